@@ -1,0 +1,105 @@
+//! The schema as it was written: every key in its place, nothing resolved yet.
+
+use crate::source::{Span, Spanned};
+
+pub(crate) type Text = Spanned<String>;
+pub(crate) type Number = Spanned<i128>;
+/// Entries of a mapping by name, in the order they were written.
+pub(crate) type Named<T> = Vec<(Text, T)>;
+
+/// The head of the root file.
+#[derive(Debug)]
+pub(crate) struct Root {
+    pub(crate) name: Option<Text>,
+    pub(crate) version: Option<Text>,
+    pub(crate) doc: Option<Text>,
+}
+
+/// What any file of a schema can hold.
+#[derive(Debug, Default)]
+pub(crate) struct Unit {
+    pub(crate) include: Vec<Text>,
+    pub(crate) types: Named<Type>,
+    pub(crate) protocols: Named<Protocol>,
+    pub(crate) protocol: Option<Text>,
+    pub(crate) messages: Named<Message>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Type {
+    pub(crate) doc: Option<Text>,
+    pub(crate) kind: Option<Text>,
+    pub(crate) max: Option<Number>,
+    pub(crate) length: Option<Number>,
+    pub(crate) max_bytes: Option<Number>,
+    pub(crate) write: Option<Text>,
+    pub(crate) secret: Option<Spanned<bool>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Protocol {
+    pub(crate) doc: Option<Text>,
+    pub(crate) flags: Named<Flag>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Flag {
+    pub(crate) doc: Option<Text>,
+    pub(crate) bit: Option<Number>,
+    pub(crate) selects: Option<Text>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(crate) doc: Option<Text>,
+    pub(crate) from: Option<Text>,
+    pub(crate) code: Option<Number>,
+    pub(crate) headers: Option<Spanned<Named<Header>>>,
+    pub(crate) body: Option<Body>,
+    pub(crate) variants: Named<Variant>,
+    pub(crate) sequence: Option<Spanned<Vec<Item>>>,
+}
+
+/// A header of a message, or what a variant says differently about it.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) ty: Option<Text>,
+    pub(crate) field: Option<Text>,
+    pub(crate) doc: Option<Text>,
+    pub(crate) equals: Option<Text>,
+    pub(crate) verify: Option<Text>,
+    pub(crate) default: Option<Number>,
+    pub(crate) when: Option<Spanned<Named<Number>>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Body {
+    pub(crate) span: Span,
+    pub(crate) field: Option<Text>,
+    pub(crate) doc: Option<Text>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) doc: Option<Text>,
+    pub(crate) when: Option<Spanned<Named<Number>>>,
+    pub(crate) headers: Named<Header>,
+    pub(crate) body: Option<Body>,
+}
+
+/// One step of a layout without header names.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) span: Span,
+    pub(crate) literal: Option<Text>,
+    pub(crate) code: Option<Text>,
+    pub(crate) field: Option<Text>,
+    pub(crate) group: Option<Text>,
+    pub(crate) rest: Option<Text>,
+    pub(crate) ty: Option<Text>,
+    pub(crate) prefix: Option<Text>,
+    pub(crate) count: Option<Text>,
+    pub(crate) sorted: Option<Text>,
+    pub(crate) items: Vec<Item>,
+    pub(crate) doc: Option<Text>,
+}

@@ -1,0 +1,49 @@
+//! The protocol's own schema, in the crate: what the build script and the derive read unless told otherwise, so that
+//! the two cannot differ and published crates build anywhere.
+
+use std::io;
+
+use crate::compile::compile;
+use crate::diagnostic::Diagnostics;
+use crate::ir::Schema;
+
+/// The path of the built-in schema's root file, as diagnostics show it.
+pub const BUILTIN_ROOT: &str = "schema/lonelypsp/lonelypsp.yaml";
+
+macro_rules! embed {
+    ($($path:literal,)*) => {
+        &[$((concat!("schema/lonelypsp/", $path), include_str!(concat!("../lonelypsp/", $path))),)*]
+    };
+}
+
+/// Every file of the folder `lonelypsp`; a test compares the list with the folder.
+const FILES: &[(&str, &str)] = embed![
+    "lonelypsp.yaml",
+    "stateful/configure.yaml",
+    "stateful/missed.yaml",
+    "stateful/notify.yaml",
+    "stateful/protocol.yaml",
+    "stateful/receive.yaml",
+    "stateful/subscribe.yaml",
+    "stateful/zstd.yaml",
+    "types.yaml",
+];
+
+/// The files of the built-in schema, as paths and texts, sorted by path.
+pub fn builtin_files() -> &'static [(&'static str, &'static str)] {
+    FILES
+}
+
+/// Compiles the built-in schema.
+///
+/// # Errors
+/// Its problems, if somebody has edited it and made a mistake.
+pub fn builtin() -> Result<Schema, Diagnostics> {
+    compile(BUILTIN_ROOT, |path| match FILES.iter().find(|(name, _)| *name == path) {
+        Some((_, text)) => Ok((*text).to_owned()),
+        None => Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            "it is not among the files that schema/src/embedded.rs builds in; add it there",
+        )),
+    })
+}

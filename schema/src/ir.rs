@@ -1,0 +1,496 @@
+//! The resolved model of a schema: what every back end reads.
+//!
+//! Everything is in schema order, every name knows its place, and nothing is left to resolve: a header is an index
+//! into its message's list, a type is the wire kind it stands for. How the bytes are read and written, and in which
+//! order they are checked, is decided here once, as each message's [`Plan`].
+
+use std::fmt;
+
+use crate::plan::Plan;
+use crate::source::{SourceMap, Span};
+
+/// A whole schema.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// The schema's own name.
+    pub name: String,
+    /// The version of the protocol that it describes.
+    pub version: String,
+    /// What it is.
+    pub doc: String,
+    /// The protocols, in schema order.
+    pub protocols: Vec<Protocol>,
+    /// The files it was read from.
+    pub sources: SourceMap,
+}
+
+impl Schema {
+    /// The protocol of that name.
+    pub fn protocol(&self, name: &str) -> Option<&Protocol> {
+        self.protocols.iter().find(|protocol| protocol.name.snake() == name)
+    }
+
+    /// A hash of the schema's text (64-bit FNV-1a over paths and contents), to tell one edition from another. It is
+    /// no protection against somebody who means to deceive.
+    pub fn fingerprint(&self) -> u64 {
+        let texts = self.sources.files().iter().flat_map(|f| [f.path.as_str(), f.text.as_str()]);
+        let bytes = texts.flat_map(|text| text.bytes().chain([0]));
+        bytes
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+}
+
+/// A name as the schema spells it (`snake_case`), with its place.
+///
+/// Back ends split it into [words](Name::words) and spell those as their language does.
+#[derive(Clone, Debug)]
+pub struct Name {
+    text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Name {
+    pub(crate) fn new(text: impl Into<String>, span: Span) -> Self {
+        Self { text: text.into(), span }
+    }
+
+    /// The name in `snake_case`, as the schema has it.
+    pub fn snake(&self) -> &str {
+        &self.text
+    }
+
+    /// The words it is made of.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.text.split('_').filter(|word| !word.is_empty())
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// A set of messages that share a carrier: one prefix, one numbering per direction.
+#[derive(Clone, Debug)]
+pub struct Protocol {
+    /// Its name.
+    pub name: Name,
+    /// What it is for.
+    pub doc: String,
+    /// The named bits of the prefix.
+    pub flags: Vec<Flag>,
+    /// The messages of both directions, in schema order.
+    pub messages: Vec<Message>,
+}
+
+impl Protocol {
+    /// The value of the flag that selects the minimal header block.
+    pub fn minimal_flag(&self) -> u16 {
+        self.flags.iter().find(|flag| flag.selects_minimal).map_or(0, Flag::mask)
+    }
+
+    /// The messages of one direction, by ascending type code.
+    pub fn messages_of(&self, direction: Direction) -> Vec<&Message> {
+        let mut messages: Vec<_> = self.messages.iter().filter(|m| m.direction == direction).collect();
+        messages.sort_by_key(|message| message.code);
+        messages
+    }
+
+    /// The message of that direction with that type code.
+    pub fn by_code(&self, direction: Direction, code: u16) -> Option<&Message> {
+        self.messages.iter().find(|m| m.direction == direction && m.code == code)
+    }
+
+    /// The message of that direction with that name.
+    pub fn by_name(&self, direction: Direction, name: &str) -> Option<&Message> {
+        self.messages.iter().find(|m| m.direction == direction && m.name.snake() == name)
+    }
+}
+
+/// One named bit of the prefix's flags.
+#[derive(Clone, Debug)]
+pub struct Flag {
+    /// Its name.
+    pub name: Name,
+    /// What it says.
+    pub doc: String,
+    /// Its number, 0 being the least significant of 16.
+    pub bit: u8,
+    /// Whether it selects the minimal header block; exactly one flag of a protocol does.
+    pub selects_minimal: bool,
+}
+
+impl Flag {
+    /// The flag's value in the 16-bit flags.
+    pub fn mask(&self) -> u16 {
+        1 << self.bit
+    }
+}
+
+/// Who speaks to whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// From the subscriber to the broadcaster.
+    S2b,
+    /// From the broadcaster to the subscriber.
+    B2s,
+}
+
+impl Direction {
+    /// Both directions, the subscriber's first.
+    pub const BOTH: [Self; 2] = [Self::S2b, Self::B2s];
+
+    /// The short name: `s2b` or `b2s`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::S2b => "s2b",
+            Self::B2s => "b2s",
+        }
+    }
+
+    /// The sender: `subscriber` or `broadcaster`.
+    pub const fn sender(self) -> &'static str {
+        match self {
+            Self::S2b => "subscriber",
+            Self::B2s => "broadcaster",
+        }
+    }
+
+    /// The receiver: `broadcaster` or `subscriber`.
+    pub const fn receiver(self) -> &'static str {
+        match self {
+            Self::S2b => Self::B2s.sender(),
+            Self::B2s => Self::S2b.sender(),
+        }
+    }
+}
+
+/// One message type.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its name.
+    pub name: Name,
+    /// What it means and what answers it.
+    pub doc: String,
+    /// Who sends it.
+    pub direction: Direction,
+    /// Its number in the prefix.
+    pub code: u16,
+    /// What follows the prefix.
+    pub layout: Layout,
+}
+
+impl Message {
+    /// The header layout, if it has one.
+    pub fn headers(&self) -> Option<&HeaderLayout> {
+        match &self.layout {
+            Layout::Headers(layout) => Some(layout),
+            Layout::Sequence(_) => None,
+        }
+    }
+}
+
+/// What a message consists of behind its prefix.
+#[derive(Clone, Debug)]
+pub enum Layout {
+    /// A block of headers, then perhaps a body.
+    Headers(HeaderLayout),
+    /// Values one after another without names.
+    Sequence(Vec<SequenceItem>),
+}
+
+/// A block of headers in two spellings, then perhaps a body.
+#[derive(Clone, Debug)]
+pub struct HeaderLayout {
+    /// All headers, in the order of the minimal block.
+    pub headers: Vec<Header>,
+    /// Which of them are present only under a condition.
+    pub tail: Option<Tail>,
+    /// Whether what follows the block belongs to the message. Without a body it is ignored.
+    pub has_body: bool,
+    /// The shapes the message can have: one without a variant's name, or one per variant.
+    pub shapes: Vec<Shape>,
+    /// How it is read, checked and written.
+    pub plan: Plan,
+}
+
+impl HeaderLayout {
+    /// The headers that are always present.
+    pub fn head(&self) -> &[Header] {
+        &self.headers[..self.head_len()]
+    }
+
+    /// How many headers are always present.
+    pub fn head_len(&self) -> usize {
+        self.tail.as_ref().map_or(self.headers.len(), |tail| tail.start)
+    }
+}
+
+/// The headers that follow only when an earlier one has a certain value.
+#[derive(Clone, Debug)]
+pub struct Tail {
+    /// Index of the first of them; all later ones belong to it.
+    pub start: usize,
+    /// The condition.
+    pub when: Condition,
+}
+
+/// That an integer header has a certain value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Index of the header.
+    pub header: usize,
+    /// The value.
+    pub equals: u64,
+}
+
+/// One header.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its name on the wire, such as `x-topic`; its span is the header's place.
+    pub wire: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What it holds.
+    pub doc: String,
+    /// The name of its type in the schema.
+    pub type_name: String,
+    /// How its value is spelled.
+    pub kind: Kind,
+    /// Whether its value must not be shown to people.
+    pub secret: bool,
+    /// The value that it has when an expanded block lacks it. Without one, its absence is an error.
+    pub default: Option<u64>,
+}
+
+/// How a value is spelled on the wire.
+///
+/// Reading checks the length first, then whether text is UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Bytes as they are.
+    Bytes(Limit),
+    /// UTF-8 text, of at most so many bytes.
+    Text {
+        /// The most bytes it may have, if fewer than a header can hold.
+        max: Option<u16>,
+    },
+    /// UTF-8 text whose empty spelling means that it is absent.
+    OptionalText {
+        /// The most bytes it may have, if fewer than a header can hold.
+        max: Option<u16>,
+    },
+    /// True exactly when the value is the one byte `01`; written `01` or `00`.
+    Bool,
+    /// An unsigned big-endian integer. Reading takes any number of bytes up to a maximum; none at all is zero.
+    Uint {
+        /// The most bytes a reader takes, 1 to 8.
+        max_bytes: u8,
+        /// How a writer spells it.
+        spelling: Spelling,
+    },
+    /// A two's complement big-endian integer, sign-extended from the bytes present; none at all is zero. Written with
+    /// all its bytes.
+    Int {
+        /// The most bytes a reader takes, 1 to 8.
+        max_bytes: u8,
+    },
+}
+
+/// How many bytes a value may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// As many as a header can hold.
+    None,
+    /// At most so many.
+    Max(u16),
+    /// Exactly so many.
+    Exact(u16),
+}
+
+/// How a writer spells an unsigned integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// With as few bytes as it needs; zero has none.
+    Minimal,
+    /// With all its bytes.
+    Fixed,
+}
+
+impl Kind {
+    /// What a value of this kind has to be, as a phrase for people: "at most 64 bytes".
+    pub fn expectation(self) -> String {
+        let text = |max: Option<u16>| match max {
+            Some(max) => format!("UTF-8 text of at most {max} bytes"),
+            None => "UTF-8 text".to_owned(),
+        };
+        match self {
+            Kind::Bytes(Limit::None) => "at most 65535 bytes".to_owned(),
+            Kind::Bytes(Limit::Max(max)) => format!("at most {max} bytes"),
+            Kind::Bytes(Limit::Exact(length)) => format!("exactly {length} bytes"),
+            Kind::Text { max } | Kind::OptionalText { max } => text(max),
+            Kind::Bool => "one byte, 00 or 01".to_owned(),
+            Kind::Uint { max_bytes: 1, .. } => "an unsigned integer of at most 1 byte".to_owned(),
+            Kind::Uint { max_bytes, .. } => format!("an unsigned integer of at most {max_bytes} bytes"),
+            Kind::Int { max_bytes: 1 } => "a signed integer of at most 1 byte".to_owned(),
+            Kind::Int { max_bytes } => format!("a signed integer of at most {max_bytes} bytes"),
+        }
+    }
+
+    /// The largest unsigned value it can have, if it is an unsigned integer.
+    pub fn uint_max(self) -> Option<u64> {
+        match self {
+            Kind::Uint { max_bytes, .. } => Some(u64::MAX >> (64 - 8 * u32::from(max_bytes))),
+            _ => None,
+        }
+    }
+}
+
+/// One shape that a message can have: what its value holds, and where each header's value comes from.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// The variant's name, or none for a message with one shape.
+    pub variant: Option<Name>,
+    /// What it means.
+    pub doc: String,
+    /// The headers present in it, in wire order.
+    pub headers: Vec<ShapeHeader>,
+    /// The field that holds the body, if the message has one.
+    pub body: Option<BodyField>,
+}
+
+impl Shape {
+    /// The names of its fields, in wire order, the body last.
+    pub fn field_names(&self) -> impl Iterator<Item = &Name> {
+        let headers = self.headers.iter().filter_map(|header| header.field());
+        headers.chain(self.body.as_ref().map(|body| &body.name))
+    }
+
+    /// What the shape says about a header, if it has that header.
+    pub fn header(&self, index: usize) -> Option<&ShapeHeader> {
+        self.headers.iter().find(|header| header.header == index)
+    }
+}
+
+/// One header in one shape.
+#[derive(Clone, Debug)]
+pub struct ShapeHeader {
+    /// Index of the header in its message.
+    pub header: usize,
+    /// What it holds in this shape.
+    pub doc: String,
+    /// Where its value comes from.
+    pub source: Source,
+}
+
+impl ShapeHeader {
+    /// The field that holds its value, if one does.
+    pub fn field(&self) -> Option<&Name> {
+        match &self.source {
+            Source::Field(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// Where the value of a header comes from when a shape is written.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A field of the value.
+    Field(Name),
+    /// It is always this number, since that is how the shape is recognised. Never spelled as an empty value.
+    Constant(u64),
+    /// The length of the body in bytes.
+    BodyLength,
+    /// The value of an earlier header.
+    Header(usize),
+}
+
+/// The field that holds the body.
+#[derive(Clone, Debug)]
+pub struct BodyField {
+    /// Its name.
+    pub name: Name,
+    /// What it holds.
+    pub doc: String,
+}
+
+/// A hash function over the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digest {
+    /// SHA-512 (FIPS 180-4): 64 bytes.
+    Sha512,
+}
+
+impl Digest {
+    /// Its name in the schema.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sha512 => "sha512",
+        }
+    }
+
+    /// The length of its result in bytes.
+    pub const fn length(self) -> u16 {
+        match self {
+            Self::Sha512 => 64,
+        }
+    }
+}
+
+/// One step of a layout without header names. Such layouts are understood and checked; no back end generates them yet.
+#[derive(Clone, Debug)]
+pub enum SequenceItem {
+    /// Bytes that are always the same.
+    Literal(Vec<u8>),
+    /// The message's own type code.
+    Code(Width),
+    /// A value, alone or behind its length.
+    Field {
+        /// Its name.
+        name: Name,
+        /// What it holds.
+        doc: String,
+        /// How its value is spelled.
+        kind: Kind,
+        /// The width of the length before it, if its length is not fixed.
+        prefix: Option<Width>,
+    },
+    /// The same items again and again.
+    Group {
+        /// Its name.
+        name: Name,
+        /// What it holds.
+        doc: String,
+        /// The width of the count before it; without one it goes on to the next literal.
+        count: Option<Width>,
+        /// The field by which entries ascend strictly.
+        sorted: Option<String>,
+        /// The items of one entry.
+        items: Vec<SequenceItem>,
+    },
+    /// What follows, perhaps too large for memory.
+    Rest {
+        /// Its name.
+        name: Name,
+        /// What it holds.
+        doc: String,
+        /// The width of the length before it, if one is declared.
+        prefix: Option<Width>,
+    },
+}
+
+/// The width of a big-endian unsigned integer in a sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// One byte.
+    U8,
+    /// Two bytes.
+    U16,
+    /// Four bytes.
+    U32,
+    /// Eight bytes.
+    U64,
+}

@@ -1,0 +1,40 @@
+//! The schema of the lonely pub-sub protocol, and the compiler that turns a schema into a checked model.
+//!
+//! A schema is a set of YAML files. [`compile`] reads them in three passes that never mix: parsing gives a syntax tree
+//! in which every node knows its place, lowering resolves every name, checking looks at the whole. All problems are
+//! collected and reported together, each with a stable [`Code`], its place, and what would be right.
+//!
+//! The result is a [`Schema`]: the model every back end reads. Each message in it carries a [`Plan`], the order in
+//! which its bytes are read, checked and written; back ends only spell that.
+//!
+//! ```
+//! let schema = lonelypsp_schema::builtin().expect("the schema in this crate is sound");
+//! let stateful = schema.protocol("stateful").unwrap();
+//! let message = stateful.by_name(lonelypsp_schema::Direction::S2b, "subscribe_exact").unwrap();
+//! assert_eq!(message.code, 2);
+//! ```
+
+mod ast;
+mod check;
+mod code;
+mod compile;
+mod diagnostic;
+mod embedded;
+mod ir;
+mod lower;
+mod parse;
+mod plan;
+mod source;
+mod suggest;
+mod yaml;
+
+pub use code::Code;
+pub use compile::compile;
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use embedded::{BUILTIN_ROOT, builtin, builtin_files};
+pub use ir::{
+    BodyField, Condition, Digest, Direction, Flag, Header, HeaderLayout, Kind, Layout, Limit, Message, Name,
+    Protocol, Schema, SequenceItem, Shape, ShapeHeader, Source, Spelling, Tail, Width,
+};
+pub use plan::{CheckStep, End, Plan, ReadStep, Tree, WriteStep, print_plan};
+pub use source::{FileId, Position, SourceFile, SourceMap, Span};

@@ -1,0 +1,7 @@
+//! YAML tree → syntax tree: which keys there are and what shape their values have.
+
+mod fields;
+mod message;
+mod unit;
+
+pub(crate) use unit::{parse_root, parse_unit};

@@ -1,0 +1,300 @@
+"""The reference testee: ``lonelypsp`` from PyPI behind the conformance protocol.
+
+Requests are read as JSON Lines on standard input and answered one line each, in
+order and flushed, on standard output. Nothing here knows the wire format. The
+reference's own parsers and serializers do the work, and what messages there are,
+their variants and their fields are read off its dataclasses, so this program can
+be wrong only in how it writes values down.
+
+The reference has no kinds of errors. What it does not take is answered with the
+kind ``refused``; a request that is not one with ``bad_value``; and an exception
+that was not foreseen with ``unexpected``, which no runner should let pass.
+
+    python3 testee.py                                serve until end of input
+    python3 testee.py --self-check published.jsonl   compare with known vectors
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+from lonelypsp.stateful.constants import PubSubStatefulMessageFlags
+from lonelypsp.stateful.message import B2S_Message, S2B_Message
+from lonelypsp.stateful.parser import B2S_AnyMessageParser, S2B_AnyMessageParser
+from lonelypsp.stateful.parser_helpers import (
+    parse_b2s_message_prefix,
+    parse_s2b_message_prefix,
+)
+
+Json = dict[str, Any]  # an object
+
+REFUSALS = (ValueError, KeyError, AssertionError, OverflowError)
+"""What the reference raises on purpose (KeyError: an expanded header is missing)."""
+
+
+class BadRequest(Exception):
+    """The request is at fault, and the reference was not asked."""
+
+
+class Refused(Exception):
+    """The reference was asked and said no."""
+
+
+class Codec(NamedTuple):
+    """How values of one Python type are written in JSON and read from it.
+
+    Reading is strict: what would be written differently is not a value.
+    """
+
+    to_json: Callable[[Any], Any]
+    from_json: Callable[[Any], Any]
+
+
+def as_is(kind: Any) -> Codec:
+    """Make the codec of a type, or a union of types, that is the same in JSON."""
+
+    def check(value: object) -> object:
+        if not isinstance(value, kind):
+            raise TypeError(f"{type(value).__name__} instead of {kind}")
+        return value
+
+    return Codec(lambda value: value, check)
+
+
+def from_hex(text: str) -> bytes:
+    """Read lower-case hexadecimal without anything in between."""
+    value = bytes.fromhex(text)
+    if value.hex() != text:
+        raise ValueError("not lower-case hexadecimal")
+    return value
+
+
+def from_decimal(text: str) -> int:
+    """Read an integer without a plus sign, leading zeros or separators."""
+    value = int(text)
+    if str(value) != text:
+        raise ValueError(f"not a decimal string: {text!r}")
+    return value
+
+
+CODECS: dict[object, Codec] = {
+    bytes: Codec(bytes.hex, from_hex),
+    str: as_is(str),
+    str | None: as_is(str | None),
+    bool: as_is(bool),
+    int: Codec(str, from_decimal),
+}
+"""By the type hint of a dataclass's field."""
+
+
+class Shape(NamedTuple):
+    """One dataclass of the reference: a message, or one variant of a message."""
+
+    message: str
+    variant: str | None
+    make: Callable[..., Any]
+    """The class; its type and the discriminators that are always None are given."""
+    serialize: Callable[..., bytes | bytearray]
+    codecs: dict[str, Codec]
+    """By the name of the field, in the order of declaration."""
+
+    @classmethod
+    def of(cls, declared: type) -> Shape:
+        """Read a shape off its dataclass, such as ``S2B_NotifyCompressed``."""
+        hints = get_type_hints(declared)
+        (code,) = get_args(hints.pop("type"))
+        constants = [name for name, hint in hints.items() if get_args(hint) == (None,)]
+        for name in constants:
+            del hints[name]
+        direction, name = declared.__name__.split("_")
+        message = code.name.lower()
+        module = sys.modules[declared.__module__]
+        variant = name.removeprefix(code.name.title().replace("_", ""))
+        return cls(
+            message=message,
+            variant=re.sub(r"\B(?=[A-Z])", "_", variant).lower() or None,
+            make=partial(declared, type=code, **dict.fromkeys(constants)),
+            serialize=getattr(module, f"serialize_{direction.lower()}_{message}"),
+            codecs={name: CODECS[hint] for name, hint in hints.items()},
+        )
+
+    def to_hex(self, message: object, *, minimal_headers: bool) -> str:
+        """Have the reference serialize a message of this shape."""
+        try:
+            return self.serialize(message, minimal_headers=minimal_headers).hex()
+        except REFUSALS as refusal:
+            raise Refused(refusal) from refusal
+
+
+class Direction:
+    """Everything that is sent one way."""
+
+    def __init__(self, union: object, parse_prefix: Any, parser: Any) -> None:
+        """Tabulate the dataclasses of a union of messages."""
+        self.by_class = {declared: Shape.of(declared) for declared in get_args(union)}
+        self.by_name = {shape[:2]: shape for shape in self.by_class.values()}
+        self.parse_prefix = parse_prefix
+        self.parser = parser
+
+    def parse(self, data: bytes) -> tuple[bool, Any]:
+        """Have the reference parse a whole message; whether minimal, and what."""
+        stream = BytesIO(data)
+        try:
+            prefix = self.parse_prefix(stream)
+            message = self.parser.parse(prefix.flags, prefix.type, stream)
+        except REFUSALS as refusal:
+            raise Refused(refusal) from refusal
+        return PubSubStatefulMessageFlags.MINIMAL_HEADERS in prefix.flags, message
+
+
+DIRECTIONS = {
+    "s2b": Direction(S2B_Message, parse_s2b_message_prefix, S2B_AnyMessageParser),
+    "b2s": Direction(B2S_Message, parse_b2s_message_prefix, B2S_AnyMessageParser),
+}
+
+
+def take(request: Json, name: str, read: Callable[[Any], Any]) -> Any:
+    """Read a member that must be there."""
+    try:
+        return read(request[name])
+    except (KeyError, OverflowError, TypeError, ValueError) as problem:
+        raise BadRequest(f"{name}: {problem}") from problem
+
+
+def describe(_: Json) -> Json:
+    """Say who is answering."""
+    return {
+        "language": "python-reference",
+        "protocol_version": version("lonelypsp"),
+        "protocols": ["stateful"],
+    }
+
+
+def decode(request: Json) -> Json:
+    """Parse a message and, where wanted, serialize it again in both modes."""
+    direction = take(request, "direction", DIRECTIONS.__getitem__)
+    minimal_headers, message = direction.parse(take(request, "hex", from_hex))
+    shape = direction.by_class[type(message)]
+    result: Json = {
+        "message": shape.message,
+        "variant": shape.variant,
+        "minimal_headers": minimal_headers,
+        "fields": {
+            name: codec.to_json(getattr(message, name))
+            for name, codec in shape.codecs.items()
+        },
+    }
+    if request.get("reencode") is True:
+        for mode in ("minimal", "expanded"):
+            try:
+                result[mode] = shape.to_hex(message, minimal_headers=mode == "minimal")
+            except Refused:
+                result[mode] = None
+    return result
+
+
+def encode(request: Json) -> Json:
+    """Serialize a message that is given by its fields."""
+    direction = take(request, "direction", DIRECTIONS.__getitem__)
+    name = take(request, "message", str), request.get("variant")
+    shape = take({"message": name}, "message", direction.by_name.__getitem__)
+    minimal_headers = take(request, "minimal_headers", as_is(bool).from_json)
+    given = take(request, "fields", as_is(dict).from_json)
+    if unknown := given.keys() - shape.codecs.keys():
+        raise BadRequest(f"unknown fields: {sorted(unknown)!r}")
+    values = {
+        name: take(given, name, codec.from_json) for name, codec in shape.codecs.items()
+    }
+    return {"hex": shape.to_hex(shape.make(**values), minimal_headers=minimal_headers)}
+
+
+OPERATIONS: dict[tuple[str, str | None], Callable[[Json], Json]] = {
+    ("describe", None): describe,
+    ("decode", "stateful"): decode,
+    ("encode", "stateful"): encode,
+}
+"""By operation and protocol."""
+
+
+def error(kind: str, problem: object) -> Json:
+    """Make the answer to what did not work; the reference cannot say where."""
+    return {"error": {"kind": kind, "at": None, "offset": None, "detail": str(problem)}}
+
+
+def perform(request: Json) -> Json:
+    """Answer a request, whatever it is; the answer has no id yet."""
+    try:
+        asked = request.get("op"), request.get("protocol")
+        return {"ok": take({"op": asked}, "op", OPERATIONS.__getitem__)(request)}
+    except BadRequest as problem:
+        return error("bad_value", problem)
+    except Refused as refusal:
+        return error("refused", refusal)
+    except Exception as surprise:  # noqa: BLE001 - a testee never dies on a request
+        return error("unexpected", repr(surprise))
+
+
+def answer(line: bytes) -> Json:
+    """Answer a line of input."""
+    try:
+        request = as_is(dict).from_json(json.loads(line.decode()))
+        request_id = as_is(int | str | None).from_json(request.get("id"))
+    except (ValueError, TypeError, RecursionError) as problem:
+        return {"id": None, **error("bad_value", problem)}
+    return {"id": request_id, **perform(request)}
+
+
+def serve() -> None:
+    """Answer standard input until it ends."""
+    for name in ("SIGINT", "SIGPIPE"):  # go without a word when the runner goes
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    to_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+    for line in sys.stdin.buffer:
+        sys.stdout.buffer.write(to_json(answer(line)).encode() + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def agrees(vector: Json) -> bool:
+    """Decode a vector, and encode it again to the same bytes in the same mode."""
+    known = {name: vector[name] for name in ("message", "variant", "minimal_headers")}
+    base = {"protocol": "stateful", "direction": vector["direction"], **known}
+    decoded = perform({**base, "op": "decode", "hex": vector["hex"]}).get("ok", {})
+    encoded = perform({**base, "op": "encode", "fields": decoded.get("fields")})
+    same_bytes = encoded == {"ok": {"hex": vector["hex"]}}
+    return same_bytes and known.items() <= decoded.items()
+
+
+def self_check(path: Path) -> bool:
+    """Compare with the vectors of a file; whether there are any and all agree."""
+    vectors = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    disagreeing = [vector["name"] for vector in vectors if not agrees(vector)]
+    for name in disagreeing:
+        print(f"{name} does not agree")
+    print(f"{len(vectors) - len(disagreeing)} vectors agree")
+    return vectors != [] and disagreeing == []
+
+
+def main() -> int:
+    """Run the program; its exit status."""
+    parser = argparse.ArgumentParser(description="Reference testee over lonelypsp.")
+    parser.add_argument("--self-check", type=Path, metavar="FILE", help="known vectors")
+    arguments = parser.parse_args()
+    if arguments.self_check:
+        return 0 if self_check(arguments.self_check) else 1
+    serve()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
