@@ -1,1 +1,120 @@
-//! Under construction.
+//! Generates Rust codecs from a lonelypsp schema in a build script.
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() {
+//!     lonelypsp_build::Builder::new().schema("schema/mine.yaml").generate();
+//! }
+//! ```
+//!
+//! ```ignore
+//! // src/lib.rs
+//! include!(concat!(env!("OUT_DIR"), "/lonelypsp.rs"));
+//! ```
+//!
+//! A schema with mistakes becomes compile errors, all at once, each with the file, line and column of the YAML.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use lonelypsp_codegen_rust::{Options, emit_text};
+use lonelypsp_schema::{Diagnostics, Schema, builtin, compile};
+
+/// What to generate, and from which schema.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    schema: Option<String>,
+    file: String,
+    options: Options,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self { schema: None, file: "lonelypsp.rs".to_owned(), options: Options::default() }
+    }
+}
+
+impl Builder {
+    /// Generates from the schema that is built into this crate, into `lonelypsp.rs`.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Generates from this schema instead; the path is relative to the crate's manifest.
+    #[must_use]
+    pub fn schema(mut self, root: impl Into<String>) -> Self {
+        self.schema = Some(root.into());
+        self
+    }
+
+    /// The name of the file in `OUT_DIR`.
+    #[must_use]
+    pub fn file(mut self, name: impl Into<String>) -> Self {
+        self.file = name.into();
+        self
+    }
+
+    /// The path of the runtime as generated modules see it, where the crate `lonelypsp` is renamed, such as
+    /// `::lonely::runtime`.
+    ///
+    /// # Errors
+    /// If it is not a path.
+    pub fn runtime(mut self, path: &str) -> Result<Self, String> {
+        let tokens = path.parse().map_err(|_| format!("`{path}` is not a path"))?;
+        self.options = self.options.runtime(tokens);
+        Ok(self)
+    }
+
+    /// Whether messages implement `serde::Serialize`; needs the feature `serde` of `lonelypsp`.
+    #[must_use]
+    pub fn serde(mut self, serde: bool) -> Self {
+        self.options = self.options.serde(serde);
+        self
+    }
+
+    /// Generates the file. What is wrong becomes `cargo::error=` lines, with which cargo fails the build.
+    pub fn generate(self) {
+        if let Err(message) = self.try_generate() {
+            message.lines().for_each(|line| println!("cargo::error={line}"));
+        }
+    }
+
+    /// Generates the file, and leaves it to the caller to say what is wrong. The path written is returned.
+    ///
+    /// # Errors
+    /// All problems of the schema, or that the file could not be written.
+    pub fn try_generate(self) -> Result<PathBuf, String> {
+        let schema = self.compile().map_err(|problems| report(&problems))?;
+        let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: this runs in build scripts")?;
+        let path = Path::new(&folder).join(&self.file);
+        write_if_changed(&path, &emit_text(&schema, &self.options))
+            .map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
+        Ok(path)
+    }
+
+    fn compile(&self) -> Result<Schema, Diagnostics> {
+        // A build script that names any file is no longer run again for all of them.
+        println!("cargo::rerun-if-changed=build.rs");
+        let Some(root) = &self.schema else { return builtin() };
+        compile(root, |path| {
+            println!("cargo::rerun-if-changed={path}");
+            fs::read_to_string(path)
+        })
+    }
+}
+
+/// Each problem in one line with its place, then the whole as people read it.
+fn report(problems: &Diagnostics) -> String {
+    let line = |d: &lonelypsp_schema::Diagnostic| {
+        let help = d.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+        format!("{}: {}: {}{help}", problems.sources.locate(d.span), d.code, d.message)
+    };
+    problems.list.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    fs::write(path, text)
+}

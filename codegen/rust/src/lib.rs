@@ -1,1 +1,36 @@
-//! Under construction.
+//! Emits Rust from a checked schema: the one place where Rust is written, for the build script and the derive alike.
+//!
+//! Emission cannot fail. Everything that could be wrong was found by [`lonelypsp_schema::compile`]; what is left is to
+//! spell each message's wire plan. The generated code calls a runtime (`lonelypsp::runtime`), so that each line of it
+//! is one step of the plan.
+//!
+//! ```
+//! let schema = lonelypsp_schema::builtin().unwrap();
+//! let tokens = lonelypsp_codegen_rust::emit(&schema, &lonelypsp_codegen_rust::Options::default());
+//! assert!(tokens.to_string().contains("pub struct SubscribeExact"));
+//! ```
+
+mod decode;
+mod direction;
+mod doc;
+mod encode;
+#[cfg(feature = "format")]
+mod format;
+mod message;
+mod names;
+mod options;
+mod protocol;
+mod shape;
+mod types;
+
+#[cfg(feature = "format")]
+pub use format::{emit_text, emit_standalone};
+pub use options::Options;
+
+use lonelypsp_schema::Schema;
+use proc_macro2::TokenStream;
+
+/// Emits all protocols of a schema: one module each, with one module per direction.
+pub fn emit(schema: &Schema, options: &Options) -> TokenStream {
+    schema.protocols.iter().map(|protocol| protocol::emit_protocol(protocol, options)).collect()
+}

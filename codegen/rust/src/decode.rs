@@ -1,0 +1,426 @@
+//! Decoding: the read steps of the plan, then its tree of checks, one line of Rust for each step.
+
+use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Message, Shape, Tree};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::names::{ident, index, local, message_type, shape_type, snake, variant, wire_name};
+use crate::options::Options;
+use crate::shape::borrows;
+use crate::types::width_bits;
+
+/// The whole of decoding a message: entry points, both header blocks, checks.
+pub(crate) fn emit_decode(message: &Message, layout: &HeaderLayout, options: &Options) -> TokenStream {
+    let emitter = Emitter { message, layout, rt: options.path() };
+    let headers = emitter.emit_headers();
+    let entry = emitter.emit_entry();
+    let block = emitter.emit_block();
+    let in_order = emitter.emit_in_order();
+    let check = emitter.emit_check();
+    let traits = emitter.emit_traits();
+    let ty = message_type(message);
+    quote! {
+        impl<'a> #ty<'a> {
+            #headers
+            #entry
+            #block
+            #in_order
+            #check
+        }
+        #traits
+    }
+}
+
+struct Emitter<'a> {
+    message: &'a Message,
+    layout: &'a HeaderLayout,
+    rt: &'a TokenStream,
+}
+
+impl Emitter<'_> {
+    fn emit_headers(&self) -> TokenStream {
+        let rt = self.rt;
+        let count = index(self.layout.headers.len());
+        let headers = self.layout.headers.iter().map(|header| {
+            let (name, expects) = (&header.wire, header.kind.expectation());
+            quote!(#rt::Header { name: #name, expects: #expects })
+        });
+        quote! {
+            /// Its headers, in the order of the minimal block.
+            pub const HEADERS: &'static [#rt::Header; #count] = &[#(#headers,)*];
+        }
+    }
+
+    fn has_digest(&self) -> bool {
+        fn any(tree: &Tree) -> bool {
+            tree.steps.iter().any(|step| matches!(step, CheckStep::BodyDigest(..)))
+                || matches!(&tree.end, End::Branch { yes, no, .. } if any(yes) || any(no))
+        }
+        any(&self.layout.plan.check)
+    }
+
+    fn emit_entry(&self) -> TokenStream {
+        let rt = self.rt;
+        let ty = message_type(self.message);
+        let code = Literal::u16_unsuffixed(self.message.code);
+        let unverified = self.has_digest().then(|| {
+            quote! {
+                /// Decodes a whole message without comparing its digest with its body.
+                ///
+                /// # Errors
+                /// As [`decode`](Self::decode), but never about the digest.
+                pub fn decode_unverified(
+                    input: &'a [u8],
+                ) -> ::core::result::Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
+                    let message = Self::decode_as::<false>(input)?;
+                    ::core::result::Result::Ok(#rt::Unverified::new(message, input))
+                }
+            }
+        });
+        quote! {
+            /// Its type code.
+            pub const TYPE: Type = Type::#ty;
+
+            /// Decodes a whole message, prefix included, and verifies it. Nothing is copied.
+            ///
+            /// # Errors
+            /// The first thing that is wrong, in the order that the protocol fixes; another message than this one is
+            /// refused by its type code.
+            pub fn decode(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+                Self::decode_as::<true>(input)
+            }
+
+            #unverified
+
+            #[inline]
+            fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+                let (flags, reader) = #rt::open(input, #code, Type::is_known)?;
+                Self::decode_block::<VERIFY>(reader, Flags(flags).is_minimal())
+            }
+
+            /// The message in a form that owns its bytes: its minimal encoding.
+            ///
+            /// # Errors
+            /// As [`encode`](Self::encode).
+            pub fn to_shared(&self) -> ::core::result::Result<#rt::Shared<#ty<'static>>, #rt::EncodeError> {
+                #rt::Shared::of(self)
+            }
+        }
+    }
+
+    /// The values of a range of headers, read one after another by a method of the reader.
+    fn read(&self, headers: std::ops::Range<usize>, each: impl Fn(usize) -> TokenStream) -> TokenStream {
+        let values = headers.map(each);
+        quote!([#(#values,)*])
+    }
+
+    fn read_minimal(&self, headers: std::ops::Range<usize>) -> TokenStream {
+        self.read(headers, |header| {
+            let header = index(header);
+            quote!(__reader.value(&Self::HEADERS[#header])?)
+        })
+    }
+
+    fn emit_block(&self) -> TokenStream {
+        let rt = self.rt;
+        let all = self.layout.headers.len();
+        let head = self.read_minimal(0..self.layout.head_len());
+        let count = index(all);
+        let names: Vec<_> = (0..all).map(|at| ident(&format!("__{at}"))).collect();
+        let (head_names, tail_names) = names.split_at(self.layout.head_len());
+        let (minimal, values, slow) = match &self.layout.tail {
+            None => (quote!(let __values = #head;), quote!(__values), quote!([#(#names,)*])),
+            Some(tail) => {
+                let more = self.emit_uint_of(tail.when.header);
+                let equals = Literal::u64_unsuffixed(tail.when.equals);
+                let rest = self.read_minimal(tail.start..all);
+                let minimal = quote! {
+                    let __values = #head;
+                    let __tail = if #more == #equals {
+                        ::core::option::Option::Some(#rest)
+                    } else {
+                        ::core::option::Option::None
+                    };
+                };
+                let slow = quote!([#(#head_names,)*], ::core::option::Option::Some([#(#tail_names,)*]));
+                (minimal, quote!(__values, __tail), slow)
+            }
+        };
+        let binding = if self.layout.tail.is_some() { quote!((__values, __tail)) } else { quote!(__values) };
+        let doubtful = quote!(::core::option::Option<&'a [u8]>);
+        quote! {
+            /// Decodes what follows the prefix.
+            #[inline]
+            fn decode_block<const VERIFY: bool>(
+                mut __reader: #rt::Reader<'a>,
+                __minimal: bool,
+            ) -> ::core::result::Result<Self, #rt::DecodeError> {
+                if __minimal {
+                    #minimal
+                    return Self::check::<&'a [u8], VERIFY>(#values, __reader);
+                }
+                let mut __ahead = __reader;
+                if let ::core::option::Option::Some(#binding) = Self::in_order(&mut __ahead) {
+                    return Self::check::<&'a [u8], VERIFY>(#values, __ahead);
+                }
+                let [#(#names,)*] = __reader.any_order::<#count>(Self::HEADERS)?;
+                Self::check::<#doubtful, VERIFY>(#slow, __reader)
+            }
+        }
+    }
+
+    /// The value of a head header as a number, with its length checked.
+    fn emit_uint_of(&self, header: usize) -> TokenStream {
+        let rt = self.rt;
+        let at = index(header);
+        let Kind::Uint { max_bytes, .. } = self.layout.headers[header].kind else { return quote!(0) };
+        let max = index(max_bytes.into());
+        quote!(#rt::uint(#max, __values[#at], &Self::HEADERS[#at], &__reader)?)
+    }
+
+    /// The expanded block as every known writer sends it: all headers, in order, in lower case.
+    fn emit_in_order(&self) -> TokenStream {
+        let rt = self.rt;
+        let count = |count: usize| {
+            let bytes = Literal::byte_string(&u16::try_from(count).unwrap_or(u16::MAX).to_be_bytes());
+            quote!(__reader.count(*#bytes))
+        };
+        let named = |header: usize| {
+            let name = wire_name(&self.layout.headers[header]);
+            quote!(__reader.named(#name)?)
+        };
+        let all = self.layout.headers.len();
+        let head_len = self.layout.head_len();
+        let head = self.read(0..head_len, named);
+        let (head_count, whole_count) = (index(head_len), index(all - head_len));
+        let (count_all, count_head) = (count(all), count(head_len));
+        let (returns, body) = if self.layout.tail.is_some() {
+            let tail = self.read(head_len..all, named);
+            let returns = quote!(([&'a [u8]; #head_count], ::core::option::Option<[&'a [u8]; #whole_count]>));
+            let body = quote! {
+                let __whole = #count_all;
+                if !__whole && !#count_head {
+                    return ::core::option::Option::None;
+                }
+                let __values = #head;
+                let __tail = if __whole { ::core::option::Option::Some(#tail) } else { ::core::option::Option::None };
+                ::core::option::Option::Some((__values, __tail))
+            };
+            (returns, body)
+        } else {
+            let body = quote! {
+                if !#count_all {
+                    return ::core::option::Option::None;
+                }
+                ::core::option::Option::Some(#head)
+            };
+            (quote!([&'a [u8]; #head_count]), body)
+        };
+        quote! {
+            /// Reads an expanded block whose headers are in schema order; anything else is left to the slow way.
+            #[inline]
+            fn in_order(__reader: &mut #rt::Reader<'a>) -> ::core::option::Option<#returns> {
+                #body
+            }
+        }
+    }
+
+    fn emit_check(&self) -> TokenStream {
+        let rt = self.rt;
+        let head = index(self.layout.head_len());
+        let tail = self.layout.tail.as_ref().map(|tail| {
+            let length = index(self.layout.headers.len() - tail.start);
+            quote!(__tail: ::core::option::Option<[V; #length]>,)
+        });
+        let tree = self.emit_tree(&self.layout.plan.check);
+        quote! {
+            /// Checks the values in the order that the protocol fixes.
+            #[inline]
+            fn check<V: #rt::Value<'a>, const VERIFY: bool>(
+                __values: [V; #head],
+                #tail
+                __reader: #rt::Reader<'a>,
+            ) -> ::core::result::Result<Self, #rt::DecodeError> {
+                #tree
+            }
+        }
+    }
+
+    fn emit_tree(&self, tree: &Tree) -> TokenStream {
+        let steps = tree.steps.iter().map(|step| self.emit_step(*step));
+        let end = match &tree.end {
+            End::Shape(shape) => self.emit_shape(&self.layout.shapes[*shape]),
+            End::Branch { header, equals, yes, no } => {
+                let local = local(&self.layout.headers[*header]);
+                let equals = Literal::u64_unsuffixed(*equals);
+                let (yes, no) = (self.emit_tree(yes), self.emit_tree(no));
+                quote!(if #local == #equals { #yes } else { #no })
+            }
+        };
+        quote!(#(#steps)* #end)
+    }
+
+    /// Where a header's unchecked value stands.
+    fn value(&self, header: usize) -> TokenStream {
+        match &self.layout.tail {
+            Some(tail) if header >= tail.start => {
+                let at = index(header - tail.start);
+                quote!(__tail[#at])
+            }
+            _ => {
+                let at = index(header);
+                quote!(__values[#at])
+            }
+        }
+    }
+
+    fn emit_step(&self, step: CheckStep) -> TokenStream {
+        let rt = self.rt;
+        let name = |header: usize| local(&self.layout.headers[header]);
+        let about = |header: usize| {
+            let (value, at) = (self.value(header), index(header));
+            quote!(#value, &Self::HEADERS[#at], &__reader)
+        };
+        match step {
+            CheckStep::Header(header) => self.emit_header(header),
+            CheckStep::TakeBody => quote!(let __body = __reader.rest();),
+            CheckStep::BodyLength(header) => {
+                let (local, about) = (name(header), about(header));
+                quote!(#rt::body_length(#local, __body, #about)?;)
+            }
+            CheckStep::Same(header, other) => {
+                let (local, other, about) = (name(header), name(other), about(header));
+                quote!(#rt::same(#local, #other, #about)?;)
+            }
+            CheckStep::BodyDigest(header, lonelypsp_schema::Digest::Sha512) => {
+                let (local, at) = (name(header), index(header));
+                quote! {
+                    if VERIFY {
+                        #rt::body_digest(#local, __body, &Self::HEADERS[#at], &__reader)?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Presence, length and form of one header.
+    fn emit_header(&self, index_of: usize) -> TokenStream {
+        let rt = self.rt;
+        let header = &self.layout.headers[index_of];
+        let (local, value, at) = (local(header), self.value(index_of), index(index_of));
+        let about = quote!(#value, &Self::HEADERS[#at], &__reader);
+        let number = |n: usize| index(n);
+        let call = match header.kind {
+            Kind::Bytes(Limit::None) => quote!(#rt::bytes(#about)?),
+            Kind::Bytes(Limit::Max(max)) => {
+                let max = number(max.into());
+                quote!(#rt::bytes_at_most(#max, #about)?)
+            }
+            Kind::Bytes(Limit::Exact(length)) => {
+                let length = number(length.into());
+                quote!(#rt::bytes_exactly::<#length>(#about)?)
+            }
+            Kind::Text { max } => self.emit_text(max, &about),
+            Kind::OptionalText { max } => {
+                let text = self.emit_text(max, &about);
+                quote!(#rt::optional_text(#text))
+            }
+            Kind::Bool => quote!(#rt::boolean(#about)?),
+            Kind::Uint { max_bytes, .. } => {
+                let max = number(max_bytes.into());
+                match header.default {
+                    Some(default) => {
+                        let default = Literal::u64_unsuffixed(default);
+                        quote!(#rt::uint_or(#default, #max, #about)?)
+                    }
+                    None => quote!(#rt::uint(#max, #about)?),
+                }
+            }
+            Kind::Int { max_bytes } => {
+                let max = number(max_bytes.into());
+                quote!(#rt::int(#max, #about)?)
+            }
+        };
+        let enter = self.layout.tail.as_ref().filter(|tail| tail.start == index_of).map(|_| {
+            quote! {
+                let ::core::option::Option::Some(__tail) = __tail else {
+                    return ::core::result::Result::Err(#rt::missing(&Self::HEADERS[#at], &__reader));
+                };
+            }
+        });
+        quote!(#enter let #local = #call;)
+    }
+
+    fn emit_text(&self, max: Option<u16>, about: &TokenStream) -> TokenStream {
+        let rt = self.rt;
+        match max {
+            None => quote!(#rt::text(#about)?),
+            Some(max) => {
+                let max = index(max.into());
+                quote!(#rt::text_at_most(#max, #about)?)
+            }
+        }
+    }
+
+    fn emit_shape(&self, shape: &Shape) -> TokenStream {
+        let fields = shape.headers.iter().filter_map(|shape_header| {
+            let header = &self.layout.headers[shape_header.header];
+            let (field, local) = (snake(shape_header.field()?), local(header));
+            // A value of so many bytes fits the narrower type.
+            Some(match header.kind {
+                Kind::Uint { max_bytes, .. } if width_bits(max_bytes) < 64 => {
+                    let ty = ident(&format!("u{}", width_bits(max_bytes)));
+                    quote!(#field: #local as #ty,)
+                }
+                Kind::Int { max_bytes } if width_bits(max_bytes) < 64 => {
+                    let ty = ident(&format!("i{}", width_bits(max_bytes)));
+                    quote!(#field: #local as #ty,)
+                }
+                _ => quote!(#field: #local,),
+            })
+        });
+        let body = shape.body.iter().map(|body| {
+            let field = snake(&body.name);
+            quote!(#field: __body,)
+        });
+        let marker = (!borrows(self.layout, shape)).then(|| quote!(borrows: ::core::marker::PhantomData,));
+        let ty = shape_type(self.message, shape);
+        let value = quote!(#ty { #(#fields)* #(#body)* #marker });
+        match &shape.variant {
+            Some(name) => {
+                let name = variant(name);
+                quote!(::core::result::Result::Ok(Self::#name(#value)))
+            }
+            None => quote!(::core::result::Result::Ok(#value)),
+        }
+    }
+
+    fn emit_traits(&self) -> TokenStream {
+        let rt = self.rt;
+        let ty = message_type(self.message);
+        quote! {
+            impl<'a> #rt::Decode<'a> for #ty<'a> {
+                fn decode(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+                    Self::decode_as::<true>(input)
+                }
+
+                fn decode_again(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+                    Self::decode_as::<false>(input)
+                }
+            }
+
+            impl #rt::Encode for #ty<'_> {
+                fn encode(
+                    &self,
+                    mode: #rt::HeaderMode,
+                ) -> ::core::result::Result<#rt::Vec<u8>, #rt::EncodeError> {
+                    self.encode(mode)
+                }
+            }
+
+            impl #rt::Family for #ty<'static> {
+                type Of<'a> = #ty<'a>;
+            }
+        }
+    }
+}

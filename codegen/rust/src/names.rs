@@ -1,0 +1,58 @@
+//! Names of the schema, spelled as Rust spells them. Every identifier of generated code is made here.
+//!
+//! Locals that the generator needs for itself begin with `__`, those that hold a header's value with `h_`, so that no
+//! name of a schema can meet them.
+
+use heck::{ToShoutySnakeCase, ToUpperCamelCase};
+use lonelypsp_schema::{Direction, Header, Message, Name, Shape};
+use proc_macro2::{Ident, Literal, Span};
+
+pub(crate) fn ident(text: &str) -> Ident {
+    Ident::new(text, Span::call_site())
+}
+
+/// The module of a protocol, or a field.
+pub(crate) fn snake(name: &Name) -> Ident {
+    ident(name.snake())
+}
+
+/// The type of a message.
+pub(crate) fn message_type(message: &Message) -> Ident {
+    ident(&message.name.snake().to_upper_camel_case())
+}
+
+/// The type of a shape: the message's own, or the variant's name behind it.
+pub(crate) fn shape_type(message: &Message, shape: &Shape) -> Ident {
+    match &shape.variant {
+        Some(variant) => ident(&format!("{}_{variant}", message.name).to_upper_camel_case()),
+        None => message_type(message),
+    }
+}
+
+/// A variant in the enum of its message.
+pub(crate) fn variant(name: &Name) -> Ident {
+    ident(&name.snake().to_upper_camel_case())
+}
+
+pub(crate) fn constant(name: &Name) -> Ident {
+    ident(&name.snake().to_shouty_snake_case())
+}
+
+pub(crate) fn direction(direction: Direction) -> Ident {
+    ident(direction.as_str())
+}
+
+/// The local that holds the checked value of a header.
+pub(crate) fn local(header: &Header) -> Ident {
+    ident(&format!("h_{}", header.wire.strip_prefix("x-").unwrap_or(&header.wire).replace('-', "_")))
+}
+
+/// A header's name as it stands on the wire: two bytes of length, then the name.
+pub(crate) fn wire_name(header: &Header) -> Literal {
+    let length = u16::try_from(header.wire.len()).unwrap_or(u16::MAX).to_be_bytes();
+    Literal::byte_string(&[&length[..], header.wire.as_bytes()].concat())
+}
+
+pub(crate) fn index(value: usize) -> Literal {
+    Literal::usize_unsuffixed(value)
+}

@@ -1,0 +1,60 @@
+//! The module of a protocol: its flags, and a module per direction.
+
+use lonelypsp_schema::{Direction, Protocol};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::direction::emit_direction;
+use crate::doc::emit_doc;
+use crate::names::{constant, snake};
+use crate::options::Options;
+
+pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options) -> TokenStream {
+    let module = snake(&protocol.name);
+    let doc = emit_doc(&protocol.doc);
+    let rt = options.path();
+    let flags = emit_flags(protocol);
+    let directions = Direction::BOTH.map(|direction| emit_direction(protocol, direction, options));
+    quote! {
+        #doc
+        #[allow(clippy::all, clippy::pedantic, reason = "generated code follows the schema, not the style of the crate it is in")]
+        pub mod #module {
+            pub use #rt::HeaderMode;
+            #flags
+            #(#directions)*
+        }
+    }
+}
+
+fn emit_flags(protocol: &Protocol) -> TokenStream {
+    let minimal = Literal::u16_unsuffixed(protocol.minimal_flag());
+    let constants = protocol.flags.iter().map(|flag| {
+        let doc = emit_doc(&flag.doc);
+        let name = constant(&flag.name);
+        let mask = Literal::u16_unsuffixed(flag.mask());
+        quote!(#doc pub const #name: Self = Self(#mask);)
+    });
+    quote! {
+        /// The flags in the first two bytes of every message. Bits without a name are kept and mean nothing.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::default::Default,
+            ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
+        pub struct Flags(
+            /// All 16 bits.
+            pub u16,
+        );
+
+        impl Flags {
+            #(#constants)*
+
+            /// Whether all bits of `other` are set in these.
+            pub const fn contains(self, other: Self) -> bool {
+                self.0 & other.0 == other.0
+            }
+
+            /// Whether the minimal header block follows; otherwise the expanded one does.
+            pub const fn is_minimal(self) -> bool {
+                self.0 & #minimal != 0
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The struct of one shape, and what is known of it without knowing its type.
+
+use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Shape};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::doc::emit_doc;
+use crate::names::{ident, index, message_type, shape_type, snake};
+use crate::options::Options;
+use crate::types::{field_type, reflect_kind, width_bits};
+
+/// The struct itself. A shape that holds nothing keeps its lifetime all the same, so that every message has one.
+pub(crate) fn emit_struct(message: &Message, layout: &HeaderLayout, shape: &Shape) -> TokenStream {
+    let ty = shape_type(message, shape);
+    let doc = emit_doc(&shape.doc);
+    let fields = shape.headers.iter().filter_map(|header| {
+        let (doc, name) = (emit_doc(&header.doc), snake(header.field()?));
+        let ty = field_type(layout.headers[header.header].kind);
+        Some(quote!(#doc pub #name: #ty,))
+    });
+    let body = shape.body.iter().map(|body| {
+        let (doc, name) = (emit_doc(&body.doc), snake(&body.name));
+        quote!(#doc pub #name: &'a [u8],)
+    });
+    let marker = (!borrows(layout, shape)).then(|| {
+        quote!(
+            /// Nothing in this message borrows from the input; the lifetime is there so that all messages have one.
+            pub borrows: ::core::marker::PhantomData<&'a [u8]>,
+        )
+    });
+    quote! {
+        #doc
+        #[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
+        pub struct #ty<'a> {
+            #(#fields)*
+            #(#body)*
+            #marker
+        }
+    }
+}
+
+/// Whether any field borrows from the input.
+pub(crate) fn borrows(layout: &HeaderLayout, shape: &Shape) -> bool {
+    let borrowing = |kind| matches!(kind, Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. });
+    let by_header = shape.headers.iter().any(|h| h.field().is_some() && borrowing(layout.headers[h.header].kind));
+    by_header || shape.body.is_some()
+}
+
+/// Names, kinds and values of the fields; `Debug` and serde go through them.
+pub(crate) fn emit_reflect(message: &Message, layout: &HeaderLayout, shape: &Shape, options: &Options) -> TokenStream {
+    let rt = options.path();
+    let ty = shape_type(message, shape);
+    let title = ty.to_string();
+    let shape_constant = emit_shape_constant(message, layout, shape, options);
+    let owner = message_type(message);
+    let fields: Vec<Field> = fields_of(layout, shape, &owner, rt);
+    let visits = fields.iter().enumerate().map(|(at, field)| {
+        let (at, value) = (index(at), &field.value);
+        quote!(visit(&#ty::SHAPE.fields[#at], #value);)
+    });
+    let builds = fields.iter().enumerate().map(|(at, field)| {
+        let (at, name, take) = (index(at), &field.name, &field.take);
+        let header = &field.header;
+        quote!(#name: #rt::reflect::#take(source(&Self::SHAPE.fields[#at]), #header)?,)
+    });
+    let marker = (!borrows(layout, shape)).then(|| quote!(borrows: ::core::marker::PhantomData,));
+    let serialize = emit_serialize(&quote!(#ty<'_>), options);
+    quote! {
+        impl<'a> #ty<'a> {
+            #shape_constant
+
+            fn build(
+                source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
+            ) -> ::core::result::Result<Self, #rt::EncodeError> {
+                ::core::result::Result::Ok(Self { #(#builds)* #marker })
+            }
+        }
+
+        impl #rt::reflect::Reflect for #ty<'_> {
+            fn shape(&self) -> &'static #rt::reflect::Shape {
+                Self::SHAPE
+            }
+
+            fn visit(&self, visit: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field, #rt::reflect::Value<'_>)) {
+                #(#visits)*
+            }
+        }
+
+        impl ::core::fmt::Debug for #ty<'_> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #rt::show(#title, self, f)
+            }
+        }
+        #serialize
+    }
+}
+
+/// `Serialize` through the fields' names and values, if it was asked for.
+pub(crate) fn emit_serialize(ty: &TokenStream, options: &Options) -> TokenStream {
+    if !options.with_serde() {
+        return TokenStream::new();
+    }
+    let rt = options.path();
+    quote! {
+        impl #rt::serde::Serialize for #ty {
+            fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                #rt::serialize(self, serializer)
+            }
+        }
+    }
+}
+
+fn emit_shape_constant(message: &Message, layout: &HeaderLayout, shape: &Shape, options: &Options) -> TokenStream {
+    let rt = options.path();
+    let name = message.name.snake();
+    let variant = match &shape.variant {
+        Some(variant) => {
+            let variant = variant.snake();
+            quote!(::core::option::Option::Some(#variant))
+        }
+        None => quote!(::core::option::Option::None),
+    };
+    let headers = shape.headers.iter().filter_map(|shape_header| {
+        let header = &layout.headers[shape_header.header];
+        let (field, at, kind) = (shape_header.field()?.snake(), &header.wire, reflect_kind(header));
+        let length = match header.kind {
+            Kind::Bytes(Limit::Exact(length)) => {
+                let length = index(length.into());
+                quote!(::core::option::Option::Some(#length))
+            }
+            _ => quote!(::core::option::Option::None),
+        };
+        let secret = header.secret;
+        Some(quote! {
+            #rt::reflect::Field {
+                name: #field, at: #at, kind: #rt::reflect::Kind::#kind, length: #length, secret: #secret,
+            }
+        })
+    });
+    let body = shape.body.iter().map(|body| {
+        let field = body.name.snake();
+        quote! {
+            #rt::reflect::Field {
+                name: #field, at: "body", kind: #rt::reflect::Kind::Bytes, length: ::core::option::Option::None,
+                secret: false,
+            }
+        }
+    });
+    quote! {
+        /// The names and kinds of its fields.
+        pub const SHAPE: &'static #rt::reflect::Shape = &#rt::reflect::Shape {
+            message: #name,
+            variant: #variant,
+            fields: &[#(#headers,)* #(#body,)*],
+        };
+    }
+}
+
+/// A field as reflection sees it.
+struct Field {
+    name: Ident,
+    /// Its value as a `reflect::Value`.
+    value: TokenStream,
+    /// The runtime's function that takes it out of a `reflect::Value`.
+    take: Ident,
+    /// What an error about it names.
+    header: TokenStream,
+}
+
+fn fields_of(layout: &HeaderLayout, shape: &Shape, owner: &Ident, rt: &TokenStream) -> Vec<Field> {
+    let headers = shape.headers.iter().filter_map(|shape_header| {
+        let name = snake(shape_header.field()?);
+        let at = index(shape_header.header);
+        let header = quote!(&#owner::HEADERS[#at]);
+        let kind = layout.headers[shape_header.header].kind;
+        Some(Field { value: value_of(kind, &name, rt), take: ident(take_of(kind)), header, name })
+    });
+    let body = shape.body.iter().map(|body| {
+        let name = snake(&body.name);
+        let value = quote!(#rt::reflect::Value::Bytes(self.#name));
+        Field { value, take: ident("take_bytes"), header: quote!(&#rt::BODY), name }
+    });
+    headers.chain(body).collect()
+}
+
+fn value_of(kind: Kind, name: &Ident, rt: &TokenStream) -> TokenStream {
+    match kind {
+        Kind::Bytes(_) => quote!(#rt::reflect::Value::Bytes(self.#name)),
+        Kind::Text { .. } => quote!(#rt::reflect::Value::Text(self.#name)),
+        Kind::OptionalText { .. } => quote!(#rt::reflect::Value::OptionalText(self.#name)),
+        Kind::Bool => quote!(#rt::reflect::Value::Bool(self.#name)),
+        Kind::Uint { max_bytes, .. } if width_bits(max_bytes) == 64 => quote!(#rt::reflect::Value::Uint(self.#name)),
+        Kind::Uint { .. } => quote!(#rt::reflect::Value::Uint(::core::convert::From::from(self.#name))),
+        Kind::Int { max_bytes } if width_bits(max_bytes) == 64 => quote!(#rt::reflect::Value::Int(self.#name)),
+        Kind::Int { .. } => quote!(#rt::reflect::Value::Int(::core::convert::From::from(self.#name))),
+    }
+}
+
+fn take_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bytes(Limit::Exact(_)) => "take_exactly",
+        Kind::Bytes(_) => "take_bytes",
+        Kind::Text { .. } => "take_text",
+        Kind::OptionalText { .. } => "take_optional_text",
+        Kind::Bool => "take_bool",
+        Kind::Uint { .. } => "take_uint",
+        Kind::Int { .. } => "take_int",
+    }
+}

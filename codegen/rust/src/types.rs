@@ -1,0 +1,61 @@
+//! Wire kinds as Rust types.
+
+use lonelypsp_schema::{Header, Kind, Limit, Spelling};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::names::{ident, index};
+
+/// The type of a field that holds a header's value; it borrows for `'a`.
+pub(crate) fn field_type(kind: Kind) -> TokenStream {
+    match kind {
+        Kind::Bytes(Limit::Exact(length)) => {
+            let length = index(length.into());
+            quote!(&'a [u8; #length])
+        }
+        Kind::Bytes(_) => quote!(&'a [u8]),
+        Kind::Text { .. } => quote!(&'a str),
+        Kind::OptionalText { .. } => quote!(::core::option::Option<&'a str>),
+        Kind::Bool => quote!(bool),
+        Kind::Uint { max_bytes, .. } => {
+            let ty = ident(&format!("u{}", width_bits(max_bytes)));
+            quote!(#ty)
+        }
+        Kind::Int { max_bytes } => {
+            let ty = ident(&format!("i{}", width_bits(max_bytes)));
+            quote!(#ty)
+        }
+    }
+}
+
+/// The bits of the narrowest Rust integer that holds so many bytes.
+pub(crate) fn width_bits(max_bytes: u8) -> u32 {
+    u32::from(max_bytes).next_power_of_two() * 8
+}
+
+/// Whether the Rust type holds no more than the header does.
+pub(crate) fn fills_its_type(max_bytes: u8) -> bool {
+    max_bytes.is_power_of_two()
+}
+
+/// The bytes that a value takes whatever it is, if that is so.
+pub(crate) fn fixed_length(kind: Kind) -> Option<usize> {
+    match kind {
+        Kind::Bytes(Limit::Exact(length)) => Some(length.into()),
+        Kind::Bool => Some(1),
+        Kind::Uint { max_bytes, spelling: Spelling::Fixed } | Kind::Int { max_bytes } => Some(max_bytes.into()),
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Uint { .. } => None,
+    }
+}
+
+/// The kind of `reflect::Value` that a field has.
+pub(crate) fn reflect_kind(header: &Header) -> proc_macro2::Ident {
+    ident(match header.kind {
+        Kind::Bytes(_) => "Bytes",
+        Kind::Text { .. } => "Text",
+        Kind::OptionalText { .. } => "OptionalText",
+        Kind::Bool => "Bool",
+        Kind::Uint { .. } => "Uint",
+        Kind::Int { .. } => "Int",
+    })
+}
