@@ -1,9 +1,71 @@
-//! The lonely pub-sub protocol in Rust.
+//! The lonely pub-sub protocol: broadcasters notify subscribers that keep no connection open.
+//!
+//! "Lonely" is the opposite of connected. A subscriber tells a broadcaster once which topics it wants and where it can
+//! be reached; a notification then comes to it as an HTTP request, a webhook. A subscriber that expects much may
+//! instead open a connection, a WebSocket or plain TCP, and speak the *stateful* protocol over it. This crate holds the
+//! messages of the stateful protocol, in the module [`stateful`]: types, codecs, and the documentation of every message
+//! and field, all generated from one YAML schema that other languages are generated from too.
+//!
+//! # Reading
+//!
+//! [`s2b`](stateful::s2b) holds the messages from a subscriber to a broadcaster, [`b2s`](stateful::b2s) those of the
+//! other direction. What arrives is decoded with the `Message` of its direction; it borrows from the input and
+//! allocates nothing.
+//!
+//! ```
+//! use lonelypsp::stateful::s2b;
+//!
+//! let bytes = b"\x00\x01\x00\x02\x00\x00\x00\x00\x00\x07foo/bar";
+//! match s2b::Message::decode(bytes)? {
+//!     s2b::Message::SubscribeExact(subscribe) => assert_eq!(subscribe.topic, b"foo/bar"),
+//!     other => println!("not expected: {other:?}"),
+//! }
+//! # Ok::<(), lonelypsp::DecodeError>(())
+//! ```
+//!
+//! Where it is known which message comes, its own type decodes it: `s2b::SubscribeExact::decode(bytes)`. A message that
+//! has to outlive its input is [`Shared`]: it holds the `Bytes` it was decoded from and nothing else.
+//!
+//! # Writing
+//!
+//! ```
+//! use lonelypsp::stateful::{HeaderMode, s2b};
+//!
+//! let wire = s2b::SubscribeExact { authorization: None, tracing: b"", topic: b"foo/bar" }
+//!     .encode(HeaderMode::Minimal)?;
+//! assert_eq!(&wire[..], b"\x00\x01\x00\x02\x00\x00\x00\x00\x00\x07foo/bar");
+//! # Ok::<(), lonelypsp::EncodeError>(())
+//! ```
+//!
+//! Every message can be written with either of two header blocks, chosen by [`HeaderMode`]; every reader accepts both.
+//! Lengths and other values that follow from the message are not fields: they are derived when it is written and
+//! compared when it is read. What no reader would accept is refused with an [`EncodeError`].
+//!
+//! # Digests
+//!
+//! A NOTIFY declares the SHA-512 of its body, and decoding compares the two. To look at a message before hashing its
+//! body there is `decode_unverified`; what it gives is [`Unverified`], another type, so that nothing that asks for a
+//! message can be given one whose body nobody has checked.
+//!
+//! # Errors
+//!
+//! A [`DecodeError`] says what is wrong ([`ErrorKind`]), in which header, and at which byte of the input. The same input
+//! gives the same error in every language of the project. No input can make this crate panic, and none makes it
+//! allocate.
+//!
+//! # Features
+//!
+//! - `std` (default): nothing but the feature `std` of `bytes`; without it the crate needs `alloc` alone.
+//! - `serde`: messages implement `Serialize`, for logs as JSON.
+//! - `aws-lc-rs`: SHA-512 by AWS-LC instead of the crate `sha2`; faster on large bodies, needs a C compiler.
 #![no_std]
 
 #[cfg(feature = "std")]
 extern crate std;
 
+#[doc(hidden)]
+pub mod embedded;
+#[doc(hidden)]
 pub mod runtime;
 
 pub use runtime::{DecodeError, EncodeError, ErrorKind, HeaderMode, Shared, Unverified, reflect, sha512};

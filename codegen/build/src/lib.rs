@@ -1,16 +1,13 @@
 //! Generates Rust codecs from a lonelypsp schema in a build script.
 //!
+//! In `build.rs`:
+//!
 //! ```no_run
-//! // build.rs
-//! fn main() {
-//!     lonelypsp_build::Builder::new().schema("schema/mine.yaml").generate();
-//! }
+//! lonelypsp_build::Builder::new().schema("schema/mine.yaml").generate();
 //! ```
 //!
-//! ```ignore
-//! // src/lib.rs
-//! include!(concat!(env!("OUT_DIR"), "/lonelypsp.rs"));
-//! ```
+//! and where the messages shall be, `include!(concat!(env!("OUT_DIR"), "/lonelypsp.rs"));`. The crate depends on
+//! `lonelypsp` for the runtime.
 //!
 //! A schema with mistakes becomes compile errors, all at once, each with the file, line and column of the YAML.
 

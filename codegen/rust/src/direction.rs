@@ -235,7 +235,7 @@ fn emit_any(messages: &[&Message], options: &Options) -> TokenStream {
                 source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
             ) -> ::core::result::Result<Self, #rt::EncodeError> {
                 #(if shape == #shape_types::SHAPE {
-                    return #shape_types::build(source).map(|built| Self::#shape_owners(built.into()));
+                    return #shape_types::build(source).map(|built| Self::#shape_owners(::core::convert::From::from(built)));
                 })*
                 ::core::result::Result::Err(#rt::EncodeError::new(#rt::ErrorKind::UnknownType, ::core::option::Option::None))
             }

@@ -40,7 +40,16 @@ pub fn emit_standalone(schema: &Schema, runtime: &[(&str, &str)]) -> String {
 /// Puts each module's text in the place of its declaration.
 fn strip_modules(text: &str, runtime: &[(&str, &str)]) -> String {
     let mut out = String::new();
-    for line in text.lines() {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        // What a feature of the runtime's crate switches on is left out: a path, or an item with its condition.
+        if line.trim_start().starts_with("#[cfg_attr(feature") {
+            continue;
+        }
+        if line.trim_start().starts_with("#[cfg(feature") {
+            lines.next();
+            continue;
+        }
         let declared = line.trim().trim_start_matches("pub ").strip_prefix("mod ").and_then(|l| l.strip_suffix(';'));
         let found = declared.and_then(|name| runtime.iter().find(|(module, _)| *module == name));
         match (declared, found) {

@@ -6,13 +6,16 @@
 
 mod ascii;
 mod check;
+#[cfg_attr(feature = "aws-lc-rs", path = "digest_aws_lc.rs")]
 mod digest;
 mod error;
 mod mode;
 mod prefix;
 mod reader;
-mod show;
+#[cfg(feature = "serde")]
+mod serialize;
 mod shared;
+mod show;
 mod unverified;
 mod value;
 mod writer;
@@ -33,8 +36,12 @@ pub use error::{BODY, DecodeError, EncodeError, ErrorKind, Header};
 pub use mode::HeaderMode;
 pub use prefix::{open, split_prefix, unknown_type};
 pub use reader::Reader;
+#[cfg(feature = "serde")]
+pub use serialize::serialize;
 pub use shared::{Decode, Encode, Family, Shared};
 pub use show::show;
 pub use unverified::Unverified;
 pub use value::{Value, missing};
 pub use writer::{Writer, fits, in_range, is_not, room, uint_len};
+#[cfg(feature = "serde")]
+pub use ::serde;

@@ -1,0 +1,13 @@
+//! The runtime's own text, for tools that copy it into other projects.
+
+macro_rules! runtime {
+    ($($name:literal,)*) => {
+        &[$(($name, include_str!(concat!("runtime/", $name, ".rs"))),)*]
+    };
+}
+
+/// The files of the runtime, as module names and texts.
+pub const RUNTIME: &[(&str, &str)] = runtime![
+    "ascii", "check", "digest", "error", "mod", "mode", "prefix", "reader", "reflect", "shared", "show",
+    "unverified", "value", "writer",
+];

@@ -1,0 +1,65 @@
+//! Messages as data for logs, with the feature `serde`.
+
+use core::fmt;
+
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+use super::reflect::{Field, Reflect, Value};
+
+/// Writes a message as `{"message": …, "variant": …, "fields": {…}}`: bytes as lower-case hex, integers as decimal
+/// text (a 64-bit integer is more than a JSON number holds in many languages), absent text and the variant of a
+/// message with one shape as none, secrets as `[redacted]`.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize<S: Serializer>(message: &impl Reflect, serializer: S) -> Result<S::Ok, S::Error> {
+    let shape = message.shape();
+    let mut out = serializer.serialize_struct("Message", 3)?;
+    out.serialize_field("message", shape.message)?;
+    out.serialize_field("variant", &shape.variant)?;
+    out.serialize_field("fields", &Fields(message))?;
+    out.end()
+}
+
+struct Fields<'a, M>(&'a M);
+
+impl<M: Reflect> Serialize for Fields<'_, M> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_map(Some(self.0.shape().fields.len()))?;
+        let mut result = Ok(());
+        self.0.visit(&mut |field, value| {
+            if result.is_ok() {
+                result = out.serialize_entry(field.name, &FieldValue { field, value });
+            }
+        });
+        result?;
+        out.end()
+    }
+}
+
+struct FieldValue<'a> {
+    field: &'static Field,
+    value: Value<'a>,
+}
+
+impl Serialize for FieldValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.value {
+            Value::OptionalText(None) => serializer.serialize_none(),
+            _ if self.field.secret => serializer.serialize_str("[redacted]"),
+            Value::Bytes(bytes) => serializer.collect_str(&Hex(bytes)),
+            Value::Text(text) | Value::OptionalText(Some(text)) => serializer.serialize_str(text),
+            Value::Bool(value) => serializer.serialize_bool(value),
+            Value::Uint(number) => serializer.collect_str(&number),
+            Value::Int(number) => serializer.collect_str(&number),
+        }
+    }
+}
+
+struct Hex<'a>(&'a [u8]);
+
+impl fmt::Display for Hex<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}

@@ -1,0 +1,107 @@
+//! The crate as its users see it.
+
+use bytes::Bytes;
+use lonelypsp::stateful::{HeaderMode, b2s, s2b};
+use lonelypsp::{DecodeError, ErrorKind, Shared, sha512};
+
+const SUBSCRIBE: &[u8] = b"\x00\x01\x00\x02\x00\x00\x00\x00\x00\x07foo/bar";
+
+fn notify<'a>(digest: &'a [u8; 64], body: &'a [u8]) -> s2b::NotifyUncompressed<'a> {
+    s2b::NotifyUncompressed {
+        authorization: Some("Bearer x"),
+        tracing: b"",
+        identifier: b"id01",
+        topic: b"t",
+        verified_uncompressed_sha512: digest,
+        uncompressed_message: body,
+    }
+}
+
+#[test]
+fn a_message_is_written_as_the_documentation_shows() {
+    let message = s2b::SubscribeExact { authorization: None, tracing: b"", topic: b"foo/bar" };
+    assert_eq!(message.encode(HeaderMode::Minimal).unwrap(), SUBSCRIBE);
+    assert_eq!(s2b::Message::decode(SUBSCRIBE).unwrap(), s2b::Message::SubscribeExact(message));
+}
+
+#[test]
+fn a_message_of_another_type_is_told_apart_from_one_of_no_type() {
+    let kind = |bytes: &[u8]| {
+        let error = s2b::SubscribeGlob::decode(bytes).unwrap_err();
+        (error.kind(), error.at(), error.offset())
+    };
+    assert_eq!(kind(SUBSCRIBE), (ErrorKind::UnexpectedType, None, 2));
+    assert_eq!(kind(b"\0\x01\0\x0a"), (ErrorKind::UnknownType, None, 2));
+    assert_eq!(kind(b"\0\x01\0"), (ErrorKind::Truncated, None, 2));
+}
+
+#[test]
+fn unknown_flags_are_kept_by_the_prefix_and_mean_nothing() {
+    let prefix = s2b::Prefix::decode(b"\xff\xfe\0\x02").unwrap();
+    assert_eq!((prefix.flags.0, prefix.flags.is_minimal()), (0xfffe, false));
+    assert_eq!(prefix.message_type, s2b::Type::SubscribeExact);
+    let mut wire = SUBSCRIBE.to_vec();
+    wire[..2].copy_from_slice(&[0xff, 0xff]);
+    assert_eq!(s2b::Message::decode(&wire), s2b::Message::decode(SUBSCRIBE));
+}
+
+#[test]
+fn a_secret_is_not_shown() {
+    let message = s2b::SubscribeExact { authorization: Some("Bearer hunter2"), tracing: b"\0", topic: b"foo/bar" };
+    let shown = format!("{message:?} {:?}", s2b::Message::from(message.clone()));
+    assert!(shown.contains(r#"topic: b"foo/bar""#), "{shown}");
+    assert!(shown.contains("authorization: [redacted]"), "{shown}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+#[test]
+fn a_digest_is_verified_unless_one_asks_otherwise_and_then_the_type_says_so() {
+    let digest = sha512(b"hello");
+    let mut wire = notify(&digest, b"hello").encode(HeaderMode::Minimal).unwrap();
+    assert!(s2b::Notify::decode(&wire).is_ok());
+    let last = wire.len() - 1;
+    wire[last] ^= 1;
+    let error = s2b::Notify::decode(&wire).unwrap_err();
+    assert_eq!((error.kind(), error.at()), (ErrorKind::DigestMismatch, Some("x-compressed-sha512")));
+    let unverified = s2b::Message::decode_unverified(&wire).unwrap();
+    assert!(matches!(unverified.peek(), s2b::Message::Notify(_)));
+    assert_eq!(unverified.verify().unwrap_err(), error);
+}
+
+#[test]
+fn shared_messages_outlive_the_input_and_go_to_other_threads() {
+    let shared: s2b::SharedMessage = Shared::decode(Bytes::copy_from_slice(SUBSCRIBE)).unwrap();
+    let moved = shared.clone();
+    let topic = std::thread::spawn(move || match moved.get() {
+        s2b::Message::SubscribeExact(message) => message.topic.to_vec(),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(topic.join().unwrap(), b"foo/bar");
+    let expanded = shared.get().encode(HeaderMode::Expanded).unwrap();
+    assert_eq!(Shared::decode(Bytes::from(expanded)).unwrap(), shared);
+}
+
+#[test]
+fn what_no_reader_would_accept_is_not_written() {
+    let refused = |result: Result<Vec<u8>, lonelypsp::EncodeError>| {
+        let error = result.unwrap_err();
+        (error.kind(), error.at())
+    };
+    let continuation = s2b::NotifyStreamContinuation {
+        authorization: None,
+        tracing: b"",
+        identifier: b"id01",
+        part_id: 0,
+        payload: b"",
+    };
+    assert_eq!(refused(continuation.encode(HeaderMode::Minimal)), (ErrorKind::OutOfRange, Some("x-part-id")));
+    let long = vec![0; 65536];
+    let missed = b2s::Missed { authorization: None, tracing: &long, topic: b"" };
+    assert_eq!(refused(missed.encode(HeaderMode::Expanded)), (ErrorKind::TooLong, Some("x-tracing")));
+}
+
+#[test]
+fn errors_are_small() {
+    assert!(size_of::<DecodeError>() <= 16);
+    assert!(size_of::<Result<(), DecodeError>>() <= 16);
+}
