@@ -4,7 +4,7 @@ use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Message, Shape
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::names::{ident, index, local, message_type, shape_type, snake, variant, wire_name};
+use crate::names::{ident, index, local, message_type, shape_type, snake, variant, wire_name_and_room};
 use crate::options::Options;
 use crate::shape::borrows;
 use crate::types::width_bits;
@@ -15,8 +15,10 @@ pub(crate) fn emit_decode(message: &Message, layout: &HeaderLayout, options: &Op
     let headers = emitter.emit_headers();
     let entry = emitter.emit_entry();
     let block = emitter.emit_block();
+    let minimal = emitter.emit_minimal();
     let in_order = emitter.emit_in_order();
     let check = emitter.emit_check();
+    let verify = emitter.emit_verify();
     let traits = emitter.emit_traits();
     let ty = message_type(message);
     quote! {
@@ -24,8 +26,10 @@ pub(crate) fn emit_decode(message: &Message, layout: &HeaderLayout, options: &Op
             #headers
             #entry
             #block
+            #minimal
             #in_order
             #check
+            #verify
         }
         #traits
     }
@@ -121,50 +125,84 @@ impl Emitter<'_> {
         })
     }
 
+    /// The straight line through a well-formed message, and the exact way that is taken when that gives up.
     fn emit_block(&self) -> TokenStream {
         let rt = self.rt;
         let all = self.layout.headers.len();
-        let head = self.read_minimal(0..self.layout.head_len());
         let count = index(all);
         let names: Vec<_> = (0..all).map(|at| ident(&format!("__{at}"))).collect();
-        let (head_names, tail_names) = names.split_at(self.layout.head_len());
-        let (minimal, values, slow) = match &self.layout.tail {
-            None => (quote!(let __values = #head;), quote!(__values), quote!([#(#names,)*])),
+        let (head, tail) = names.split_at(self.layout.head_len());
+        let values = match &self.layout.tail {
+            None => quote!([#(#head,)*]),
+            Some(_) => quote!([#(#head,)*], ::core::option::Option::Some([#(#tail,)*])),
+        };
+        let verify = self.has_digest().then(|| quote!(if VERIFY { __message.verify(&__reader)?; }));
+        quote! {
+            /// Decodes what follows the prefix: a well-formed message in a straight line, anything else exactly.
+            #[inline]
+            fn decode_block<const VERIFY: bool>(
+                __reader: #rt::Reader<'a, #rt::DecodeError>,
+                __minimal: bool,
+            ) -> ::core::result::Result<Self, #rt::DecodeError> {
+                let __quick = if __minimal {
+                    Self::minimal::<#rt::Unusual, false>(__reader.quick())
+                } else {
+                    Self::in_order(__reader.quick())
+                };
+                match __quick {
+                    ::core::result::Result::Ok(__message) => {
+                        #verify
+                        ::core::result::Result::Ok(__message)
+                    }
+                    ::core::result::Result::Err(_) => Self::exact::<VERIFY>(__reader, __minimal),
+                }
+            }
+
+            /// Decodes headers in any order, or finds the first problem.
+            #[cold]
+            #[inline(never)]
+            fn exact<const VERIFY: bool>(
+                mut __reader: #rt::Reader<'a, #rt::DecodeError>,
+                __minimal: bool,
+            ) -> ::core::result::Result<Self, #rt::DecodeError> {
+                if __minimal {
+                    return Self::minimal::<#rt::DecodeError, VERIFY>(__reader);
+                }
+                let [#(#names,)*] = __reader.any_order::<#count>(Self::HEADERS)?;
+                Self::check::<::core::option::Option<&'a [u8]>, #rt::DecodeError, VERIFY>(#values, __reader)
+            }
+        }
+    }
+
+    fn emit_minimal(&self) -> TokenStream {
+        let rt = self.rt;
+        let all = self.layout.headers.len();
+        let head = self.read_minimal(0..self.layout.head_len());
+        let (tail, values) = match &self.layout.tail {
+            None => (TokenStream::new(), quote!(__values)),
             Some(tail) => {
-                let more = self.emit_uint_of(tail.when.header);
+                let decides = self.emit_uint_of(tail.when.header);
                 let equals = Literal::u64_unsuffixed(tail.when.equals);
                 let rest = self.read_minimal(tail.start..all);
-                let minimal = quote! {
-                    let __values = #head;
-                    let __tail = if #more == #equals {
+                let tail = quote! {
+                    let __tail = if #decides == #equals {
                         ::core::option::Option::Some(#rest)
                     } else {
                         ::core::option::Option::None
                     };
                 };
-                let slow = quote!([#(#head_names,)*], ::core::option::Option::Some([#(#tail_names,)*]));
-                (minimal, quote!(__values, __tail), slow)
+                (tail, quote!(__values, __tail))
             }
         };
-        let binding = if self.layout.tail.is_some() { quote!((__values, __tail)) } else { quote!(__values) };
-        let doubtful = quote!(::core::option::Option<&'a [u8]>);
         quote! {
-            /// Decodes what follows the prefix.
-            #[inline]
-            fn decode_block<const VERIFY: bool>(
-                mut __reader: #rt::Reader<'a>,
-                __minimal: bool,
-            ) -> ::core::result::Result<Self, #rt::DecodeError> {
-                if __minimal {
-                    #minimal
-                    return Self::check::<&'a [u8], VERIFY>(#values, __reader);
-                }
-                let mut __ahead = __reader;
-                if let ::core::option::Option::Some(#binding) = Self::in_order(&mut __ahead) {
-                    return Self::check::<&'a [u8], VERIFY>(#values, __ahead);
-                }
-                let [#(#names,)*] = __reader.any_order::<#count>(Self::HEADERS)?;
-                Self::check::<#doubtful, VERIFY>(#slow, __reader)
+            /// Reads a minimal block.
+            #[inline(always)]
+            fn minimal<E: #rt::Fault, const VERIFY: bool>(
+                mut __reader: #rt::Reader<'a, E>,
+            ) -> ::core::result::Result<Self, E> {
+                let __values = #head;
+                #tail
+                Self::check::<&'a [u8], E, VERIFY>(#values, __reader)
             }
         }
     }
@@ -186,43 +224,88 @@ impl Emitter<'_> {
             quote!(__reader.count(*#bytes))
         };
         let named = |header: usize| {
-            let name = wire_name(&self.layout.headers[header]);
+            let name = wire_name_and_room(&self.layout.headers[header]);
             quote!(__reader.named(#name)?)
         };
-        let all = self.layout.headers.len();
-        let head_len = self.layout.head_len();
+        let (all, head_len) = (self.layout.headers.len(), self.layout.head_len());
         let head = self.read(0..head_len, named);
-        let (head_count, whole_count) = (index(head_len), index(all - head_len));
         let (count_all, count_head) = (count(all), count(head_len));
-        let (returns, body) = if self.layout.tail.is_some() {
+        let body = if self.layout.tail.is_some() {
             let tail = self.read(head_len..all, named);
-            let returns = quote!(([&'a [u8]; #head_count], ::core::option::Option<[&'a [u8]; #whole_count]>));
-            let body = quote! {
+            quote! {
                 let __whole = #count_all;
                 if !__whole && !#count_head {
-                    return ::core::option::Option::None;
+                    return ::core::result::Result::Err(#rt::Unusual);
                 }
                 let __values = #head;
                 let __tail = if __whole { ::core::option::Option::Some(#tail) } else { ::core::option::Option::None };
-                ::core::option::Option::Some((__values, __tail))
-            };
-            (returns, body)
+                Self::check::<&'a [u8], #rt::Unusual, false>(__values, __tail, __reader)
+            }
         } else {
-            let body = quote! {
+            quote! {
                 if !#count_all {
-                    return ::core::option::Option::None;
+                    return ::core::result::Result::Err(#rt::Unusual);
                 }
-                ::core::option::Option::Some(#head)
-            };
-            (quote!([&'a [u8]; #head_count]), body)
+                Self::check::<&'a [u8], #rt::Unusual, false>(#head, __reader)
+            }
         };
         quote! {
-            /// Reads an expanded block whose headers are in schema order; anything else is left to the slow way.
-            #[inline]
-            fn in_order(__reader: &mut #rt::Reader<'a>) -> ::core::option::Option<#returns> {
+            /// Reads an expanded block whose headers are in schema order.
+            #[inline(always)]
+            fn in_order(
+                mut __reader: #rt::Reader<'a, #rt::Unusual>,
+            ) -> ::core::result::Result<Self, #rt::Unusual> {
                 #body
             }
         }
+    }
+
+    /// The digest of a message that is right in everything else.
+    fn emit_verify(&self) -> TokenStream {
+        if !self.has_digest() {
+            return TokenStream::new();
+        }
+        let rt = self.rt;
+        let arms = self.layout.shapes.iter().enumerate().map(|(at, shape)| {
+            let ty = shape_type(self.message, shape);
+            let checks = self.digests_of(&self.layout.plan.check, at).unwrap_or_default();
+            let checks = checks.iter().filter_map(|header| {
+                let (field, body) = (snake(shape.header(*header)?.field()?), snake(&shape.body.as_ref()?.name));
+                let header = index(*header);
+                Some(quote!(#rt::body_digest(__m.#field, __m.#body, &Self::HEADERS[#header], __reader)?;))
+            });
+            let checks = quote!(#(#checks)* ::core::result::Result::Ok(()));
+            match &shape.variant {
+                Some(name) => {
+                    let name = variant(name);
+                    quote!(Self::#name(__m) => { #checks })
+                }
+                None => quote!(__m @ #ty { .. } => { #checks }),
+            }
+        });
+        quote! {
+            fn verify(
+                &self,
+                __reader: &#rt::Reader<'a, #rt::DecodeError>,
+            ) -> ::core::result::Result<(), #rt::DecodeError> {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+
+    /// The headers that are compared with a digest of the body on the way to a shape.
+    fn digests_of(&self, tree: &Tree, wanted: usize) -> Option<Vec<usize>> {
+        let own = tree.steps.iter().filter_map(|step| match step {
+            CheckStep::BodyDigest(header, _) => Some(*header),
+            _ => None,
+        });
+        let below = match &tree.end {
+            End::Shape(shape) => (*shape == wanted).then(Vec::new),
+            End::Branch { yes, no, .. } => self.digests_of(yes, wanted).or_else(|| self.digests_of(no, wanted)),
+        }?;
+        Some(own.chain(below).collect())
     }
 
     fn emit_check(&self) -> TokenStream {
@@ -235,12 +318,12 @@ impl Emitter<'_> {
         let tree = self.emit_tree(&self.layout.plan.check);
         quote! {
             /// Checks the values in the order that the protocol fixes.
-            #[inline]
-            fn check<V: #rt::Value<'a>, const VERIFY: bool>(
+            #[inline(always)]
+            fn check<V: #rt::Value<'a>, E: #rt::Fault, const VERIFY: bool>(
                 __values: [V; #head],
                 #tail
-                __reader: #rt::Reader<'a>,
-            ) -> ::core::result::Result<Self, #rt::DecodeError> {
+                __reader: #rt::Reader<'a, E>,
+            ) -> ::core::result::Result<Self, E> {
                 #tree
             }
         }
@@ -318,7 +401,7 @@ impl Emitter<'_> {
             }
             Kind::Bytes(Limit::Exact(length)) => {
                 let length = number(length.into());
-                quote!(#rt::bytes_exactly::<#length>(#about)?)
+                quote!(#rt::bytes_exactly::<#length, _>(#about)?)
             }
             Kind::Text { max } => self.emit_text(max, &about),
             Kind::OptionalText { max } => {

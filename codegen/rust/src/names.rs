@@ -53,6 +53,12 @@ pub(crate) fn wire_name(header: &Header) -> Literal {
     Literal::byte_string(&[&length[..], header.wire.as_bytes()].concat())
 }
 
+/// The same with room for the length of the value behind it: what a reader compares in one go.
+pub(crate) fn wire_name_and_room(header: &Header) -> Literal {
+    let length = u16::try_from(header.wire.len()).unwrap_or(u16::MAX).to_be_bytes();
+    Literal::byte_string(&[&length[..], header.wire.as_bytes(), &[0, 0]].concat())
+}
+
 pub(crate) fn index(value: usize) -> Literal {
     Literal::usize_unsuffixed(value)
 }

@@ -9,6 +9,7 @@ mod check;
 #[cfg_attr(feature = "aws-lc-rs", path = "digest_aws_lc.rs")]
 mod digest;
 mod error;
+mod fault;
 mod mode;
 mod prefix;
 mod reader;
@@ -33,6 +34,7 @@ pub use check::{
 };
 pub use digest::sha512;
 pub use error::{BODY, DecodeError, EncodeError, ErrorKind, Header};
+pub use fault::{Fault, Unusual};
 pub use mode::HeaderMode;
 pub use prefix::{open, split_prefix, unknown_type};
 pub use reader::Reader;

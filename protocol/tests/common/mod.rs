@@ -6,15 +6,15 @@ use std::path::Path;
 use serde_json::Value;
 
 /// A message of the corpus that some case decodes.
-pub struct Wire {
-    pub name: String,
-    pub from_subscriber: bool,
-    pub bytes: Vec<u8>,
-    pub accepted: bool,
+pub(crate) struct Wire {
+    pub(crate) name: String,
+    pub(crate) from_subscriber: bool,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) accepted: bool,
 }
 
 /// All messages that the corpus decodes.
-pub fn corpus() -> Vec<Wire> {
+pub(crate) fn corpus() -> Vec<Wire> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
     let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
