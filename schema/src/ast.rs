@@ -13,6 +13,8 @@ pub(crate) struct Root {
     pub(crate) name: Option<Text>,
     pub(crate) version: Option<Text>,
     pub(crate) doc: Option<Text>,
+    pub(crate) documented: bool,
+    pub(crate) span: Span,
 }
 
 /// What any file of a schema can hold.
@@ -22,12 +24,17 @@ pub(crate) struct Unit {
     pub(crate) types: Named<Type>,
     pub(crate) protocols: Named<Protocol>,
     pub(crate) protocol: Option<Text>,
+    /// Whether the file says a protocol, be it in a wrong way.
+    pub(crate) says_protocol: bool,
     pub(crate) messages: Named<Message>,
+    /// Whether something in the file was not understood that may have defined names.
+    pub(crate) incomplete: bool,
 }
 
 #[derive(Debug)]
 pub(crate) struct Type {
     pub(crate) doc: Option<Text>,
+    pub(crate) documented: bool,
     pub(crate) kind: Option<Text>,
     pub(crate) max: Option<Number>,
     pub(crate) length: Option<Number>,
@@ -39,12 +46,16 @@ pub(crate) struct Type {
 #[derive(Debug)]
 pub(crate) struct Protocol {
     pub(crate) doc: Option<Text>,
+    pub(crate) documented: bool,
     pub(crate) flags: Named<Flag>,
+    /// Whether flags may be meant that were not understood.
+    pub(crate) flags_in_doubt: bool,
 }
 
 #[derive(Debug)]
 pub(crate) struct Flag {
     pub(crate) doc: Option<Text>,
+    pub(crate) documented: bool,
     pub(crate) bit: Option<Number>,
     pub(crate) selects: Option<Text>,
 }
@@ -52,16 +63,19 @@ pub(crate) struct Flag {
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(crate) doc: Option<Text>,
+    pub(crate) documented: bool,
     pub(crate) from: Option<Text>,
     pub(crate) code: Option<Number>,
     pub(crate) headers: Option<Spanned<Named<Header>>>,
     pub(crate) body: Option<Body>,
-    pub(crate) variants: Named<Variant>,
+    pub(crate) variants: Option<Spanned<Named<Variant>>>,
     pub(crate) sequence: Option<Spanned<Vec<Item>>>,
+    /// Whether the headers or variants have a problem already, so that others would follow from it.
+    pub(crate) in_doubt: bool,
 }
 
 /// A header of a message, or what a variant says differently about it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Header {
     pub(crate) ty: Option<Text>,
     pub(crate) field: Option<Text>,
@@ -82,6 +96,7 @@ pub(crate) struct Body {
 #[derive(Debug)]
 pub(crate) struct Variant {
     pub(crate) doc: Option<Text>,
+    pub(crate) documented: bool,
     pub(crate) when: Option<Spanned<Named<Number>>>,
     pub(crate) headers: Named<Header>,
     pub(crate) body: Option<Body>,
@@ -100,6 +115,6 @@ pub(crate) struct Item {
     pub(crate) prefix: Option<Text>,
     pub(crate) count: Option<Text>,
     pub(crate) sorted: Option<Text>,
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Option<Vec<Item>>,
     pub(crate) doc: Option<Text>,
 }

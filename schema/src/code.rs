@@ -66,6 +66,10 @@ catalogue! {
     Empty = "LS036": "the schema describes no message",
     BadLiteral = "LS037": "a literal is not a string of hex digits",
     UnknownField = "LS038": "a sequence names a field that it does not have",
+    FewVariants = "LS039": "a message has fewer than two variants",
+    UnknownWord = "LS040": "a word that this key does not take",
+    UnknownEnd = "LS041": "where a value of a sequence ends cannot be known",
+    TooLarge = "LS042": "a message is too large for the protocol or for this compiler",
 }
 
 impl fmt::Display for Code {

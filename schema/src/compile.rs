@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::ast::Unit;
-use crate::check::check;
+use crate::check::{check_model, check_syntax_tree};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Diagnostics, Report};
 use crate::ir::Schema;
@@ -26,20 +26,27 @@ use crate::yaml::{Node, parse_yaml};
 /// assert!(problems.to_string().contains("did you mean `name`?"));
 /// ```
 pub fn compile(root: &str, load: impl FnMut(&str) -> io::Result<String>) -> Result<Schema, Diagnostics> {
-    let mut files = Files { load, sources: SourceMap::default(), report: Report::default() };
-    let (file, node) = match files.read_root(root) {
+    let mut files =
+        Files { load, sources: SourceMap::default(), report: Report::default(), incomplete: false };
+    let node = match files.read_root(root) {
         Ok(found) => found,
         Err(diagnostic) => {
             return Err(Diagnostics { list: vec![diagnostic], sources: files.sources });
         }
     };
-    let (root_head, unit) = parse_root(&node, &mut files.report);
+    let Some((head, unit)) = parse_root(&node, &mut files.report) else {
+        return Err(Diagnostics { list: files.report.into_sorted(), sources: files.sources });
+    };
     let mut units = Vec::new();
     files.include(root, unit, &mut units);
-    let Files { sources, mut report, .. } = files;
-    let root_span = Span { file, start: 0, end: 0 };
-    let (schema, types) = lower(root_head, &units, sources, &mut report);
-    check(&schema, &types, root_span, &mut report);
+    let Files { sources, mut report, incomplete, .. } = files;
+    check_syntax_tree(&head, &units, &mut report);
+    let (schema, types) = lower(head, &units, sources, &mut report);
+    check_model(&schema, &types, &mut report);
+    if incomplete || units.iter().any(|unit| unit.incomplete) {
+        // What is missing may stand where nothing could be read.
+        report.retain(|d| !matches!(d.code, Code::UnknownType | Code::UnknownProtocol | Code::Empty));
+    }
     if report.is_empty() {
         Ok(schema)
     } else {
@@ -51,17 +58,23 @@ struct Files<L> {
     load: L,
     sources: SourceMap,
     report: Report,
+    /// Whether a file could not be read, so that what it defines is missing.
+    incomplete: bool,
 }
+
+/// More files than any schema has; whoever includes more includes without end.
+const MOST_FILES: usize = 1000;
 
 impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
     fn read(&mut self, path: &str) -> io::Result<FileId> {
         let text = (self.load)(path)?;
+        let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
         Ok(self.sources.add(path.to_owned(), text))
     }
 
-    fn read_root(&mut self, root: &str) -> Result<(FileId, Node), Diagnostic> {
+    fn read_root(&mut self, root: &str) -> Result<Node, Diagnostic> {
         match self.read(root) {
-            Ok(file) => Ok((file, self.parse(file)?)),
+            Ok(file) => self.parse(file),
             Err(error) => {
                 let file = self.sources.add(root.to_owned(), String::new());
                 let message = format!("the schema `{root}` cannot be read: {error}");
@@ -80,6 +93,11 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
         units.push(unit);
         for include in includes {
             let path = beside(from, &include);
+            if self.sources.files().len() >= MOST_FILES {
+                let message = format!("a schema of more than {MOST_FILES} files is refused");
+                self.report.push(Diagnostic::new(Code::TooLarge, include.span, message));
+                return;
+            }
             if let Some(node) = self.read_included(&path, &include) {
                 let unit = parse_unit(&node, &mut self.report);
                 self.include(&path, unit, units);
@@ -88,9 +106,12 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
     }
 
     fn read_included(&mut self, path: &str, include: &Spanned<String>) -> Option<Node> {
-        if self.sources.files().iter().any(|file| file.path == path) {
+        if self.sources.files().iter().any(|file| beside("", &file.path) == path) {
             let message = format!("`{}` is included a second time", include.value);
-            self.report.push(Diagnostic::new(Code::IncludedTwice, include.span, message));
+            self.report.push(
+                Diagnostic::new(Code::IncludedTwice, include.span, message)
+                    .help("leave it out here; what a file defines is known in all files"),
+            );
             return None;
         }
         let parsed = match self.read(path) {
@@ -101,14 +122,23 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
                     .help("a path is relative to the file that includes it"))
             }
         };
+        self.incomplete |= parsed.is_err();
         parsed.map_err(|diagnostic| self.report.push(diagnostic)).ok()
     }
 }
 
-/// A path beside another one.
+/// A path beside another one, without `.` and, where it can be, without `..`.
 fn beside(from: &str, path: &str) -> String {
-    match from.rsplit_once(['/', '\\']) {
-        Some((folder, _)) => format!("{folder}/{path}"),
-        None => path.to_owned(),
+    let folder = from.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = Vec::new();
+    let whole =
+        if path.starts_with('/') || folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
+    for part in whole.split('/') {
+        match (part, parts.last()) {
+            (".", _) => {}
+            ("..", Some(last)) if !matches!(*last, "" | "." | "..") => drop(parts.pop()),
+            _ => parts.push(part),
+        }
     }
+    parts.join("/")
 }

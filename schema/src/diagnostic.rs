@@ -42,6 +42,13 @@ impl Diagnostic {
         }
     }
 
+    /// Adds what would be right, if that is known.
+    #[must_use]
+    pub(crate) fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
     /// Adds another place that belongs to the problem.
     #[must_use]
     pub fn related(mut self, span: Span, remark: impl Into<String>) -> Self {
@@ -69,9 +76,14 @@ impl Report {
         self.list.is_empty()
     }
 
+    /// Drops what follows from something else that was reported.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// Everything found, in the order of the files and, within one, of the lines.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+        self.list.sort_by_key(|problem| (problem.span, problem.code));
         self.list.dedup_by(|a, b| a.code == b.code && a.span == b.span && a.message == b.message);
         self.list
     }
@@ -104,13 +116,13 @@ impl fmt::Display for Diagnostics {
 
 impl Diagnostics {
     fn render(&self, f: &mut fmt::Formatter<'_>, diagnostic: &Diagnostic) -> fmt::Result {
-        writeln!(f, "error[{}]: {}", diagnostic.code, diagnostic.message)?;
+        writeln!(f, "error[{}]: {}", diagnostic.code, printable(&diagnostic.message))?;
         self.render_place(f, diagnostic.span, "")?;
         for (span, remark) in &diagnostic.related {
             self.render_place(f, *span, remark)?;
         }
         if let Some(help) = &diagnostic.help {
-            writeln!(f, "  = help: {help}")?;
+            writeln!(f, "  = help: {}", printable(help))?;
         }
         Ok(())
     }
@@ -118,13 +130,32 @@ impl Diagnostics {
     fn render_place(&self, f: &mut fmt::Formatter<'_>, span: Span, remark: &str) -> fmt::Result {
         let position = self.sources.position(span);
         let line = self.sources.line(span);
-        let room = line.chars().count().saturating_sub(position.column - 1).max(1);
+        let before: String = line.chars().take(position.column - 1).collect();
         let text = &self.sources.file(span.file).text;
-        let marked = text.get(span.start as usize..span.end as usize).map_or(1, |t| t.chars().count());
+        let length = text.get(span.start as usize..span.end as usize).map_or(1, |t| t.chars().count());
+        let room = line.chars().count().saturating_sub(position.column - 1).max(1);
         writeln!(f, " --> {}", self.sources.locate(span))?;
-        writeln!(f, "{:>5} | {line}", position.line)?;
-        let marker = "^".repeat(marked.clamp(1, room));
-        let indent = " ".repeat(position.column - 1);
+        if before.len() > LONGEST_INDENT {
+            return writeln!(f, "      | (a long line) {remark}");
+        }
+        writeln!(f, "{:>5} | {}", position.line, printable(line))?;
+        let indent: String = before.chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+        let marker = "^".repeat(length.clamp(1, room).min(LONGEST_TEXT));
         writeln!(f, "{}", format!("      | {indent}{marker} {remark}").trim_end())
     }
+}
+
+/// How much of a line or a message is shown; no text that people write is longer.
+const LONGEST_TEXT: usize = 400;
+/// How far right a mark can stand for its line to be worth showing.
+const LONGEST_INDENT: usize = 300;
+
+/// Text as a terminal can take it: on one line, without control characters, and not without end.
+fn printable(text: &str) -> String {
+    let shown = |c: char| if c.is_control() && c != '\t' { '\u{fffd}' } else { c };
+    let mut out: String = text.chars().take(LONGEST_TEXT).map(shown).collect();
+    if text.chars().nth(LONGEST_TEXT).is_some() {
+        out.push('…');
+    }
+    out
 }

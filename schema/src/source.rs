@@ -90,7 +90,7 @@ impl SourceMap {
         let before = &text.as_bytes()[..(span.start as usize).min(text.len())];
         let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
         Position {
-            line: before.iter().filter(|&&b| b == b'\n').count() + 1,
+            line: before.split(|&b| b == b'\n').count(),
             column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
         }
     }

@@ -1,2 +1,77 @@
-//! Under construction.
-fn main() {}
+//! Set-up and checks of this repository: `cargo xtask --help`.
+//!
+//! Exit status: 0 clean, 1 could not run, 2 usage, 100 findings.
+
+mod child;
+mod corpus;
+mod differential;
+mod model;
+mod setup;
+mod suite;
+mod testee;
+mod wire;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::testee::Which;
+
+/// Set-up and checks of this repository.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs every check of the repository, in named steps, up to the first that fails
+    Test(suite::Options),
+    /// Installs what the checks need: rustfmt, clippy, and the Python reference in `.venv`
+    Setup,
+    /// Serves an implementation: conformance requests on standard input, answers on standard output
+    Testee {
+        /// Which one
+        which: Which,
+    },
+    /// Writes the conformance corpus, protocol/vectors/*.jsonl
+    Corpus {
+        /// Writes nothing and lists what would change
+        #[arg(long)]
+        check: bool,
+    },
+    /// Compares the reference, the generated code and the interpreter on random and damaged messages
+    Differential(differential::Options),
+}
+
+/// What a command found, if it could run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    Findings,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(100),
+        Err(problem) => {
+            eprintln!("error: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<Outcome> {
+    match command {
+        Command::Test(options) => suite::run(&options),
+        Command::Setup => setup::run().map(|()| Outcome::Clean),
+        Command::Testee { which } => testee::serve(which).map(|()| Outcome::Clean),
+        Command::Corpus { check } => corpus::run(check),
+        Command::Differential(options) => differential::run(&options),
+    }
+}

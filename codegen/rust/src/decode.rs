@@ -4,10 +4,10 @@ use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Message, Shape
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::names::{ident, index, local, message_type, shape_type, snake, variant, wire_name_and_room};
+use crate::names::{ident, index, local, message_type, shape_type, snake, variant};
+use crate::quick::{emit_quick, has_digest};
 use crate::options::Options;
-use crate::shape::borrows;
-use crate::types::width_bits;
+use crate::shape::emit_value;
 
 /// The whole of decoding a message: entry points, both header blocks, checks.
 pub(crate) fn emit_decode(message: &Message, layout: &HeaderLayout, options: &Options) -> TokenStream {
@@ -15,8 +15,8 @@ pub(crate) fn emit_decode(message: &Message, layout: &HeaderLayout, options: &Op
     let headers = emitter.emit_headers();
     let entry = emitter.emit_entry();
     let block = emitter.emit_block();
-    let minimal = emitter.emit_minimal();
-    let in_order = emitter.emit_in_order();
+    let quick = emit_quick(message, layout, options);
+    let exact = emitter.emit_exact();
     let check = emitter.emit_check();
     let verify = emitter.emit_verify();
     let traits = emitter.emit_traits();
@@ -26,8 +26,8 @@ pub(crate) fn emit_decode(message: &Message, layout: &HeaderLayout, options: &Op
             #headers
             #entry
             #block
-            #minimal
-            #in_order
+            #quick
+            #exact
             #check
             #verify
         }
@@ -56,11 +56,7 @@ impl Emitter<'_> {
     }
 
     fn has_digest(&self) -> bool {
-        fn any(tree: &Tree) -> bool {
-            tree.steps.iter().any(|step| matches!(step, CheckStep::BodyDigest(..)))
-                || matches!(&tree.end, End::Branch { yes, no, .. } if any(yes) || any(no))
-        }
-        any(&self.layout.plan.check)
+        has_digest(&self.layout.plan.check)
     }
 
     fn emit_entry(&self) -> TokenStream {
@@ -76,8 +72,14 @@ impl Emitter<'_> {
                 pub fn decode_unverified(
                     input: &'a [u8],
                 ) -> ::core::result::Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
-                    let message = Self::decode_as::<false>(input)?;
-                    ::core::result::Result::Ok(#rt::Unverified::new(message, input))
+                    let minimal = Flags(#rt::open(input, #code, Type::is_known)?).is_minimal();
+                    let quick = if minimal { Self::quick::<false>(input) } else { Self::quick::<true>(input) };
+                    match quick {
+                        ::core::option::Option::Some(message) => ::core::result::Result::Ok(message),
+                        ::core::option::Option::None => {
+                            Self::exact::<false>(input, minimal).map(|message| #rt::Unverified::new(message, input))
+                        }
+                    }
                 }
             }
         });
@@ -96,10 +98,10 @@ impl Emitter<'_> {
 
             #unverified
 
-            #[inline]
+            #[inline(always)]
             fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
-                let (flags, reader) = #rt::open(input, #code, Type::is_known)?;
-                Self::decode_block::<VERIFY>(reader, Flags(flags).is_minimal())
+                let flags = #rt::open(input, #code, Type::is_known)?;
+                Self::decode_block::<VERIFY>(input, Flags(flags).is_minimal())
             }
 
             /// The message in a form that owns its bytes: its minimal encoding.
@@ -112,69 +114,36 @@ impl Emitter<'_> {
         }
     }
 
-    /// The values of a range of headers, read one after another by a method of the reader.
-    fn read(&self, headers: std::ops::Range<usize>, each: impl Fn(usize) -> TokenStream) -> TokenStream {
-        let values = headers.map(each);
-        quote!([#(#values,)*])
-    }
-
-    fn read_minimal(&self, headers: std::ops::Range<usize>) -> TokenStream {
-        self.read(headers, |header| {
-            let header = index(header);
-            quote!(__reader.value(&Self::HEADERS[#header])?)
-        })
-    }
-
     /// The straight line through a well-formed message, and the exact way that is taken when that gives up.
     fn emit_block(&self) -> TokenStream {
         let rt = self.rt;
-        let all = self.layout.headers.len();
-        let count = index(all);
-        let names: Vec<_> = (0..all).map(|at| ident(&format!("__{at}"))).collect();
-        let (head, tail) = names.split_at(self.layout.head_len());
-        let values = match &self.layout.tail {
-            None => quote!([#(#head,)*]),
-            Some(_) => quote!([#(#head,)*], ::core::option::Option::Some([#(#tail,)*])),
-        };
-        let verify = self.has_digest().then(|| quote!(if VERIFY { __message.verify(&__reader)?; }));
+        let verify = self.has_digest().then(|| quote! {
+                let __message = __message.into_message();
+                if VERIFY {
+                    __message.verify(__input)?;
+                }
+            });
         quote! {
-            /// Decodes what follows the prefix: a well-formed message in a straight line, anything else exactly.
-            #[inline]
+            /// Decodes a message whose prefix has been read: a well-formed one in a straight line, anything else exactly.
+            #[inline(always)]
             fn decode_block<const VERIFY: bool>(
-                __reader: #rt::Reader<'a, #rt::DecodeError>,
+                __input: &'a [u8],
                 __minimal: bool,
             ) -> ::core::result::Result<Self, #rt::DecodeError> {
-                let __quick = if __minimal {
-                    Self::minimal::<#rt::Unusual, false>(__reader.quick())
-                } else {
-                    Self::in_order(__reader.quick())
-                };
+                let __quick = if __minimal { Self::quick::<false>(__input) } else { Self::quick::<true>(__input) };
                 match __quick {
-                    ::core::result::Result::Ok(__message) => {
+                    ::core::option::Option::Some(__message) => {
                         #verify
                         ::core::result::Result::Ok(__message)
                     }
-                    ::core::result::Result::Err(_) => Self::exact::<VERIFY>(__reader, __minimal),
+                    ::core::option::Option::None => Self::exact::<VERIFY>(__input, __minimal),
                 }
-            }
-
-            /// Decodes headers in any order, or finds the first problem.
-            #[cold]
-            #[inline(never)]
-            fn exact<const VERIFY: bool>(
-                mut __reader: #rt::Reader<'a, #rt::DecodeError>,
-                __minimal: bool,
-            ) -> ::core::result::Result<Self, #rt::DecodeError> {
-                if __minimal {
-                    return Self::minimal::<#rt::DecodeError, VERIFY>(__reader);
-                }
-                let [#(#names,)*] = __reader.any_order::<#count>(Self::HEADERS)?;
-                Self::check::<::core::option::Option<&'a [u8]>, #rt::DecodeError, VERIFY>(#values, __reader)
             }
         }
     }
 
-    fn emit_minimal(&self) -> TokenStream {
+    /// Both header blocks as the plan reads them, then the checks.
+    fn emit_exact(&self) -> TokenStream {
         let rt = self.rt;
         let all = self.layout.headers.len();
         let head = self.read_minimal(0..self.layout.head_len());
@@ -194,17 +163,40 @@ impl Emitter<'_> {
                 (tail, quote!(__values, __tail))
             }
         };
+        let names: Vec<_> = (0..all).map(|at| ident(&format!("__{at}"))).collect();
+        let (head_names, tail_names) = names.split_at(self.layout.head_len());
+        let any_order = match &self.layout.tail {
+            None => quote!([#(#head_names,)*]),
+            Some(_) => quote!([#(#head_names,)*], ::core::option::Option::Some([#(#tail_names,)*])),
+        };
+        let count = index(all);
         quote! {
-            /// Reads a minimal block.
-            #[inline(always)]
-            fn minimal<E: #rt::Fault, const VERIFY: bool>(
-                mut __reader: #rt::Reader<'a, E>,
-            ) -> ::core::result::Result<Self, E> {
-                let __values = #head;
-                #tail
-                Self::check::<&'a [u8], E, VERIFY>(#values, __reader)
+            /// Decodes headers in any order, or finds the first problem.
+            #[cold]
+            #[inline(never)]
+            fn exact<const VERIFY: bool>(
+                __input: &'a [u8],
+                __minimal: bool,
+            ) -> ::core::result::Result<Self, #rt::DecodeError> {
+                let mut __reader = #rt::Reader::after_prefix(__input);
+                if __minimal {
+                    let __values = #head;
+                    #tail
+                    return Self::check::<VERIFY>(#values, __reader);
+                }
+                let [#(#names,)*] = __reader.any_order::<#count>(Self::HEADERS)?;
+                Self::check::<VERIFY>(#any_order, __reader)
             }
         }
+    }
+
+    /// The values of a range of headers of a minimal block.
+    fn read_minimal(&self, headers: std::ops::Range<usize>) -> TokenStream {
+        let values = headers.map(|header| {
+            let header = index(header);
+            quote!(__reader.value(&Self::HEADERS[#header])?)
+        });
+        quote!([#(#values,)*])
     }
 
     /// The value of a head header as a number, with its length checked.
@@ -214,50 +206,6 @@ impl Emitter<'_> {
         let Kind::Uint { max_bytes, .. } = self.layout.headers[header].kind else { return quote!(0) };
         let max = index(max_bytes.into());
         quote!(#rt::uint(#max, __values[#at], &Self::HEADERS[#at], &__reader)?)
-    }
-
-    /// The expanded block as every known writer sends it: all headers, in order, in lower case.
-    fn emit_in_order(&self) -> TokenStream {
-        let rt = self.rt;
-        let count = |count: usize| {
-            let bytes = Literal::byte_string(&u16::try_from(count).unwrap_or(u16::MAX).to_be_bytes());
-            quote!(__reader.count(*#bytes))
-        };
-        let named = |header: usize| {
-            let name = wire_name_and_room(&self.layout.headers[header]);
-            quote!(__reader.named(#name)?)
-        };
-        let (all, head_len) = (self.layout.headers.len(), self.layout.head_len());
-        let head = self.read(0..head_len, named);
-        let (count_all, count_head) = (count(all), count(head_len));
-        let body = if self.layout.tail.is_some() {
-            let tail = self.read(head_len..all, named);
-            quote! {
-                let __whole = #count_all;
-                if !__whole && !#count_head {
-                    return ::core::result::Result::Err(#rt::Unusual);
-                }
-                let __values = #head;
-                let __tail = if __whole { ::core::option::Option::Some(#tail) } else { ::core::option::Option::None };
-                Self::check::<&'a [u8], #rt::Unusual, false>(__values, __tail, __reader)
-            }
-        } else {
-            quote! {
-                if !#count_all {
-                    return ::core::result::Result::Err(#rt::Unusual);
-                }
-                Self::check::<&'a [u8], #rt::Unusual, false>(#head, __reader)
-            }
-        };
-        quote! {
-            /// Reads an expanded block whose headers are in schema order.
-            #[inline(always)]
-            fn in_order(
-                mut __reader: #rt::Reader<'a, #rt::Unusual>,
-            ) -> ::core::result::Result<Self, #rt::Unusual> {
-                #body
-            }
-        }
     }
 
     /// The digest of a message that is right in everything else.
@@ -272,7 +220,7 @@ impl Emitter<'_> {
             let checks = checks.iter().filter_map(|header| {
                 let (field, body) = (snake(shape.header(*header)?.field()?), snake(&shape.body.as_ref()?.name));
                 let header = index(*header);
-                Some(quote!(#rt::body_digest(__m.#field, __m.#body, &Self::HEADERS[#header], __reader)?;))
+                Some(quote!(#rt::body_digest(__m.#field, __m.#body, &Self::HEADERS[#header], &__reader)?;))
             });
             let checks = quote!(#(#checks)* ::core::result::Result::Ok(()));
             match &shape.variant {
@@ -286,8 +234,9 @@ impl Emitter<'_> {
         quote! {
             fn verify(
                 &self,
-                __reader: &#rt::Reader<'a, #rt::DecodeError>,
+                __input: &'a [u8],
             ) -> ::core::result::Result<(), #rt::DecodeError> {
+                let __reader = #rt::Reader::after_prefix(__input);
                 match self {
                     #(#arms)*
                 }
@@ -311,19 +260,19 @@ impl Emitter<'_> {
     fn emit_check(&self) -> TokenStream {
         let rt = self.rt;
         let head = index(self.layout.head_len());
+        let value = quote!(::core::option::Option<&'a [u8]>);
         let tail = self.layout.tail.as_ref().map(|tail| {
             let length = index(self.layout.headers.len() - tail.start);
-            quote!(__tail: ::core::option::Option<[V; #length]>,)
+            quote!(__tail: ::core::option::Option<[#value; #length]>,)
         });
         let tree = self.emit_tree(&self.layout.plan.check);
         quote! {
             /// Checks the values in the order that the protocol fixes.
-            #[inline(always)]
-            fn check<V: #rt::Value<'a>, E: #rt::Fault, const VERIFY: bool>(
-                __values: [V; #head],
+            fn check<const VERIFY: bool>(
+                __values: [#value; #head],
                 #tail
-                __reader: #rt::Reader<'a, E>,
-            ) -> ::core::result::Result<Self, E> {
+                __reader: #rt::Reader<'a>,
+            ) -> ::core::result::Result<Self, #rt::DecodeError> {
                 #tree
             }
         }
@@ -369,7 +318,7 @@ impl Emitter<'_> {
             CheckStep::TakeBody => quote!(let __body = __reader.rest();),
             CheckStep::BodyLength(header) => {
                 let (local, about) = (name(header), about(header));
-                quote!(#rt::body_length(#local, __body, #about)?;)
+                quote!(#rt::same(#local, __body.len() as u64, #about)?;)
             }
             CheckStep::Same(header, other) => {
                 let (local, other, about) = (name(header), name(other), about(header));
@@ -401,12 +350,17 @@ impl Emitter<'_> {
             }
             Kind::Bytes(Limit::Exact(length)) => {
                 let length = number(length.into());
-                quote!(#rt::bytes_exactly::<#length, _>(#about)?)
+                quote!(#rt::bytes_exactly::<#length>(#about)?)
             }
-            Kind::Text { max } => self.emit_text(max, &about),
-            Kind::OptionalText { max } => {
-                let text = self.emit_text(max, &about);
-                quote!(#rt::optional_text(#text))
+            Kind::Text { max: None } => quote!(#rt::text(#about)?),
+            Kind::Text { max: Some(max) } => {
+                let max = number(max.into());
+                quote!(#rt::text_at_most(#max, #about)?)
+            }
+            Kind::OptionalText { max: None } => quote!(#rt::optional_text(#about)?),
+            Kind::OptionalText { max: Some(max) } => {
+                let max = number(max.into());
+                quote!(#rt::optional_text_at_most(#max, #about)?)
             }
             Kind::Bool => quote!(#rt::boolean(#about)?),
             Kind::Uint { max_bytes, .. } => {
@@ -427,55 +381,16 @@ impl Emitter<'_> {
         let enter = self.layout.tail.as_ref().filter(|tail| tail.start == index_of).map(|_| {
             quote! {
                 let ::core::option::Option::Some(__tail) = __tail else {
-                    return ::core::result::Result::Err(#rt::missing(&Self::HEADERS[#at], &__reader));
+                    return ::core::result::Result::Err(__reader.missing(&Self::HEADERS[#at]));
                 };
             }
         });
         quote!(#enter let #local = #call;)
     }
 
-    fn emit_text(&self, max: Option<u16>, about: &TokenStream) -> TokenStream {
-        let rt = self.rt;
-        match max {
-            None => quote!(#rt::text(#about)?),
-            Some(max) => {
-                let max = index(max.into());
-                quote!(#rt::text_at_most(#max, #about)?)
-            }
-        }
-    }
-
     fn emit_shape(&self, shape: &Shape) -> TokenStream {
-        let fields = shape.headers.iter().filter_map(|shape_header| {
-            let header = &self.layout.headers[shape_header.header];
-            let (field, local) = (snake(shape_header.field()?), local(header));
-            // A value of so many bytes fits the narrower type.
-            Some(match header.kind {
-                Kind::Uint { max_bytes, .. } if width_bits(max_bytes) < 64 => {
-                    let ty = ident(&format!("u{}", width_bits(max_bytes)));
-                    quote!(#field: #local as #ty,)
-                }
-                Kind::Int { max_bytes } if width_bits(max_bytes) < 64 => {
-                    let ty = ident(&format!("i{}", width_bits(max_bytes)));
-                    quote!(#field: #local as #ty,)
-                }
-                _ => quote!(#field: #local,),
-            })
-        });
-        let body = shape.body.iter().map(|body| {
-            let field = snake(&body.name);
-            quote!(#field: __body,)
-        });
-        let marker = (!borrows(self.layout, shape)).then(|| quote!(borrows: ::core::marker::PhantomData,));
-        let ty = shape_type(self.message, shape);
-        let value = quote!(#ty { #(#fields)* #(#body)* #marker });
-        match &shape.variant {
-            Some(name) => {
-                let name = variant(name);
-                quote!(::core::result::Result::Ok(Self::#name(#value)))
-            }
-            None => quote!(::core::result::Result::Ok(#value)),
-        }
+        let value = emit_value(self.message, self.layout, shape);
+        quote!(::core::result::Result::Ok(#value))
     }
 
     fn emit_traits(&self) -> TokenStream {

@@ -109,7 +109,7 @@ fn emit_prefix(options: &Options) -> TokenStream {
             /// # Errors
             /// If there are fewer than four bytes, or no message has the type code.
             pub fn decode(input: &[u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
-                let (flags, code, _) = #rt::split_prefix(input)?;
+                let (flags, code) = #rt::split_prefix(input)?;
                 ::core::result::Result::Ok(Self {
                     flags: Flags(flags),
                     message_type: <Type as ::core::convert::TryFrom<u16>>::try_from(code)?,
@@ -159,13 +159,13 @@ fn emit_any(messages: &[&Message], options: &Options) -> TokenStream {
             }
 
             fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
-                let (flags, code, reader) = #rt::split_prefix(input)?;
+                let (flags, code) = #rt::split_prefix(input)?;
                 let minimal = Flags(flags).is_minimal();
                 let ::core::option::Option::Some(message_type) = Type::from_code(code) else {
                     return ::core::result::Result::Err(#rt::unknown_type());
                 };
                 match message_type {
-                    #(Type::#names => #names::decode_block::<VERIFY>(reader, minimal).map(Self::#names),)*
+                    #(Type::#names => #names::decode_block::<VERIFY>(input, minimal).map(Self::#names),)*
                 }
             }
 

@@ -26,6 +26,8 @@ pub(crate) fn emit_encode(
     let lengths: Vec<_> = steps.iter().filter_map(|step| emitter.emit_length(*step)).collect();
     let writes = steps.iter().map(|step| emitter.emit_write(*step));
     let (minimal_length, expanded_length) = emitter.constant_lengths();
+    let body = emitter.body();
+    let body_len = shape.body.is_some().then(|| quote!(+ #body.len()));
     let (minimal, expanded) = prefixes(protocol, message, shape);
     quote! {
         impl<'a> #ty<'a> {
@@ -37,10 +39,16 @@ pub(crate) fn emit_encode(
                 &self,
                 mode: #rt::HeaderMode,
             ) -> ::core::result::Result<#rt::Vec<u8>, #rt::EncodeError> {
-                self.check_limits()?;
-                let mut buffer = #rt::Vec::with_capacity(self.encoded_len(mode));
-                self.write(mode, &mut buffer);
-                ::core::result::Result::Ok(buffer)
+                let __this = ::core::clone::Clone::clone(self);
+                __this.check_limits()?;
+                ::core::result::Result::Ok(match mode {
+                    #rt::HeaderMode::Minimal => {
+                        #rt::allocate(__this.block_len::<false>(), #body, |sink| __this.write_block::<_, false>(sink))
+                    }
+                    #rt::HeaderMode::Expanded => {
+                        #rt::allocate(__this.block_len::<true>(), #body, |sink| __this.write_block::<_, true>(sink))
+                    }
+                })
             }
 
             /// Encodes the message, prefix included, at the end of a buffer. On an error nothing has been written.
@@ -53,38 +61,40 @@ pub(crate) fn emit_encode(
                 buffer: &mut impl #rt::BufMut,
             ) -> ::core::result::Result<(), #rt::EncodeError> {
                 self.check_limits()?;
-                #rt::room(buffer, self.encoded_len(mode))?;
-                self.write(mode, buffer);
-                ::core::result::Result::Ok(())
+                match mode {
+                    #rt::HeaderMode::Minimal => #rt::append(
+                        buffer, self.block_len::<false>(), #body, |sink| self.write_block::<_, false>(sink),
+                    ),
+                    #rt::HeaderMode::Expanded => #rt::append(
+                        buffer, self.block_len::<true>(), #body, |sink| self.write_block::<_, true>(sink),
+                    ),
+                }
             }
 
             /// The length of the encoded message in bytes, prefix included.
-            #[inline]
             pub fn encoded_len(&self, mode: #rt::HeaderMode) -> usize {
-                let constant = match mode {
-                    #rt::HeaderMode::Minimal => #minimal_length,
-                    #rt::HeaderMode::Expanded => #expanded_length,
+                let block = match mode {
+                    #rt::HeaderMode::Minimal => self.block_len::<false>(),
+                    #rt::HeaderMode::Expanded => self.block_len::<true>(),
                 };
-                constant #(+ #lengths)*
+                block #body_len
             }
 
-            #[inline]
+            /// The length of the prefix and the header block.
+            #[inline(always)]
+            fn block_len<const EXPANDED: bool>(&self) -> usize {
+                (if EXPANDED { #expanded_length } else { #minimal_length }) #(+ #lengths)*
+            }
+
+            #[inline(always)]
             fn check_limits(&self) -> ::core::result::Result<(), #rt::EncodeError> {
                 #(#checks)*
                 ::core::result::Result::Ok(())
             }
 
-            #[inline]
-            fn write(&self, mode: #rt::HeaderMode, buffer: &mut impl #rt::BufMut) {
-                match mode {
-                    #rt::HeaderMode::Minimal => self.write_as::<false>(buffer),
-                    #rt::HeaderMode::Expanded => self.write_as::<true>(buffer),
-                }
-            }
-
-            #[inline]
-            fn write_as<const EXPANDED: bool>(&self, buffer: &mut impl #rt::BufMut) {
-                let mut __writer = #rt::Writer::<_, EXPANDED>::new(buffer, *#minimal, *#expanded);
+            #[inline(always)]
+            fn write_block<S: #rt::Sink, const EXPANDED: bool>(&self, sink: S) {
+                let mut __writer = #rt::Writer::<S, EXPANDED>::new(sink, #minimal, #expanded);
                 #(#writes)*
             }
         }
@@ -119,7 +129,7 @@ impl Emitter<'_> {
                 let name = snake(&body.name);
                 quote!(self.#name)
             }
-            None => quote!(b""),
+            None => quote!(&[]),
         }
     }
 
@@ -230,7 +240,6 @@ impl Emitter<'_> {
 
     /// The bytes that a step adds beyond the constant ones.
     fn emit_length(&self, step: WriteStep) -> Option<TokenStream> {
-        let rt = self.rt;
         match step {
             WriteStep::Field { header, .. } => {
                 let field = self.field(header)?;
@@ -242,11 +251,7 @@ impl Emitter<'_> {
                 }
             }
             WriteStep::BodyLength { header } | WriteStep::Copy { header, .. } => self.emit_uint_length(header),
-            WriteStep::Constant { .. } => None,
-            WriteStep::Body => {
-                let (body, _) = (self.body(), rt);
-                Some(quote!(#body.len()))
-            }
+            WriteStep::Constant { .. } | WriteStep::Body => None,
         }
     }
 
@@ -260,12 +265,10 @@ impl Emitter<'_> {
     fn emit_write(&self, step: WriteStep) -> TokenStream {
         match step {
             WriteStep::Field { header, .. } => self.emit_field(header),
-            WriteStep::Constant { header, value } => self.emit_number(header, constant_length(value)),
-            WriteStep::BodyLength { header } | WriteStep::Copy { header, .. } => self.emit_number(header, 0),
-            WriteStep::Body => {
-                let body = self.body();
-                quote!(__writer.body(#body);)
-            }
+            WriteStep::Constant { header, value } => self.emit_constant(header, value),
+            WriteStep::BodyLength { header } | WriteStep::Copy { header, .. } => self.emit_number(header),
+            // The body follows the block.
+            WriteStep::Body => TokenStream::new(),
         }
     }
 
@@ -273,23 +276,29 @@ impl Emitter<'_> {
         let Some(field) = self.field(header) else { return TokenStream::new() };
         let name = wire_name(&self.layout.headers[header]);
         match self.layout.headers[header].kind {
-            Kind::Bytes(Limit::Exact(_)) => quote!(__writer.exactly(#name, #field);),
+            Kind::Bytes(Limit::Exact(_)) => quote!(__writer.array(#name, #field);),
             Kind::Bytes(_) => quote!(__writer.bytes(#name, #field);),
             Kind::Text { .. } => quote!(__writer.bytes(#name, #field.as_bytes());),
             Kind::OptionalText { .. } => quote!(__writer.bytes(#name, #field.map_or(&[][..], str::as_bytes));),
             Kind::Bool => quote!(__writer.boolean(#name, #field);),
-            Kind::Uint { .. } | Kind::Int { .. } => self.emit_number(header, 0),
+            Kind::Uint { .. } | Kind::Int { .. } => self.emit_number(header),
         }
     }
 
-    fn emit_number(&self, header: usize, at_least: usize) -> TokenStream {
+    /// A number that is always the same, and never spelled as an empty value.
+    fn emit_constant(&self, header: usize, value: u64) -> TokenStream {
+        let name = wire_name(&self.layout.headers[header]);
+        let length = fixed_length(self.layout.headers[header].kind).unwrap_or_else(|| constant_length(value));
+        let bytes = value.to_be_bytes();
+        let bytes = Literal::byte_string(bytes.get(8 - length.min(8)..).unwrap_or_default());
+        quote!(__writer.array(#name, #bytes);)
+    }
+
+    fn emit_number(&self, header: usize) -> TokenStream {
         let name = wire_name(&self.layout.headers[header]);
         let number = self.number(header);
         match self.layout.headers[header].kind {
-            Kind::Uint { spelling: Spelling::Minimal, .. } => {
-                let at_least = index(at_least);
-                quote!(__writer.uint(#name, #number, #at_least);)
-            }
+            Kind::Uint { spelling: Spelling::Minimal, .. } => quote!(__writer.uint(#name, #number);),
             Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => {
                 let bytes = index(max_bytes.into());
                 quote!(__writer.fixed::<_, #bytes>(#name, #number);)

@@ -20,11 +20,12 @@ mod message;
 mod names;
 mod options;
 mod protocol;
+mod quick;
 mod shape;
 mod types;
 
 #[cfg(feature = "format")]
-pub use format::{emit_text, emit_standalone};
+pub use format::{emit_standalone, emit_text};
 pub use options::Options;
 
 use lonelypsp_schema::Schema;

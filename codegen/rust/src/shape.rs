@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::doc::emit_doc;
-use crate::names::{ident, index, message_type, shape_type, snake};
+use crate::names::{ident, index, local, message_type, shape_type, snake, variant};
 use crate::options::Options;
 use crate::types::{field_type, reflect_kind, width_bits};
 
@@ -40,10 +40,43 @@ pub(crate) fn emit_struct(message: &Message, layout: &HeaderLayout, shape: &Shap
 }
 
 /// Whether any field borrows from the input.
-pub(crate) fn borrows(layout: &HeaderLayout, shape: &Shape) -> bool {
+fn borrows(layout: &HeaderLayout, shape: &Shape) -> bool {
     let borrowing = |kind| matches!(kind, Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. });
     let by_header = shape.headers.iter().any(|h| h.field().is_some() && borrowing(layout.headers[h.header].kind));
     by_header || shape.body.is_some()
+}
+
+/// The value of a shape, made of the locals that hold checked headers, and `__body`.
+pub(crate) fn emit_value(message: &Message, layout: &HeaderLayout, shape: &Shape) -> TokenStream {
+    let fields = shape.headers.iter().filter_map(|shape_header| {
+        let header = &layout.headers[shape_header.header];
+        let (field, local) = (snake(shape_header.field()?), local(header));
+        // A number of so many bytes fits the narrower type.
+        let narrow = match header.kind {
+            Kind::Uint { max_bytes, .. } if width_bits(max_bytes) < 64 => Some(format!("u{}", width_bits(max_bytes))),
+            Kind::Int { max_bytes } if width_bits(max_bytes) < 64 => Some(format!("i{}", width_bits(max_bytes))),
+            _ => None,
+        };
+        let narrow = narrow.map(|ty| {
+            let ty = ident(&ty);
+            quote!(as #ty)
+        });
+        Some(quote!(#field: #local #narrow,))
+    });
+    let body = shape.body.iter().map(|body| {
+        let field = snake(&body.name);
+        quote!(#field: __body,)
+    });
+    let marker = (!borrows(layout, shape)).then(|| quote!(borrows: ::core::marker::PhantomData,));
+    let ty = shape_type(message, shape);
+    let value = quote!(#ty { #(#fields)* #(#body)* #marker });
+    match &shape.variant {
+        Some(name) => {
+            let name = variant(name);
+            quote!(Self::#name(#value))
+        }
+        None => value,
+    }
 }
 
 /// Names, kinds and values of the fields; `Debug` and serde go through them.

@@ -104,7 +104,7 @@ pub struct DecodeError {
 impl DecodeError {
     /// An error at an offset of the input. An offset past 4 GiB is given as [`u32::MAX`].
     #[cold]
-    pub(super) fn at_offset(kind: ErrorKind, header: Option<&'static Header>, offset: usize) -> Self {
+    pub(super) fn new(kind: ErrorKind, header: Option<&'static Header>, offset: usize) -> Self {
         Self { header, offset: u32::try_from(offset).unwrap_or(u32::MAX), kind }
     }
 

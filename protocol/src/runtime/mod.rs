@@ -9,16 +9,17 @@ mod check;
 #[cfg_attr(feature = "aws-lc-rs", path = "digest_aws_lc.rs")]
 mod digest;
 mod error;
-mod fault;
 mod mode;
+mod number;
 mod prefix;
+mod quick;
 mod reader;
 #[cfg(feature = "serde")]
 mod serialize;
 mod shared;
 mod show;
+mod sink;
 mod unverified;
-mod value;
 mod writer;
 
 pub mod reflect;
@@ -27,23 +28,22 @@ extern crate alloc;
 
 pub use alloc::vec::Vec;
 pub use bytes::BufMut;
-
 pub use check::{
-    body_digest, body_length, boolean, bytes, bytes_at_most, bytes_exactly, int, optional_text, same, text,
+    body_digest, boolean, bytes, bytes_at_most, bytes_exactly, int, optional_text, optional_text_at_most, same, text,
     text_at_most, uint, uint_or,
 };
 pub use digest::sha512;
 pub use error::{BODY, DecodeError, EncodeError, ErrorKind, Header};
-pub use fault::{Fault, Unusual};
 pub use mode::HeaderMode;
 pub use prefix::{open, split_prefix, unknown_type};
+pub use quick::Quick;
 pub use reader::Reader;
 #[cfg(feature = "serde")]
 pub use serialize::serialize;
 pub use shared::{Decode, Encode, Family, Shared};
 pub use show::show;
+pub use sink::{Sink, allocate, append};
 pub use unverified::Unverified;
-pub use value::{Value, missing};
-pub use writer::{Writer, fits, in_range, is_not, room, uint_len};
+pub use writer::{Writer, fits, in_range, is_not, uint_len};
 #[cfg(feature = "serde")]
 pub use ::serde;

@@ -1,47 +1,45 @@
 //! The four bytes before every header block: flags, then type code.
 
 use super::error::{DecodeError, ErrorKind};
-use super::fault::Fault as _;
-use super::reader::Reader;
 
-/// Splits a message into flags, type code and what follows.
+/// The flags and the type code of a message.
 ///
 /// # Errors
 /// [`ErrorKind::Truncated`].
-#[inline]
-pub fn split_prefix(input: &[u8]) -> Result<(u16, u16, Reader<'_, DecodeError>), DecodeError> {
-    match input.split_first_chunk::<4>() {
-        Some(([f0, f1, t0, t1], rest)) => {
-            Ok((u16::from_be_bytes([*f0, *f1]), u16::from_be_bytes([*t0, *t1]), Reader::new(input, rest)))
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "the first step of the straight line")]
+#[allow(clippy::cast_possible_truncation, reason = "the two halves of the prefix")]
+pub fn split_prefix(input: &[u8]) -> Result<(u16, u16), DecodeError> {
+    match input.first_chunk::<4>() {
+        Some(prefix) => {
+            let prefix = u32::from_be_bytes(*prefix);
+            Ok(((prefix >> 16) as u16, prefix as u16))
         }
-        None => Err(DecodeError::new(ErrorKind::Truncated, None, || if input.len() < 2 { 0 } else { 2 })),
+        None => Err(DecodeError::new(ErrorKind::Truncated, None, if input.len() < 2 { 0 } else { 2 })),
     }
 }
 
-/// Splits a message that must have this type code.
+/// The flags of a message that must have this type code.
 ///
 /// # Errors
 /// [`ErrorKind::Truncated`], [`ErrorKind::UnknownType`], or [`ErrorKind::UnexpectedType`] if the code is that of
 /// another message.
-#[inline]
-pub fn open(
-    input: &[u8],
-    code: u16,
-    is_known: fn(u16) -> bool,
-) -> Result<(u16, Reader<'_, DecodeError>), DecodeError> {
-    let (flags, found, reader) = split_prefix(input)?;
-    if found == code { Ok((flags, reader)) } else { Err(other_type(found, is_known)) }
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "the first step of the straight line")]
+pub fn open(input: &[u8], code: u16, is_known: fn(u16) -> bool) -> Result<u16, DecodeError> {
+    let (flags, found) = split_prefix(input)?;
+    if found == code { Ok(flags) } else { Err(other_type(found, is_known)) }
 }
 
 #[cold]
 #[inline(never)]
 fn other_type(found: u16, is_known: fn(u16) -> bool) -> DecodeError {
     let kind = if is_known(found) { ErrorKind::UnexpectedType } else { ErrorKind::UnknownType };
-    DecodeError::at_offset(kind, None, 2)
+    DecodeError::new(kind, None, 2)
 }
 
 /// The error that a type code belongs to no message.
 #[cold]
 pub fn unknown_type() -> DecodeError {
-    DecodeError::at_offset(ErrorKind::UnknownType, None, 2)
+    DecodeError::new(ErrorKind::UnknownType, None, 2)
 }

@@ -34,8 +34,16 @@ pub struct Unverified<'a, M> {
 impl<'a, M: Decode<'a>> Unverified<'a, M> {
     /// A message and the input that it was decoded from.
     #[doc(hidden)]
+    #[inline]
     pub fn new(message: M, input: &'a [u8]) -> Self {
         Self { message, input }
+    }
+
+    /// The message, for code that verifies it at once.
+    #[doc(hidden)]
+    #[inline]
+    pub fn into_message(self) -> M {
+        self.message
     }
 
     /// A look at the message. Nothing says yet that its body is the one that was sent.

@@ -5,21 +5,31 @@ mod names;
 mod numbers;
 mod reserved;
 
+use crate::ast::{Root, Unit};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::Schema;
 use crate::lower::NamedType;
-use crate::source::Span;
 
-/// Checks everything.
-pub(crate) fn check(schema: &Schema, types: &[NamedType], root: Span, report: &mut Report) {
-    if schema.protocols.iter().all(|protocol| protocol.messages.is_empty()) {
+/// Checks what was written, be it resolvable or not.
+pub(crate) fn check_syntax_tree(root: &Root, units: &[Unit], report: &mut Report) {
+    if units.iter().all(|unit| unit.messages.is_empty()) {
         report.push(
-            Diagnostic::new(Code::Empty, root, "this schema describes no message")
+            Diagnostic::new(Code::Empty, root.span, "this schema describes no message")
                 .help("add `protocols:`, and `messages:` beside a `protocol:`"),
         );
     }
-    docs::check_docs(schema, types, root, report);
+    if let Some(name) = root.name.as_ref().filter(|name| name.trim().is_empty()) {
+        report.push(
+            Diagnostic::new(Code::BadName, name.span, "the schema's name is empty")
+                .help("such as `name: lonelypsp`"),
+        );
+    }
+    docs::check_docs(root, units, report);
+}
+
+/// Checks what it resolved to.
+pub(crate) fn check_model(schema: &Schema, types: &[NamedType], report: &mut Report) {
     names::check_names(schema, types, report);
     numbers::check_numbers(schema, report);
 }

@@ -3,16 +3,20 @@
 //! All target languages are looked at even when only one is generated, so that a schema does not break the day
 //! another one is added.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Direction, HeaderLayout, Name, Protocol, Schema, Shape};
+use crate::ir::{Direction, Header, HeaderLayout, Layout, Name, Protocol, Schema, SequenceItem};
 use crate::lower::NamedType;
 use crate::source::Span;
 
-use super::reserved::{FIELD_HELPERS, KEYWORDS, MODULE_HELPERS, TYPE_HELPERS};
+use super::reserved::{FIELD_HELPERS, KEYWORDS, MODULE_HELPERS, TYPE_HELPERS, VARIANT_HELPERS};
 
 pub(super) fn check_names(schema: &Schema, types: &[NamedType], report: &mut Report) {
-    types.iter().for_each(|ty| check_spelling(&ty.name, report));
+    for ty in types {
+        check_text("type", ty.name.snake(), ty.name.span, report);
+    }
     let modules: Vec<_> = schema.protocols.iter().map(|protocol| Taken::of(&protocol.name)).collect();
     check_scope("protocol", &modules, MODULE_HELPERS, report);
     for protocol in &schema.protocols {
@@ -27,23 +31,29 @@ fn check_protocol(protocol: &Protocol, report: &mut Report) {
         check_types(protocol, direction, report);
     }
     for message in &protocol.messages {
-        let Some(layout) = message.headers() else { continue };
-        check_wire_names(layout, report);
-        for shape in &layout.shapes {
-            check_fields(shape, report);
+        match &message.layout {
+            Layout::Headers(layout) => check_headers(layout, report),
+            Layout::Sequence(items) => check_items(items, report),
         }
     }
 }
+
+/// Names end up in file names and identifiers.
+const LONGEST_NAME: usize = 100;
+/// The length of a header's name is a u16.
+const LONGEST_WIRE_NAME: usize = 65535;
 
 /// A name together with the place to blame if it meets another.
 struct Taken {
     name: String,
     span: Span,
+    /// Whether the name is made of a message's and a variant's.
+    made: bool,
 }
 
 impl Taken {
     fn of(name: &Name) -> Self {
-        Self { name: name.snake().to_owned(), span: name.span }
+        Self { name: name.snake().to_owned(), span: name.span, made: false }
     }
 }
 
@@ -52,51 +62,99 @@ fn check_types(protocol: &Protocol, direction: Direction, report: &mut Report) {
     let mut types: Vec<Taken> = Vec::new();
     for message in protocol.messages.iter().filter(|m| m.direction == direction) {
         types.push(Taken::of(&message.name));
-        for variant in message.headers().iter().flat_map(|l| &l.shapes).filter_map(|s| s.variant.as_ref()) {
-            check_spelling(variant, report);
+        // An ill-spelled name is reported once, by itself.
+        let fine = |name: &&Name| is_spelled(name.snake()) && is_spelled(message.name.snake());
+        let shapes = message.headers().into_iter().flat_map(|layout| &layout.shapes);
+        for variant in shapes.filter_map(|shape| shape.variant.as_ref()).filter(fine) {
             let name = format!("{}_{variant}", message.name);
-            types.push(Taken { name, span: variant.span });
+            types.push(Taken { name, span: variant.span, made: true });
         }
     }
     check_scope("message", &types, TYPE_HELPERS, report);
 }
 
-fn check_fields(shape: &Shape, report: &mut Report) {
-    let fields: Vec<_> = shape.field_names().map(Taken::of).collect();
-    check_scope("field", &fields, FIELD_HELPERS, report);
+fn check_headers(layout: &HeaderLayout, report: &mut Report) {
+    let variants: Vec<_> = layout.shapes.iter().filter_map(|s| s.variant.as_ref()).map(Taken::of).collect();
+    check_scope("variant", &variants, VARIANT_HELPERS, report);
+    let ill_named: HashSet<Span> = layout
+        .headers
+        .iter()
+        .filter(|header| !check_wire_name(header, report))
+        .map(|header| header.span)
+        .collect();
+    for shape in &layout.shapes {
+        // A field that is called after an ill-named header would be reported for the same mistake.
+        let fields = shape.field_names().filter(|name| !ill_named.contains(&name.span));
+        let fields: Vec<_> = fields.map(Taken::of).collect();
+        check_scope("field", &fields, FIELD_HELPERS, report);
+    }
+}
+
+fn check_items(items: &[SequenceItem], report: &mut Report) {
+    let mut names = Vec::new();
+    for item in items {
+        match item {
+            SequenceItem::Field { name, .. } | SequenceItem::Rest { name, .. } => names.push(Taken::of(name)),
+            SequenceItem::Group { name, items, .. } => {
+                names.push(Taken::of(name));
+                check_items(items, report);
+            }
+            SequenceItem::Literal(_) | SequenceItem::Code(_) => {}
+        }
+    }
+    check_scope("field", &names, FIELD_HELPERS, report);
 }
 
 /// Wire names are compared without regard to case and must be what a reader accepts at all.
-fn check_wire_names(layout: &HeaderLayout, report: &mut Report) {
-    for header in &layout.headers {
-        let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if header.wire.is_empty() || !header.wire.chars().all(fine) {
-            let text = format!("`{}` is not a header's name", header.wire);
-            report.push(Diagnostic::new(Code::BadName, header.span, text).help(
-                "lower-case ASCII letters, digits and `-`; readers ignore case, writers use lower case",
-            ));
-        }
-    }
+fn check_wire_name(header: &Header, report: &mut Report) -> bool {
+    let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let (text, help) = if header.wire.len() > LONGEST_WIRE_NAME {
+        ("a header's name is longer than a header block can say".to_owned(), "at most 65535 bytes")
+    } else if header.wire.is_empty() || !header.wire.chars().all(fine) {
+        let help = "lower-case ASCII letters, digits and `-`; readers ignore case, writers use lower case";
+        (format!("`{}` is not spelled as headers are", header.wire), help)
+    } else {
+        return true;
+    };
+    report.push(Diagnostic::new(Code::BadName, header.span, text).help(help));
+    false
 }
 
 /// Checks all names of one scope: spelling, keywords, helpers, collisions.
 fn check_scope(what: &str, names: &[Taken], helpers: &[&str], report: &mut Report) {
-    for (index, taken) in names.iter().enumerate() {
-        if !check_text(&taken.name, taken.span, report) {
+    let mut first: HashMap<String, &Taken> = HashMap::new();
+    for taken in names {
+        if !check_text(what, &taken.name, taken.span, report) {
             continue;
         }
         check_reserved(what, taken, helpers, report);
-        let earlier = names[..index].iter().find(|other| letters(&other.name) == letters(&taken.name));
-        if let Some(earlier) = earlier {
-            // The same name twice in one mapping is reported where the mapping is read.
-            let text = format!("`{}` and `{}` become the same name", earlier.name, taken.name);
-            report.push(
-                Diagnostic::new(Code::NameCollision, taken.span, text)
-                    .related(earlier.span, "the other name")
-                    .help("names are told apart by their letters and digits alone"),
-            );
+        let earlier = *first.entry(letters(&taken.name)).or_insert(taken);
+        if std::ptr::eq(earlier, taken) || earlier.span == taken.span {
+            continue;
         }
+        report.push(collision(what, earlier, taken));
     }
+}
+
+fn collision(what: &str, earlier: &Taken, taken: &Taken) -> Diagnostic {
+    let other =
+        if what == "field" { "give one of them another `field`" } else { "give one of them another name" };
+    if earlier.made || taken.made {
+        let text = format!("a variant makes the name `{}`, which is taken", taken.name);
+        return Diagnostic::new(Code::NameCollision, taken.span, text)
+            .related(earlier.span, "by this")
+            .help(format!("{other}; a variant's type is called after its message and itself"));
+    }
+    if earlier.name == taken.name {
+        let text = format!("the {what} `{}` is defined twice", taken.name);
+        return Diagnostic::new(Code::DuplicateName, taken.span, text)
+            .related(earlier.span, "first defined here")
+            .help(other);
+    }
+    let text = format!("`{}` and `{}` become the same name", earlier.name, taken.name);
+    Diagnostic::new(Code::NameCollision, taken.span, text)
+        .related(earlier.span, "the other name")
+        .help(format!("{other}; names are told apart by their letters and digits alone"))
 }
 
 fn check_reserved(what: &str, taken: &Taken, helpers: &[&str], report: &mut Report) {
@@ -105,31 +163,40 @@ fn check_reserved(what: &str, taken: &Taken, helpers: &[&str], report: &mut Repo
         .filter(|(_, words)| words.contains(&taken.name.as_str()))
         .map(|(language, _)| *language)
         .collect();
-    // A type's name is capitalised, so only fields and modules can meet a keyword.
-    if what != "message" && !keyword_of.is_empty() {
-        let text = format!("`{}` is a keyword of {}", taken.name, keyword_of.join(", "));
-        let help = if what == "field" { "give the header another `field`" } else { "choose another name" };
+    // A type's name is capitalised, so only fields, flags and modules can meet a keyword.
+    if !matches!(what, "message" | "variant") && !keyword_of.is_empty() {
+        let text = format!("`{}` is a keyword of {}", taken.name, keyword_of.join(" and of "));
+        let help = if what == "field" { "give it another `field`" } else { "choose another name" };
         report.push(Diagnostic::new(Code::Keyword, taken.span, text).help(help));
     } else if helpers.iter().any(|helper| letters(helper) == letters(&taken.name)) {
-        let text = format!("`{}` is the name of something that every generated package has", taken.name);
-        report.push(Diagnostic::new(Code::HelperName, taken.span, text).help("choose another name"));
+        let text = format!("the {what} `{}` has a name that the generated code needs", taken.name);
+        let help = if what == "field" { "give it another `field`" } else { "choose another name" };
+        report.push(Diagnostic::new(Code::HelperName, taken.span, text).help(help));
     }
 }
 
-fn check_spelling(name: &Name, report: &mut Report) {
-    check_text(name.snake(), name.span, report);
-}
-
-fn check_text(name: &str, span: Span, report: &mut Report) -> bool {
-    let fine = name.starts_with(|c: char| c.is_ascii_lowercase())
+fn is_spelled(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && !name.ends_with('_')
-        && !name.contains("__");
+        && !name.contains("__")
+}
+
+fn check_text(what: &str, name: &str, span: Span, report: &mut Report) -> bool {
+    let fine = name.len() <= LONGEST_NAME && is_spelled(name);
     if !fine {
-        report.push(
-            Diagnostic::new(Code::BadName, span, format!("`{name}` is not spelled as names are"))
-                .help("lower-case ASCII letters and digits, words joined by `_`, a letter first"),
-        );
+        let (text, help) = if name.len() > LONGEST_NAME {
+            (format!("the name of a {what} has {} letters", name.len()), "at most 100")
+        } else {
+            let help = match what {
+                "field" => {
+                    "lower-case ASCII letters and digits, words joined by `_`, a letter first; say it with `field`"
+                }
+                _ => "lower-case ASCII letters and digits, words joined by `_`, a letter first",
+            };
+            (format!("`{name}` cannot be the name of a {what}"), help)
+        };
+        report.push(Diagnostic::new(Code::BadName, span, text).help(help));
     }
     fine
 }

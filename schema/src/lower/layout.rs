@@ -3,198 +3,146 @@
 use crate::ast::{Header as AstHeader, Message as Ast, Named, Number, Text};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Condition, Header, HeaderLayout, Kind, Tail};
-use crate::plan::{End, Plan, Tree, VariantProblem, build_plan};
+use crate::ir::{Header, HeaderLayout, Kind, Limit};
+use crate::plan::{End, Plan, Relations, Tree, VariantProblem, build_plan};
 use crate::source::Spanned;
 
+use super::condition::{fitting, lower_tail};
+use super::doc;
 use super::relation::lower_relations;
+use super::scope::Scope;
 use super::shapes::lower_shapes;
-use super::types::{NamedType, find_type};
-use super::{doc, find_header, missing};
+use super::types::Types;
+
+/// The most headers that a block can hold: their number is a u16.
+const MOST_HEADERS: usize = 65535;
 
 pub(super) fn lower_layout(
     name: &Text,
     ast: &Ast,
     headers: &Spanned<Named<AstHeader>>,
-    types: &[NamedType],
+    types: &Types,
     report: &mut Report,
 ) -> HeaderLayout {
+    let problems_before = report.len();
+    if headers.len() > MOST_HEADERS {
+        let message = format!("`{}` has {} headers", name.value, headers.len());
+        let help = format!("a header block counts them in 2 bytes: at most {MOST_HEADERS}");
+        report.push(Diagnostic::new(Code::TooLarge, name.span, message).help(help));
+    }
+    let (headers_, kinds) = lower_headers(headers, types, report);
+    let scope = Scope::new(ast, headers, kinds);
     let mut layout = HeaderLayout {
-        headers: lower_headers(headers, types, report),
-        tail: None,
+        headers: headers_,
+        tail: lower_tail(&scope, report),
         has_body: ast.body.is_some(),
         shapes: Vec::new(),
-        plan: Plan {
-            minimal: Vec::new(),
-            expanded: Vec::new(),
-            check: Tree { steps: Vec::new(), end: End::Shape(0) },
-            write: Vec::new(),
-        },
+        plan: no_plan(),
     };
-    // A header of unknown type leaves the indices of all others in doubt; its own problem is reported already.
-    if layout.headers.len() != headers.len() {
-        return layout;
-    }
-    layout.tail = lower_tail(headers, &layout.headers, report);
-    let mut relations = lower_relations(ast, headers, &layout, report);
-    let problems_before = report.len();
-    layout.shapes = lower_shapes(name, ast, headers, &layout, &mut relations, report);
-    let (plan, problems) = build_plan(&layout, &relations);
-    layout.plan = plan;
-    if report.len() == problems_before {
-        problems.iter().for_each(|problem| report.push(variant_problem(name, ast, &layout, problem)));
+    let mut relations = Relations { message: lower_relations(&scope, report), ..Relations::default() };
+    layout.shapes = lower_shapes(name, &scope, &layout, &mut relations, report);
+    // Which variants are chosen is only worth asking where everything else is in order.
+    if report.len() == problems_before && !ast.in_doubt {
+        let (plan, problems) = build_plan(&layout, &relations);
+        layout.plan = plan;
+        for problem in &problems {
+            report.push(variant_problem(name, &scope, problem));
+        }
     }
     layout
 }
 
-fn lower_headers(headers: &Named<AstHeader>, types: &[NamedType], report: &mut Report) -> Vec<Header> {
-    headers.iter().filter_map(|(wire, ast)| lower_header(wire, ast, types, report)).collect()
+fn no_plan() -> Plan {
+    Plan {
+        minimal: Vec::new(),
+        expanded: Vec::new(),
+        check: Tree { steps: Vec::new(), end: End::Shape(0) },
+        write: Vec::new(),
+    }
 }
 
-fn lower_header(wire: &Text, ast: &AstHeader, types: &[NamedType], report: &mut Report) -> Option<Header> {
-    let Some(type_name) = &ast.ty else {
-        report.push(missing(wire, "header", "type", "the name of a type"));
-        return None;
-    };
-    let ty = find_type(type_name, types, report)?;
+/// The headers, and of each what it holds, if that is known.
+fn lower_headers(
+    headers: &Named<AstHeader>,
+    types: &Types,
+    report: &mut Report,
+) -> (Vec<Header>, Vec<Option<Kind>>) {
+    headers.iter().map(|(wire, ast)| lower_header(wire, ast, types, report)).unzip()
+}
+
+fn lower_header(wire: &Text, ast: &AstHeader, types: &Types, report: &mut Report) -> (Header, Option<Kind>) {
+    let ty = ast.ty.as_ref().and_then(|name| types.find(name, report));
+    let kind = ty.and_then(|ty| ty.kind);
     let own_doc = doc(ast.doc.as_ref());
-    Some(Header {
+    let default = ast.default.as_ref().and_then(|number| lower_default(number, ast, kind, report));
+    let header = Header {
         wire: wire.value.clone(),
         span: wire.span,
-        doc: if own_doc.is_empty() { ty.doc.clone() } else { own_doc },
-        type_name: ty.name.snake().to_owned(),
-        kind: ty.kind,
-        secret: ty.secret,
-        default: ast.default.as_ref().and_then(|number| lower_default(number, ty.kind, report)),
-    })
+        doc: if own_doc.is_empty() { ty.map(|ty| ty.doc.clone()).unwrap_or_default() } else { own_doc },
+        type_name: ty.map(|ty| ty.name.snake().to_owned()).unwrap_or_default(),
+        kind: kind.unwrap_or(Kind::Bytes(Limit::None)),
+        secret: ty.is_some_and(|ty| ty.secret),
+        default,
+    };
+    (header, kind)
 }
 
-fn lower_default(number: &Number, kind: Kind, report: &mut Report) -> Option<u64> {
-    if kind.uint_max().is_none() {
+fn lower_default(number: &Number, ast: &AstHeader, kind: Option<Kind>, report: &mut Report) -> Option<u64> {
+    if let Some(derived) = ast.equals.as_ref() {
+        let message = "a header that is derived has no default";
+        report.push(
+            Diagnostic::new(Code::Conflict, number.span, message)
+                .related(derived.span, "it is derived here")
+                .help("leave out `default`"),
+        );
+        return None;
+    }
+    if kind.is_some_and(|kind| kind.uint_max().is_none()) {
         let message = "only an unsigned integer can have a default";
-        report.push(Diagnostic::new(Code::NotApplicable, number.span, message));
+        report.push(
+            Diagnostic::new(Code::NotApplicable, number.span, message)
+                .help("leave it out, or give the header a type with `kind: uint`"),
+        );
         return None;
     }
     fitting(number, kind, "the default", report)
 }
 
-/// The number, if a header of that kind can hold it.
-fn fitting(number: &Number, kind: Kind, what: &str, report: &mut Report) -> Option<u64> {
-    let max = kind.uint_max()?;
-    let fits = u64::try_from(number.value).ok().filter(|value| *value <= max);
-    if fits.is_none() {
-        let message = format!("{what} is {}, which {} cannot hold", number.value, kind.expectation());
-        report.push(
-            Diagnostic::new(Code::LimitContradiction, number.span, message).help(format!("it is 0 to {max}")),
-        );
-    }
-    fits
-}
-
-/// A condition on a header of a message. Only unsigned integers can be asked for.
-pub(super) fn lower_condition(
-    wanted: &Text,
-    number: &Number,
-    names: &Named<AstHeader>,
-    headers: &[Header],
-    report: &mut Report,
-) -> Option<Condition> {
-    let header = find_header(wanted, names, Code::BadCondition, report)?;
-    let kind = headers[header].kind;
-    if kind.uint_max().is_none() {
-        let message =
-            format!("`{}` is {}; only an unsigned integer can decide", wanted.value, kind.expectation());
-        report.push(Diagnostic::new(Code::BadCondition, wanted.span, message));
-        return None;
-    }
-    let equals = fitting(number, kind, &format!("`{}`", wanted.value), report)?;
-    Some(Condition { header, equals })
-}
-
-fn lower_tail(names: &Named<AstHeader>, headers: &[Header], report: &mut Report) -> Option<Tail> {
-    let start = names.iter().position(|(_, ast)| ast.when.is_some())?;
-    let mut tail: Option<Tail> = None;
-    for (wire, ast) in &names[start..] {
-        let Some(when) = &ast.when else {
-            report.push(
-                Diagnostic::new(
-                    Code::ConditionalOrder,
-                    wire.span,
-                    format!("`{}` comes after a conditional header", wire.value),
-                )
-                .related(names[start].0.span, "the first conditional header")
-                .help("headers that are always present come first"),
-            );
-            continue;
-        };
-        let Some(condition) = lower_tail_condition(when, &names[start].0, names, headers, start, report)
-        else {
-            continue;
-        };
-        match &tail {
-            Some(first) if first.when != condition => report.push(
-                Diagnostic::new(
-                    Code::ConditionalOrder,
-                    when.span,
-                    "the conditional headers of a message share one condition",
-                )
-                .related(names[start].0.span, "the first of them"),
-            ),
-            Some(_) => {}
-            None => tail = Some(Tail { start, when: condition }),
-        }
-    }
-    tail
-}
-
-fn lower_tail_condition(
-    when: &Spanned<Named<Number>>,
-    first: &Text,
-    names: &Named<AstHeader>,
-    headers: &[Header],
-    start: usize,
-    report: &mut Report,
-) -> Option<Condition> {
-    let [(wanted, number)] = when.as_slice() else {
-        let message = "a header's condition names exactly one earlier header";
-        report.push(Diagnostic::new(Code::BadCondition, when.span, message));
-        return None;
-    };
-    let condition = lower_condition(wanted, number, names, headers, report)?;
-    if condition.header >= start {
-        report.push(
-            Diagnostic::new(
-                Code::LaterHeader,
-                wanted.span,
-                format!("`{}` is not always read before it is asked for", wanted.value),
-            )
-            .related(first.span, "the first conditional header")
-            .help("a condition names a header that is always present"),
-        );
-        return None;
-    }
-    Some(condition)
-}
-
-fn variant_problem(name: &Text, ast: &Ast, layout: &HeaderLayout, problem: &VariantProblem) -> Diagnostic {
+fn variant_problem(name: &Text, scope: &Scope<'_>, problem: &VariantProblem) -> Diagnostic {
     match problem {
         VariantProblem::Unreachable(shape) => {
-            let (variant, _) = &ast.variants[*shape];
+            let variant = scope.ast.variants.as_ref().and_then(|variants| variants.get(*shape));
+            let variant = variant.map_or(name, |(variant, _)| variant);
             let message = format!("the variant `{}` can never be chosen", variant.value);
-            Diagnostic::new(Code::UnreachableVariant, variant.span, message)
-                .help("variants are tried in order; those before it take every message")
+            Diagnostic::new(Code::UnreachableVariant, variant.span, message).help(
+                "variants are tried in order: put it before those that take every message, or add a `when`",
+            )
         }
         VariantProblem::NoShape(facts) => {
             let facts: Vec<String> = facts
                 .iter()
                 .map(|(condition, holds)| {
                     let relation = if *holds { "=" } else { "≠" };
-                    format!("{} {relation} {}", layout.headers[condition.header].wire, condition.equals)
+                    format!("{} {relation} {}", scope.wire(condition.header).value, condition.equals)
                 })
                 .collect();
             let message = format!("no variant of `{}` is chosen when {}", name.value, facts.join(" and "));
             Diagnostic::new(Code::MissingVariant, name.span, message)
-                .help("let the last variant stand without the condition")
+                .help("add a variant for that, or leave the `when` out of the last one")
+        }
+        VariantProblem::Inseparable(shape) => {
+            let variant = scope.ast.variants.as_ref().and_then(|variants| variants.get(*shape));
+            let variant = variant.map_or(name, |(variant, _)| variant);
+            let message =
+                format!("`{}` cannot be kept apart from the variants before it by one number", variant.value);
+            Diagnostic::new(Code::NotGeneratedYet, variant.span, message).help(
+                "no generator forbids several numbers yet: let each header decide between one value and the rest",
+            )
+        }
+        VariantProblem::TooMany => {
+            let message = format!("the variants of `{}` need too many decisions", name.value);
+            Diagnostic::new(Code::TooLarge, name.span, message)
+                .help("let variants ask for few headers, and for the same ones in the same order")
         }
     }
 }

@@ -4,83 +4,45 @@ use crate::ast::{Message as Ast, Text};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Direction, Layout, Message, Name};
-use crate::suggest::nearest;
 
-use super::types::NamedType;
-use super::{doc, in_range, layout::lower_layout, missing, sequence::lower_sequence};
+use super::layout::lower_layout;
+use super::sequence::lower_sequence;
+use super::types::Types;
+use super::{doc, in_range, unknown_word};
 
-pub(super) fn lower_message(
-    name: &Text,
-    ast: &Ast,
-    types: &[NamedType],
-    report: &mut Report,
-) -> Option<Message> {
-    let direction = lower_direction(name, ast, report);
-    let code = lower_code(name, ast, report);
-    let layout = lower_either_layout(name, ast, types, report);
+pub(super) fn lower_message(name: &Text, ast: &Ast, types: &Types, report: &mut Report) -> Option<Message> {
+    let direction = lower_direction(ast, report);
+    let code = ast.code.as_ref().and_then(|code| in_range(code, 0..=65535, "a type code", report));
+    let code = code.and_then(|code| u16::try_from(code).ok());
+    let layout = match (&ast.headers, &ast.sequence) {
+        (Some(headers), None) => Layout::Headers(lower_layout(name, ast, headers, types, report)),
+        (None, Some(items)) => {
+            let message = "sequence layouts are not generated yet";
+            report.push(
+                Diagnostic::new(Code::NotGeneratedYet, name.span, message)
+                    .help("describe the message with `headers`"),
+            );
+            Layout::Sequence(lower_sequence(items, code, types, report))
+        }
+        // Both or none; that is reported already.
+        _ => return None,
+    };
     Some(Message {
         name: Name::new(name.value.clone(), name.span),
         doc: doc(ast.doc.as_ref()),
         direction: direction?,
         code: code?,
-        layout: layout?,
+        layout,
     })
 }
 
-fn lower_direction(name: &Text, ast: &Ast, report: &mut Report) -> Option<Direction> {
-    let Some(from) = &ast.from else {
-        report.push(missing(name, "message", "from", "`subscriber` or `broadcaster`"));
-        return None;
-    };
+fn lower_direction(ast: &Ast, report: &mut Report) -> Option<Direction> {
+    let from = ast.from.as_ref()?;
     let found = Direction::BOTH.into_iter().find(|direction| direction.sender() == from.value);
     if found.is_none() {
-        let near = nearest(from, Direction::BOTH.map(Direction::sender));
         let message = format!("a message cannot be from `{}`", from.value);
-        let diagnostic = Diagnostic::new(Code::WrongShape, from.span, message);
-        report.push(match near {
-            Some(_) => diagnostic.help_near(near),
-            None => diagnostic.help("it is from `subscriber` or from `broadcaster`"),
-        });
+        let help = "it is from `subscriber` or from `broadcaster`";
+        report.push(unknown_word(from, message, help, &Direction::BOTH.map(Direction::sender)));
     }
     found
-}
-
-fn lower_code(name: &Text, ast: &Ast, report: &mut Report) -> Option<u16> {
-    let Some(code) = &ast.code else {
-        report.push(missing(name, "message", "code", "its number in the prefix, 0 to 65535"));
-        return None;
-    };
-    u16::try_from(in_range(code, 0..=65535, "a type code", report)?).ok()
-}
-
-fn lower_either_layout(name: &Text, ast: &Ast, types: &[NamedType], report: &mut Report) -> Option<Layout> {
-    match (&ast.headers, &ast.sequence) {
-        (Some(headers), None) => Some(Layout::Headers(lower_layout(name, ast, headers, types, report))),
-        (None, Some(items)) => {
-            report.push(
-                Diagnostic::new(Code::NotGeneratedYet, items.span, "sequence layouts are not generated yet")
-                    .help("describe the message with `headers`"),
-            );
-            Some(Layout::Sequence(lower_sequence(items, types, report)))
-        }
-        (Some(headers), Some(items)) => {
-            report.push(
-                Diagnostic::new(
-                    Code::TwoLayouts,
-                    items.span,
-                    "a message has `headers` or a `sequence`, not both",
-                )
-                .related(headers.span, "its headers"),
-            );
-            None
-        }
-        (None, None) => {
-            let message = format!("the message `{}` does not say its `headers`", name.value);
-            report.push(
-                Diagnostic::new(Code::TwoLayouts, name.span, message)
-                    .help("a message without any has `headers: {}`"),
-            );
-            None
-        }
-    }
 }

@@ -1,44 +1,33 @@
-//! Relations that the message itself states: what equals the body's length, and what is its digest.
+//! Relations: what equals the body's length or another header, and what is the body's digest.
 
-use crate::ast::{Header as AstHeader, Message as Ast, Named, Text};
+use crate::ast::{Header as AstHeader, Text};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Digest, HeaderLayout, Kind, Limit, Source};
-use crate::plan::{CheckStep, Relations};
-use crate::source::Spanned;
+use crate::ir::{Digest, Kind, Limit, Source};
+use crate::plan::CheckStep;
 
-use super::find_header;
+use super::scope::Scope;
 
 /// Lowers `equals` and `verify` of the message's own headers, in header order.
-pub(super) fn lower_relations(
-    ast: &Ast,
-    headers: &Spanned<Named<AstHeader>>,
-    layout: &HeaderLayout,
-    report: &mut Report,
-) -> Relations {
-    let mut relations = Relations::default();
-    for (index, (_, header)) in headers.iter().enumerate() {
-        relations.message.extend(lower_checks(index, header, headers, layout, ast.body.is_some(), report));
-    }
-    relations
+pub(super) fn lower_relations(scope: &Scope<'_>, report: &mut Report) -> Vec<CheckStep> {
+    let headers = scope.headers.iter().enumerate();
+    headers.flat_map(|(index, (_, header))| lower_checks(index, header, scope, report)).collect()
 }
 
 /// The checks that `equals` and `verify` of one header ask for.
 pub(super) fn lower_checks(
     index: usize,
     ast: &AstHeader,
-    names: &Named<AstHeader>,
-    layout: &HeaderLayout,
-    has_body: bool,
+    scope: &Scope<'_>,
     report: &mut Report,
 ) -> Vec<CheckStep> {
-    let equals =
-        ast.equals.as_ref().and_then(|text| lower_equals(index, text, names, layout, has_body, report));
-    let verify = ast.verify.as_ref().and_then(|text| lower_verify(index, text, layout, has_body, report));
+    let equals = ast.equals.as_ref().and_then(|text| lower_equals(index, text, scope, report));
+    let verify = ast.verify.as_ref().and_then(|text| lower_verify(index, text, scope, report));
     if let (Some(equals), Some(field)) = (&ast.equals, &ast.field) {
         report.push(
             Diagnostic::new(Code::Conflict, field.span, "a header that is derived has no field")
-                .related(equals.span, "it is derived here"),
+                .related(equals.span, "it is derived here")
+                .help("leave out `field`, or `equals`"),
         );
     }
     let equals = equals.and_then(|source| match source {
@@ -53,36 +42,43 @@ pub(super) fn lower_checks(
 pub(super) fn lower_equals(
     index: usize,
     text: &Text,
-    names: &Named<AstHeader>,
-    layout: &HeaderLayout,
-    has_body: bool,
+    scope: &Scope<'_>,
     report: &mut Report,
 ) -> Option<Source> {
-    if layout.headers[index].kind.uint_max().is_none() {
-        let message = format!("`{}` cannot equal a number", names[index].0.value);
+    let wire = &scope.wire(index).value;
+    if scope.is_no_number(index) {
+        let message = format!("`{wire}` cannot equal a number");
         report.push(
             Diagnostic::new(Code::NotApplicable, text.span, message)
-                .help("`equals` goes with unsigned integers"),
+                .help("`equals` goes with unsigned integers; give the header a type with `kind: uint`"),
         );
         return None;
     }
     match function_of(text) {
-        Some(("length", "body")) => require_body(text, has_body, report).then_some(Source::BodyLength),
-        Some(_) => bad_relation(text, "`length(body)`, or an earlier header", report),
+        Some(("length", "body")) => require_body(text, scope, report).then_some(Source::BodyLength),
+        Some(_) => bad_relation("equals", text, "`length(body)`, or the name of an earlier header", report),
         None => {
-            let other = find_header(text, names, Code::UnknownHeader, report)?;
+            let other = scope.find(text, Code::UnknownHeader, report)?;
             if other >= index {
-                let message = format!("`{}` does not come before `{}`", text.value, names[index].0.value);
+                let (message, remark) = if other == index {
+                    (format!("`{wire}` cannot equal itself"), "this header")
+                } else {
+                    (format!("`{}` does not come before `{wire}`", text.value), "it stands here")
+                };
                 report.push(
                     Diagnostic::new(Code::LaterHeader, text.span, message)
-                        .related(names[other].0.span, "it stands here")
+                        .related(scope.wire(other).span, remark)
                         .help("a header can only be derived from an earlier one"),
                 );
                 return None;
             }
-            if layout.headers[other].kind.uint_max().is_none() {
+            if scope.is_no_number(other) {
                 let message = format!("`{}` is not an unsigned integer", text.value);
-                report.push(Diagnostic::new(Code::NotApplicable, text.span, message));
+                report.push(
+                    Diagnostic::new(Code::NotApplicable, text.span, message)
+                        .related(scope.wire(other).span, "the header")
+                        .help("`equals` compares numbers; name a header whose type has `kind: uint`"),
+                );
                 return None;
             }
             Some(Source::Header(other))
@@ -90,46 +86,38 @@ pub(super) fn lower_equals(
     }
 }
 
-fn lower_verify(
-    index: usize,
-    text: &Text,
-    layout: &HeaderLayout,
-    has_body: bool,
-    report: &mut Report,
-) -> Option<CheckStep> {
+fn lower_verify(index: usize, text: &Text, scope: &Scope<'_>, report: &mut Report) -> Option<CheckStep> {
     let digest = match function_of(text) {
         Some(("sha512", "body")) => Digest::Sha512,
-        _ => return bad_relation(text, "`sha512(body)`", report),
+        _ => return bad_relation("verify", text, "`sha512(body)`", report),
     };
-    if layout.headers[index].kind != Kind::Bytes(Limit::Exact(digest.length())) {
+    if scope.kinds[index].is_some_and(|kind| kind != Kind::Bytes(Limit::Exact(digest.length()))) {
         let message = format!("a {} has exactly {} bytes", digest.as_str(), digest.length());
-        let help = format!("give the header a type with `length: {}`", digest.length());
+        let help = format!("give the header a type with `kind: bytes` and `length: {}`", digest.length());
         report.push(Diagnostic::new(Code::LimitContradiction, text.span, message).help(help));
         return None;
     }
-    require_body(text, has_body, report).then_some(CheckStep::BodyDigest(index, digest))
+    require_body(text, scope, report).then_some(CheckStep::BodyDigest(index, digest))
 }
 
-fn require_body(text: &Text, has_body: bool, report: &mut Report) -> bool {
+fn require_body(text: &Text, scope: &Scope<'_>, report: &mut Report) -> bool {
+    let has_body = scope.ast.body.is_some();
     if !has_body {
-        report.push(
-            Diagnostic::new(Code::NoBody, text.span, format!("`{}`: this message has no body", text.value))
-                .help("add `body: bytes`"),
-        );
+        let message = format!("`{}` is about a body, but the message has none", text.value);
+        report
+            .push(Diagnostic::new(Code::NoBody, text.span, message).help("add `body: bytes` to the message"));
     }
     has_body
 }
 
-fn bad_relation<T>(text: &Text, right: &str, report: &mut Report) -> Option<T> {
-    report.push(
-        Diagnostic::new(Code::BadRelation, text.span, format!("`{}` is not a relation", text.value))
-            .help(format!("it is {right}")),
-    );
+fn bad_relation<T>(key: &str, text: &Text, right: &str, report: &mut Report) -> Option<T> {
+    let message = format!("`{key}` cannot be `{}`", text.value);
+    report.push(Diagnostic::new(Code::BadRelation, text.span, message).help(format!("it is {right}")));
     None
 }
 
 /// `name(argument)` split into its two words.
 fn function_of(text: &Text) -> Option<(&str, &str)> {
     let (name, rest) = text.split_once('(')?;
-    Some((name.trim(), rest.strip_suffix(')')?.trim()))
+    Some((name.trim(), rest.strip_suffix(')').unwrap_or("").trim()))
 }

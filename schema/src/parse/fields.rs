@@ -1,5 +1,7 @@
 //! One mapping of the schema, read key by key; whatever is left over is unknown.
 
+use std::collections::HashMap;
+
 use crate::ast::{Named, Number, Text};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
@@ -11,7 +13,11 @@ use crate::yaml::{Node, Value};
 pub(super) struct Fields<'a> {
     pub(super) span: Span,
     known: &'static [&'static str],
-    entries: &'a [(Text, Node)],
+    /// Nothing, if what stands there is no mapping, which is reported already.
+    entries: Option<&'a [(Text, Node)]>,
+    /// Unknown keys, each with the known one that it is near. They are read as if they were spelled right, so that
+    /// one slip is one problem and what stands behind the key is looked at too.
+    slips: Vec<(&'static str, &'a Node)>,
 }
 
 impl<'a> Fields<'a> {
@@ -23,21 +29,58 @@ impl<'a> Fields<'a> {
         report: &mut Report,
     ) -> Self {
         let entries = entries(node, what, report);
-        for (key, _) in entries {
-            if !known.contains(&key.as_str()) {
-                report.push(
-                    Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.value))
-                        .help(unknown_key_help(key, known)),
-                );
+        let mut slips = Vec::new();
+        for (key, value) in entries.unwrap_or_default() {
+            if known.contains(&key.as_str()) {
+                continue;
             }
+            // A key that is there already is not what was meant.
+            let given = |name: &str| entries.unwrap_or_default().iter().any(|(key, _)| key.value == name);
+            let near = nearest(key, known.iter().copied().filter(|name| !given(name)));
+            let message = format!("{what} has no key `{}`", key.value);
+            report.push(Diagnostic::new(Code::UnknownKey, key.span, message).help(match near {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("its keys are {}", known.join(", ")),
+            }));
+            slips.extend(known.iter().find(|name| near == Some(name)).map(|name| (*name, value)));
         }
-        report_doubled(entries, what, report);
-        Self { span: node.span, known, entries }
+        report_doubled(entries.unwrap_or_default(), what, report);
+        Self { span: node.span, known, entries, slips }
+    }
+
+    /// Whether there is a mapping at all.
+    pub(super) fn is_mapping(&self) -> bool {
+        self.entries.is_some()
+    }
+
+    /// Whether a key is unknown and not near any known one.
+    pub(super) fn has_stranger(&self) -> bool {
+        let entries = self.entries.unwrap_or_default();
+        entries.iter().filter(|(key, _)| !self.known.contains(&key.as_str())).count() > self.slips.len()
     }
 
     pub(super) fn get(&self, key: &'static str) -> Option<&'a Node> {
         debug_assert!(self.known.contains(&key), "`{key}` is not among the known keys");
-        self.entries.iter().find(|(k, _)| k.value == key).map(|(_, node)| node)
+        let given = self.entries.unwrap_or_default().iter().find(|(k, _)| k.value == key);
+        given
+            .map(|(_, node)| node)
+            .or_else(|| self.slips.iter().find(|(meant, _)| *meant == key).map(|(_, node)| *node))
+    }
+
+    /// Reports a key that must be given and is not.
+    pub(super) fn require(
+        &self,
+        key: &'static str,
+        owner: &str,
+        span: Span,
+        meaning: &str,
+        report: &mut Report,
+    ) {
+        if self.is_mapping() && self.get(key).is_none() {
+            let message = format!("{owner} does not say its `{key}`");
+            let help = format!("add `{key}:`, {meaning}");
+            report.push(Diagnostic::new(Code::MissingKey, span, message).help(help));
+        }
     }
 
     pub(super) fn text(&self, key: &'static str, report: &mut Report) -> Option<Text> {
@@ -64,23 +107,24 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A mapping of free names, each entry parsed by `parse`.
+    /// A mapping of free names, each entry parsed by `parse`. Of entries with the same name the first is kept.
     pub(super) fn named<T>(
         &self,
         key: &'static str,
         report: &mut Report,
-        mut parse: impl FnMut(&'a Node, &mut Report) -> T,
-    ) -> Named<T> {
-        let Some(node) = self.get(key) else { return Vec::new() };
-        let entries = entries(node, &format!("`{key}`"), report);
-        report_doubled(entries, &format!("`{key}`"), report);
-        entries.iter().map(|(name, node)| (name.clone(), parse(node, report))).collect()
+        mut parse: impl FnMut(&'a Text, &'a Node, &mut Report) -> T,
+    ) -> Option<Named<T>> {
+        let what = format!("`{key}`");
+        let entries = entries(self.get(key)?, &what, report)?;
+        let first = report_doubled(entries, &what, report);
+        let kept = entries.iter().enumerate().filter(|(at, (name, _))| first.get(name.as_str()) == Some(at));
+        Some(kept.map(|(_, (name, node))| (name.clone(), parse(name, node, report))).collect())
     }
 
     /// A mapping of free names with integers, such as `{ x-part-id: 0 }`.
     pub(super) fn numbers(&self, key: &'static str, report: &mut Report) -> Option<Spanned<Named<Number>>> {
         let span = self.get(key)?.span;
-        let named = self.named(key, report, |node, report| number(node, key, report));
+        let named = self.named(key, report, |name, node, report| number(node, name, report))?;
         let named = named.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
         Some(Spanned::new(named, span))
     }
@@ -90,7 +134,10 @@ impl<'a> Fields<'a> {
 pub(super) fn text(node: &Node, key: &str, report: &mut Report) -> Option<Text> {
     match &node.value {
         Value::Text(value) => Some(Spanned::new(value.clone(), node.span)),
-        _ => wrong_shape(node, key, "text (put it in quotes if it looks like a number)", report),
+        Value::Bool(_) | Value::Integer(_) | Value::Float => {
+            wrong_shape(node, key, "text; put it in quotes", report)
+        }
+        _ => wrong_shape(node, key, "text", report),
     }
 }
 
@@ -101,37 +148,39 @@ fn number(node: &Node, key: &str, report: &mut Report) -> Option<Number> {
     }
 }
 
-pub(super) fn wrong_shape<T>(node: &Node, key: &str, expected: &str, report: &mut Report) -> Option<T> {
+fn wrong_shape<T>(node: &Node, key: &str, expected: &str, report: &mut Report) -> Option<T> {
     let message = format!("`{key}` is {}, expected {expected}", node.value.describe());
     report.push(Diagnostic::new(Code::WrongShape, node.span, message));
     None
 }
 
-fn entries<'a>(node: &'a Node, what: &str, report: &mut Report) -> &'a [(Text, Node)] {
-    match &node.value {
-        Value::Map(entries) => entries,
-        other => {
-            let message = format!("{what} is {}, expected a mapping", other.describe());
-            report.push(Diagnostic::new(Code::WrongShape, node.span, message));
-            &[]
-        }
+/// The entries of a mapping; anything else is reported.
+fn entries<'a>(node: &'a Node, what: &str, report: &mut Report) -> Option<&'a [(Text, Node)]> {
+    if let Value::Map(entries) = &node.value {
+        return Some(entries);
     }
+    let message = format!("{what} is {}, expected a mapping", node.value.describe());
+    report.push(Diagnostic::new(Code::WrongShape, node.span, message));
+    None
 }
 
-fn report_doubled(entries: &[(Text, Node)], what: &str, report: &mut Report) {
-    for (index, (key, _)) in entries.iter().enumerate() {
-        if let Some((first, _)) = entries[..index].iter().find(|(k, _)| k.value == key.value) {
+/// Reports keys that stand twice; where each key stands first is the result.
+fn report_doubled<'a>(
+    entries: &'a [(Text, Node)],
+    what: &str,
+    report: &mut Report,
+) -> HashMap<&'a str, usize> {
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
+    for (at, (key, _)) in entries.iter().enumerate() {
+        let before = *first.entry(key.as_str()).or_insert(at);
+        if before != at {
+            let message = format!("{what} has `{}` twice", key.value);
             report.push(
-                Diagnostic::new(Code::DuplicateKey, key.span, format!("{what} has `{}` twice", key.value))
-                    .related(first.span, "first given here"),
+                Diagnostic::new(Code::DuplicateKey, key.span, message)
+                    .related(entries[before].0.span, "first given here")
+                    .help("leave out one of the two"),
             );
         }
     }
-}
-
-fn unknown_key_help(key: &Text, known: &[&str]) -> String {
-    match nearest(key, known.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("its keys are {}", known.join(", ")),
-    }
+    first
 }

@@ -1,41 +1,91 @@
 //! Messages: headers, body, variants, and sequences without header names.
 
-use crate::ast::{Body, Header, Item, Message, Variant};
-use crate::diagnostic::Report;
+use crate::ast::{Body, Header, Item, Message, Text, Variant};
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
 
 use super::fields::Fields;
 
-pub(super) fn parse_message(node: &Node, report: &mut Report) -> Message {
+pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Message {
     let keys = &["from", "code", "doc", "headers", "body", "variants", "sequence"];
     let fields = Fields::of(node, "a message", keys, report);
-    let headers = fields
-        .get("headers")
-        .map(|node| Spanned::new(fields.named("headers", report, parse_header), node.span));
+    let owner = format!("the message `{}`", name.value);
+    fields.require("from", &owner, name.span, "`subscriber` or `broadcaster`", report);
+    fields.require("code", &owner, name.span, "its number in the prefix, 0 to 65535", report);
+    report_layouts(name, &fields, report);
+    let problems_before = report.len();
+    let headers = fields.get("headers").and_then(|node| {
+        let headers = fields.named("headers", report, parse_header)?;
+        Some(Spanned::new(headers, node.span))
+    });
+    let variants = fields.get("variants").and_then(|node| {
+        let variants = fields.named("variants", report, parse_variant)?;
+        Some(Spanned::new(variants, node.span))
+    });
+    let in_doubt = report.len() != problems_before;
     let sequence = fields.list("sequence", report).map(|items| {
         let span = fields.get("sequence").map_or(fields.span, |node| node.span);
         Spanned::new(items.iter().map(|item| parse_item(item, report)).collect(), span)
     });
     Message {
         doc: fields.text("doc", report),
+        documented: fields.get("doc").is_some() || !fields.is_mapping(),
         from: fields.text("from", report),
         code: fields.number("code", report),
         headers,
         body: fields.get("body").map(|node| parse_body(node, report)),
-        variants: fields.named("variants", report, parse_variant),
+        variants,
         sequence,
+        in_doubt,
+    }
+}
+
+/// A message has either headers, perhaps with a body and variants, or a sequence.
+fn report_layouts(name: &Text, fields: &Fields<'_>, report: &mut Report) {
+    let Some(sequence) = fields.get("sequence") else {
+        if fields.is_mapping() && fields.get("headers").is_none() && !fields.has_stranger() {
+            let message = format!("the message `{}` does not say its `headers`", name.value);
+            report.push(
+                Diagnostic::new(Code::TwoLayouts, name.span, message)
+                    .help("a message without any has `headers: {}`"),
+            );
+        }
+        return;
+    };
+    for key in ["headers", "body", "variants"] {
+        let Some(other) = fields.get(key) else { continue };
+        let message = format!("a message with a `sequence` has no `{key}`");
+        report.push(
+            Diagnostic::new(Code::TwoLayouts, other.span, message)
+                .related(sequence.span, "its sequence")
+                .help("a sequence describes the whole message; a `rest` in it is its body"),
+        );
     }
 }
 
 /// A header is the name of its type, or a mapping that says more.
-fn parse_header(node: &Node, report: &mut Report) -> Header {
-    if let Value::Text(name) = &node.value {
-        let ty = Some(Spanned::new(name.clone(), node.span));
-        return Header { ty, field: None, doc: None, equals: None, verify: None, default: None, when: None };
+fn parse_header(name: &Text, node: &Node, report: &mut Report) -> Header {
+    parse_header_of("a header", name, node, report, true)
+}
+
+fn parse_header_of(what: &str, name: &Text, node: &Node, report: &mut Report, typed: bool) -> Header {
+    if let Value::Text(ty) = &node.value {
+        return Header { ty: Some(Spanned::new(ty.clone(), node.span)), ..Header::default() };
+    }
+    if !matches!(node.value, Value::Map(_)) {
+        let message =
+            format!("{what} is {}, expected the name of a type, or a mapping", node.value.describe());
+        report.push(Diagnostic::new(Code::WrongShape, node.span, message));
+        return Header::default();
     }
     let keys = &["type", "field", "doc", "equals", "verify", "default", "when"];
-    let fields = Fields::of(node, "a header", keys, report);
+    let fields = Fields::of(node, what, keys, report);
+    if typed {
+        let owner = format!("the header `{}`", name.value);
+        fields.require("type", &owner, name.span, "the name of a type", report);
+    }
     Header {
         ty: fields.text("type", report),
         field: fields.text("field", report),
@@ -49,19 +99,37 @@ fn parse_header(node: &Node, report: &mut Report) -> Header {
 
 /// A body is the word `bytes`, or a mapping that names its field.
 fn parse_body(node: &Node, report: &mut Report) -> Body {
-    if matches!(&node.value, Value::Text(text) if text == "bytes") {
-        return Body { span: node.span, field: None, doc: None };
+    let nameless = Body { span: node.span, field: None, doc: None };
+    match &node.value {
+        Value::Text(text) if text == "bytes" => nameless,
+        Value::Map(_) => {
+            let fields = Fields::of(node, "a body", &["field", "doc"], report);
+            Body { field: fields.text("field", report), doc: fields.text("doc", report), ..nameless }
+        }
+        other => {
+            let message = match other {
+                Value::Text(text) => format!("a body cannot be `{text}`"),
+                other => format!("a body is {}, expected `bytes` or a mapping", other.describe()),
+            };
+            report.push(
+                Diagnostic::new(Code::WrongShape, node.span, message)
+                    .help("write `body: bytes`, or `body: { field: NAME, doc: … }`, or leave it out"),
+            );
+            nameless
+        }
     }
-    let fields = Fields::of(node, "a body (`bytes`, or a mapping)", &["field", "doc"], report);
-    Body { span: node.span, field: fields.text("field", report), doc: fields.text("doc", report) }
 }
 
-fn parse_variant(node: &Node, report: &mut Report) -> Variant {
+fn parse_variant(_: &Text, node: &Node, report: &mut Report) -> Variant {
     let fields = Fields::of(node, "a variant", &["doc", "when", "headers", "body"], report);
+    let header = |name: &Text, node: &Node, report: &mut Report| {
+        parse_header_of("a header of a variant", name, node, report, false)
+    };
     Variant {
         doc: fields.text("doc", report),
+        documented: fields.get("doc").is_some() || !fields.is_mapping(),
         when: fields.numbers("when", report),
-        headers: fields.named("headers", report, parse_header),
+        headers: fields.named("headers", report, header).unwrap_or_default(),
         body: fields.get("body").map(|node| parse_body(node, report)),
     }
 }
@@ -70,7 +138,7 @@ fn parse_item(node: &Node, report: &mut Report) -> Item {
     let keys =
         &["literal", "code", "field", "group", "rest", "type", "prefix", "count", "sorted", "items", "doc"];
     let fields = Fields::of(node, "an item of a sequence", keys, report);
-    let items = fields.list("items", report).unwrap_or_default();
+    let items = fields.list("items", report);
     Item {
         span: fields.span,
         literal: fields.text("literal", report),
@@ -82,7 +150,7 @@ fn parse_item(node: &Node, report: &mut Report) -> Item {
         prefix: fields.text("prefix", report),
         count: fields.text("count", report),
         sorted: fields.text("sorted", report),
-        items: items.iter().map(|item| parse_item(item, report)).collect(),
+        items: items.map(|items| items.iter().map(|item| parse_item(item, report)).collect()),
         doc: fields.text("doc", report),
     }
 }

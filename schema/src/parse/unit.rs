@@ -1,6 +1,6 @@
 //! Files: the root with the schema's own name and version, and what any file can hold.
 
-use crate::ast::{Flag, Protocol, Root, Type, Unit};
+use crate::ast::{Flag, Protocol, Root, Text, Type, Unit};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::yaml::{Node, Value};
@@ -15,26 +15,40 @@ const ROOT_KEYS: &[&str] =
     &["lonely", "name", "version", "doc", "include", "types", "protocols", "protocol", "messages"];
 const UNIT_KEYS: &[&str] = &["include", "types", "protocols", "protocol", "messages"];
 
-/// Parses the root file.
-pub(crate) fn parse_root(node: &Node, report: &mut Report) -> (Root, Unit) {
+/// Parses the root file. Nothing comes back if it is not one, or is of a language that this compiler does not know:
+/// then nothing else about it would be worth saying.
+pub(crate) fn parse_root(node: &Node, report: &mut Report) -> Option<(Root, Unit)> {
+    if matches!(node.value, Value::Null) {
+        let message = "the file is empty";
+        report.push(Diagnostic::new(Code::WrongShape, node.span, message).help(LANGUAGE_HELP));
+        return None;
+    }
+    if let Value::Map(entries) = &node.value
+        && let Some((_, version)) = entries.iter().find(|(key, _)| key.value == "lonely")
+        && !matches!(version.value, Value::Integer(LANGUAGE_VERSION))
+    {
+        let message = "this version of the schema language is unknown";
+        report.push(Diagnostic::new(Code::LanguageVersion, version.span, message).help(LANGUAGE_HELP));
+        return None;
+    }
     let fields = Fields::of(node, "the schema", ROOT_KEYS, report);
-    check_language(&fields, report);
+    if !fields.is_mapping() {
+        return None;
+    }
+    fields.require("lonely", "the schema", node.span, "the version of its language: `lonely: 1`", report);
+    fields.require("name", "the schema", node.span, "such as `name: lonelypsp`", report);
+    fields.require("version", "the schema", node.span, "such as `version: 1.0.0`", report);
     let root = Root {
         name: fields.text("name", report),
         version: fields.text("version", report),
         doc: fields.text("doc", report),
+        documented: fields.get("doc").is_some(),
+        span: node.span,
     };
-    for (key, present) in [("name", root.name.is_some()), ("version", root.version.is_some())] {
-        if !present && fields.get(key).is_none() {
-            report.push(Diagnostic::new(
-                Code::MissingKey,
-                fields.span,
-                format!("the schema does not say its `{key}`"),
-            ));
-        }
-    }
-    (root, unit(&fields, report))
+    Some((root, unit(&fields, report)))
 }
+
+const LANGUAGE_HELP: &str = "a schema begins with `lonely: 1`, the version of its language";
 
 /// Parses an included file.
 pub(crate) fn parse_unit(node: &Node, report: &mut Report) -> Unit {
@@ -44,41 +58,48 @@ pub(crate) fn parse_unit(node: &Node, report: &mut Report) -> Unit {
     unit(&Fields::of(node, "an included file", UNIT_KEYS, report), report)
 }
 
-fn check_language(fields: &Fields<'_>, report: &mut Report) {
-    let help = "write `lonely: 1`, the version of the schema language";
-    match fields.get("lonely") {
-        None => report.push(
-            Diagnostic::new(Code::MissingKey, fields.span, "the root file does not say `lonely`").help(help),
-        ),
-        Some(node) if !matches!(node.value, Value::Integer(LANGUAGE_VERSION)) => report.push(
-            Diagnostic::new(
-                Code::LanguageVersion,
-                node.span,
-                "this version of the schema language is unknown",
-            )
-            .help(help),
-        ),
-        Some(_) => {}
-    }
-}
-
 fn unit(fields: &Fields<'_>, report: &mut Report) -> Unit {
-    let include = fields.list("include", report).unwrap_or_default();
+    let include = fields.list("include", report);
+    let paths = include.unwrap_or_default();
+    let include_count = paths.len();
+    let include: Vec<_> = paths.iter().filter_map(|node| text(node, "include", report)).collect();
+    let types = fields.named("types", report, parse_type);
+    let protocols = fields.named("protocols", report, parse_protocol);
+    let messages = fields.named("messages", report, parse_message);
+    let lost = |key, found: bool| fields.get(key).is_some() && !found;
+    let incomplete = !fields.is_mapping()
+        || fields.has_stranger()
+        || include.len() != include_count
+        || (fields.get("include").is_some()
+            && !matches!(fields.get("include").map(|n| &n.value), Some(Value::List(_))))
+        || lost("types", types.is_some())
+        || lost("protocols", protocols.is_some())
+        || lost("messages", messages.is_some());
     Unit {
-        include: include.iter().filter_map(|node| text(node, "include", report)).collect(),
-        types: fields.named("types", report, parse_type),
-        protocols: fields.named("protocols", report, parse_protocol),
+        include,
+        types: types.unwrap_or_default(),
+        protocols: protocols.unwrap_or_default(),
         protocol: fields.text("protocol", report),
-        messages: fields.named("messages", report, parse_message),
+        says_protocol: fields.get("protocol").is_some(),
+        messages: messages.unwrap_or_default(),
+        incomplete,
     }
 }
 
-fn parse_type(node: &Node, report: &mut Report) -> Type {
+fn parse_type(name: &Text, node: &Node, report: &mut Report) -> Type {
     let keys = &["kind", "doc", "max", "length", "max_bytes", "write", "secret"];
     let fields = Fields::of(node, "a type", keys, report);
+    let kinds = "one of bytes, text, optional_text, bool, uint, int";
+    fields.require("kind", &format!("the type `{}`", name.value), name.span, kinds, report);
+    let kind = fields.text("kind", report);
+    if kind.as_ref().is_some_and(|kind| matches!(kind.as_str(), "uint" | "int")) {
+        let owner = format!("the type `{}`", name.value);
+        fields.require("max_bytes", &owner, name.span, "the most bytes a reader takes, 1 to 8", report);
+    }
     Type {
         doc: fields.text("doc", report),
-        kind: fields.text("kind", report),
+        documented: fields.get("doc").is_some() || !fields.is_mapping(),
+        kind,
         max: fields.number("max", report),
         length: fields.number("length", report),
         max_bytes: fields.number("max_bytes", report),
@@ -87,15 +108,26 @@ fn parse_type(node: &Node, report: &mut Report) -> Type {
     }
 }
 
-fn parse_protocol(node: &Node, report: &mut Report) -> Protocol {
+fn parse_protocol(_: &Text, node: &Node, report: &mut Report) -> Protocol {
     let fields = Fields::of(node, "a protocol", &["doc", "flags"], report);
-    Protocol { doc: fields.text("doc", report), flags: fields.named("flags", report, parse_flag) }
+    let flags = fields.named("flags", report, parse_flag);
+    Protocol {
+        doc: fields.text("doc", report),
+        documented: fields.get("doc").is_some() || !fields.is_mapping(),
+        flags_in_doubt: !fields.is_mapping()
+            || fields.has_stranger()
+            || (fields.get("flags").is_some() && flags.is_none()),
+        flags: flags.unwrap_or_default(),
+    }
 }
 
-fn parse_flag(node: &Node, report: &mut Report) -> Flag {
+fn parse_flag(name: &Text, node: &Node, report: &mut Report) -> Flag {
     let fields = Fields::of(node, "a flag", &["bit", "selects", "doc"], report);
+    let owner = format!("the flag `{}`", name.value);
+    fields.require("bit", &owner, name.span, "its number, 0 to 15", report);
     Flag {
         doc: fields.text("doc", report),
+        documented: fields.get("doc").is_some() || !fields.is_mapping(),
         bit: fields.number("bit", report),
         selects: fields.text("selects", report),
     }

@@ -22,16 +22,31 @@ pub(crate) enum VariantProblem {
     Unreachable(usize),
     /// These facts lead to no shape.
     NoShape(Vec<(Condition, bool)>),
+    /// A writer would need more than one forbidden number to keep this shape apart from those before it.
+    Inseparable(usize),
+    /// The tree of decisions would be too large.
+    TooMany,
 }
+
+/// The most ways through the tree of decisions; a tree can be exponentially larger than the variants that make it.
+const MOST_PATHS: usize = 1000;
 
 /// Makes the plan of a message whose `plan` is not yet filled in.
 pub(crate) fn build_plan(layout: &HeaderLayout, relations: &Relations) -> (Plan, Vec<VariantProblem>) {
-    let mut builder = Builder { layout, relations, problems: Vec::new(), paths: Vec::new() };
+    let mut builder = Builder { layout, relations, problems: Vec::new(), paths: Vec::new(), gave_up: false };
     let shapes: Vec<usize> = (0..layout.shapes.len()).collect();
     let check = builder.root(&shapes);
+    if builder.gave_up {
+        let plan = Plan { minimal: Vec::new(), expanded: Vec::new(), check, write: Vec::new() };
+        return (plan, vec![VariantProblem::TooMany]);
+    }
     let unreachable: Vec<usize> =
         shapes.into_iter().filter(|shape| !builder.paths.iter().any(|(s, _)| s == shape)).collect();
     builder.problems.extend(unreachable.into_iter().map(VariantProblem::Unreachable));
+    if builder.problems.is_empty() {
+        let inseparable = (0..layout.shapes.len()).filter(|shape| builder.exclusions(*shape).is_none());
+        builder.problems = inseparable.map(VariantProblem::Inseparable).collect();
+    }
     let write = layout.shapes.iter().enumerate().map(|(at, shape)| builder.write(at, shape)).collect();
     let plan = Plan { minimal: read_minimal(layout), expanded: vec![ReadStep::Block], check, write };
     (plan, builder.problems)
@@ -56,6 +71,8 @@ struct Builder<'a> {
     problems: Vec<VariantProblem>,
     /// Which shapes were reached, and what is known where they were.
     paths: Vec<(usize, Vec<Fact>)>,
+    /// Whether there were too many of them.
+    gave_up: bool,
 }
 
 impl Builder<'_> {
@@ -102,6 +119,10 @@ impl Builder<'_> {
 
     /// Asks for the first undecided condition of the first possible shape until none is left.
     fn decide(&mut self, steps: Vec<CheckStep>, shapes: &[usize], facts: &mut Vec<Fact>) -> Tree {
+        if self.gave_up || self.paths.len() + self.problems.len() > MOST_PATHS {
+            self.gave_up = true;
+            return Tree { steps, end: End::Shape(0) };
+        }
         let Some(&first) = shapes.first() else {
             self.problems.push(VariantProblem::NoShape(facts.clone()));
             return Tree { steps, end: End::Shape(0) };
@@ -145,8 +166,33 @@ impl Builder<'_> {
 
     /// The number by which a reader would recognise another shape.
     fn excluded(&self, shape: usize, header: usize) -> Option<u64> {
-        let (_, facts) = self.paths.iter().find(|(reached, _)| *reached == shape)?;
-        facts.iter().find(|(c, holds)| c.header == header && !holds).map(|(c, _)| c.equals)
+        let excluded = self.exclusions(shape)?;
+        excluded.iter().find(|condition| condition.header == header).map(|condition| condition.equals)
+    }
+
+    /// The numbers by which a reader would recognise a shape that is tried before this one, at most one for each
+    /// header; nothing if no such numbers tell the two apart.
+    fn exclusions(&self, shape: usize) -> Option<Vec<Condition>> {
+        let mine = &self.relations.conditions[shape];
+        let tail = self.layout.tail.as_ref().map(|tail| tail.when);
+        let mut excluded: Vec<Condition> = tail.into_iter().filter(|when| !mine.contains(when)).collect();
+        for earlier in &self.relations.conditions[..shape] {
+            let told_by_tail = tail.is_some_and(|when| mine.contains(&when) != earlier.contains(&when));
+            let differs = |c: &Condition| mine.iter().any(|m| m.header == c.header && m.equals != c.equals);
+            if told_by_tail || earlier.iter().any(differs) {
+                continue;
+            }
+            let mut open = earlier.iter().filter(|condition| !mine.contains(condition));
+            match (open.next(), open.next()) {
+                (None, _) => {}
+                (Some(only), None) if excluded.contains(only) => {}
+                (Some(only), None) if excluded.iter().all(|other| other.header != only.header) => {
+                    excluded.push(*only);
+                }
+                _ => return None,
+            }
+        }
+        Some(excluded)
     }
 }
 

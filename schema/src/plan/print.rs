@@ -47,7 +47,9 @@ fn print_layout(out: &mut String, layout: &HeaderLayout) {
             Some(name) => line(out, 1, &format!("write {name}")),
             None => line(out, 1, "write"),
         }
-        steps.iter().for_each(|step| line(out, 2, &write_step(layout, *step)));
+        for step in steps {
+            line(out, 2, &write_step(layout, *step));
+        }
     }
 }
 

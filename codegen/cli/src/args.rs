@@ -1,0 +1,264 @@
+//! The command line as clap sees it. The doc comments here are the text of `--help`; examples are in [`help`].
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use lonelypsp_interpret::HeaderMode;
+use lonelypsp_schema::Direction;
+
+use crate::help;
+use crate::json::hex;
+
+/// Checks schemas of the lonely pub-sub protocol, generates code from them, and reads, writes and explains messages.
+///
+/// Every verb works on the built-in schema, or on another one given with --schema, without compiling anything.
+#[derive(Debug, Parser)]
+#[command(name = "lonely", version, after_long_help = help::LONELY, max_term_width = 100, propagate_version = true)]
+#[command(disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten, next_help_heading = "Global options")]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Global {
+    /// The root file of the schema to work on, instead of the built-in one.
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(crate) schema: Option<PathBuf>,
+    /// When to use colours. By itself, on terminals only, and never if the variable `NO_COLOR` is set.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Compiles the schema and prints every problem.
+    #[command(after_long_help = help::CHECK)]
+    Check(CheckArgs),
+    /// Prints a message as JSON.
+    #[command(after_long_help = help::DECODE)]
+    Decode(DecodeArgs),
+    /// Turns the JSON that `decode` prints into a message.
+    #[command(after_long_help = help::ENCODE)]
+    Encode(EncodeArgs),
+    /// Shows the bytes of a message beside what they mean, and where a bad one goes wrong.
+    #[command(after_long_help = help::INSPECT)]
+    Inspect(InspectArgs),
+    /// Generates code for those who do not want a build script.
+    #[command(after_long_help = help::GENERATE)]
+    Generate(GenerateArgs),
+    /// Compares implementations of the protocol with the conformance corpus.
+    #[command(subcommand, after_long_help = help::CONFORMANCE)]
+    Conformance(Conformance),
+    /// Prints a script that completes this command's arguments in a shell.
+    #[command(after_long_help = help::COMPLETIONS)]
+    Completions(CompletionsArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckArgs {
+    /// What to print of a sound schema.
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) print: Option<Print>,
+    /// Explains a code such as LS004 instead of checking; `all` lists the codes.
+    #[arg(long, value_name = "CODE", conflicts_with = "print")]
+    pub(crate) explain: Option<String>,
+    /// How to write the problems.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Print {
+    /// In which order the bytes of each message are read, checked and written.
+    Plan,
+    /// The messages with their headers and fields, one table per message.
+    Summary,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Which messages: who sends them, and by which protocol.
+#[derive(Args, Debug)]
+pub(crate) struct Side {
+    /// Who sends the message.
+    #[arg(long, value_name = "SENDER")]
+    pub(crate) from: Sender,
+    /// The protocol that it belongs to [default: stateful, or the only one that the schema has].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) protocol: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sender {
+    Subscriber,
+    Broadcaster,
+}
+
+impl Sender {
+    pub(crate) const fn direction(self) -> Direction {
+        match self {
+            Self::Subscriber => Direction::S2b,
+            Self::Broadcaster => Direction::B2s,
+        }
+    }
+}
+
+/// Where the bytes of a message come from: standard input, if nothing else is said.
+#[derive(Args, Debug)]
+pub(crate) struct Source {
+    /// The message as hex digits; white space between bytes does not matter.
+    #[arg(long, value_name = "HEX", conflicts_with_all = ["file", "raw"], value_parser = hex::parse_loose)]
+    pub(crate) hex: Option<hex::Bytes>,
+    /// A file with the message as hex digits; `-` is standard input.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) file: Option<PathBuf>,
+    /// The file or standard input is the message itself instead of hex digits.
+    #[arg(long)]
+    pub(crate) raw: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DecodeArgs {
+    #[command(flatten)]
+    pub(crate) side: Side,
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// Text is indented JSON, with errors as sentences on standard error; json is one line, errors included.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct EncodeArgs {
+    /// The message as JSON [default: standard input].
+    #[arg(value_name = "JSON", conflicts_with = "file")]
+    pub(crate) json: Option<String>,
+    #[command(flatten)]
+    pub(crate) side: Side,
+    /// A file with the message as JSON; `-` is standard input.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) file: Option<PathBuf>,
+    /// How to write the headers, whatever `minimal_headers` says.
+    #[arg(long, value_name = "MODE")]
+    pub(crate) headers: Option<Headers>,
+    /// Writes the bytes themselves instead of hex digits.
+    #[arg(long)]
+    pub(crate) raw: bool,
+    /// How to write errors: text is a sentence on standard error, json an object on standard output.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Headers {
+    Minimal,
+    Expanded,
+}
+
+impl Headers {
+    pub(crate) const fn mode(self) -> HeaderMode {
+        HeaderMode::minimal_if(matches!(self, Self::Minimal))
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct InspectArgs {
+    #[command(flatten)]
+    pub(crate) side: Side,
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// Shows all bytes of long values, instead of the first 64.
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Shows values that the schema calls secret, such as authorizations.
+    #[arg(long)]
+    pub(crate) show_secrets: bool,
+    /// How to write what was found.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct GenerateArgs {
+    /// The language to generate.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) lang: Language,
+    /// The file to write [default: standard output].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Writes nothing, says whether the file is as it would be written, and exits with 100 if it is not.
+    #[arg(long, requires = "out")]
+    pub(crate) check: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// One Rust module that needs no other file.
+    Rust,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Conformance {
+    /// Answers conformance requests on standard input until it ends.
+    #[command(after_long_help = help::SERVE)]
+    Serve(ServeArgs),
+    /// Puts the cases of the corpus to a command that answers conformance requests.
+    #[command(after_long_help = help::RUN)]
+    Run(RunArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ServeArgs {
+    /// Answers with the interpreter instead of the generated code; works with --schema.
+    #[arg(long)]
+    pub(crate) interpret: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RunArgs {
+    /// The folder of the corpus: the cases are in its `*.jsonl` files.
+    #[arg(long, value_name = "DIR", default_value = "protocol/vectors")]
+    pub(crate) corpus: PathBuf,
+    /// Only the cases whose name contains this text.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+    /// How many seconds to wait for an answer before giving up.
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = parse_seconds)]
+    pub(crate) timeout: Duration,
+    /// The command that answers, with its arguments.
+    #[arg(last = true, required = true, value_name = "CMD")]
+    pub(crate) command: Vec<std::ffi::OsString>,
+}
+
+fn parse_seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 =
+        text.parse().map_err(|_| "expected a number of seconds, such as 30 or 0.5".to_owned())?;
+    match Duration::try_from_secs_f64(seconds) {
+        Ok(duration) if !duration.is_zero() && duration < Duration::from_secs(1_000_000) => Ok(duration),
+        _ => Err("expected more than 0 and less than 1000000 seconds".to_owned()),
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}

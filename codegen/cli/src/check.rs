@@ -1,0 +1,82 @@
+//! `lonely check`.
+
+use std::fmt::Write as _;
+
+use lonelypsp_schema::{Direction, HeaderLayout, Message, Schema, Shape, Source, print_plan};
+
+use crate::args::{CheckArgs, Format, Global, Print};
+use crate::exit::{Found, Outcome};
+use crate::schema::{compile_schema, count};
+use crate::terminal::{Colors, print, say};
+use crate::{diagnostics, explain};
+
+pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome {
+    if let Some(code) = &args.explain {
+        return explain::run(code);
+    }
+    let schema = match compile_schema(global)? {
+        Ok(schema) => schema,
+        Err(problems) => {
+            match args.format {
+                Format::Text => print(&diagnostics::render(&problems, colors.stdout))?,
+                Format::Json => print(&format!("{:#}", diagnostics::to_json(&problems)))?,
+            }
+            say(&format!("{} in the schema", count(problems.list.len(), "problem")));
+            return Ok(Found::Something);
+        }
+    };
+    match (args.print, args.format) {
+        (Some(Print::Plan), _) => print(print_plan(&schema).trim_end())?,
+        (Some(Print::Summary), _) => print(summary(&schema).trim_end())?,
+        (None, Format::Json) => print("[]")?,
+        (None, Format::Text) => {}
+    }
+    let messages = schema.protocols.iter().map(|protocol| protocol.messages.len()).sum();
+    say(&format!(
+        "the schema {} {} is sound: {}, {}",
+        schema.name,
+        schema.version,
+        count(schema.sources.files().len(), "file"),
+        count(messages, "message"),
+    ));
+    Ok(Found::Nothing)
+}
+
+fn summary(schema: &Schema) -> String {
+    let mut out = String::new();
+    for protocol in &schema.protocols {
+        for message in Direction::BOTH.into_iter().flat_map(|direction| protocol.messages_of(direction)) {
+            let (name, sender) = (&protocol.name, message.direction.sender());
+            let _ = writeln!(out, "{name}.{} ({sender}, code {})", message.name, message.code);
+            summarise_message(&mut out, message);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn summarise_message(out: &mut String, message: &Message) {
+    let Some(layout) = message.headers() else { return };
+    for shape in &layout.shapes {
+        if let Some(variant) = &shape.variant {
+            let _ = writeln!(out, "  {variant}");
+        }
+        summarise_shape(out, layout, shape);
+    }
+}
+
+fn summarise_shape(out: &mut String, layout: &HeaderLayout, shape: &Shape) {
+    for shape_header in &shape.headers {
+        let header = &layout.headers[shape_header.header];
+        let holds = match &shape_header.source {
+            Source::Field(name) => format!("{name}: {}", header.kind.expectation()),
+            Source::Constant(value) => format!("always {value}"),
+            Source::BodyLength => "the length of the body".to_owned(),
+            Source::Header(other) => format!("as {}", layout.headers[*other].wire),
+        };
+        let _ = writeln!(out, "    {:<24} {holds}", header.wire);
+    }
+    if let Some(body) = &shape.body {
+        let _ = writeln!(out, "    {:<24} {}: bytes", "(body)", body.name);
+    }
+}

@@ -1,0 +1,14 @@
+//! `lonely completions`.
+
+use clap::CommandFactory as _;
+
+use crate::args::{Cli, CompletionsArgs};
+use crate::exit::{Found, Outcome};
+use crate::terminal::print_raw;
+
+pub(crate) fn run(args: &CompletionsArgs) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "lonely", &mut script);
+    print_raw(&script)?;
+    Ok(Found::Nothing)
+}

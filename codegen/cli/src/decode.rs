@@ -1,0 +1,32 @@
+//! `lonely decode`.
+
+use serde_json::json;
+
+use crate::args::{DecodeArgs, Format, Global};
+use crate::exit::{Found, Outcome};
+use crate::json::{Problem, decoded_to_json};
+use crate::terminal::{Colors, print};
+use crate::{input, schema};
+
+pub(crate) fn run(global: &Global, args: &DecodeArgs, colors: Colors) -> Outcome {
+    let schema = schema::load(global, colors)?;
+    let protocol = schema::protocol(&schema, &args.side)?;
+    let bytes = input::read_message(&args.source)?;
+    let decoded = lonelypsp_interpret::decode(protocol, args.side.from.direction(), &bytes);
+    match (decoded, args.format) {
+        (Ok(decoded), Format::Text) => print(&format!("{:#}", decoded_to_json(&decoded)))?,
+        (Ok(decoded), Format::Json) => print(&decoded_to_json(&decoded).to_string())?,
+        (Err(error), Format::Text) => {
+            colors.complain(&error.to_string());
+            return Ok(Found::Something);
+        }
+        (Err(error), Format::Json) => {
+            let (expected, actual) = (json!(error.expected), json!(error.actual));
+            let mut object = Problem::from(error).to_explained_json();
+            (object["expected"], object["actual"]) = (expected, actual);
+            print(&json!({ "error": object }).to_string())?;
+            return Ok(Found::Something);
+        }
+    }
+    Ok(Found::Nothing)
+}

@@ -1,0 +1,45 @@
+//! `lonely encode`.
+
+use serde_json::{Value as Json, json};
+
+use crate::args::{EncodeArgs, Format, Global};
+use crate::exit::{Failure, Found, Outcome};
+use crate::json::{Problem, Wanted, encode_wanted, hex};
+use crate::terminal::{Colors, print, print_raw};
+use crate::{input, schema};
+
+pub(crate) fn run(global: &Global, args: &EncodeArgs, colors: Colors) -> Outcome {
+    let schema = schema::load(global, colors)?;
+    let protocol = schema::protocol(&schema, &args.side)?;
+    let json = read_json(args)?;
+    let written = object(&json)
+        .and_then(|object| Wanted::parse(object, args.headers.map(crate::args::Headers::mode)))
+        .and_then(|wanted| encode_wanted(protocol, args.side.from.direction(), &wanted));
+    match (written, args.format) {
+        (Ok(bytes), _) if args.raw => print_raw(&bytes)?,
+        (Ok(bytes), _) => print(&hex::format(&bytes))?,
+        (Err(problem), Format::Text) => {
+            colors.complain(&problem.message);
+            return Ok(Found::Something);
+        }
+        (Err(problem), Format::Json) => {
+            print(&json!({ "error": problem.to_explained_json() }).to_string())?;
+            return Ok(Found::Something);
+        }
+    }
+    Ok(Found::Nothing)
+}
+
+fn read_json(args: &EncodeArgs) -> Result<Json, Failure> {
+    let (bytes, place) = match &args.json {
+        Some(text) => (text.clone().into_bytes(), "the argument".to_owned()),
+        None => input::read(args.file.as_deref())?,
+    };
+    serde_json::from_slice(&bytes).map_err(|error| Failure::new(format!("{place} is not JSON: {error}")))
+}
+
+fn object(json: &Json) -> Result<&serde_json::Map<String, Json>, Problem> {
+    json.as_object().ok_or_else(|| {
+        Problem::request("the message has to be an object with message, variant, minimal_headers and fields")
+    })
+}

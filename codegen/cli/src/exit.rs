@@ -1,0 +1,58 @@
+//! How a verb ends, and with which exit status.
+
+use std::io;
+use std::process::ExitCode;
+
+use crate::terminal::Colors;
+
+/// What a verb found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Nothing to complain about.
+    Nothing,
+    /// Something; it has been said already.
+    Something,
+}
+
+/// Why a verb did not get through.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// It could not run; the text says what, where and what would be right.
+    CouldNotRun(String),
+    /// The arguments do not go together.
+    Usage(String),
+    /// Nobody reads standard output any more, which is no fault of anybody's.
+    Closed,
+}
+
+pub(crate) type Outcome = Result<Found, Failure>;
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self::CouldNotRun(message.into())
+    }
+
+    /// A problem with writing to standard output.
+    pub(crate) fn output(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::CouldNotRun(format!("standard output cannot be written: {error}")),
+        }
+    }
+}
+
+/// Says what remains to be said, and gives the exit status.
+pub(crate) fn report(outcome: Outcome, colors: Colors) -> ExitCode {
+    match outcome {
+        Ok(Found::Nothing) | Err(Failure::Closed) => ExitCode::SUCCESS,
+        Ok(Found::Something) => ExitCode::from(100),
+        Err(Failure::CouldNotRun(message)) => {
+            colors.complain(&message);
+            ExitCode::from(1)
+        }
+        Err(Failure::Usage(message)) => {
+            colors.complain(&message);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `lonely inspect`: every byte of a message beside what it means.
+
+mod meaning;
+mod rows;
+mod table;
+
+use lonelypsp_interpret::{HeaderMode, Trace, trace};
+use lonelypsp_schema::{Direction, Protocol};
+use serde_json::{Value as Json, json};
+
+use crate::args::{Format, Global, InspectArgs};
+use crate::exit::{Found, Outcome};
+use crate::json::{Problem, hex};
+use crate::terminal::{Colors, ERROR, STRONG, paint, print};
+use crate::{input, schema};
+
+use rows::{Row, rows};
+
+pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcome {
+    let schema = schema::load(global, colors)?;
+    let protocol = schema::protocol(&schema, &args.side)?;
+    let bytes = input::read_message(&args.source)?;
+    let direction = args.side.from.direction();
+    let trace = trace(protocol, direction, &bytes);
+    let rows = rows(protocol, &trace, &bytes, args.show_secrets);
+    match args.format {
+        Format::Text => {
+            let title = title(protocol, direction, &trace, bytes.len());
+            print(&text(&title, &trace, &table::render(&rows, args.full, colors.stdout), colors.stdout))?;
+        }
+        Format::Json => print(&to_json(&trace, &rows).to_string())?,
+    }
+    Ok(if trace.outcome.is_ok() { Found::Nothing } else { Found::Something })
+}
+
+fn text(title: &str, trace: &Trace<'_, '_>, table: &str, colors: bool) -> String {
+    let title = paint(colors, STRONG, title);
+    match &trace.outcome {
+        Ok(_) => format!("{title}\n\n{table}"),
+        Err(error) => format!("{title}\n\n{table}\n{} {error}\n", paint(colors, ERROR, "error:")),
+    }
+}
+
+/// What the whole is, in one line.
+fn title(protocol: &Protocol, direction: Direction, trace: &Trace<'_, '_>, length: usize) -> String {
+    let mut parts = vec![match trace.message {
+        Some(message) => format!("{}.{}", protocol.name, message.name),
+        None => format!("{}, unknown message", protocol.name),
+    }];
+    if let Ok(decoded) = &trace.outcome {
+        parts.extend(decoded.target.variant().map(|variant| format!("variant {variant}")));
+    }
+    parts.push(format!("from {} to {}", direction.sender(), direction.receiver()));
+    parts.push(schema::count(length, "byte"));
+    parts.extend(trace.mode.map(|mode| format!("{} headers", mode.as_str())));
+    parts.join(", ")
+}
+
+fn to_json(trace: &Trace<'_, '_>, rows: &[Row<'_>]) -> Json {
+    let variant = trace.outcome.as_ref().ok().and_then(|decoded| decoded.target.variant());
+    let error = trace.outcome.clone().err().map(|error| Problem::from(error).to_explained_json());
+    json!({
+        "message": trace.message.map(|message| message.name.snake()),
+        "variant": variant,
+        "minimal_headers": trace.mode.map(|mode| mode == HeaderMode::Minimal),
+        "segments": rows.iter().map(row_to_json).collect::<Vec<_>>(),
+        "error": error,
+    })
+}
+
+fn row_to_json(row: &Row<'_>) -> Json {
+    json!({
+        "start": row.start,
+        "end": row.start + row.bytes.len(),
+        "part": row.part,
+        "header": row.header,
+        "hex": if row.hidden { Json::Null } else { Json::String(hex::format(row.bytes)) },
+        "meaning": row.meaning,
+        "ignored": row.ignored,
+        "bad": row.bad,
+    })
+}

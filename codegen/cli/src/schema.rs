@@ -1,0 +1,55 @@
+//! The schema to work on.
+
+use std::path::Path;
+
+use lonelypsp_schema::{Diagnostics, Protocol, Schema, builtin, compile};
+
+use crate::args::{Global, Side};
+use crate::diagnostics::render;
+use crate::exit::Failure;
+use crate::terminal::{Colors, say};
+
+/// Compiles the schema that the arguments name. Problems are the inner error; a file that is not there the outer.
+pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnostics>, Failure> {
+    let Some(path) = &global.schema else { return Ok(builtin()) };
+    std::fs::read(path).map_err(|error| {
+        Failure::new(format!(
+            "the schema {} cannot be read: {error}; --schema takes its root file",
+            path.display()
+        ))
+    })?;
+    let root = path.to_str().ok_or_else(|| {
+        Failure::new(format!("the path {} of the schema is not UTF-8; rename it", path.display()))
+    })?;
+    Ok(compile(root, |path| std::fs::read_to_string(Path::new(path))))
+}
+
+/// Compiles the schema for a verb that needs a sound one.
+pub(crate) fn load(global: &Global, colors: Colors) -> Result<Schema, Failure> {
+    compile_schema(global)?.map_err(|problems| {
+        say(&render(&problems, colors.stderr));
+        Failure::new(format!("the schema has {}, see above", count(problems.list.len(), "problem")))
+    })
+}
+
+/// The protocol that the arguments name or mean.
+pub(crate) fn protocol<'s>(schema: &'s Schema, side: &Side) -> Result<&'s Protocol, Failure> {
+    let names = || schema.protocols.iter().map(|p| format!("`{}`", p.name)).collect::<Vec<_>>().join(", ");
+    match (&side.protocol, &schema.protocols[..]) {
+        (Some(name), _) => schema.protocol(name).ok_or_else(|| {
+            Failure::Usage(format!(
+                "the schema has no protocol `{name}`; --protocol takes one of {}",
+                names()
+            ))
+        }),
+        (None, [only]) => Ok(only),
+        (None, _) => schema
+            .protocol("stateful")
+            .ok_or_else(|| Failure::Usage(format!("--protocol is needed, one of {}", names()))),
+    }
+}
+
+/// A number of things, in words.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

@@ -1,0 +1,41 @@
+//! A place in the input. It only ever moves forward, and never past the end.
+
+/// Reads from the front of a slice.
+pub(crate) struct Reader<'i> {
+    input: &'i [u8],
+    at: usize,
+}
+
+impl<'i> Reader<'i> {
+    pub(crate) const fn new(input: &'i [u8]) -> Self {
+        Self { input, at: 0 }
+    }
+
+    /// Where the next read begins.
+    pub(crate) const fn position(&self) -> usize {
+        self.at
+    }
+
+    /// How many bytes are left.
+    pub(crate) const fn left(&self) -> usize {
+        self.input.len().saturating_sub(self.at)
+    }
+
+    /// So many bytes, or none of them if there are not as many.
+    pub(crate) fn take(&mut self, length: usize) -> Option<&'i [u8]> {
+        let taken = self.input.get(self.at..)?.get(..length)?;
+        self.at += length;
+        Some(taken)
+    }
+
+    /// A big-endian 16-bit number.
+    pub(crate) fn u16(&mut self) -> Option<u16> {
+        let &[high, low] = self.take(2)? else { return None };
+        Some(u16::from_be_bytes([high, low]))
+    }
+
+    /// Everything that is left.
+    pub(crate) fn rest(&mut self) -> &'i [u8] {
+        self.take(self.left()).unwrap_or_default()
+    }
+}

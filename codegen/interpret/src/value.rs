@@ -1,0 +1,97 @@
+//! What a field of a message can hold.
+
+use lonelypsp_schema::Kind as WireKind;
+
+/// One value, borrowed from the message or from the caller.
+///
+/// ```
+/// use lonelypsp_interpret::{Form, Value};
+/// assert_eq!(Value::Uint(7).form(), Form::Uint);
+/// assert_eq!(Value::Int(-5).as_number(), Some(-5));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// Bytes as they are.
+    Bytes(&'a [u8]),
+    /// Text.
+    Text(&'a str),
+    /// Text that may be absent.
+    OptionalText(Option<&'a str>),
+    /// Yes or no.
+    Bool(bool),
+    /// An unsigned integer.
+    Uint(u64),
+    /// A signed integer.
+    Int(i64),
+}
+
+impl Value<'_> {
+    /// What kind of value it is.
+    pub const fn form(&self) -> Form {
+        match self {
+            Self::Bytes(_) => Form::Bytes,
+            Self::Text(_) => Form::Text,
+            Self::OptionalText(_) => Form::OptionalText,
+            Self::Bool(_) => Form::Bool,
+            Self::Uint(_) => Form::Uint,
+            Self::Int(_) => Form::Int,
+        }
+    }
+
+    /// Its number, if it is an integer.
+    pub fn as_number(&self) -> Option<i128> {
+        match *self {
+            Self::Uint(number) => Some(number.into()),
+            Self::Int(number) => Some(number.into()),
+            _ => None,
+        }
+    }
+}
+
+/// What kind of value a field holds, without its limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Bytes as they are.
+    Bytes,
+    /// Text.
+    Text,
+    /// Text that may be absent.
+    OptionalText,
+    /// Yes or no.
+    Bool,
+    /// An unsigned integer.
+    Uint,
+    /// A signed integer.
+    Int,
+}
+
+impl Form {
+    /// The form of the values of a wire kind.
+    ///
+    /// ```
+    /// use lonelypsp_interpret::Form;
+    /// assert_eq!(Form::of(lonelypsp_schema::Kind::Bool), Form::Bool);
+    /// ```
+    pub const fn of(kind: WireKind) -> Self {
+        match kind {
+            WireKind::Bytes(_) => Self::Bytes,
+            WireKind::Text { .. } => Self::Text,
+            WireKind::OptionalText { .. } => Self::OptionalText,
+            WireKind::Bool => Self::Bool,
+            WireKind::Uint { .. } => Self::Uint,
+            WireKind::Int { .. } => Self::Int,
+        }
+    }
+
+    /// What it is called in a message to people.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bytes => "bytes",
+            Self::Text => "text",
+            Self::OptionalText => "text or none",
+            Self::Bool => "true or false",
+            Self::Uint => "an unsigned integer",
+            Self::Int => "a signed integer",
+        }
+    }
+}

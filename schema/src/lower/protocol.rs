@@ -1,0 +1,77 @@
+//! Protocols and the flags of their prefix.
+
+use std::collections::HashMap;
+
+use crate::ast::{Flag as AstFlag, Protocol as Ast, Text, Unit};
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::ir::{Flag, Name, Protocol};
+
+use super::{defined_twice, doc, in_range, unknown_word};
+
+pub(super) fn lower_protocols(units: &[Unit], report: &mut Report) -> Vec<Protocol> {
+    let mut protocols: Vec<Protocol> = Vec::new();
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (text, ast) in units.iter().flat_map(|unit| &unit.protocols) {
+        let name = Name::new(text.value.clone(), text.span);
+        if let Some(first) = first.get(text.as_str()) {
+            report.push(defined_twice("protocol", &name, &protocols[*first].name));
+            continue;
+        }
+        first.insert(text, protocols.len());
+        let flags = ast.flags.iter().filter_map(|(name, flag)| lower_flag(name, flag, report)).collect();
+        protocols.push(Protocol { name, doc: doc(ast.doc.as_ref()), flags, messages: Vec::new() });
+    }
+    protocols
+}
+
+fn lower_flag(name: &Text, ast: &AstFlag, report: &mut Report) -> Option<Flag> {
+    if let Some(what) = ast.selects.as_ref().filter(|what| what.value != "minimal") {
+        let message = format!("a flag cannot select `{}`", what.value);
+        let help = "`selects: minimal` marks the flag that selects the minimal header block";
+        report.push(unknown_word(what, message, help, &["minimal"]));
+    }
+    let bit = in_range(ast.bit.as_ref()?, 0..=15, "a flag's bit", report)?;
+    Some(Flag {
+        name: Name::new(name.value.clone(), name.span),
+        doc: doc(ast.doc.as_ref()),
+        bit: u8::try_from(bit).unwrap_or_default(),
+        selects_minimal: ast.selects.is_some(),
+    })
+}
+
+/// A message says in its flags which header block follows; one bit is needed for that, and one is enough.
+pub(super) fn report_header_mode(units: &[Unit], protocols: &[Protocol], report: &mut Report) {
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, ast) in units.iter().flat_map(|unit| &unit.protocols) {
+        if seen.contains(&name.as_str()) {
+            continue;
+        }
+        seen.push(name);
+        let has_messages = protocols
+            .iter()
+            .any(|p| p.name.snake() == name.value && p.messages.iter().any(|m| m.headers().is_some()));
+        report_header_mode_of(name, ast, has_messages, report);
+    }
+}
+
+fn report_header_mode_of(name: &Text, ast: &Ast, has_messages: bool, report: &mut Report) {
+    let mut selecting = ast.flags.iter().filter(|(_, flag)| flag.selects.is_some());
+    let Some((first, _)) = selecting.next() else {
+        if has_messages && !ast.flags_in_doubt {
+            let text = format!("no flag of `{}` selects the minimal header block", name.value);
+            report.push(Diagnostic::new(Code::HeaderModeFlag, name.span, text).help(
+                "mark one flag with `selects: minimal`, as in `minimal_headers: { bit: 0, selects: minimal, doc: … }`",
+            ));
+        }
+        return;
+    };
+    for (second, _) in selecting {
+        let message = "two flags select the minimal header block";
+        report.push(
+            Diagnostic::new(Code::HeaderModeFlag, second.span, message)
+                .related(first.span, "the other one")
+                .help("leave `selects` out of one of them"),
+        );
+    }
+}

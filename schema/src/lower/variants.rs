@@ -1,0 +1,190 @@
+//! What a variant asks for and what it says differently about headers.
+
+use crate::ast::{Header as AstHeader, Named, Text, Variant};
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::ir::{Condition, HeaderLayout};
+use crate::plan::CheckStep;
+
+use super::condition::{lower_condition, place};
+use super::relation::lower_checks;
+use super::scope::Scope;
+
+pub(super) struct Variants<'a> {
+    pub(super) scope: &'a Scope<'a>,
+    pub(super) layout: &'a HeaderLayout,
+}
+
+impl Variants<'_> {
+    /// The `when` of a variant.
+    pub(super) fn conditions(&self, variant: &Variant, report: &mut Report) -> Vec<Condition> {
+        let Some(when) = &variant.when else { return Vec::new() };
+        let mut conditions = Vec::new();
+        for (wanted, number) in when.iter() {
+            let Some(condition) = lower_condition(wanted, number, self.scope, report) else { continue };
+            self.report_derived_decider(wanted, condition, report);
+            conditions.push(condition);
+        }
+        if when.is_empty() && !self.scope.ast.in_doubt {
+            let message = "this condition asks for nothing";
+            report.push(
+                Diagnostic::new(Code::BadCondition, when.span, message)
+                    .help("leave `when` out for the variant that is left when no other is chosen"),
+            );
+        }
+        // A condition that could not be read may be the one that is missed.
+        if conditions.len() == when.len()
+            && let Some(problem) = self.undecidable(&conditions, place(when))
+        {
+            report.push(problem);
+        }
+        conditions
+    }
+
+    /// A header that is derived has the value that it is derived from, whatever a variant asks for.
+    fn report_derived_decider(&self, wanted: &Text, condition: Condition, report: &mut Report) {
+        let Some(derived) = &self.scope.headers[condition.header].1.equals else { return };
+        let message = format!("`{}` cannot decide, since it is derived", wanted.value);
+        report.push(
+            Diagnostic::new(Code::BadCondition, wanted.span, message)
+                .related(derived.span, "it is derived here")
+                .help("ask for a header that has a field"),
+        );
+    }
+
+    /// A header that is not always present can only be asked for together with what makes it present.
+    fn undecidable(&self, conditions: &[Condition], span: crate::Span) -> Option<Diagnostic> {
+        let tail = self.layout.tail.as_ref()?;
+        let asks = conditions.iter().any(|c| c.header >= tail.start) && !conditions.contains(&tail.when);
+        let decider = &self.scope.wire(tail.when.header).value;
+        asks.then(|| {
+            Diagnostic::new(Code::BadCondition, span, "this asks for a header that is not always present")
+                .help(format!("add `{decider}: {}`", tail.when.equals))
+        })
+    }
+
+    /// What must agree with what in this variant alone, in header order.
+    pub(super) fn relations(&self, variant: &Variant, report: &mut Report) -> Vec<CheckStep> {
+        let mut indexed = self.overrides(variant, report);
+        indexed.sort_by_key(|(index, _)| *index);
+        let relations = indexed.into_iter().flat_map(|(index, header)| {
+            self.report_said_twice(index, header, report);
+            lower_checks(index, header, self.scope, report)
+        });
+        relations.collect()
+    }
+
+    /// What a variant says about headers, by index; headers that the message lacks are reported.
+    fn overrides<'v>(&self, variant: &'v Variant, report: &mut Report) -> Vec<(usize, &'v AstHeader)> {
+        let mut found = Vec::new();
+        for (wire, header) in &variant.headers {
+            let Some(index) = self.scope.find(wire, Code::VariantHeader, report) else { continue };
+            self.report_unchangeable(index, header, report);
+            found.push((index, header));
+        }
+        found
+    }
+
+    fn report_unchangeable(&self, index: usize, header: &AstHeader, report: &mut Report) {
+        for (key, span) in [
+            ("type", header.ty.as_ref().map(|t| t.span)),
+            ("default", header.default.as_ref().map(|d| d.span)),
+            ("when", header.when.as_ref().map(place)),
+        ] {
+            let Some(span) = span else { continue };
+            let message = format!("a variant cannot change the `{key}` of a header");
+            report.push(
+                Diagnostic::new(Code::VariantHeader, span, message)
+                    .related(self.scope.wire(index).span, "the header of the message")
+                    .help("it can change its `field`, `doc`, `equals` and `verify`"),
+            );
+        }
+    }
+
+    /// What the message says of a header for all its shapes, a variant cannot say otherwise or again.
+    fn report_said_twice(&self, index: usize, header: &AstHeader, report: &mut Report) {
+        let own = &self.scope.headers[index].1;
+        let said = header.field.as_ref().or(header.equals.as_ref());
+        if let (Some(derived), Some(said)) = (&own.equals, said) {
+            let message = "the message derives this header for every variant";
+            report.push(
+                Diagnostic::new(Code::Conflict, said.span, message)
+                    .related(derived.span, "it is derived here")
+                    .help("leave it out here, or say it in the variants only"),
+            );
+        }
+        if let (Some(first), Some(again)) = (&own.verify, &header.verify) {
+            let message = "the message verifies this header for every variant";
+            report.push(
+                Diagnostic::new(Code::Conflict, again.span, message)
+                    .related(first.span, "it is verified here")
+                    .help("leave it out here, or say it in the variants only"),
+            );
+        }
+    }
+
+    /// A variant cannot describe headers that it does not have, or whose value its `when` fixes.
+    pub(super) fn report_absent(
+        &self,
+        variant: &Variant,
+        when: &[Condition],
+        present: usize,
+        report: &mut Report,
+    ) {
+        for (wire, header) in &variant.headers {
+            let Some(index) = self.scope.position(wire) else { continue };
+            if index >= present {
+                let message = format!("this variant has no header `{}`", wire.value);
+                report.push(
+                    Diagnostic::new(Code::VariantHeader, wire.span, message)
+                        .related(self.scope.wire(index).span, "the header is conditional")
+                        .help("leave it out, or state its condition in the `when` of the variant"),
+                );
+            } else if let (Some(fixed), Some(said)) =
+                (when.iter().find(|c| c.header == index), header.field.as_ref().or(header.equals.as_ref()))
+            {
+                let message = format!("`{}` is always {} in this variant", wire.value, fixed.equals);
+                report.push(
+                    Diagnostic::new(Code::Conflict, said.span, message)
+                        .help("leave this out; a header whose value is fixed has no field"),
+                );
+            }
+        }
+    }
+
+    /// Two variants with the same `when`: the second could never be chosen.
+    pub(super) fn report_ambiguous(
+        &self,
+        variants: &Named<Variant>,
+        conditions: &[Vec<Condition>],
+        report: &mut Report,
+    ) {
+        if self.scope.ast.in_doubt {
+            return;
+        }
+        for (index, (name, variant)) in variants.iter().enumerate() {
+            let mine = &conditions[index];
+            let complete =
+                |at: usize| variants[at].1.when.as_ref().map_or(0, |when| when.len()) == conditions[at].len();
+            let same = |other: usize| {
+                let other_has = &conditions[other];
+                complete(other) && other_has.len() == mine.len() && other_has.iter().all(|c| mine.contains(c))
+            };
+            let Some(first) = (0..index).find(|other| complete(index) && same(*other)) else { continue };
+            let message = format!(
+                "the variant `{}` is chosen by the same values as `{}`",
+                name.value, variants[first].0.value
+            );
+            let help = if variant.when.is_some() {
+                "let one of them ask for something else"
+            } else {
+                "only one variant can be without a `when`: the last"
+            };
+            report.push(
+                Diagnostic::new(Code::AmbiguousVariant, name.span, message)
+                    .related(variants[first].0.span, "the other variant")
+                    .help(help),
+            );
+        }
+    }
+}

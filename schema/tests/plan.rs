@@ -1,0 +1,281 @@
+//! The plan of every message against the published tables of the protocol: written down here by hand from the
+//! specification, not copied from what the compiler prints.
+
+use lonelypsp_schema::{
+    CheckStep, Direction, End, Header, HeaderLayout, Kind, Limit, Schema, Tree, builtin, print_plan,
+};
+
+/// The "Checks:" lines of the specification. `M` is missing, `L` a wrong length, `U` not UTF-8; `[h = n: … | …]` is a
+/// decision. Taking the body cannot fail and is left out.
+const CHECKS: &[(Direction, u16, &str, &str)] = &[
+    (
+        Direction::S2b,
+        1,
+        "configure",
+        "M,L(x-subscriber-nonce) · M(x-enable-zstd) · M(x-enable-training) · L(x-initial-dict) · \
+         M,U(authorization) · M(x-tracing)",
+    ),
+    (Direction::S2b, 2, "subscribe_exact", "M,U(authorization) · M(x-tracing) · M(x-topic)"),
+    (Direction::S2b, 3, "subscribe_glob", "M,U(authorization) · M(x-tracing) · M,U(x-glob)"),
+    (Direction::S2b, 4, "unsubscribe_exact", "M,U(authorization) · M(x-tracing) · M(x-topic)"),
+    (Direction::S2b, 5, "unsubscribe_glob", "M,U(authorization) · M(x-tracing) · M,U(x-glob)"),
+    (
+        Direction::S2b,
+        6,
+        "notify",
+        "M,U(authorization) · M(x-tracing) · M,L(x-identifier) · M(x-topic) · M,L(x-compressor) · \
+         M,L(x-compressed-length) · M,L(x-decompressed-length) · M,L(x-compressed-sha512) · \
+         body-length(x-compressed-length) · body-sha512(x-compressed-sha512) · \
+         [x-compressor = 0: equal(x-decompressed-length, x-compressed-length) | ]",
+    ),
+    (
+        Direction::S2b,
+        7,
+        "notify_stream",
+        "M,U(authorization) · M(x-tracing) · M,L(x-identifier) · M,L(x-part-id) · \
+         [x-part-id = 0: M(x-topic) · M,L(x-compressor) · M,L(x-compressed-length) · \
+         M,L(x-decompressed-length) · M,L(x-compressed-sha512) · \
+         [x-compressor = 0: equal(x-decompressed-length, x-compressed-length) | ] | ]",
+    ),
+    (
+        Direction::S2b,
+        8,
+        "continue_receive",
+        "M,L(x-identifier) · M,L(x-part-id) · M,U(authorization) · M(x-tracing)",
+    ),
+    (
+        Direction::S2b,
+        9,
+        "confirm_receive",
+        "M,L(x-identifier) · M,U(authorization) · M(x-tracing) · M,L(x-num-subscribers)",
+    ),
+    (Direction::B2s, 1, "confirm_configure", "M,L(x-broadcaster-nonce) · M,U(authorization) · M(x-tracing)"),
+    (Direction::B2s, 2, "confirm_subscribe_exact", "M(x-topic) · M,U(authorization) · M(x-tracing)"),
+    (Direction::B2s, 3, "confirm_subscribe_glob", "M,U(x-glob) · M,U(authorization) · M(x-tracing)"),
+    (Direction::B2s, 4, "confirm_unsubscribe_exact", "M(x-topic) · M,U(authorization) · M(x-tracing)"),
+    (Direction::B2s, 5, "confirm_unsubscribe_glob", "M,U(x-glob) · M,U(authorization) · M(x-tracing)"),
+    (
+        Direction::B2s,
+        6,
+        "confirm_notify",
+        "M,L(x-identifier) · M,L(x-subscribers) · M,U(authorization) · M(x-tracing)",
+    ),
+    (
+        Direction::B2s,
+        7,
+        "continue_notify",
+        "M,L(x-identifier) · M,L(x-part-id) · M,U(authorization) · M(x-tracing)",
+    ),
+    (
+        Direction::B2s,
+        8,
+        "receive_stream",
+        "M,U(authorization) · M(x-tracing) · M,L(x-identifier) · M,L(x-part-id) · \
+         [x-part-id = 0: M(x-topic) · M,L(x-compressor) · M,L(x-compressed-length) · \
+         M,L(x-decompressed-length) · M,L(x-compressed-sha512) · \
+         [x-compressor = 0: equal(x-decompressed-length, x-compressed-length) | ] | ]",
+    ),
+    (
+        Direction::B2s,
+        9,
+        "enable_zstd_preset",
+        "M,L(x-identifier) · M,L(x-compression-level) · M,L(x-min-size) · M,L(x-max-size) · \
+         M,U(authorization) · M(x-tracing)",
+    ),
+    (
+        Direction::B2s,
+        10,
+        "enable_zstd_custom",
+        "M,L(x-identifier) · M,L(x-compression-level) · M,L(x-min-size) · M,L(x-max-size) · \
+         M,U(authorization) · M(x-tracing) · M,L(x-sha512)",
+    ),
+    (Direction::B2s, 11, "disable_zstd_custom", "M,L(x-identifier) · M,U(authorization) · M(x-tracing)"),
+    (Direction::B2s, 12, "missed", "M,U(authorization) · M(x-tracing) · M(x-topic)"),
+];
+
+fn header_check(header: &Header) -> String {
+    let length = match header.kind {
+        Kind::Bytes(limit) => limit != Limit::None,
+        Kind::Text { max } | Kind::OptionalText { max } => max.is_some(),
+        Kind::Bool => false,
+        Kind::Uint { .. } | Kind::Int { .. } => true,
+    };
+    let utf8 = matches!(header.kind, Kind::Text { .. } | Kind::OptionalText { .. });
+    let letters = [(header.default.is_none(), "M"), (length, "L"), (utf8, "U")];
+    let letters: Vec<_> = letters.into_iter().filter(|(given, _)| *given).map(|(_, letter)| letter).collect();
+    format!("{}({})", letters.join(","), header.wire)
+}
+
+fn checks(layout: &HeaderLayout, tree: &Tree) -> String {
+    let wire = |index: usize| layout.headers[index].wire.as_str();
+    let mut parts: Vec<String> = Vec::new();
+    for step in &tree.steps {
+        match *step {
+            CheckStep::Header(index) => parts.push(header_check(&layout.headers[index])),
+            CheckStep::TakeBody => {}
+            CheckStep::BodyLength(index) => parts.push(format!("body-length({})", wire(index))),
+            CheckStep::BodyDigest(index, digest) => {
+                parts.push(format!("body-{}({})", digest.as_str(), wire(index)));
+            }
+            CheckStep::Same(index, other) => parts.push(format!("equal({}, {})", wire(index), wire(other))),
+        }
+    }
+    if let End::Branch { header, equals, yes, no } = &tree.end {
+        let (yes, no) = (checks(layout, yes), checks(layout, no));
+        parts.push(format!("[{} = {equals}: {yes} | {no}]", wire(*header)));
+    }
+    parts.join(" · ")
+}
+
+#[test]
+fn each_of_the_21_messages_is_checked_in_the_specified_order() {
+    let schema = builtin().unwrap();
+    let stateful = schema.protocol("stateful").unwrap();
+    assert_eq!(stateful.messages.len(), CHECKS.len());
+    for (direction, code, name, expected) in CHECKS {
+        let message = stateful.by_code(*direction, *code).unwrap();
+        assert_eq!(message.name.snake(), *name);
+        let layout = message.headers().unwrap();
+        assert_eq!(checks(layout, &layout.plan.check), *expected, "{name}");
+    }
+}
+
+fn printed(schema: &Schema, message: &str) -> String {
+    let plan = print_plan(schema);
+    let found = plan.split("\n\n").find(|part| part.starts_with(message));
+    found.unwrap_or_else(|| panic!("no plan of {message}")).trim_end().to_owned()
+}
+
+/// Specification 1.5.6: eight values in both modes; all fields, then the body, its length, its digest, and for an
+/// uncompressed message the equality of the two lengths. Zero compressors are written as one byte.
+#[test]
+fn the_plan_of_notify_is_that_of_the_specification() {
+    let expected = "\
+stateful.notify (subscriber, code 6)
+  read minimal
+    value authorization
+    value x-tracing
+    value x-identifier
+    value x-topic
+    value x-compressor
+    value x-compressed-length
+    value x-decompressed-length
+    value x-compressed-sha512
+  read expanded
+    count, then as many names and values
+  check
+    authorization: present, UTF-8 text
+    x-tracing: present, at most 65535 bytes
+    x-identifier: present, at most 64 bytes
+    x-topic: present, at most 65535 bytes
+    x-compressor: present, an unsigned integer of at most 8 bytes
+    x-compressed-length: present, an unsigned integer of at most 8 bytes
+    x-decompressed-length: present, an unsigned integer of at most 8 bytes
+    x-compressed-sha512: present, exactly 64 bytes
+    the rest is the body
+    x-compressed-length is the body's length
+    x-compressed-sha512 is the body's sha512
+    when x-compressor = 0
+      x-decompressed-length equals x-compressed-length
+      it is uncompressed
+    otherwise
+      it is compressed
+  write uncompressed
+    authorization: UTF-8 text
+    x-tracing: at most 65535 bytes
+    x-identifier: at most 64 bytes
+    x-topic: at most 65535 bytes
+    x-compressor = 0, never empty
+    x-compressed-length = the body's length
+    x-decompressed-length = x-compressed-length
+    x-compressed-sha512: exactly 64 bytes
+    body
+  write compressed
+    authorization: UTF-8 text
+    x-tracing: at most 65535 bytes
+    x-identifier: at most 64 bytes
+    x-topic: at most 65535 bytes
+    x-compressor: an unsigned integer of at most 8 bytes, in as few bytes as it needs, but not 0
+    x-compressed-length = the body's length
+    x-decompressed-length: an unsigned integer of at most 8 bytes, in as few bytes as it needs
+    x-compressed-sha512: exactly 64 bytes
+    body";
+    assert_eq!(printed(&builtin().unwrap(), "stateful.notify "), expected);
+}
+
+/// Specification 1.5.7 and 1.6.8: four values, the part id's length at once, five more values if it is zero, and only
+/// then the checks. A continuation stops after the part id.
+#[test]
+fn the_plan_of_both_streams_is_that_of_the_specification() {
+    let expected = "
+  read minimal
+    value authorization
+    value x-tracing
+    value x-identifier
+    value x-part-id
+    length of x-part-id checked at once
+    when x-part-id = 0
+      value x-topic
+      value x-compressor
+      value x-compressed-length
+      value x-decompressed-length
+      value x-compressed-sha512
+  read expanded
+    count, then as many names and values
+  check
+    authorization: present, UTF-8 text
+    x-tracing: present, at most 65535 bytes
+    x-identifier: present, at most 64 bytes
+    x-part-id: present, an unsigned integer of at most 8 bytes
+    when x-part-id = 0
+      x-topic: present, at most 65535 bytes
+      x-compressor: present, an unsigned integer of at most 8 bytes
+      x-compressed-length: present, an unsigned integer of at most 8 bytes
+      x-decompressed-length: present, an unsigned integer of at most 8 bytes
+      x-compressed-sha512: present, exactly 64 bytes
+      the rest is the body
+      when x-compressor = 0
+        x-decompressed-length equals x-compressed-length
+        it is start_uncompressed
+      otherwise
+        it is start_compressed
+    otherwise
+      the rest is the body
+      it is continuation
+  write start_uncompressed
+    authorization: UTF-8 text
+    x-tracing: at most 65535 bytes
+    x-identifier: at most 64 bytes
+    x-part-id = 0, never empty
+    x-topic: at most 65535 bytes
+    x-compressor = 0, never empty
+    x-compressed-length: an unsigned integer of at most 8 bytes, in as few bytes as it needs
+    x-decompressed-length = x-compressed-length
+    x-compressed-sha512: exactly 64 bytes
+    body
+  write start_compressed
+    authorization: UTF-8 text
+    x-tracing: at most 65535 bytes
+    x-identifier: at most 64 bytes
+    x-part-id = 0, never empty
+    x-topic: at most 65535 bytes
+    x-compressor: an unsigned integer of at most 8 bytes, in as few bytes as it needs, but not 0
+    x-compressed-length: an unsigned integer of at most 8 bytes, in as few bytes as it needs
+    x-decompressed-length: an unsigned integer of at most 8 bytes, in as few bytes as it needs
+    x-compressed-sha512: exactly 64 bytes
+    body
+  write continuation
+    authorization: UTF-8 text
+    x-tracing: at most 65535 bytes
+    x-identifier: at most 64 bytes
+    x-part-id: an unsigned integer of at most 8 bytes, in as few bytes as it needs, but not 0
+    body";
+    let schema = builtin().unwrap();
+    let heads = [
+        ("stateful.notify_stream ", "stateful.notify_stream (subscriber, code 7)"),
+        ("stateful.receive_stream ", "stateful.receive_stream (broadcaster, code 8)"),
+    ];
+    for (message, head) in heads {
+        assert_eq!(printed(&schema, message), format!("{head}{expected}"));
+    }
+}

@@ -1,0 +1,159 @@
+//! Values of fields in JSON: those that can be encoded, and those that cannot.
+
+use lonelypsp_schema::{Kind, Limit, Spelling};
+use serde_json::{Value, json};
+
+use crate::model::integer_bytes;
+
+use super::boundary::MOST;
+use super::case::hex;
+
+/// A value that cannot be encoded.
+pub(crate) struct Bad {
+    pub(crate) label: String,
+    pub(crate) value: Value,
+    pub(crate) kind: &'static str,
+    /// Whether the reference writes it all the same.
+    pub(crate) is_written: bool,
+}
+
+impl Bad {
+    pub(crate) fn new(kind: &'static str, label: impl Into<String>, value: Value) -> Self {
+        Self { label: label.into(), value, kind, is_written: false }
+    }
+
+    /// What the reference writes although no reader takes it.
+    fn written(self) -> Self {
+        Self { is_written: true, ..self }
+    }
+}
+
+/// The value that these bytes stand for.
+pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Value {
+    match kind {
+        Kind::Bytes(_) => json!(hex(bytes)),
+        Kind::OptionalText { .. } if bytes.is_empty() => Value::Null,
+        Kind::Text { .. } | Kind::OptionalText { .. } => json!(String::from_utf8_lossy(bytes)),
+        Kind::Bool => json!(bytes == [1]),
+        Kind::Uint { .. } => json!(number(bytes, 0).to_string()),
+        Kind::Int { .. } => {
+            let sign = if bytes.first().is_some_and(|byte| *byte >= 0x80) { -1 } else { 0 };
+            json!(number(bytes, sign).to_string())
+        }
+    }
+}
+
+fn number(bytes: &[u8], sign: i128) -> i128 {
+    bytes.iter().fold(sign, |number, byte| number << 8 | i128::from(*byte))
+}
+
+/// Values that are not of the kind, or beyond its limits.
+pub(crate) fn bad(kind: Kind) -> Vec<Bad> {
+    let mut all = malformed(kind);
+    match kind {
+        Kind::Bytes(Limit::Max(max)) => {
+            all.push(Bad::new("too_long", format!("{}-bytes", max + 1), bytes(max + 1)).written());
+        }
+        Kind::Bytes(Limit::Exact(length)) => {
+            let lengths = [length - 1, length + 1, 0].into_iter();
+            all.extend(
+                lengths
+                    .map(|wrong| Bad::new("wrong_length", format!("{wrong}-bytes"), bytes(wrong)).written()),
+            );
+        }
+        Kind::Uint { .. } | Kind::Int { .. } => all.extend(out_of_range(kind)),
+        Kind::Bytes(Limit::None) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => {}
+    }
+    all
+}
+
+/// A value that no length prefix can hold.
+pub(crate) fn too_long(kind: Kind) -> Bad {
+    let value = match kind {
+        Kind::Bytes(_) => json!("61".repeat(MOST + 1)),
+        // In characters, it would fit.
+        _ => json!("é".repeat(MOST.div_ceil(2))),
+    };
+    Bad::new("too_long", format!("{}-bytes", MOST + 1), value)
+}
+
+/// Zero, where it would be read as another shape.
+pub(crate) fn zero() -> Bad {
+    Bad::new("out_of_range", "0", json!("0")).written()
+}
+
+/// Values of another type, or not in the one spelling that there is.
+pub(crate) fn malformed(kind: Kind) -> Vec<Bad> {
+    let values: Vec<Value> = match kind {
+        Kind::Bytes(_) => vec![
+            json!("a"),
+            json!("aabbc"),
+            json!("AA"),
+            json!("aB"),
+            json!("zz"),
+            json!("aa bb"),
+            json!(" aa"),
+            json!("0x00"),
+            json!(7),
+            json!(true),
+            Value::Null,
+            json!([]),
+            json!({}),
+        ],
+        Kind::Text { .. } => vec![json!(7), json!(false), Value::Null, json!(["a"]), json!({})],
+        Kind::OptionalText { .. } => vec![json!(7), json!(false), json!([]), json!({"a": "b"})],
+        Kind::Bool => vec![json!(0), json!(1), json!("true"), json!("01"), json!(""), Value::Null],
+        Kind::Uint { .. } | Kind::Int { .. } => vec![
+            json!(7),
+            json!(7.5),
+            json!(true),
+            Value::Null,
+            json!([]),
+            json!(""),
+            json!(" 7"),
+            json!("7 "),
+            json!("+7"),
+            json!("07"),
+            json!("00"),
+            json!("-0"),
+            json!("-07"),
+            json!("--7"),
+            json!("-"),
+            json!("7.0"),
+            json!("7e0"),
+            json!("0x7"),
+            json!("1_000"),
+            json!("seven"),
+            json!("٧"),
+            json!("7\n"),
+        ],
+    };
+    let label = |value: &Value| match value.as_str() {
+        Some(text) => format!("malformed-text-{}", text.escape_debug()),
+        None => format!("malformed-{value}"),
+    };
+    values.into_iter().map(|value| Bad::new("bad_value", label(&value), value)).collect()
+}
+
+fn bytes(length: u16) -> Value {
+    json!("61".repeat(length.into()))
+}
+
+/// Numbers that do not fit. The reference has no limit to minimal integers but that they are not negative.
+fn out_of_range(kind: Kind) -> Vec<Bad> {
+    let bits = 8 * integer_bytes(kind).unwrap_or_default();
+    let above = match kind {
+        Kind::Int { .. } => 1_i128 << (bits - 1),
+        _ => 1 << bits,
+    };
+    let below = if matches!(kind, Kind::Int { .. }) { -above - 1 } else { -1 };
+    let is_unbounded = matches!(kind, Kind::Uint { spelling: Spelling::Minimal, .. });
+    let bad = |number: i128| {
+        let bad = Bad::new("out_of_range", number.to_string(), json!(number.to_string()));
+        if is_unbounded && number >= 0 { bad.written() } else { bad }
+    };
+    let mut numbers = vec![above, above + 1, 1 << 64, 1 << 100, below, below - 1, -(1 << 64), i128::MAX];
+    numbers.dedup();
+    let mut seen = std::collections::BTreeSet::new();
+    numbers.into_iter().filter(|number| seen.insert(*number)).map(bad).collect()
+}

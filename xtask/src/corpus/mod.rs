@@ -1,0 +1,52 @@
+//! `cargo xtask corpus`: the conformance corpus, made from the schema's model and the reference.
+//!
+//! What is right comes from the reference: the fields that it reads, the bytes that it writes. What is wrong comes from
+//! construction: a message is put together with one or more known flaws, so that kind, header and offset are known, and
+//! the reference has to refuse it. The codecs of this repository are not asked about anything.
+
+mod boundary;
+mod broken;
+mod case;
+mod encode;
+mod files;
+mod headers;
+mod json;
+mod order;
+mod prefix;
+mod published;
+mod refused;
+mod requests;
+mod resolve;
+mod truncated;
+mod valid;
+
+use anyhow::Result;
+
+use crate::Outcome;
+use crate::child::Peer;
+use crate::model::{Target, schema};
+use crate::testee::Which;
+
+pub(crate) use case::hex;
+
+/// Writes the corpus, or compares it with the files.
+pub(crate) fn run(check: bool) -> Result<Outcome> {
+    let schema = schema()?;
+    let targets = Target::all(&schema)?;
+    let mut reference = Peer::start(Which::Reference)?;
+    let topics = vec![
+        published::topic(&mut reference)?,
+        valid::topic(&targets),
+        boundary::topic(&targets),
+        headers::topic(&targets),
+        prefix::topic(&targets),
+        broken::topic(&targets),
+        order::topic(&targets),
+        truncated::topic(&targets),
+        encode::topic(&targets),
+        refused::topic(&targets),
+    ];
+    let files = resolve::resolve(&mut reference, topics)?;
+    reference.finish()?;
+    if check { files::check(&files) } else { files::write(&files).map(|()| Outcome::Clean) }
+}

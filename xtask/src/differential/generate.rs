@@ -1,0 +1,210 @@
+//! Random messages: right ones in all the forms that a reader has to take, and damaged ones.
+
+use fastrand::Rng;
+use lonelypsp_schema::{Kind, Limit};
+
+use crate::model::{Role, Slot, Target, integer_bytes};
+use crate::wire::{Draft, Entry, Mode, sha512, spell};
+
+use super::case::Case;
+use super::damage::{damage_bytes, damage_parts};
+
+/// Makes messages, the same ones for the same seed.
+pub(super) struct Generator<'s> {
+    targets: Vec<Target<'s>>,
+    rng: Rng,
+}
+
+impl<'s> Generator<'s> {
+    pub(super) fn new(targets: &[Target<'s>], seed: u64) -> Self {
+        let compares = |target: &&Target<'_>| target.slots().iter().any(|slot| slot.role == Role::BodyDigest);
+        // Where most is compared, most can go wrong.
+        let again = targets.iter().filter(compares).flat_map(|target| [*target; 3]);
+        Self { targets: targets.iter().copied().chain(again).collect(), rng: Rng::with_seed(seed) }
+    }
+
+    /// The next message.
+    pub(super) fn case(&mut self, id: usize) -> Case {
+        let rng = &mut self.rng;
+        let target = self.targets[rng.usize(..self.targets.len())];
+        let bytes = match rng.u8(..100) {
+            0..45 => message(rng, target).build().bytes,
+            45..80 => {
+                let mut draft = message(rng, target);
+                (0..=rng.u8(..3)).for_each(|_| damage_parts(rng, &mut draft));
+                draft.build().bytes
+            }
+            80..97 => {
+                let other = self.targets[rng.usize(..self.targets.len())];
+                let other = message(rng, other).build().bytes;
+                let mut bytes = message(rng, target).build().bytes;
+                (0..=rng.u8(..3)).for_each(|_| damage_bytes(rng, &mut bytes, &other));
+                bytes
+            }
+            97..99 => prefixed_noise(rng, target),
+            _ => noise(rng, 40),
+        };
+        let protocol = target.protocol.name.snake().to_owned();
+        Case { id, protocol, direction: target.direction(), bytes }
+    }
+}
+
+/// A message that is right.
+fn message<'s>(rng: &mut Rng, target: Target<'s>) -> Draft<'s> {
+    let mut draft = Draft::new(target, if rng.bool() { Mode::Minimal } else { Mode::Expanded });
+    if target.layout.has_body {
+        draft.body = body(rng);
+    }
+    for slot in target.slots() {
+        let value = right_value(rng, slot, &draft);
+        draft.push(slot.index, value);
+    }
+    if rng.u8(..10) == 0 {
+        let minimal = target.protocol.minimal_flag();
+        draft.flags = Some(rng.u16(..) & !minimal | draft.flags() & minimal);
+    }
+    if !target.layout.has_body && rng.u8(..10) == 0 {
+        draft.body = noise(rng, 20);
+    }
+    if draft.mode == Mode::Expanded {
+        dress(rng, &mut draft);
+    }
+    draft
+}
+
+/// Liberties that an expanded block may take.
+fn dress(rng: &mut Rng, draft: &mut Draft<'_>) {
+    if rng.u8(..4) == 0 {
+        let doubled = draft.entries[rng.usize(..draft.entries.len())].clone();
+        let value = noise(rng, 70);
+        draft.entries.insert(0, Entry { value, ..doubled });
+    } else if rng.u8(..3) == 0 {
+        rng.shuffle(&mut draft.entries);
+    }
+    if rng.u8(..4) == 0 {
+        let (place, name) = (rng.usize(..=draft.entries.len()), unknown_name(rng));
+        draft.entries.insert(place, Entry::unknown(&name, &noise(rng, 20)));
+    }
+    if rng.u8(..4) == 0 {
+        let letters = draft.entries.iter_mut().flat_map(|entry| &mut entry.name);
+        letters.filter(|_| rng.bool()).for_each(u8::make_ascii_uppercase);
+    }
+}
+
+fn unknown_name(rng: &mut Rng) -> Vec<u8> {
+    let length = rng.usize(..24);
+    (0..length).map(|_| rng.u8(..0x80)).collect()
+}
+
+fn right_value(rng: &mut Rng, slot: Slot<'_>, draft: &Draft<'_>) -> Vec<u8> {
+    let most = integer_bytes(slot.header.kind).unwrap_or_default();
+    match slot.role {
+        Role::Free => value(rng, slot.header.kind),
+        Role::NotZero => not_zero(value(rng, slot.header.kind)),
+        Role::Zero => vec![0; if rng.bool() { 1 } else { rng.usize(..=most) }],
+        Role::BodyLength => respell(rng, &spell(draft.body.len() as u64), most),
+        Role::BodyDigest => sha512(&draft.body),
+        Role::Copy(other) => respell(rng, draft.value(other).unwrap_or_default(), most),
+    }
+}
+
+fn not_zero(mut value: Vec<u8>) -> Vec<u8> {
+    if value.iter().all(|byte| *byte == 0) {
+        value.pop();
+        value.push(1);
+    }
+    value
+}
+
+/// The same number, now and then with more leading zeros or with fewer.
+fn respell(rng: &mut Rng, number: &[u8], most: usize) -> Vec<u8> {
+    if rng.u8(..3) != 0 {
+        return number.to_vec();
+    }
+    let number: Vec<u8> = number.iter().copied().skip_while(|byte| *byte == 0).collect();
+    let length = rng.usize(number.len()..=most.max(number.len()));
+    [vec![0; length - number.len()], number].concat()
+}
+
+/// Any value of that kind, often one at an edge.
+pub(super) fn value(rng: &mut Rng, kind: Kind) -> Vec<u8> {
+    match kind {
+        Kind::Bytes(Limit::None) => {
+            let length = length(rng);
+            bytes(rng, length)
+        }
+        Kind::Bytes(Limit::Max(max)) => {
+            let max = usize::from(max);
+            let length = [0, 1, max - 1, max, rng.usize(..=max), rng.usize(..=max.min(9))];
+            let length = length[rng.usize(..length.len())];
+            bytes(rng, length)
+        }
+        Kind::Bytes(Limit::Exact(length)) => bytes(rng, length.into()),
+        Kind::Text { .. } | Kind::OptionalText { .. } => text(rng).into_bytes(),
+        Kind::Bool if rng.u8(..5) == 0 => noise(rng, 3),
+        Kind::Bool => vec![rng.u8(..2)],
+        Kind::Uint { .. } | Kind::Int { .. } => {
+            let length = rng.usize(..=integer_bytes(kind).unwrap_or_default());
+            bytes(rng, length)
+        }
+    }
+}
+
+/// Mostly small; some at powers of two, a few large.
+fn length(rng: &mut Rng) -> usize {
+    match rng.u16(..1000) {
+        0..200 => 0,
+        200..900 => rng.usize(1..24),
+        900..960 => rng.usize(62..67),
+        960..995 => rng.usize(254..259),
+        995..999 => rng.usize(1000..5000),
+        _ => rng.usize(65_000..=65_535),
+    }
+}
+
+fn body(rng: &mut Rng) -> Vec<u8> {
+    let length = length(rng) + if rng.u16(..2000) == 0 { 65_536 } else { 0 };
+    bytes(rng, length)
+}
+
+/// So many bytes: often all alike, or a leading one that is not.
+fn bytes(rng: &mut Rng, length: usize) -> Vec<u8> {
+    let mut bytes = vec![0; length];
+    match rng.u8(..8) {
+        0 => {}
+        1 => bytes.fill(0xff),
+        2 => bytes.iter_mut().take(1).for_each(|byte| *byte = 0x80),
+        3 => bytes.iter_mut().rev().take(1).for_each(|byte| *byte = 1),
+        _ => rng.fill(&mut bytes),
+    }
+    bytes
+}
+
+/// At most so many bytes.
+pub(super) fn noise(rng: &mut Rng, most: usize) -> Vec<u8> {
+    let length = rng.usize(..=most);
+    bytes(rng, length)
+}
+
+fn text(rng: &mut Rng) -> String {
+    let length = length(rng) / 2;
+    (0..length).map(|_| character(rng)).collect()
+}
+
+fn character(rng: &mut Rng) -> char {
+    match rng.u8(..12) {
+        0 => rng.char('\0'..=' '),
+        1 => rng.char('\u{80}'..='\u{7ff}'),
+        2 => rng.char('\u{800}'..='\u{ffff}'),
+        3 => rng.char('\u{10000}'..=char::MAX),
+        4 => {
+            ['\u{feff}', '\u{7f}', '\u{d7ff}', '\u{e000}', '\u{fffd}', '"', '\\', '\u{2028}'][rng.usize(..8)]
+        }
+        _ => rng.char('!'..='~'),
+    }
+}
+
+fn prefixed_noise(rng: &mut Rng, target: Target<'_>) -> Vec<u8> {
+    let flags = rng.u16(..2);
+    [&flags.to_be_bytes()[..], &target.message.code.to_be_bytes(), &noise(rng, 60)].concat()
+}

@@ -1,0 +1,26 @@
+//! What the checks need besides Rust itself.
+
+use anyhow::Result;
+
+use crate::testee::venv;
+use crate::workspace::{cargo, program, run_quietly, succeeds};
+
+/// Installs what is missing.
+pub(crate) fn run() -> Result<()> {
+    for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if !succeeds(cargo().args([subcommand, "--version"])) {
+            run_quietly(program("rustup").args(["component", "add", component]))?;
+            println!("installed {component}");
+        }
+    }
+    println!("the reference is in {}", venv::python()?.display());
+    Ok(())
+}
+
+/// The targets without a standard library for which one can build here.
+pub(crate) fn bare_targets() -> Vec<String> {
+    let listed = program("rustup").args(["target", "list", "--installed"]).output();
+    let listed =
+        listed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    listed.lines().filter(|target| target.contains("-none")).map(str::to_owned).collect()
+}

@@ -1,0 +1,41 @@
+//! The steps of the check, cheap ones first. To add one, add a line.
+
+use super::step::Step;
+use crate::setup::bare_targets;
+
+/// What puts the corpus to a testee; the testee's command follows.
+const RUN: &str = "cargo run --quiet --release --package lonelypsp-cli -- conformance run --";
+
+/// All steps, in order.
+pub(super) fn all() -> Vec<Step> {
+    let mut steps = vec![
+        Step::new("setup", "cargo xtask setup"),
+        Step::new("format", "cargo fmt --all --check"),
+        Step::new("clippy", "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings"),
+        Step::new("test", "cargo test --workspace --locked"),
+        Step::new("test-features", "cargo test --package lonelypsp --all-features --locked"),
+        Step::new("docs", "cargo doc --workspace --no-deps --all-features --locked")
+            .with("RUSTDOCFLAGS", "-D warnings"),
+        Step::new("no-std", "cargo build --package lonelypsp --no-default-features --locked"),
+    ];
+    steps.extend(bare_targets().into_iter().map(|target| {
+        let line = "cargo build --package lonelypsp --no-default-features --locked --target";
+        Step::new(format!("no-std-{target}"), format!("{line} {target}"))
+    }));
+    steps.extend([
+        Step::new("package", "cargo package --workspace --exclude xtask --allow-dirty --no-verify --locked"),
+        Step::new("corpus", "cargo xtask corpus --check"),
+    ]);
+    steps.extend(["rust", "interpreted", "reference"].map(|which| {
+        Step::new(format!("conformance-{which}"), format!("{RUN} cargo xtask testee {which}")).counting()
+    }));
+    steps.push(Step::new("differential", "cargo xtask differential --cases 200000").counting());
+    steps
+}
+
+/// What the steps did not cover, which must not go unsaid.
+pub(super) fn remarks() -> Vec<String> {
+    let remark = "no target without a standard library is installed, so that none was built for; \
+                  `rustup target add thumbv7em-none-eabi` adds one";
+    bare_targets().is_empty().then(|| remark.to_owned()).into_iter().collect()
+}
