@@ -8,6 +8,20 @@ macro_rules! runtime {
 
 /// The files of the runtime, as module names and texts.
 pub const RUNTIME: &[(&str, &str)] = runtime![
-    "ascii", "check", "digest", "error", "mod", "mode", "number", "prefix", "quick", "reader", "reflect", "shared",
-    "show", "sink", "unverified", "writer",
+    "ascii",
+    "check",
+    "digest",
+    "error",
+    "mod",
+    "mode",
+    "number",
+    "prefix",
+    "quick",
+    "reader",
+    "reflect",
+    "shared",
+    "show",
+    "sink",
+    "unverified",
+    "writer",
 ];

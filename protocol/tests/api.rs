@@ -47,7 +47,8 @@ fn unknown_flags_are_kept_by_the_prefix_and_mean_nothing() {
 
 #[test]
 fn a_secret_is_not_shown() {
-    let message = s2b::SubscribeExact { authorization: Some("Bearer hunter2"), tracing: b"\0", topic: b"foo/bar" };
+    let message =
+        s2b::SubscribeExact { authorization: Some("Bearer hunter2"), tracing: b"\0", topic: b"foo/bar" };
     let shown = format!("{message:?} {:?}", s2b::Message::from(message.clone()));
     assert!(shown.contains(r#"topic: b"foo/bar""#), "{shown}");
     assert!(shown.contains("authorization: [redacted]"), "{shown}");

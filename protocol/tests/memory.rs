@@ -11,7 +11,8 @@ const BOTH: [HeaderMode; 2] = [HeaderMode::Minimal, HeaderMode::Expanded];
 fn wires() -> Vec<Vec<u8>> {
     let body = [7; 1000];
     let digest = sha512(&body);
-    let subscribe = s2b::SubscribeExact { authorization: Some("Bearer x"), tracing: b"aabb", topic: b"foo/bar" };
+    let subscribe =
+        s2b::SubscribeExact { authorization: Some("Bearer x"), tracing: b"aabb", topic: b"foo/bar" };
     let notify = s2b::NotifyUncompressed {
         authorization: Some("Bearer grüße"),
         tracing: b"",
@@ -20,7 +21,9 @@ fn wires() -> Vec<Vec<u8>> {
         verified_uncompressed_sha512: &digest,
         uncompressed_message: &body,
     };
-    BOTH.into_iter().flat_map(|mode| [subscribe.encode(mode).unwrap(), notify.encode(mode).unwrap()]).collect()
+    BOTH.into_iter()
+        .flat_map(|mode| [subscribe.encode(mode).unwrap(), notify.encode(mode).unwrap()])
+        .collect()
 }
 
 #[test]
@@ -28,7 +31,8 @@ fn decoding_from_a_slice_allocates_nothing() {
     for wire in wires() {
         assert_eq!(measure(|| assert!(s2b::Message::decode(&wire).is_ok())).count_total, 0);
     }
-    let confirm = b2s::ConfirmNotify { identifier: b"id01", subscribers: 300, authorization: None, tracing: b"" };
+    let confirm =
+        b2s::ConfirmNotify { identifier: b"id01", subscribers: 300, authorization: None, tracing: b"" };
     let wire = confirm.encode(HeaderMode::Expanded).unwrap();
     assert_eq!(measure(|| assert!(b2s::Message::decode(&wire).is_ok())).count_total, 0);
 }
@@ -85,7 +89,12 @@ fn what_a_hostile_message_claims_is_never_allocated() {
     // 65535 headers announced, a value of 65535 bytes announced, 65535 empty headers really there.
     let mut many = b"\0\0\0\x02\xff\xff".to_vec();
     many.resize(6 + 4 * 65535, 0);
-    let hostile = [&b"\0\0\0\x02\xff\xff"[..], b"\0\x01\0\x02\xff\xffabc", b"\0\0\0\x02\0\x01\0\x07x-topic\xff\xff", &many];
+    let hostile = [
+        &b"\0\0\0\x02\xff\xff"[..],
+        b"\0\x01\0\x02\xff\xffabc",
+        b"\0\0\0\x02\0\x01\0\x07x-topic\xff\xff",
+        &many,
+    ];
     for wire in hostile {
         let info = measure(|| assert!(s2b::Message::decode(wire).is_err()));
         assert_eq!(info.count_total, 0);

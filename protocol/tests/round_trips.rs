@@ -36,12 +36,15 @@ fn integers() -> BoxedStrategy<u64> {
 
 fn values_of(field: &'static Field) -> BoxedStrategy<Owned> {
     match (field.kind, field.length) {
-        (Kind::Bytes, Some(length)) => prop::collection::vec(any::<u8>(), length).prop_map(Owned::Bytes).boxed(),
+        (Kind::Bytes, Some(length)) => {
+            prop::collection::vec(any::<u8>(), length).prop_map(Owned::Bytes).boxed()
+        }
         (Kind::Bytes, None) => prop::collection::vec(any::<u8>(), 0..70).prop_map(Owned::Bytes).boxed(),
         (Kind::Text, _) => any::<String>().prop_map(Owned::Text).boxed(),
         // An empty text is what absence looks like on the wire.
         (Kind::OptionalText, _) => {
-            let some = any::<String>().prop_map(|text| Owned::OptionalText(Some(text).filter(|t| !t.is_empty())));
+            let some =
+                any::<String>().prop_map(|text| Owned::OptionalText(Some(text).filter(|t| !t.is_empty())));
             prop_oneof![Just(Owned::OptionalText(None)), some].boxed()
         }
         (Kind::Bool, _) => any::<bool>().prop_map(Owned::Bool).boxed(),

@@ -7,7 +7,11 @@ use lonelypsp::stateful::{b2s, s2b};
 use lonelypsp::{DecodeError, ErrorKind};
 
 fn decode(from_subscriber: bool, bytes: &[u8]) -> Result<(), DecodeError> {
-    if from_subscriber { s2b::Message::decode(bytes).map(|_| ()) } else { b2s::Message::decode(bytes).map(|_| ()) }
+    if from_subscriber {
+        s2b::Message::decode(bytes).map(|_| ())
+    } else {
+        b2s::Message::decode(bytes).map(|_| ())
+    }
 }
 
 #[test]

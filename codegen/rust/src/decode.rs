@@ -1,25 +1,31 @@
-//! Decoding: the read steps of the plan, then its tree of checks, one line of Rust for each step.
+//! Decoding: the entry points of a message, and the way from the straight line to the exact one.
 
-use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Message, Shape, Tree};
+use lonelypsp_schema::{HeaderLayout, Message, Protocol};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::names::{ident, index, local, message_type, shape_type, snake, variant};
-use crate::quick::{emit_quick, has_digest};
+use crate::exact::emit_exact;
+use crate::names::{index, message_type};
 use crate::options::Options;
-use crate::shape::emit_value;
+use crate::quick::{emit_quick, has_digest};
+use crate::traits::emit_traits;
+use crate::verify::emit_verify;
 
 /// The whole of decoding a message: entry points, both header blocks, checks.
-pub(crate) fn emit_decode(message: &Message, layout: &HeaderLayout, options: &Options) -> TokenStream {
-    let emitter = Emitter { message, layout, rt: options.path() };
+pub(crate) fn emit_decode(
+    protocol: &Protocol,
+    message: &Message,
+    layout: &HeaderLayout,
+    options: &Options,
+) -> TokenStream {
+    let emitter = Emitter { protocol, message, layout, rt: options.path() };
     let headers = emitter.emit_headers();
     let entry = emitter.emit_entry();
     let block = emitter.emit_block();
     let quick = emit_quick(message, layout, options);
-    let exact = emitter.emit_exact();
-    let check = emitter.emit_check();
-    let verify = emitter.emit_verify();
-    let traits = emitter.emit_traits();
+    let exact = emit_exact(message, layout, options);
+    let verify = emit_verify(message, layout, options);
+    let traits = emit_traits(&message_type(message), options);
     let ty = message_type(message);
     quote! {
         impl<'a> #ty<'a> {
@@ -28,7 +34,6 @@ pub(crate) fn emit_decode(message: &Message, layout: &HeaderLayout, options: &Op
             #block
             #quick
             #exact
-            #check
             #verify
         }
         #traits
@@ -36,6 +41,7 @@ pub(crate) fn emit_decode(message: &Message, layout: &HeaderLayout, options: &Op
 }
 
 struct Emitter<'a> {
+    protocol: &'a Protocol,
     message: &'a Message,
     layout: &'a HeaderLayout,
     rt: &'a TokenStream,
@@ -63,6 +69,7 @@ impl Emitter<'_> {
         let rt = self.rt;
         let ty = message_type(self.message);
         let code = Literal::u16_unsuffixed(self.message.code);
+        let minimal_flag = Literal::u16_unsuffixed(self.protocol.minimal_flag());
         let unverified = self.has_digest().then(|| {
             quote! {
                 /// Decodes a whole message without comparing its digest with its body.
@@ -72,12 +79,12 @@ impl Emitter<'_> {
                 pub fn decode_unverified(
                     input: &'a [u8],
                 ) -> ::core::result::Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
-                    let minimal = Flags(#rt::open(input, #code, Type::is_known)?).is_minimal();
+                    let minimal = #rt::open(input, #code, #minimal_flag, Type::is_known)?;
                     let quick = if minimal { Self::quick::<false>(input) } else { Self::quick::<true>(input) };
                     match quick {
                         ::core::option::Option::Some(message) => ::core::result::Result::Ok(message),
                         ::core::option::Option::None => {
-                            Self::exact::<false>(input, minimal).map(|message| #rt::Unverified::new(message, input))
+                            Self::exact::<false>(input).map(|message| #rt::Unverified::new(message, input))
                         }
                     }
                 }
@@ -100,8 +107,8 @@ impl Emitter<'_> {
 
             #[inline(always)]
             fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
-                let flags = #rt::open(input, #code, Type::is_known)?;
-                Self::decode_block::<VERIFY>(input, Flags(flags).is_minimal())
+                let minimal = #rt::open(input, #code, #minimal_flag, Type::is_known)?;
+                Self::decode_block::<VERIFY>(input, minimal)
             }
 
             /// The message in a form that owns its bytes: its minimal encoding.
@@ -117,12 +124,14 @@ impl Emitter<'_> {
     /// The straight line through a well-formed message, and the exact way that is taken when that gives up.
     fn emit_block(&self) -> TokenStream {
         let rt = self.rt;
-        let verify = self.has_digest().then(|| quote! {
+        let verify = self.has_digest().then(|| {
+            quote! {
                 let __message = __message.into_message();
                 if VERIFY {
                     __message.verify(__input)?;
                 }
-            });
+            }
+        });
         quote! {
             /// Decodes a message whose prefix has been read: a well-formed one in a straight line, anything else exactly.
             #[inline(always)]
@@ -136,288 +145,8 @@ impl Emitter<'_> {
                         #verify
                         ::core::result::Result::Ok(__message)
                     }
-                    ::core::option::Option::None => Self::exact::<VERIFY>(__input, __minimal),
+                    ::core::option::Option::None => Self::exact::<VERIFY>(__input),
                 }
-            }
-        }
-    }
-
-    /// Both header blocks as the plan reads them, then the checks.
-    fn emit_exact(&self) -> TokenStream {
-        let rt = self.rt;
-        let all = self.layout.headers.len();
-        let head = self.read_minimal(0..self.layout.head_len());
-        let (tail, values) = match &self.layout.tail {
-            None => (TokenStream::new(), quote!(__values)),
-            Some(tail) => {
-                let decides = self.emit_uint_of(tail.when.header);
-                let equals = Literal::u64_unsuffixed(tail.when.equals);
-                let rest = self.read_minimal(tail.start..all);
-                let tail = quote! {
-                    let __tail = if #decides == #equals {
-                        ::core::option::Option::Some(#rest)
-                    } else {
-                        ::core::option::Option::None
-                    };
-                };
-                (tail, quote!(__values, __tail))
-            }
-        };
-        let names: Vec<_> = (0..all).map(|at| ident(&format!("__{at}"))).collect();
-        let (head_names, tail_names) = names.split_at(self.layout.head_len());
-        let any_order = match &self.layout.tail {
-            None => quote!([#(#head_names,)*]),
-            Some(_) => quote!([#(#head_names,)*], ::core::option::Option::Some([#(#tail_names,)*])),
-        };
-        let count = index(all);
-        quote! {
-            /// Decodes headers in any order, or finds the first problem.
-            #[cold]
-            #[inline(never)]
-            fn exact<const VERIFY: bool>(
-                __input: &'a [u8],
-                __minimal: bool,
-            ) -> ::core::result::Result<Self, #rt::DecodeError> {
-                let mut __reader = #rt::Reader::after_prefix(__input);
-                if __minimal {
-                    let __values = #head;
-                    #tail
-                    return Self::check::<VERIFY>(#values, __reader);
-                }
-                let [#(#names,)*] = __reader.any_order::<#count>(Self::HEADERS)?;
-                Self::check::<VERIFY>(#any_order, __reader)
-            }
-        }
-    }
-
-    /// The values of a range of headers of a minimal block.
-    fn read_minimal(&self, headers: std::ops::Range<usize>) -> TokenStream {
-        let values = headers.map(|header| {
-            let header = index(header);
-            quote!(__reader.value(&Self::HEADERS[#header])?)
-        });
-        quote!([#(#values,)*])
-    }
-
-    /// The value of a head header as a number, with its length checked.
-    fn emit_uint_of(&self, header: usize) -> TokenStream {
-        let rt = self.rt;
-        let at = index(header);
-        let Kind::Uint { max_bytes, .. } = self.layout.headers[header].kind else { return quote!(0) };
-        let max = index(max_bytes.into());
-        quote!(#rt::uint(#max, __values[#at], &Self::HEADERS[#at], &__reader)?)
-    }
-
-    /// The digest of a message that is right in everything else.
-    fn emit_verify(&self) -> TokenStream {
-        if !self.has_digest() {
-            return TokenStream::new();
-        }
-        let rt = self.rt;
-        let arms = self.layout.shapes.iter().enumerate().map(|(at, shape)| {
-            let ty = shape_type(self.message, shape);
-            let checks = self.digests_of(&self.layout.plan.check, at).unwrap_or_default();
-            let checks = checks.iter().filter_map(|header| {
-                let (field, body) = (snake(shape.header(*header)?.field()?), snake(&shape.body.as_ref()?.name));
-                let header = index(*header);
-                Some(quote!(#rt::body_digest(__m.#field, __m.#body, &Self::HEADERS[#header], &__reader)?;))
-            });
-            let checks = quote!(#(#checks)* ::core::result::Result::Ok(()));
-            match &shape.variant {
-                Some(name) => {
-                    let name = variant(name);
-                    quote!(Self::#name(__m) => { #checks })
-                }
-                None => quote!(__m @ #ty { .. } => { #checks }),
-            }
-        });
-        quote! {
-            fn verify(
-                &self,
-                __input: &'a [u8],
-            ) -> ::core::result::Result<(), #rt::DecodeError> {
-                let __reader = #rt::Reader::after_prefix(__input);
-                match self {
-                    #(#arms)*
-                }
-            }
-        }
-    }
-
-    /// The headers that are compared with a digest of the body on the way to a shape.
-    fn digests_of(&self, tree: &Tree, wanted: usize) -> Option<Vec<usize>> {
-        let own = tree.steps.iter().filter_map(|step| match step {
-            CheckStep::BodyDigest(header, _) => Some(*header),
-            _ => None,
-        });
-        let below = match &tree.end {
-            End::Shape(shape) => (*shape == wanted).then(Vec::new),
-            End::Branch { yes, no, .. } => self.digests_of(yes, wanted).or_else(|| self.digests_of(no, wanted)),
-        }?;
-        Some(own.chain(below).collect())
-    }
-
-    fn emit_check(&self) -> TokenStream {
-        let rt = self.rt;
-        let head = index(self.layout.head_len());
-        let value = quote!(::core::option::Option<&'a [u8]>);
-        let tail = self.layout.tail.as_ref().map(|tail| {
-            let length = index(self.layout.headers.len() - tail.start);
-            quote!(__tail: ::core::option::Option<[#value; #length]>,)
-        });
-        let tree = self.emit_tree(&self.layout.plan.check);
-        quote! {
-            /// Checks the values in the order that the protocol fixes.
-            fn check<const VERIFY: bool>(
-                __values: [#value; #head],
-                #tail
-                __reader: #rt::Reader<'a>,
-            ) -> ::core::result::Result<Self, #rt::DecodeError> {
-                #tree
-            }
-        }
-    }
-
-    fn emit_tree(&self, tree: &Tree) -> TokenStream {
-        let steps = tree.steps.iter().map(|step| self.emit_step(*step));
-        let end = match &tree.end {
-            End::Shape(shape) => self.emit_shape(&self.layout.shapes[*shape]),
-            End::Branch { header, equals, yes, no } => {
-                let local = local(&self.layout.headers[*header]);
-                let equals = Literal::u64_unsuffixed(*equals);
-                let (yes, no) = (self.emit_tree(yes), self.emit_tree(no));
-                quote!(if #local == #equals { #yes } else { #no })
-            }
-        };
-        quote!(#(#steps)* #end)
-    }
-
-    /// Where a header's unchecked value stands.
-    fn value(&self, header: usize) -> TokenStream {
-        match &self.layout.tail {
-            Some(tail) if header >= tail.start => {
-                let at = index(header - tail.start);
-                quote!(__tail[#at])
-            }
-            _ => {
-                let at = index(header);
-                quote!(__values[#at])
-            }
-        }
-    }
-
-    fn emit_step(&self, step: CheckStep) -> TokenStream {
-        let rt = self.rt;
-        let name = |header: usize| local(&self.layout.headers[header]);
-        let about = |header: usize| {
-            let (value, at) = (self.value(header), index(header));
-            quote!(#value, &Self::HEADERS[#at], &__reader)
-        };
-        match step {
-            CheckStep::Header(header) => self.emit_header(header),
-            CheckStep::TakeBody => quote!(let __body = __reader.rest();),
-            CheckStep::BodyLength(header) => {
-                let (local, about) = (name(header), about(header));
-                quote!(#rt::same(#local, __body.len() as u64, #about)?;)
-            }
-            CheckStep::Same(header, other) => {
-                let (local, other, about) = (name(header), name(other), about(header));
-                quote!(#rt::same(#local, #other, #about)?;)
-            }
-            CheckStep::BodyDigest(header, lonelypsp_schema::Digest::Sha512) => {
-                let (local, at) = (name(header), index(header));
-                quote! {
-                    if VERIFY {
-                        #rt::body_digest(#local, __body, &Self::HEADERS[#at], &__reader)?;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Presence, length and form of one header.
-    fn emit_header(&self, index_of: usize) -> TokenStream {
-        let rt = self.rt;
-        let header = &self.layout.headers[index_of];
-        let (local, value, at) = (local(header), self.value(index_of), index(index_of));
-        let about = quote!(#value, &Self::HEADERS[#at], &__reader);
-        let number = |n: usize| index(n);
-        let call = match header.kind {
-            Kind::Bytes(Limit::None) => quote!(#rt::bytes(#about)?),
-            Kind::Bytes(Limit::Max(max)) => {
-                let max = number(max.into());
-                quote!(#rt::bytes_at_most(#max, #about)?)
-            }
-            Kind::Bytes(Limit::Exact(length)) => {
-                let length = number(length.into());
-                quote!(#rt::bytes_exactly::<#length>(#about)?)
-            }
-            Kind::Text { max: None } => quote!(#rt::text(#about)?),
-            Kind::Text { max: Some(max) } => {
-                let max = number(max.into());
-                quote!(#rt::text_at_most(#max, #about)?)
-            }
-            Kind::OptionalText { max: None } => quote!(#rt::optional_text(#about)?),
-            Kind::OptionalText { max: Some(max) } => {
-                let max = number(max.into());
-                quote!(#rt::optional_text_at_most(#max, #about)?)
-            }
-            Kind::Bool => quote!(#rt::boolean(#about)?),
-            Kind::Uint { max_bytes, .. } => {
-                let max = number(max_bytes.into());
-                match header.default {
-                    Some(default) => {
-                        let default = Literal::u64_unsuffixed(default);
-                        quote!(#rt::uint_or(#default, #max, #about)?)
-                    }
-                    None => quote!(#rt::uint(#max, #about)?),
-                }
-            }
-            Kind::Int { max_bytes } => {
-                let max = number(max_bytes.into());
-                quote!(#rt::int(#max, #about)?)
-            }
-        };
-        let enter = self.layout.tail.as_ref().filter(|tail| tail.start == index_of).map(|_| {
-            quote! {
-                let ::core::option::Option::Some(__tail) = __tail else {
-                    return ::core::result::Result::Err(__reader.missing(&Self::HEADERS[#at]));
-                };
-            }
-        });
-        quote!(#enter let #local = #call;)
-    }
-
-    fn emit_shape(&self, shape: &Shape) -> TokenStream {
-        let value = emit_value(self.message, self.layout, shape);
-        quote!(::core::result::Result::Ok(#value))
-    }
-
-    fn emit_traits(&self) -> TokenStream {
-        let rt = self.rt;
-        let ty = message_type(self.message);
-        quote! {
-            impl<'a> #rt::Decode<'a> for #ty<'a> {
-                fn decode(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
-                    Self::decode_as::<true>(input)
-                }
-
-                fn decode_again(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
-                    Self::decode_as::<false>(input)
-                }
-            }
-
-            impl #rt::Encode for #ty<'_> {
-                fn encode(
-                    &self,
-                    mode: #rt::HeaderMode,
-                ) -> ::core::result::Result<#rt::Vec<u8>, #rt::EncodeError> {
-                    self.encode(mode)
-                }
-            }
-
-            impl #rt::Family for #ty<'static> {
-                type Of<'a> = #ty<'a>;
             }
         }
     }

@@ -35,7 +35,9 @@ impl Sanitizer {
         if self.in_fence {
             return line.to_owned();
         }
-        let item = trimmed.starts_with("- ") || trimmed.starts_with("* ") || trimmed.starts_with(|c: char| c.is_ascii_digit());
+        let item = trimmed.starts_with("- ")
+            || trimmed.starts_with("* ")
+            || trimmed.starts_with(|c: char| c.is_ascii_digit());
         self.in_list = item || (self.in_list && (!self.after_blank || line.starts_with(' ')));
         self.after_blank = trimmed.is_empty();
         let line = if self.in_list { line } else { dedent(line) };

@@ -4,7 +4,7 @@ use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Spel
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::names::{index, message_type, shape_type, snake, wire_name};
+use crate::names::{index, message_type, shape_type, snake, wire_name_and_room};
 use crate::options::Options;
 use crate::types::{fills_its_type, fixed_length, width_bits};
 
@@ -27,6 +27,10 @@ pub(crate) fn emit_encode(
     let writes = steps.iter().map(|step| emitter.emit_write(*step));
     let (minimal_length, expanded_length) = emitter.constant_lengths();
     let body = emitter.body();
+    let body_or_none = match &shape.body {
+        Some(_) => quote!(::core::option::Option::Some(#body)),
+        None => quote!(::core::option::Option::None),
+    };
     let body_len = shape.body.is_some().then(|| quote!(+ #body.len()));
     let (minimal, expanded) = prefixes(protocol, message, shape);
     quote! {
@@ -43,10 +47,10 @@ pub(crate) fn emit_encode(
                 __this.check_limits()?;
                 ::core::result::Result::Ok(match mode {
                     #rt::HeaderMode::Minimal => {
-                        #rt::allocate(__this.block_len::<false>(), #body, |sink| __this.write_block::<_, false>(sink))
+                        #rt::allocate(__this.block_len::<false>(), #body_or_none, |sink| __this.write_block::<_, false>(sink))
                     }
                     #rt::HeaderMode::Expanded => {
-                        #rt::allocate(__this.block_len::<true>(), #body, |sink| __this.write_block::<_, true>(sink))
+                        #rt::allocate(__this.block_len::<true>(), #body_or_none, |sink| __this.write_block::<_, true>(sink))
                     }
                 })
             }
@@ -163,7 +167,9 @@ impl Emitter<'_> {
     fn emit_check(&self, step: WriteStep) -> TokenStream {
         match step {
             WriteStep::Field { header, not } => self.emit_field_check(header, not),
-            WriteStep::BodyLength { header } | WriteStep::Copy { header, .. } => self.emit_range_check(header),
+            WriteStep::BodyLength { header } | WriteStep::Copy { header, .. } => {
+                self.emit_range_check(header)
+            }
             WriteStep::Constant { .. } | WriteStep::Body => TokenStream::new(),
         }
     }
@@ -212,7 +218,9 @@ impl Emitter<'_> {
     fn emit_range_check(&self, header: usize) -> TokenStream {
         let rt = self.rt;
         let kind = self.layout.headers[header].kind;
-        let (Kind::Uint { max_bytes, .. }, Some(max)) = (kind, kind.uint_max()) else { return TokenStream::new() };
+        let (Kind::Uint { max_bytes, .. }, Some(max)) = (kind, kind.uint_max()) else {
+            return TokenStream::new();
+        };
         let own_field = self.field(header).is_some();
         if max_bytes == 8 || (own_field && fills_its_type(max_bytes)) {
             return TokenStream::new();
@@ -227,9 +235,10 @@ impl Emitter<'_> {
         for shape_header in &self.shape.headers {
             let header = &self.layout.headers[shape_header.header];
             let value = match (&shape_header.source, header.kind) {
-                (lonelypsp_schema::Source::Constant(value), Kind::Uint { spelling: Spelling::Minimal, .. }) => {
-                    constant_length(*value)
-                }
+                (
+                    lonelypsp_schema::Source::Constant(value),
+                    Kind::Uint { spelling: Spelling::Minimal, .. },
+                ) => constant_length(*value),
                 (_, kind) => fixed_length(kind).unwrap_or(0),
             };
             minimal += 2 + value;
@@ -250,14 +259,18 @@ impl Emitter<'_> {
                     Kind::Uint { .. } => self.emit_uint_length(header),
                 }
             }
-            WriteStep::BodyLength { header } | WriteStep::Copy { header, .. } => self.emit_uint_length(header),
+            WriteStep::BodyLength { header } | WriteStep::Copy { header, .. } => {
+                self.emit_uint_length(header)
+            }
             WriteStep::Constant { .. } | WriteStep::Body => None,
         }
     }
 
     fn emit_uint_length(&self, header: usize) -> Option<TokenStream> {
         let rt = self.rt;
-        let Kind::Uint { spelling: Spelling::Minimal, .. } = self.layout.headers[header].kind else { return None };
+        let Kind::Uint { spelling: Spelling::Minimal, .. } = self.layout.headers[header].kind else {
+            return None;
+        };
         let number = self.number(header);
         Some(quote!(#rt::uint_len(#number)))
     }
@@ -274,12 +287,14 @@ impl Emitter<'_> {
 
     fn emit_field(&self, header: usize) -> TokenStream {
         let Some(field) = self.field(header) else { return TokenStream::new() };
-        let name = wire_name(&self.layout.headers[header]);
+        let name = wire_name_and_room(&self.layout.headers[header]);
         match self.layout.headers[header].kind {
             Kind::Bytes(Limit::Exact(_)) => quote!(__writer.array(#name, #field);),
             Kind::Bytes(_) => quote!(__writer.bytes(#name, #field);),
             Kind::Text { .. } => quote!(__writer.bytes(#name, #field.as_bytes());),
-            Kind::OptionalText { .. } => quote!(__writer.bytes(#name, #field.map_or(&[][..], str::as_bytes));),
+            Kind::OptionalText { .. } => {
+                quote!(__writer.bytes(#name, #field.map_or(&[][..], str::as_bytes));)
+            }
             Kind::Bool => quote!(__writer.boolean(#name, #field);),
             Kind::Uint { .. } | Kind::Int { .. } => self.emit_number(header),
         }
@@ -287,7 +302,7 @@ impl Emitter<'_> {
 
     /// A number that is always the same, and never spelled as an empty value.
     fn emit_constant(&self, header: usize, value: u64) -> TokenStream {
-        let name = wire_name(&self.layout.headers[header]);
+        let name = wire_name_and_room(&self.layout.headers[header]);
         let length = fixed_length(self.layout.headers[header].kind).unwrap_or_else(|| constant_length(value));
         let bytes = value.to_be_bytes();
         let bytes = Literal::byte_string(bytes.get(8 - length.min(8)..).unwrap_or_default());
@@ -295,7 +310,7 @@ impl Emitter<'_> {
     }
 
     fn emit_number(&self, header: usize) -> TokenStream {
-        let name = wire_name(&self.layout.headers[header]);
+        let name = wire_name_and_room(&self.layout.headers[header]);
         let number = self.number(header);
         match self.layout.headers[header].kind {
             Kind::Uint { spelling: Spelling::Minimal, .. } => quote!(__writer.uint(#name, #number);),

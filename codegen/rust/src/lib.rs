@@ -10,10 +10,13 @@
 //! assert!(tokens.to_string().contains("pub struct SubscribeExact"));
 //! ```
 
+mod any;
 mod decode;
+mod delegation;
 mod direction;
 mod doc;
 mod encode;
+mod exact;
 #[cfg(feature = "format")]
 mod format;
 mod message;
@@ -22,7 +25,9 @@ mod options;
 mod protocol;
 mod quick;
 mod shape;
+mod traits;
 mod types;
+mod verify;
 
 #[cfg(feature = "format")]
 pub use format::{emit_standalone, emit_text};

@@ -47,13 +47,8 @@ pub(crate) fn local(header: &Header) -> Ident {
     ident(&format!("h_{}", header.wire.strip_prefix("x-").unwrap_or(&header.wire).replace('-', "_")))
 }
 
-/// A header's name as it stands on the wire: two bytes of length, then the name.
-pub(crate) fn wire_name(header: &Header) -> Literal {
-    let length = u16::try_from(header.wire.len()).unwrap_or(u16::MAX).to_be_bytes();
-    Literal::byte_string(&[&length[..], header.wire.as_bytes()].concat())
-}
-
-/// The same with room for the length of the value behind it: what a reader compares in one go.
+/// A header's name as it stands on the wire, two bytes of length before it, with room for the length of the value behind
+/// it: what is compared or written in one go.
 pub(crate) fn wire_name_and_room(header: &Header) -> Literal {
     let length = u16::try_from(header.wire.len()).unwrap_or(u16::MAX).to_be_bytes();
     Literal::byte_string(&[&length[..], header.wire.as_bytes(), &[0, 0]].concat())

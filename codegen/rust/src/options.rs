@@ -7,19 +7,20 @@ use quote::quote;
 #[derive(Clone, Debug)]
 pub struct Options {
     runtime: TokenStream,
+    /// Whether that path counts modules upwards.
+    relative: bool,
     serde: bool,
 }
 
 impl Default for Options {
     /// For a crate that depends on `lonelypsp`, without serde.
     fn default() -> Self {
-        Self { runtime: quote!(::lonelypsp::runtime), serde: false }
+        Self { runtime: quote!(::lonelypsp::runtime), relative: false, serde: false }
     }
 }
 
 impl Options {
-    /// The path of the runtime, as seen from two modules below where the code is included. It is
-    /// `::lonelypsp::runtime` unless the crate is renamed or the runtime is copied.
+    /// The absolute path of the runtime: `::lonelypsp::runtime` unless the crate is renamed.
     #[must_use]
     pub fn runtime(mut self, path: TokenStream) -> Self {
         self.runtime = path;
@@ -36,6 +37,18 @@ impl Options {
 
     pub(crate) fn path(&self) -> &TokenStream {
         &self.runtime
+    }
+
+    /// An item of the runtime as seen from a protocol's module, one above a direction's.
+    pub(crate) fn seen_from_protocol(&self, item: &TokenStream) -> TokenStream {
+        let runtime = &self.runtime;
+        if self.relative { quote!(super::runtime::#item) } else { quote!(#runtime::#item) }
+    }
+
+    /// For a runtime that is a module beside those of the protocols.
+    #[cfg(feature = "format")]
+    pub(crate) fn with_own_runtime() -> Self {
+        Self { runtime: quote!(super::super::runtime), relative: true, serde: false }
     }
 
     pub(crate) fn with_serde(&self) -> bool {

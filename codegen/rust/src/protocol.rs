@@ -12,14 +12,14 @@ use crate::options::Options;
 pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options) -> TokenStream {
     let module = snake(&protocol.name);
     let doc = emit_doc(&protocol.doc);
-    let rt = options.path();
+    let header_mode = options.seen_from_protocol(&quote!(HeaderMode));
     let flags = emit_flags(protocol);
     let directions = Direction::BOTH.map(|direction| emit_direction(protocol, direction, options));
     quote! {
         #doc
         #[allow(clippy::all, clippy::pedantic, reason = "generated code follows the schema, not the style of the crate it is in")]
         pub mod #module {
-            pub use #rt::HeaderMode;
+            pub use #header_mode;
             #flags
             #(#directions)*
         }

@@ -16,7 +16,8 @@ pub(crate) fn emit_quick(message: &Message, layout: &HeaderLayout, options: &Opt
     // With conditional headers the count is known once the condition is.
     let count = layout.tail.is_none().then(|| emit_count(layout.headers.len()));
     let tree = emitter.emit_tree(&layout.plan.check);
-    let returns = if has_digest(&layout.plan.check) { quote!(#rt::Unverified<'a, Self>) } else { quote!(Self) };
+    let returns =
+        if has_digest(&layout.plan.check) { quote!(#rt::Unverified<'a, Self>) } else { quote!(Self) };
     quote! {
         /// Decodes a well-formed message, but for its digest.
         #[inline(always)]
@@ -67,8 +68,11 @@ impl Emitter<'_> {
 
     fn emit_branch(&self, header: usize, equals: u64, yes: &Tree, no: &Tree) -> TokenStream {
         let local = local(&self.layout.headers[header]);
-        let decides_tail =
-            self.layout.tail.as_ref().is_some_and(|tail| tail.when.header == header && tail.when.equals == equals);
+        let decides_tail = self
+            .layout
+            .tail
+            .as_ref()
+            .is_some_and(|tail| tail.when.header == header && tail.when.equals == equals);
         let (whole, head) = (emit_count(self.layout.headers.len()), emit_count(self.layout.head_len()));
         let (whole, head) = (decides_tail.then_some(whole), decides_tail.then_some(head));
         let equals = Literal::u64_unsuffixed(equals);

@@ -42,7 +42,8 @@ pub(crate) fn emit_struct(message: &Message, layout: &HeaderLayout, shape: &Shap
 /// Whether any field borrows from the input.
 fn borrows(layout: &HeaderLayout, shape: &Shape) -> bool {
     let borrowing = |kind| matches!(kind, Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. });
-    let by_header = shape.headers.iter().any(|h| h.field().is_some() && borrowing(layout.headers[h.header].kind));
+    let by_header =
+        shape.headers.iter().any(|h| h.field().is_some() && borrowing(layout.headers[h.header].kind));
     by_header || shape.body.is_some()
 }
 
@@ -53,8 +54,12 @@ pub(crate) fn emit_value(message: &Message, layout: &HeaderLayout, shape: &Shape
         let (field, local) = (snake(shape_header.field()?), local(header));
         // A number of so many bytes fits the narrower type.
         let narrow = match header.kind {
-            Kind::Uint { max_bytes, .. } if width_bits(max_bytes) < 64 => Some(format!("u{}", width_bits(max_bytes))),
-            Kind::Int { max_bytes } if width_bits(max_bytes) < 64 => Some(format!("i{}", width_bits(max_bytes))),
+            Kind::Uint { max_bytes, .. } if width_bits(max_bytes) < 64 => {
+                Some(format!("u{}", width_bits(max_bytes)))
+            }
+            Kind::Int { max_bytes } if width_bits(max_bytes) < 64 => {
+                Some(format!("i{}", width_bits(max_bytes)))
+            }
             _ => None,
         };
         let narrow = narrow.map(|ty| {
@@ -80,7 +85,12 @@ pub(crate) fn emit_value(message: &Message, layout: &HeaderLayout, shape: &Shape
 }
 
 /// Names, kinds and values of the fields; `Debug` and serde go through them.
-pub(crate) fn emit_reflect(message: &Message, layout: &HeaderLayout, shape: &Shape, options: &Options) -> TokenStream {
+pub(crate) fn emit_reflect(
+    message: &Message,
+    layout: &HeaderLayout,
+    shape: &Shape,
+    options: &Options,
+) -> TokenStream {
     let rt = options.path();
     let ty = shape_type(message, shape);
     let title = ty.to_string();
@@ -143,7 +153,12 @@ pub(crate) fn emit_serialize(ty: &TokenStream, options: &Options) -> TokenStream
     }
 }
 
-fn emit_shape_constant(message: &Message, layout: &HeaderLayout, shape: &Shape, options: &Options) -> TokenStream {
+fn emit_shape_constant(
+    message: &Message,
+    layout: &HeaderLayout,
+    shape: &Shape,
+    options: &Options,
+) -> TokenStream {
     let rt = options.path();
     let name = message.name.snake();
     let variant = match &shape.variant {
@@ -222,9 +237,13 @@ fn value_of(kind: Kind, name: &Ident, rt: &TokenStream) -> TokenStream {
         Kind::Text { .. } => quote!(#rt::reflect::Value::Text(self.#name)),
         Kind::OptionalText { .. } => quote!(#rt::reflect::Value::OptionalText(self.#name)),
         Kind::Bool => quote!(#rt::reflect::Value::Bool(self.#name)),
-        Kind::Uint { max_bytes, .. } if width_bits(max_bytes) == 64 => quote!(#rt::reflect::Value::Uint(self.#name)),
+        Kind::Uint { max_bytes, .. } if width_bits(max_bytes) == 64 => {
+            quote!(#rt::reflect::Value::Uint(self.#name))
+        }
         Kind::Uint { .. } => quote!(#rt::reflect::Value::Uint(::core::convert::From::from(self.#name))),
-        Kind::Int { max_bytes } if width_bits(max_bytes) == 64 => quote!(#rt::reflect::Value::Int(self.#name)),
+        Kind::Int { max_bytes } if width_bits(max_bytes) == 64 => {
+            quote!(#rt::reflect::Value::Int(self.#name))
+        }
         Kind::Int { .. } => quote!(#rt::reflect::Value::Int(::core::convert::From::from(self.#name))),
     }
 }

@@ -43,7 +43,9 @@ pub(crate) fn fixed_length(kind: Kind) -> Option<usize> {
     match kind {
         Kind::Bytes(Limit::Exact(length)) => Some(length.into()),
         Kind::Bool => Some(1),
-        Kind::Uint { max_bytes, spelling: Spelling::Fixed } | Kind::Int { max_bytes } => Some(max_bytes.into()),
+        Kind::Uint { max_bytes, spelling: Spelling::Fixed } | Kind::Int { max_bytes } => {
+            Some(max_bytes.into())
+        }
         Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Uint { .. } => None,
     }
 }

@@ -14,7 +14,11 @@ type Value<'a> = Option<&'a [u8]>;
 ///
 /// # Errors
 /// If the header is missing.
-pub fn bytes<'a>(value: Value<'a>, header: &'static Header, reader: &Reader<'a>) -> Result<&'a [u8], DecodeError> {
+pub fn bytes<'a>(
+    value: Value<'a>,
+    header: &'static Header,
+    reader: &Reader<'a>,
+) -> Result<&'a [u8], DecodeError> {
     value.ok_or_else(|| reader.missing(header))
 }
 
@@ -49,7 +53,11 @@ pub fn bytes_exactly<'a, const N: usize>(
 ///
 /// # Errors
 /// If the header is missing or its value not UTF-8.
-pub fn text<'a>(value: Value<'a>, header: &'static Header, reader: &Reader<'a>) -> Result<&'a str, DecodeError> {
+pub fn text<'a>(
+    value: Value<'a>,
+    header: &'static Header,
+    reader: &Reader<'a>,
+) -> Result<&'a str, DecodeError> {
     let value = bytes(value, header, reader)?;
     utf8(value).ok_or_else(|| reader.fail(ErrorKind::NotUtf8, header, value))
 }
@@ -98,7 +106,11 @@ pub fn optional_text_at_most<'a>(
 ///
 /// # Errors
 /// If the header is missing.
-pub fn boolean<'a>(value: Value<'a>, header: &'static Header, reader: &Reader<'a>) -> Result<bool, DecodeError> {
+pub fn boolean<'a>(
+    value: Value<'a>,
+    header: &'static Header,
+    reader: &Reader<'a>,
+) -> Result<bool, DecodeError> {
     Ok(bytes(value, header, reader)? == [1])
 }
 
@@ -172,5 +184,9 @@ pub fn body_digest(
     header: &'static Header,
     reader: &Reader<'_>,
 ) -> Result<(), DecodeError> {
-    if sha512(body) == *declared { Ok(()) } else { Err(reader.fail(ErrorKind::DigestMismatch, header, declared)) }
+    if sha512(body) == *declared {
+        Ok(())
+    } else {
+        Err(reader.fail(ErrorKind::DigestMismatch, header, declared))
+    }
 }

@@ -131,6 +131,7 @@ impl DecodeError {
     }
 }
 
+#[allow(clippy::missing_fields_in_debug, reason = "`at` is the header, by its name")]
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
@@ -189,6 +190,7 @@ impl EncodeError {
     }
 }
 
+#[allow(clippy::missing_fields_in_debug, reason = "`at` is the header, by its name")]
 impl fmt::Debug for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EncodeError").field("kind", &self.kind).field("at", &self.at()).finish()

@@ -26,11 +26,13 @@ pub mod reflect;
 
 extern crate alloc;
 
+#[cfg(feature = "serde")]
+pub use ::serde;
 pub use alloc::vec::Vec;
 pub use bytes::BufMut;
 pub use check::{
-    body_digest, boolean, bytes, bytes_at_most, bytes_exactly, int, optional_text, optional_text_at_most, same, text,
-    text_at_most, uint, uint_or,
+    body_digest, boolean, bytes, bytes_at_most, bytes_exactly, int, optional_text, optional_text_at_most,
+    same, text, text_at_most, uint, uint_or,
 };
 pub use digest::sha512;
 pub use error::{BODY, DecodeError, EncodeError, ErrorKind, Header};
@@ -45,5 +47,3 @@ pub use show::show;
 pub use sink::{Sink, allocate, append};
 pub use unverified::Unverified;
 pub use writer::{Writer, fits, in_range, is_not, uint_len};
-#[cfg(feature = "serde")]
-pub use ::serde;

@@ -6,29 +6,35 @@ use super::error::{DecodeError, ErrorKind};
 ///
 /// # Errors
 /// [`ErrorKind::Truncated`].
-#[inline(always)]
-#[allow(clippy::inline_always, reason = "the first step of the straight line")]
+#[inline]
 #[allow(clippy::cast_possible_truncation, reason = "the two halves of the prefix")]
 pub fn split_prefix(input: &[u8]) -> Result<(u16, u16), DecodeError> {
-    match input.first_chunk::<4>() {
-        Some(prefix) => {
-            let prefix = u32::from_be_bytes(*prefix);
-            Ok(((prefix >> 16) as u16, prefix as u16))
-        }
-        None => Err(DecodeError::new(ErrorKind::Truncated, None, if input.len() < 2 { 0 } else { 2 })),
-    }
+    let prefix = prefix(input)?;
+    Ok(((prefix >> 16) as u16, prefix as u16))
 }
 
-/// The flags of a message that must have this type code.
+/// Whether one of these flags is set in a message that must have this type code.
 ///
 /// # Errors
 /// [`ErrorKind::Truncated`], [`ErrorKind::UnknownType`], or [`ErrorKind::UnexpectedType`] if the code is that of
 /// another message.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "the first step of the straight line")]
-pub fn open(input: &[u8], code: u16, is_known: fn(u16) -> bool) -> Result<u16, DecodeError> {
-    let (flags, found) = split_prefix(input)?;
-    if found == code { Ok(flags) } else { Err(other_type(found, is_known)) }
+pub fn open(input: &[u8], code: u16, flags: u16, is_known: fn(u16) -> bool) -> Result<bool, DecodeError> {
+    let prefix = prefix(input)?;
+    #[expect(clippy::cast_possible_truncation, reason = "the low half of the prefix")]
+    let found = prefix as u16;
+    if found == code { Ok(prefix & (u32::from(flags) << 16) != 0) } else { Err(other_type(found, is_known)) }
+}
+
+/// Both halves of the prefix in one number.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "the first step of the straight line")]
+fn prefix(input: &[u8]) -> Result<u32, DecodeError> {
+    match input.first_chunk::<4>() {
+        Some(prefix) => Ok(u32::from_be_bytes(*prefix)),
+        None => Err(DecodeError::new(ErrorKind::Truncated, None, if input.len() < 2 { 0 } else { 2 })),
+    }
 }
 
 #[cold]

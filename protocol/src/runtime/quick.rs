@@ -23,12 +23,11 @@ impl<'a, const EXPANDED: bool> Quick<'a, EXPANDED> {
     /// The line behind the prefix.
     #[inline(always)]
     pub fn start(input: &'a [u8]) -> Option<Self> {
-        let rest = input.get(PREFIX_LENGTH..)?;
         if !EXPANDED {
-            return Some(Self { rest, count: 0 });
+            return Some(Self { rest: input.get(PREFIX_LENGTH..)?, count: 0 });
         }
-        let (count, rest) = rest.split_first_chunk::<2>()?;
-        Some(Self { rest, count: u16::from_be_bytes(*count) })
+        let ([.., count_high, count_low], rest) = input.split_first_chunk::<{ PREFIX_LENGTH + 2 }>()?;
+        Some(Self { rest, count: u16::from_be_bytes([*count_high, *count_low]) })
     }
 
     /// That an expanded block has exactly so many headers.
@@ -93,7 +92,11 @@ impl<'a, const EXPANDED: bool> Quick<'a, EXPANDED> {
 
     /// The next value, text of at most so many bytes that is absent if it is empty.
     #[inline(always)]
-    pub fn optional_text_at_most<const N: usize>(&mut self, name: &[u8; N], max: usize) -> Option<Option<&'a str>> {
+    pub fn optional_text_at_most<const N: usize>(
+        &mut self,
+        name: &[u8; N],
+        max: usize,
+    ) -> Option<Option<&'a str>> {
         let value = self.bytes_at_most(name, max)?;
         if value.is_empty() { Some(None) } else { utf8(value).map(Some) }
     }

@@ -84,7 +84,11 @@ impl<'a> Reader<'a> {
         for _ in 0..u16::from_be_bytes(*count) {
             let name = self.block().map_err(|rest| self.truncated(None, rest))?;
             if !name.is_ascii() {
-                return Err(DecodeError::new(ErrorKind::HeaderName, None, self.offset_of(self.rest) - name.len()));
+                return Err(DecodeError::new(
+                    ErrorKind::HeaderName,
+                    None,
+                    self.offset_of(self.rest) - name.len(),
+                ));
             }
             let value = self.block().map_err(|rest| self.truncated(None, rest))?;
             let known = headers.iter().position(|header| name.eq_ignore_ascii_case(header.name.as_bytes()));

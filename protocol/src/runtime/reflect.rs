@@ -88,6 +88,7 @@ macro_rules! take {
         ///
         /// # Errors
         /// [`ErrorKind::OutOfRange`] for a value of another kind.
+        #[allow(clippy::needless_lifetimes, clippy::elidable_lifetime_names, reason = "some of these borrow and some do not")]
         pub fn $name<'a>(value: Value<'a>, header: &'static Header) -> Result<$ty, EncodeError> {
             match value {
                 Value::$variant(value) => Ok(value),

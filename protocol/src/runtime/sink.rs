@@ -23,11 +23,11 @@ pub trait Sink {
 /// Makes a message: one allocation of exactly its length. The header block is cleared and then filled as a slice, which
 /// for so few bytes costs less than growing a vector piece by piece; the body, which may be long, is only appended.
 #[inline(always)]
-pub fn allocate(block: usize, body: &[u8], fill: impl FnOnce(Room<'_>)) -> Vec<u8> {
-    let mut message = Vec::with_capacity(block + body.len());
+pub fn allocate(block: usize, body: Option<&[u8]>, fill: impl FnOnce(Room<'_>)) -> Vec<u8> {
+    let mut message = Vec::with_capacity(block + body.map_or(0, <[u8]>::len));
     message.resize(block, 0);
     fill(Room(&mut message));
-    if !body.is_empty() {
+    if let Some(body) = body {
         message.extend_from_slice(body);
     }
     message
@@ -81,10 +81,11 @@ impl Sink for Room<'_> {
         let room = take(&mut self.0);
         if let Some(eight) = room.first_chunk_mut() {
             *eight = bytes;
-        } else {
+            self.0 = room.get_mut(length..).unwrap_or_default();
+        } else if let Some((room, rest)) = room.split_at_mut_checked(length) {
             room.iter_mut().zip(bytes).for_each(|(room, byte)| *room = byte);
+            self.0 = rest;
         }
-        self.0 = room.get_mut(length..).unwrap_or_default();
     }
 }
 
@@ -119,13 +120,18 @@ fn aligned_left(number: u64, length: usize) -> [u8; 8] {
 /// Copies short values without a call, as two halves that may overlap.
 #[inline(always)]
 fn copy(room: &mut [u8], bytes: &[u8]) {
-    match bytes.len() {
-        0 => {}
-        1 => copy_halves::<1>(room, bytes),
-        2..=3 => copy_halves::<2>(room, bytes),
-        4..=7 => copy_halves::<4>(room, bytes),
-        8..=16 => copy_halves::<8>(room, bytes),
-        _ => room.copy_from_slice(bytes),
+    // Compared one by one, the long first: a table of jumps costs more than the copies.
+    let length = bytes.len();
+    if length > 16 {
+        room.copy_from_slice(bytes);
+    } else if length >= 8 {
+        copy_halves::<8>(room, bytes);
+    } else if length >= 4 {
+        copy_halves::<4>(room, bytes);
+    } else if length >= 2 {
+        copy_halves::<2>(room, bytes);
+    } else if length == 1 {
+        copy_halves::<1>(room, bytes);
     }
 }
 

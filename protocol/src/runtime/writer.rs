@@ -4,7 +4,8 @@
 use super::error::{EncodeError, ErrorKind, Header};
 use super::sink::Sink;
 
-/// Writes one header block; each header's name is given as it stands on the wire, with its length before it.
+/// Writes one header block. Names are given as for reading: with their length before them, and two more bytes in the
+/// place of the value's length.
 pub struct Writer<S, const EXPANDED: bool> {
     sink: S,
 }
@@ -22,28 +23,37 @@ impl<S: Sink, const EXPANDED: bool> Writer<S, EXPANDED> {
         writer
     }
 
+    /// Writes a header's name, if names are written, and the length of its value: in one piece.
     #[inline(always)]
-    fn name<const N: usize>(&mut self, name: &[u8; N]) {
+    fn head<const N: usize>(&mut self, name: &[u8; N], length: u16) {
+        let length = length.to_be_bytes();
         if EXPANDED {
-            self.sink.array(name);
+            let mut head = *name;
+            if let Some(room) = head.last_chunk_mut::<2>() {
+                *room = length;
+            }
+            self.sink.array(&head);
+        } else {
+            self.sink.array(&length);
         }
     }
 
     /// Writes bytes. Longer than 65535 they were refused before.
     #[inline(always)]
     pub fn bytes<const N: usize>(&mut self, name: &[u8; N], value: &[u8]) {
-        self.name(name);
-        #[expect(clippy::cast_possible_truncation, reason = "the length was checked before anything was written")]
-        self.sink.array(&(value.len() as u16).to_be_bytes());
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the length was checked before anything was written"
+        )]
+        self.head(name, value.len() as u16);
         self.sink.slice(value);
     }
 
     /// Writes bytes whose number is fixed, and so at most 65535.
     #[inline(always)]
     pub fn array<const N: usize, const M: usize>(&mut self, name: &[u8; N], value: &[u8; M]) {
-        self.name(name);
         #[expect(clippy::cast_possible_truncation, reason = "the schema allows no more")]
-        self.sink.array(&(M as u16).to_be_bytes());
+        self.head(name, M as u16);
         self.sink.array(value);
     }
 
@@ -56,10 +66,9 @@ impl<S: Sink, const EXPANDED: bool> Writer<S, EXPANDED> {
     /// Writes an unsigned integer in as few bytes as it needs; zero needs none.
     #[inline(always)]
     pub fn uint<const N: usize>(&mut self, name: &[u8; N], value: u64) {
-        self.name(name);
         let length = uint_len(value);
         #[expect(clippy::cast_possible_truncation, reason = "an integer has at most 8 bytes")]
-        self.sink.array(&[0, length as u8]);
+        self.head(name, length as u16);
         self.sink.number(value, length);
     }
 
@@ -93,7 +102,7 @@ pub fn fits(length: usize, max: usize, header: &'static Header) -> Result<(), En
 /// # Errors
 /// [`ErrorKind::OutOfRange`].
 #[inline(always)]
-pub fn in_range<T: PartialOrd>(
+pub fn in_range<T: PartialOrd + Copy>(
     value: T,
     range: core::ops::RangeInclusive<T>,
     header: &'static Header,

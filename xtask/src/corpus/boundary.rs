@@ -33,10 +33,9 @@ pub(crate) fn values(slot: Slot<'_>, draft: &Draft<'_>) -> Vec<Labelled> {
     let is_zero = |value: &Labelled| value.bytes.iter().all(|byte| *byte == 0);
     match slot.role {
         Role::Free => {}
-        Role::Zero => values.retain(is_zero),
         Role::NotZero => values.retain(|value| !is_zero(value)),
         Role::BodyDigest => values.clear(),
-        Role::BodyLength | Role::Copy(_) => values = spellings(slot, draft),
+        Role::Zero | Role::BodyLength | Role::Copy(_) => values = spellings(slot, draft),
     }
     values
 }

@@ -45,7 +45,7 @@ fn missing(topic: &mut Topic, typical: &Draft<'_>) {
         let mut draft = typical.clone();
         draft.remove(slot.index);
         topic.refuse(&draft, &format!("without-{}", slot.header.wire), &[flaw]);
-        draft.push(slot.index, Vec::new());
+        draft.push(slot.index, b"");
         if let Some(entry) = draft.entries.last_mut() {
             entry.name.push(b' ');
             entry.header = None;

@@ -34,7 +34,7 @@ pub(crate) fn write(files: &Files) -> Result<()> {
     Ok(())
 }
 
-/// Lists what [`write`] would change.
+/// Lists what [`write()`] would change.
 pub(crate) fn check(files: &Files) -> Result<Outcome> {
     let mut findings: Vec<_> = files.iter().filter_map(|(name, lines)| difference(name, lines)).collect();
     findings.extend(strays(files)?.into_iter().map(|name| format!("stray    {name}")));

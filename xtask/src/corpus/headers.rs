@@ -130,16 +130,16 @@ fn repeated(topic: &mut Topic, typical: &Draft<'_>, slot: Slot<'_>) {
     let wire = &slot.header.wire;
     let right = typical.value(slot.index).unwrap_or_default().to_vec();
     let mut again = typical.clone();
-    again.push(slot.index, other_value(slot, typical, &right));
+    again.push(slot.index, &other_value(slot, typical, &right));
     topic.accept(&again, &format!("{wire}/again"));
     again.entries.rotate_right(1);
     topic.accept(&again, &format!("{wire}/again-in-front"));
     let Some((wrong, flaw)) = wrong_value(slot, &right) else { return };
     let mut draft = typical.clone();
     draft.set(slot.index, &wrong);
-    draft.push(slot.index, right);
+    draft.push(slot.index, &right);
     topic.accept(&draft, &format!("{wire}/right-after-wrong"));
-    draft.push(slot.index, wrong);
+    draft.push(slot.index, &wrong);
     topic.refuse(&draft, &format!("{wire}/wrong-after-right"), &[flaw]);
     if let Some(entry) = draft.entries.last_mut() {
         entry.name.make_ascii_uppercase();

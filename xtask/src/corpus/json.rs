@@ -157,3 +157,28 @@ fn out_of_range(kind: Kind) -> Vec<Bad> {
     let mut seen = std::collections::BTreeSet::new();
     numbers.into_iter().filter(|number| seen.insert(*number)).map(bad).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_are_read_as_their_kind_says() {
+        let (int, uint) =
+            (Kind::Int { max_bytes: 2 }, Kind::Uint { max_bytes: 8, spelling: Spelling::Minimal });
+        assert_eq!(read(int, b"\xfb"), json!("-5"));
+        assert_eq!(read(int, b"\x80\0"), json!("-32768"));
+        assert_eq!(read(int, b""), json!("0"));
+        assert_eq!(read(uint, &[0xff; 8]), json!("18446744073709551615"));
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_just_outside() {
+        let bads = out_of_range(Kind::Int { max_bytes: 2 });
+        assert!(bads.iter().any(|bad| bad.value == json!("32768") && !bad.is_written));
+        assert!(bads.iter().any(|bad| bad.value == json!("-32769")));
+        let bads = out_of_range(Kind::Uint { max_bytes: 4, spelling: Spelling::Minimal });
+        assert!(bads.iter().any(|bad| bad.value == json!("4294967296") && bad.is_written));
+        assert!(bads.iter().any(|bad| bad.value == json!("-1") && !bad.is_written));
+    }
+}

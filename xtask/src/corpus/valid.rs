@@ -89,10 +89,10 @@ fn other_shapes(topic: &mut Topic, target: Target<'_>) {
         let values: Vec<_> = values.chain(valid(header.kind)).take(3).collect();
         for value in &values {
             let mut draft = typical.clone();
-            draft.push(index, value.bytes.clone());
+            draft.push(index, &value.bytes);
             topic.accept(&draft, &format!("overlooks-{}-{}", header.wire, value.label));
         }
-        all.push(index, values[0].bytes.clone());
+        all.push(index, &values[0].bytes);
     }
     topic.accept(&all, "overlooks-all-of-another-shape");
 }

@@ -24,7 +24,9 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<Outcome> {
     let steps = chosen(&options.steps)?;
     if options.list {
-        steps.iter().for_each(|step| println!("{:14} {}", step.name, step.shown()));
+        for step in &steps {
+            println!("{:14} {}", step.name, step.shown());
+        }
         return Ok(Outcome::Clean);
     }
     let mut done = Vec::new();
@@ -48,7 +50,7 @@ fn chosen(names: &[String]) -> Result<Vec<Step>> {
             "there is no step `{name}`; `cargo xtask test --list` lists them"
         );
     }
-    steps.retain(|step| names.is_empty() || names.iter().any(|name| step.name == *name));
+    steps.retain(|step| names.is_empty() || names.contains(&step.name));
     Ok(steps)
 }
 
@@ -70,15 +72,13 @@ fn summarize(done: &[(&Step, Ran, Duration)], all: usize) -> Outcome {
         cases("conformance"),
         cases("differential")
     );
-    steps::remarks().iter().for_each(|remark| println!("note: {remark}"));
+    if let Some(remark) = steps::remark().filter(|_| done.iter().any(|(step, ..)| step.name == "no-std")) {
+        println!("note: {remark}");
+    }
     let failed: Vec<_> = done.iter().filter(|(_, ran, _)| !ran.succeeded).map(|(step, ..)| step).collect();
     for step in &failed {
-        println!(
-            "`{}` failed; {} steps did not run. To repeat it:\n  {}",
-            step.name,
-            all - done.len(),
-            step.shown()
-        );
+        println!("`{}` failed, and {} steps were left out; to repeat it:", step.name, all - done.len());
+        println!("  {}", step.shown());
     }
     println!("{} passed, {} failed", done.len() - failed.len(), failed.len());
     if failed.is_empty() { Outcome::Clean } else { Outcome::Findings }

@@ -16,7 +16,7 @@ pub(crate) enum Which {
     Rust,
     /// The interpreter of the schema
     Interpreted,
-    /// The reference: lonelypsp from PyPI
+    /// The reference: the Python package lonelypsp
     Reference,
 }
 

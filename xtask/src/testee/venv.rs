@@ -41,7 +41,9 @@ fn install(folder: &Path, requirements: &Path) -> Result<()> {
     let base = find_base()?;
     run_quietly(program(base).args(["-m", "venv", "--clear"]).arg(folder))?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
-    run_quietly(program(interpreter()).args(pip).arg(requirements))
+    let installed = run_quietly(program(interpreter()).args(pip).arg(requirements));
+    installed
+        .context("the reference cannot be installed; pip has to reach PyPI, or an index that has it, once")
 }
 
 /// A Python to make the environment with.

@@ -75,9 +75,9 @@ impl<'s> Draft<'s> {
     }
 
     /// Appends a header of the message.
-    pub(crate) fn push(&mut self, header: usize, value: Vec<u8>) {
-        let name = self.target.wire_name(header).as_bytes().to_vec();
-        self.entries.push(Entry { header: Some(header), ..Entry::unknown(&name, &value) });
+    pub(crate) fn push(&mut self, header: usize, value: &[u8]) {
+        let name = self.target.wire_name(header).as_bytes();
+        self.entries.push(Entry { header: Some(header), ..Entry::unknown(name, value) });
     }
 
     /// The header's value, where it first stands.

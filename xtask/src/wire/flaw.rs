@@ -133,3 +133,52 @@ impl Scene<'_> {
         Expected { kind, at, offset: Some(offset) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Target, schema};
+    use crate::wire::{Draft, Fill, Flaw, Mode, Relation, fill};
+
+    use super::verdict;
+
+    /// Kind, header and offset of the first of some flaws in a typical message.
+    fn first(label: &str, mode: Mode, flaws: &[Flaw]) -> (&'static str, Option<String>, Option<usize>) {
+        let schema = schema().unwrap();
+        let targets = Target::all(&schema).unwrap();
+        let target = targets.iter().find(|target| target.label() == label).unwrap();
+        let draft: Draft<'_> = fill(*target, mode, Fill::Typical);
+        let expected = verdict(&draft, &draft.build(), flaws);
+        (expected.kind, expected.at, expected.offset)
+    }
+
+    #[test]
+    fn the_block_comes_before_the_headers_and_these_before_what_must_agree() {
+        let relation = Flaw::Relation(7, Relation::BodyDigest);
+        let value = Flaw::Value(2, "too_long");
+        let found = |flaws: &[Flaw]| first("notify/compressed", Mode::Minimal, flaws).0;
+        assert_eq!(found(&[relation]), "digest_mismatch");
+        assert_eq!(found(&[relation, Flaw::Relation(5, Relation::BodyLength)]), "length_mismatch");
+        assert_eq!(found(&[relation, value]), "too_long");
+        assert_eq!(found(&[relation, value, Flaw::Cut(60)]), "truncated");
+    }
+
+    #[test]
+    fn the_length_of_a_part_id_is_checked_on_the_way_through_a_minimal_block() {
+        let flaws = [Flaw::Value(0, "not_utf8"), Flaw::Value(3, "too_long"), Flaw::Overlong(8)];
+        let label = "notify_stream/start_compressed";
+        assert_eq!(first(label, Mode::Minimal, &flaws).1.as_deref(), Some("x-part-id"));
+        assert_eq!(first(label, Mode::Expanded, &flaws).0, "truncated");
+        assert_eq!(first(label, Mode::Expanded, &flaws[..2]).1.as_deref(), Some("authorization"));
+    }
+
+    #[test]
+    fn offsets_are_those_of_the_read_or_the_value() {
+        let minimal = |flaw| first("subscribe_exact", Mode::Minimal, &[flaw]);
+        assert_eq!(minimal(Flaw::Cut(3)), ("truncated", None, Some(2)));
+        assert_eq!(minimal(Flaw::Cut(7)), ("truncated", Some("authorization".to_owned()), Some(6)));
+        assert_eq!(minimal(Flaw::Value(0, "not_utf8")).2, Some(6));
+        let expanded = |flaw| first("subscribe_exact", Mode::Expanded, &[flaw]);
+        assert_eq!(expanded(Flaw::Cut(9)), ("truncated", None, Some(8)));
+        assert_eq!(expanded(Flaw::Name(0)), ("header_name", None, Some(8)));
+    }
+}

@@ -19,7 +19,7 @@ pub(crate) enum Fill {
 }
 
 /// A message in which everything is right.
-pub(crate) fn fill<'s>(target: Target<'s>, mode: Mode, fill: Fill) -> Draft<'s> {
+pub(crate) fn fill(target: Target<'_>, mode: Mode, fill: Fill) -> Draft<'_> {
     let mut draft = Draft::new(target, mode);
     if target.layout.has_body {
         draft.body = body(fill);
@@ -32,7 +32,7 @@ pub(crate) fn fill<'s>(target: Target<'s>, mode: Mode, fill: Fill) -> Draft<'s> 
             Role::Copy(other) => draft.value(other).unwrap_or_default().to_vec(),
             Role::Free | Role::NotZero => value(slot, fill),
         };
-        draft.push(slot.index, value);
+        draft.push(slot.index, &value);
     }
     draft
 }
@@ -111,4 +111,30 @@ fn full(kind: Kind) -> Vec<u8> {
 
 fn at_width(number: u64, width: u8) -> Vec<u8> {
     number.to_be_bytes()[8 - usize::from(width)..].to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::schema;
+
+    #[test]
+    fn typical_messages_are_what_one_would_write_by_hand() {
+        let schema = schema().unwrap();
+        let targets = Target::all(&schema).unwrap();
+        let target = targets.iter().find(|target| target.label() == "continue_receive").unwrap();
+        let bytes = |mode, how| fill(*target, mode, how).build().bytes;
+        assert_eq!(
+            bytes(Mode::Minimal, Fill::Typical),
+            b"\0\x01\0\x08\0\x03id0\0\x02\x01\x2d\0\x08Bearer x\0\x03\xaa\xbb\x03"
+        );
+        assert_eq!(bytes(Mode::Minimal, Fill::Empty), b"\0\x01\0\x08\0\0\0\0\0\0\0\0");
+        let expanded = b"\0\0\0\x08\0\x04\0\x0cx-identifier\0\0\0\x09x-part-id\0\0\0\x0dauthorization\0\0\0\x09x-tracing\0\0";
+        assert_eq!(bytes(Mode::Expanded, Fill::Empty), expanded);
+    }
+
+    #[test]
+    fn zero_is_spelled_without_a_byte() {
+        assert_eq!((spell(0), spell(300)), (vec![], vec![1, 44]));
+    }
 }

@@ -42,7 +42,7 @@ pub(super) fn read_corpus(folder: &Path, filter: Option<&str>) -> Result<Vec<Cas
         let folder = folder.display();
         return Err(Failure::new(match filter {
             Some(filter) => format!("no case in {folder} has `{filter}` in its name"),
-            None => format!("there are no cases in {folder}; the corpus is made by `cargo xtask regenerate`"),
+            None => format!("there are no cases in {folder}; the corpus is made by `cargo xtask corpus`"),
         }));
     }
     Ok(cases)

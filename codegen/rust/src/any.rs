@@ -1,0 +1,106 @@
+//! The enum of all messages of a direction.
+
+use lonelypsp_schema::Message;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::delegation::emit_delegation;
+use crate::names::{ident, message_type, shape_type};
+use crate::options::Options;
+use crate::traits::emit_traits;
+
+pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream {
+    let rt = options.path();
+    let names: Vec<_> = messages.iter().map(|message| message_type(message)).collect();
+    let docs: Vec<_> = messages.iter().map(|m| format!(" [`{}`].", message_type(m))).collect();
+    let shapes =
+        messages.iter().flat_map(|m| m.headers().into_iter().flat_map(|l| &l.shapes).map(move |s| (m, s)));
+    let (shape_types, shape_owners): (Vec<_>, Vec<_>) =
+        shapes.map(|(message, shape)| (shape_type(message, shape), message_type(message))).unzip();
+    let message = ident("Message");
+    let delegation = emit_delegation(&message, &names, &names, options);
+    let traits = emit_traits(&message, options);
+    quote! {
+        /// Any message of this direction.
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
+        #[non_exhaustive]
+        pub enum Message<'a> {
+            #(#[doc = #docs] #names(#names<'a>),)*
+        }
+
+        /// Any message of this direction, owning its bytes.
+        pub type SharedMessage = #rt::Shared<Message<'static>>;
+
+        impl<'a> Message<'a> {
+            /// Decodes a whole message, prefix included, whatever its type, and verifies it. Nothing is copied.
+            ///
+            /// # Errors
+            /// The first thing that is wrong, in the order that the protocol fixes.
+            pub fn decode(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+                Self::decode_as::<true>(input)
+            }
+
+            /// Decodes a whole message without comparing digests with bodies.
+            ///
+            /// # Errors
+            /// As [`decode`](Self::decode), but never about a digest.
+            pub fn decode_unverified(
+                input: &'a [u8],
+            ) -> ::core::result::Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
+                let message = Self::decode_as::<false>(input)?;
+                ::core::result::Result::Ok(#rt::Unverified::new(message, input))
+            }
+
+            fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+                let (flags, code) = #rt::split_prefix(input)?;
+                let minimal = Flags(flags).is_minimal();
+                let ::core::option::Option::Some(message_type) = Type::from_code(code) else {
+                    return ::core::result::Result::Err(#rt::unknown_type());
+                };
+                match message_type {
+                    #(Type::#names => #names::decode_block::<VERIFY>(input, minimal).map(Self::#names),)*
+                }
+            }
+
+            /// The message's type code.
+            pub fn message_type(&self) -> Type {
+                match self {
+                    #(Self::#names(_) => Type::#names,)*
+                }
+            }
+
+            /// The message in a form that owns its bytes: its minimal encoding.
+            ///
+            /// # Errors
+            /// As [`encode`](Self::encode).
+            pub fn to_shared(&self) -> ::core::result::Result<SharedMessage, #rt::EncodeError> {
+                #rt::Shared::of(self)
+            }
+
+            /// Every shape that a message of this direction can have.
+            pub const fn shapes() -> &'static [&'static #rt::reflect::Shape] {
+                &[#(#shape_types::SHAPE,)*]
+            }
+
+            /// Builds a message of one of [`shapes`](Self::shapes) from values that are asked for one by one, in wire
+            /// order.
+            ///
+            /// # Errors
+            /// About the first value that its field cannot hold: an integer that is too large, bytes of another length
+            /// than the exact one, or a value of another kind. An unknown type for a shape of another
+            /// direction.
+            pub fn build(
+                shape: &#rt::reflect::Shape,
+                source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
+            ) -> ::core::result::Result<Self, #rt::EncodeError> {
+                #(if shape == #shape_types::SHAPE {
+                    return #shape_types::build(source).map(|built| Self::#shape_owners(::core::convert::From::from(built)));
+                })*
+                ::core::result::Result::Err(#rt::EncodeError::new(#rt::ErrorKind::UnknownType, ::core::option::Option::None))
+            }
+        }
+
+        #delegation
+        #traits
+    }
+}
