@@ -2,9 +2,11 @@
 //!
 //! Exit status: 0 clean, 1 could not run, 2 usage, 100 findings.
 
+mod apt;
 mod child;
 mod corpus;
 mod differential;
+mod fuzz;
 mod model;
 mod setup;
 mod suite;
@@ -31,7 +33,7 @@ struct Arguments {
 enum Command {
     /// Runs every check of the repository, in named steps, up to the first that fails
     Test(suite::Options),
-    /// Installs what the checks need: rustfmt, clippy, and the Python reference in `.venv`
+    /// Installs what the checks need: rustfmt, clippy, valgrind, a C++ compiler, and the Python reference in `.venv`
     Setup,
     /// Serves an implementation: conformance requests on standard input, answers on standard output
     Testee {
@@ -46,6 +48,8 @@ enum Command {
     },
     /// Compares the reference, the generated code and the interpreter on random and damaged messages
     Differential(differential::Options),
+    /// Looks for bytes that break the codecs, guided by coverage, for a bounded time
+    Fuzz(fuzz::Options),
 }
 
 /// What a command found, if it could run.
@@ -73,5 +77,6 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Testee { which } => testee::serve(which).map(|()| Outcome::Clean),
         Command::Corpus { check } => corpus::run(check),
         Command::Differential(options) => differential::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
     }
 }

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::apt::{ensure_cxx, ensure_valgrind};
 use crate::testee::venv;
 use crate::workspace::{cargo, program, run_quietly, succeeds};
 
@@ -13,6 +14,8 @@ pub(crate) fn run() -> Result<()> {
             println!("installed {component}");
         }
     }
+    ensure_valgrind()?;
+    ensure_cxx()?;
     println!("the reference is in {}", venv::python()?.display());
     Ok(())
 }

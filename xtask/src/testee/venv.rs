@@ -4,8 +4,9 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+use crate::apt::ensure;
 use crate::workspace::{program, root, run_quietly, succeeds};
 
 /// Interpreters to look for, the best first.
@@ -51,17 +52,8 @@ fn find_base() -> Result<&'static str> {
     if let Some(name) = find_installed() {
         return Ok(name);
     }
-    let packages = ["python3", "python3-venv"];
-    if !succeeds(program("sh").args(["-c", "test \"$(id -u)\" = 0 && command -v apt-get"])) {
-        bail!(
-            "no Python 3.10 or newer with venv and pip found; install one (Debian: {})",
-            packages.join(" ")
-        );
-    }
-    run_quietly(program("apt-get").arg("update"))?;
-    let install = ["install", "--yes", "--no-install-recommends"];
-    run_quietly(program("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install).args(packages))?;
-    find_installed().context("the Python that apt-get installs here is older than 3.10; install a newer one")
+    ensure("Python 3.10 or newer with venv and pip", &["python3", "python3-venv"], || find_installed().is_some())?;
+    find_installed().context("the Python that was just found is gone")
 }
 
 fn find_installed() -> Option<&'static str> {
