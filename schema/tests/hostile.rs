@@ -187,7 +187,7 @@ fn five_megabytes_in_one_place_are_borne() {
 #[test]
 fn many_things_are_looked_at_in_bearable_time() {
     let mut text = small("Many.");
-    for index in 0..3000 {
+    for index in 0..1000 {
         writeln!(text, "      x-h{index}: blob").unwrap();
     }
     assert!(compile_text(&text).is_ok());
@@ -199,10 +199,9 @@ fn many_things_are_looked_at_in_bearable_time() {
 }
 
 #[test]
-#[ignore = "takes eight seconds without optimisation"]
-fn more_headers_than_a_block_can_count_are_refused() {
+fn more_headers_than_a_message_can_have_are_refused() {
     let mut text = small("Many.");
-    for index in 0..65_535 {
+    for index in 0..1025 {
         writeln!(text, "      x-h{index}: blob").unwrap();
     }
     assert_eq!(problem(&text).0, Code::TooLarge);

@@ -122,8 +122,12 @@ fn aligned_left(number: u64, length: usize) -> [u8; 8] {
 fn copy(room: &mut [u8], bytes: &[u8]) {
     // Compared one by one, the long first: a table of jumps costs more than the copies.
     let length = bytes.len();
-    if length > 16 {
+    if length > 64 {
         room.copy_from_slice(bytes);
+    } else if length >= 32 {
+        copy_halves::<32>(room, bytes);
+    } else if length >= 16 {
+        copy_halves::<16>(room, bytes);
     } else if length >= 8 {
         copy_halves::<8>(room, bytes);
     } else if length >= 4 {

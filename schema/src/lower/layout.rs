@@ -14,8 +14,9 @@ use super::scope::Scope;
 use super::shapes::lower_shapes;
 use super::types::Types;
 
-/// The most headers that a block can hold: their number is a u16.
-const MOST_HEADERS: usize = 65535;
+/// The most headers that a message can have. A block could count 65535; this many keeps generated code within what
+/// compilers bear, and is far beyond what a protocol needs.
+const MOST_HEADERS: usize = 1024;
 
 pub(super) fn lower_layout(
     name: &Text,
@@ -27,7 +28,7 @@ pub(super) fn lower_layout(
     let problems_before = report.len();
     if headers.len() > MOST_HEADERS {
         let message = format!("`{}` has {} headers", name.value, headers.len());
-        let help = format!("a header block counts them in 2 bytes: at most {MOST_HEADERS}");
+        let help = format!("a message has at most {MOST_HEADERS}");
         report.push(Diagnostic::new(Code::TooLarge, name.span, message).help(help));
     }
     let (headers_, kinds) = lower_headers(headers, types, report);
