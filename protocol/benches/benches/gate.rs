@@ -116,7 +116,9 @@ impl Counts {
             print!("{title:>11}");
         }
         println!();
-        for operation in [Operation::Parse, Operation::Verify, Operation::Encode, Operation::Digest] {
+        for operation in
+            [Operation::Parse, Operation::Verify, Operation::Encode, Operation::EncodeInto, Operation::Digest]
+        {
             for message in cases::messages() {
                 let row = COLUMNS.map(|(_, column)| self.get(operation, message, column));
                 if row.iter().all(Option::is_none) {
@@ -235,20 +237,19 @@ fn time_targets() -> Vec<Target> {
     let all = cases::all();
     let has_generated = all.iter().any(|case| case.key.contestant == Contestant::Generated);
     let ours = if has_generated { Contestant::Generated } else { Contestant::Handwritten };
-    let operation = Operation::Encode;
-    let find = |contestant, message| {
+    let find = |operation, contestant, message| {
         let wanted = Key { operation, message, mode: Minimal, contestant };
         all.iter().find(|case| case.key == wanted).map(|case| (case.prepare)())
     };
-    cases::messages()
-        .filter(|message| is_small(*message))
-        .map(|message| Target {
-            name: format!("encode {message}: prost / ours, time"),
-            found: Option::zip(find(Contestant::Prost, message), find(ours, message))
-                .map(|(prost, ours)| paired(&prost, &ours)),
-            wanted: Wanted::AtLeast(2.5),
-        })
-        .collect()
+    let target = |operation, message| Target {
+        name: format!("{operation:?} {message}: prost / ours, time"),
+        found: Option::zip(find(operation, Contestant::Prost, message), find(operation, ours, message))
+            .map(|(prost, ours)| paired(&prost, &ours)),
+        wanted: Wanted::AtLeast(2.5),
+    };
+    let small = || cases::messages().filter(|message| is_small(*message));
+    let allocating = small().map(|message| target(Operation::Encode, message));
+    allocating.chain(small().map(|message| target(Operation::EncodeInto, message))).collect()
 }
 
 /// The median of the ratios of two times taken one right after the other, in turns.

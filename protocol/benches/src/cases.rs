@@ -20,6 +20,8 @@ pub enum Operation {
     Verify,
     /// From a message to bytes in one allocation, which is freed.
     Encode,
+    /// From a message to bytes in a buffer that is there.
+    EncodeInto,
     /// The digest alone.
     Digest,
     /// Nothing but the loop.
@@ -142,6 +144,22 @@ macro_rules! repeat {
     }};
 }
 
+/// A closure that repeats writing `$message` into a buffer that has room, as `$work` does.
+#[macro_export]
+macro_rules! repeat_into {
+    ($message:expr, $work:expr) => {{
+        let (message, work) = ($message, std::hint::black_box($work));
+        let buffer = std::cell::RefCell::new(Vec::with_capacity(1 << 17));
+        Box::new(move |times: usize| {
+            let mut buffer = buffer.borrow_mut();
+            for _ in 0..times {
+                buffer.clear();
+                work(std::hint::black_box(&message), std::hint::black_box(&mut buffer));
+            }
+        }) as $crate::cases::Run
+    }};
+}
+
 /// Parse, verify and encode of the implementations of our own format, which have the same interface. Their
 /// types are those in scope where this is used.
 macro_rules! own_cases {
@@ -258,6 +276,15 @@ macro_rules! formats {
                     let encode: fn(&prost::$name) -> Vec<u8> =
                         |message| prost::Message::encode_to_vec(message);
                     repeat!($prost, encode)
+                }),
+            ),
+            case(
+                Contestant::Prost,
+                Operation::EncodeInto,
+                Box::new(move || {
+                    let encode: fn(&prost::$name, &mut Vec<u8>) =
+                        |message, buffer| prost::Message::encode(message, buffer).expect("it has room");
+                    repeat_into!($prost, encode)
                 }),
             ),
             case(
