@@ -31,7 +31,10 @@ pub(super) fn all() -> Vec<Step> {
     }));
     steps.push(Step::new("differential", "cargo xtask differential --cases 200000").counting());
     steps.push(Step::new("fuzz", "cargo xtask fuzz --seconds 15"));
-    steps.push(Step::new("instructions", "cargo bench --quiet --package lonelypsp-bench --bench gate --locked"));
+    steps.push(Step::new(
+        "instructions",
+        "cargo bench --quiet --package lonelypsp-bench --bench gate --locked",
+    ));
     steps
 }
 

@@ -52,7 +52,9 @@ fn find_base() -> Result<&'static str> {
     if let Some(name) = find_installed() {
         return Ok(name);
     }
-    ensure("Python 3.10 or newer with venv and pip", &["python3", "python3-venv"], || find_installed().is_some())?;
+    ensure("Python 3.10 or newer with venv and pip", &["python3", "python3-venv"], || {
+        find_installed().is_some()
+    })?;
     find_installed().context("the Python that was just found is gone")
 }
 
