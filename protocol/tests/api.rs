@@ -1,6 +1,7 @@
 //! The crate as its users see it.
 
 use bytes::Bytes;
+use lonelypsp::reflect::{Kind, Shape, Value};
 use lonelypsp::stateful::{HeaderMode, b2s, s2b};
 use lonelypsp::{DecodeError, ErrorKind, Shared, sha512};
 
@@ -31,7 +32,7 @@ fn a_message_of_another_type_is_told_apart_from_one_of_no_type() {
         (error.kind(), error.at(), error.offset())
     };
     assert_eq!(kind(SUBSCRIBE), (ErrorKind::UnexpectedType, None, 2));
-    assert_eq!(kind(b"\0\x01\0\x0a"), (ErrorKind::UnknownType, None, 2));
+    assert_eq!(kind(b"\0\x01\xff\xfe"), (ErrorKind::UnknownType, None, 2));
     assert_eq!(kind(b"\0\x01\0"), (ErrorKind::Truncated, None, 2));
 }
 
@@ -105,4 +106,58 @@ fn what_no_reader_would_accept_is_not_written() {
 fn errors_are_small() {
     assert!(size_of::<DecodeError>() <= 16);
     assert!(size_of::<Result<(), DecodeError>>() <= 16);
+}
+
+#[test]
+fn a_variant_becomes_its_message_and_any_message_at_once() {
+    let digest = sha512(b"hello");
+    let message = s2b::Message::from(notify(&digest, b"hello"));
+    assert_eq!(message, s2b::Message::Notify(s2b::Notify::Uncompressed(notify(&digest, b"hello"))));
+    assert_eq!(message.message_type().to_string(), "notify");
+    assert_eq!(format!("{:>8}", s2b::Type::Notify), "  notify");
+}
+
+#[test]
+fn what_is_not_said_of_a_message_is_absent_or_empty() {
+    let message = s2b::SubscribeExact { topic: b"foo/bar", ..s2b::SubscribeExact::default() };
+    assert_eq!(message.encode(HeaderMode::Minimal).unwrap(), SUBSCRIBE);
+}
+
+#[test]
+fn values_that_no_field_can_hold_are_refused_by_what_is_wrong_with_them() {
+    let refused = |shape: &Shape, value: Value<'static>| {
+        let error = b2s::Message::build(shape, &mut |_| value).unwrap_err();
+        (error.kind(), error.at(), error.to_string())
+    };
+    let preset = b2s::EnableZstdPreset::SHAPE;
+    assert_eq!(
+        refused(preset, Value::Bool(true)),
+        (
+            ErrorKind::BadValue,
+            Some(preset.fields[0].at),
+            format!("`{}` cannot hold a value of this kind (bad_value)", preset.fields[0].at)
+        )
+    );
+    let number = preset.fields.iter().position(|field| field.name == "compression_level").unwrap();
+    let mut asked = 0;
+    let error = b2s::Message::build(preset, &mut |field| {
+        asked += 1;
+        match field.kind {
+            Kind::Bytes => Value::Bytes(b""),
+            Kind::Text => Value::Text(""),
+            Kind::OptionalText => Value::OptionalText(None),
+            Kind::Bool => Value::Bool(false),
+            Kind::Uint => Value::Uint(1),
+            Kind::Int => Value::Int(i64::MAX),
+        }
+    });
+    assert_eq!((error.unwrap_err().kind(), asked), (ErrorKind::OutOfRange, number + 1));
+    assert_eq!(
+        refused(s2b::SubscribeExact::SHAPE, Value::Bool(true)),
+        (
+            ErrorKind::UnknownType,
+            None,
+            "no message of this direction has this shape (unknown_type)".to_owned()
+        )
+    );
 }

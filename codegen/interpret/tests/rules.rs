@@ -44,7 +44,7 @@ fn a_cut_prefix_is_truncated_where_its_read_began() {
     refused(b"\0\x01", Kind::Truncated, None, 2);
     refused(b"\0\x01\0", Kind::Truncated, None, 2);
     refused(b"\0\x01\0\0", Kind::UnknownType, None, 2);
-    refused(b"\xff\xff\0\x0a", Kind::UnknownType, None, 2);
+    refused(b"\xff\xff\xff\xfe", Kind::UnknownType, None, 2);
 }
 
 #[test]

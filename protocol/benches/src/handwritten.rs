@@ -1,11 +1,11 @@
 //! The yardstick: the three messages, parsed and written by hand for speed.
 //!
-//! The parser is optimistic. [`fast`] reads a well-formed message in one straight line, checking
-//! each value as it passes, and gives up without a word when anything is unusual. [`slow`] then
+//! The parser is optimistic. `fast` reads a well-formed message in one straight line, checking
+//! each value as it passes, and gives up without a word when anything is unusual. `slow` then
 //! starts over and finds the exact answer: headers in any order, or the first problem in the
 //! specified order. So the common case pays nothing for errors and their order.
 //!
-//! Everything is safe but one `from_utf8_unchecked` in [`fast`], behind a test for ASCII.
+//! Everything is safe but one `from_utf8_unchecked` in `fast`, behind a test for ASCII.
 
 use sha2::{Digest as _, Sha512};
 
