@@ -68,6 +68,9 @@ pub mod embedded;
 #[doc(hidden)]
 pub mod runtime;
 
-pub use runtime::{DecodeError, EncodeError, ErrorKind, HeaderMode, Shared, Unverified, reflect, sha512};
+pub use runtime::{
+    Decode, DecodeError, Encode, EncodeError, ErrorKind, Family, HeaderMode, Shared, Unverified, reflect,
+    sha512,
+};
 
 include!(concat!(env!("OUT_DIR"), "/lonelypsp.rs"));

@@ -44,21 +44,35 @@ impl Builder {
         self
     }
 
-    /// The name of the file in `OUT_DIR`.
+    /// The name of the file in `OUT_DIR`, where there is more than one schema; `lonelypsp.rs` if none is given.
     #[must_use]
     pub fn file(mut self, name: impl Into<String>) -> Self {
         self.file = name.into();
         self
     }
 
-    /// The path of the runtime as generated modules see it, where the crate `lonelypsp` is renamed, such as
-    /// `::lonely::runtime`.
+    /// The path of the runtime where the crate `lonelypsp` has another name, such as `::lonely::runtime`. It is used in
+    /// modules at several depths, so it begins with `::` and the name of a crate, or with `crate`.
+    ///
+    /// ```
+    /// use lonelypsp_build::Builder;
+    ///
+    /// assert!(Builder::new().runtime("::lonely::runtime").is_ok());
+    /// assert_eq!(
+    ///     Builder::new().runtime("super::runtime").unwrap_err(),
+    ///     "`super::runtime` is not a path such as `::lonelypsp::runtime` or `crate::runtime`"
+    /// );
+    /// ```
     ///
     /// # Errors
-    /// If it is not a path.
+    /// If it is not such a path.
     pub fn runtime(mut self, path: &str) -> Result<Self, String> {
-        let tokens = path.parse().map_err(|_| format!("`{path}` is not a path"))?;
-        self.options = self.options.runtime(tokens);
+        let wrong = || format!("`{path}` is not a path such as `::lonelypsp::runtime` or `crate::runtime`");
+        let segments = path.strip_prefix("::").or(path.starts_with("crate::").then_some(path));
+        if !segments.is_some_and(|segments| segments.split("::").all(is_identifier)) {
+            return Err(wrong());
+        }
+        self.options = self.options.runtime(path.parse().map_err(|_| wrong())?);
         Ok(self)
     }
 
@@ -98,6 +112,11 @@ impl Builder {
             fs::read_to_string(path)
         })
     }
+}
+
+fn is_identifier(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// Each problem in one line with its place, then the whole as people read it.

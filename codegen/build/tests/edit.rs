@@ -1,76 +1,9 @@
 //! Somebody edits the YAML and runs `cargo build`: a new message and a new header become Rust, a mistake becomes a
 //! compile error with its place in the YAML.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod common;
 
-use lonelypsp_schema::builtin_files;
-
-/// A small crate of somebody else's, with a copy of the schema and a build script.
-struct UserCrate {
-    folder: PathBuf,
-}
-
-impl UserCrate {
-    /// A program in this edition that knows the crate `lonelypsp` by its own name.
-    fn new(name: &str, main: &str) -> Self {
-        let user = Self::with_manifest(name, "2024", "lonelypsp", "");
-        user.write("src/main.rs", main);
-        user
-    }
-
-    fn with_manifest(name: &str, edition: &str, known_as: &str, options: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&folder);
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
-        let root = root.display();
-        let crate_of = Self { folder };
-        crate_of.write(
-            "Cargo.toml",
-            &format!(
-                "[workspace]\n[package]\nname = \"{name}\"\nedition = \"{edition}\"\n\
-                 [dependencies]\n{known_as} = {{ package = \"lonelypsp\", path = \"{root}/protocol\" }}\n\
-                 [build-dependencies]\nlonelypsp-build = {{ path = \"{root}/codegen/build\" }}\n"
-            ),
-        );
-        crate_of.write(
-            "build.rs",
-            &format!(
-                "fn main() {{ lonelypsp_build::Builder::new().schema(\"schema/lonelypsp.yaml\"){options}.generate(); }}"
-            ),
-        );
-        // The versions that the workspace is tested with, and no look at a registry.
-        fs::copy(format!("{root}/Cargo.lock"), crate_of.folder.join("Cargo.lock")).unwrap();
-        for (path, text) in builtin_files() {
-            crate_of.write(&path.replace("schema/lonelypsp/", "schema/"), text);
-        }
-        crate_of
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// Replaces a text that must be there.
-    fn edit(&self, path: &str, old: &str, new: &str) {
-        let text = fs::read_to_string(self.folder.join(path)).unwrap();
-        assert!(text.contains(old), "{path} does not contain {old:?}");
-        self.write(path, &text.replacen(old, new, 1));
-    }
-
-    fn cargo(&self, command: &str) -> Output {
-        Command::new(env!("CARGO"))
-            .args([command, "--offline", "--quiet"])
-            .current_dir(&self.folder)
-            // All crates of these tests share what they compile.
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("shared"))
-            .output()
-            .unwrap()
-    }
-}
+use common::UserCrate;
 
 const PROGRAM: &str = r#"
 include!(concat!(env!("OUT_DIR"), "/lonelypsp.rs"));
@@ -107,16 +40,14 @@ types:
 #[test]
 fn a_new_message_and_a_new_header_are_there_after_cargo_build() {
     let user = UserCrate::new("user_of_an_edited_schema", PROGRAM);
-    let subscribe = fs::read_to_string(user.folder.join("schema/stateful/subscribe.yaml")).unwrap();
+    let subscribe = user.read("schema/stateful/subscribe.yaml");
     user.write("schema/stateful/subscribe.yaml", &format!("{}{PING}", subscribe.trim_end()));
     user.edit(
         "schema/stateful/subscribe.yaml",
         "      x-topic:",
         "      x-topic: topic\n      x-priority: priority\n  gone:\n    from: subscriber\n    code: 99\n    doc: What stood here before.\n    headers:\n      x-topic:",
     );
-    let output = user.cargo("run");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "round 300\n");
+    assert_eq!(user.succeeds("run"), "round 300\n");
 }
 
 #[test]
@@ -127,8 +58,8 @@ fn a_mistake_is_a_compile_error_with_its_line_in_the_yaml() {
     let output = user.cargo("build");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());
-    let line = 1 + fs::read_to_string(user.folder.join("schema/stateful/subscribe.yaml"))
-        .unwrap()
+    let line = 1 + user
+        .read("schema/stateful/subscribe.yaml")
         .lines()
         .position(|line| line.contains("form:"))
         .unwrap();
@@ -141,13 +72,13 @@ fn a_mistake_is_a_compile_error_with_its_line_in_the_yaml() {
 #[test]
 fn generated_code_is_clean_in_an_older_edition_without_a_prelude_under_another_name() {
     let options = ".runtime(\"::lonely::runtime\").unwrap()";
-    let user = UserCrate::with_manifest("user_of_a_renamed_crate", "2021", "lonely", options);
+    let user = UserCrate::with_manifest("user_of_a_renamed_crate", "2021", "lonely", options, "");
+    user.write_builtin_schema();
     user.write(
         "src/lib.rs",
         "//! A crate.\n#![deny(warnings, missing_docs)]\n\
          /// Generated.\n#[no_implicit_prelude]\npub mod generated {\n\
          ::core::include!(::core::concat!(::core::env!(\"OUT_DIR\"), \"/lonelypsp.rs\"));\n}\n",
     );
-    let output = user.cargo("check");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    user.succeeds("check");
 }

@@ -2,7 +2,10 @@
 
 mod common;
 
-use common::lonely;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::{lonely, root, vectors};
 
 #[test]
 fn a_file_is_written_once_checked_and_never_taken_from_its_owner() {
@@ -47,4 +50,92 @@ fn without_a_file_it_is_printed_and_twice_the_same() {
     assert_eq!(ran.stdout, lonely(&["generate", "--lang", "rust"]).exits(0).stdout);
     lonely(&["generate", "--lang", "rust", "--check"]).exits(2);
     lonely(&["generate", "--lang", "cobol"]).exits(2);
+}
+
+/// A crate that has the generated module and what the module says that it needs, and nothing of this project.
+struct Standalone {
+    folder: PathBuf,
+}
+
+impl Standalone {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(folder.join("src")).unwrap();
+        let write = |path: &str, text: &str| std::fs::write(folder.join(path), text).unwrap();
+        write(
+            "Cargo.toml",
+            "[workspace]\n[package]\nname = \"standalone\"\nedition = \"2024\"\n\
+             [dependencies]\nbytes = { version = \"1\", default-features = false }\n\
+             sha2 = { version = \"0.11\", default-features = false }\n",
+        );
+        write(
+            "src/lib.rs",
+            "//! A crate.\n#![deny(warnings, missing_docs, clippy::pedantic)]\n#![forbid(unsafe_code)]\n/// Generated.\npub mod protocol;\n",
+        );
+        write("src/main.rs", PROGRAM);
+        std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+        Self { folder }
+    }
+
+    /// Runs a command that must succeed without a word; its standard output.
+    #[track_caller]
+    fn cargo(&self, command: &str) -> String {
+        let output = Command::new(env!("CARGO"))
+            .args(command.split_whitespace())
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("standalone"))
+            .env("CARGO_NET_OFFLINE", "true")
+            .env("CARGO_TERM_QUIET", "true")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && errors.is_empty(), "cargo {command}:\n{errors}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+}
+
+/// Reads lines of direction, mode and hex, and writes what each message is written as again.
+const PROGRAM: &str = r#"//! Decodes and encodes.
+use standalone::protocol::stateful::{HeaderMode, b2s, s2b};
+
+fn main() {
+    for line in include_str!("../vectors.txt").lines() {
+        let (direction, rest) = line.split_once(' ').unwrap();
+        let (mode, hex) = rest.split_once(' ').unwrap();
+        let mode = if mode == "minimal" { HeaderMode::Minimal } else { HeaderMode::Expanded };
+        let byte = |at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
+        let bytes: Vec<u8> = (0..hex.len()).step_by(2).map(byte).collect();
+        let again = if direction == "s2b" {
+            s2b::Message::decode(&bytes).unwrap().to_shared().unwrap().get().encode(mode).unwrap()
+        } else {
+            b2s::Message::decode(&bytes).unwrap().to_shared().unwrap().get().encode(mode).unwrap()
+        };
+        assert_eq!(again, bytes, "{line}");
+        println!("{direction}");
+    }
+}
+"#;
+
+#[test]
+fn a_generated_module_needs_nothing_of_this_project_and_speaks_as_the_reference_does() {
+    let user = Standalone::new("user_of_a_module");
+    let module = user.folder.join("src/protocol.rs");
+    lonely(&["generate", "--lang", "rust", "--out", module.to_str().unwrap()]).exits(0);
+    let vectors: Vec<String> = vectors()
+        .into_iter()
+        .map(|(direction, minimal, hex)| {
+            format!("{direction} {} {hex}", if minimal { "minimal" } else { "expanded" })
+        })
+        .collect();
+    std::fs::write(user.folder.join("vectors.txt"), vectors.join("\n")).unwrap();
+    user.cargo("clippy --lib");
+    user.cargo("doc --no-deps --lib");
+    let tests = user.cargo("test");
+    assert!(!tests.contains("running 1"), "the module brings tests: {tests}");
+    assert_eq!(user.cargo("run").lines().count(), vectors.len());
+    // Formatting the crate leaves the module as it was generated.
+    user.cargo("fmt");
+    lonely(&["generate", "--lang", "rust", "--out", module.to_str().unwrap(), "--check"]).exits(0);
 }

@@ -1,6 +1,6 @@
 //! The enum of all messages of a direction.
 
-use lonelypsp_schema::Message;
+use lonelypsp_schema::{Message, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,9 +14,11 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
     let names: Vec<_> = messages.iter().map(|message| message_type(message)).collect();
     let docs: Vec<_> = messages.iter().map(|m| format!(" [`{}`].", message_type(m))).collect();
     let shapes =
-        messages.iter().flat_map(|m| m.headers().into_iter().flat_map(|l| &l.shapes).map(move |s| (m, s)));
-    let (shape_types, shape_owners): (Vec<_>, Vec<_>) =
-        shapes.map(|(message, shape)| (shape_type(message, shape), message_type(message))).unzip();
+        || messages.iter().flat_map(|m| m.headers().into_iter().flat_map(|l| &l.shapes).map(move |s| (m, s)));
+    let types = |(message, shape): (&&Message, &Shape)| (shape_type(message, shape), message_type(message));
+    let (shape_types, shape_owners): (Vec<_>, Vec<_>) = shapes().map(types).unzip();
+    let variants = shapes().filter(|(_, shape)| shape.variant.is_some());
+    let (variant_types, variant_owners): (Vec<_>, Vec<_>) = variants.map(types).unzip();
     let message = ident("Message");
     let delegation = emit_delegation(&message, &names, &names, options);
     let traits = emit_traits(&message, options);
@@ -36,7 +38,7 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
             ///
             /// # Errors
             /// The first thing that is wrong, in the order that the protocol fixes.
-            pub fn decode(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+            pub fn decode(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 Self::decode_as::<true>(input)
             }
 
@@ -46,16 +48,16 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
             /// As [`decode`](Self::decode), but never about a digest.
             pub fn decode_unverified(
                 input: &'a [u8],
-            ) -> ::core::result::Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
+            ) -> Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
                 let message = Self::decode_as::<false>(input)?;
-                ::core::result::Result::Ok(#rt::Unverified::new(message, input))
+                Ok(#rt::Unverified::new(message, input))
             }
 
-            fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+            fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 let (flags, code) = #rt::split_prefix(input)?;
                 let minimal = Flags(flags).is_minimal();
-                let ::core::option::Option::Some(message_type) = Type::from_code(code) else {
-                    return ::core::result::Result::Err(#rt::unknown_type());
+                let Some(message_type) = Type::from_code(code) else {
+                    return Err(#rt::unknown_type());
                 };
                 match message_type {
                     #(Type::#names => #names::decode_block::<VERIFY>(input, minimal).map(Self::#names),)*
@@ -69,38 +71,45 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
                 }
             }
 
-            /// The message in a form that owns its bytes: its minimal encoding.
+            /// The message in a form that owns its bytes: its minimal encoding. As when it is encoded, a digest is
+            /// taken as it is given.
             ///
             /// # Errors
             /// As [`encode`](Self::encode).
-            pub fn to_shared(&self) -> ::core::result::Result<SharedMessage, #rt::EncodeError> {
+            pub fn to_shared(&self) -> Result<SharedMessage, #rt::EncodeError> {
                 #rt::Shared::of(self)
             }
 
-            /// Every shape that a message of this direction can have.
+            /// Every shape that a message of this direction can have, by type code, then in the order of the schema.
             pub const fn shapes() -> &'static [&'static #rt::reflect::Shape] {
                 &[#(#shape_types::SHAPE,)*]
             }
 
-            /// Builds a message of one of [`shapes`](Self::shapes) from values that are asked for one by one, in wire
-            /// order.
+            /// Builds a message of one of [`shapes`](Self::shapes). The source is asked for the value of each field, in
+            /// wire order.
             ///
             /// # Errors
-            /// About the first value that its field cannot hold: an integer that is too large, bytes of another length
-            /// than the exact one, or a value of another kind. An unknown type for a shape of another
-            /// direction.
+            /// The first value that the Rust type of its field cannot hold: of another kind (`bad_value`), an integer
+            /// beyond the type (`out_of_range`), or bytes of another length than the exact one (`wrong_length`).
+            /// Limits of the protocol are checked when the message is encoded. For a shape that is not one of this
+            /// direction, `unknown_type` about no header; then nothing is asked for.
             pub fn build(
                 shape: &#rt::reflect::Shape,
                 source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
-            ) -> ::core::result::Result<Self, #rt::EncodeError> {
+            ) -> Result<Self, #rt::EncodeError> {
                 #(if shape == #shape_types::SHAPE {
                     return #shape_types::build(source).map(|built| Self::#shape_owners(::core::convert::From::from(built)));
                 })*
-                ::core::result::Result::Err(#rt::EncodeError::new(#rt::ErrorKind::UnknownType, ::core::option::Option::None))
+                Err(#rt::EncodeError::new(#rt::ErrorKind::UnknownType, None))
             }
         }
 
         #delegation
+        #(impl<'a> ::core::convert::From<#variant_types<'a>> for Message<'a> {
+            fn from(message: #variant_types<'a>) -> Self {
+                Self::#variant_owners(::core::convert::From::from(message))
+            }
+        })*
         #traits
     }
 }

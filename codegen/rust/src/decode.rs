@@ -56,8 +56,8 @@ impl Emitter<'_> {
             quote!(#rt::Header { name: #name, expects: #expects })
         });
         quote! {
-            /// Its headers, in the order of the minimal block.
-            pub const HEADERS: &'static [#rt::Header; #count] = &[#(#headers,)*];
+            /// What errors say of its headers, in the order of the minimal block.
+            const HEADERS: &'static [#rt::Header; #count] = &[#(#headers,)*];
         }
     }
 
@@ -78,12 +78,12 @@ impl Emitter<'_> {
                 /// As [`decode`](Self::decode), but never about the digest.
                 pub fn decode_unverified(
                     input: &'a [u8],
-                ) -> ::core::result::Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
+                ) -> Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
                     let minimal = #rt::open(input, #code, #minimal_flag, Type::is_known)?;
                     let quick = if minimal { Self::quick::<false>(input) } else { Self::quick::<true>(input) };
                     match quick {
-                        ::core::option::Option::Some(message) => ::core::result::Result::Ok(message),
-                        ::core::option::Option::None => {
+                        Some(message) => Ok(message),
+                        None => {
                             Self::exact::<false>(input).map(|message| #rt::Unverified::new(message, input))
                         }
                     }
@@ -99,23 +99,24 @@ impl Emitter<'_> {
             /// # Errors
             /// The first thing that is wrong, in the order that the protocol fixes; another message than this one is
             /// refused by its type code.
-            pub fn decode(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+            pub fn decode(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 Self::decode_as::<true>(input)
             }
 
             #unverified
 
             #[inline(always)]
-            fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+            fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 let minimal = #rt::open(input, #code, #minimal_flag, Type::is_known)?;
                 Self::decode_block::<VERIFY>(input, minimal)
             }
 
-            /// The message in a form that owns its bytes: its minimal encoding.
+            /// The message in a form that owns its bytes: its minimal encoding. As when it is encoded, a digest is
+            /// taken as it is given.
             ///
             /// # Errors
             /// As [`encode`](Self::encode).
-            pub fn to_shared(&self) -> ::core::result::Result<#rt::Shared<#ty<'static>>, #rt::EncodeError> {
+            pub fn to_shared(&self) -> Result<#rt::Shared<#ty<'static>>, #rt::EncodeError> {
                 #rt::Shared::of(self)
             }
         }
@@ -138,14 +139,14 @@ impl Emitter<'_> {
             fn decode_block<const VERIFY: bool>(
                 __input: &'a [u8],
                 __minimal: bool,
-            ) -> ::core::result::Result<Self, #rt::DecodeError> {
+            ) -> Result<Self, #rt::DecodeError> {
                 let __quick = if __minimal { Self::quick::<false>(__input) } else { Self::quick::<true>(__input) };
                 match __quick {
-                    ::core::option::Option::Some(__message) => {
+                    Some(__message) => {
                         #verify
-                        ::core::result::Result::Ok(__message)
+                        Ok(__message)
                     }
-                    ::core::option::Option::None => Self::exact::<VERIFY>(__input),
+                    None => Self::exact::<VERIFY>(__input),
                 }
             }
         }

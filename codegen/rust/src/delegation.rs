@@ -24,7 +24,7 @@ pub(crate) fn emit_delegation(
             pub fn encode(
                 &self,
                 mode: #rt::HeaderMode,
-            ) -> ::core::result::Result<#rt::Vec<u8>, #rt::EncodeError> {
+            ) -> Result<#rt::Vec<u8>, #rt::EncodeError> {
                 match self {
                     #(Self::#variants(message) => message.encode(mode),)*
                 }
@@ -38,7 +38,7 @@ pub(crate) fn emit_delegation(
                 &self,
                 mode: #rt::HeaderMode,
                 buffer: &mut impl #rt::BufMut,
-            ) -> ::core::result::Result<(), #rt::EncodeError> {
+            ) -> Result<(), #rt::EncodeError> {
                 match self {
                     #(Self::#variants(message) => message.encode_into(mode, buffer),)*
                 }

@@ -18,6 +18,7 @@ pub(crate) fn emit_direction(protocol: &Protocol, direction: Direction, options:
     let module = direction_name(direction);
     let doc =
         format!(" Messages from the {} to the {}, by type code.", direction.sender(), direction.receiver());
+    let (runtime, options) = &options.in_direction();
     let types = emit_types(&messages, options);
     let prefix = emit_prefix(options);
     let any = emit_any(&messages, options);
@@ -25,7 +26,10 @@ pub(crate) fn emit_direction(protocol: &Protocol, direction: Direction, options:
     quote! {
         #[doc = #doc]
         pub mod #module {
+            use ::core::option::Option::{self, None, Some};
+            use ::core::result::Result::{self, Err, Ok};
             use super::Flags;
+            #runtime
             #types
             #prefix
             #any
@@ -39,6 +43,7 @@ fn emit_types(messages: &[&Message], options: &Options) -> TokenStream {
     let names: Vec<_> = messages.iter().map(|message| message_type(message)).collect();
     let codes: Vec<_> = messages.iter().map(|message| Literal::u16_unsuffixed(message.code)).collect();
     let docs: Vec<_> = messages.iter().map(|m| format!(" [`{}`].", message_type(m))).collect();
+    let texts: Vec<_> = messages.iter().map(|message| message.name.snake()).collect();
     quote! {
         /// The type codes of this direction.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq,
@@ -50,11 +55,11 @@ fn emit_types(messages: &[&Message], options: &Options) -> TokenStream {
         }
 
         impl Type {
-            /// The type of a code, if there is one.
-            pub const fn from_code(code: u16) -> ::core::option::Option<Self> {
+            /// The type that has this code, if one has it.
+            pub const fn from_code(code: u16) -> Option<Self> {
                 match code {
-                    #(#codes => ::core::option::Option::Some(Self::#names),)*
-                    _ => ::core::option::Option::None,
+                    #(#codes => Some(Self::#names),)*
+                    _ => None,
                 }
             }
 
@@ -63,8 +68,21 @@ fn emit_types(messages: &[&Message], options: &Options) -> TokenStream {
                 self as u16
             }
 
+            /// The name of the message in the schema.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    #(Self::#names => #texts,)*
+                }
+            }
+
             fn is_known(code: u16) -> bool {
                 Self::from_code(code).is_some()
+            }
+        }
+
+        impl ::core::fmt::Display for Type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
             }
         }
 
@@ -77,7 +95,7 @@ fn emit_types(messages: &[&Message], options: &Options) -> TokenStream {
         impl ::core::convert::TryFrom<u16> for Type {
             type Error = #rt::DecodeError;
 
-            fn try_from(code: u16) -> ::core::result::Result<Self, #rt::DecodeError> {
+            fn try_from(code: u16) -> Result<Self, #rt::DecodeError> {
                 Self::from_code(code).ok_or_else(#rt::unknown_type)
             }
         }
@@ -105,9 +123,9 @@ fn emit_prefix(options: &Options) -> TokenStream {
             ///
             /// # Errors
             /// If there are fewer than four bytes, or no message has the type code.
-            pub fn decode(input: &[u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+            pub fn decode(input: &[u8]) -> Result<Self, #rt::DecodeError> {
                 let (flags, code) = #rt::split_prefix(input)?;
-                ::core::result::Result::Ok(Self {
+                Ok(Self {
                     flags: Flags(flags),
                     message_type: <Type as ::core::convert::TryFrom<u16>>::try_from(code)?,
                 })

@@ -1,6 +1,6 @@
 //! Encoding: the write steps of a shape's plan, once as checks, once as a length, once as bytes.
 
-use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Spelling, WriteStep};
+use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Source, Spelling, WriteStep};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -28,8 +28,8 @@ pub(crate) fn emit_encode(
     let (minimal_length, expanded_length) = emitter.constant_lengths();
     let body = emitter.body();
     let body_or_none = match &shape.body {
-        Some(_) => quote!(::core::option::Option::Some(#body)),
-        None => quote!(::core::option::Option::None),
+        Some(_) => quote!(Some(#body)),
+        None => quote!(None),
     };
     let body_len = shape.body.is_some().then(|| quote!(+ #body.len()));
     let (minimal, expanded) = prefixes(protocol, message, shape);
@@ -42,10 +42,10 @@ pub(crate) fn emit_encode(
             pub fn encode(
                 &self,
                 mode: #rt::HeaderMode,
-            ) -> ::core::result::Result<#rt::Vec<u8>, #rt::EncodeError> {
+            ) -> Result<#rt::Vec<u8>, #rt::EncodeError> {
                 let __this = ::core::clone::Clone::clone(self);
                 __this.check_limits()?;
-                ::core::result::Result::Ok(match mode {
+                Ok(match mode {
                     #rt::HeaderMode::Minimal => {
                         #rt::allocate(__this.block_len::<false>(), #body_or_none, |sink| __this.write_block::<_, false>(sink))
                     }
@@ -63,7 +63,7 @@ pub(crate) fn emit_encode(
                 &self,
                 mode: #rt::HeaderMode,
                 buffer: &mut impl #rt::BufMut,
-            ) -> ::core::result::Result<(), #rt::EncodeError> {
+            ) -> Result<(), #rt::EncodeError> {
                 self.check_limits()?;
                 match mode {
                     #rt::HeaderMode::Minimal => #rt::append(
@@ -87,13 +87,14 @@ pub(crate) fn emit_encode(
             /// The length of the prefix and the header block.
             #[inline(always)]
             fn block_len<const EXPANDED: bool>(&self) -> usize {
-                (if EXPANDED { #expanded_length } else { #minimal_length }) #(+ #lengths)*
+                let constant = if EXPANDED { #expanded_length } else { #minimal_length };
+                constant #(+ #lengths)*
             }
 
             #[inline(always)]
-            fn check_limits(&self) -> ::core::result::Result<(), #rt::EncodeError> {
+            fn check_limits(&self) -> Result<(), #rt::EncodeError> {
                 #(#checks)*
-                ::core::result::Result::Ok(())
+                Ok(())
             }
 
             #[inline(always)]
@@ -139,7 +140,6 @@ impl Emitter<'_> {
 
     /// The number that a header is written with, as a `u64`.
     fn number(&self, header: usize) -> TokenStream {
-        use lonelypsp_schema::Source;
         let Some(shape_header) = self.shape.header(header) else { return quote!(0) };
         match &shape_header.source {
             Source::Field(name) => {
@@ -153,7 +153,8 @@ impl Emitter<'_> {
                 }
             }
             Source::Constant(value) => {
-                let value = Literal::u64_unsuffixed(*value);
+                // Its type said, or the literal's limits would be an i32's.
+                let value = Literal::u64_suffixed(*value);
                 quote!(#value)
             }
             Source::BodyLength => {
@@ -235,10 +236,9 @@ impl Emitter<'_> {
         for shape_header in &self.shape.headers {
             let header = &self.layout.headers[shape_header.header];
             let value = match (&shape_header.source, header.kind) {
-                (
-                    lonelypsp_schema::Source::Constant(value),
-                    Kind::Uint { spelling: Spelling::Minimal, .. },
-                ) => constant_length(*value),
+                (Source::Constant(value), Kind::Uint { spelling: Spelling::Minimal, .. }) => {
+                    constant_length(*value)
+                }
                 (_, kind) => fixed_length(kind).unwrap_or(0),
             };
             minimal += 2 + value;

@@ -35,9 +35,9 @@ impl Emitter<'_> {
                 let rest = Self::read_minimal(tail.start..all);
                 let tail = quote! {
                     let __tail = if #decides == #equals {
-                        ::core::option::Option::Some(#rest)
+                        Some(#rest)
                     } else {
-                        ::core::option::Option::None
+                        None
                     };
                 };
                 (tail, quote!(__values, __tail))
@@ -47,7 +47,7 @@ impl Emitter<'_> {
         let (head_names, tail_names) = names.split_at(self.layout.head_len());
         let any_order = match &self.layout.tail {
             None => quote!([#(#head_names,)*]),
-            Some(_) => quote!([#(#head_names,)*], ::core::option::Option::Some([#(#tail_names,)*])),
+            Some(_) => quote!([#(#head_names,)*], Some([#(#tail_names,)*])),
         };
         let count = index(all);
         quote! {
@@ -56,7 +56,7 @@ impl Emitter<'_> {
             #[inline(never)]
             fn exact<const VERIFY: bool>(
                 __input: &'a [u8],
-            ) -> ::core::result::Result<Self, #rt::DecodeError> {
+            ) -> Result<Self, #rt::DecodeError> {
                 let (__flags, _) = #rt::split_prefix(__input)?;
                 let mut __reader = #rt::Reader::after_prefix(__input);
                 if Flags(__flags).is_minimal() {
@@ -91,10 +91,10 @@ impl Emitter<'_> {
     fn emit_check(&self) -> TokenStream {
         let rt = self.rt;
         let head = index(self.layout.head_len());
-        let value = quote!(::core::option::Option<&'a [u8]>);
+        let value = quote!(Option<&'a [u8]>);
         let tail = self.layout.tail.as_ref().map(|tail| {
             let length = index(self.layout.headers.len() - tail.start);
-            quote!(__tail: ::core::option::Option<[#value; #length]>,)
+            quote!(__tail: Option<[#value; #length]>,)
         });
         let tree = self.emit_tree(&self.layout.plan.check);
         quote! {
@@ -103,7 +103,7 @@ impl Emitter<'_> {
                 __values: [#value; #head],
                 #tail
                 __reader: #rt::Reader<'a>,
-            ) -> ::core::result::Result<Self, #rt::DecodeError> {
+            ) -> Result<Self, #rt::DecodeError> {
                 #tree
             }
         }
@@ -211,8 +211,8 @@ impl Emitter<'_> {
         };
         let enter = self.layout.tail.as_ref().filter(|tail| tail.start == index_of).map(|_| {
             quote! {
-                let ::core::option::Option::Some(__tail) = __tail else {
-                    return ::core::result::Result::Err(__reader.missing(&Self::HEADERS[#at]));
+                let Some(__tail) = __tail else {
+                    return Err(__reader.missing(&Self::HEADERS[#at]));
                 };
             }
         });
@@ -221,6 +221,6 @@ impl Emitter<'_> {
 
     fn emit_shape(&self, shape: &Shape) -> TokenStream {
         let value = emit_value(self.message, self.layout, shape);
-        quote!(::core::result::Result::Ok(#value))
+        quote!(Ok(#value))
     }
 }

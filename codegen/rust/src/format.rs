@@ -23,25 +23,27 @@ pub fn emit_text(schema: &Schema, options: &Options) -> String {
 /// text, `mod.rs` under the name `mod`). It depends on the crates `bytes` and `sha2` alone.
 pub fn emit_standalone(schema: &Schema, runtime: &[(&str, &str)]) -> String {
     let options = Options::with_own_runtime();
-    let mut out = header(schema);
-    out.push_str("\n//\n// Needs the crates `bytes` and `sha2`.\n\n");
-    out.push_str(&pretty(&crate::emit(schema, &options)));
-    out.push_str("\n#[allow(dead_code, unused_imports, reason = \"a schema need not use all of it\")]\npub mod runtime {\n");
-    for (name, text) in runtime {
-        if *name == "mod" {
-            out.push_str(&strip_modules(text, runtime));
-        }
-    }
-    out.push_str("}\n");
-    out
+    let text = runtime.iter().find(|(name, _)| *name == "mod").map(|(_, text)| inlined(text, runtime));
+    format!(
+        "{}\n//\n// Needs the crates `bytes` and `sha2`.\n\n{}\n{RUNTIME_ATTRIBUTES}pub mod runtime {{\n{}}}\n",
+        header(schema),
+        pretty(&crate::emit(schema, &options)),
+        text.unwrap_or_default()
+    )
 }
 
-/// Puts each module's text in the place of its declaration.
-fn strip_modules(text: &str, runtime: &[(&str, &str)]) -> String {
+/// The runtime is linted where it stands.
+const RUNTIME_ATTRIBUTES: &str = "\
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports, unreachable_pub, clippy::all, clippy::pedantic, reason = \"a schema need not use all of it\")]
+";
+
+/// The text of `mod.rs` with each module in the place of its declaration, and without what features of the runtime's
+/// crate switch on.
+fn inlined(text: &str, runtime: &[(&str, &str)]) -> String {
     let mut out = String::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        // What a feature of the runtime's crate switches on is left out: a path, or an item with its condition.
         if line.trim_start().starts_with("#[cfg_attr(feature") {
             continue;
         }
@@ -51,19 +53,25 @@ fn strip_modules(text: &str, runtime: &[(&str, &str)]) -> String {
         }
         let declared =
             line.trim().trim_start_matches("pub ").strip_prefix("mod ").and_then(|l| l.strip_suffix(';'));
-        let found = declared.and_then(|name| runtime.iter().find(|(module, _)| *module == name));
-        match (declared, found) {
-            (Some(_), Some((_, body))) => {
-                out.push_str(line.trim_end_matches(';'));
-                out.push_str(" {\n");
-                out.push_str(body);
-                out.push_str("}\n\n");
+        match declared.and_then(|name| runtime.iter().find(|(module, _)| *module == name)) {
+            Some((_, body)) => {
+                out.extend([line.trim_end_matches(';'), " {\n", &without_tests(body), "}\n\n"]);
             }
-            _ => {
-                out.push_str(line);
-                out.push('\n');
-            }
+            None => out.extend([line, "\n"]),
         }
+    }
+    out
+}
+
+/// Neither unit tests, which come last, nor examples that name the runtime's crate.
+fn without_tests(text: &str) -> String {
+    let mut out = String::new();
+    let mut in_example = false;
+    for line in text.lines().take_while(|line| *line != "#[cfg(test)]") {
+        let comment = line.trim_start();
+        let is_fence = ["/// ```", "//! ```"].contains(&comment);
+        in_example ^= is_fence;
+        out.extend([line, if is_fence && in_example { "text\n" } else { "\n" }]);
     }
     out
 }
@@ -71,10 +79,15 @@ fn strip_modules(text: &str, runtime: &[(&str, &str)]) -> String {
 fn header(schema: &Schema) -> String {
     format!(
         "{MARK} from the schema {} {} ({:016x}). Do not edit: edit the schema.",
-        schema.name,
-        schema.version,
+        in_one_line(&schema.name),
+        in_one_line(&schema.version),
         schema.fingerprint()
     )
+}
+
+fn in_one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn pretty(tokens: &TokenStream) -> String {

@@ -15,7 +15,7 @@ use crate::shape::{emit_reflect, emit_struct};
 pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Options) -> TokenStream {
     let Some(layout) = message.headers() else { return TokenStream::new() };
     let shapes = layout.shapes.iter().zip(&layout.plan.write).map(|(shape, plan)| {
-        let definition = emit_struct(message, layout, shape);
+        let definition = emit_struct(message, layout, shape, plan);
         let reflect = emit_reflect(message, layout, shape, options);
         let encode = emit_encode(protocol, message, layout, shape, plan, options);
         quote!(#definition #reflect #encode)

@@ -1,7 +1,7 @@
 //! Names of the schema, spelled as Rust spells them. Every identifier of generated code is made here.
 //!
-//! Locals that the generator needs for itself begin with `__`, those that hold a header's value with `h_`, so that no
-//! name of a schema can meet them.
+//! Locals and parameters that could meet a name of a schema, or go unused, begin with `__`; those that hold a header's
+//! value are called after its name on the wire, which tells headers apart where fields may not.
 
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use lonelypsp_schema::{Direction, Header, Message, Name, Shape};
@@ -42,9 +42,17 @@ pub(crate) fn direction(direction: Direction) -> Ident {
     ident(direction.as_str())
 }
 
-/// The local that holds the checked value of a header.
+/// The local that holds the checked value of a header: `x_topic`, or `h_authorization` where the name on the wire could
+/// meet a keyword.
 pub(crate) fn local(header: &Header) -> Ident {
-    ident(&format!("h_{}", header.wire.strip_prefix("x-").unwrap_or(&header.wire).replace('-', "_")))
+    let name = header.wire.replace('-', "_");
+    ident(&if name.len() > 2 && name.starts_with("x_") { name } else { format!("h_{name}") })
+}
+
+/// The field of a message that does not borrow otherwise. No name of a schema ends with `_`.
+pub(crate) fn marker(shape: &Shape) -> Ident {
+    let taken = shape.field_names().any(|name| name.snake() == "borrows");
+    ident(if taken { "borrows_" } else { "borrows" })
 }
 
 /// A header's name as it stands on the wire, two bytes of length before it, with room for the length of the value behind

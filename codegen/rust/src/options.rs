@@ -9,13 +9,15 @@ pub struct Options {
     runtime: TokenStream,
     /// Whether that path counts modules upwards.
     relative: bool,
+    /// Whether the code is a file of somebody's sources, not one that a build script makes again and again.
+    kept: bool,
     serde: bool,
 }
 
 impl Default for Options {
     /// For a crate that depends on `lonelypsp`, without serde.
     fn default() -> Self {
-        Self { runtime: quote!(::lonelypsp::runtime), relative: false, serde: false }
+        Self { runtime: quote!(::lonelypsp::runtime), relative: false, kept: false, serde: false }
     }
 }
 
@@ -35,8 +37,19 @@ impl Options {
         self
     }
 
+    /// The runtime's path, or what [`in_direction`](Self::in_direction) calls it.
     pub(crate) fn path(&self) -> &TokenStream {
         &self.runtime
+    }
+
+    /// For the module of a direction, where the runtime is `rt`: what declares that, and the options.
+    pub(crate) fn in_direction(&self) -> (TokenStream, Self) {
+        let runtime = &self.runtime;
+        (quote!(use #runtime as rt;), Self { runtime: quote!(rt), ..self.clone() })
+    }
+
+    pub(crate) fn is_kept(&self) -> bool {
+        self.kept
     }
 
     /// An item of the runtime as seen from a protocol's module, one above a direction's.
@@ -48,7 +61,7 @@ impl Options {
     /// For a runtime that is a module beside those of the protocols.
     #[cfg(feature = "format")]
     pub(crate) fn with_own_runtime() -> Self {
-        Self { runtime: quote!(super::super::runtime), relative: true, serde: false }
+        Self { runtime: quote!(super::super::runtime), relative: true, kept: true, serde: false }
     }
 
     pub(crate) fn with_serde(&self) -> bool {

@@ -15,9 +15,12 @@ pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options) -> TokenStre
     let header_mode = options.seen_from_protocol(&quote!(HeaderMode));
     let flags = emit_flags(protocol);
     let directions = Direction::BOTH.map(|direction| emit_direction(protocol, direction, options));
+    // A formatter would make it differ from what is generated next time.
+    let unformatted = options.is_kept().then(|| quote!(#[rustfmt::skip]));
     quote! {
         #doc
-        #[allow(clippy::all, clippy::pedantic, reason = "generated code follows the schema, not the style of the crate it is in")]
+        #unformatted
+        #[allow(non_snake_case, clippy::all, clippy::pedantic, reason = "generated code follows the schema, not the style of the crate it is in")]
         pub mod #module {
             pub use #header_mode;
             #flags

@@ -21,7 +21,7 @@ pub(crate) fn emit_quick(message: &Message, layout: &HeaderLayout, options: &Opt
     quote! {
         /// Decodes a well-formed message, but for its digest.
         #[inline(always)]
-        fn quick<const EXPANDED: bool>(__input: &'a [u8]) -> ::core::option::Option<#returns> {
+        fn quick<const EXPANDED: bool>(__input: &'a [u8]) -> Option<#returns> {
             let mut __quick = #rt::Quick::<EXPANDED>::start(__input)?;
             #count
             #tree
@@ -59,7 +59,7 @@ impl Emitter<'_> {
                 } else {
                     value
                 };
-                quote!(::core::option::Option::Some(#value))
+                quote!(Some(#value))
             }
             End::Branch { header, equals, yes, no } => self.emit_branch(*header, *equals, yes, no),
         };
@@ -85,7 +85,7 @@ impl Emitter<'_> {
         let unless = |condition: TokenStream| {
             quote! {
                 if #condition {
-                    return ::core::option::Option::None;
+                    return None;
                 }
             }
         };

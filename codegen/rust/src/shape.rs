@@ -1,16 +1,21 @@
 //! The struct of one shape, and what is known of it without knowing its type.
 
-use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Shape};
+use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Shape, WriteStep};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::doc::emit_doc;
-use crate::names::{ident, index, local, message_type, shape_type, snake, variant};
+use crate::names::{ident, index, local, marker, message_type, shape_type, snake, variant};
 use crate::options::Options;
 use crate::types::{field_type, reflect_kind, width_bits};
 
 /// The struct itself. A shape that holds nothing keeps its lifetime all the same, so that every message has one.
-pub(crate) fn emit_struct(message: &Message, layout: &HeaderLayout, shape: &Shape) -> TokenStream {
+pub(crate) fn emit_struct(
+    message: &Message,
+    layout: &HeaderLayout,
+    shape: &Shape,
+    plan: &[WriteStep],
+) -> TokenStream {
     let ty = shape_type(message, shape);
     let doc = emit_doc(&shape.doc);
     let fields = shape.headers.iter().filter_map(|header| {
@@ -19,18 +24,20 @@ pub(crate) fn emit_struct(message: &Message, layout: &HeaderLayout, shape: &Shap
         Some(quote!(#doc pub #name: #ty,))
     });
     let body = shape.body.iter().map(|body| {
-        let (doc, name) = (emit_doc(&body.doc), snake(&body.name));
+        let (doc, name) = (emit_doc(or_what_a_body_is(&body.doc)), snake(&body.name));
         quote!(#doc pub #name: &'a [u8],)
     });
     let marker = (!borrows(layout, shape)).then(|| {
+        let name = marker(shape);
         quote!(
             /// Nothing in this message borrows from the input; the lifetime is there so that all messages have one.
-            pub borrows: ::core::marker::PhantomData<&'a [u8]>,
+            pub #name: ::core::marker::PhantomData<&'a [u8]>,
         )
     });
+    let default = has_default(layout, shape, plan).then(|| quote!(::core::default::Default,));
     quote! {
         #doc
-        #[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
+        #[derive(::core::clone::Clone, #default ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
         pub struct #ty<'a> {
             #(#fields)*
             #(#body)*
@@ -39,12 +46,29 @@ pub(crate) fn emit_struct(message: &Message, layout: &HeaderLayout, shape: &Shap
     }
 }
 
+/// A body's documentation may be given and empty.
+fn or_what_a_body_is(doc: &str) -> &str {
+    if doc.is_empty() { "The bytes after the header block." } else { doc }
+}
+
 /// Whether any field borrows from the input.
 fn borrows(layout: &HeaderLayout, shape: &Shape) -> bool {
     let borrowing = |kind| matches!(kind, Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. });
     let by_header =
         shape.headers.iter().any(|h| h.field().is_some() && borrowing(layout.headers[h.header].kind));
     by_header || shape.body.is_some()
+}
+
+/// Whether a message without any values is one: nobody means a digest of zeros, or a number that is refused.
+fn has_default(layout: &HeaderLayout, shape: &Shape, plan: &[WriteStep]) -> bool {
+    let exact = |header: usize| matches!(layout.headers[header].kind, Kind::Bytes(Limit::Exact(_)));
+    let refused = |step: &WriteStep| matches!(step, WriteStep::Field { not: Some(0), .. });
+    !shape.headers.iter().any(|h| h.field().is_some() && exact(h.header)) && !plan.iter().any(refused)
+}
+
+fn emit_marker(layout: &HeaderLayout, shape: &Shape) -> Option<TokenStream> {
+    let name = marker(shape);
+    (!borrows(layout, shape)).then(|| quote!(#name: ::core::marker::PhantomData,))
 }
 
 /// The value of a shape, made of the locals that hold checked headers, and `__body`.
@@ -72,7 +96,7 @@ pub(crate) fn emit_value(message: &Message, layout: &HeaderLayout, shape: &Shape
         let field = snake(&body.name);
         quote!(#field: __body,)
     });
-    let marker = (!borrows(layout, shape)).then(|| quote!(borrows: ::core::marker::PhantomData,));
+    let marker = emit_marker(layout, shape);
     let ty = shape_type(message, shape);
     let value = quote!(#ty { #(#fields)* #(#body)* #marker });
     match &shape.variant {
@@ -99,23 +123,23 @@ pub(crate) fn emit_reflect(
     let fields: Vec<Field> = fields_of(layout, shape, &owner, rt);
     let visits = fields.iter().enumerate().map(|(at, field)| {
         let (at, value) = (index(at), &field.value);
-        quote!(visit(&#ty::SHAPE.fields[#at], #value);)
+        quote!(__visit(&#ty::SHAPE.fields[#at], #value);)
     });
     let builds = fields.iter().enumerate().map(|(at, field)| {
         let (at, name, take) = (index(at), &field.name, &field.take);
         let header = &field.header;
-        quote!(#name: #rt::reflect::#take(source(&Self::SHAPE.fields[#at]), #header)?,)
+        quote!(#name: #rt::reflect::#take(__source(&Self::SHAPE.fields[#at]), #header)?,)
     });
-    let marker = (!borrows(layout, shape)).then(|| quote!(borrows: ::core::marker::PhantomData,));
+    let marker = emit_marker(layout, shape);
     let serialize = emit_serialize(&quote!(#ty<'_>), options);
     quote! {
         impl<'a> #ty<'a> {
             #shape_constant
 
             fn build(
-                source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
-            ) -> ::core::result::Result<Self, #rt::EncodeError> {
-                ::core::result::Result::Ok(Self { #(#builds)* #marker })
+                __source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
+            ) -> Result<Self, #rt::EncodeError> {
+                Ok(Self { #(#builds)* #marker })
             }
         }
 
@@ -124,7 +148,7 @@ pub(crate) fn emit_reflect(
                 Self::SHAPE
             }
 
-            fn visit(&self, visit: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field, #rt::reflect::Value<'_>)) {
+            fn visit(&self, __visit: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field, #rt::reflect::Value<'_>)) {
                 #(#visits)*
             }
         }
@@ -146,7 +170,7 @@ pub(crate) fn emit_serialize(ty: &TokenStream, options: &Options) -> TokenStream
     let rt = options.path();
     quote! {
         impl #rt::serde::Serialize for #ty {
-            fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #rt::serialize(self, serializer)
             }
         }
@@ -164,9 +188,9 @@ fn emit_shape_constant(
     let variant = match &shape.variant {
         Some(variant) => {
             let variant = variant.snake();
-            quote!(::core::option::Option::Some(#variant))
+            quote!(Some(#variant))
         }
-        None => quote!(::core::option::Option::None),
+        None => quote!(None),
     };
     let headers = shape.headers.iter().filter_map(|shape_header| {
         let header = &layout.headers[shape_header.header];
@@ -174,9 +198,9 @@ fn emit_shape_constant(
         let length = match header.kind {
             Kind::Bytes(Limit::Exact(length)) => {
                 let length = index(length.into());
-                quote!(::core::option::Option::Some(#length))
+                quote!(Some(#length))
             }
-            _ => quote!(::core::option::Option::None),
+            _ => quote!(None),
         };
         let secret = header.secret;
         Some(quote! {
@@ -189,13 +213,13 @@ fn emit_shape_constant(
         let field = body.name.snake();
         quote! {
             #rt::reflect::Field {
-                name: #field, at: "body", kind: #rt::reflect::Kind::Bytes, length: ::core::option::Option::None,
+                name: #field, at: "body", kind: #rt::reflect::Kind::Bytes, length: None,
                 secret: false,
             }
         }
     });
     quote! {
-        /// The names and kinds of its fields.
+        /// What the schema calls it, and the names and kinds of its fields.
         pub const SHAPE: &'static #rt::reflect::Shape = &#rt::reflect::Shape {
             message: #name,
             variant: #variant,

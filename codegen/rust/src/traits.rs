@@ -9,11 +9,11 @@ pub(crate) fn emit_traits(ty: &Ident, options: &Options) -> TokenStream {
     let rt = options.path();
     quote! {
         impl<'a> #rt::Decode<'a> for #ty<'a> {
-            fn decode(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+            fn decode(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 Self::decode_as::<true>(input)
             }
 
-            fn decode_again(input: &'a [u8]) -> ::core::result::Result<Self, #rt::DecodeError> {
+            fn decode_again(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 Self::decode_as::<false>(input)
             }
         }
@@ -22,8 +22,20 @@ pub(crate) fn emit_traits(ty: &Ident, options: &Options) -> TokenStream {
             fn encode(
                 &self,
                 mode: #rt::HeaderMode,
-            ) -> ::core::result::Result<#rt::Vec<u8>, #rt::EncodeError> {
+            ) -> Result<#rt::Vec<u8>, #rt::EncodeError> {
                 self.encode(mode)
+            }
+
+            fn encode_into(
+                &self,
+                mode: #rt::HeaderMode,
+                buffer: &mut impl #rt::BufMut,
+            ) -> Result<(), #rt::EncodeError> {
+                self.encode_into(mode, buffer)
+            }
+
+            fn encoded_len(&self, mode: #rt::HeaderMode) -> usize {
+                self.encoded_len(mode)
             }
         }
 

@@ -15,7 +15,7 @@ pub(crate) fn field_type(kind: Kind) -> TokenStream {
         }
         Kind::Bytes(_) => quote!(&'a [u8]),
         Kind::Text { .. } => quote!(&'a str),
-        Kind::OptionalText { .. } => quote!(::core::option::Option<&'a str>),
+        Kind::OptionalText { .. } => quote!(Option<&'a str>),
         Kind::Bool => quote!(bool),
         Kind::Uint { max_bytes, .. } => {
             let ty = ident(&format!("u{}", width_bits(max_bytes)));

@@ -22,7 +22,7 @@ pub(crate) fn emit_verify(message: &Message, layout: &HeaderLayout, options: &Op
             let header = index(*header);
             Some(quote!(#rt::body_digest(__m.#field, __m.#body, &Self::HEADERS[#header], &__reader)?;))
         });
-        let checks = quote!(#(#checks)* ::core::result::Result::Ok(()));
+        let checks = quote!(#(#checks)* Ok(()));
         match &shape.variant {
             Some(name) => {
                 let name = variant(name);
@@ -35,7 +35,7 @@ pub(crate) fn emit_verify(message: &Message, layout: &HeaderLayout, options: &Op
         fn verify(
             &self,
             __input: &'a [u8],
-        ) -> ::core::result::Result<(), #rt::DecodeError> {
+        ) -> Result<(), #rt::DecodeError> {
             let __reader = #rt::Reader::after_prefix(__input);
             match self {
                 #(#arms)*

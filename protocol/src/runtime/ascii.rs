@@ -60,8 +60,12 @@ fn assume_ascii(bytes: &[u8]) -> &str {
 }
 
 #[cfg(test)]
+#[path = "ascii_safe.rs"]
+mod safe;
+
+#[cfg(test)]
 mod tests {
-    use super::utf8;
+    use super::{safe, utf8};
 
     #[test]
     fn every_length_and_every_place_of_a_high_bit_is_judged_as_the_standard_library_judges_it() {
@@ -82,6 +86,7 @@ mod tests {
     fn text_beyond_ascii_is_kept() {
         for text in ["grüße", "日本語の購読", "\u{1f980}\u{feff}", "a\0b\n"] {
             assert_eq!(utf8(text.as_bytes()), Some(text));
+            assert_eq!(safe::utf8(text.as_bytes()), Some(text));
         }
     }
 }

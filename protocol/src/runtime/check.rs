@@ -170,8 +170,11 @@ pub fn same<'a>(
     if number == other {
         return Ok(());
     }
-    // A number that was not there is a default, which the schema does not let take part in a relation.
-    Err(reader.fail(ErrorKind::LengthMismatch, header, value.unwrap_or_default()))
+    // A number that was not there is a default, which stands where the block ends.
+    Err(match value {
+        Some(value) => reader.fail(ErrorKind::LengthMismatch, header, value),
+        None => reader.fail_at_end(ErrorKind::LengthMismatch, header),
+    })
 }
 
 /// That a declared digest is the body's SHA-512.

@@ -29,6 +29,9 @@ pub enum ErrorKind {
     DigestMismatch,
     /// The message has another type than the one asked for.
     UnexpectedType,
+    /// A value is of another kind than the field that it is given for. Only what builds messages from values of any
+    /// kind can meet this.
+    BadValue,
 }
 
 impl ErrorKind {
@@ -46,6 +49,7 @@ impl ErrorKind {
             Self::LengthMismatch => "length_mismatch",
             Self::DigestMismatch => "digest_mismatch",
             Self::UnexpectedType => "unexpected_type",
+            Self::BadValue => "bad_value",
         }
     }
 
@@ -63,6 +67,7 @@ impl ErrorKind {
             Self::LengthMismatch => "does not agree with the length it declares",
             Self::DigestMismatch => "is not the digest of the body",
             Self::UnexpectedType => "is the code of another message than the one asked for",
+            Self::BadValue => "cannot hold a value of this kind",
         }
     }
 }
@@ -173,7 +178,7 @@ pub struct EncodeError {
 }
 
 impl EncodeError {
-    /// An error about a header; about the buffer to write to, if none is given.
+    /// An error about a header. Without one it is about the buffer to write to, or about a shape.
     #[cold]
     pub const fn new(kind: ErrorKind, header: Option<&'static Header>) -> Self {
         Self { header, kind }
@@ -184,7 +189,8 @@ impl EncodeError {
         self.kind
     }
 
-    /// The header it is about, by its name on the wire; none if the buffer to write to is too small.
+    /// The header it is about, by its name on the wire, or `body`; none if the buffer to write to is too small, or if
+    /// this direction has no such shape.
     pub fn at(&self) -> Option<&'static str> {
         self.header.map(|header| header.name)
     }
@@ -199,12 +205,15 @@ impl fmt::Debug for EncodeError {
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.header {
-            Some(header) => {
+        match (self.header, self.kind) {
+            (Some(header), _) => {
                 write!(f, "`{}` ", header.name)?;
                 explain(f, self.kind, self.header)
             }
-            None => write!(f, "the buffer has too little room for the message ({})", self.kind),
+            (None, ErrorKind::UnknownType) => {
+                write!(f, "no message of this direction has this shape ({})", self.kind)
+            }
+            (None, _) => write!(f, "the buffer has too little room for the message ({})", self.kind),
         }
     }
 }

@@ -37,7 +37,13 @@ impl<'a> Reader<'a> {
     /// The error that a header is missing from the block that was just read.
     #[cold]
     pub fn missing(&self, header: &'static Header) -> DecodeError {
-        DecodeError::new(ErrorKind::MissingHeader, Some(header), self.offset_of(self.rest))
+        self.fail_at_end(ErrorKind::MissingHeader, header)
+    }
+
+    /// An error about a header that the block that was just read does not have.
+    #[cold]
+    pub(super) fn fail_at_end(&self, kind: ErrorKind, header: &'static Header) -> DecodeError {
+        DecodeError::new(kind, Some(header), self.offset_of(self.rest))
     }
 
     #[cold]

@@ -43,7 +43,7 @@ pub enum Kind {
 pub struct Field {
     /// Its name in the schema.
     pub name: &'static str,
-    /// The header that carries it, by its name on the wire, or `body`.
+    /// What carries it: a header, by its name on the wire, or `body`.
     pub at: &'static str,
     /// What it holds.
     pub kind: Kind,
@@ -87,12 +87,12 @@ macro_rules! take {
         #[$doc]
         ///
         /// # Errors
-        /// [`ErrorKind::OutOfRange`] for a value of another kind.
+        /// [`ErrorKind::BadValue`] for a value of another kind.
         #[allow(clippy::needless_lifetimes, clippy::elidable_lifetime_names, reason = "some of these borrow and some do not")]
         pub fn $name<'a>(value: Value<'a>, header: &'static Header) -> Result<$ty, EncodeError> {
             match value {
                 Value::$variant(value) => Ok(value),
-                _ => Err(EncodeError::new(ErrorKind::OutOfRange, Some(header))),
+                _ => Err(EncodeError::new(ErrorKind::BadValue, Some(header))),
             }
         }
     )*};
@@ -112,7 +112,7 @@ take! {
 /// Takes bytes of an exact length.
 ///
 /// # Errors
-/// [`ErrorKind::WrongLength`], or [`ErrorKind::OutOfRange`] for a value of another kind.
+/// [`ErrorKind::WrongLength`], or [`ErrorKind::BadValue`] for a value of another kind.
 pub fn take_exactly<'a, const N: usize>(
     value: Value<'a>,
     header: &'static Header,
@@ -124,23 +124,23 @@ pub fn take_exactly<'a, const N: usize>(
 /// Takes an unsigned integer.
 ///
 /// # Errors
-/// [`ErrorKind::OutOfRange`] if it does not fit, or for a value of another kind.
+/// [`ErrorKind::OutOfRange`] if it does not fit, [`ErrorKind::BadValue`] for a value of another kind.
 pub fn take_uint<T: TryFrom<u64>>(value: Value<'_>, header: &'static Header) -> Result<T, EncodeError> {
+    let error = |kind| EncodeError::new(kind, Some(header));
     match value {
-        Value::Uint(number) => T::try_from(number).ok(),
-        _ => None,
+        Value::Uint(number) => T::try_from(number).map_err(|_| error(ErrorKind::OutOfRange)),
+        _ => Err(error(ErrorKind::BadValue)),
     }
-    .ok_or(EncodeError::new(ErrorKind::OutOfRange, Some(header)))
 }
 
 /// Takes a signed integer.
 ///
 /// # Errors
-/// [`ErrorKind::OutOfRange`] if it does not fit, or for a value of another kind.
+/// [`ErrorKind::OutOfRange`] if it does not fit, [`ErrorKind::BadValue`] for a value of another kind.
 pub fn take_int<T: TryFrom<i64>>(value: Value<'_>, header: &'static Header) -> Result<T, EncodeError> {
+    let error = |kind| EncodeError::new(kind, Some(header));
     match value {
-        Value::Int(number) => T::try_from(number).ok(),
-        _ => None,
+        Value::Int(number) => T::try_from(number).map_err(|_| error(ErrorKind::OutOfRange)),
+        _ => Err(error(ErrorKind::BadValue)),
     }
-    .ok_or(EncodeError::new(ErrorKind::OutOfRange, Some(header)))
 }

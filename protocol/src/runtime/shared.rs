@@ -7,7 +7,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 
-use bytes::Bytes;
+use bytes::{BufMut, Bytes};
 
 use super::error::{DecodeError, EncodeError};
 use super::mode::HeaderMode;
@@ -28,13 +28,36 @@ pub trait Decode<'a>: Sized {
     fn decode_again(input: &'a [u8]) -> Result<Self, DecodeError>;
 }
 
-/// A message that can be encoded.
+/// A message that can be encoded, for code that is written for any of them. The methods are those of the messages.
+///
+/// ```
+/// use lonelypsp::{Encode, EncodeError, HeaderMode, stateful::s2b};
+///
+/// fn send(message: &impl Encode, connection: &mut Vec<u8>) -> Result<(), EncodeError> {
+///     message.encode_into(HeaderMode::Minimal, connection)
+/// }
+///
+/// let mut connection = Vec::new();
+/// let message = s2b::SubscribeExact { topic: b"foo/bar", ..Default::default() };
+/// send(&message, &mut connection)?;
+/// assert_eq!(connection.len(), message.encoded_len(HeaderMode::Minimal));
+/// # Ok::<(), EncodeError>(())
+/// ```
 pub trait Encode {
     /// Encodes the message, prefix included.
     ///
     /// # Errors
     /// If no reader would accept it.
     fn encode(&self, mode: HeaderMode) -> Result<Vec<u8>, EncodeError>;
+
+    /// Encodes the message, prefix included, at the end of a buffer. On an error nothing has been written.
+    ///
+    /// # Errors
+    /// As [`encode`](Self::encode), and if the buffer cannot grow and has too little room.
+    fn encode_into(&self, mode: HeaderMode, buffer: &mut impl BufMut) -> Result<(), EncodeError>;
+
+    /// The length of the encoded message in bytes, prefix included.
+    fn encoded_len(&self, mode: HeaderMode) -> usize;
 }
 
 /// Names a message type apart from the lifetime of what it borrows: `Message<'static>` stands for `Message<'a>` with
@@ -47,8 +70,8 @@ pub trait Family {
 /// A message that owns its bytes: it outlives the input, can be kept, and sent to another thread.
 ///
 /// It holds the wire form, a [`Bytes`], and nothing else: making one from `Bytes` moves that handle, cloning one costs a
-/// reference count, whatever the number of fields, and nothing is allocated. The bytes are checked once, when it is
-/// made (digest included); [`get`](Self::get) reads the fields out of them again, which costs as much as decoding
+/// reference count, whatever the number of fields, and nothing is allocated. The bytes are checked once, when they
+/// are decoded (digest included); a message that `to_shared` encodes keeps the digest that it was given. [`get`](Self::get) reads the fields out of them again, which costs as much as decoding
 /// without a digest, so that one calls it once and keeps the result.
 ///
 /// ```

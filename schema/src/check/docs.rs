@@ -25,6 +25,10 @@ pub(super) fn check_docs(root: &Root, units: &[Unit], report: &mut Report) {
 
 fn check_message(name: &Text, message: &Message, report: &mut Report) {
     require_of("message", name, message.documented, message.doc.as_ref(), report);
+    // A body has a text of its own only if there is more to say of it than that it is one.
+    if let Some(doc) = message.body.as_ref().and_then(|body| body.doc.as_ref()) {
+        require("the body", true, Some(doc), doc.span, report);
+    }
     for (name, variant) in message.variants.iter().flat_map(|variants| variants.iter()) {
         require_of("variant", name, variant.documented, variant.doc.as_ref(), report);
     }

@@ -41,9 +41,17 @@ impl Variants<'_> {
         conditions
     }
 
-    /// A header that is derived has the value that it is derived from, whatever a variant asks for.
+    /// A header that is derived, by the message or by any variant, has the value that it is derived from, whatever a
+    /// variant asks for: nothing could keep it from the value by which another variant is recognised.
     fn report_derived_decider(&self, wanted: &Text, condition: Condition, report: &mut Report) {
-        let Some(derived) = &self.scope.headers[condition.header].1.equals else { return };
+        let by_message = &self.scope.headers[condition.header].1.equals;
+        let variants = self.scope.ast.variants.iter().flat_map(|variants| variants.iter());
+        let headers = variants.flat_map(|(_, variant)| &variant.headers);
+        let mut by_variant =
+            headers.filter(|(wire, _)| wire.value == wanted.value).map(|(_, header)| &header.equals);
+        let Some(derived) = by_message.as_ref().or_else(|| by_variant.find_map(Option::as_ref)) else {
+            return;
+        };
         let message = format!("`{}` cannot decide, since it is derived", wanted.value);
         report.push(
             Diagnostic::new(Code::BadCondition, wanted.span, message)
