@@ -43,6 +43,8 @@ pub enum Contestant {
     Wincode,
     /// The hash function.
     Sha2,
+    /// A copy of the finished bytes into an allocation of their length: no writer can be quicker.
+    Copy,
 }
 
 /// On which message.
@@ -112,6 +114,7 @@ pub fn all() -> Vec<Case> {
             cases.extend(handwritten(message, mode));
         }
         cases.extend(others(message));
+        cases.push(copy(message));
     }
     cases
 }
@@ -249,6 +252,21 @@ fn handwritten(message: Message, mode: HeaderMode) -> Vec<Case> {
     type UnverifiedNotify = handwritten::Unverified<'static>;
     type OwnMode = HeaderMode;
     own_cases!(Contestant::Handwritten, message, mode, mode)
+}
+
+/// What every encoding into an allocation takes at least.
+fn copy(message: Message) -> Case {
+    let key = Key {
+        operation: Operation::Encode,
+        message,
+        mode: HeaderMode::Minimal,
+        contestant: Contestant::Copy,
+    };
+    let prepare = Box::new(move || {
+        let copy: fn(&&'static [u8]) -> Vec<u8> = |input| input.to_vec();
+        repeat!(wire(message, HeaderMode::Minimal), copy)
+    });
+    Case { key, prepare }
 }
 
 /// Parse and encode of prost, rkyv and wincode, from one message of each.
