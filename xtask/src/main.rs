@@ -8,6 +8,7 @@ mod corpus;
 mod differential;
 mod fuzz;
 mod model;
+mod package;
 mod setup;
 mod suite;
 mod testee;
@@ -50,6 +51,8 @@ enum Command {
     Differential(differential::Options),
     /// Looks for bytes that break the codecs, guided by coverage, for a bounded time
     Fuzz(fuzz::Options),
+    /// Packs every crate as for publishing, and builds each package on its own
+    Package,
 }
 
 /// What a command found, if it could run.
@@ -78,5 +81,6 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Corpus { check } => corpus::run(check),
         Command::Differential(options) => differential::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
+        Command::Package => package::run(),
     }
 }

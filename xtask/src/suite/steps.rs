@@ -23,7 +23,7 @@ pub(super) fn all() -> Vec<Step> {
         Step::new(format!("no-std-{target}"), format!("{line} {target}"))
     }));
     steps.extend([
-        Step::new("package", "cargo package --workspace --exclude xtask --allow-dirty --locked"),
+        Step::new("package", "cargo xtask package"),
         Step::new("corpus", "cargo xtask corpus --check"),
     ]);
     steps.extend(["rust", "interpreted", "reference"].map(|which| {
