@@ -1,7 +1,8 @@
 //! Packs every crate as for publishing, and builds each package on its own.
 //!
-//! Cargo unpacks the packages that it verifies into its registry, by name and version, and takes what lies there the next
-//! time, even if the package has changed since. So what an earlier run left is removed first.
+//! Cargo holds that what has a name and a version never changes: the packages that it verifies are unpacked into its
+//! registry and compiled once, and taken from there the next time, even if they have changed since. So what an earlier
+//! run left in the registry is removed first, and so is what it compiled, in a folder of its own.
 
 use std::env;
 use std::fs;
@@ -10,13 +11,21 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use crate::Outcome;
-use crate::workspace::{cargo, run_quietly};
+use crate::workspace::{cargo, root, run_quietly};
 
 pub(crate) fn run() -> Result<Outcome> {
     for folder in leftovers() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
     }
-    run_quietly(cargo().args(["package", "--workspace", "--exclude", "xtask", "--allow-dirty", "--locked"]))?;
+    let target = root().join("target/packages");
+    if target.exists() {
+        fs::remove_dir_all(&target).with_context(|| format!("cannot remove {}", target.display()))?;
+    }
+    run_quietly(
+        cargo()
+            .args(["package", "--workspace", "--exclude", "xtask", "--allow-dirty", "--locked"])
+            .env("CARGO_TARGET_DIR", target),
+    )?;
     Ok(Outcome::Clean)
 }
 
