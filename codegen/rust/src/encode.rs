@@ -1,4 +1,6 @@
 //! Encoding: the write steps of a shape's plan, once as checks, once as a length, once as bytes.
+//!
+//! Longer than other files: the three walks over one plan have to agree, and are read side by side.
 
 use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Source, Spelling, WriteStep};
 use proc_macro2::{Ident, Literal, TokenStream};

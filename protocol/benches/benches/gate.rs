@@ -10,6 +10,8 @@
 //! way, is subtracted. It is a bench target so that it is built with the profile `bench`.
 //!
 //! Times are only measured, printed and judged when `--times` asks: they are noisy.
+//!
+//! Longer than other files: what is measured and what it is held to are read together.
 
 use std::env;
 use std::fs;

@@ -1,4 +1,6 @@
 //! Every contestant on every message, as closures that repeat one operation.
+//!
+//! Longer than other files: it is one table, a row for each contestant and message.
 
 use std::fmt;
 use std::hint::black_box;

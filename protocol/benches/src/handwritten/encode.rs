@@ -3,6 +3,8 @@
 //! The header block is cleared and then filled as a slice. For so few bytes that costs less than
 //! growing a vector piece by piece, which asks for room at every piece. The body, which may be
 //! long, is only appended.
+//!
+//! Longer than other files: written out by hand for each message, as a yardstick has to be.
 
 use std::mem;
 
