@@ -13,11 +13,16 @@ macro_rules! runtime {
 /// The files of the runtime, as module names and texts.
 pub const RUNTIME: &[(&str, &str)] = runtime![
     "check",
+    "codec",
+    "codes",
     "digest",
     "error",
+    "field",
+    "message",
     "mod",
     "mode",
     "number",
+    "other",
     "prefix",
     "quick",
     "reader",

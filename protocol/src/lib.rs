@@ -69,8 +69,8 @@ pub mod embedded;
 pub mod runtime;
 
 pub use runtime::{
-    Decode, DecodeError, Encode, EncodeError, ErrorKind, Family, HeaderMode, Shared, Unverified, reflect,
-    sha512,
+    DecodeError, Direction, EncodeError, ErrorKind, Family, Header, HeaderMode, LonelyMessage, Other, Shared,
+    Unverified, field, reflect, sha512,
 };
 
 include!(concat!(env!("OUT_DIR"), "/lonelypsp.rs"));

@@ -135,7 +135,7 @@ fn values_that_no_field_can_hold_are_refused_by_what_is_wrong_with_them() {
         (
             ErrorKind::BadValue,
             Some(preset.fields[0].at),
-            format!("`{}` cannot hold a value of this kind (bad_value)", preset.fields[0].at)
+            format!("`{}` is not a value that its field takes (bad_value)", preset.fields[0].at)
         )
     );
     let number = preset.fields.iter().position(|field| field.name == "compression_level").unwrap();

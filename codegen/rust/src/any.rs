@@ -1,13 +1,15 @@
 //! The enum of all messages of a direction.
 
-use lonelypsp_schema::{Message, Shape};
+use lonelypsp_schema::{Direction, Message, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::delegation::emit_delegation;
+use crate::inherent::emit_encoding;
+use crate::lonely_message::emit_for_any;
 use crate::names::{ident, message_type, shape_type};
 use crate::options::Options;
-use crate::traits::emit_traits;
+use crate::target::Generics;
 
 pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream {
     let rt = options.path();
@@ -21,7 +23,10 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
     let (variant_types, variant_owners): (Vec<_>, Vec<_>) = variants.map(types).unzip();
     let message = ident("Message");
     let delegation = emit_delegation(&message, &names, &names, options);
-    let traits = emit_traits(&message, options);
+    let type_codes: Vec<_> = messages.iter().map(|message| message.code).collect();
+    let direction = messages.first().map_or(Direction::S2b, |message| message.direction);
+    let codec = emit_for_any(&Generics::borrowing(message), direction, &type_codes, &names, options);
+    let encoding = emit_encoding(options);
     quote! {
         /// Any message of this direction.
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
@@ -53,6 +58,8 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
                 Ok(#rt::Unverified::new(message, input))
             }
 
+            #encoding
+
             fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 let (flags, code) = #rt::split_prefix(input)?;
                 let minimal = Flags(flags).is_minimal();
@@ -60,7 +67,7 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
                     return Err(#rt::unknown_type());
                 };
                 match message_type {
-                    #(Type::#names => #names::decode_block::<VERIFY>(input, minimal).map(Self::#names),)*
+                    #(Type::#names => #rt::decode_block::<#names<'a>, Self, VERIFY>(input, minimal, Self::#names),)*
                 }
             }
 
@@ -110,6 +117,6 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
                 Self::#variant_owners(::core::convert::From::from(message))
             }
         })*
-        #traits
+        #codec
     }
 }

@@ -74,10 +74,6 @@ fn emit_types(messages: &[&Message], options: &Options) -> TokenStream {
                     #(Self::#names => #texts,)*
                 }
             }
-
-            fn is_known(code: u16) -> bool {
-                Self::from_code(code).is_some()
-            }
         }
 
         impl ::core::fmt::Display for Type {

@@ -1,179 +1,170 @@
 //! The exact way through a message: the read steps of the plan, then its tree of checks, one line of Rust for each step.
 
-use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Message, Shape, Tree};
-use proc_macro2::{Literal, TokenStream};
+use lonelypsp_schema::{CheckStep, End, Kind, Limit, Tree};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::names::{ident, index, local};
+use crate::names::{body_local, index, local};
 use crate::options::Options;
-use crate::shape::emit_value;
+use crate::parse::{Leaf, has_digest};
+use crate::target::{Target, Wire};
+use crate::values::bind;
 
-/// Both functions of the exact way.
-pub(crate) fn emit_exact(message: &Message, layout: &HeaderLayout, options: &Options) -> TokenStream {
-    let emitter = Emitter { message, layout, rt: options.path() };
-    let (read, check) = (emitter.emit_read(), emitter.emit_check());
-    quote!(#read #check)
+/// The function that is called when the straight line has given up.
+pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
+    let rt = options.path();
+    let emitter = Emitter { wire, target, rt };
+    let read = emitter.emit_read();
+    let tree = emitter.emit_tree(&wire.layout.plan.check, None);
+    let (verify, hash) = if has_digest(&wire.layout.plan.check) {
+        (quote!(__verify), quote!(mut __hash))
+    } else {
+        (quote!(_), quote!(_))
+    };
+    let input = &target.generics.input;
+    quote! {
+        #[cold]
+        #[inline(never)]
+        fn exact(
+            __input: &#input [u8],
+            #verify: bool,
+            #hash: #rt::BodyHash,
+        ) -> #rt::Result<Self, #rt::DecodeError> {
+            #read
+            #tree
+        }
+    }
 }
 
 struct Emitter<'a> {
-    message: &'a Message,
-    layout: &'a HeaderLayout,
+    wire: Wire<'a>,
+    target: &'a Target,
     rt: &'a TokenStream,
 }
 
 impl Emitter<'_> {
-    /// Both header blocks as the plan reads them, then the checks.
+    /// Cuts the values out of the header block, as the plan does for either.
     fn emit_read(&self) -> TokenStream {
         let rt = self.rt;
-        let all = self.layout.headers.len();
-        let head = Self::read_minimal(0..self.layout.head_len());
-        let (tail, values) = match &self.layout.tail {
-            None => (TokenStream::new(), quote!(__values)),
+        let layout = self.wire.layout;
+        let (all, head) = (index(layout.headers.len()), index(layout.head_len()));
+        let minimal = match &layout.tail {
+            None => quote!(__reader.in_order(Self::HEADERS, &mut __values)?;),
             Some(tail) => {
                 let decides = self.emit_uint_of(tail.when.header);
                 let equals = Literal::u64_unsuffixed(tail.when.equals);
-                let rest = Self::read_minimal(tail.start..all);
-                let tail = quote! {
-                    let __tail = if #decides == #equals {
-                        Some(#rest)
-                    } else {
-                        None
-                    };
-                };
-                (tail, quote!(__values, __tail))
+                quote! {
+                    let (__head, __tail) = __values.split_at_mut(#head);
+                    __reader.in_order(Self::HEADERS, __head)?;
+                    if #decides == #equals {
+                        __reader.in_order(&Self::HEADERS[#head..], __tail)?;
+                    }
+                }
             }
         };
-        let names: Vec<_> = (0..all).map(|at| ident(&format!("__{at}"))).collect();
-        let (head_names, tail_names) = names.split_at(self.layout.head_len());
-        let any_order = match &self.layout.tail {
-            None => quote!([#(#head_names,)*]),
-            Some(_) => quote!([#(#head_names,)*], Some([#(#tail_names,)*])),
-        };
-        let count = index(all);
         quote! {
-            /// Decodes headers in any order, or finds the first problem.
-            #[cold]
-            #[inline(never)]
-            fn exact<const VERIFY: bool>(
-                __input: &'a [u8],
-            ) -> Result<Self, #rt::DecodeError> {
-                let (__flags, _) = #rt::split_prefix(__input)?;
-                let mut __reader = #rt::Reader::after_prefix(__input);
-                if Flags(__flags).is_minimal() {
-                    let __values = #head;
-                    #tail
-                    return Self::check::<VERIFY>(#values, __reader);
-                }
-                let [#(#names,)*] = __reader.any_order::<#count>(Self::HEADERS)?;
-                Self::check::<VERIFY>(#any_order, __reader)
+            let (__flags, _) = #rt::split_prefix(__input)?;
+            let mut __reader = #rt::Reader::after_prefix(__input);
+            let mut __values = [#rt::None; #all];
+            if __flags & Self::MINIMAL_FLAG != 0 {
+                #minimal
+            } else {
+                __reader.any_order(Self::HEADERS, &mut __values)?;
             }
         }
-    }
-
-    /// The values of a range of headers of a minimal block.
-    fn read_minimal(headers: std::ops::Range<usize>) -> TokenStream {
-        let values = headers.map(|header| {
-            let header = index(header);
-            quote!(__reader.value(&Self::HEADERS[#header])?)
-        });
-        quote!([#(#values,)*])
     }
 
     /// The value of a head header as a number, with its length checked.
     fn emit_uint_of(&self, header: usize) -> TokenStream {
         let rt = self.rt;
         let at = index(header);
-        let Kind::Uint { max_bytes, .. } = self.layout.headers[header].kind else { return quote!(0) };
+        let Kind::Uint { max_bytes, .. } = self.wire.layout.headers[header].kind else { return quote!(0) };
         let max = index(max_bytes.into());
-        quote!(#rt::uint(#max, __values[#at], &Self::HEADERS[#at], &__reader)?)
+        quote!(#rt::uint(#max, __head[#at], &Self::HEADERS[#at], &__reader)?)
     }
 
-    fn emit_check(&self) -> TokenStream {
-        let rt = self.rt;
-        let head = index(self.layout.head_len());
-        let value = quote!(Option<&'a [u8]>);
-        let tail = self.layout.tail.as_ref().map(|tail| {
-            let length = index(self.layout.headers.len() - tail.start);
-            quote!(__tail: Option<[#value; #length]>,)
-        });
-        let tree = self.emit_tree(&self.layout.plan.check);
-        quote! {
-            /// Checks the values in the order that the protocol fixes.
-            fn check<const VERIFY: bool>(
-                __values: [#value; #head],
-                #tail
-                __reader: #rt::Reader<'a>,
-            ) -> Result<Self, #rt::DecodeError> {
-                #tree
-            }
-        }
+    fn local(&self, header: usize) -> Ident {
+        local(&self.wire.layout.headers[header])
     }
 
-    fn emit_tree(&self, tree: &Tree) -> TokenStream {
-        let steps = tree.steps.iter().map(|step| self.emit_step(*step));
+    /// A header's unchecked value, and what checks need in order to say what is wrong with it.
+    fn about(header: usize) -> TokenStream {
+        let at = index(header);
+        quote!(__values[#at], &Self::HEADERS[#at], &__reader)
+    }
+
+    /// The steps, then what follows them. The last header that was asked for is what an error names if the type does not
+    /// hold the shape.
+    fn emit_tree(&self, tree: &Tree, asked: Option<usize>) -> TokenStream {
         let end = match &tree.end {
-            End::Shape(shape) => self.emit_shape(&self.layout.shapes[*shape]),
+            End::Shape(shape) => self.emit_leaf(*shape, asked),
             End::Branch { header, equals, yes, no } => {
-                let local = local(&self.layout.headers[*header]);
+                let local = self.local(*header);
                 let equals = Literal::u64_unsuffixed(*equals);
-                let (yes, no) = (self.emit_tree(yes), self.emit_tree(no));
+                let (yes, no) = (self.emit_tree(yes, Some(*header)), self.emit_tree(no, Some(*header)));
                 quote!(if #local == #equals { #yes } else { #no })
             }
         };
-        quote!(#(#steps)* #end)
+        tree.steps.iter().rev().fold(end, |then, step| self.emit_step(*step, &then))
     }
 
-    /// Where a header's unchecked value stands.
-    fn value(&self, header: usize) -> TokenStream {
-        match &self.layout.tail {
-            Some(tail) if header >= tail.start => {
-                let at = index(header - tail.start);
-                quote!(__tail[#at])
-            }
-            _ => {
-                let at = index(header);
-                quote!(__values[#at])
-            }
-        }
-    }
-
-    fn emit_step(&self, step: CheckStep) -> TokenStream {
+    fn emit_leaf(&self, shape: usize, asked: Option<usize>) -> TokenStream {
         let rt = self.rt;
-        let name = |header: usize| local(&self.layout.headers[header]);
-        let about = |header: usize| {
-            let (value, at) = (self.value(header), index(header));
-            quote!(#value, &Self::HEADERS[#at], &__reader)
-        };
-        match step {
-            CheckStep::Header(header) => self.emit_header(header),
-            CheckStep::TakeBody => quote!(let __body = __reader.rest();),
-            CheckStep::BodyLength(header) => {
-                let (local, about) = (name(header), about(header));
-                quote!(#rt::same(#local, __body.len() as u64, #about)?;)
+        match Leaf::of(self.wire, self.target, shape) {
+            Leaf::Refuse => {
+                let at = index(asked.unwrap_or_default());
+                quote!(#rt::Err(__reader.other_variant(__values[#at], &Self::HEADERS[#at])))
             }
-            CheckStep::Same(header, other) => {
-                let (local, other, about) = (name(header), name(other), about(header));
-                quote!(#rt::same(#local, #other, #about)?;)
-            }
-            CheckStep::BodyDigest(header, lonelypsp_schema::Digest::Sha512) => {
-                let (local, at) = (name(header), index(header));
+            Leaf::Keep(variant) => quote!(#rt::Other::decode(__input).map(Self::#variant)),
+            Leaf::Build { ty, id, values, variant } => {
+                let input = &self.target.generics.input;
+                let done = match variant {
+                    None => quote!(#rt::Ok),
+                    Some(variant) => quote!(|__shape| #rt::Ok(Self::#variant(__shape))),
+                };
                 quote! {
-                    if VERIFY {
-                        #rt::body_digest(#local, __body, &Self::HEADERS[#at], &__reader)?;
-                    }
+                    <#ty as #rt::Build<#input, #id>>::build(#values, #done, |__at| {
+                        #rt::Err(__reader.bad_value(__at, Self::HEADERS, &__values))
+                    })
                 }
             }
         }
     }
 
-    /// Presence, length and form of one header.
+    /// A step, and what follows it.
+    fn emit_step(&self, step: CheckStep, then: &TokenStream) -> TokenStream {
+        let rt = self.rt;
+        let body = body_local();
+        match step {
+            CheckStep::Header(header) => bind(&self.local(header), &self.emit_header(header), then),
+            CheckStep::TakeBody => bind(&body, &quote!(__reader.rest()), then),
+            CheckStep::BodyLength(header) => {
+                let (local, about) = (self.local(header), Self::about(header));
+                quote!(#rt::same(#local, #body.len() as u64, #about)?; #then)
+            }
+            CheckStep::Same(header, other) => {
+                let (local, other, about) = (self.local(header), self.local(other), Self::about(header));
+                quote!(#rt::same(#local, #other, #about)?; #then)
+            }
+            CheckStep::BodyDigest(header, lonelypsp_schema::Digest::Sha512) => {
+                let (local, at) = (self.local(header), index(header));
+                quote! {
+                    if __verify {
+                        #rt::body_digest(#local, #body, &Self::HEADERS[#at], &__reader, &mut __hash)?;
+                    }
+                    #then
+                }
+            }
+        }
+    }
+
+    /// The value of one header, with its presence, length and form checked.
     fn emit_header(&self, index_of: usize) -> TokenStream {
         let rt = self.rt;
-        let header = &self.layout.headers[index_of];
-        let (local, value, at) = (local(header), self.value(index_of), index(index_of));
-        let about = quote!(#value, &Self::HEADERS[#at], &__reader);
+        let header = &self.wire.layout.headers[index_of];
+        let about = Self::about(index_of);
         let number = |n: usize| index(n);
-        let call = match header.kind {
+        match header.kind {
             Kind::Bytes(Limit::None) => quote!(#rt::bytes(#about)?),
             Kind::Bytes(Limit::Max(max)) => {
                 let max = number(max.into());
@@ -208,19 +199,6 @@ impl Emitter<'_> {
                 let max = number(max_bytes.into());
                 quote!(#rt::int(#max, #about)?)
             }
-        };
-        let enter = self.layout.tail.as_ref().filter(|tail| tail.start == index_of).map(|_| {
-            quote! {
-                let Some(__tail) = __tail else {
-                    return Err(__reader.missing(&Self::HEADERS[#at]));
-                };
-            }
-        });
-        quote!(#enter let #local = #call;)
-    }
-
-    fn emit_shape(&self, shape: &Shape) -> TokenStream {
-        let value = emit_value(self.message, self.layout, shape);
-        quote!(Ok(#value))
+        }
     }
 }

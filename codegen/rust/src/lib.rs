@@ -11,27 +11,34 @@
 //! ```
 
 mod any;
-mod decode;
+mod build;
+mod codec;
 mod delegation;
 mod direction;
 mod doc;
-mod encode;
 mod exact;
 #[cfg(feature = "format")]
 mod format;
+mod inherent;
+mod lonely_message;
 mod message;
 mod names;
 mod options;
+mod parse;
 mod protocol;
 mod quick;
 mod shape;
-mod traits;
+mod spell;
+mod target;
 mod types;
-mod verify;
+mod values;
 
+pub use codec::emit_codec;
 #[cfg(feature = "format")]
 pub use format::{emit_standalone, emit_text};
+pub use lonely_message::{Dispatch, emit_dispatch};
 pub use options::Options;
+pub use target::{Family, Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 
 use lonelypsp_schema::Schema;
 use proc_macro2::TokenStream;

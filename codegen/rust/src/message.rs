@@ -1,43 +1,65 @@
-//! One message: its shapes, how it is decoded, and the enum of its variants if it has any.
+//! One message: the types that hold it, and their codecs.
 
-use lonelypsp_schema::{HeaderLayout, Message, Protocol};
+use lonelypsp_schema::{Message, Protocol, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::decode::emit_decode;
+use crate::codec::emit_codec;
 use crate::delegation::emit_delegation;
 use crate::doc::emit_doc;
-use crate::encode::emit_encode;
-use crate::names::{message_type, shape_type, variant};
+use crate::inherent::emit_inherent;
+use crate::names::{marker, message_type, shape_type, snake, variant};
 use crate::options::Options;
-use crate::shape::{emit_reflect, emit_struct};
+use crate::shape::{borrows, emit_reflect, emit_struct};
+use crate::target::{Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 
 pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Options) -> TokenStream {
-    let Some(layout) = message.headers() else { return TokenStream::new() };
-    let shapes = layout.shapes.iter().zip(&layout.plan.write).map(|(shape, plan)| {
-        let definition = emit_struct(message, layout, shape, plan);
-        let reflect = emit_reflect(message, layout, shape, options);
-        let encode = emit_encode(protocol, message, layout, shape, plan, options);
-        quote!(#definition #reflect #encode)
+    let Some(wire) = Wire::new(protocol, message) else { return TokenStream::new() };
+    let shapes = wire.layout.shapes.iter().enumerate().map(|(at, shape)| {
+        let plan = wire.layout.plan.write.get(at).map_or(&[][..], Vec::as_slice);
+        let definition = emit_struct(message, wire.layout, shape, plan);
+        let reflect = emit_reflect(message, wire.layout, shape, options);
+        let inherent = emit_inherent(&shape_type(message, shape), message, options);
+        let codec = emit_codec(wire, &struct_target(wire, at), options);
+        quote!(#definition #reflect #inherent #codec)
     });
-    let variants = if layout.shapes.iter().any(|shape| shape.variant.is_some()) {
-        emit_variants(message, layout, options)
-    } else {
-        TokenStream::new()
-    };
-    let decode = emit_decode(protocol, message, layout, options);
-    quote!(#variants #(#shapes)* #decode)
+    let variants = wire.layout.shapes.iter().any(|shape| shape.variant.is_some());
+    let variants = variants.then(|| emit_variants(wire, options));
+    quote!(#variants #(#shapes)*)
+}
+
+/// The struct that is generated for a shape.
+fn struct_target(wire: Wire<'_>, at: usize) -> Target {
+    let shape = &wire.layout.shapes[at];
+    let fields = shape.field_names().map(|name| {
+        let name = snake(name);
+        Field { member: quote!(#name), held: Held::Plain }
+    });
+    let marker = (!borrows(wire.layout, shape)).then(|| {
+        let name = marker(shape);
+        (quote!(#name), quote!(::core::marker::PhantomData))
+    });
+    let held = Struct { shape: at, fields: fields.collect(), skipped: marker.into_iter().collect() };
+    Target { generics: Generics::borrowing(shape_type(wire.message, shape)), holds: Holds::Struct(held) }
 }
 
 /// The enum of a message's variants.
-fn emit_variants(message: &Message, layout: &HeaderLayout, options: &Options) -> TokenStream {
+fn emit_variants(wire: Wire<'_>, options: &Options) -> TokenStream {
+    let (message, layout) = (wire.message, wire.layout);
     let ty = message_type(message);
     let doc = emit_doc(&message.doc);
-    let names: Vec<_> =
-        layout.shapes.iter().filter_map(|shape| shape.variant.as_ref()).map(variant).collect();
+    let variant_of = |shape: &Shape| shape.variant.as_ref().map(variant);
+    let names: Vec<_> = layout.shapes.iter().filter_map(variant_of).collect();
     let types: Vec<_> = layout.shapes.iter().map(|shape| shape_type(message, shape)).collect();
     let docs = layout.shapes.iter().map(|shape| emit_doc(&shape.doc));
     let delegation = emit_delegation(&ty, &names, &types, options);
+    let inherent = emit_inherent(&ty, message, options);
+    let variants = names.iter().zip(&types).enumerate();
+    let variants =
+        variants.map(|(shape, (ident, ty))| Variant { ident: ident.clone(), ty: quote!(#ty<'a>), shape });
+    let holds = Holds::Variants { variants: variants.collect(), other: None };
+    let target = Target { generics: Generics::borrowing(ty.clone()), holds };
+    let codec = emit_codec(wire, &target, options);
     quote! {
         #doc
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
@@ -46,5 +68,7 @@ fn emit_variants(message: &Message, layout: &HeaderLayout, options: &Options) ->
         }
 
         #delegation
+        #inherent
+        #codec
     }
 }

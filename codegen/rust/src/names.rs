@@ -49,6 +49,11 @@ pub(crate) fn local(header: &Header) -> Ident {
     ident(&if name.len() > 2 && name.starts_with("x_") { name } else { format!("h_{name}") })
 }
 
+/// The local that holds the body.
+pub(crate) fn body_local() -> Ident {
+    ident("__body")
+}
+
 /// The field of a message that does not borrow otherwise. No name of a schema ends with `_`.
 pub(crate) fn marker(shape: &Shape) -> Ident {
     let taken = shape.field_names().any(|name| name.snake() == "borrows");

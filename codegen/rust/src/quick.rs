@@ -2,37 +2,38 @@
 //! is not as usual gives up. It follows the same plan as the exact way; only which problem is the first does not matter
 //! here.
 
-use lonelypsp_schema::{CheckStep, End, Header, HeaderLayout, Kind, Limit, Message, Tree};
+use lonelypsp_schema::{CheckStep, End, Header, Kind, Limit, Tree};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::names::{index, local, wire_name_and_room};
+use crate::names::{body_local, index, local, wire_name_and_room};
 use crate::options::Options;
-use crate::shape::emit_value;
+use crate::parse::{Leaf, has_digest};
+use crate::target::{Target, Wire};
+use crate::values::bind;
 
-pub(crate) fn emit_quick(message: &Message, layout: &HeaderLayout, options: &Options) -> TokenStream {
+pub(crate) fn emit_quick(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
     let rt = options.path();
-    let emitter = Emitter { message, layout, rt };
+    let emitter = Emitter { wire, target, rt };
     // With conditional headers the count is known once the condition is.
-    let count = layout.tail.is_none().then(|| emit_count(layout.headers.len()));
-    let tree = emitter.emit_tree(&layout.plan.check);
-    let returns =
-        if has_digest(&layout.plan.check) { quote!(#rt::Unverified<'a, Self>) } else { quote!(Self) };
+    let count = wire.layout.tail.is_none().then(|| emit_count(wire.layout.headers.len()));
+    let tree = emitter.emit_tree(&wire.layout.plan.check, &[]);
+    let hash = if has_digest(&wire.layout.plan.check) { quote!(__hash) } else { quote!(_) };
+    // Without headers or a body there is nothing to read, and nothing to be changed by reading.
+    let mutable = (!wire.layout.headers.is_empty()).then(|| quote!(mut));
+    let input = &target.generics.input;
     quote! {
-        /// Decodes a well-formed message, but for its digest.
         #[inline(always)]
-        fn quick<const EXPANDED: bool>(__input: &'a [u8]) -> Option<#returns> {
-            let mut __quick = #rt::Quick::<EXPANDED>::start(__input)?;
+        fn quick<__T, const __EXPANDED: bool, const __VERIFY: bool>(
+            __input: &#input [u8],
+            #hash: &mut #rt::BodyHash,
+            __done: impl ::core::ops::FnOnce(Self) -> __T,
+        ) -> #rt::Option<__T> {
+            let #mutable __quick = #rt::Quick::<__EXPANDED>::start(__input)?;
             #count
             #tree
         }
     }
-}
-
-/// Whether any way through a message compares a digest.
-pub(crate) fn has_digest(tree: &Tree) -> bool {
-    tree.steps.iter().any(|step| matches!(step, CheckStep::BodyDigest(..)))
-        || matches!(&tree.end, End::Branch { yes, no, .. } if has_digest(yes) || has_digest(no))
 }
 
 fn emit_count(count: usize) -> TokenStream {
@@ -41,70 +42,104 @@ fn emit_count(count: usize) -> TokenStream {
 }
 
 struct Emitter<'a> {
-    message: &'a Message,
-    layout: &'a HeaderLayout,
+    wire: Wire<'a>,
+    target: &'a Target,
     rt: &'a TokenStream,
 }
 
 impl Emitter<'_> {
-    fn emit_tree(&self, tree: &Tree) -> TokenStream {
-        let steps = tree.steps.iter().map(|step| self.emit_step(*step));
+    /// The steps, then what follows them. Digests wait until all else is right, so that a body is hashed for nothing
+    /// only if its digest is all that is wrong.
+    fn emit_tree(&self, tree: &Tree, digests: &[usize]) -> TokenStream {
+        let own = tree.steps.iter().filter_map(|step| match step {
+            CheckStep::BodyDigest(header, _) => Some(*header),
+            _ => None,
+        });
+        let digests: Vec<usize> = digests.iter().copied().chain(own).collect();
         let end = match &tree.end {
-            End::Shape(shape) => {
-                let value = emit_value(self.message, self.layout, &self.layout.shapes[*shape]);
-                let rt = self.rt;
-                // Made here, in its final place: a message is too large to be moved for nothing.
-                let value = if has_digest(&self.layout.plan.check) {
-                    quote!(#rt::Unverified::new(#value, __input))
-                } else {
-                    value
-                };
-                quote!(Some(#value))
-            }
-            End::Branch { header, equals, yes, no } => self.emit_branch(*header, *equals, yes, no),
+            End::Shape(shape) => self.emit_leaf(*shape, &digests),
+            End::Branch { header, equals, yes, no } => self.emit_branch(*header, *equals, yes, no, &digests),
         };
-        quote!(#(#steps)* #end)
+        tree.steps.iter().rev().fold(end, |then, step| self.emit_step(*step, &then))
     }
 
-    fn emit_branch(&self, header: usize, equals: u64, yes: &Tree, no: &Tree) -> TokenStream {
-        let local = local(&self.layout.headers[header]);
-        let decides_tail = self
-            .layout
-            .tail
-            .as_ref()
-            .is_some_and(|tail| tail.when.header == header && tail.when.equals == equals);
-        let (whole, head) = (emit_count(self.layout.headers.len()), emit_count(self.layout.head_len()));
+    fn emit_leaf(&self, shape: usize, digests: &[usize]) -> TokenStream {
+        let rt = self.rt;
+        let body = body_local();
+        let digests = digests.iter().map(|header| {
+            let local = self.local(*header);
+            quote! {
+                if __VERIFY && #rt::hash_of(#body, __hash) != *#local {
+                    return #rt::None;
+                }
+            }
+        });
+        let end = match Leaf::of(self.wire, self.target, shape) {
+            Leaf::Refuse => quote!(#rt::None),
+            Leaf::Keep(variant) => quote!(#rt::Other::decode(__input).ok().map(Self::#variant).map(__done)),
+            Leaf::Build { ty, id, values, variant } => {
+                let input = &self.target.generics.input;
+                let done = match variant {
+                    None => quote!(|__shape| #rt::Some(__done(__shape))),
+                    Some(variant) => quote!(|__shape| #rt::Some(__done(Self::#variant(__shape)))),
+                };
+                quote!(<#ty as #rt::Build<#input, #id>>::build(#values, #done, |_| #rt::None))
+            }
+        };
+        quote!(#(#digests)* #end)
+    }
+
+    fn emit_branch(
+        &self,
+        header: usize,
+        equals: u64,
+        yes: &Tree,
+        no: &Tree,
+        digests: &[usize],
+    ) -> TokenStream {
+        let layout = self.wire.layout;
+        let local = self.local(header);
+        let decides_tail =
+            layout.tail.as_ref().is_some_and(|tail| tail.when.header == header && tail.when.equals == equals);
+        let (whole, head) = (emit_count(layout.headers.len()), emit_count(layout.head_len()));
         let (whole, head) = (decides_tail.then_some(whole), decides_tail.then_some(head));
         let equals = Literal::u64_unsuffixed(equals);
-        let (yes, no) = (self.emit_tree(yes), self.emit_tree(no));
+        let (yes, no) = (self.emit_tree(yes, digests), self.emit_tree(no, digests));
         quote!(if #local == #equals { #whole #yes } else { #head #no })
     }
 
-    fn emit_step(&self, step: CheckStep) -> TokenStream {
-        let name = |header: usize| local(&self.layout.headers[header]);
+    fn local(&self, header: usize) -> proc_macro2::Ident {
+        local(&self.wire.layout.headers[header])
+    }
+
+    /// A step, and what follows it.
+    fn emit_step(&self, step: CheckStep, then: &TokenStream) -> TokenStream {
+        let rt = self.rt;
+        let body = body_local();
         let unless = |condition: TokenStream| {
             quote! {
                 if #condition {
-                    return None;
+                    return #rt::None;
                 }
+                #then
             }
         };
         match step {
             CheckStep::Header(header) => {
-                let (local, read) = (name(header), emit_read(&self.layout.headers[header]));
-                quote!(let #local = __quick.#read?;)
+                let (local, read) = (self.local(header), emit_read(&self.wire.layout.headers[header]));
+                bind(&local, &quote!(__quick.#read?), then)
             }
-            CheckStep::TakeBody => quote!(let __body = __quick.rest();),
+            CheckStep::TakeBody => bind(&body, &quote!(__quick.rest()), then),
             CheckStep::BodyLength(header) => {
-                let local = name(header);
-                unless(quote!(#local != __body.len() as u64))
+                let local = self.local(header);
+                unless(quote!(#local != #body.len() as u64))
             }
             CheckStep::Same(header, other) => {
-                let (local, other) = (name(header), name(other));
+                let (local, other) = (self.local(header), self.local(other));
                 unless(quote!(#local != #other))
             }
             // Compared once all else is right.
-            CheckStep::BodyDigest(..) => TokenStream::new(),
+            CheckStep::BodyDigest(..) => then.clone(),
         }
     }
 }
@@ -119,7 +154,10 @@ fn emit_read(header: &Header) -> TokenStream {
             let max = at_most(max);
             quote!(bytes_at_most(#name, #max))
         }
-        Kind::Bytes(Limit::Exact(_)) => quote!(bytes_exactly(#name)),
+        Kind::Bytes(Limit::Exact(length)) => {
+            let length = at_most(length);
+            quote!(bytes_exactly::<_, #length>(#name))
+        }
         Kind::Text { max: None } => quote!(text(#name)),
         Kind::Text { max: Some(max) } => {
             let max = at_most(max);

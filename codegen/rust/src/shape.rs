@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::doc::emit_doc;
-use crate::names::{ident, index, local, marker, message_type, shape_type, snake, variant};
+use crate::names::{ident, index, marker, shape_type, snake};
 use crate::options::Options;
 use crate::types::{field_type, reflect_kind, width_bits};
 
@@ -52,7 +52,7 @@ fn or_what_a_body_is(doc: &str) -> &str {
 }
 
 /// Whether any field borrows from the input.
-fn borrows(layout: &HeaderLayout, shape: &Shape) -> bool {
+pub(crate) fn borrows(layout: &HeaderLayout, shape: &Shape) -> bool {
     let borrowing = |kind| matches!(kind, Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. });
     let by_header =
         shape.headers.iter().any(|h| h.field().is_some() && borrowing(layout.headers[h.header].kind));
@@ -71,43 +71,6 @@ fn emit_marker(layout: &HeaderLayout, shape: &Shape) -> Option<TokenStream> {
     (!borrows(layout, shape)).then(|| quote!(#name: ::core::marker::PhantomData,))
 }
 
-/// The value of a shape, made of the locals that hold checked headers, and `__body`.
-pub(crate) fn emit_value(message: &Message, layout: &HeaderLayout, shape: &Shape) -> TokenStream {
-    let fields = shape.headers.iter().filter_map(|shape_header| {
-        let header = &layout.headers[shape_header.header];
-        let (field, local) = (snake(shape_header.field()?), local(header));
-        // A number of so many bytes fits the narrower type.
-        let narrow = match header.kind {
-            Kind::Uint { max_bytes, .. } if width_bits(max_bytes) < 64 => {
-                Some(format!("u{}", width_bits(max_bytes)))
-            }
-            Kind::Int { max_bytes } if width_bits(max_bytes) < 64 => {
-                Some(format!("i{}", width_bits(max_bytes)))
-            }
-            _ => None,
-        };
-        let narrow = narrow.map(|ty| {
-            let ty = ident(&ty);
-            quote!(as #ty)
-        });
-        Some(quote!(#field: #local #narrow,))
-    });
-    let body = shape.body.iter().map(|body| {
-        let field = snake(&body.name);
-        quote!(#field: __body,)
-    });
-    let marker = emit_marker(layout, shape);
-    let ty = shape_type(message, shape);
-    let value = quote!(#ty { #(#fields)* #(#body)* #marker });
-    match &shape.variant {
-        Some(name) => {
-            let name = variant(name);
-            quote!(Self::#name(#value))
-        }
-        None => value,
-    }
-}
-
 /// Names, kinds and values of the fields; `Debug` and serde go through them.
 pub(crate) fn emit_reflect(
     message: &Message,
@@ -119,8 +82,7 @@ pub(crate) fn emit_reflect(
     let ty = shape_type(message, shape);
     let title = ty.to_string();
     let shape_constant = emit_shape_constant(message, layout, shape, options);
-    let owner = message_type(message);
-    let fields: Vec<Field> = fields_of(layout, shape, &owner, rt);
+    let fields: Vec<Field> = fields_of(layout, shape, rt);
     let visits = fields.iter().enumerate().map(|(at, field)| {
         let (at, value) = (index(at), &field.value);
         quote!(__visit(&#ty::SHAPE.fields[#at], #value);)
@@ -239,11 +201,11 @@ struct Field {
     header: TokenStream,
 }
 
-fn fields_of(layout: &HeaderLayout, shape: &Shape, owner: &Ident, rt: &TokenStream) -> Vec<Field> {
+fn fields_of(layout: &HeaderLayout, shape: &Shape, rt: &TokenStream) -> Vec<Field> {
     let headers = shape.headers.iter().filter_map(|shape_header| {
         let name = snake(shape_header.field()?);
         let at = index(shape_header.header);
-        let header = quote!(&#owner::HEADERS[#at]);
+        let header = quote!(&<Self as #rt::Parse<'_>>::HEADERS[#at]);
         let kind = layout.headers[shape_header.header].kind;
         Some(Field { value: value_of(kind, &name, rt), take: ident(take_of(kind)), header, name })
     });

@@ -33,11 +33,6 @@ pub(crate) fn width_bits(max_bytes: u8) -> u32 {
     u32::from(max_bytes).next_power_of_two() * 8
 }
 
-/// Whether the Rust type holds no more than the header does.
-pub(crate) fn fills_its_type(max_bytes: u8) -> bool {
-    max_bytes.is_power_of_two()
-}
-
 /// The bytes that a value takes whatever it is, if that is so.
 pub(crate) fn fixed_length(kind: Kind) -> Option<usize> {
     match kind {

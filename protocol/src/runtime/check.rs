@@ -2,7 +2,7 @@
 //! with it and where.
 
 use super::ascii::utf8;
-use super::digest::sha512;
+use super::codec::{BodyHash, hash_of};
 use super::error::{DecodeError, ErrorKind, Header};
 use super::number;
 use super::reader::Reader;
@@ -186,8 +186,9 @@ pub fn body_digest(
     body: &[u8],
     header: &'static Header,
     reader: &Reader<'_>,
+    hash: &mut BodyHash,
 ) -> Result<(), DecodeError> {
-    if sha512(body) == *declared {
+    if hash_of(body, hash) == *declared {
         Ok(())
     } else {
         Err(reader.fail(ErrorKind::DigestMismatch, header, declared))

@@ -27,10 +27,10 @@ pub enum ErrorKind {
     LengthMismatch,
     /// The body's digest is not the declared one.
     DigestMismatch,
-    /// The message has another type than the one asked for.
+    /// The message has another type than the one asked for; or, about a header, another variant.
     UnexpectedType,
-    /// A value is of another kind than the field that it is given for. Only what builds messages from values of any
-    /// kind can meet this.
+    /// A value that the field does not take: its type refuses it, or it was given a value of another kind. The messages
+    /// of this crate take every value that the protocol allows; a type of the user's own may take fewer.
     BadValue,
 }
 
@@ -67,7 +67,7 @@ impl ErrorKind {
             Self::LengthMismatch => "does not agree with the length it declares",
             Self::DigestMismatch => "is not the digest of the body",
             Self::UnexpectedType => "is the code of another message than the one asked for",
-            Self::BadValue => "cannot hold a value of this kind",
+            Self::BadValue => "is not a value that its field takes",
         }
     }
 }
@@ -107,9 +107,10 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// An error at an offset of the input. An offset past 4 GiB is given as [`u32::MAX`].
+    /// An error about a header, or about none, at an offset of the input. An offset past 4 GiB is given as
+    /// [`u32::MAX`].
     #[cold]
-    pub(super) fn new(kind: ErrorKind, header: Option<&'static Header>, offset: usize) -> Self {
+    pub fn new(kind: ErrorKind, header: Option<&'static Header>, offset: usize) -> Self {
         Self { header, offset: u32::try_from(offset).unwrap_or(u32::MAX), kind }
     }
 
@@ -221,7 +222,10 @@ impl fmt::Display for EncodeError {
 impl core::error::Error for EncodeError {}
 
 fn explain(f: &mut fmt::Formatter<'_>, kind: ErrorKind, header: Option<&'static Header>) -> fmt::Result {
-    f.write_str(kind.explain())?;
+    f.write_str(match (kind, header) {
+        (ErrorKind::UnexpectedType, Some(_)) => "is that of another variant than the one asked for",
+        _ => kind.explain(),
+    })?;
     let limits = [ErrorKind::TooLong, ErrorKind::WrongLength, ErrorKind::OutOfRange];
     if let Some(header) = header.filter(|_| limits.contains(&kind)) {
         write!(f, ", expected {}", header.expects)?;

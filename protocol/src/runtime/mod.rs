@@ -6,11 +6,15 @@
 
 mod ascii;
 mod check;
+mod codec;
+mod codes;
 #[cfg_attr(feature = "aws-lc-rs", path = "digest_aws_lc.rs")]
 mod digest;
 mod error;
+mod message;
 mod mode;
 mod number;
+mod other;
 mod prefix;
 mod quick;
 mod reader;
@@ -22,6 +26,7 @@ mod sink;
 mod unverified;
 mod writer;
 
+pub mod field;
 pub mod reflect;
 
 extern crate alloc;
@@ -34,15 +39,24 @@ pub use check::{
     body_digest, boolean, bytes, bytes_at_most, bytes_exactly, int, optional_text, optional_text_at_most,
     same, text, text_at_most, uint, uint_or,
 };
+pub use codec::{
+    BodyHash, Build, Parse, Spell, decode, decode_block, decode_unverified, encode, encode_into, encoded_len,
+    hash_of,
+};
+pub use codes::{Codes, are_disjoint, are_equal};
+pub use core::option::Option::{self, None, Some};
+pub use core::result::Result::{self, Err, Ok};
 pub use digest::sha512;
 pub use error::{BODY, DecodeError, EncodeError, ErrorKind, Header};
+pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
-pub use prefix::{open, split_prefix, unknown_type};
+pub use other::Other;
+pub use prefix::{open, split_prefix, unexpected_type, unknown_type};
 pub use quick::Quick;
 pub use reader::Reader;
 #[cfg(feature = "serde")]
 pub use serialize::serialize;
-pub use shared::{Decode, Encode, Family, Shared};
+pub use shared::Shared;
 pub use show::show;
 pub use sink::{Sink, allocate, append};
 pub use unverified::Unverified;

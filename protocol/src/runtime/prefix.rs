@@ -20,11 +20,11 @@ pub fn split_prefix(input: &[u8]) -> Result<(u16, u16), DecodeError> {
 /// another message.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "the first step of the straight line")]
-pub fn open(input: &[u8], code: u16, flags: u16, is_known: fn(u16) -> bool) -> Result<bool, DecodeError> {
+pub fn open(input: &[u8], code: u16, flags: u16, known: &[u16]) -> Result<bool, DecodeError> {
     let prefix = prefix(input)?;
     #[expect(clippy::cast_possible_truncation, reason = "the low half of the prefix")]
     let found = prefix as u16;
-    if found == code { Ok(prefix & (u32::from(flags) << 16) != 0) } else { Err(other_type(found, is_known)) }
+    if found == code { Ok(prefix & (u32::from(flags) << 16) != 0) } else { Err(other_type(found, known)) }
 }
 
 /// Both halves of the prefix in one number.
@@ -39,13 +39,18 @@ fn prefix(input: &[u8]) -> Result<u32, DecodeError> {
 
 #[cold]
 #[inline(never)]
-fn other_type(found: u16, is_known: fn(u16) -> bool) -> DecodeError {
-    let kind = if is_known(found) { ErrorKind::UnexpectedType } else { ErrorKind::UnknownType };
-    DecodeError::new(kind, None, 2)
+fn other_type(found: u16, known: &[u16]) -> DecodeError {
+    if known.contains(&found) { unexpected_type() } else { unknown_type() }
 }
 
 /// The error that a type code belongs to no message.
 #[cold]
 pub fn unknown_type() -> DecodeError {
     DecodeError::new(ErrorKind::UnknownType, None, 2)
+}
+
+/// The error that a type code belongs to another message than those asked for.
+#[cold]
+pub fn unexpected_type() -> DecodeError {
+    DecodeError::new(ErrorKind::UnexpectedType, None, 2)
 }

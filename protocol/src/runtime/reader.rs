@@ -1,7 +1,7 @@
 //! The exact way through a header block: headers in any order, and for a bad block the first problem and its place.
 //! Nothing is copied and nothing allocated: every value is a part of the input.
 
-use super::error::{DecodeError, ErrorKind, Header};
+use super::error::{BODY, DecodeError, ErrorKind, Header};
 
 /// The length of flags and type code in bytes.
 pub(super) const PREFIX_LENGTH: usize = 4;
@@ -56,29 +56,50 @@ impl<'a> Reader<'a> {
         self.input.len() - rest.len()
     }
 
-    /// Reads the next value of a minimal block. It is always there, which the type of an expanded block's values
-    /// leaves open.
+    /// The error that a field does not take the value of this header, or, beyond the last of them, the body.
+    #[cold]
+    pub fn bad_value(
+        &self,
+        at: usize,
+        headers: &'static [Header],
+        values: &[Option<&'a [u8]>],
+    ) -> DecodeError {
+        let header = headers.get(at).unwrap_or(&BODY);
+        match values.get(at).copied().flatten() {
+            Some(value) => self.fail(ErrorKind::BadValue, header, value),
+            None => self.fail_at_end(ErrorKind::BadValue, header),
+        }
+    }
+
+    /// The error that the value of this header chooses another variant than the one asked for.
+    #[cold]
+    pub fn other_variant(&self, value: Option<&'a [u8]>, header: &'static Header) -> DecodeError {
+        match value {
+            Some(value) => self.fail(ErrorKind::UnexpectedType, header, value),
+            None => self.fail_at_end(ErrorKind::UnexpectedType, header),
+        }
+    }
+
+    /// Reads the next values of a minimal block, one for each of these headers.
     ///
     /// # Errors
     /// [`ErrorKind::Truncated`].
-    pub fn value(&mut self, header: &'static Header) -> Result<Option<&'a [u8]>, DecodeError> {
-        self.block().map(Some).map_err(|rest| self.truncated(Some(header), rest))
+    pub fn in_order(
+        &mut self,
+        headers: &'static [Header],
+        values: &mut [Option<&'a [u8]>],
+    ) -> Result<(), DecodeError> {
+        for (header, value) in headers.iter().zip(values) {
+            *value = Some(self.block().map_err(|rest| self.truncated(Some(header), rest))?);
+        }
+        Ok(())
     }
 
     /// Reads an expanded block in whatever order it is: the last value of each header, where there is one.
     ///
     /// # Errors
     /// [`ErrorKind::Truncated`] and [`ErrorKind::HeaderName`].
-    pub fn any_order<const N: usize>(
-        &mut self,
-        headers: &'static [Header],
-    ) -> Result<[Option<&'a [u8]>; N], DecodeError> {
-        let mut values = [None; N];
-        self.any_order_into(headers, &mut values)?;
-        Ok(values)
-    }
-
-    fn any_order_into(
+    pub fn any_order(
         &mut self,
         headers: &'static [Header],
         values: &mut [Option<&'a [u8]>],

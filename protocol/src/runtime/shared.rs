@@ -1,71 +1,14 @@
 //! Messages that own their bytes.
 
-extern crate alloc;
-
-use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 
-use bytes::{BufMut, Bytes};
+use bytes::Bytes;
 
 use super::error::{DecodeError, EncodeError};
+use super::message::{Family, LonelyMessage as _};
 use super::mode::HeaderMode;
-
-/// A message that can be decoded from bytes it borrows.
-pub trait Decode<'a>: Sized {
-    /// Decodes a whole message, prefix included, and verifies it.
-    ///
-    /// # Errors
-    /// The first thing that is wrong, in the order that the protocol fixes.
-    fn decode(input: &'a [u8]) -> Result<Self, DecodeError>;
-
-    /// Decodes bytes that [`decode`](Self::decode) has accepted before, so that no digest is computed again.
-    ///
-    /// # Errors
-    /// None, if that is so.
-    #[doc(hidden)]
-    fn decode_again(input: &'a [u8]) -> Result<Self, DecodeError>;
-}
-
-/// A message that can be encoded, for code that is written for any of them. The methods are those of the messages.
-///
-/// ```
-/// use lonelypsp::{Encode, EncodeError, HeaderMode, stateful::s2b};
-///
-/// fn send(message: &impl Encode, connection: &mut Vec<u8>) -> Result<(), EncodeError> {
-///     message.encode_into(HeaderMode::Minimal, connection)
-/// }
-///
-/// let mut connection = Vec::new();
-/// let message = s2b::SubscribeExact { topic: b"foo/bar", ..Default::default() };
-/// send(&message, &mut connection)?;
-/// assert_eq!(connection.len(), message.encoded_len(HeaderMode::Minimal));
-/// # Ok::<(), EncodeError>(())
-/// ```
-pub trait Encode {
-    /// Encodes the message, prefix included.
-    ///
-    /// # Errors
-    /// If no reader would accept it.
-    fn encode(&self, mode: HeaderMode) -> Result<Vec<u8>, EncodeError>;
-
-    /// Encodes the message, prefix included, at the end of a buffer. On an error nothing has been written.
-    ///
-    /// # Errors
-    /// As [`encode`](Self::encode), and if the buffer cannot grow and has too little room.
-    fn encode_into(&self, mode: HeaderMode, buffer: &mut impl BufMut) -> Result<(), EncodeError>;
-
-    /// The length of the encoded message in bytes, prefix included.
-    fn encoded_len(&self, mode: HeaderMode) -> usize;
-}
-
-/// Names a message type apart from the lifetime of what it borrows: `Message<'static>` stands for `Message<'a>` with
-/// any `'a`.
-pub trait Family {
-    /// The message type, borrowing for `'a`.
-    type Of<'a>: Decode<'a> + Encode + fmt::Debug + Eq + Hash;
-}
 
 /// A message that owns its bytes: it outlives the input, can be kept, and sent to another thread.
 ///
@@ -112,7 +55,7 @@ impl<F: Family> Shared<F> {
 
     /// The message, borrowing from this.
     pub fn get(&self) -> F::Of<'_> {
-        match F::Of::decode_again(&self.wire) {
+        match F::Of::decode_trusted(&self.wire) {
             Ok(message) => message,
             // The same bytes were accepted when this was made; they cannot change, and decoding has no state.
             Err(error) => unreachable!("bytes that were accepted are refused: {error}"),
@@ -136,22 +79,31 @@ impl<F> Clone for Shared<F> {
     }
 }
 
-impl<F: Family> fmt::Debug for Shared<F> {
+impl<F: Family> fmt::Debug for Shared<F>
+where
+    for<'a> F::Of<'a>: fmt::Debug,
+{
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Shared").field(&self.get()).finish()
     }
 }
 
 /// Two are equal if their messages are, whatever their flags and header blocks.
-impl<F: Family> PartialEq for Shared<F> {
+impl<F: Family> PartialEq for Shared<F>
+where
+    for<'a> F::Of<'a>: PartialEq,
+{
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()
     }
 }
 
-impl<F: Family> Eq for Shared<F> {}
+impl<F: Family> Eq for Shared<F> where for<'a> F::Of<'a>: Eq {}
 
-impl<F: Family> Hash for Shared<F> {
+impl<F: Family> Hash for Shared<F>
+where
+    for<'a> F::Of<'a>: Hash,
+{
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.get().hash(state);
     }

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::error::DecodeError;
-use super::shared::Decode;
+use super::message::LonelyMessage;
 
 /// A message that was decoded without hashing its body. Everything else about it has been checked.
 ///
@@ -31,19 +31,12 @@ pub struct Unverified<'a, M> {
     input: &'a [u8],
 }
 
-impl<'a, M: Decode<'a>> Unverified<'a, M> {
+impl<'a, M> Unverified<'a, M> {
     /// A message and the input that it was decoded from.
     #[doc(hidden)]
     #[inline]
     pub fn new(message: M, input: &'a [u8]) -> Self {
         Self { message, input }
-    }
-
-    /// The message, for code that verifies it at once.
-    #[doc(hidden)]
-    #[inline]
-    pub fn into_message(self) -> M {
-        self.message
     }
 
     /// A look at the message. Nothing says yet that its body is the one that was sent.
@@ -55,7 +48,10 @@ impl<'a, M: Decode<'a>> Unverified<'a, M> {
     ///
     /// # Errors
     /// [`ErrorKind::DigestMismatch`](super::ErrorKind::DigestMismatch).
-    pub fn verify(self) -> Result<M, DecodeError> {
+    pub fn verify(self) -> Result<M, DecodeError>
+    where
+        M: LonelyMessage<'a>,
+    {
         M::decode(self.input)
     }
 }
