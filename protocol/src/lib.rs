@@ -68,6 +68,8 @@ pub mod embedded;
 #[doc(hidden)]
 pub mod runtime;
 
+#[cfg(feature = "derive")]
+pub use lonelypsp_derive::{LonelyMessage, schema};
 pub use runtime::{
     DecodeError, Direction, EncodeError, ErrorKind, Family, Header, HeaderMode, LonelyMessage, Other, Shared,
     Unverified, field, reflect, sha512,

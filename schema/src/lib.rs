@@ -18,6 +18,7 @@ mod ast;
 mod check;
 mod code;
 mod compile;
+mod describe;
 mod diagnostic;
 mod embedded;
 mod ir;
@@ -30,6 +31,7 @@ mod yaml;
 
 pub use code::Code;
 pub use compile::compile;
+pub use describe::{HeaderDescription, MessageDescription, Placed, describe};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use embedded::{BUILTIN_ROOT, builtin, builtin_files};
 pub use ir::{
@@ -38,3 +40,4 @@ pub use ir::{
 };
 pub use plan::{CheckStep, End, Plan, ReadStep, Tree, WriteStep, print_plan};
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
+pub use suggest::nearest;

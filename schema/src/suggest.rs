@@ -23,7 +23,12 @@ pub(crate) fn nearest_or_all<'a>(
 }
 
 /// The candidate nearest to `name`, if one is near enough to be worth mentioning.
-pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+///
+/// ```
+/// assert_eq!(lonelypsp_schema::nearest("heders", ["headers", "body"]), Some("headers"));
+/// assert_eq!(lonelypsp_schema::nearest("zstd", ["headers", "body"]), None);
+/// ```
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > LONGEST {
         return None;
     }
@@ -35,15 +40,4 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
         .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn a_slip_of_the_finger_is_recognised_and_a_stranger_is_not() {
-        assert_eq!(nearest("heders", ["headers", "body"]), Some("headers"));
-        assert_eq!(nearest("zstd", ["headers", "body"]), None);
-    }
 }

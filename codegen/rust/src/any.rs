@@ -19,13 +19,14 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
         || messages.iter().flat_map(|m| m.headers().into_iter().flat_map(|l| &l.shapes).map(move |s| (m, s)));
     let types = |(message, shape): (&&Message, &Shape)| (shape_type(message, shape), message_type(message));
     let (shape_types, shape_owners): (Vec<_>, Vec<_>) = shapes().map(types).unzip();
-    let variants = shapes().filter(|(_, shape)| shape.variant.is_some());
-    let (variant_types, variant_owners): (Vec<_>, Vec<_>) = variants.map(types).unzip();
+    let with_variants = shapes().filter(|(_, shape)| shape.variant.is_some());
+    let (variant_types, variant_owners): (Vec<_>, Vec<_>) = with_variants.map(types).unzip();
     let message = ident("Message");
     let delegation = emit_delegation(&message, &names, &names, options);
+    let variants: Vec<_> = names.iter().map(|name| (name.clone(), quote!(#name<'a>))).collect();
     let type_codes: Vec<_> = messages.iter().map(|message| message.code).collect();
     let direction = messages.first().map_or(Direction::S2b, |message| message.direction);
-    let codec = emit_for_any(&Generics::borrowing(message), direction, &type_codes, &names, options);
+    let codec = emit_for_any(&Generics::borrowing(message), direction, &type_codes, &variants, options);
     let encoding = emit_encoding(options);
     quote! {
         /// Any message of this direction.

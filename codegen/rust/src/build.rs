@@ -21,7 +21,7 @@ pub(crate) fn emit_build(
     let shape = &wire.layout.shapes[held.shape];
     let id = Literal::u64_unsuffixed(wire.shape_id(shape));
     let values = values_of(wire.layout, shape);
-    let types = values.iter().map(|value| value.ty(rt));
+    let types = wire.values_type(shape, rt);
     let fields = values.iter().zip(&held.fields);
     let fields: Vec<_> = fields.map(|(value, field)| emit_from_wire(wire, *value, field, rt)).collect();
     let skipped = held.skipped.iter().map(|(member, value)| quote!(#member: #value,));
@@ -37,7 +37,7 @@ pub(crate) fn emit_build(
     quote! {
         #[automatically_derived]
         impl<#params> #rt::Build<#input, #id> for #ty #where_clause {
-            type Values<'__w> = (#(#types,)*);
+            type Values<'__w> = #types;
 
             #[inline(always)]
             fn build<__R>(
@@ -69,12 +69,17 @@ fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream)
             None if local == member.to_string() => quote!(#member,),
             None => quote!(#member: #local,),
         },
-        Held::As(ty) => {
-            let kind = field_kind(value.kind, rt);
-            convert(quote!(<#ty as #rt::field::Field<'_, #kind>>::from_wire))
+        Held::As { ty, through } => {
+            let through = through_or_field(through.as_ref(), value, rt);
+            convert(quote!(<#ty as #through>::from_wire))
         }
         Held::With { module, .. } => convert(quote!(#module::from_wire)),
     }
+}
+
+fn through_or_field(through: Option<&TokenStream>, value: Value, rt: &TokenStream) -> TokenStream {
+    let kind = field_kind(value.kind, rt);
+    through.cloned().unwrap_or_else(|| quote!(#rt::field::Field<'_, #kind>))
 }
 
 /// The type of a plain field that is narrower than the value. What was read fits it.
@@ -94,7 +99,6 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
     let values = values_of(wire.layout, shape);
     let lets = values.iter().zip(&held.fields).map(|(value, field)| {
         let (member, local) = (&field.member, value.local(wire.layout));
-        let kind = || field_kind(value.kind, rt);
         match &field.held {
             Held::Plain => {
                 let value = match (narrow_type(value.kind), value.kind) {
@@ -106,12 +110,12 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
                 };
                 quote!(let #local = #value;)
             }
-            Held::As(ty) => {
-                let kind = kind();
-                quote!(let #local = <#ty as #rt::field::Field<'_, #kind>>::to_wire(&self.#member);)
+            Held::As { ty, through } => {
+                let through = through_or_field(through.as_ref(), *value, rt);
+                quote!(let #local = <#ty as #through>::to_wire(&self.#member);)
             }
             Held::With { module, .. } => {
-                let kind = kind();
+                let kind = field_kind(value.kind, rt);
                 quote! {
                     let #local = #module::to_wire(&self.#member);
                     let #local = #rt::field::AsWire::<#kind>::as_wire(&#local);

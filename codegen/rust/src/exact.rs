@@ -2,12 +2,12 @@
 
 use lonelypsp_schema::{CheckStep, End, Kind, Limit, Tree};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::names::{body_local, index, local};
 use crate::options::Options;
 use crate::parse::{Leaf, has_digest};
-use crate::target::{Target, Wire};
+use crate::target::{Target, Wire, place_of};
 use crate::values::bind;
 
 /// The function that is called when the straight line has given up.
@@ -115,14 +115,17 @@ impl Emitter<'_> {
                 let at = index(asked.unwrap_or_default());
                 quote!(#rt::Err(__reader.other_variant(__values[#at], &Self::HEADERS[#at])))
             }
-            Leaf::Keep(variant) => quote!(#rt::Other::decode(__input).map(Self::#variant)),
+            Leaf::Keep(variant, ty) => {
+                let input = &self.target.generics.input;
+                quote!(<#ty as #rt::Keep<#input>>::keep(__input).map(Self::#variant))
+            }
             Leaf::Build { ty, id, values, variant } => {
                 let input = &self.target.generics.input;
                 let done = match variant {
                     None => quote!(#rt::Ok),
                     Some(variant) => quote!(|__shape| #rt::Ok(Self::#variant(__shape))),
                 };
-                quote! {
+                quote_spanned! {place_of(&ty)=>
                     <#ty as #rt::Build<#input, #id>>::build(#values, #done, |__at| {
                         #rt::Err(__reader.bad_value(__at, Self::HEADERS, &__values))
                     })

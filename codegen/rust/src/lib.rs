@@ -36,9 +36,10 @@ mod values;
 pub use codec::emit_codec;
 #[cfg(feature = "format")]
 pub use format::{emit_standalone, emit_text};
-pub use lonely_message::{Dispatch, emit_dispatch};
+pub use lonely_message::{Dispatch, emit_dispatch, emit_fallback};
 pub use options::Options;
 pub use target::{Family, Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
+pub use values::field_kind;
 
 use lonelypsp_schema::Schema;
 use proc_macro2::TokenStream;

@@ -3,11 +3,11 @@
 
 use lonelypsp_schema::Direction;
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::names::ident;
 use crate::options::Options;
-use crate::target::{Family, Generics, Holds, Target, Wire};
+use crate::target::{Family, Generics, Holds, Target, Variant, Wire, place_of};
 
 /// What a type answers to each question of the trait.
 struct Answers {
@@ -34,8 +34,12 @@ pub(crate) fn emit_for_message(wire: Wire<'_>, target: &Target, options: &Option
             encoded_len: quote!(#rt::encoded_len(self, __mode)),
         },
         Holds::Variants { variants, other } => {
-            let variants: Vec<_> = variants.iter().map(|variant| variant.ident.clone()).collect();
-            Writing::delegated(&variants, other.as_ref(), rt)
+            let input = &target.generics.input;
+            let arms = variants.iter().map(|Variant { ident, ty, shape }| {
+                let id = Literal::u64_unsuffixed(wire.shape_id(&wire.layout.shapes[*shape]));
+                Arm::new(ident, ty, &quote!(#rt::Build<#input, #id>), &SHAPE_METHODS)
+            });
+            Writing::delegated(arms, other.as_ref(), &target.generics, rt)
         }
     };
     let answers = Answers {
@@ -59,8 +63,8 @@ pub struct Dispatch {
     pub generics: Generics,
     /// Its variants, each with the type that it holds.
     pub variants: Vec<(Ident, TokenStream)>,
-    /// The variant for messages that no other one holds.
-    pub other: Option<Ident>,
+    /// The variant for messages that no other one holds, and its type.
+    pub other: Option<(Ident, TokenStream)>,
 }
 
 /// For an enum of messages: the type code decides which of them decodes.
@@ -73,7 +77,7 @@ pub fn emit_dispatch(dispatch: &Dispatch, options: &Options) -> TokenStream {
     let first = codes.first().map_or_else(|| quote!(#rt::Direction::S2b), |first| quote!(#first::DIRECTION));
     let decode = |method: &Ident| {
         let end = match &dispatch.other {
-            Some(other) => quote!(#rt::Other::decode(__input).map(Self::#other)),
+            Some((other, ty)) => quote!(<#ty as #rt::Keep<#input>>::keep(__input).map(Self::#other)),
             None => quote! {
                 #rt::Err(if <Self as #rt::LonelyMessage<#input>>::is_known(__code) {
                     #rt::unexpected_type()
@@ -90,10 +94,19 @@ pub fn emit_dispatch(dispatch: &Dispatch, options: &Options) -> TokenStream {
             #end
         }
     };
-    let writing = Writing::delegated(&variants, dispatch.other.as_ref(), rt);
+    let arms = dispatch.variants.iter().map(|(ident, ty)| Arm::of_message(ident, ty, &dispatch.generics, rt));
+    let writing = Writing::delegated(arms, dispatch.other.as_ref(), &dispatch.generics, rt);
+    let adds = dispatch.variants.iter().zip(&codes).map(|((variant, ty), of)| {
+        let doubled = format!("`{variant}` has a type code that a variant before it has already");
+        let misdirected = format!("`{variant}` is sent in another direction than the variants before it");
+        quote_spanned! {place_of(ty)=>
+            .and(#of::TYPE_CODES, (#first, #of::DIRECTION), #doubled, #misdirected)
+        }
+    });
+    let type_codes = quote!(const { #rt::Codes::NONE #(#adds)* }.as_slice());
     let answers = Answers {
-        direction: first,
-        type_codes: quote!(const { #rt::Codes::of(&[#(#codes::TYPE_CODES,)*]) }.as_slice()),
+        direction: first.clone(),
+        type_codes,
         header_names: quote!(&[]),
         decode: decode(&ident("decode")),
         decode_trusted: decode(&ident("decode_trusted")),
@@ -110,12 +123,13 @@ pub(crate) fn emit_for_any(
     generics: &Generics,
     direction: Direction,
     codes: &[u16],
-    variants: &[Ident],
+    variants: &[(Ident, TokenStream)],
     options: &Options,
 ) -> TokenStream {
     let rt = options.path();
     let codes = codes.iter().copied().map(Literal::u16_unsuffixed);
-    let writing = Writing::delegated(variants, None, rt);
+    let arms = variants.iter().map(|(ident, ty)| Arm::of_message(ident, ty, generics, rt));
+    let writing = Writing::delegated(arms, None, generics, rt);
     let answers = Answers {
         direction: emit_direction(direction, rt),
         type_codes: quote!(&[#(#codes,)*]),
@@ -144,22 +158,59 @@ struct Writing {
     encoded_len: TokenStream,
 }
 
+/// The methods of `LonelyMessage` that write, and what `Build` and `Keep` call them.
+const METHODS: [&str; 3] = ["encode", "encode_into", "encoded_len"];
+const SHAPE_METHODS: [&str; 3] = ["encode_shape", "encode_shape_into", "encoded_shape_len"];
+const KEPT_METHODS: [&str; 3] = ["encode_kept", "encode_kept_into", "encoded_kept_len"];
+
+/// A variant of an enum, and what writes that which it holds.
+struct Arm {
+    variant: Ident,
+    methods: [TokenStream; 3],
+}
+
+impl Arm {
+    /// By the methods of a trait.
+    fn new(variant: &Ident, ty: &TokenStream, of: &TokenStream, methods: &[&str; 3]) -> Self {
+        let methods = methods.map(|method| {
+            let method = ident(method);
+            quote!(<#ty as #of>::#method)
+        });
+        Self { variant: variant.clone(), methods }
+    }
+
+    fn of_message(variant: &Ident, ty: &TokenStream, generics: &Generics, rt: &TokenStream) -> Self {
+        let input = &generics.input;
+        Self::new(variant, ty, &quote!(#rt::LonelyMessage<#input>), &METHODS)
+    }
+}
+
 impl Writing {
     /// As the variant that an enum has says.
-    fn delegated(variants: &[Ident], other: Option<&Ident>, rt: &TokenStream) -> Self {
-        let arms = |method: TokenStream, arguments: TokenStream, of_other: TokenStream| {
-            let other = other.iter().map(|other| quote!(Self::#other(__message) => __message.#of_other,));
-            quote! {
-                match self {
-                    #(Self::#variants(__message) => #rt::LonelyMessage::#method(__message, #arguments),)*
-                    #(#other)*
-                }
-            }
+    fn delegated(
+        arms: impl Iterator<Item = Arm>,
+        other: Option<&(Ident, TokenStream)>,
+        generics: &Generics,
+        rt: &TokenStream,
+    ) -> Self {
+        let input = &generics.input;
+        let arms: Vec<Arm> = arms.collect();
+        let other = other.map(|(ident, ty)| Arm::new(ident, ty, &quote!(#rt::Keep<#input>), &KEPT_METHODS));
+        // What is kept as it is knows no header mode.
+        let delegate = |at: usize, buffer: Option<TokenStream>| {
+            let arm = |arm: &Arm, mode: Option<TokenStream>| {
+                let (variant, method) = (&arm.variant, &arm.methods[at]);
+                let arguments = mode.into_iter().chain(buffer.clone());
+                quote!(Self::#variant(__message) => #method(__message #(, #arguments)*),)
+            };
+            let held = arms.iter().map(|held| arm(held, Some(quote!(__mode))));
+            let kept = other.iter().map(|kept| arm(kept, None));
+            quote!(match self { #(#held)* #(#kept)* })
         };
         Self {
-            encode: arms(quote!(encode), quote!(__mode), quote!(encode())),
-            encode_into: arms(quote!(encode_into), quote!(__mode, __buffer), quote!(encode_into(__buffer))),
-            encoded_len: arms(quote!(encoded_len), quote!(__mode), quote!(encoded_len())),
+            encode: delegate(0, None),
+            encode_into: delegate(1, Some(quote!(__buffer))),
+            encoded_len: delegate(2, None),
         }
     }
 }
@@ -228,4 +279,22 @@ fn emit_family(generics: &Generics, rt: &TokenStream) -> TokenStream {
             type Of<'__of> = #of;
         }
     }
+}
+
+/// For a type that has mistakes, so that what uses it is not reported too.
+pub fn emit_fallback(generics: &Generics, options: &Options) -> TokenStream {
+    let rt = options.path();
+    let never = || quote!(::core::unimplemented!());
+    let answers = Answers {
+        direction: quote!(#rt::Direction::S2b),
+        type_codes: quote!(&[]),
+        header_names: quote!(&[]),
+        decode: never(),
+        decode_trusted: never(),
+        encode: never(),
+        encode_into: never(),
+        encoded_len: never(),
+        is_known: never(),
+    };
+    emit_impl(generics, &answers, options)
 }

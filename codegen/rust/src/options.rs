@@ -37,8 +37,8 @@ impl Options {
         self
     }
 
-    /// The runtime's path, or what [`in_direction`](Self::in_direction) calls it.
-    pub(crate) fn path(&self) -> &TokenStream {
+    /// The runtime's path, or what the module of a direction calls it.
+    pub fn path(&self) -> &TokenStream {
         &self.runtime
     }
 

@@ -42,8 +42,8 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
 pub(crate) enum Leaf {
     /// The shape's values are built into this type, and that is put into this variant of the enum, if it is one.
     Build { ty: TokenStream, id: Literal, values: TokenStream, variant: Option<proc_macro2::Ident> },
-    /// It is kept as it is, in this variant.
-    Keep(proc_macro2::Ident),
+    /// It is kept as it is, in this variant, which has this type.
+    Keep(proc_macro2::Ident, TokenStream),
     /// The type does not hold it.
     Refuse,
 }
@@ -63,7 +63,10 @@ impl Leaf {
             Holds::Variants { variants, other } => {
                 match variants.iter().find(|variant| variant.shape == at) {
                     Some(variant) => build(variant.ty.clone(), Some(variant.ident.clone())),
-                    None => other.clone().map_or(Self::Refuse, Self::Keep),
+                    None => match other {
+                        Some((ident, ty)) => Self::Keep(ident.clone(), ty.clone()),
+                        None => Self::Refuse,
+                    },
                 }
             }
         }

@@ -4,12 +4,12 @@
 
 use lonelypsp_schema::{CheckStep, End, Header, Kind, Limit, Tree};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::names::{body_local, index, local, wire_name_and_room};
 use crate::options::Options;
 use crate::parse::{Leaf, has_digest};
-use crate::target::{Target, Wire};
+use crate::target::{Target, Wire, place_of};
 use crate::values::bind;
 
 pub(crate) fn emit_quick(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
@@ -76,14 +76,19 @@ impl Emitter<'_> {
         });
         let end = match Leaf::of(self.wire, self.target, shape) {
             Leaf::Refuse => quote!(#rt::None),
-            Leaf::Keep(variant) => quote!(#rt::Other::decode(__input).ok().map(Self::#variant).map(__done)),
+            Leaf::Keep(variant, ty) => {
+                let input = &self.target.generics.input;
+                quote!(<#ty as #rt::Keep<#input>>::keep(__input).ok().map(Self::#variant).map(__done))
+            }
             Leaf::Build { ty, id, values, variant } => {
                 let input = &self.target.generics.input;
                 let done = match variant {
                     None => quote!(|__shape| #rt::Some(__done(__shape))),
                     Some(variant) => quote!(|__shape| #rt::Some(__done(Self::#variant(__shape)))),
                 };
-                quote!(<#ty as #rt::Build<#input, #id>>::build(#values, #done, |_| #rt::None))
+                quote_spanned! {place_of(&ty)=>
+                    <#ty as #rt::Build<#input, #id>>::build(#values, #done, |_| #rt::None)
+                }
             }
         };
         quote!(#(#digests)* #end)

@@ -27,7 +27,7 @@ pub(crate) fn emit_spell(
     let shape = &wire.layout.shapes[held.shape];
     let steps = wire.layout.plan.write.get(held.shape).map_or(&[][..], Vec::as_slice);
     let emitter = Emitter { wire, shape, rt };
-    let types = values_of(wire.layout, shape).into_iter().map(|value| value.ty(rt));
+    let types = wire.values_type(shape, rt);
     let with_values = emit_with_values(wire, held, rt);
     let (check, len, write, body) = (
         emitter.emit_check_limits(steps),
@@ -40,7 +40,7 @@ pub(crate) fn emit_spell(
     quote! {
         #[automatically_derived]
         impl<#params> #rt::Spell<#input> for #ty #where_clause {
-            type Values<'__w> = (#(#types,)*);
+            type Values<'__w> = #types;
 
             #with_values
             #check

@@ -4,8 +4,10 @@
 //! the schema's business; so the two front ends cannot disagree about them.
 
 use lonelypsp_schema::{Direction, Header, HeaderLayout, Message, Name, Protocol, Shape};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+
+use crate::values::values_of;
 
 /// A message of a schema, with what its protocol says of every message.
 #[derive(Clone, Copy, Debug)]
@@ -35,8 +37,14 @@ impl<'m> Wire<'m> {
         messages.into_iter().filter(|m| m.headers().is_some()).map(|message| message.code).collect()
     }
 
+    /// The type of a shape's values, which borrow for `'__w`.
+    pub fn values_type(&self, shape: &Shape, rt: &TokenStream) -> TokenStream {
+        let types = values_of(self.layout, shape).into_iter().map(|value| value.ty(rt));
+        quote!((#(#types,)*))
+    }
+
     /// What tells a shape from every other: a hash (64-bit FNV-1a) over all that the values of the shape depend on.
-    pub(crate) fn shape_id(&self, shape: &Shape) -> u64 {
+    pub fn shape_id(&self, shape: &Shape) -> u64 {
         let headers = shape.headers.iter().map(|header| {
             let Header { wire, kind, .. } = &self.layout.headers[header.header];
             (wire, kind, header.field().is_some())
@@ -125,8 +133,8 @@ pub enum Holds {
     Variants {
         /// The variants that hold a shape.
         variants: Vec<Variant>,
-        /// The variant that takes the shapes that no other one holds.
-        other: Option<Ident>,
+        /// The variant that takes the shapes that no other one holds, and its type.
+        other: Option<(Ident, TokenStream)>,
     },
 }
 
@@ -156,7 +164,12 @@ pub enum Held {
     /// As the value is, in the type that generated structs have.
     Plain,
     /// In this type, which implements the trait `Field`.
-    As(TokenStream),
+    As {
+        /// The type.
+        ty: TokenStream,
+        /// The trait to convert it by, if not `Field` itself.
+        through: Option<TokenStream>,
+    },
     /// In this type, converted by the functions `from_wire` and `to_wire` of this module.
     With {
         /// The type.
@@ -175,4 +188,9 @@ pub struct Variant {
     pub ty: TokenStream,
     /// Index of the shape in its message.
     pub shape: usize,
+}
+
+/// The place of a type, for code whose only mistake can be that type.
+pub(crate) fn place_of(ty: &TokenStream) -> Span {
+    ty.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }

@@ -51,8 +51,8 @@ impl Value {
     }
 }
 
-/// The kind of a value as the trait `Field` has it.
-pub(crate) fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
+/// The kind of a value as the trait `Field` of the runtime has it.
+pub fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
     let bytes = |max_bytes: u8| index(max_bytes.into());
     match kind {
         Kind::Bytes(Limit::Exact(length)) => {

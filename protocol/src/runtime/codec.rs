@@ -11,6 +11,7 @@ use bytes::BufMut;
 use super::Vec;
 use super::digest::sha512;
 use super::error::{DecodeError, EncodeError, Header};
+use super::message::LonelyMessage;
 use super::mode::HeaderMode;
 use super::prefix::open;
 use super::sink::{Sink, allocate, append};
@@ -58,13 +59,37 @@ pub trait Parse<'a>: Sized {
     label = "not a struct for this variant",
     note = "derive `LonelyMessage` on it with the `message` and `variant` that this enum names"
 )]
-pub trait Build<'a, const SHAPE: u64>: Sized {
+pub trait Build<'a, const SHAPE: u64>: LonelyMessage<'a> {
     /// What its headers hold that have a field, in wire order, and the body.
     type Values<'w>: Copy;
 
     /// Builds the struct and hands it on; or says which header's value a field does not take.
     fn build<R>(values: Self::Values<'a>, done: impl FnOnce(Self) -> R, refuse: impl FnOnce(usize) -> R)
     -> R;
+
+    /// [`LonelyMessage::encode`], for an enum that holds this shape.
+    ///
+    /// # Errors
+    /// The same.
+    #[inline(always)]
+    fn encode_shape(&self, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
+        self.encode(mode)
+    }
+
+    /// [`LonelyMessage::encode_into`], for an enum that holds this shape.
+    ///
+    /// # Errors
+    /// The same.
+    #[inline(always)]
+    fn encode_shape_into(&self, mode: HeaderMode, buffer: &mut impl BufMut) -> Result<(), EncodeError> {
+        self.encode_into(mode, buffer)
+    }
+
+    /// [`LonelyMessage::encoded_len`], for an enum that holds this shape.
+    #[inline(always)]
+    fn encoded_shape_len(&self, mode: HeaderMode) -> usize {
+        self.encoded_len(mode)
+    }
 }
 
 /// From a struct to bytes.

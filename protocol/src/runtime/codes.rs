@@ -1,58 +1,52 @@
-//! Type codes put together while code is compiled: those of an enum are the ones of its variants.
+//! The type codes of an enum of messages, put together while it is compiled from those of its variants.
 
 use super::message::Direction;
 
 /// The most type codes that an enum of messages can have.
 const MOST: usize = 512;
 
-/// A list of type codes.
+/// The type codes of some variants.
 pub struct Codes {
     list: [u16; MOST],
     length: usize,
 }
 
 impl Codes {
-    /// The codes of all variants, in their order.
-    pub const fn of(variants: &[&[u16]]) -> Self {
-        let mut codes = Self { list: [0; MOST], length: 0 };
-        let mut variant = 0;
-        while variant < variants.len() {
-            let mut at = 0;
-            while at < variants[variant].len() {
-                assert!(codes.length < MOST, "an enum of messages has at most 512 type codes");
-                codes.list[codes.length] = variants[variant][at];
-                codes.length += 1;
-                at += 1;
-            }
-            variant += 1;
+    /// No codes.
+    pub const NONE: Self = Self { list: [0; MOST], length: 0 };
+
+    /// These, and those of one more variant, whose messages must be sent in the direction of the enum and have codes of
+    /// their own; or the compiler says what is wrong with that.
+    #[track_caller]
+    pub const fn and(
+        mut self,
+        codes: &[u16],
+        directions: (Direction, Direction),
+        doubled: &'static str,
+        misdirected: &'static str,
+    ) -> Self {
+        if !matches!(directions, (Direction::S2b, Direction::S2b) | (Direction::B2s, Direction::B2s)) {
+            panic!("{}", misdirected);
         }
-        codes
+        let (before, mut at) = (self.length, 0);
+        while at < codes.len() {
+            let mut other = 0;
+            while other < before {
+                if self.list[other] == codes[at] {
+                    panic!("{}", doubled);
+                }
+                other += 1;
+            }
+            assert!(self.length < MOST, "an enum of messages has at most 512 type codes");
+            self.list[self.length] = codes[at];
+            self.length += 1;
+            at += 1;
+        }
+        self
     }
 
     /// The list.
     pub const fn as_slice(&'static self) -> &'static [u16] {
         self.list.split_at(self.length).0
     }
-}
-
-/// Whether no code of a variant is one of the variants before it.
-pub const fn are_disjoint(variant: &[u16], before: &[&[u16]]) -> bool {
-    let before = Codes::of(before);
-    let mut at = 0;
-    while at < variant.len() {
-        let mut other = 0;
-        while other < before.length {
-            if variant[at] == before.list[other] {
-                return false;
-            }
-            other += 1;
-        }
-        at += 1;
-    }
-    true
-}
-
-/// Whether two variants are sent in the same direction.
-pub const fn are_equal(one: Direction, other: Direction) -> bool {
-    matches!((one, other), (Direction::S2b, Direction::S2b) | (Direction::B2s, Direction::B2s))
 }

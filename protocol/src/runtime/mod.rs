@@ -43,14 +43,14 @@ pub use codec::{
     BodyHash, Build, Parse, Spell, decode, decode_block, decode_unverified, encode, encode_into, encoded_len,
     hash_of,
 };
-pub use codes::{Codes, are_disjoint, are_equal};
+pub use codes::Codes;
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use digest::sha512;
 pub use error::{BODY, DecodeError, EncodeError, ErrorKind, Header};
 pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
-pub use other::Other;
+pub use other::{Keep, Other};
 pub use prefix::{open, split_prefix, unexpected_type, unknown_type};
 pub use quick::Quick;
 pub use reader::Reader;

@@ -44,33 +44,80 @@ impl<'a, B: Field<'a, field::Bytes>> Other<B> {
         }
     }
 
+    /// The message as bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut buffer = Vec::with_capacity(self.encoded_len());
+        self.put(&mut buffer);
+        buffer
+    }
+
     /// Puts the message at the end of a buffer.
     ///
     /// # Errors
     /// [`ErrorKind::Truncated`] about no header, if the buffer has too little room; then nothing has been written.
     pub fn encode_into(&self, buffer: &mut impl BufMut) -> Result<(), EncodeError> {
-        let bytes = self.bytes.to_wire();
-        if buffer.remaining_mut() < PREFIX_LENGTH + bytes.len() {
+        if buffer.remaining_mut() < self.encoded_len() {
             return Err(EncodeError::new(ErrorKind::Truncated, None));
         }
-        buffer.put_u16(self.flags);
-        buffer.put_u16(self.type_code);
-        buffer.put_slice(bytes);
+        self.put(buffer);
         Ok(())
     }
 
-    /// The message as bytes.
-    ///
-    /// # Errors
-    /// None; it is a `Result` as with every message.
-    pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
-        let mut buffer = Vec::with_capacity(self.encoded_len());
-        self.encode_into(&mut buffer)?;
-        Ok(buffer)
+    fn put(&self, buffer: &mut impl BufMut) {
+        buffer.put_u16(self.flags);
+        buffer.put_u16(self.type_code);
+        buffer.put_slice(self.bytes.to_wire());
     }
 
     /// The length of the message in bytes, prefix included.
     pub fn encoded_len(&self) -> usize {
         PREFIX_LENGTH + self.bytes.to_wire().len()
+    }
+}
+
+/// What an enum can have in the variant for all other messages: the same as [`Other`] has, in generated code.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep a message as it is",
+    label = "not `lonelypsp::Other`",
+    note = "the variant marked `#[lonely(other)]` holds `lonelypsp::Other<B>`, where `B` is `&[u8]`, `Vec<u8>` or `Bytes`"
+)]
+pub trait Keep<'a>: Sized {
+    /// [`Other::decode`].
+    ///
+    /// # Errors
+    /// The same.
+    fn keep(input: &'a [u8]) -> Result<Self, DecodeError>;
+
+    /// [`Other::encode`].
+    ///
+    /// # Errors
+    /// None.
+    fn encode_kept(&self) -> Result<Vec<u8>, EncodeError>;
+
+    /// [`Other::encode_into`].
+    ///
+    /// # Errors
+    /// The same.
+    fn encode_kept_into(&self, buffer: &mut impl BufMut) -> Result<(), EncodeError>;
+
+    /// [`Other::encoded_len`].
+    fn encoded_kept_len(&self) -> usize;
+}
+
+impl<'a, B: Field<'a, field::Bytes>> Keep<'a> for Other<B> {
+    fn keep(input: &'a [u8]) -> Result<Self, DecodeError> {
+        Self::decode(input)
+    }
+
+    fn encode_kept(&self) -> Result<Vec<u8>, EncodeError> {
+        Ok(self.encode())
+    }
+
+    fn encode_kept_into(&self, buffer: &mut impl BufMut) -> Result<(), EncodeError> {
+        self.encode_into(buffer)
+    }
+
+    fn encoded_kept_len(&self) -> usize {
+        self.encoded_len()
     }
 }

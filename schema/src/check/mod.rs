@@ -28,6 +28,8 @@ pub(crate) fn check_syntax_tree(root: &Root, units: &[Unit], report: &mut Report
     docs::check_docs(root, units, report);
 }
 
+pub(crate) use names::check_wire_name;
+
 /// Checks what it resolved to.
 pub(crate) fn check_model(schema: &Schema, types: &[NamedType], report: &mut Report) {
     names::check_names(schema, types, report);

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Direction, Header, HeaderLayout, Layout, Name, Protocol, Schema, SequenceItem};
+use crate::ir::{Direction, HeaderLayout, Layout, Name, Protocol, Schema, SequenceItem};
 use crate::lower::NamedType;
 use crate::source::Span;
 
@@ -79,7 +79,7 @@ fn check_headers(layout: &HeaderLayout, report: &mut Report) {
     let ill_named: HashSet<Span> = layout
         .headers
         .iter()
-        .filter(|header| !check_wire_name(header, report))
+        .filter(|header| !check_wire_name(&header.wire, header.span, report))
         .map(|header| header.span)
         .collect();
     for shape in &layout.shapes {
@@ -106,17 +106,17 @@ fn check_items(items: &[SequenceItem], report: &mut Report) {
 }
 
 /// Wire names are compared without regard to case and must be what a reader accepts at all.
-fn check_wire_name(header: &Header, report: &mut Report) -> bool {
+pub(crate) fn check_wire_name(wire: &str, span: Span, report: &mut Report) -> bool {
     let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let (text, help) = if header.wire.len() > LONGEST_WIRE_NAME {
+    let (text, help) = if wire.len() > LONGEST_WIRE_NAME {
         ("a header's name is longer than a header block can say".to_owned(), "at most 65535 bytes")
-    } else if header.wire.is_empty() || !header.wire.chars().all(fine) {
+    } else if wire.is_empty() || !wire.chars().all(fine) {
         let help = "lower-case ASCII letters, digits and `-`; readers ignore case, writers use lower case";
-        (format!("`{}` is not spelled as headers are", header.wire), help)
+        (format!("`{wire}` is not spelled as headers are"), help)
     } else {
         return true;
     };
-    report.push(Diagnostic::new(Code::BadName, header.span, text).help(help));
+    report.push(Diagnostic::new(Code::BadName, span, text).help(help));
     false
 }
 

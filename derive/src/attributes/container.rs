@@ -1,0 +1,67 @@
+//! What stands on a struct or an enum.
+
+use proc_macro2::{Span, TokenStream};
+use syn::Attribute;
+
+use super::item::{Item, Keys, Number, Text};
+use crate::problems::Problems;
+
+/// The attributes of a type.
+#[derive(Default)]
+pub(crate) struct Container {
+    /// The message of a schema, as `protocol.message`.
+    pub(crate) message: Option<Text>,
+    /// Which variant of it.
+    pub(crate) variant: Option<Text>,
+    /// The schema's file, relative to the crate's manifest.
+    pub(crate) schema: Option<Text>,
+    /// The path of the crate `lonelypsp`.
+    pub(crate) krate: Option<TokenStream>,
+    /// Who sends it.
+    pub(crate) from: Option<Text>,
+    /// The type code of a message of one's own.
+    pub(crate) code: Option<Number>,
+    /// The bit that selects the minimal header block of a message of one's own.
+    pub(crate) minimal_bit: Option<Number>,
+}
+
+const KEYS: &[&str] = &["message", "variant", "schema", "crate", "from", "code", "minimal_headers"];
+
+impl Container {
+    pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        let mut container = Self::default();
+        let items = Item::all(attributes, problems);
+        let mut keys = Keys { owner: "a message", known: KEYS, problems };
+        keys.sort(&items, |key, item, problems| match key {
+            "message" => container.message = problems.note(item.text()),
+            "variant" => container.variant = problems.note(item.name()),
+            "schema" => container.schema = problems.note(item.text()),
+            "crate" => container.krate = problems.note(item.path()),
+            "from" => container.from = problems.note(item.name()),
+            "code" => container.code = problems.note(item.number()),
+            _ => container.minimal_bit = minimal_bit(item, problems),
+        });
+        container
+    }
+}
+
+/// `minimal_headers(bit = 0)`.
+fn minimal_bit(item: &Item, problems: &mut Problems) -> Option<Number> {
+    let mut bit = None;
+    let items = problems.note(item.list())?;
+    let mut keys = Keys { owner: "`minimal_headers`", known: &["bit"], problems };
+    keys.sort(items, |_, item, problems| bit = problems.note(item.number()));
+    if bit.is_none() && problems.is_empty() {
+        problems
+            .push(item.span(), "`minimal_headers` does not say its bit, as in `minimal_headers(bit = 0)`");
+    }
+    bit
+}
+
+impl Container {
+    /// The first attribute that only goes with a message of one's own.
+    pub(crate) fn own(&self) -> Option<(&'static str, Span)> {
+        let code = self.code.map(|code| ("code", code.span));
+        code.or(self.minimal_bit.map(|bit| ("minimal_headers", bit.span)))
+    }
+}

@@ -1,0 +1,121 @@
+//! What stands on a field of a struct.
+
+use proc_macro2::{Span, TokenStream};
+use syn::Attribute;
+
+use super::item::{Item, Keys, Number, Text};
+use crate::problems::Problems;
+
+/// The attributes of a field.
+#[derive(Default)]
+pub(crate) struct FieldAttributes {
+    /// The name that the schema has for it.
+    pub(crate) rename: Option<Text>,
+    /// The header that it holds, by its name on the wire.
+    pub(crate) header: Option<Text>,
+    /// It holds the body.
+    pub(crate) body: Option<Span>,
+    /// It holds nothing of the message.
+    pub(crate) skip: Option<Span>,
+    /// The module whose functions convert it.
+    pub(crate) with: Option<TokenStream>,
+    /// Of a message of one's own: what the header holds.
+    pub(crate) kind: Option<KindAttribute>,
+    /// Of a message of one's own: what it is derived from.
+    pub(crate) equals: Option<Text>,
+    /// Of a message of one's own: the digest that it is.
+    pub(crate) verify: Option<Text>,
+    /// Of a message of one's own: its value when an expanded block lacks it.
+    pub(crate) default: Option<Number>,
+}
+
+/// A kind of value with its limits, such as `uint(max_bytes = 4, write = fixed)`.
+pub(crate) struct KindAttribute {
+    pub(crate) kind: Text,
+    pub(crate) max: Option<Number>,
+    pub(crate) length: Option<Number>,
+    pub(crate) max_bytes: Option<Number>,
+    pub(crate) write: Option<Text>,
+}
+
+const KEYS: &[&str] = &[
+    "rename",
+    "header",
+    "body",
+    "skip",
+    "with",
+    "equals",
+    "verify",
+    "default",
+    "bytes",
+    "text",
+    "optional_text",
+    "bool",
+    "uint",
+    "int",
+];
+
+impl FieldAttributes {
+    pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        let mut field = Self::default();
+        let items = Item::all(attributes, problems);
+        let mut keys = Keys { owner: "a field", known: KEYS, problems };
+        keys.sort(&items, |key, item, problems| match key {
+            "rename" => field.rename = problems.note(item.name()),
+            "header" => field.header = problems.note(item.text()),
+            "body" => field.body = problems.note(item.word()),
+            "skip" => field.skip = problems.note(item.word()),
+            "with" => field.with = problems.note(item.path()),
+            "equals" => field.equals = problems.note(item.text()),
+            "verify" => field.verify = problems.note(item.text()),
+            "default" => field.default = problems.note(item.number()),
+            _ => field.set_kind(item, problems),
+        });
+        field.report_contradictions(problems);
+        field
+    }
+
+    fn set_kind(&mut self, item: &Item, problems: &mut Problems) {
+        if let Some(first) = &self.kind {
+            let message = format!("a field is of one kind; this one is `{}` already", first.kind.value);
+            return problems.push(item.span(), message);
+        }
+        let kind = Text { value: item.key.to_string(), span: item.span() };
+        let mut details = KindAttribute { kind, max: None, length: None, max_bytes: None, write: None };
+        if let Some(items) = problems.note(item.list()) {
+            let known = &["max", "length", "max_bytes", "write"];
+            let mut keys = Keys { owner: "a kind of value", known, problems };
+            keys.sort(items, |key, item, problems| match key {
+                "max" => details.max = problems.note(item.number()),
+                "length" => details.length = problems.note(item.number()),
+                "max_bytes" => details.max_bytes = problems.note(item.number()),
+                _ => details.write = problems.note(item.name()),
+            });
+        }
+        self.kind = Some(details);
+    }
+
+    /// A field has one source.
+    fn report_contradictions(&self, problems: &mut Problems) {
+        let sources = [
+            ("skip", self.skip),
+            ("body", self.body),
+            ("header", self.header.as_ref().map(|header| header.span)),
+        ];
+        let mut given = sources.iter().filter_map(|(key, span)| Some((*key, (*span)?)));
+        let Some((first, _)) = given.next() else { return };
+        for (key, span) in given {
+            problems
+                .push(span, format!("`{first}` and `{key}` exclude each other: leave out one of the two"));
+        }
+    }
+
+    /// The attributes that only describe a message of one's own, by name and place.
+    pub(crate) fn own(&self) -> impl Iterator<Item = (String, Span)> {
+        let kind = self.kind.as_ref().map(|kind| (kind.kind.value.clone(), kind.kind.span));
+        let equals = self.equals.as_ref().map(|text| ("equals".to_owned(), text.span));
+        let verify = self.verify.as_ref().map(|text| ("verify".to_owned(), text.span));
+        let default = self.default.map(|number| ("default".to_owned(), number.span));
+        [kind, equals, verify, default].into_iter().flatten()
+    }
+}

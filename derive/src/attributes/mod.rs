@@ -1,0 +1,11 @@
+//! `#[lonely(…)]` on types, fields and variants.
+
+mod container;
+mod field;
+mod item;
+mod variant;
+
+pub(crate) use container::Container;
+pub(crate) use field::{FieldAttributes, KindAttribute};
+pub(crate) use item::{Number, Text};
+pub(crate) use variant::VariantAttributes;

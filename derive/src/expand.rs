@@ -1,0 +1,241 @@
+//! From a type to its implementations, or to everything that is wrong with it.
+
+use lonelypsp_codegen_rust::{
+    Dispatch, Holds, Options, Target, Wire, emit_codec, emit_dispatch, emit_fallback,
+};
+use lonelypsp_schema::Schema;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Data, DataEnum, DataStruct, DeriveInput};
+
+use crate::attributes::{Container, Text};
+use crate::fields::{Field, Matching};
+use crate::own::compile_own;
+use crate::parameters::Parameters;
+use crate::problems::Problems;
+use crate::schemas::{Loaded, builtin_schema, find};
+use crate::variants::{Arms, no_variant};
+
+/// Everything that the derive adds to a type.
+pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
+    let problems = &mut Problems::default();
+    let container = Container::parse(&input.attrs, problems);
+    let options = match &container.krate {
+        Some(krate) => Options::default().runtime(quote!(#krate::runtime)),
+        None => Options::default(),
+    };
+    let code = expand_with(input, &container, &options, problems);
+    if problems.is_empty() {
+        return in_its_own_scope(&code);
+    }
+    let errors = std::mem::take(problems).into_tokens();
+    let fallback = emit_fallback(&Parameters::new(&input.ident, &input.generics).generics, &options);
+    let rest = in_its_own_scope(&quote!(#code #fallback));
+    quote!(#errors #rest)
+}
+
+/// Where what is defined beside the implementations is seen by nobody else.
+fn in_its_own_scope(code: &TokenStream) -> TokenStream {
+    quote! {
+        #[doc(hidden)]
+        #[allow(
+            non_snake_case,
+            unused_qualifications,
+            unused_lifetimes,
+            single_use_lifetimes,
+            clippy::all,
+            clippy::pedantic,
+            clippy::nursery,
+            clippy::restriction
+        )]
+        const _: () = {
+            #code
+        };
+    }
+}
+
+/// The implementations, and what they need beside them.
+pub(crate) fn expand_with(
+    input: &DeriveInput,
+    container: &Container,
+    options: &Options,
+    problems: &mut Problems,
+) -> TokenStream {
+    let expansion = Expansion { input, container, options };
+    match &input.data {
+        Data::Struct(data) => expansion.expand_struct(data, problems),
+        Data::Enum(data) => expansion.expand_enum(data, problems),
+        Data::Union(data) => {
+            problems.push(data.union_token.span, "a message is a struct or an enum, not a union");
+            TokenStream::new()
+        }
+    }
+}
+
+struct Expansion<'i> {
+    input: &'i DeriveInput,
+    container: &'i Container,
+    options: &'i Options,
+}
+
+impl Expansion<'_> {
+    fn span(&self) -> Span {
+        self.input.ident.span()
+    }
+
+    fn expand_struct(&self, data: &DataStruct, problems: &mut Problems) -> TokenStream {
+        let mut fields = Field::all(&data.fields, problems);
+        let Some(message) = &self.container.message else {
+            return self.expand_own(&mut fields, problems);
+        };
+        self.refuse_own(&fields, problems);
+        self.with_schema(problems, |schema, problems| {
+            let wire = problems.note(find(schema, message, self.container))?;
+            let shape = self.find_shape(wire, message, problems)?;
+            Some(self.expand_fields(schema, wire, shape, &message.value, &fields, problems))
+        })
+    }
+
+    /// A message of one's own.
+    fn expand_own(&self, fields: &mut [Field<'_>], problems: &mut Problems) -> TokenStream {
+        let Container { from, code, variant, schema, .. } = self.container;
+        if let Some(stray) = variant.as_ref().or(schema.as_ref()) {
+            problems.push(stray.span, "this goes with `message`, the name of a message in a schema");
+        }
+        if from.is_none() && code.is_none() {
+            let message = "say which message this is: `#[lonely(message = \"stateful.…\")]` for one of the schema, \
+                           `#[lonely(from = \"subscriber\", code = 100)]` for one of your own";
+            problems.push(self.span(), message);
+            return TokenStream::new();
+        }
+        let schema = compile_own(&self.input.ident, self.container, fields, problems);
+        let code = schema.as_ref().and_then(|schema| {
+            let protocol = schema.protocols.first()?;
+            let wire = Wire::new(protocol, protocol.messages.first()?)?;
+            Some(self.expand_fields(schema, wire, 0, wire.message.name.snake(), fields, problems))
+        });
+        code.unwrap_or_default()
+    }
+
+    fn expand_fields(
+        &self,
+        schema: &Schema,
+        wire: Wire<'_>,
+        shape: usize,
+        message: &str,
+        fields: &[Field<'_>],
+        problems: &mut Problems,
+    ) -> TokenStream {
+        let rt = self.options.path();
+        let mut parameters = Parameters::new(&self.input.ident, &self.input.generics);
+        let matching = Matching { schema, wire, shape, message, span: self.span(), rt };
+        let matched = matching.run(fields, &mut parameters, problems);
+        if !problems.is_empty() {
+            // What only the compiler finds is reported all the same.
+            let (items, probes) = (matched.items, matched.probes);
+            return quote!(#items #probes);
+        }
+        let target = Target { generics: parameters.generics, holds: Holds::Struct(matched.held) };
+        let (items, codec) = (matched.items, emit_codec(wire, &target, self.options));
+        quote!(#items #codec)
+    }
+
+    fn expand_enum(&self, data: &DataEnum, problems: &mut Problems) -> TokenStream {
+        let rt = self.options.path();
+        let arms = Arms::of(data, problems);
+        let mut parameters = Parameters::new(&self.input.ident, &self.input.generics);
+        if let Some((key, span)) = self.container.own() {
+            problems.push(
+                span,
+                format!("`{key}` describes a struct; an enum holds messages that say it themselves"),
+            );
+        }
+        if let Some(variant) = &self.container.variant {
+            problems.push(variant.span, "`variant` goes with a struct; an enum holds all variants");
+        }
+        let Some(message) = &self.container.message else {
+            for stray in [&self.container.schema, &self.container.from].into_iter().flatten() {
+                problems.push(stray.span, "this goes with `message`, the name of a message in a schema");
+            }
+            let dispatch = arms.dispatch(&mut parameters, rt, self.span(), problems);
+            if !problems.is_empty() {
+                return TokenStream::new();
+            }
+            return self.checked_dispatch(&dispatch, &parameters);
+        };
+        self.with_schema(problems, |schema, problems| {
+            let wire = problems.note(find(schema, message, self.container))?;
+            let holds = arms.shapes(schema, wire, message, &mut parameters, rt, self.span(), problems);
+            let target = Target { generics: parameters.generics.clone(), holds };
+            problems.is_empty().then(|| emit_codec(wire, &target, self.options))
+        })
+    }
+
+    /// What is wrong with type codes is found when they are looked at.
+    fn checked_dispatch(&self, dispatch: &Dispatch, parameters: &Parameters) -> TokenStream {
+        let rt = self.options.path();
+        let looks = parameters
+            .with_static_lifetimes()
+            .map(|ty| quote!(const _: &[u16] = <#ty as #rt::LonelyMessage<'static>>::TYPE_CODES;));
+        let dispatch = emit_dispatch(dispatch, self.options);
+        quote!(#dispatch #looks)
+    }
+
+    /// Runs with the schema that the attributes name; what it gives is followed by what keeps the schema in view.
+    fn with_schema(
+        &self,
+        problems: &mut Problems,
+        run: impl FnOnce(&Schema, &mut Problems) -> Option<TokenStream>,
+    ) -> TokenStream {
+        let Some(path) = &self.container.schema else {
+            return match builtin_schema() {
+                Ok(schema) => run(schema, problems).unwrap_or_default(),
+                Err(message) => {
+                    problems.push(self.span(), message);
+                    TokenStream::new()
+                }
+            };
+        };
+        let Some(loaded) = problems.note(Loaded::read(path)) else { return TokenStream::new() };
+        let code = run(&loaded.schema, problems);
+        let tracked = loaded.tracked();
+        quote!(#code #tracked)
+    }
+
+    /// The shape that a struct holds.
+    fn find_shape(&self, wire: Wire<'_>, message: &Text, problems: &mut Problems) -> Option<usize> {
+        let shapes = &wire.layout.shapes;
+        let names = || shapes.iter().filter_map(|shape| shape.variant.as_ref());
+        let Some(variant) = &self.container.variant else {
+            if names().next().is_none() {
+                return Some(0);
+            }
+            let names: Vec<&str> = names().map(lonelypsp_schema::Name::snake).collect();
+            let message = format!(
+                "`{}` has the variants {}; say which with `variant = \"{}\"`, or derive on an enum that holds them",
+                message.value,
+                names.join(", "),
+                names.first().copied().unwrap_or_default()
+            );
+            problems.push(self.span(), message);
+            return None;
+        };
+        let found =
+            shapes.iter().position(|s| s.variant.as_ref().is_some_and(|name| name.snake() == variant.value));
+        if found.is_none() {
+            problems.push(variant.span, no_variant(wire, &message.value, &variant.value));
+        }
+        found
+    }
+
+    /// What describes a message of one's own says nothing about one of a schema.
+    fn refuse_own(&self, fields: &[Field<'_>], problems: &mut Problems) {
+        let of_fields = fields.iter().flat_map(|field| field.attributes.own());
+        let of_type = self.container.own().map(|(key, span)| (key.to_owned(), span));
+        for (key, span) in of_fields.chain(of_type) {
+            let message =
+                format!("`{key}` describes a message of one's own; this one is described by the schema");
+            problems.push(span, message);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! A message of one's own: attributes → the description that the schema's compiler takes.
+
+use heck::{ToKebabCase, ToSnakeCase};
+use lonelypsp_schema::{Code, Diagnostic, HeaderDescription, MessageDescription, Placed, Schema, describe};
+use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
+
+use crate::attributes::{Container, KindAttribute, Number, Text};
+use crate::fields::Field;
+use crate::problems::Problems;
+use crate::ty::{Form, form_of, spelled};
+
+/// Compiles what the attributes say; what is wrong is noted at the attribute.
+pub(crate) fn compile_own(
+    ident: &Ident,
+    container: &Container,
+    fields: &mut [Field<'_>],
+    problems: &mut Problems,
+) -> Option<Schema> {
+    let mut places = Places::default();
+    let before = problems.len();
+    let name = ident.to_string().to_snake_case();
+    let mut message = MessageDescription {
+        name: places.text(&name, ident.span()),
+        from: places.copy(&require(container.from.as_ref(), "from = \"subscriber\"", ident, problems)?),
+        code: places.number(require(container.code.as_ref(), "code = 100", ident, problems)?),
+        minimal_bit: places.number(container.minimal_bit.unwrap_or(Number { value: 0, span: ident.span() })),
+        headers: Vec::new(),
+        body: None,
+    };
+    for field in fields {
+        if field.skipped().is_some() {
+            continue;
+        }
+        if let Some(span) = field.attributes.body {
+            describe_body(field, span, &mut message, &mut places, problems);
+        } else if let Some(header) = describe_header(field, &mut places, problems) {
+            // From here on the field is found by its header, as with a message of a schema.
+            let wire = header.wire.value.clone();
+            let span = field.span();
+            field.attributes.header.get_or_insert(Text { value: wire, span });
+            if field.attributes.equals.is_some() {
+                field.derived = true;
+            }
+            message.headers.push(header);
+        }
+    }
+    if problems.len() > before {
+        return None;
+    }
+    match describe(message) {
+        Ok(schema) => Some(schema),
+        Err(list) => {
+            list.iter().for_each(|problem| places.report(problem, problems));
+            None
+        }
+    }
+}
+
+fn require<T: Clone>(given: Option<&T>, example: &str, ident: &Ident, problems: &mut Problems) -> Option<T> {
+    if given.is_none() {
+        let message = format!("a message of one's own says its direction and code; add `{example}`");
+        problems.push(ident.span(), message);
+    }
+    given.cloned()
+}
+
+fn describe_body(
+    field: &Field<'_>,
+    span: Span,
+    message: &mut MessageDescription,
+    places: &mut Places,
+    problems: &mut Problems,
+) {
+    for (name, span) in field.attributes.own() {
+        problems.push(span, format!("`{name}` describes a header, but this field holds the body"));
+    }
+    if message.body.is_some() {
+        return problems.push(span, "a message has one body, and another field holds it already");
+    }
+    message.body = Some(places.text(&field.schema_name(), field.span()));
+}
+
+fn describe_header(
+    field: &Field<'_>,
+    places: &mut Places,
+    problems: &mut Problems,
+) -> Option<HeaderDescription> {
+    let attributes = &field.attributes;
+    let wire = match (&attributes.header, field.name()) {
+        (Some(header), _) => header.clone(),
+        (None, Some(name)) => Text { value: format!("x-{}", name.to_kebab_case()), span: field.span() },
+        (None, None) => {
+            let message = "a field without a name needs `#[lonely(header = \"…\")]`, `#[lonely(body)]` or \
+                           `#[lonely(skip)]`";
+            problems.push(field.span(), message);
+            return None;
+        }
+    };
+    let form = form_of(field.ty);
+    let derived = attributes.equals.is_some();
+    if derived != (form == Some(Form::Unit)) {
+        let name = &wire.value;
+        let message = if derived {
+            format!("`{name}` is derived, so that the field holds nothing; its type is `()`")
+        } else {
+            format!("`()` holds nothing; only a header that is derived has it, by `equals = \"…\"`")
+        };
+        problems.push_at(field.ty, message);
+        return None;
+    }
+    let details = Details::of(field, form, &wire, problems)?;
+    let span = field.span();
+    Some(HeaderDescription {
+        field: (!derived).then(|| places.text(&field.schema_name(), span)),
+        kind: places.copy(&details.kind),
+        max: details.max.map(|number| places.number(number)),
+        length: details.length.map(|number| places.number(number)),
+        max_bytes: details.max_bytes.map(|number| places.number(number)),
+        write: details.write.as_ref().map(|text| places.copy(text)),
+        equals: attributes.equals.as_ref().map(|text| places.copy(text)),
+        verify: attributes.verify.as_ref().map(|text| places.copy(text)),
+        default: attributes.default.map(|number| places.number(number)),
+        wire: places.copy(&wire),
+    })
+}
+
+/// A kind with all its limits, be they given or known from the type.
+struct Details {
+    kind: Text,
+    max: Option<Number>,
+    length: Option<Number>,
+    max_bytes: Option<Number>,
+    write: Option<Text>,
+}
+
+impl Details {
+    fn of(field: &Field<'_>, form: Option<Form>, wire: &Text, problems: &mut Problems) -> Option<Self> {
+        let span = field.ty.span();
+        let number = |value: u32| Some(Number { value: i128::from(value), span });
+        let known = match &form {
+            Some(Form::Bytes { .. }) => Some(("bytes", None)),
+            Some(Form::Array { length, .. }) => Some(("bytes", length.and_then(|n| u32::try_from(n).ok()))),
+            Some(Form::Text { .. }) => Some(("text", None)),
+            Some(Form::Optional(_)) => Some(("optional_text", None)),
+            Some(Form::Bool) => Some(("bool", None)),
+            Some(Form::Uint(bits)) => Some(("uint", Some((bits / 8).min(8)))),
+            Some(Form::Int(bits)) => Some(("int", Some((bits / 8).min(8)))),
+            Some(Form::Unit) => Some(("uint", Some(8))),
+            Some(Form::Marker | Form::Nothing) | None => None,
+        };
+        let given = field.attributes.kind.as_ref();
+        let kind = match (given, known) {
+            (Some(given), _) => given.kind.clone(),
+            (None, Some((kind, _))) => Text { value: kind.to_owned(), span },
+            (None, None) => {
+                let message = format!(
+                    "nothing says what `{}` holds, and `{}` does not tell: add `bytes`, `text`, `optional_text`, \
+                     `bool`, `uint(max_bytes = …)` or `int(max_bytes = …)`",
+                    wire.value,
+                    spelled(field.ty)
+                );
+                problems.push_at(field.ty, message);
+                return None;
+            }
+        };
+        let size = known.filter(|(known, _)| *known == kind.value).and_then(|(_, size)| size);
+        let mut details = Self::given(kind, given);
+        let is_array = matches!(form, Some(Form::Array { .. }));
+        match details.kind.value.as_str() {
+            "uint" | "int" if details.max_bytes.is_none() => {
+                details.max_bytes = size.and_then(number);
+                if details.max_bytes.is_none() {
+                    let kind = &details.kind;
+                    problems.push(
+                        kind.span,
+                        format!(
+                            "`{0}` does not say its width; it is `{0}(max_bytes = 4)` or another, up to 8",
+                            kind.value
+                        ),
+                    );
+                    return None;
+                }
+            }
+            "bytes" if is_array && details.length.is_none() && details.max.is_none() => {
+                details.length = size.and_then(number);
+                if details.length.is_none() {
+                    let message =
+                        "the length of this array is not a number; say it as in `bytes(length = 32)`";
+                    problems.push_at(field.ty, message);
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        Some(details)
+    }
+
+    fn given(kind: Text, given: Option<&KindAttribute>) -> Self {
+        Self {
+            kind,
+            max: given.and_then(|given| given.max),
+            length: given.and_then(|given| given.length),
+            max_bytes: given.and_then(|given| given.max_bytes),
+            write: given.and_then(|given| given.write.clone()),
+        }
+    }
+}
+
+/// Places in the user's code by number.
+#[derive(Default)]
+struct Places {
+    spans: Vec<Span>,
+}
+
+impl Places {
+    fn add(&mut self, span: Span) -> u32 {
+        self.spans.push(span);
+        u32::try_from(self.spans.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    fn text(&mut self, text: &str, span: Span) -> Placed<String> {
+        Placed { value: text.to_owned(), place: self.add(span) }
+    }
+
+    fn copy(&mut self, text: &Text) -> Placed<String> {
+        self.text(&text.value, text.span)
+    }
+
+    fn number(&mut self, number: Number) -> Placed<i128> {
+        Placed { value: number.value, place: self.add(number.span) }
+    }
+
+    fn report(&self, problem: &Diagnostic, problems: &mut Problems) {
+        let span = self.spans.get(problem.span.start as usize).copied().unwrap_or_else(Span::call_site);
+        let help = help(problem).map(|help| format!("; {help}")).unwrap_or_default();
+        problems.push(span, format!("{}{help}", problem.message));
+    }
+}
+
+/// What would be right, in the words of attributes where those of the schema language differ.
+fn help(problem: &Diagnostic) -> Option<String> {
+    let attributes = match problem.code {
+        Code::NoBody => "mark the field that holds it with `#[lonely(body)]`",
+        Code::NotApplicable if problem.message.contains("default") => "it goes with `uint(…)`",
+        Code::NotApplicable if problem.message.contains("equal") || problem.message.contains("integer") => {
+            "`equals` goes with `uint(…)`"
+        }
+        Code::LimitContradiction
+            if problem.message.contains("digest") || problem.message.contains("sha512") =>
+        {
+            "its field is a `[u8; 64]`"
+        }
+        _ => return problem.help.clone(),
+    };
+    Some(attributes.to_owned())
+}

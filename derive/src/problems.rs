@@ -1,0 +1,48 @@
+//! What is wrong with a type: collected, so that all of it is reported at once.
+
+use std::fmt::Display;
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::Error;
+
+/// The problems of one derive.
+#[derive(Default)]
+pub(crate) struct Problems {
+    list: Vec<Error>,
+}
+
+impl Problems {
+    /// Notes a problem at a place.
+    pub(crate) fn push(&mut self, span: Span, message: impl Display) {
+        self.list.push(Error::new(span, message));
+    }
+
+    /// Notes a problem with all of some code.
+    pub(crate) fn push_at(&mut self, tokens: &impl ToTokens, message: impl Display) {
+        self.list.push(Error::new_spanned(tokens, message));
+    }
+
+    /// Notes a problem that syn found.
+    pub(crate) fn push_error(&mut self, error: Error) {
+        self.list.push(error);
+    }
+
+    /// Gives the value, or notes why there is none.
+    pub(crate) fn note<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.push_error(error)).ok()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Each problem as a `compile_error!` at its place.
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.list.into_iter().map(|error| error.into_compile_error()).collect()
+    }
+}

@@ -1,0 +1,102 @@
+//! Schemas: the one that is built in, and files of the user's crate.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::{env, fs};
+
+use lonelypsp_codegen_rust::Wire;
+use lonelypsp_schema::{Diagnostic, Direction, Message, Protocol, Schema, Span, builtin, compile, nearest};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Error;
+
+use crate::attributes::{Container, Text};
+
+/// A schema, and the files that it was read from.
+pub(crate) struct Loaded {
+    pub(crate) schema: Schema,
+    files: Vec<PathBuf>,
+}
+
+impl Loaded {
+    /// Reads a schema of the user's crate.
+    pub(crate) fn read(path: &Text) -> syn::Result<Self> {
+        let error = |message: String| Error::new(path.span, message);
+        let folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+        let mut files = Vec::new();
+        let compiled = compile(&path.value, |file| {
+            let file = folder.join(Path::new(file));
+            let text = fs::read_to_string(&file)?;
+            files.push(file);
+            Ok(text)
+        });
+        let schema = compiled.map_err(|problems| {
+            let line = |d: &Diagnostic| {
+                let help = d.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+                format!("{}: {}: {}{help}", problems.sources.locate(d.span), d.code, d.message)
+            };
+            error(problems.list.iter().map(line).collect::<Vec<_>>().join("\n"))
+        })?;
+        Ok(Self { schema, files })
+    }
+
+    /// What makes the compiler look at the files again when they change.
+    pub(crate) fn tracked(&self) -> TokenStream {
+        let files = self.files.iter().map(|file| file.to_string_lossy().into_owned());
+        quote!(#(const _: &[u8] = ::core::include_bytes!(#files);)*)
+    }
+}
+
+/// The built-in schema, compiled once in the life of the compiler.
+pub(crate) fn builtin_schema() -> Result<&'static Schema, String> {
+    static SCHEMA: OnceLock<Result<Schema, String>> = OnceLock::new();
+    let schema = SCHEMA.get_or_init(|| builtin().map_err(|problems| problems.to_string()));
+    schema.as_ref().map_err(Clone::clone)
+}
+
+/// `schema/file.yaml:3:7`, for a schema that has a text.
+pub(crate) fn locate(schema: &Schema, span: Span) -> Option<String> {
+    (!schema.sources.files().is_empty()).then(|| schema.sources.locate(span))
+}
+
+/// The message that an attribute names.
+pub(crate) fn find<'s>(schema: &'s Schema, name: &Text, container: &Container) -> syn::Result<Wire<'s>> {
+    let error = |message: String| Error::new(name.span, message);
+    let from = container.from.as_ref().map(|from| direction(from)).transpose()?;
+    let all = || schema.protocols.iter().flat_map(|p| p.messages.iter().map(move |message| (p, message)));
+    let full = |(protocol, message): (&Protocol, &Message)| format!("{}.{}", protocol.name, message.name);
+    let mut found = all().filter(|it| full(*it) == name.value && from.is_none_or(|f| it.1.direction == f));
+    let Some((protocol, message)) = found.next() else {
+        let names: Vec<String> = all().map(full).collect();
+        let bare = || names.iter().find(|full| full.ends_with(&format!(".{}", name.value)));
+        let near = nearest(&name.value, names.iter().map(String::as_str)).map(str::to_owned);
+        let help = match near.or_else(|| bare().cloned()) {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None => format!("; it has {}", names.join(", ")),
+        };
+        let whose = from.map(|from| format!(" from the {}", from.sender())).unwrap_or_default();
+        let message = format!("the schema {} has no message `{}`{whose}{help}", schema.name, name.value);
+        return Err(error(message));
+    };
+    if found.next().is_some() {
+        let message = format!("`{}` is the name of a message in each direction; add `from`", name.value);
+        return Err(error(message));
+    }
+    Wire::new(protocol, message).ok_or_else(|| {
+        error(format!("`{}` is a sequence; code is generated for messages with headers only", name.value))
+    })
+}
+
+/// The direction that `from` says.
+pub(crate) fn direction(from: &Text) -> syn::Result<Direction> {
+    let found = Direction::BOTH.into_iter().find(|direction| direction.sender() == from.value);
+    found.ok_or_else(|| {
+        let near = nearest(&from.value, Direction::BOTH.map(Direction::sender));
+        let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let message = format!(
+            "a message cannot be from `{}`: it is from `subscriber` or `broadcaster`{help}",
+            from.value
+        );
+        Error::new(from.span, message)
+    })
+}

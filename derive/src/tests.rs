@@ -1,0 +1,110 @@
+//! A derive and a build script that describe the same message produce the same code.
+
+use std::collections::BTreeMap;
+
+use lonelypsp_codegen_rust::{Options, emit};
+use lonelypsp_schema::{Direction, Message, Shape, builtin};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{DeriveInput, File, Item, ItemMod, Type};
+
+use crate::attributes::Container;
+use crate::expand::expand_with;
+use crate::problems::Problems;
+
+/// The runtime as generated modules call it.
+fn options() -> Options {
+    Options::default().runtime(quote!(rt))
+}
+
+/// What the derive adds to a type, with these attributes.
+fn derived(item: &TokenStream, attributes: &TokenStream) -> String {
+    let input: DeriveInput = syn::parse2(quote!(#attributes #item)).unwrap();
+    let problems = &mut Problems::default();
+    let container = Container::parse(&input.attrs, problems);
+    let code = expand_with(&input, &container, &options(), problems);
+    assert!(problems.is_empty(), "{}", std::mem::take(problems).into_tokens());
+    // Parsed and printed as the other side is, so that both have the same blanks between tokens.
+    let items = syn::parse2::<File>(code).unwrap().items;
+    items.iter().map(|item| item.to_token_stream().to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// A direction's module as it is generated: the types by name, and what is implemented for each.
+struct Module {
+    types: BTreeMap<String, TokenStream>,
+    implementations: BTreeMap<String, String>,
+}
+
+fn module(protocol: &str, direction: Direction) -> Module {
+    let file: File = syn::parse2(emit(&builtin().unwrap(), &Options::default())).unwrap();
+    let protocol = find_module(file.items, protocol);
+    let direction = find_module(protocol.content.unwrap().1, direction.as_str());
+    let mut module = Module { types: BTreeMap::new(), implementations: BTreeMap::new() };
+    for item in direction.content.unwrap().1 {
+        match item {
+            Item::Struct(item) => drop(module.types.insert(item.ident.to_string(), item.into_token_stream())),
+            Item::Enum(item) => drop(module.types.insert(item.ident.to_string(), item.into_token_stream())),
+            Item::Impl(item) if item.attrs.iter().any(|a| a.path().is_ident("automatically_derived")) => {
+                let Type::Path(ty) = &*item.self_ty else { panic!("{}", item.into_token_stream()) };
+                let name = ty.path.segments.last().unwrap().ident.to_string();
+                let text = module.implementations.entry(name).or_default();
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                *text += &item.into_token_stream().to_string();
+            }
+            _ => {}
+        }
+    }
+    module
+}
+
+fn find_module(items: Vec<Item>, name: &str) -> ItemMod {
+    let found = items.into_iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == name => Some(module),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+/// Names as the emitter makes them.
+fn type_name(message: &Message, shape: Option<&Shape>) -> String {
+    let words = message
+        .name
+        .words()
+        .chain(shape.and_then(|s| s.variant.as_ref()).into_iter().flat_map(|v| v.words()));
+    words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+}
+
+#[test]
+fn the_derive_on_every_generated_type_gives_the_tokens_of_the_build_script() {
+    let schema = builtin().unwrap();
+    let mut compared = 0;
+    for protocol in &schema.protocols {
+        let modules = Direction::BOTH.map(|direction| (direction, module(protocol.name.snake(), direction)));
+        for message in &protocol.messages {
+            let (_, module) = modules.iter().find(|(direction, _)| *direction == message.direction).unwrap();
+            let path = format!("{}.{}", protocol.name, message.name);
+            let mut compare = |name: &str, attributes: &TokenStream| {
+                let expected = &module.implementations[name];
+                let found = derived(&module.types[name], attributes);
+                let same =
+                    found.bytes().zip(expected.bytes()).take_while(|(found, expected)| found == expected);
+                let same = same.count();
+                assert!(found == *expected, "{name}:\n{}\nis not\n{}", &found[same..], &expected[same..]);
+                compared += 1;
+            };
+            let shapes = &message.headers().unwrap().shapes;
+            for shape in shapes {
+                let variant = shape.variant.as_ref().map(|name| name.snake());
+                let variant = variant.map(|name| quote!(, variant = #name));
+                compare(&type_name(message, Some(shape)), &quote!(#[lonely(message = #path #variant)]));
+            }
+            if shapes.len() > 1 {
+                compare(&type_name(message, None), &quote!(#[lonely(message = #path)]));
+            }
+        }
+    }
+    // 21 messages: 18 with one shape, one with two, two with three, and an enum for each of the three.
+    assert_eq!(compared, 18 + 2 + 3 + 3 + 3);
+}

@@ -1,0 +1,216 @@
+//! Types of fields as far as they can be recognised by their spelling. What a name stands for, a macro cannot know; only
+//! names that everybody uses for one thing are taken for that thing.
+
+use std::fmt;
+
+use lonelypsp_schema::{Kind, Limit};
+use quote::ToTokens;
+use syn::{Expr, GenericArgument, Lifetime, Lit, PathArguments, Type};
+
+/// A type that holds a known kind of value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `&[u8]`, `Vec<u8>` and the like.
+    Bytes { borrowed: bool },
+    /// `[u8; N]`, `&[u8; N]` and the like; the length, if it is a number.
+    Array { length: Option<usize>, borrowed: bool },
+    /// `&str`, `String` and the like.
+    Text { borrowed: bool },
+    /// An `Option`, with what it holds if that is known.
+    Optional(Option<Box<Form>>),
+    /// `bool`.
+    Bool,
+    /// An unsigned integer of so many bits.
+    Uint(u32),
+    /// A signed integer of so many bits.
+    Int(u32),
+    /// `()`.
+    Unit,
+    /// `PhantomData`.
+    Marker,
+    /// Something that no field can be.
+    Nothing,
+}
+
+/// A type without the groups that macros put around it.
+pub(crate) fn peel(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => peel(&group.elem),
+        Type::Paren(paren) => peel(&paren.elem),
+        other => other,
+    }
+}
+
+/// What a type holds, or nothing if it is only a name.
+pub(crate) fn form_of(ty: &Type) -> Option<Form> {
+    match peel(ty) {
+        Type::Reference(reference) if reference.mutability.is_none() => {
+            let borrowed = !reference.lifetime.as_ref().is_some_and(is_static);
+            form_behind_reference(&reference.elem, borrowed)
+        }
+        Type::Array(array) => {
+            let length = match &array.len {
+                Expr::Lit(literal) => match &literal.lit {
+                    Lit::Int(number) => number.base10_parse().ok(),
+                    _ => None,
+                },
+                _ => None,
+            };
+            let of_bytes = name_of(&array.elem).as_deref() == Some("u8");
+            Some(if of_bytes { Form::Array { length, borrowed: false } } else { Form::Nothing })
+        }
+        Type::Tuple(tuple) if tuple.elems.is_empty() => Some(Form::Unit),
+        Type::Tuple(_)
+        | Type::Reference(_)
+        | Type::Ptr(_)
+        | Type::FnPtr(_)
+        | Type::Slice(_)
+        | Type::Never(_) => Some(Form::Nothing),
+        Type::Path(_) => form_of_path(ty),
+        _ => None,
+    }
+}
+
+fn is_static(lifetime: &Lifetime) -> bool {
+    lifetime.ident == "static"
+}
+
+/// What stands behind a `&`, or in a `Box`, `Arc` or `Cow`.
+fn form_behind_reference(ty: &Type, borrowed: bool) -> Option<Form> {
+    match peel(ty) {
+        Type::Slice(slice) if name_of(&slice.elem).as_deref() == Some("u8") => Some(Form::Bytes { borrowed }),
+        Type::Slice(_) => Some(Form::Nothing),
+        Type::Array(_) => match form_of(ty) {
+            Some(Form::Array { length, .. }) => Some(Form::Array { length, borrowed }),
+            other => other,
+        },
+        ty if name_of(ty).as_deref() == Some("str") => Some(Form::Text { borrowed }),
+        _ if borrowed => Some(Form::Nothing),
+        _ => None,
+    }
+}
+
+fn form_of_path(ty: &Type) -> Option<Form> {
+    let argument = argument_of(ty);
+    let name = name_of(ty)?;
+    match name.as_str() {
+        "bool" => Some(Form::Bool),
+        "u8" | "u16" | "u32" | "u64" | "u128" => name[1..].parse().ok().map(Form::Uint),
+        "i8" | "i16" | "i32" | "i64" | "i128" => name[1..].parse().ok().map(Form::Int),
+        "f32" | "f64" | "char" | "usize" | "isize" | "str" => Some(Form::Nothing),
+        "String" if argument.is_none() => Some(Form::Text { borrowed: false }),
+        "Vec" => match name_of(argument?).as_deref() {
+            Some("u8") => Some(Form::Bytes { borrowed: false }),
+            _ => Some(Form::Nothing),
+        },
+        "Box" | "Arc" | "Cow" => form_behind_reference(argument?, false),
+        "Option" => Some(Form::Optional(form_of(argument?).map(Box::new))),
+        "PhantomData" => Some(Form::Marker),
+        _ => None,
+    }
+}
+
+/// The last word of a path, unless it is one of an associated type.
+fn name_of(ty: &Type) -> Option<String> {
+    match peel(ty) {
+        Type::Path(path) if path.qself.is_none() => {
+            path.path.segments.last().map(|segment| segment.ident.to_string())
+        }
+        _ => None,
+    }
+}
+
+/// The only type argument of a path.
+fn argument_of(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = peel(ty) else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    types.next().filter(|_| types.next().is_none())
+}
+
+impl Form {
+    /// Whether it is exactly the type that a generated struct has for this kind.
+    pub(crate) fn is_plain(&self, kind: Kind, ty: &Type) -> bool {
+        let reference = |ty: &Type| matches!(peel(ty), Type::Reference(_));
+        match (kind, self) {
+            (Kind::Bytes(Limit::Exact(wanted)), Self::Array { length, borrowed: true }) => {
+                *length == Some(wanted.into()) && reference(ty)
+            }
+            (Kind::Bytes(Limit::None | Limit::Max(_)), Self::Bytes { borrowed: true })
+            | (Kind::Text { .. }, Self::Text { borrowed: true }) => reference(ty),
+            (Kind::OptionalText { .. }, Self::Optional(Some(inner))) => {
+                **inner == Self::Text { borrowed: true } && argument_of(ty).is_some_and(reference)
+            }
+            (Kind::Bool, Self::Bool) => true,
+            (Kind::Uint { max_bytes, .. }, Self::Uint(bits)) | (Kind::Int { max_bytes }, Self::Int(bits)) => {
+                *bits == u32::from(max_bytes).next_power_of_two() * 8
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it can hold this kind of value.
+    pub(crate) fn fits(&self, kind: Kind) -> bool {
+        match (kind, self) {
+            (Kind::Bytes(Limit::Exact(wanted)), Self::Array { length, .. }) => {
+                length.is_none_or(|length| length == usize::from(wanted))
+            }
+            (Kind::Bytes(Limit::None | Limit::Max(_)), Self::Bytes { .. })
+            | (Kind::Text { .. }, Self::Text { .. })
+            | (Kind::Bool, Self::Bool)
+            | (Kind::OptionalText { .. }, Self::Optional(None)) => true,
+            (Kind::OptionalText { .. }, Self::Optional(Some(inner))) => matches!(**inner, Self::Text { .. }),
+            (Kind::Uint { max_bytes, .. }, Self::Uint(bits)) | (Kind::Int { max_bytes }, Self::Int(bits)) => {
+                *bits >= 8 * u32::from(max_bytes) && *bits <= 64
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A kind of value, and the types that hold it, as errors say it.
+pub(crate) struct Types(pub(crate) Kind);
+
+impl fmt::Display for Types {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Kind::Bytes(Limit::Exact(n)) => write!(f, "`[u8; {n}]` or `&'a [u8; {n}]`"),
+            Kind::Bytes(_) => f.write_str("`&'a [u8]`, `Vec<u8>`, `Cow<'a, [u8]>`, `Box<[u8]>` or `Bytes`"),
+            Kind::Text { .. } => f.write_str("`&'a str`, `String`, `Cow<'a, str>` or `Box<str>`"),
+            Kind::OptionalText { .. } => {
+                f.write_str("`Option<&'a str>`, `Option<String>` or `Option<Cow<'a, str>>`")
+            }
+            Kind::Bool => f.write_str("`bool`"),
+            Kind::Uint { max_bytes, .. } => integers(f, 'u', max_bytes),
+            Kind::Int { max_bytes } => integers(f, 'i', max_bytes),
+        }
+    }
+}
+
+fn integers(f: &mut fmt::Formatter<'_>, letter: char, max_bytes: u8) -> fmt::Result {
+    let widths = [8, 16, 32, 64].into_iter().filter(|bits| *bits >= 8 * u32::from(max_bytes));
+    let names: Vec<String> = widths.map(|bits| format!("`{letter}{bits}`")).collect();
+    f.write_str(&names.join(" or "))
+}
+
+/// A type as people write it: without the blanks that tokens have between them.
+pub(crate) fn spelled(ty: &Type) -> String {
+    let text = peel(ty).to_token_stream().to_string();
+    let mut out = text;
+    for (spaced, tight) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        (" ;", ";"),
+        ("& ", "&"),
+    ] {
+        out = out.replace(spaced, tight);
+    }
+    out
+}

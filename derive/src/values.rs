@@ -1,0 +1,91 @@
+//! What a shape wants a struct to hold.
+
+use lonelypsp_codegen_rust::Wire;
+use lonelypsp_schema::{Kind, Limit, Schema, Shape, Source, Span};
+
+use crate::schemas::locate;
+use crate::ty::Types;
+
+/// A value that a field has to hold.
+pub(crate) struct Wanted<'s> {
+    /// The field's name in the schema.
+    pub(crate) name: &'s str,
+    /// The header, by its name on the wire; nothing for the body.
+    pub(crate) header: Option<&'s str>,
+    pub(crate) kind: Kind,
+    span: Span,
+    schema: &'s Schema,
+}
+
+impl<'s> Wanted<'s> {
+    /// The values of a shape, in wire order, the body last.
+    pub(crate) fn all(schema: &'s Schema, wire: Wire<'s>, shape: &'s Shape) -> Vec<Self> {
+        let headers = shape.headers.iter().filter_map(|shape_header| {
+            let header = &wire.layout.headers[shape_header.header];
+            let name = shape_header.field()?;
+            Some(Self {
+                name: name.snake(),
+                header: Some(&header.wire),
+                kind: header.kind,
+                span: header.span,
+                schema,
+            })
+        });
+        let body = shape.body.iter().map(|body| Self {
+            name: body.name.snake(),
+            header: None,
+            kind: Kind::Bytes(Limit::None),
+            span: body.name.span,
+            schema,
+        });
+        headers.chain(body).collect()
+    }
+
+    /// What carries it: `` `x-topic` `` or "the body".
+    pub(crate) fn carrier(&self) -> String {
+        self.header.map_or_else(|| "the body".to_owned(), |header| format!("`{header}`"))
+    }
+
+    /// What it is: "at most 64 bytes".
+    pub(crate) fn is(&self) -> String {
+        match (self.header, self.kind) {
+            (None, _) | (_, Kind::Bytes(Limit::None)) => "bytes".to_owned(),
+            (_, Kind::OptionalText { .. }) => format!("{} that may be absent", self.kind.expectation()),
+            _ => self.kind.expectation(),
+        }
+    }
+
+    /// Where the schema says so, in parentheses and with a blank before it.
+    pub(crate) fn place(&self) -> String {
+        locate(self.schema, self.span).map(|place| format!(" ({place})")).unwrap_or_default()
+    }
+
+    /// What it is, where that is said, and which types hold it.
+    pub(crate) fn describe(&self) -> String {
+        format!("{}: {}{}; its type is {}", self.carrier(), self.is(), self.place(), Types(self.kind))
+    }
+}
+
+/// Why a name of the schema is that of no field: the value is not free.
+pub(crate) fn why_not_a_field(
+    schema: &Schema,
+    wire: Wire<'_>,
+    shape: &Shape,
+    wanted: &str,
+) -> Option<String> {
+    let is_wanted =
+        |name: &str| name == wanted || name.strip_prefix("x-").unwrap_or(name).replace('-', "_") == wanted;
+    let header = wire.layout.headers.iter().position(|header| is_wanted(&header.wire))?;
+    let described = &wire.layout.headers[header];
+    let place = locate(schema, described.span).map(|place| format!(" ({place})")).unwrap_or_default();
+    let name = &described.wire;
+    Some(match shape.header(header).map(|header| &header.source) {
+        None => format!("this variant has no header `{name}`{place}"),
+        Some(Source::Constant(value)) => format!("`{name}` is always {value} in this variant{place}"),
+        Some(Source::BodyLength) => format!("`{name}` is derived: it is the length of the body{place}"),
+        Some(Source::Header(other)) => {
+            format!("`{name}` is derived: it equals `{}`{place}", wire.layout.headers[*other].wire)
+        }
+        Some(Source::Field(field)) => format!("`{name}` is held by the field `{field}`{place}"),
+    })
+}

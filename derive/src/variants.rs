@@ -1,0 +1,167 @@
+//! Enums: one variant for each shape of a message, or for each message.
+
+use heck::ToSnakeCase;
+use lonelypsp_codegen_rust::{Dispatch, Holds, Variant, Wire};
+use lonelypsp_schema::{Schema, Shape, nearest};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+use syn::{DataEnum, Fields, Type};
+
+use crate::attributes::{Text, VariantAttributes};
+use crate::parameters::Parameters;
+use crate::problems::Problems;
+use crate::schemas::locate;
+
+/// A variant of the user's enum.
+pub(crate) struct Arm<'i> {
+    ident: &'i Ident,
+    ty: &'i Type,
+    variant: Option<Text>,
+}
+
+/// The variants that hold messages, and the one that takes all others.
+pub(crate) struct Arms<'i> {
+    list: Vec<Arm<'i>>,
+    other: Option<(&'i Ident, &'i Type)>,
+}
+
+impl<'i> Arms<'i> {
+    pub(crate) fn of(data: &'i DataEnum, problems: &mut Problems) -> Self {
+        let mut arms = Self { list: Vec::new(), other: None };
+        for variant in &data.variants {
+            let attributes = VariantAttributes::parse(&variant.attrs, problems);
+            let ty = match &variant.fields {
+                Fields::Unnamed(fields) if fields.unnamed.len() == 1 => &fields.unnamed[0].ty,
+                _ => {
+                    let ident = &variant.ident;
+                    let message = format!("a variant holds one message, as in `{ident}({ident})`");
+                    problems.push(variant.span(), message);
+                    continue;
+                }
+            };
+            match attributes.other {
+                None => arms.list.push(Arm { ident: &variant.ident, ty, variant: attributes.variant }),
+                Some(span) if arms.other.is_some() => {
+                    problems.push(span, "one variant can take what no other does; another one does already");
+                }
+                Some(_) => arms.other = Some((&variant.ident, ty)),
+            }
+        }
+        arms
+    }
+
+    /// The variant for others, and its type.
+    fn other(&self) -> Option<(Ident, TokenStream)> {
+        self.other.map(|(ident, ty)| (ident.clone(), ty.to_token_stream()))
+    }
+
+    /// For an enum of messages.
+    pub(crate) fn dispatch(
+        &self,
+        parameters: &mut Parameters,
+        rt: &TokenStream,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Dispatch {
+        if self.list.is_empty() {
+            problems.push(span, "an enum of messages has at least one variant that holds one");
+        }
+        for arm in &self.list {
+            if let Some(variant) = &arm.variant {
+                let message = "`variant` names a shape of one message; say which with `#[lonely(message = \"…\")]` \
+                               on the enum";
+                problems.push(variant.span, message);
+            }
+            if parameters.occur_in(arm.ty) {
+                let (ty, input) = (arm.ty, &parameters.generics.input);
+                let bound = quote!(#ty: #rt::LonelyMessage<#input>);
+                parameters.require(&bound);
+            }
+        }
+        Dispatch {
+            generics: parameters.generics.clone(),
+            variants: self.list.iter().map(|arm| (arm.ident.clone(), arm.ty.to_token_stream())).collect(),
+            other: self.other(),
+        }
+    }
+
+    /// For an enum of the variants of one message.
+    pub(crate) fn shapes(
+        &self,
+        schema: &Schema,
+        wire: Wire<'_>,
+        message: &Text,
+        parameters: &mut Parameters,
+        rt: &TokenStream,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Holds {
+        let shapes = &wire.layout.shapes;
+        let mut variants: Vec<Variant> = Vec::new();
+        for arm in &self.list {
+            let name = arm.variant.clone().unwrap_or_else(|| Text {
+                value: arm.ident.to_string().to_snake_case(),
+                span: arm.ident.span(),
+            });
+            let Some(shape) = shapes.iter().position(|shape| name_of(shape) == Some(&name.value)) else {
+                problems.push(name.span, no_variant(wire, &message.value, &name.value));
+                continue;
+            };
+            if variants.iter().any(|variant| variant.shape == shape) {
+                problems.push(name.span, format!("another variant holds `{}` already", name.value));
+                continue;
+            }
+            if parameters.occur_in(arm.ty) {
+                let bounds = generic_bounds(wire, &shapes[shape], arm.ty, parameters, rt);
+                parameters.require(&bounds);
+            }
+            variants.push(Variant { ident: arm.ident.clone(), ty: arm.ty.to_token_stream(), shape });
+        }
+        if self.other.is_none() && problems.is_empty() {
+            let held = |at: &usize| variants.iter().any(|variant| variant.shape == *at);
+            for shape in (0..shapes.len()).filter(|at| !held(at)).map(|at| &shapes[at]) {
+                let name = name_of(shape).unwrap_or_default();
+                let place = shape.variant.as_ref().and_then(|name| locate(schema, name.span));
+                let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+                let message = format!(
+                    "no variant holds `{name}` of `{}`{place}; add one, or one with `#[lonely(other)]`",
+                    message.value
+                );
+                problems.push(span, message);
+            }
+        }
+        Holds::Variants { variants, other: self.other() }
+    }
+}
+
+fn name_of(shape: &Shape) -> Option<&str> {
+    shape.variant.as_ref().map(lonelypsp_schema::Name::snake)
+}
+
+/// That a message has no such variant.
+pub(crate) fn no_variant(wire: Wire<'_>, message: &str, name: &str) -> String {
+    let names: Vec<&str> = wire.layout.shapes.iter().filter_map(name_of).collect();
+    let help = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None if names.is_empty() => "; it has one shape".to_owned(),
+        None => format!("; it has {}", names.join(", ")),
+    };
+    format!("`{message}` has no variant `{name}`{help}")
+}
+
+/// What a type that depends on parameters must be in order to hold a shape.
+fn generic_bounds(
+    wire: Wire<'_>,
+    shape: &Shape,
+    ty: &Type,
+    parameters: &Parameters,
+    rt: &TokenStream,
+) -> TokenStream {
+    let input = &parameters.generics.input;
+    let id = Literal::u64_unsuffixed(wire.shape_id(shape));
+    let values = wire.values_type(shape, rt);
+    quote! {
+        #ty: #rt::LonelyMessage<#input> + for<'__w> #rt::Build<#input, #id, Values<'__w> = #values>
+    }
+}

@@ -1,0 +1,190 @@
+//! A message that is described by something else than YAML, such as the attributes of a struct.
+//!
+//! It takes the same way as a message of a schema: a syntax tree, lowering, a wire plan. So the same limits hold, and
+//! the same mistakes are reported; only the places of problems are the caller's.
+
+use std::collections::HashMap;
+
+use crate::ast::{Body, Flag, Header, Message, Number, Protocol, Root, Text, Type, Unit};
+use crate::check::check_wire_name;
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::ir::Schema;
+use crate::lower::lower;
+use crate::source::{FileId, SourceMap, Span, Spanned};
+
+/// A part of a description, and the number by which the caller finds it again: what is wrong with it is reported as a
+/// [`Span`] that starts with that number.
+#[derive(Clone, Debug)]
+pub struct Placed<T> {
+    /// The part.
+    pub value: T,
+    /// The caller's number for it.
+    pub place: u32,
+}
+
+impl<T> Placed<T> {
+    fn spanned<U>(self, convert: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned::new(convert(self.value), place(self.place))
+    }
+}
+
+fn place(place: u32) -> Span {
+    Span { file: FileId::FIRST, start: place, end: place }
+}
+
+/// A message with one shape.
+#[derive(Clone, Debug)]
+pub struct MessageDescription {
+    /// Its name, in `snake_case`.
+    pub name: Placed<String>,
+    /// `subscriber` or `broadcaster`.
+    pub from: Placed<String>,
+    /// Its type code.
+    pub code: Placed<i128>,
+    /// The bit of the flags that selects the minimal header block.
+    pub minimal_bit: Placed<i128>,
+    /// Its headers, in the order of the minimal block.
+    pub headers: Vec<HeaderDescription>,
+    /// The name of the field that holds the body, if it has one.
+    pub body: Option<Placed<String>>,
+}
+
+/// A header. The keys are those of the schema language, those of the header's type among them.
+#[derive(Clone, Debug)]
+pub struct HeaderDescription {
+    /// Its name on the wire.
+    pub wire: Placed<String>,
+    /// The field that holds its value; none for a header that is derived.
+    pub field: Option<Placed<String>>,
+    /// The kind of its value: `bytes`, `text`, `optional_text`, `bool`, `uint` or `int`.
+    pub kind: Placed<String>,
+    /// The most bytes of a value.
+    pub max: Option<Placed<i128>>,
+    /// The exact number of bytes of a value.
+    pub length: Option<Placed<i128>>,
+    /// The most bytes of an integer.
+    pub max_bytes: Option<Placed<i128>>,
+    /// How an integer is written: `minimal` or `fixed`.
+    pub write: Option<Placed<String>>,
+    /// What it is derived from.
+    pub equals: Option<Placed<String>>,
+    /// The digest that it is.
+    pub verify: Option<Placed<String>>,
+    /// The value that it has when an expanded block lacks it.
+    pub default: Option<Placed<i128>>,
+}
+
+/// Compiles a description into a schema with one protocol and one message.
+///
+/// # Errors
+/// Every problem at once, in the order of places. The schema's text they point into does not exist; what they point at
+/// is the number that the caller gave the part.
+///
+/// ```
+/// use lonelypsp_schema::{MessageDescription, Placed, describe};
+///
+/// let at = |value| Placed { value, place: 7 };
+/// let ping = MessageDescription {
+///     name: Placed { value: "ping".to_owned(), place: 0 },
+///     from: Placed { value: "subscriber".to_owned(), place: 0 },
+///     code: at(100),
+///     minimal_bit: at(16),
+///     headers: Vec::new(),
+///     body: None,
+/// };
+/// let problems = describe(ping).unwrap_err();
+/// assert_eq!((problems[0].span.start, problems[0].message.as_str()), (7, "a flag's bit cannot be 16"));
+/// ```
+pub fn describe(message: MessageDescription) -> Result<Schema, Vec<Diagnostic>> {
+    let report = &mut Report::default();
+    report_doubled(&message.headers, report);
+    for HeaderDescription { wire, .. } in &message.headers {
+        check_wire_name(&wire.value, place(wire.place), report);
+    }
+    let name = message.name.clone().spanned(|name| name);
+    let root = Root { name: Some(name), version: None, doc: None, documented: true, span: place(0) };
+    let unit = unit_of(message);
+    let (schema, _) = lower(root, &[unit], SourceMap::default(), report);
+    let problems = std::mem::take(report).into_sorted();
+    if problems.is_empty() { Ok(schema) } else { Err(problems) }
+}
+
+fn report_doubled(headers: &[HeaderDescription], report: &mut Report) {
+    let mut first: HashMap<&str, u32> = HashMap::new();
+    for HeaderDescription { wire, .. } in headers {
+        if let Some(before) = first.insert(&wire.value, wire.place) {
+            let message = format!("the header `{}` stands twice", wire.value);
+            report.push(
+                Diagnostic::new(Code::DuplicateKey, place(wire.place), message)
+                    .related(place(before), "first given here")
+                    .help("give one of the two another name"),
+            );
+        }
+    }
+}
+
+/// A type that every header has of its own is called after the header's position.
+fn unit_of(message: MessageDescription) -> Unit {
+    let protocol = Spanned::new("own".to_owned(), place(message.name.place));
+    let flag = Flag {
+        doc: None,
+        documented: true,
+        bit: Some(message.minimal_bit.spanned(|bit| bit)),
+        selects: Some(Spanned::new("minimal".to_owned(), place(message.name.place))),
+    };
+    let flags = vec![(Spanned::new("minimal_headers".to_owned(), protocol.span), flag)];
+    let (types, headers) = message.headers.into_iter().enumerate().map(type_and_header).unzip();
+    let body = message.body.map(|field| {
+        let field = field.spanned(|field| field);
+        Body { span: field.span, field: Some(field), doc: None }
+    });
+    let ast = Message {
+        doc: None,
+        documented: true,
+        from: Some(message.from.spanned(|from| from)),
+        code: Some(message.code.spanned(|code| code)),
+        headers: Some(Spanned::new(headers, protocol.span)),
+        body,
+        variants: None,
+        sequence: None,
+        in_doubt: false,
+    };
+    Unit {
+        types,
+        protocols: vec![(
+            protocol.clone(),
+            Protocol { doc: None, documented: true, flags, flags_in_doubt: false },
+        )],
+        protocol: Some(protocol),
+        says_protocol: true,
+        messages: vec![(message.name.spanned(|name| name), ast)],
+        ..Unit::default()
+    }
+}
+
+fn type_and_header((at, header): (usize, HeaderDescription)) -> ((Text, Type), (Text, Header)) {
+    let number = |number: Option<Placed<i128>>| -> Option<Number> { number.map(|n| n.spanned(|n| n)) };
+    let text = |text: Option<Placed<String>>| -> Option<Text> { text.map(|t| t.spanned(|t| t)) };
+    let kind = header.kind.spanned(|kind| kind);
+    let type_name = Spanned::new(format!("header_{at}"), kind.span);
+    let ty = Type {
+        doc: None,
+        documented: true,
+        kind: Some(kind),
+        max: number(header.max),
+        length: number(header.length),
+        max_bytes: number(header.max_bytes),
+        write: text(header.write),
+        secret: None,
+    };
+    let ast = Header {
+        ty: Some(type_name.clone()),
+        field: text(header.field),
+        equals: text(header.equals),
+        verify: text(header.verify),
+        default: number(header.default),
+        ..Header::default()
+    };
+    ((type_name, ty), (header.wire.spanned(|wire| wire), ast))
+}
