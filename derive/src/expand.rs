@@ -40,6 +40,7 @@ fn in_its_own_scope(code: &TokenStream) -> TokenStream {
         #[doc(hidden)]
         #[allow(
             non_snake_case,
+            unused_imports,
             unused_qualifications,
             unused_lifetimes,
             single_use_lifetimes,
@@ -132,12 +133,17 @@ impl Expansion<'_> {
         let matched = matching.run(fields, &mut parameters, problems);
         if !problems.is_empty() {
             // What only the compiler finds is reported all the same.
-            let (items, probes) = (matched.items, matched.probes);
-            return quote!(#items #probes);
+            return self.with_assertions(&matched.assertions, &TokenStream::new());
         }
         let target = Target { generics: parameters.generics, holds: Holds::Struct(matched.held) };
-        let (items, codec) = (matched.items, emit_codec(wire, &target, self.options));
-        quote!(#items #codec)
+        self.with_assertions(&matched.assertions, &emit_codec(wire, &target, self.options))
+    }
+
+    /// The implementations, and assertions about types that they use.
+    fn with_assertions(&self, assertions: &TokenStream, code: &TokenStream) -> TokenStream {
+        let rt = self.options.path();
+        let answers_in_their_place = (!assertions.is_empty()).then(|| quote!(use #rt::field::Refused as _;));
+        quote!(#answers_in_their_place #assertions #code)
     }
 
     fn expand_enum(&self, data: &DataEnum, problems: &mut Problems) -> TokenStream {

@@ -2,8 +2,8 @@
 
 use lonelypsp_codegen_rust::{Field as Holder, Held, Struct, Wire};
 use lonelypsp_schema::{Schema, nearest};
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Member, Type};
@@ -11,7 +11,7 @@ use syn::{Member, Type};
 use crate::attributes::FieldAttributes;
 use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
-use crate::ty::{Form, Types, form_of, spelled};
+use crate::ty::{Form, Types, form_of, spelled, spelled_tokens};
 use crate::values::{Wanted, why_not_a_field};
 
 /// A field of the user's struct.
@@ -81,12 +81,11 @@ impl<'i> Field<'i> {
     }
 }
 
-/// What a struct's fields hold, and the items that its implementations need beside them.
+/// What a struct's fields hold, and what only the compiler can know about their types.
 pub(crate) struct Matched {
     pub(crate) held: Struct,
-    pub(crate) items: TokenStream,
-    /// Code that does not compile if a field's type is not one for its value.
-    pub(crate) probes: TokenStream,
+    /// That the types can hold it.
+    pub(crate) assertions: TokenStream,
 }
 
 /// Finds the field for each value.
@@ -137,18 +136,14 @@ impl Matching<'_, '_> {
             .map(|(wanted, _)| wanted)
             .collect();
         self.report(&strangers, missing, problems);
-        let (mut items, mut probes) = (TokenStream::new(), TokenStream::new());
+        let mut assertions = TokenStream::new();
         let held = wanted.iter().zip(holders).filter_map(|(wanted, field)| {
             let field = field?;
-            let held = self.held(field, wanted, parameters, &mut items, problems);
-            if let Held::As { ty, through: Some(through) } = &held {
-                let ty = with_static_lifetimes(ty.clone());
-                probes.extend(quote!(const _: () = { let _ = <#ty as #through>::to_wire; };));
-            }
+            let held = self.held(field, wanted, parameters, &mut assertions, problems);
             Some(Holder { member: field.member.to_token_stream(), held })
         });
         let held = Struct { shape: self.shape, fields: held.collect(), skipped };
-        Matched { held, items, probes }
+        Matched { held, assertions }
     }
 
     fn find(&self, field: &Field<'_>, wanted: &[Wanted<'_>], problems: &mut Problems) -> Found {
@@ -237,7 +232,7 @@ impl Matching<'_, '_> {
         field: &Field<'_>,
         wanted: &Wanted<'_>,
         parameters: &mut Parameters,
-        items: &mut TokenStream,
+        assertions: &mut TokenStream,
         problems: &mut Problems,
     ) -> Held {
         let ty = field.ty;
@@ -267,18 +262,16 @@ impl Matching<'_, '_> {
         let kind = lonelypsp_codegen_rust::field_kind(wanted.kind, rt);
         if parameters.occur_in(ty) {
             parameters.require(&quote!(#ty: #rt::field::Field<#input, #kind>));
-            return Held::As { ty: ty.to_token_stream(), through: None };
+            return Held::As(ty.to_token_stream());
         }
-        let through = match form {
-            Some(form) if form != Form::Optional(None) => None,
-            // Only the compiler knows what the name stands for; this trait lets it say what the schema expects.
+        match form {
+            Some(form) if form != Form::Optional(None) => Held::As(ty.to_token_stream()),
+            // Only the compiler knows what the name stands for; the assertion lets it say what the schema expects.
             _ => {
-                let name = format_ident!("__Field{}", wanted_index(items));
-                items.extend(explaining_trait(&name, wanted, &kind, rt));
-                Some(quote!(#name<'_>))
+                assertions.extend(assertion(ty, wanted, &kind, rt));
+                Held::Asserted(ty.to_token_stream())
             }
-        };
-        Held::As { ty: ty.to_token_stream(), through }
+        }
     }
 }
 
@@ -292,45 +285,25 @@ enum Found {
     Wrong,
 }
 
-/// How many traits there are so far.
-fn wanted_index(items: &TokenStream) -> usize {
-    items.clone().into_iter().filter(|token| token.to_string() == "trait").count()
-}
-
-/// A trait that every type implements which can hold the value, and whose error says what the schema expects.
-fn explaining_trait(
-    name: &proc_macro2::Ident,
-    wanted: &Wanted<'_>,
-    kind: &TokenStream,
-    rt: &TokenStream,
-) -> TokenStream {
-    let message = format!("`{{Self}}` cannot hold {}: {}{}", wanted.carrier(), wanted.is(), wanted.place());
-    let note = format!(
-        "its type is {}, or one that implements `lonelypsp::field::Field`, or any with `#[lonely(with = module)]`",
-        Types(wanted.kind)
+/// That a type can hold a value. Its error is the only one that a wrong type leads to.
+fn assertion(ty: &Type, wanted: &Wanted<'_>, kind: &TokenStream, rt: &TokenStream) -> TokenStream {
+    let message = format!(
+        "`{}` cannot hold {}: {}{}; its type is {}, one that implements `Field<'_, {}>`, or any with \
+         `#[lonely(with = module)]`",
+        spelled(ty),
+        wanted.carrier(),
+        wanted.is(),
+        wanted.place(),
+        Types(wanted.kind),
+        spelled_tokens(kind).replace("::lonelypsp::runtime::", "")
     );
-    quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = "not a type for this field", note = #note)]
-        trait #name<'__w>: ::core::marker::Sized {
-            fn from_wire(
-                value: <#kind as #rt::field::Kind>::Wire<'__w>,
-            ) -> #rt::Result<Self, #rt::field::Rejected>;
-            fn to_wire(&self) -> <#kind as #rt::field::Kind>::Wire<'_>;
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl<'__w, __T: #rt::field::Field<'__w, #kind>> #name<'__w> for __T {
-            #[inline(always)]
-            fn from_wire(
-                value: <#kind as #rt::field::Kind>::Wire<'__w>,
-            ) -> #rt::Result<Self, #rt::field::Rejected> {
-                <__T as #rt::field::Field<'__w, #kind>>::from_wire(value)
-            }
-
-            #[inline(always)]
-            fn to_wire(&self) -> <#kind as #rt::field::Kind>::Wire<'_> {
-                <__T as #rt::field::Field<'__w, #kind>>::to_wire(self)
-            }
-        }
-    }
+    // From the type's first token to its last, so that all of it is underlined.
+    let tokens: Vec<TokenTree> = ty.to_token_stream().into_iter().collect();
+    let place = |token: Option<&TokenTree>| token.map_or_else(Span::call_site, TokenTree::span);
+    let ty = with_static_lifetimes(ty.to_token_stream());
+    let asserted = quote!(#rt::field::Via::<'static, #ty, #kind>::HOLDS, "{}", #message);
+    let mut asserted = Group::new(Delimiter::Parenthesis, asserted);
+    asserted.set_span(place(tokens.last()));
+    let assert = quote_spanned!(place(tokens.first())=> ::core::assert!);
+    quote!(const _: () = #assert #asserted;)
 }

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use lonelypsp_schema::{Kind, Limit};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Expr, GenericArgument, Lifetime, Lit, PathArguments, Type};
 
@@ -196,10 +197,14 @@ fn integers(f: &mut fmt::Formatter<'_>, letter: char, max_bytes: u8) -> fmt::Res
     f.write_str(&names.join(" or "))
 }
 
-/// A type as people write it: without the blanks that tokens have between them.
+/// A type as people write it.
 pub(crate) fn spelled(ty: &Type) -> String {
-    let text = peel(ty).to_token_stream().to_string();
-    let mut out = text;
+    spelled_tokens(&peel(ty).to_token_stream())
+}
+
+/// Code as people write it: without the blanks that tokens have between them.
+pub(crate) fn spelled_tokens(tokens: &TokenStream) -> String {
+    let mut out = tokens.to_string();
     for (spaced, tight) in [
         (" :: ", "::"),
         (":: ", "::"),

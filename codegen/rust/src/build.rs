@@ -69,17 +69,16 @@ fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream)
             None if local == member.to_string() => quote!(#member,),
             None => quote!(#member: #local,),
         },
-        Held::As { ty, through } => {
-            let through = through_or_field(through.as_ref(), value, rt);
-            convert(quote!(<#ty as #through>::from_wire))
+        Held::As(ty) => {
+            let kind = field_kind(value.kind, rt);
+            convert(quote!(<#ty as #rt::field::Field<'_, #kind>>::from_wire))
+        }
+        Held::Asserted(ty) => {
+            let kind = field_kind(value.kind, rt);
+            convert(quote!(#rt::field::Via::<'_, #ty, #kind>::from_wire))
         }
         Held::With { module, .. } => convert(quote!(#module::from_wire)),
     }
-}
-
-fn through_or_field(through: Option<&TokenStream>, value: Value, rt: &TokenStream) -> TokenStream {
-    let kind = field_kind(value.kind, rt);
-    through.cloned().unwrap_or_else(|| quote!(#rt::field::Field<'_, #kind>))
 }
 
 /// The type of a plain field that is narrower than the value. What was read fits it.
@@ -110,9 +109,13 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
                 };
                 quote!(let #local = #value;)
             }
-            Held::As { ty, through } => {
-                let through = through_or_field(through.as_ref(), *value, rt);
-                quote!(let #local = <#ty as #through>::to_wire(&self.#member);)
+            Held::As(ty) => {
+                let kind = field_kind(value.kind, rt);
+                quote!(let #local = <#ty as #rt::field::Field<'_, #kind>>::to_wire(&self.#member);)
+            }
+            Held::Asserted(ty) => {
+                let kind = field_kind(value.kind, rt);
+                quote!(let #local = #rt::field::Via::<'_, #ty, #kind>::to_wire(&self.#member);)
             }
             Held::With { module, .. } => {
                 let kind = field_kind(value.kind, rt);

@@ -164,12 +164,10 @@ pub enum Held {
     /// As the value is, in the type that generated structs have.
     Plain,
     /// In this type, which implements the trait `Field`.
-    As {
-        /// The type.
-        ty: TokenStream,
-        /// The trait to convert it by, if not `Field` itself.
-        through: Option<TokenStream>,
-    },
+    As(TokenStream),
+    /// In this type, of which the compiler has to find out whether it implements the trait `Field`; beside the
+    /// implementations stands an assertion that it does.
+    Asserted(TokenStream),
     /// In this type, converted by the functions `from_wire` and `to_wire` of this module.
     With {
         /// The type.

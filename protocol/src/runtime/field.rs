@@ -35,6 +35,8 @@
 //! assert!(<Topic as Field<field::Bytes>>::from_wire(b"a/b").is_err());
 //! ```
 
+#![allow(clippy::inline_always, reason = "`Via` is to cost nothing")]
+
 extern crate alloc;
 
 use alloc::borrow::{Cow, ToOwned};
@@ -225,6 +227,54 @@ nonzero! {
     u32: 1 2 3 4;
     u64: 1 2 3 4 5 6 7 8;
 }
+
+/// Asks whether a type of the user's is a [`Field`], and uses it if it is. Where it is not, the trait [`Refused`] answers:
+/// then everything compiles but the assertion that says what the schema expects, which is the one error that is wanted.
+#[doc(hidden)]
+pub struct Via<'w, T, K>(core::marker::PhantomData<(&'w (), T, K)>);
+
+impl<'w, T: Field<'w, K>, K: Kind> Via<'w, T, K> {
+    /// Whether the type is a field.
+    pub const HOLDS: bool = true;
+
+    /// [`Field::from_wire`].
+    ///
+    /// # Errors
+    /// The same.
+    #[inline(always)]
+    pub fn from_wire(value: K::Wire<'w>) -> Result<T, Rejected> {
+        T::from_wire(value)
+    }
+
+    /// [`Field::to_wire`].
+    #[inline(always)]
+    #[must_use]
+    pub fn to_wire(value: &T) -> K::Wire<'_> {
+        value.to_wire()
+    }
+}
+
+/// What [`Via`] has if the type is no [`Field`]. No program that has it compiles.
+#[doc(hidden)]
+pub trait Refused<'w, T, K: Kind> {
+    /// Whether the type is a field.
+    const HOLDS: bool = false;
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// Always.
+    fn from_wire(_: K::Wire<'w>) -> Result<T, Rejected> {
+        Err(Rejected)
+    }
+
+    /// Nothing.
+    fn to_wire(_: &T) -> K::Wire<'_> {
+        unimplemented!()
+    }
+}
+
+impl<'w, T, K: Kind> Refused<'w, T, K> for Via<'w, T, K> {}
 
 /// What a function of a `with` module may give as the value that is written: the value itself, or something that owns
 /// it.

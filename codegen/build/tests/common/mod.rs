@@ -7,6 +7,13 @@ use std::process::{Command, Output};
 
 use lonelypsp_schema::builtin_files;
 
+/// The folder of the workspace.
+pub(crate) fn root() -> String {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = manifest.ancestors().find(|folder| folder.join("Cargo.lock").exists()).unwrap();
+    root.canonicalize().unwrap().display().to_string()
+}
+
 /// The crate's folder. All crates of these tests share what they compile.
 pub(crate) struct UserCrate {
     pub(crate) folder: PathBuf,
@@ -30,10 +37,7 @@ impl UserCrate {
         options: &str,
         needs: &str,
     ) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&folder);
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
-        let root = root.display();
+        let root = root();
         let needs: Vec<String> = needs
             .split_whitespace()
             .map(|folder| {
@@ -42,23 +46,33 @@ impl UserCrate {
             })
             .collect();
         let needs = needs.concat();
-        let user = Self { folder };
-        user.write(
-            "Cargo.toml",
-            &format!(
-                "[workspace]\n[package]\nname = \"{name}\"\nedition = \"{edition}\"\n\
-                 [dependencies]\n{known_as} = {{ package = \"lonelypsp\", path = \"{root}/protocol\" }}\n{needs}\
-                 [build-dependencies]\nlonelypsp-build = {{ path = \"{root}/codegen/build\" }}\n"
-            ),
+        let dependencies = format!(
+            "{known_as} = {{ package = \"lonelypsp\", path = \"{root}/protocol\" }}\n{needs}\
+             [build-dependencies]\nlonelypsp-build = {{ path = \"{root}/codegen/build\" }}\n"
         );
+        let user = Self::bare(name, edition, &dependencies);
         user.write(
             "build.rs",
             &format!(
                 "//! Generates.\nfn main() {{\n    lonelypsp_build::Builder::new().schema(\"schema/lonelypsp.yaml\"){options}.generate();\n}}\n"
             ),
         );
+        user
+    }
+
+    /// A crate of an edition without any code, and these lines about what it depends on.
+    pub(crate) fn bare(name: &str, edition: &str, dependencies: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&folder);
+        let user = Self { folder };
+        user.write(
+            "Cargo.toml",
+            &format!(
+                "[workspace]\n[package]\nname = \"{name}\"\nedition = \"{edition}\"\n[dependencies]\n{dependencies}"
+            ),
+        );
         // The versions that the workspace is tested with, and no look at a registry.
-        fs::copy(format!("{root}/Cargo.lock"), user.folder.join("Cargo.lock")).unwrap();
+        fs::copy(format!("{}/Cargo.lock", root()), user.folder.join("Cargo.lock")).unwrap();
         user
     }
 
