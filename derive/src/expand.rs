@@ -14,7 +14,7 @@ use crate::own::compile_own;
 use crate::parameters::Parameters;
 use crate::problems::Problems;
 use crate::schemas::{Loaded, builtin_schema, find};
-use crate::variants::{Arms, no_variant};
+use crate::variants::{Arms, Shapes, no_variant};
 
 /// Everything that the derive adds to a type.
 pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
@@ -171,7 +171,8 @@ impl Expansion<'_> {
         };
         self.with_schema(problems, |schema, problems| {
             let wire = problems.note(find(schema, message, self.container))?;
-            let holds = arms.shapes(schema, wire, message, &mut parameters, rt, self.span(), problems);
+            let shapes = Shapes { schema, wire, message: &message.value, rt, span: self.span() };
+            let holds = shapes.held_by(&arms, &mut parameters, problems);
             let target = Target { generics: parameters.generics.clone(), holds };
             problems.is_empty().then(|| emit_codec(wire, &target, self.options))
         })

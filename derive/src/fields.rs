@@ -75,7 +75,6 @@ impl<'i> Field<'i> {
             None if marker && header.is_none() && body.is_none() && rename.is_none() => {
                 Some(quote!(::core::marker::PhantomData))
             }
-            None if self.derived => Some(quote!(())),
             None => None,
         }
     }
@@ -111,10 +110,14 @@ impl Matching<'_, '_> {
         let wanted = Wanted::all(self.schema, self.wire, &self.wire.layout.shapes[self.shape]);
         let mut holders: Vec<Option<&Field<'_>>> = wanted.iter().map(|_| None).collect();
         let mut strangers = Vec::new();
-        let mut skipped = Vec::new();
+        let (mut skipped, mut derived) = (Vec::new(), Vec::new());
         for field in fields {
             if let Some(value) = field.skipped() {
                 skipped.push((field.member.to_token_stream(), value));
+                continue;
+            }
+            if field.derived {
+                derived.push(field.member.to_token_stream());
                 continue;
             }
             match self.find(field, &wanted, problems) {
@@ -142,7 +145,7 @@ impl Matching<'_, '_> {
             let held = self.held(field, wanted, parameters, &mut assertions, problems);
             Some(Holder { member: field.member.to_token_stream(), held })
         });
-        let held = Struct { shape: self.shape, fields: held.collect(), skipped };
+        let held = Struct { shape: self.shape, fields: held.collect(), skipped, derived };
         Matched { held, assertions }
     }
 
@@ -175,12 +178,12 @@ impl Matching<'_, '_> {
             (None, None) => Some(wanted.name),
         });
         let what = if header.is_some() { "header" } else { "field" };
-        problems.push(span, self.no_such(what, &text, names.collect()));
+        problems.push(span, self.no_such(what, &text, &names.collect::<Vec<_>>()));
         Found::Wrong
     }
 
     /// Why the message has no such field, or what was probably meant.
-    fn no_such(&self, what: &str, name: &str, names: Vec<&str>) -> String {
+    fn no_such(&self, what: &str, name: &str, names: &[&str]) -> String {
         if name == "body" && what == "field" && names.is_empty() {
             return format!("`{}` has no body", self.message);
         }
@@ -211,9 +214,9 @@ impl Matching<'_, '_> {
                 problems.push(field.span(), message);
                 continue;
             }
-            let names = missing.iter().map(|wanted| wanted.name).collect();
+            let names: Vec<&str> = missing.iter().map(|wanted| wanted.name).collect();
             let hint = "; `#[lonely(skip)]` leaves a field out";
-            problems.push(field.span(), self.no_such("field", &name, names) + hint);
+            problems.push(field.span(), self.no_such("field", &name, &names) + hint);
         }
         for wanted in missing {
             let message = format!(

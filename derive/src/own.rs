@@ -51,7 +51,9 @@ pub(crate) fn compile_own(
     match describe(message) {
         Ok(schema) => Some(schema),
         Err(list) => {
-            list.iter().for_each(|problem| places.report(problem, problems));
+            for problem in &list {
+                places.report(problem, problems);
+            }
             None
         }
     }
@@ -104,12 +106,12 @@ fn describe_header(
         let message = if derived {
             format!("`{name}` is derived, so that the field holds nothing; its type is `()`")
         } else {
-            format!("`()` holds nothing; only a header that is derived has it, by `equals = \"…\"`")
+            "`()` holds nothing; only a header that is derived has it, by `equals = \"…\"`".to_owned()
         };
         problems.push_at(field.ty, message);
         return None;
     }
-    let details = Details::of(field, form, &wire, problems)?;
+    let details = Details::of(field, form.as_ref(), &wire, problems)?;
     let span = field.span();
     Some(HeaderDescription {
         field: (!derived).then(|| places.text(&field.schema_name(), span)),
@@ -135,20 +137,9 @@ struct Details {
 }
 
 impl Details {
-    fn of(field: &Field<'_>, form: Option<Form>, wire: &Text, problems: &mut Problems) -> Option<Self> {
+    fn of(field: &Field<'_>, form: Option<&Form>, wire: &Text, problems: &mut Problems) -> Option<Self> {
         let span = field.ty.span();
-        let number = |value: u32| Some(Number { value: i128::from(value), span });
-        let known = match &form {
-            Some(Form::Bytes { .. }) => Some(("bytes", None)),
-            Some(Form::Array { length, .. }) => Some(("bytes", length.and_then(|n| u32::try_from(n).ok()))),
-            Some(Form::Text { .. }) => Some(("text", None)),
-            Some(Form::Optional(_)) => Some(("optional_text", None)),
-            Some(Form::Bool) => Some(("bool", None)),
-            Some(Form::Uint(bits)) => Some(("uint", Some((bits / 8).min(8)))),
-            Some(Form::Int(bits)) => Some(("int", Some((bits / 8).min(8)))),
-            Some(Form::Unit) => Some(("uint", Some(8))),
-            Some(Form::Marker | Form::Nothing) | None => None,
-        };
+        let known = form.and_then(known_from);
         let given = field.attributes.kind.as_ref();
         let kind = match (given, known) {
             (Some(given), _) => given.kind.clone(),
@@ -165,33 +156,28 @@ impl Details {
             }
         };
         let size = known.filter(|(known, _)| *known == kind.value).and_then(|(_, size)| size);
+        let size = size.map(|value| Number { value: i128::from(value), span });
         let mut details = Self::given(kind, given);
         let is_array = matches!(form, Some(Form::Array { .. }));
-        match details.kind.value.as_str() {
-            "uint" | "int" if details.max_bytes.is_none() => {
-                details.max_bytes = size.and_then(number);
-                if details.max_bytes.is_none() {
-                    let kind = &details.kind;
-                    problems.push(
-                        kind.span,
-                        format!(
-                            "`{0}` does not say its width; it is `{0}(max_bytes = 4)` or another, up to 8",
-                            kind.value
-                        ),
-                    );
-                    return None;
-                }
-            }
-            "bytes" if is_array && details.length.is_none() && details.max.is_none() => {
-                details.length = size.and_then(number);
-                if details.length.is_none() {
-                    let message =
-                        "the length of this array is not a number; say it as in `bytes(length = 32)`";
-                    problems.push_at(field.ty, message);
-                    return None;
-                }
-            }
-            _ => {}
+        let is_limited = details.length.is_some() || details.max.is_some();
+        let (limit, missing) = match details.kind.value.as_str() {
+            "uint" | "int" => (
+                &mut details.max_bytes,
+                format!(
+                    "`{0}` does not say its width; it is `{0}(max_bytes = 4)` or another, up to 8",
+                    details.kind.value
+                ),
+            ),
+            "bytes" if is_array && !is_limited => (
+                &mut details.length,
+                "the length of this array is not a number; say it as in `bytes(length = 32)`".to_owned(),
+            ),
+            _ => return Some(details),
+        };
+        *limit = limit.or(size);
+        if limit.is_none() {
+            problems.push_at(field.ty, missing);
+            return None;
         }
         Some(details)
     }
@@ -204,6 +190,22 @@ impl Details {
             max_bytes: given.and_then(|given| given.max_bytes),
             write: given.and_then(|given| given.write.clone()),
         }
+    }
+}
+
+/// The kind that a type tells, and its width or exact length if it tells that too.
+fn known_from(form: &Form) -> Option<(&'static str, Option<u32>)> {
+    match form {
+        Form::Bytes { .. } => Some(("bytes", None)),
+        Form::Array { length, .. } => Some(("bytes", length.and_then(|n| u32::try_from(n).ok()))),
+        Form::Text { .. } => Some(("text", None)),
+        Form::Optional(_) => Some(("optional_text", None)),
+        Form::Bool => Some(("bool", None)),
+        Form::Uint(bits) => Some(("uint", Some((bits / 8).min(8)))),
+        Form::Int(bits) => Some(("int", Some((bits / 8).min(8)))),
+        // What is derived is a length or the copy of one.
+        Form::Unit => Some(("uint", Some(8))),
+        Form::Marker | Form::Nothing => None,
     }
 }
 

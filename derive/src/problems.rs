@@ -43,6 +43,6 @@ impl Problems {
 
     /// Each problem as a `compile_error!` at its place.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.list.into_iter().map(|error| error.into_compile_error()).collect()
+        self.list.into_iter().map(Error::into_compile_error).collect()
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn locate(schema: &Schema, span: Span) -> Option<String> {
 /// The message that an attribute names.
 pub(crate) fn find<'s>(schema: &'s Schema, name: &Text, container: &Container) -> syn::Result<Wire<'s>> {
     let error = |message: String| Error::new(name.span, message);
-    let from = container.from.as_ref().map(|from| direction(from)).transpose()?;
+    let from = container.from.as_ref().map(direction).transpose()?;
     let all = || schema.protocols.iter().flat_map(|p| p.messages.iter().map(move |message| (p, message)));
     let full = |(protocol, message): (&Protocol, &Message)| format!("{}.{}", protocol.name, message.name);
     let mut found = all().filter(|it| full(*it) == name.value && from.is_none_or(|f| it.1.direction == f));

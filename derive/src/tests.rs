@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lonelypsp_codegen_rust::{Options, emit};
-use lonelypsp_schema::{Direction, Message, Shape, builtin};
+use lonelypsp_schema::{Direction, Message, Name, Shape, builtin};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, File, Item, ItemMod, Type};
@@ -69,10 +69,8 @@ fn find_module(items: Vec<Item>, name: &str) -> ItemMod {
 
 /// Names as the emitter makes them.
 fn type_name(message: &Message, shape: Option<&Shape>) -> String {
-    let words = message
-        .name
-        .words()
-        .chain(shape.and_then(|s| s.variant.as_ref()).into_iter().flat_map(|v| v.words()));
+    let words =
+        message.name.words().chain(shape.and_then(|s| s.variant.as_ref()).into_iter().flat_map(Name::words));
     words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
 }
 
@@ -96,7 +94,7 @@ fn the_derive_on_every_generated_type_gives_the_tokens_of_the_build_script() {
             };
             let shapes = &message.headers().unwrap().shapes;
             for shape in shapes {
-                let variant = shape.variant.as_ref().map(|name| name.snake());
+                let variant = shape.variant.as_ref().map(Name::snake);
                 let variant = variant.map(|name| quote!(, variant = #name));
                 compare(&type_name(message, Some(shape)), &quote!(#[lonely(message = #path #variant)]));
             }

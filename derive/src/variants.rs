@@ -85,27 +85,36 @@ impl<'i> Arms<'i> {
             other: self.other(),
         }
     }
+}
 
-    /// For an enum of the variants of one message.
-    pub(crate) fn shapes(
+/// The enum of the variants of one message.
+pub(crate) struct Shapes<'m> {
+    pub(crate) schema: &'m Schema,
+    pub(crate) wire: Wire<'m>,
+    /// The name by which the enum calls the message.
+    pub(crate) message: &'m str,
+    pub(crate) rt: &'m TokenStream,
+    /// Where a missing variant is reported.
+    pub(crate) span: Span,
+}
+
+impl Shapes<'_> {
+    /// Which variant of the enum holds which shape.
+    pub(crate) fn held_by(
         &self,
-        schema: &Schema,
-        wire: Wire<'_>,
-        message: &Text,
+        arms: &Arms<'_>,
         parameters: &mut Parameters,
-        rt: &TokenStream,
-        span: Span,
         problems: &mut Problems,
     ) -> Holds {
-        let shapes = &wire.layout.shapes;
+        let shapes = &self.wire.layout.shapes;
         let mut variants: Vec<Variant> = Vec::new();
-        for arm in &self.list {
+        for arm in &arms.list {
             let name = arm.variant.clone().unwrap_or_else(|| Text {
                 value: arm.ident.to_string().to_snake_case(),
                 span: arm.ident.span(),
             });
             let Some(shape) = shapes.iter().position(|shape| name_of(shape) == Some(&name.value)) else {
-                problems.push(name.span, no_variant(wire, &message.value, &name.value));
+                problems.push(name.span, no_variant(self.wire, self.message, &name.value));
                 continue;
             };
             if variants.iter().any(|variant| variant.shape == shape) {
@@ -113,25 +122,41 @@ impl<'i> Arms<'i> {
                 continue;
             }
             if parameters.occur_in(arm.ty) {
-                let bounds = generic_bounds(wire, &shapes[shape], arm.ty, parameters, rt);
+                let bounds = self.bounds(&shapes[shape], arm.ty, parameters);
                 parameters.require(&bounds);
             }
             variants.push(Variant { ident: arm.ident.clone(), ty: arm.ty.to_token_stream(), shape });
         }
-        if self.other.is_none() && problems.is_empty() {
-            let held = |at: &usize| variants.iter().any(|variant| variant.shape == *at);
-            for shape in (0..shapes.len()).filter(|at| !held(at)).map(|at| &shapes[at]) {
-                let name = name_of(shape).unwrap_or_default();
-                let place = shape.variant.as_ref().and_then(|name| locate(schema, name.span));
-                let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
-                let message = format!(
-                    "no variant holds `{name}` of `{}`{place}; add one, or one with `#[lonely(other)]`",
-                    message.value
-                );
-                problems.push(span, message);
-            }
+        if arms.other.is_none() && problems.is_empty() {
+            self.report_missing(&variants, problems);
         }
-        Holds::Variants { variants, other: self.other() }
+        Holds::Variants { variants, other: arms.other() }
+    }
+
+    fn report_missing(&self, variants: &[Variant], problems: &mut Problems) {
+        for (at, shape) in self.wire.layout.shapes.iter().enumerate() {
+            if variants.iter().any(|variant| variant.shape == at) {
+                continue;
+            }
+            let name = name_of(shape).unwrap_or_default();
+            let place = shape.variant.as_ref().and_then(|name| locate(self.schema, name.span));
+            let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+            let message = format!(
+                "no variant holds `{name}` of `{}`{place}; add one, or one with `#[lonely(other)]`",
+                self.message
+            );
+            problems.push(self.span, message);
+        }
+    }
+
+    /// What a type that depends on parameters must be in order to hold a shape.
+    fn bounds(&self, shape: &Shape, ty: &Type, parameters: &Parameters) -> TokenStream {
+        let (rt, input) = (self.rt, &parameters.generics.input);
+        let id = Literal::u64_unsuffixed(self.wire.shape_id(shape));
+        let values = self.wire.values_type(shape, rt);
+        quote! {
+            #ty: #rt::LonelyMessage<#input> + for<'__w> #rt::Build<#input, #id, Values<'__w> = #values>
+        }
     }
 }
 
@@ -148,20 +173,4 @@ pub(crate) fn no_variant(wire: Wire<'_>, message: &str, name: &str) -> String {
         None => format!("; it has {}", names.join(", ")),
     };
     format!("`{message}` has no variant `{name}`{help}")
-}
-
-/// What a type that depends on parameters must be in order to hold a shape.
-fn generic_bounds(
-    wire: Wire<'_>,
-    shape: &Shape,
-    ty: &Type,
-    parameters: &Parameters,
-    rt: &TokenStream,
-) -> TokenStream {
-    let input = &parameters.generics.input;
-    let id = Literal::u64_unsuffixed(wire.shape_id(shape));
-    let values = wire.values_type(shape, rt);
-    quote! {
-        #ty: #rt::LonelyMessage<#input> + for<'__w> #rt::Build<#input, #id, Values<'__w> = #values>
-    }
 }

@@ -362,6 +362,7 @@ mod percent {
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a test")]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a field is given by reference")]
     pub(super) fn to_wire(value: &f32) -> u64 {
         (value * 100.0) as u64
     }
@@ -374,6 +375,7 @@ mod hex {
         std::str::from_utf8(value).ok().and_then(|text| u32::from_str_radix(text, 16).ok()).ok_or(Rejected)
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a field is given by reference")]
     pub(super) fn to_wire(value: &u32) -> String {
         format!("{value:x}")
     }

@@ -58,6 +58,7 @@
 //! - `std` (default): nothing but the feature `std` of `bytes`; without it the crate needs `alloc` alone.
 //! - `serde`: messages implement `Serialize`, for logs as JSON.
 //! - `aws-lc-rs`: SHA-512 by AWS-LC instead of the crate `sha2`; faster on large bodies, needs a C compiler.
+//! - `tokio`: the module `framed`, messages on byte streams such as TCP connections, as a codec of `tokio-util`.
 #![no_std]
 
 #[cfg(feature = "std")]
@@ -65,6 +66,8 @@ extern crate std;
 
 #[doc(hidden)]
 pub mod embedded;
+#[cfg(feature = "tokio")]
+pub mod framed;
 #[doc(hidden)]
 pub mod runtime;
 

@@ -47,7 +47,7 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Compares the reference, the generated code and the interpreter on random and damaged messages
+    /// Compares the reference, the generated code, derived structs and the interpreter on random and damaged messages
     Differential(differential::Options),
     /// Looks for bytes that break the codecs, guided by coverage, for a bounded time
     Fuzz(fuzz::Options),

@@ -13,6 +13,9 @@ use anyhow::{Context as _, Result};
 use crate::Outcome;
 use crate::workspace::{cargo, root, run_quietly};
 
+/// What is for this repository alone.
+const NOT_PUBLISHED: [&str; 4] = ["xtask", "example-*", "lonelypsp-bench", "lonelypsp-derive-testee"];
+
 pub(crate) fn run() -> Result<Outcome> {
     for folder in leftovers() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
@@ -23,7 +26,8 @@ pub(crate) fn run() -> Result<Outcome> {
     }
     run_quietly(
         cargo()
-            .args(["package", "--workspace", "--exclude", "xtask", "--allow-dirty", "--locked"])
+            .args(["package", "--workspace", "--allow-dirty", "--locked"])
+            .args(NOT_PUBLISHED.iter().flat_map(|name| ["--exclude", name]))
             .env("CARGO_TARGET_DIR", target),
     )?;
     Ok(Outcome::Clean)

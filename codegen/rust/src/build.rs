@@ -25,7 +25,8 @@ pub(crate) fn emit_build(
     let fields = values.iter().zip(&held.fields);
     let fields: Vec<_> = fields.map(|(value, field)| emit_from_wire(wire, *value, field, rt)).collect();
     let skipped = held.skipped.iter().map(|(member, value)| quote!(#member: #value,));
-    let code = quote!(__done(Self { #(#fields)* #(#skipped)* }));
+    let derived = &held.derived;
+    let code = quote!(__done(Self { #(#fields)* #(#skipped)* #(#derived: (),)* }));
     let pattern = pattern_for(&code, &values, wire.layout);
     let refuse = if fields.iter().any(|field| field.to_string().contains("__refuse")) {
         quote!(__refuse)
@@ -127,9 +128,12 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
         }
     });
     let values = tuple(&values, wire.layout);
+    // Read, so that nobody is told that they never are.
+    let derived = held.derived.iter().map(|member| quote!(let () = self.#member;));
     quote! {
         #[inline(always)]
         fn with_values<__R>(&self, __then: impl ::core::ops::FnOnce(Self::Values<'_>) -> __R) -> __R {
+            #(#derived)*
             #(#lets)*
             __then(#values)
         }

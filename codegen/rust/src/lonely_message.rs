@@ -16,6 +16,8 @@ struct Answers {
     header_names: TokenStream,
     decode: TokenStream,
     decode_trusted: TokenStream,
+    /// Where it can be done without moving a whole message.
+    decode_unverified: Option<TokenStream>,
     encode: TokenStream,
     encode_into: TokenStream,
     encoded_len: TokenStream,
@@ -48,6 +50,7 @@ pub(crate) fn emit_for_message(wire: Wire<'_>, target: &Target, options: &Option
         header_names: quote!(&[#(#names,)*]),
         decode: quote!(#rt::decode::<Self, true>(__input)),
         decode_trusted: quote!(#rt::decode::<Self, false>(__input)),
+        decode_unverified: Some(quote!(#rt::decode_unverified(__input))),
         encode: writing.encode,
         encode_into: writing.encode_into,
         encoded_len: writing.encoded_len,
@@ -110,6 +113,7 @@ pub fn emit_dispatch(dispatch: &Dispatch, options: &Options) -> TokenStream {
         header_names: quote!(&[]),
         decode: decode(&ident("decode")),
         decode_trusted: decode(&ident("decode_trusted")),
+        decode_unverified: None,
         encode: writing.encode,
         encode_into: writing.encode_into,
         encoded_len: writing.encoded_len,
@@ -136,6 +140,7 @@ pub(crate) fn emit_for_any(
         header_names: quote!(&[]),
         decode: quote!(Self::decode_as::<true>(__input)),
         decode_trusted: quote!(Self::decode_as::<false>(__input)),
+        decode_unverified: None,
         encode: writing.encode,
         encode_into: writing.encode_into,
         encoded_len: writing.encoded_len,
@@ -221,6 +226,16 @@ fn emit_impl(generics: &Generics, answers: &Answers, options: &Options) -> Token
     let (ty, where_clause) = (generics.ty(), generics.where_clause());
     let Answers { direction, type_codes, header_names, decode, decode_trusted, .. } = answers;
     let Answers { encode, encode_into, encoded_len, is_known, .. } = answers;
+    let decode_unverified = answers.decode_unverified.as_ref().map(|code| {
+        quote! {
+            #[inline]
+            fn decode_unverified(
+                __input: &#input [u8],
+            ) -> #rt::Result<#rt::Unverified<#input, Self>, #rt::DecodeError> {
+                #code
+            }
+        }
+    });
     let family = emit_family(generics, rt);
     quote! {
         #[automatically_derived]
@@ -238,6 +253,8 @@ fn emit_impl(generics: &Generics, answers: &Answers, options: &Options) -> Token
             fn decode_trusted(__input: &#input [u8]) -> #rt::Result<Self, #rt::DecodeError> {
                 #decode_trusted
             }
+
+            #decode_unverified
 
             fn encode(&self, __mode: #rt::HeaderMode) -> #rt::Result<#rt::Vec<u8>, #rt::EncodeError> {
                 #encode
@@ -291,6 +308,7 @@ pub fn emit_fallback(generics: &Generics, options: &Options) -> TokenStream {
         header_names: quote!(&[]),
         decode: never(),
         decode_trusted: never(),
+        decode_unverified: None,
         encode: never(),
         encode_into: never(),
         encoded_len: never(),

@@ -39,7 +39,8 @@ fn struct_target(wire: Wire<'_>, at: usize) -> Target {
         let name = marker(shape);
         (quote!(#name), quote!(::core::marker::PhantomData))
     });
-    let held = Struct { shape: at, fields: fields.collect(), skipped: marker.into_iter().collect() };
+    let skipped = marker.into_iter().collect();
+    let held = Struct { shape: at, fields: fields.collect(), skipped, derived: Vec::new() };
     Target { generics: Generics::borrowing(shape_type(wire.message, shape)), holds: Holds::Struct(held) }
 }
 

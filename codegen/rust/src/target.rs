@@ -147,6 +147,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// Fields that hold nothing of the message, each with the value that it gets.
     pub skipped: Vec<(TokenStream, TokenStream)>,
+    /// Fields of the type `()`, which stand where a header is derived.
+    pub derived: Vec<TokenStream>,
 }
 
 /// A field that holds a value.

@@ -103,9 +103,11 @@ impl Counts {
     }
 
     fn print(&self) {
-        const COLUMNS: [(&str, Column); 9] = [
+        const COLUMNS: [(&str, Column); 11] = [
             ("generated", (Contestant::Generated, Minimal)),
             ("expanded", (Contestant::Generated, Expanded)),
+            ("derived", (Contestant::Derived, Minimal)),
+            ("expanded", (Contestant::Derived, Expanded)),
             ("by hand", (Contestant::Handwritten, Minimal)),
             ("expanded", (Contestant::Handwritten, Expanded)),
             ("prost", (Contestant::Prost, Minimal)),
@@ -209,6 +211,12 @@ fn targets(counts: &Counts) -> Vec<Target> {
                 let generated = get(operation, Contestant::Generated, mode);
                 target(&name, generated, by_hand, Wanted::AtMost(1.05));
             }
+        }
+        for mode in [Minimal, Expanded] {
+            let derived = get(Operation::Parse, Contestant::Derived, mode);
+            let generated = get(Operation::Parse, Contestant::Generated, mode);
+            let name = format!("parse {message} {mode:?}: derived / generated");
+            target(&name, derived, generated, Wanted::AtMost(1.02));
         }
         let parse = get(Operation::Parse, ours, Minimal);
         let prost = get(Operation::Parse, Contestant::Prost, Minimal);

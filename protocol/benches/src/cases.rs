@@ -9,8 +9,9 @@ use bytes::Bytes;
 
 use crate::handwritten::{self, HeaderMode};
 use crate::{
-    AUTHORIZATION, BODIES, IDENTIFIER, SUBSCRIBERS, TOPIC, TRACING, body, confirm_notify, digest, generated,
-    notify, prost_messages as prost, rkyv_messages as rkyv, subscribe_exact, wincode_messages as wincode,
+    AUTHORIZATION, BODIES, IDENTIFIER, SUBSCRIBERS, TOPIC, TRACING, body, confirm_notify, derived, digest,
+    generated, notify, prost_messages as prost, rkyv_messages as rkyv, subscribe_exact,
+    wincode_messages as wincode,
 };
 
 /// What is repeated.
@@ -35,6 +36,8 @@ pub enum Operation {
 pub enum Contestant {
     /// The crate `lonelypsp`.
     Generated,
+    /// [`crate::derived`]
+    Derived,
     /// [`crate::handwritten`]
     Handwritten,
     /// [`crate::prost_messages`]
@@ -113,6 +116,7 @@ pub fn all() -> Vec<Case> {
     for message in messages() {
         for mode in [HeaderMode::Minimal, HeaderMode::Expanded] {
             cases.extend(generated::cases(message, mode));
+            cases.extend(derived::cases(message, mode));
             cases.extend(handwritten(message, mode));
         }
         cases.extend(others(message));

@@ -7,6 +7,7 @@
 use sha2::{Digest as _, Sha512};
 
 pub mod cases;
+pub mod derived;
 pub mod generated;
 pub mod handwritten;
 pub mod prost_messages;

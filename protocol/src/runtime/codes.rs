@@ -18,6 +18,7 @@ impl Codes {
     /// These, and those of one more variant, whose messages must be sent in the direction of the enum and have codes of
     /// their own; or the compiler says what is wrong with that.
     #[track_caller]
+    #[must_use]
     pub const fn and(
         mut self,
         codes: &[u16],
@@ -25,16 +26,14 @@ impl Codes {
         doubled: &'static str,
         misdirected: &'static str,
     ) -> Self {
-        if !matches!(directions, (Direction::S2b, Direction::S2b) | (Direction::B2s, Direction::B2s)) {
-            panic!("{}", misdirected);
-        }
+        let is_same =
+            matches!(directions, (Direction::S2b, Direction::S2b) | (Direction::B2s, Direction::B2s));
+        assert!(is_same, "{}", misdirected);
         let (before, mut at) = (self.length, 0);
         while at < codes.len() {
             let mut other = 0;
             while other < before {
-                if self.list[other] == codes[at] {
-                    panic!("{}", doubled);
-                }
+                assert!(self.list[other] != codes[at], "{}", doubled);
                 other += 1;
             }
             assert!(self.length < MOST, "an enum of messages has at most 512 type codes");

@@ -1,7 +1,7 @@
 //! What counts as a difference.
 //!
-//! The reference has no kinds of errors, so with it only acceptance, fields and bytes are compared. The other two have
-//! to answer alike in everything but the words for people.
+//! The reference has no kinds of errors, so with it only acceptance, fields and bytes are compared. All others have to
+//! answer alike in everything but the words for people.
 
 use anyhow::{Result, ensure};
 use serde_json::Value;
@@ -9,14 +9,16 @@ use serde_json::Value;
 use crate::child::parse;
 use crate::testee::Which;
 
+use super::PEERS;
 use super::case::Case;
 use super::tally::Tally;
 
-/// What differs between the answers of the reference, the generated code and the interpreter, if anything does.
+/// What differs between the answers of the reference, the generated code and the others, if anything does.
 pub(super) fn compare(case: &Case, answers: &[String], tally: &mut Tally) -> Result<Option<String>> {
-    let [reference, generated, interpreted] = answers else {
+    let [reference, generated, others @ ..] = answers else {
         return Ok(Some("an answer is missing".to_owned()));
     };
+    ensure!(others.len() == PEERS.len() - 2, "the answers to case {} are not complete", case.id);
     let reference = parse(Which::Reference, reference)?;
     let ours = parse(Which::Rust, generated)?;
     for (which, answer) in [(Which::Reference, &reference), (Which::Rust, &ours)] {
@@ -26,10 +28,14 @@ pub(super) fn compare(case: &Case, answers: &[String], tally: &mut Tally) -> Res
     if let Some(what) = with_reference(&reference, &ours) {
         return Ok(Some(what));
     }
-    if generated == interpreted {
-        return Ok(None);
+    for (which, other) in PEERS[2..].iter().zip(others) {
+        if generated != other
+            && let Some(what) = with_other(&ours, *which, &parse(*which, other)?)
+        {
+            return Ok(Some(what));
+        }
     }
-    Ok(with_interpreter(&ours, &parse(Which::Interpreted, interpreted)?))
+    Ok(None)
 }
 
 fn with_reference(reference: &Value, ours: &Value) -> Option<String> {
@@ -64,10 +70,11 @@ fn not_written(result: &Value) -> Option<String> {
     Some(format!("what was read cannot be written with {absent} headers"))
 }
 
-fn with_interpreter(generated: &Value, interpreted: &Value) -> Option<String> {
+fn with_other(generated: &Value, which: Which, other: &Value) -> Option<String> {
     let told = |answer: &Value| {
         let error = ["kind", "at", "offset"].map(|member| answer["error"][member].clone());
         (answer["id"].clone(), answer.get("ok").cloned(), answer.get("error").map(|_| error))
     };
-    (told(generated) != told(interpreted)).then(|| "the generated code and the interpreter differ".to_owned())
+    let differ = told(generated) != told(other);
+    differ.then(|| format!("the testees `rust` and `{}` differ", which.as_str()))
 }

@@ -29,6 +29,9 @@ const CHUNK: usize = 2000;
 /// How many differing messages are shown.
 const SHOWN: usize = 5;
 
+/// Who is asked. The reference comes first, the generated code second; whoever follows has to answer as that does.
+const PEERS: [Which; 4] = [Which::Reference, Which::Rust, Which::Derived, Which::Interpreted];
+
 #[derive(clap::Args)]
 pub(crate) struct Options {
     /// How many messages
@@ -45,10 +48,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome> {
     println!("differential: {} cases; to repeat: --cases {} --seed {seed}", options.cases, options.cases);
     let schema = schema()?;
     let targets = Target::all(&schema)?;
-    let mut peers = [Which::Reference, Which::Rust, Which::Interpreted]
-        .into_iter()
-        .map(Peer::start)
-        .collect::<Result<Vec<_>>>()?;
+    let mut peers = PEERS.into_iter().map(Peer::start).collect::<Result<Vec<_>>>()?;
     let (mut generator, mut tally) = (Generator::new(&targets, seed), Tally::new(&targets));
     let begun = Instant::now();
     while tally.cases < options.cases {
@@ -93,8 +93,8 @@ fn show(case: &Case, answers: &[String], what: &str, before: usize) {
     if before < SHOWN {
         let (direction, bytes) = (case.direction.as_str(), hex(&case.bytes));
         println!("\ncase {}: {what}\n  {direction} {bytes}", case.id);
-        for (name, answer) in ["reference  ", "generated  ", "interpreted"].iter().zip(answers) {
-            println!("  {name} {}", answer.trim_end());
+        for (which, answer) in PEERS.iter().zip(answers) {
+            println!("  {:<11} {}", which.as_str(), answer.trim_end());
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn all() -> Vec<Step> {
         Step::new("package", "cargo xtask package"),
         Step::new("corpus", "cargo xtask corpus --check"),
     ]);
-    steps.extend(["rust", "interpreted", "reference"].map(|which| {
+    steps.extend(["rust", "derived", "interpreted", "reference"].map(|which| {
         Step::new(format!("conformance-{which}"), format!("{RUN} cargo xtask testee {which}")).counting()
     }));
     steps.push(Step::new("differential", "cargo xtask differential --cases 200000").counting());

@@ -1,6 +1,6 @@
 //! The implementations behind the conformance protocol, as programs to start.
 
-mod lonely;
+mod binary;
 pub(crate) mod venv;
 
 use std::process::Command;
@@ -14,6 +14,8 @@ use crate::workspace::{cannot_start, program, root};
 pub(crate) enum Which {
     /// The Rust code that is generated from the schema
     Rust,
+    /// Structs that derive their codecs from the schema
+    Derived,
     /// The interpreter of the schema
     Interpreted,
     /// The reference: the Python package lonelypsp
@@ -25,6 +27,7 @@ impl Which {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Rust => "rust",
+            Self::Derived => "derived",
             Self::Interpreted => "interpreted",
             Self::Reference => "reference",
         }
@@ -33,8 +36,11 @@ impl Which {
     /// The command that serves it, built and installed first where necessary.
     pub(crate) fn command(self) -> Result<Command> {
         let (mut command, arguments): (_, &[&str]) = match self {
-            Self::Rust => (Command::new(lonely::build()?), &["conformance", "serve"]),
-            Self::Interpreted => (Command::new(lonely::build()?), &["conformance", "serve", "--interpret"]),
+            Self::Rust => (Command::new(binary::LONELY.build()?), &["conformance", "serve"]),
+            Self::Derived => (Command::new(binary::DERIVED.build()?), &[]),
+            Self::Interpreted => {
+                (Command::new(binary::LONELY.build()?), &["conformance", "serve", "--interpret"])
+            }
             Self::Reference => (program(venv::python()?), &["xtask/reference/testee.py"]),
         };
         command.args(arguments).current_dir(root());

@@ -1,31 +1,35 @@
-//! The generated codecs as a testee, through their reflection.
+//! Codecs that are Rust types as a testee, through their reflection.
 
-use lonelypsp::reflect::{Field, Kind, Reflect, Shape, Value as Reflected};
-use lonelypsp::stateful::{b2s, s2b};
-use lonelypsp::{DecodeError, EncodeError};
+use std::marker::PhantomData;
+
+use lonelypsp::reflect::{Field, Kind, Shape, Value as Reflected};
+use lonelypsp::stateful::Flags;
+use lonelypsp::{DecodeError, EncodeError, ErrorKind, Other};
 use lonelypsp_interpret::{Form, HeaderMode, Value};
 use lonelypsp_schema::{Direction, Schema};
 use serde_json::Value as Json;
 
 use super::testee::Testee;
 use crate::json::{Given, Problem, Wanted, from_json, hex, message_to_json, to_json};
+use crate::testee::{Codec, Codecs};
 
 /// The protocol that code is generated for.
 const PROTOCOL: &str = "stateful";
 
-/// Answers with the code that the build script of `lonelypsp` generated from the built-in schema.
-pub(crate) struct Generated {
+/// Answers with the codecs of both directions.
+pub(crate) struct Generated<C> {
     version: String,
+    codecs: PhantomData<C>,
 }
 
-impl Generated {
+impl<C> Generated<C> {
     /// The codecs themselves do not say their version; the schema that they were made from does.
     pub(crate) fn new(builtin: &Schema) -> Self {
-        Self { version: builtin.version.clone() }
+        Self { version: builtin.version.clone(), codecs: PhantomData }
     }
 }
 
-impl Testee for Generated {
+impl<C: Codecs> Testee for Generated<C> {
     fn version(&self) -> &str {
         &self.version
     }
@@ -43,21 +47,22 @@ impl Testee for Generated {
     ) -> Result<Json, Problem> {
         check_protocol(protocol)?;
         match direction {
-            Direction::S2b => decode::<s2b::Message<'_>>(input, reencode),
-            Direction::B2s => decode::<b2s::Message<'_>>(input, reencode),
+            Direction::S2b => decode::<C::S2b<'_>>(input, reencode),
+            Direction::B2s => decode::<C::B2s<'_>>(input, reencode),
         }
     }
 
     fn encode(&self, protocol: &str, direction: Direction, wanted: &Wanted<'_>) -> Result<Vec<u8>, Problem> {
         check_protocol(protocol)?;
         let shapes = match direction {
-            Direction::S2b => s2b::Message::shapes(),
-            Direction::B2s => b2s::Message::shapes(),
+            Direction::S2b => C::S2b::shapes(),
+            Direction::B2s => C::B2s::shapes(),
         };
-        let named = |shape: &&&Shape| shape.message == wanted.message && shape.variant == wanted.variant;
+        let named =
+            |shape: &&&'static Shape| shape.message == wanted.message && shape.variant == wanted.variant;
         let shape = shapes.iter().find(named).ok_or_else(|| wanted.unknown(direction))?;
         wanted.check_names(shape.fields.iter().map(|field| field.name))?;
-        Row::new(direction, shape, wanted).encode(runtime_mode(wanted.mode))
+        Row::new(direction, shape, wanted).encode::<C>(runtime_mode(wanted.mode))
     }
 }
 
@@ -65,47 +70,9 @@ fn check_protocol(name: &str) -> Result<(), Problem> {
     if name == PROTOCOL { Ok(()) } else { Err(Problem::request(format!("there is no protocol `{name}`"))) }
 }
 
-/// What the two `Message` enums have in common.
-trait Codec<'a>: Reflect + Sized {
-    fn is_minimal(input: &[u8]) -> Result<bool, DecodeError>;
-    fn read(input: &'a [u8]) -> Result<Self, DecodeError>;
-    fn write(&self, mode: lonelypsp::HeaderMode) -> Result<Vec<u8>, EncodeError>;
-    fn make(
-        shape: &Shape,
-        source: &mut dyn FnMut(&'static Field) -> Reflected<'a>,
-    ) -> Result<Self, EncodeError>;
-}
-
-macro_rules! codec {
-    ($($module:ident)*) => {$(
-        impl<'a> Codec<'a> for $module::Message<'a> {
-            fn is_minimal(input: &[u8]) -> Result<bool, DecodeError> {
-                $module::Prefix::decode(input).map(|prefix| prefix.flags.is_minimal())
-            }
-
-            fn read(input: &'a [u8]) -> Result<Self, DecodeError> {
-                Self::decode(input)
-            }
-
-            fn write(&self, mode: lonelypsp::HeaderMode) -> Result<Vec<u8>, EncodeError> {
-                self.encode(mode)
-            }
-
-            fn make(
-                shape: &Shape,
-                source: &mut dyn FnMut(&'static Field) -> Reflected<'a>,
-            ) -> Result<Self, EncodeError> {
-                Self::build(shape, source)
-            }
-        }
-    )*};
-}
-
-codec!(s2b b2s);
-
 fn decode<'a, M: Codec<'a>>(input: &'a [u8], reencode: bool) -> Result<Json, Problem> {
-    let message = M::read(input).map_err(decode_problem)?;
-    let mode = HeaderMode::minimal_if(M::is_minimal(input).map_err(decode_problem)?);
+    let message = M::decode(input).map_err(decode_problem)?;
+    let mode = HeaderMode::minimal_if(is_minimal(input)?);
     let mut answer =
         message_to_json(message.shape().message, message.shape().variant, mode, std::iter::empty());
     message.visit(&mut |field, value| {
@@ -114,10 +81,15 @@ fn decode<'a, M: Codec<'a>>(input: &'a [u8], reencode: bool) -> Result<Json, Pro
     if reencode {
         for mode in [HeaderMode::Minimal, HeaderMode::Expanded] {
             answer[mode.as_str()] =
-                message.write(runtime_mode(mode)).ok().map(|bytes| hex::format(&bytes)).into();
+                message.encode(runtime_mode(mode)).ok().map(|bytes| hex::format(&bytes)).into();
         }
     }
     Ok(answer)
+}
+
+fn is_minimal(input: &[u8]) -> Result<bool, Problem> {
+    let message = Other::<&[u8]>::decode(input).map_err(decode_problem)?;
+    Ok(Flags(message.flags).is_minimal())
 }
 
 /// The values of a message to be written, each good or with what is wrong with it.
@@ -147,13 +119,13 @@ impl<'j> Row<'j> {
         row
     }
 
-    fn encode(mut self, mode: lonelypsp::HeaderMode) -> Result<Vec<u8>, Problem> {
-        let mut last = self.attempt(mode);
+    fn encode<C: Codecs>(mut self, mode: lonelypsp::HeaderMode) -> Result<Vec<u8>, Problem> {
+        let mut last = self.attempt::<C>(mode);
         while let Err(error) = &last {
             if !self.note(error) {
                 break;
             }
-            last = self.attempt(mode);
+            last = self.attempt::<C>(mode);
         }
         match self.problems.into_iter().flatten().next() {
             Some(problem) => Err(problem),
@@ -161,10 +133,10 @@ impl<'j> Row<'j> {
         }
     }
 
-    fn attempt(&self, mode: lonelypsp::HeaderMode) -> Result<Vec<u8>, EncodeError> {
+    fn attempt<C: Codecs>(&self, mode: lonelypsp::HeaderMode) -> Result<Vec<u8>, EncodeError> {
         match self.direction {
-            Direction::S2b => write::<s2b::Message<'_>>(self.shape, &self.values, mode),
-            Direction::B2s => write::<b2s::Message<'_>>(self.shape, &self.values, mode),
+            Direction::S2b => write::<C::S2b<'_>>(self.shape, &self.values, mode),
+            Direction::B2s => write::<C::B2s<'_>>(self.shape, &self.values, mode),
         }
     }
 
@@ -193,7 +165,10 @@ fn write<'a, M: Codec<'a>>(
         let found = fields.find(|(field, _)| *field == wanted).map(|(_, value)| value.as_value());
         to_reflected(found.unwrap_or(Value::Bool(false)))
     };
-    M::make(shape, &mut source)?.write(mode)
+    match M::build(shape, &mut source) {
+        Some(message) => message?.encode(mode),
+        None => Err(EncodeError::new(ErrorKind::UnknownType, None)),
+    }
 }
 
 /// A value that any field of that kind can have, whatever its limits.

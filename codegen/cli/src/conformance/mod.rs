@@ -15,4 +15,4 @@ mod serve;
 mod testee;
 
 pub(crate) use run::run;
-pub(crate) use serve::serve;
+pub(crate) use serve::{serve, serve_codecs};

@@ -28,6 +28,9 @@ pub(super) struct Process {
     timeout: Duration,
 }
 
+/// How many times as long as for others is waited for the first answer.
+const FIRST_TAKES: u32 = 20;
+
 impl Process {
     /// Starts the command.
     pub(super) fn start(command: &[OsString], timeout: Duration) -> Result<Self, Failure> {
@@ -64,15 +67,22 @@ impl Process {
         }
     }
 
+    /// Waits for the first answer, which takes as much longer as a command needs that builds itself first.
+    pub(super) fn receive_first(&mut self, to: &str) -> Result<Vec<u8>, Failure> {
+        self.receive_within(self.timeout.saturating_mul(FIRST_TAKES), to)
+    }
+
     /// Waits for the next answer; `to` says to what, in case there is none.
     pub(super) fn receive(&mut self, to: &str) -> Result<Vec<u8>, Failure> {
-        match self.answers.recv_timeout(self.timeout) {
+        self.receive_within(self.timeout, to)
+    }
+
+    fn receive_within(&mut self, timeout: Duration, to: &str) -> Result<Vec<u8>, Failure> {
+        match self.answers.recv_timeout(timeout) {
             Ok(line) => Ok(line),
             Err(RecvTimeoutError::Timeout) => {
-                let waited = format!(
-                    "has not answered {to} for {} s; --timeout waits longer",
-                    self.timeout.as_secs_f64()
-                );
+                let waited =
+                    format!("has not answered {to} for {} s; --timeout waits longer", timeout.as_secs_f64());
                 Err(self.failure(&waited))
             }
             Err(RecvTimeoutError::Disconnected) => {

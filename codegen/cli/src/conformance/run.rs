@@ -29,7 +29,7 @@ pub(crate) fn run(args: &RunArgs, colors: Colors) -> Outcome {
 
 fn describe(process: &mut Process) -> Result<Json, Failure> {
     process.send(json!({ "id": 0, "op": "describe" }).to_string());
-    let line = process.receive("`describe`")?;
+    let line = process.receive_first("`describe`")?;
     let answer = parse_answer(&line, 0)?;
     let description = answer.get("ok").filter(|ok| ok["language"].is_string() && ok["protocols"].is_array());
     description.cloned().ok_or_else(|| {

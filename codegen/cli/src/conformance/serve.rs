@@ -10,11 +10,13 @@ use crate::args::{Global, ServeArgs};
 use crate::exit::{Failure, Found, Outcome};
 use crate::schema;
 use crate::terminal::Colors;
+use crate::testee::{BuiltIn, Codecs};
+use lonelypsp_schema::Schema;
 
 pub(crate) fn serve(global: &Global, args: &ServeArgs, colors: Colors) -> Outcome {
     let testee: Box<dyn Testee> = match (args.interpret, &global.schema) {
         (true, _) => Box::new(Interpreted::new(schema::load(global, colors)?)),
-        (false, None) => Box::new(Generated::new(&schema::load(global, colors)?)),
+        (false, None) => return serve_codecs::<BuiltIn>(&schema::load(global, colors)?),
         (false, Some(_)) => {
             return Err(Failure::Usage(
                 "the generated code knows the built-in schema only; give --interpret with --schema"
@@ -22,9 +24,18 @@ pub(crate) fn serve(global: &Global, args: &ServeArgs, colors: Colors) -> Outcom
             ));
         }
     };
+    serve_testee(testee.as_ref())
+}
+
+/// Answers with these codecs, which were made from this schema.
+pub(crate) fn serve_codecs<C: Codecs>(schema: &Schema) -> Outcome {
+    serve_testee(&Generated::<C>::new(schema))
+}
+
+fn serve_testee(testee: &dyn Testee) -> Outcome {
     let input = BufReader::with_capacity(1 << 16, io::stdin().lock());
     let output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    answer_lines(testee.as_ref(), input, output)?;
+    answer_lines(testee, input, output)?;
     Ok(Found::Nothing)
 }
 
