@@ -7,12 +7,12 @@ use quote::quote;
 use crate::delegation::emit_delegation;
 use crate::inherent::emit_encoding;
 use crate::lonely_message::emit_for_any;
-use crate::names::{ident, message_type, shape_type};
+use crate::names::{ident, made_where_used, message_type, shape_type};
 use crate::options::Options;
 use crate::target::Generics;
 
 pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream {
-    let rt = options.path();
+    let (rt, inline) = (options.path(), made_where_used());
     let names: Vec<_> = messages.iter().map(|message| message_type(message)).collect();
     let docs: Vec<_> = messages.iter().map(|m| format!(" [`{}`].", message_type(m))).collect();
     let shapes =
@@ -44,6 +44,7 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
             ///
             /// # Errors
             /// The first thing that is wrong, in the order that the protocol fixes.
+            #inline
             pub fn decode(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 Self::decode_as::<true>(input)
             }
@@ -52,6 +53,7 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
             ///
             /// # Errors
             /// As [`decode`](Self::decode), but never about a digest.
+            #inline
             pub fn decode_unverified(
                 input: &'a [u8],
             ) -> Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
@@ -61,6 +63,7 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
 
             #encoding
 
+            #inline
             fn decode_as<const VERIFY: bool>(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 let (flags, code) = #rt::split_prefix(input)?;
                 let minimal = Flags(flags).is_minimal();
@@ -73,6 +76,7 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
             }
 
             /// The message's type code.
+            #inline
             pub fn message_type(&self) -> Type {
                 match self {
                     #(Self::#names(_) => Type::#names,)*
@@ -84,6 +88,7 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
             ///
             /// # Errors
             /// As [`encode`](Self::encode).
+            #inline
             pub fn to_shared(&self) -> Result<SharedMessage, #rt::EncodeError> {
                 #rt::Shared::of(self)
             }
@@ -101,6 +106,7 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
             /// beyond the type (`out_of_range`), or bytes of another length than the exact one (`wrong_length`).
             /// Limits of the protocol are checked when the message is encoded. For a shape that is not one of this
             /// direction, `unknown_type` about no header; then nothing is asked for.
+            #inline
             pub fn build(
                 shape: &#rt::reflect::Shape,
                 source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,

@@ -4,13 +4,13 @@ use lonelypsp_schema::Message;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::names::message_type;
+use crate::names::{made_where_used, message_type};
 use crate::options::Options;
 use crate::parse::has_digest;
 
 /// Those of a message, or of a struct that holds one variant of it.
 pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) -> TokenStream {
-    let rt = options.path();
+    let (rt, inline) = (options.path(), made_where_used());
     let code = message_type(message);
     let digest = message.headers().is_some_and(|layout| has_digest(&layout.plan.check));
     let unverified = digest.then(|| {
@@ -19,6 +19,7 @@ pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) ->
             ///
             /// # Errors
             /// As [`decode`](Self::decode), but never about the digest.
+            #inline
             pub fn decode_unverified(
                 input: &'a [u8],
             ) -> Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
@@ -37,6 +38,7 @@ pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) ->
             /// # Errors
             /// The first thing that is wrong, in the order that the protocol fixes; another message than this one is
             /// refused by its type code, another variant than this one by the header that decides.
+            #inline
             pub fn decode(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 #rt::decode::<Self, true>(input)
             }
@@ -48,6 +50,7 @@ pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) ->
             ///
             /// # Errors
             /// As [`encode`](Self::encode).
+            #inline
             pub fn to_shared(&self) -> Result<#rt::Shared<#ty<'static>>, #rt::EncodeError> {
                 #rt::Shared::of(self)
             }
@@ -59,12 +62,13 @@ pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) ->
 
 /// The methods that write.
 pub(crate) fn emit_encoding(options: &Options) -> TokenStream {
-    let rt = options.path();
+    let (rt, inline) = (options.path(), made_where_used());
     quote! {
         /// Encodes the message, prefix included, into one allocation of exactly its length.
         ///
         /// # Errors
         /// If no reader would accept it, for instance because a value is longer than its limit.
+        #inline
         pub fn encode(&self, mode: #rt::HeaderMode) -> Result<#rt::Vec<u8>, #rt::EncodeError> {
             #rt::LonelyMessage::encode(self, mode)
         }
@@ -73,6 +77,7 @@ pub(crate) fn emit_encoding(options: &Options) -> TokenStream {
         ///
         /// # Errors
         /// As [`encode`](Self::encode), and if the buffer cannot grow and has too little room.
+        #inline
         pub fn encode_into(
             &self,
             mode: #rt::HeaderMode,
@@ -82,6 +87,7 @@ pub(crate) fn emit_encoding(options: &Options) -> TokenStream {
         }
 
         /// The length of the encoded message in bytes, prefix included.
+        #inline
         pub fn encoded_len(&self, mode: #rt::HeaderMode) -> usize {
             #rt::LonelyMessage::encoded_len(self, mode)
         }

@@ -5,7 +5,7 @@ use lonelypsp_schema::Direction;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::names::ident;
+use crate::names::{ident, made_where_used};
 use crate::options::Options;
 use crate::target::{Family, Generics, Holds, Target, Variant, Wire, place_of};
 
@@ -236,7 +236,7 @@ fn emit_impl(generics: &Generics, answers: &Answers, options: &Options) -> Token
             }
         }
     });
-    let family = emit_family(generics, rt);
+    let (family, inline) = (emit_family(generics, rt), made_where_used());
     quote! {
         #[automatically_derived]
         impl<#params> #rt::LonelyMessage<#input> for #ty #where_clause {
@@ -256,6 +256,7 @@ fn emit_impl(generics: &Generics, answers: &Answers, options: &Options) -> Token
 
             #decode_unverified
 
+            #inline
             fn encode(&self, __mode: #rt::HeaderMode) -> #rt::Result<#rt::Vec<u8>, #rt::EncodeError> {
                 #encode
             }

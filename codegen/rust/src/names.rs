@@ -5,7 +5,8 @@
 
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use lonelypsp_schema::{Direction, Header, Message, Name, Shape};
-use proc_macro2::{Ident, Literal, Span};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
 
 pub(crate) fn ident(text: &str) -> Ident {
     Ident::new(text, Span::call_site())
@@ -69,4 +70,10 @@ pub(crate) fn wire_name_and_room(header: &Header) -> Literal {
 
 pub(crate) fn index(value: usize) -> Literal {
     Literal::usize_unsuffixed(value)
+}
+
+/// For what nobody calls by itself in the crate where it is generated: a debug build then makes its code where it is
+/// used, and only if it is. That spares whoever builds the crate most of the time.
+pub(crate) fn made_where_used() -> TokenStream {
+    quote!(#[cfg_attr(debug_assertions, inline)])
 }

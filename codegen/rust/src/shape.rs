@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::doc::emit_doc;
-use crate::names::{ident, index, marker, shape_type, snake};
+use crate::names::{ident, index, made_where_used, marker, shape_type, snake};
 use crate::options::Options;
 use crate::types::{field_type, reflect_kind, width_bits};
 
@@ -78,7 +78,7 @@ pub(crate) fn emit_reflect(
     shape: &Shape,
     options: &Options,
 ) -> TokenStream {
-    let rt = options.path();
+    let (rt, inline) = (options.path(), made_where_used());
     let ty = shape_type(message, shape);
     let title = ty.to_string();
     let shape_constant = emit_shape_constant(message, layout, shape, options);
@@ -98,6 +98,7 @@ pub(crate) fn emit_reflect(
         impl<'a> #ty<'a> {
             #shape_constant
 
+            #inline
             fn build(
                 __source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
             ) -> Result<Self, #rt::EncodeError> {
@@ -106,16 +107,19 @@ pub(crate) fn emit_reflect(
         }
 
         impl #rt::reflect::Reflect for #ty<'_> {
+            #inline
             fn shape(&self) -> &'static #rt::reflect::Shape {
                 Self::SHAPE
             }
 
+            #inline
             fn visit(&self, __visit: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field, #rt::reflect::Value<'_>)) {
                 #(#visits)*
             }
         }
 
         impl ::core::fmt::Debug for #ty<'_> {
+            #inline
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 #rt::show(#title, self, f)
             }
@@ -129,9 +133,10 @@ pub(crate) fn emit_serialize(ty: &TokenStream, options: &Options) -> TokenStream
     if !options.with_serde() {
         return TokenStream::new();
     }
-    let rt = options.path();
+    let (rt, inline) = (options.path(), made_where_used());
     quote! {
         impl #rt::serde::Serialize for #ty {
+            #inline
             fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #rt::serialize(self, serializer)
             }
