@@ -56,6 +56,8 @@
 //! # Features
 //!
 //! - `std` (default): nothing but the feature `std` of `bytes`; without it the crate needs `alloc` alone.
+//! - `derive`: `#[derive(LonelyMessage)]` for structs and enums of one's own, and `schema!` for the messages of another
+//!   schema in place.
 //! - `serde`: messages implement `Serialize`, for logs as JSON.
 //! - `aws-lc-rs`: SHA-512 by AWS-LC instead of the crate `sha2`; faster on large bodies, needs a C compiler.
 //! - `tokio`: the module `framed`, messages on byte streams such as TCP connections, as a codec of `tokio-util`.

@@ -3,6 +3,7 @@
 //! Exit status: 0 clean, 1 could not run, 2 usage, 100 findings.
 
 mod apt;
+mod build_times;
 mod child;
 mod corpus;
 mod differential;
@@ -51,6 +52,8 @@ enum Command {
     Differential(differential::Options),
     /// Looks for bytes that break the codecs, guided by coverage, for a bounded time
     Fuzz(fuzz::Options),
+    /// Times clean builds of a user's crate with the derive, beside deku and prost-build
+    BuildTimes(build_times::Options),
     /// Packs every crate as for publishing, and builds each package on its own
     Package,
 }
@@ -81,6 +84,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Corpus { check } => corpus::run(check),
         Command::Differential(options) => differential::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
+        Command::BuildTimes(options) => build_times::run(&options).map(|()| Outcome::Clean),
         Command::Package => package::run(),
     }
 }
