@@ -30,15 +30,17 @@ mod quick;
 mod shape;
 mod spell;
 mod target;
+mod text;
 mod types;
 mod values;
 
 pub use codec::emit_codec;
 #[cfg(feature = "format")]
-pub use format::{emit_standalone, emit_text};
+pub use format::emit_standalone;
 pub use lonely_message::{Dispatch, emit_dispatch, emit_fallback};
 pub use options::Options;
 pub use target::{Family, Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
+pub use text::emit_text;
 pub use values::field_kind;
 
 use lonelypsp_schema::Schema;

@@ -51,6 +51,10 @@ impl Emitter<'_> {
     /// The steps, then what follows them. Digests wait until all else is right, so that a body is hashed for nothing
     /// only if its digest is all that is wrong.
     fn emit_tree(&self, tree: &Tree, digests: &[usize]) -> TokenStream {
+        if !self.is_held(tree) {
+            let rt = self.rt;
+            return quote!(#rt::None);
+        }
         let own = tree.steps.iter().filter_map(|step| match step {
             CheckStep::BodyDigest(header, _) => Some(*header),
             _ => None,
@@ -61,6 +65,14 @@ impl Emitter<'_> {
             End::Branch { header, equals, yes, no } => self.emit_branch(*header, *equals, yes, no, &digests),
         };
         tree.steps.iter().rev().fold(end, |then, step| self.emit_step(*step, &then))
+    }
+
+    /// Whether the type holds any shape that this leads to; for others the exact way knows what to say.
+    fn is_held(&self, tree: &Tree) -> bool {
+        match &tree.end {
+            End::Shape(shape) => !matches!(Leaf::of(self.wire, self.target, *shape), Leaf::Refuse),
+            End::Branch { yes, no, .. } => self.is_held(yes) || self.is_held(no),
+        }
     }
 
     fn emit_leaf(&self, shape: usize, digests: &[usize]) -> TokenStream {
