@@ -1,15 +1,16 @@
 //! From a type to its implementations, or to everything that is wrong with it.
 
 use lonelypsp_codegen_rust::{
-    Dispatch, Holds, Options, Target, Wire, emit_codec, emit_dispatch, emit_fallback,
+    Dispatch, Holds, Options, Target, Wire, emit_codec, emit_dispatch, emit_fallback, emit_fallback_builds,
 };
 use lonelypsp_schema::Schema;
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{Data, DataEnum, DataStruct, DeriveInput};
 
 use crate::attributes::{Container, Text};
-use crate::fields::{Field, Matching};
+use crate::fields::Field;
+use crate::matching::Matching;
 use crate::own::compile_own;
 use crate::parameters::Parameters;
 use crate::problems::Problems;
@@ -92,21 +93,27 @@ impl Expansion<'_> {
         self.refuse_own(&fields, problems);
         self.with_schema(problems, |schema, problems| {
             let wire = problems.note(find(schema, message, self.container))?;
-            let shape = self.find_shape(wire, message, problems)?;
-            Some(self.expand_fields(schema, wire, shape, &message.value, &fields, problems))
+            let shape = self.find_shape(wire, message, problems);
+            let code =
+                shape.map(|shape| self.expand_fields(schema, wire, shape, &message.value, &fields, problems));
+            let fallback = (!problems.is_empty()).then(|| {
+                let parameters = Parameters::new(&self.input.ident, &self.input.generics);
+                emit_fallback_builds(wire, &parameters.generics, self.options)
+            });
+            Some(quote!(#code #fallback))
         })
     }
 
     /// A message of one's own.
     fn expand_own(&self, fields: &mut [Field<'_>], problems: &mut Problems) -> TokenStream {
-        let Container { from, code, variant, schema, .. } = self.container;
-        if let Some(stray) = variant.as_ref().or(schema.as_ref()) {
-            problems.push(stray.span, "this goes with `message`, the name of a message in a schema");
-        }
-        if from.is_none() && code.is_none() {
-            let message = "say which message this is: `#[lonely(message = \"stateful.…\")]` for one of the schema, \
-                           `#[lonely(from = \"subscriber\", code = 100)]` for one of your own";
-            problems.push(self.span(), message);
+        let Container { given, in_doubt, .. } = self.container;
+        self.refuse_without_message(&["variant", "schema"], problems);
+        if given.among(&["from", "code"]).next().is_none() {
+            if !in_doubt {
+                let message = "say which message this is: `#[lonely(message = \"stateful.…\")]` for one of the \
+                               schema, `#[lonely(from = \"subscriber\", code = 100)]` for one of your own";
+                problems.push(self.span(), message);
+            }
             return TokenStream::new();
         }
         let schema = compile_own(&self.input.ident, self.container, fields, problems);
@@ -150,18 +157,18 @@ impl Expansion<'_> {
         let rt = self.options.path();
         let arms = Arms::of(data, problems);
         let mut parameters = Parameters::new(&self.input.ident, &self.input.generics);
-        if let Some((key, span)) = self.container.own() {
-            problems.push(
-                span,
-                format!("`{key}` describes a struct; an enum holds messages that say it themselves"),
-            );
+        for (key, span) in self.container.own() {
+            let message =
+                format!("`{key}` describes a struct; an enum holds messages that say it themselves");
+            problems.push(span, message);
         }
-        if let Some(variant) = &self.container.variant {
-            problems.push(variant.span, "`variant` goes with a struct; an enum holds all variants");
+        for (_, span) in self.container.given.among(&["variant"]) {
+            problems.push(span, "`variant` goes with a struct; an enum has a variant for each");
         }
         let Some(message) = &self.container.message else {
-            for stray in [&self.container.schema, &self.container.from].into_iter().flatten() {
-                problems.push(stray.span, "this goes with `message`, the name of a message in a schema");
+            self.refuse_without_message(&["schema", "from"], problems);
+            if self.container.in_doubt {
+                return TokenStream::new();
             }
             let dispatch = arms.dispatch(&mut parameters, rt, self.span(), problems);
             if !problems.is_empty() {
@@ -171,21 +178,33 @@ impl Expansion<'_> {
         };
         self.with_schema(problems, |schema, problems| {
             let wire = problems.note(find(schema, message, self.container))?;
-            let shapes = Shapes { schema, wire, message: &message.value, rt, span: self.span() };
+            let shapes = Shapes { schema, wire, message, rt, span: self.span() };
             let holds = shapes.held_by(&arms, &mut parameters, problems);
+            let assertions = shapes.assertions(&holds, &parameters);
             let target = Target { generics: parameters.generics.clone(), holds };
-            problems.is_empty().then(|| emit_codec(wire, &target, self.options))
+            let codec = problems.is_empty().then(|| emit_codec(wire, &target, self.options));
+            let not_held = (!assertions.is_empty()).then(|| quote!(use #rt::NotHeld as _;));
+            Some(quote!(#not_held #assertions #codec))
         })
     }
 
     /// What is wrong with type codes is found when they are looked at.
     fn checked_dispatch(&self, dispatch: &Dispatch, parameters: &Parameters) -> TokenStream {
         let rt = self.options.path();
-        let looks = parameters
-            .with_static_lifetimes()
-            .map(|ty| quote!(const _: &[u16] = <#ty as #rt::LonelyMessage<'static>>::TYPE_CODES;));
+        // As the compiler says it of the constant, so that it says it once.
+        let looks = parameters.with_static_lifetimes().map(|ty| {
+            let look = quote_spanned!(self.span()=> <#ty as #rt::LonelyMessage<'static>>::TYPE_CODES);
+            quote!(const _: &[u16] = #look;)
+        });
         let dispatch = emit_dispatch(dispatch, self.options);
         quote!(#dispatch #looks)
+    }
+
+    /// What only goes with a message of a schema.
+    fn refuse_without_message(&self, keys: &[&str], problems: &mut Problems) {
+        for (key, span) in self.container.given.among(keys) {
+            problems.push(span, format!("`{key}` goes with `message`, the name of a message in a schema"));
+        }
     }
 
     /// Runs with the schema that the attributes name; what it gives is followed by what keeps the schema in view.
@@ -230,7 +249,8 @@ impl Expansion<'_> {
         let found =
             shapes.iter().position(|s| s.variant.as_ref().is_some_and(|name| name.snake() == variant.value));
         if found.is_none() {
-            problems.push(variant.span, no_variant(wire, &message.value, &variant.value));
+            let leave_out = if names().next().is_none() { "; leave out `variant`" } else { "" };
+            problems.push(variant.span, no_variant(wire, &message.value, &variant.value) + leave_out);
         }
         found
     }
@@ -238,8 +258,7 @@ impl Expansion<'_> {
     /// What describes a message of one's own says nothing about one of a schema.
     fn refuse_own(&self, fields: &[Field<'_>], problems: &mut Problems) {
         let of_fields = fields.iter().flat_map(|field| field.attributes.own());
-        let of_type = self.container.own().map(|(key, span)| (key.to_owned(), span));
-        for (key, span) in of_fields.chain(of_type) {
+        for (key, span) in self.container.own().chain(of_fields) {
             let message =
                 format!("`{key}` describes a message of one's own; this one is described by the schema");
             problems.push(span, message);

@@ -6,6 +6,8 @@
 mod attributes;
 mod expand;
 mod fields;
+mod held;
+mod matching;
 mod module;
 mod own;
 mod parameters;

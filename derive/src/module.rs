@@ -39,10 +39,10 @@ impl Parse for Arguments {
             } else if key == "serde" {
                 arguments.serde = true;
             } else {
-                return Err(syn::Error::new(
-                    key.span(),
-                    "behind the path there can be `crate = PATH` and `serde`",
-                ));
+                let message = format!(
+                    "`schema!` takes no `{key}`; behind the path there can be `crate = PATH` and `serde`"
+                );
+                return Err(syn::Error::new(key.span(), message));
             }
         }
         Ok(arguments)

@@ -18,23 +18,41 @@ pub(crate) fn compile_own(
     problems: &mut Problems,
 ) -> Option<Schema> {
     let mut places = Places::default();
+    require(container, ident, problems);
     let before = problems.len();
     let name = ident.to_string().to_snake_case();
     let mut message = MessageDescription {
         name: places.text(&name, ident.span()),
-        from: places.copy(&require(container.from.as_ref(), "from = \"subscriber\"", ident, problems)?),
-        code: places.number(require(container.code.as_ref(), "code = 100", ident, problems)?),
+        // Where one is missing, what stands for it is right, so that all else is looked at.
+        from: match &container.from {
+            Some(from) => places.copy(from),
+            None => places.text("subscriber", ident.span()),
+        },
+        code: places.number(container.code.unwrap_or(Number { value: 0, span: ident.span() })),
         minimal_bit: places.number(container.minimal_bit.unwrap_or(Number { value: 0, span: ident.span() })),
         headers: Vec::new(),
         body: None,
     };
+    let mut whole = true;
     for field in fields {
         if field.skipped().is_some() {
             continue;
         }
+        if let Some(span) = field.attributes.renamed() {
+            let message = "`rename` chooses among the names of a schema; the header of a message of one's own is \
+                           named with `header`";
+            problems.push(span, message);
+        }
         if let Some(span) = field.attributes.body {
             describe_body(field, span, &mut message, &mut places, problems);
-        } else if let Some(header) = describe_header(field, &mut places, problems) {
+            continue;
+        }
+        // What is wrong with a field that is in doubt may only follow from that.
+        let silent = &mut Problems::default();
+        let noted = if field.attributes.in_doubt { silent } else { &mut *problems };
+        let header = describe_header(field, &mut places, noted);
+        whole &= header.is_some();
+        if let Some(header) = header {
             // From here on the field is found by its header, as with a message of a schema.
             let wire = header.wire.value.clone();
             let span = field.span();
@@ -45,7 +63,7 @@ pub(crate) fn compile_own(
             message.headers.push(header);
         }
     }
-    if problems.len() > before {
+    if !whole || problems.len() > before {
         return None;
     }
     match describe(message) {
@@ -59,12 +77,20 @@ pub(crate) fn compile_own(
     }
 }
 
-fn require<T: Clone>(given: Option<&T>, example: &str, ident: &Ident, problems: &mut Problems) -> Option<T> {
-    if given.is_none() {
-        let message = format!("a message of one's own says its direction and code; add `{example}`");
+/// That the direction and the code are given, or something that was meant to be them.
+fn require(container: &Container, ident: &Ident, problems: &mut Problems) {
+    if container.in_doubt {
+        return;
+    }
+    if container.from.is_none() {
+        let message = "this message has a type code, but nothing says who sends it; add `from = \"subscriber\"` or \
+                       `from = \"broadcaster\"`";
         problems.push(ident.span(), message);
     }
-    given.cloned()
+    if container.code.is_none() {
+        let message = "nothing says which type code this message has; add one, as in `code = 100`";
+        problems.push(ident.span(), message);
+    }
 }
 
 fn describe_body(
@@ -77,8 +103,9 @@ fn describe_body(
     for (name, span) in field.attributes.own() {
         problems.push(span, format!("`{name}` describes a header, but this field holds the body"));
     }
-    if message.body.is_some() {
-        return problems.push(span, "a message has one body, and another field holds it already");
+    if let Some(first) = &message.body {
+        let message = format!("a message has one body, and `{}` holds it already", first.value);
+        return problems.push(span, message);
     }
     message.body = Some(places.text(&field.schema_name(), field.span()));
 }
@@ -95,7 +122,7 @@ fn describe_header(
         (None, None) => {
             let message = "a field without a name needs `#[lonely(header = \"…\")]`, `#[lonely(body)]` or \
                            `#[lonely(skip)]`";
-            problems.push(field.span(), message);
+            field.blame(message, problems);
             return None;
         }
     };
@@ -104,9 +131,9 @@ fn describe_header(
     if derived != (form == Some(Form::Unit)) {
         let name = &wire.value;
         let message = if derived {
-            format!("`{name}` is derived, so that the field holds nothing; its type is `()`")
+            format!("the header `{name}` is derived, so that its field holds nothing; use `()`")
         } else {
-            "`()` holds nothing; only a header that is derived has it, by `equals = \"…\"`".to_owned()
+            format!("`()` holds nothing, but `{name}` is not derived; say from what, as in `equals = \"…\"`")
         };
         problems.push_at(field.ty, message);
         return None;
@@ -144,6 +171,15 @@ impl Details {
         let kind = match (given, known) {
             (Some(given), _) => given.kind.clone(),
             (None, Some((kind, _))) => Text { value: kind.to_owned(), span },
+            (None, None) if form == Some(&Form::Nothing) && field.attributes.with.is_none() => {
+                let message = format!(
+                    "no header holds a `{}`; use another type, or `#[lonely(with = module)]` and what the header holds, \
+                     such as `bytes`",
+                    spelled(field.ty)
+                );
+                problems.push_at(field.ty, message);
+                return None;
+            }
             (None, None) => {
                 let message = format!(
                     "nothing says what `{}` holds, and `{}` does not tell: add `bytes`, `text`, `optional_text`, \
@@ -159,6 +195,7 @@ impl Details {
         let size = size.map(|value| Number { value: i128::from(value), span });
         let mut details = Self::given(kind, given);
         let is_array = matches!(form, Some(Form::Array { .. }));
+        let place = details.kind.span;
         let is_limited = details.length.is_some() || details.max.is_some();
         let (limit, missing) = match details.kind.value.as_str() {
             "uint" | "int" => (
@@ -176,7 +213,11 @@ impl Details {
         };
         *limit = limit.or(size);
         if limit.is_none() {
-            problems.push_at(field.ty, missing);
+            if is_array {
+                problems.push_at(field.ty, missing);
+            } else {
+                problems.push(place, missing);
+            }
             return None;
         }
         Some(details)

@@ -9,7 +9,7 @@ use syn::{GenericParam, Lifetime};
 pub(crate) struct Parameters {
     /// What the emitter is told.
     pub(crate) generics: Generics,
-    /// The type parameters.
+    /// The type parameters, and the constants.
     types: Vec<Ident>,
     only_lifetimes: bool,
 }
@@ -28,7 +28,12 @@ impl Parameters {
         let args = given.params.iter().map(argument);
         let args = if given.params.is_empty() { TokenStream::new() } else { quote!(<#(#args),*>) };
         let predicates = given.where_clause.iter().flat_map(|clause| &clause.predicates);
-        let types: Vec<Ident> = given.type_params().map(|param| param.ident.clone()).collect();
+        let types = given.params.iter().filter_map(|param| match param {
+            GenericParam::Type(param) => Some(param.ident.clone()),
+            GenericParam::Const(param) => Some(param.ident.clone()),
+            GenericParam::Lifetime(_) => None,
+        });
+        let types: Vec<Ident> = types.collect();
         let family = match lifetimes.len() {
             _ if given.params.len() > lifetimes.len() => None,
             0 => Some(Family::Owns),
@@ -46,7 +51,7 @@ impl Parameters {
         Self { generics, types, only_lifetimes: given.params.len() == lifetimes.len() }
     }
 
-    /// Whether a type depends on a type parameter.
+    /// Whether a type depends on a parameter that is no lifetime.
     pub(crate) fn occur_in(&self, ty: &impl ToTokens) -> bool {
         fn any(tokens: TokenStream, names: &[Ident]) -> bool {
             tokens.into_iter().any(|token| match token {

@@ -23,6 +23,10 @@ impl Loaded {
     pub(crate) fn read(path: &Text) -> syn::Result<Self> {
         let error = |message: String| Error::new(path.span, message);
         let folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+        if !folder.join(&path.value).exists() {
+            let message = "there is no such file; the path starts in the folder of the crate's Cargo.toml";
+            return Err(error(message.to_owned()));
+        }
         let mut files = Vec::new();
         let compiled = compile(&path.value, |file| {
             let file = folder.join(Path::new(file));
@@ -67,15 +71,27 @@ pub(crate) fn find<'s>(schema: &'s Schema, name: &Text, container: &Container) -
     let full = |(protocol, message): (&Protocol, &Message)| format!("{}.{}", protocol.name, message.name);
     let mut found = all().filter(|it| full(*it) == name.value && from.is_none_or(|f| it.1.direction == f));
     let Some((protocol, message)) = found.next() else {
+        if let (Some((_, other)), Some(from)) = (all().find(|it| full(*it) == name.value), &container.from) {
+            let (sender, place) = (other.direction.sender(), locate(schema, other.name.span));
+            let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+            let message = format!(
+                "`{}` is from the {sender}{place}, not from the {}; leave out `from`",
+                name.value, from.value
+            );
+            return Err(Error::new(from.span, message));
+        }
         let names: Vec<String> = all().map(full).collect();
-        let bare = || names.iter().find(|full| full.ends_with(&format!(".{}", name.value)));
         let near = nearest(&name.value, names.iter().map(String::as_str)).map(str::to_owned);
+        // A name without that of its protocol.
+        let bare = || {
+            let near = nearest(&name.value, all().map(|(_, message)| message.name.snake()))?;
+            names.iter().find(|full| full.ends_with(&format!(".{near}")))
+        };
         let help = match near.or_else(|| bare().cloned()) {
             Some(near) => format!("; did you mean `{near}`?"),
             None => format!("; it has {}", names.join(", ")),
         };
-        let whose = from.map(|from| format!(" from the {}", from.sender())).unwrap_or_default();
-        let message = format!("the schema {} has no message `{}`{whose}{help}", schema.name, name.value);
+        let message = format!("the schema {} has no message `{}`{help}", schema.name, name.value);
         return Err(error(message));
     };
     if found.next().is_some() {

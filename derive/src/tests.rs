@@ -24,9 +24,11 @@ fn derived(item: &TokenStream, attributes: &TokenStream) -> String {
     let container = Container::parse(&input.attrs, problems);
     let code = expand_with(&input, &container, &options(), problems);
     assert!(problems.is_empty(), "{}", std::mem::take(problems).into_tokens());
-    // Parsed and printed as the other side is, so that both have the same blanks between tokens.
+    // Parsed and printed as the other side is, so that both have the same blanks between tokens. What is asserted about
+    // types of the user's, a build script knows.
     let items = syn::parse2::<File>(code).unwrap().items;
-    items.iter().map(|item| item.to_token_stream().to_string()).collect::<Vec<_>>().join(" ")
+    let items = items.iter().filter(|item| matches!(item, Item::Impl(_)));
+    items.map(|item| item.to_token_stream().to_string()).collect::<Vec<_>>().join(" ")
 }
 
 /// A direction's module as it is generated: the types by name, and what is implemented for each.

@@ -72,6 +72,19 @@ pub(crate) fn form_of(ty: &Type) -> Option<Form> {
     }
 }
 
+/// Whether a type borrows its bytes for `'static`, which no part of an input lives for.
+pub(crate) fn borrows_for_ever(ty: &Type) -> bool {
+    match peel(ty) {
+        Type::Reference(reference) => reference.lifetime.as_ref().is_some_and(is_static),
+        Type::Path(_) => match name_of(ty).as_deref() {
+            Some("Option") => argument_of(ty).is_some_and(borrows_for_ever),
+            Some("Cow") => lifetimes_of(ty).any(is_static),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 fn is_static(lifetime: &Lifetime) -> bool {
     lifetime.ident == "static"
 }
@@ -121,15 +134,34 @@ fn name_of(ty: &Type) -> Option<String> {
     }
 }
 
+/// The arguments of a path.
+fn arguments_of(ty: &Type) -> impl Iterator<Item = &GenericArgument> {
+    let last = match peel(ty) {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let arguments = last.and_then(|segment| match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    });
+    arguments.into_iter().flatten()
+}
+
 /// The only type argument of a path.
 fn argument_of(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = peel(ty) else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+    let mut types = arguments_of(ty).filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     });
     types.next().filter(|_| types.next().is_none())
+}
+
+/// The lifetimes among the arguments of a path.
+fn lifetimes_of(ty: &Type) -> impl Iterator<Item = &Lifetime> {
+    arguments_of(ty).filter_map(|argument| match argument {
+        GenericArgument::Lifetime(lifetime) => Some(lifetime),
+        _ => None,
+    })
 }
 
 impl Form {
@@ -194,7 +226,11 @@ impl fmt::Display for Types {
 fn integers(f: &mut fmt::Formatter<'_>, letter: char, max_bytes: u8) -> fmt::Result {
     let widths = [8, 16, 32, 64].into_iter().filter(|bits| *bits >= 8 * u32::from(max_bytes));
     let names: Vec<String> = widths.map(|bits| format!("`{letter}{bits}`")).collect();
-    f.write_str(&names.join(" or "))
+    let (last, others) = names.split_last().unwrap_or((&names[0], &[]));
+    match others {
+        [] => f.write_str(last),
+        _ => write!(f, "{} or {last}", others.join(", ")),
+    }
 }
 
 /// A type as people write it.

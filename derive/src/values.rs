@@ -41,9 +41,9 @@ impl<'s> Wanted<'s> {
         headers.chain(body).collect()
     }
 
-    /// What carries it: `` `x-topic` `` or "the body".
+    /// What carries it: "the header `x-topic`" or "the body".
     pub(crate) fn carrier(&self) -> String {
-        self.header.map_or_else(|| "the body".to_owned(), |header| format!("`{header}`"))
+        self.header.map_or_else(|| "the body".to_owned(), |header| format!("the header `{header}`"))
     }
 
     /// What it is: "at most 64 bytes".
@@ -62,30 +62,38 @@ impl<'s> Wanted<'s> {
 
     /// What it is, where that is said, and which types hold it.
     pub(crate) fn describe(&self) -> String {
-        format!("{}: {}{}; its type is {}", self.carrier(), self.is(), self.place(), Types(self.kind))
+        format!("{}: {}{}; use {}", self.carrier(), self.is(), self.place(), Types(self.kind))
     }
 }
 
-/// Why a name of the schema is that of no field: the value is not free.
+/// The header that a name of the schema stands for, be it the header's own or that of its field in any variant.
+pub(crate) fn header_called(wire: Wire<'_>, wanted: &str) -> Option<usize> {
+    let headers = &wire.layout.headers;
+    let is_wanted =
+        |name: &str| name == wanted || name.strip_prefix("x-").unwrap_or(name).replace('-', "_") == wanted;
+    headers.iter().position(|header| is_wanted(&header.wire)).or_else(|| {
+        let all = wire.layout.shapes.iter().flat_map(|shape| &shape.headers);
+        let mut fields = all.filter(|header| header.field().is_some_and(|field| field.snake() == wanted));
+        fields.next().map(|header| header.header)
+    })
+}
+
+/// Which header a name of the schema stands for, and why that has no field of this name: the value is not free.
 pub(crate) fn why_not_a_field(
     schema: &Schema,
     wire: Wire<'_>,
     shape: &Shape,
     wanted: &str,
 ) -> Option<String> {
-    let is_wanted =
-        |name: &str| name == wanted || name.strip_prefix("x-").unwrap_or(name).replace('-', "_") == wanted;
-    let header = wire.layout.headers.iter().position(|header| is_wanted(&header.wire))?;
+    let header = header_called(wire, wanted)?;
     let described = &wire.layout.headers[header];
     let place = locate(schema, described.span).map(|place| format!(" ({place})")).unwrap_or_default();
-    let name = &described.wire;
-    Some(match shape.header(header).map(|header| &header.source) {
-        None => format!("this variant has no header `{name}`{place}"),
-        Some(Source::Constant(value)) => format!("`{name}` is always {value} in this variant{place}"),
-        Some(Source::BodyLength) => format!("`{name}` is derived: it is the length of the body{place}"),
-        Some(Source::Header(other)) => {
-            format!("`{name}` is derived: it equals `{}`{place}", wire.layout.headers[*other].wire)
-        }
-        Some(Source::Field(field)) => format!("`{name}` is held by the field `{field}`{place}"),
-    })
+    let why = match shape.header(header).map(|header| &header.source) {
+        None => "this variant does not have".to_owned(),
+        Some(Source::Constant(value)) => format!("is always {value} in this variant"),
+        Some(Source::BodyLength) => "is derived from the length of the body".to_owned(),
+        Some(Source::Header(other)) => format!("is derived from `{}`", wire.layout.headers[*other].wire),
+        Some(Source::Field(field)) => format!("`{field}` holds"),
+    };
+    Some(format!("the header `{}`, which {why}{place}", described.wire))
 }

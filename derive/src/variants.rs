@@ -1,17 +1,17 @@
 //! Enums: one variant for each shape of a message, or for each message.
 
 use heck::ToSnakeCase;
-use lonelypsp_codegen_rust::{Dispatch, Holds, Variant, Wire};
+use lonelypsp_codegen_rust::{Dispatch, Holds, Variant, Wire, call_at};
 use lonelypsp_schema::{Schema, Shape, nearest};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::spanned::Spanned;
 use syn::{DataEnum, Fields, Type};
 
 use crate::attributes::{Text, VariantAttributes};
-use crate::parameters::Parameters;
+use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
 use crate::schemas::locate;
+use crate::ty::spelled_tokens;
 
 /// A variant of the user's enum.
 pub(crate) struct Arm<'i> {
@@ -24,28 +24,36 @@ pub(crate) struct Arm<'i> {
 pub(crate) struct Arms<'i> {
     list: Vec<Arm<'i>>,
     other: Option<(&'i Ident, &'i Type)>,
+    /// There are others, which are wrong.
+    in_doubt: bool,
 }
 
 impl<'i> Arms<'i> {
     pub(crate) fn of(data: &'i DataEnum, problems: &mut Problems) -> Self {
-        let mut arms = Self { list: Vec::new(), other: None };
+        let mut arms = Self { list: Vec::new(), other: None, in_doubt: false };
         for variant in &data.variants {
             let attributes = VariantAttributes::parse(&variant.attrs, problems);
             let ty = match &variant.fields {
                 Fields::Unnamed(fields) if fields.unnamed.len() == 1 => &fields.unnamed[0].ty,
-                _ => {
+                fields => {
                     let ident = &variant.ident;
                     let message = format!("a variant holds one message, as in `{ident}({ident})`");
-                    problems.push(variant.span(), message);
+                    problems.push_at(&quote!(#ident #fields), message);
+                    arms.in_doubt = true;
                     continue;
                 }
             };
-            match attributes.other {
-                None => arms.list.push(Arm { ident: &variant.ident, ty, variant: attributes.variant }),
-                Some(span) if arms.other.is_some() => {
-                    problems.push(span, "one variant can take what no other does; another one does already");
+            let on_field = variant.fields.iter().flat_map(|field| &field.attrs);
+            for attribute in on_field.filter(|attribute| attribute.path().is_ident("lonely")) {
+                problems
+                    .push_at(attribute, "what a variant holds takes no attributes; the variant itself does");
+            }
+            match (attributes.other, &arms.other) {
+                (None, _) => arms.list.push(Arm { ident: &variant.ident, ty, variant: attributes.variant }),
+                (Some(span), Some((first, _))) => {
+                    problems.push(span, format!("`{first}` already takes what no other variant does"));
                 }
-                Some(_) => arms.other = Some((&variant.ident, ty)),
+                (Some(_), None) => arms.other = Some((&variant.ident, ty)),
             }
         }
         arms
@@ -64,8 +72,8 @@ impl<'i> Arms<'i> {
         span: Span,
         problems: &mut Problems,
     ) -> Dispatch {
-        if self.list.is_empty() {
-            problems.push(span, "an enum of messages has at least one variant that holds one");
+        if self.list.is_empty() && !self.in_doubt {
+            problems.push(span, "this enum holds no message; add a variant that does");
         }
         for arm in &self.list {
             if let Some(variant) = &arm.variant {
@@ -92,7 +100,7 @@ pub(crate) struct Shapes<'m> {
     pub(crate) schema: &'m Schema,
     pub(crate) wire: Wire<'m>,
     /// The name by which the enum calls the message.
-    pub(crate) message: &'m str,
+    pub(crate) message: &'m Text,
     pub(crate) rt: &'m TokenStream,
     /// Where a missing variant is reported.
     pub(crate) span: Span,
@@ -107,6 +115,14 @@ impl Shapes<'_> {
         problems: &mut Problems,
     ) -> Holds {
         let shapes = &self.wire.layout.shapes;
+        if shapes.iter().all(|shape| shape.variant.is_none()) {
+            let text = format!(
+                "`{}` has no variants, so that a struct holds it and not an enum",
+                self.message.value
+            );
+            problems.push(self.message.span, text);
+            return Holds::Variants { variants: Vec::new(), other: None };
+        }
         let mut variants: Vec<Variant> = Vec::new();
         for arm in &arms.list {
             let name = arm.variant.clone().unwrap_or_else(|| Text {
@@ -114,11 +130,12 @@ impl Shapes<'_> {
                 span: arm.ident.span(),
             });
             let Some(shape) = shapes.iter().position(|shape| name_of(shape) == Some(&name.value)) else {
-                problems.push(name.span, no_variant(self.wire, self.message, &name.value));
+                problems.push(name.span, no_variant(self.wire, &self.message.value, &name.value));
                 continue;
             };
-            if variants.iter().any(|variant| variant.shape == shape) {
-                problems.push(name.span, format!("another variant holds `{}` already", name.value));
+            if let Some(variant) = variants.iter().find(|variant| variant.shape == shape) {
+                let first = &variant.ident;
+                problems.push(name.span, format!("`{first}` already holds the variant `{}`", name.value));
                 continue;
             }
             if parameters.occur_in(arm.ty) {
@@ -143,10 +160,34 @@ impl Shapes<'_> {
             let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
             let message = format!(
                 "no variant holds `{name}` of `{}`{place}; add one, or one with `#[lonely(other)]`",
-                self.message
+                self.message.value
             );
             problems.push(self.span, message);
         }
+    }
+
+    /// That the types hold the shapes. Their errors are the only ones that a wrong type leads to.
+    pub(crate) fn assertions(&self, holds: &Holds, parameters: &Parameters) -> TokenStream {
+        let Holds::Variants { variants, .. } = holds else { return TokenStream::new() };
+        let known = variants.iter().filter(|variant| !parameters.occur_in(&variant.ty));
+        known.map(|variant| self.assertion(variant)).collect()
+    }
+
+    fn assertion(&self, Variant { ty, shape, .. }: &Variant) -> TokenStream {
+        let (rt, shape) = (self.rt, &self.wire.layout.shapes[*shape]);
+        let (message, name) = (&self.message.value, name_of(shape).unwrap_or_default());
+        let place = shape.variant.as_ref().and_then(|name| locate(self.schema, name.span));
+        let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+        let message = format!(
+            "`{}` does not hold the variant `{name}` of `{message}`{place}; use a struct that derives \
+             `LonelyMessage` with `#[lonely(message = \"{message}\", variant = \"{name}\")]`",
+            spelled_tokens(ty)
+        );
+        let id = Literal::u64_unsuffixed(self.wire.shape_id(shape));
+        let any = with_static_lifetimes(ty.clone());
+        let asserted = quote!(#rt::Held::<'static, #any, #id>::HOLDS, "{}", #message);
+        let assert = call_at(ty, quote!(::core::assert!), asserted);
+        quote!(const _: () = #assert;)
     }
 
     /// What a type that depends on parameters must be in order to hold a shape.
@@ -167,9 +208,11 @@ fn name_of(shape: &Shape) -> Option<&str> {
 /// That a message has no such variant.
 pub(crate) fn no_variant(wire: Wire<'_>, message: &str, name: &str) -> String {
     let names: Vec<&str> = wire.layout.shapes.iter().filter_map(name_of).collect();
+    if names.is_empty() {
+        return format!("`{message}` has no variants");
+    }
     let help = match nearest(name, names.iter().copied()) {
         Some(near) => format!("; did you mean `{near}`?"),
-        None if names.is_empty() => "; it has one shape".to_owned(),
         None => format!("; it has {}", names.join(", ")),
     };
     format!("`{message}` has no variant `{name}`{help}")

@@ -42,7 +42,7 @@ fn a_schema_file_is_read_again_when_it_changes() {
     user.edit("schema/mine.yaml", "x-mood", "x-temper");
     let errors = String::from_utf8(user.cargo("build").stderr).unwrap();
     assert!(errors.contains("`chat.line` has no field `mood`"), "{errors}");
-    assert!(errors.contains("needs a field `temper`, which holds `x-temper`"), "{errors}");
+    assert!(errors.contains("did you mean `temper`? That is the header `x-temper`"), "{errors}");
     assert!(errors.contains("(schema/mine.yaml:22:7)"), "{errors}");
 }
 

@@ -6,6 +6,7 @@ use quote::{ToTokens, quote};
 
 use crate::names::{ident, index};
 use crate::options::Options;
+use crate::place::{about, arguments_at, function_of, generic_at, generic_function_at, method_of};
 use crate::target::{Field, Generics, Held, Struct, Wire};
 use crate::types::width_bits;
 use crate::values::{Value, field_kind, pattern_for, tuple, values_of};
@@ -52,17 +53,46 @@ pub(crate) fn emit_build(
     }
 }
 
+/// For a struct that has mistakes, so that an enum that holds it is not reported too, whichever variant it was to be.
+pub fn emit_fallback_builds(wire: Wire<'_>, generics: &Generics, options: &Options) -> TokenStream {
+    let rt = options.path();
+    let Generics { input, params, .. } = generics;
+    let (ty, where_clause) = (generics.ty(), generics.where_clause());
+    let builds = wire.layout.shapes.iter().map(|shape| {
+        let (id, types) = (Literal::u64_unsuffixed(wire.shape_id(shape)), wire.values_type(shape, rt));
+        quote! {
+            impl<#params> #rt::Build<#input, #id> for #ty #where_clause {
+                type Values<'__w> = #types;
+
+                fn build<__R>(
+                    _: Self::Values<#input>,
+                    _: impl ::core::ops::FnOnce(Self) -> __R,
+                    _: impl ::core::ops::FnOnce(usize) -> __R,
+                ) -> __R {
+                    ::core::unimplemented!()
+                }
+            }
+        }
+    });
+    builds.collect()
+}
+
 /// A field's initialiser, from the local that holds its value.
 fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream) -> TokenStream {
     let (member, local) = (&field.member, value.local(wire.layout));
-    let convert = |conversion: TokenStream| {
+    let convert = |converted: &TokenStream| {
         let at = index(value.index(wire.layout));
         quote! {
-            #member: match #conversion(#local) {
+            match #converted {
                 #rt::Ok(__value) => __value,
                 #rt::Err(_) => return __refuse(#at),
-            },
+            }
         }
+    };
+    // What is wrong is wrong about the type, or about the module.
+    let call = |place: &TokenStream, function: TokenStream| {
+        let argument = arguments_at(place, about(place, local.to_token_stream()));
+        quote!(#function #argument)
     };
     match &field.held {
         Held::Plain => match narrow_type(value.kind) {
@@ -72,13 +102,27 @@ fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream)
         },
         Held::As(ty) => {
             let kind = field_kind(value.kind, rt);
-            convert(quote!(<#ty as #rt::field::Field<'_, #kind>>::from_wire))
+            let from_wire = method_of(ty, &quote!(#rt::field::Field<'_, #kind>), "from_wire");
+            let value = convert(&call(ty, from_wire));
+            quote!(#member: #value,)
         }
         Held::Asserted(ty) => {
             let kind = field_kind(value.kind, rt);
-            convert(quote!(#rt::field::Via::<'_, #ty, #kind>::from_wire))
+            let (via, arguments) = (quote!(#rt::field::Via), quote!('_, #ty, #kind));
+            let value = convert(&call(ty, generic_function_at(ty, via, &arguments, "from_wire")));
+            quote!(#member: #value,)
         }
-        Held::With { module, .. } => convert(quote!(#module::from_wire)),
+        Held::With { ty, module } => {
+            let (given, value) = (call(module, function_of(module, "from_wire")), convert(&quote!(__given)));
+            // With its type, for a function that gives another.
+            let result = generic_at(ty, quote!(#rt::Result), &quote!(#ty, #rt::field::Rejected));
+            quote! {
+                #member: {
+                    let __given: #result = #given;
+                    #value
+                },
+            }
+        }
     }
 }
 
@@ -112,17 +156,25 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
             }
             Held::As(ty) => {
                 let kind = field_kind(value.kind, rt);
-                quote!(let #local = <#ty as #rt::field::Field<'_, #kind>>::to_wire(&self.#member);)
+                let to_wire = method_of(ty, &quote!(#rt::field::Field<'_, #kind>), "to_wire");
+                quote!(let #local = #to_wire(&self.#member);)
             }
             Held::Asserted(ty) => {
                 let kind = field_kind(value.kind, rt);
-                quote!(let #local = #rt::field::Via::<'_, #ty, #kind>::to_wire(&self.#member);)
+                let (via, arguments) = (quote!(#rt::field::Via), quote!('_, #ty, #kind));
+                let to_wire = generic_function_at(ty, via, &arguments, "to_wire");
+                quote!(let #local = #to_wire(&self.#member);)
             }
             Held::With { module, .. } => {
                 let kind = field_kind(value.kind, rt);
+                let to_wire = function_of(module, "to_wire");
+                // A function that takes another type is an error at the field.
+                let this = about(member, quote!(&self));
+                let as_wire = about(module, quote!(#rt::field::AsWire::<#kind>::as_wire));
+                let given = arguments_at(module, about(module, quote!(&#local)));
                 quote! {
-                    let #local = #module::to_wire(&self.#member);
-                    let #local = #rt::field::AsWire::<#kind>::as_wire(&#local);
+                    let #local = #to_wire(#this.#member);
+                    let #local = #as_wire #given;
                 }
             }
         }

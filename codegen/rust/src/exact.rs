@@ -2,12 +2,13 @@
 
 use lonelypsp_schema::{CheckStep, End, Kind, Limit, Tree};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use crate::names::{body_local, index, local};
 use crate::options::Options;
-use crate::parse::{Leaf, has_digest};
-use crate::target::{Target, Wire, place_of};
+use crate::parse::{Leaf, build_function, has_digest};
+use crate::place::{arguments_at, method_of};
+use crate::target::{Target, Variant, Wire};
 use crate::values::bind;
 
 /// The function that is called when the straight line has given up.
@@ -117,19 +118,21 @@ impl Emitter<'_> {
             }
             Leaf::Keep(variant, ty) => {
                 let input = &self.target.generics.input;
-                quote!(<#ty as #rt::Keep<#input>>::keep(__input).map(Self::#variant))
+                let keep = method_of(&ty, &quote!(#rt::Keep<#input>), "keep");
+                let arguments = arguments_at(&ty, quote!(__input));
+                quote!(#keep #arguments.map(Self::#variant))
             }
-            Leaf::Build { ty, id, values, variant } => {
+            Leaf::Build { shape, values, variant } => {
                 let input = &self.target.generics.input;
+                let build = build_function(self.wire, shape, variant.as_ref(), input, rt);
                 let done = match variant {
                     None => quote!(#rt::Ok),
-                    Some(variant) => quote!(|__shape| #rt::Ok(Self::#variant(__shape))),
+                    Some(Variant { ident, .. }) => quote!(|__shape| #rt::Ok(Self::#ident(__shape))),
                 };
-                quote_spanned! {place_of(&ty)=>
-                    <#ty as #rt::Build<#input, #id>>::build(#values, #done, |__at| {
-                        #rt::Err(__reader.bad_value(__at, Self::HEADERS, &__values))
-                    })
-                }
+                let refuse = quote! {
+                    |__at| #rt::Err(__reader.bad_value(__at, Self::HEADERS, &__values))
+                };
+                quote!(#build(#values, #done, #refuse))
             }
         }
     }

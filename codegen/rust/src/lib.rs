@@ -15,6 +15,7 @@ mod build;
 mod codec;
 mod delegation;
 mod direction;
+mod dispatch;
 mod doc;
 mod exact;
 #[cfg(feature = "format")]
@@ -25,6 +26,7 @@ mod message;
 mod names;
 mod options;
 mod parse;
+mod place;
 mod protocol;
 mod quick;
 mod shape;
@@ -34,11 +36,14 @@ mod text;
 mod types;
 mod values;
 
+pub use build::emit_fallback_builds;
 pub use codec::emit_codec;
+pub use dispatch::{Dispatch, emit_dispatch};
 #[cfg(feature = "format")]
 pub use format::emit_standalone;
-pub use lonely_message::{Dispatch, emit_dispatch, emit_fallback};
+pub use lonely_message::emit_fallback;
 pub use options::Options;
+pub use place::{call_at, method_of};
 pub use target::{Family, Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 pub use text::emit_text;
 pub use values::field_kind;

@@ -3,25 +3,26 @@
 
 use lonelypsp_schema::Direction;
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
-use crate::names::{ident, made_where_used};
+use crate::names::made_where_used;
 use crate::options::Options;
-use crate::target::{Family, Generics, Holds, Target, Variant, Wire, place_of};
+use crate::place::method_of;
+use crate::target::{Family, Generics, Holds, Target, Variant, Wire};
 
 /// What a type answers to each question of the trait.
-struct Answers {
-    direction: TokenStream,
-    type_codes: TokenStream,
-    header_names: TokenStream,
-    decode: TokenStream,
-    decode_trusted: TokenStream,
+pub(crate) struct Answers {
+    pub(crate) direction: TokenStream,
+    pub(crate) type_codes: TokenStream,
+    pub(crate) header_names: TokenStream,
+    pub(crate) decode: TokenStream,
+    pub(crate) decode_trusted: TokenStream,
     /// Where it can be done without moving a whole message.
-    decode_unverified: Option<TokenStream>,
-    encode: TokenStream,
-    encode_into: TokenStream,
-    encoded_len: TokenStream,
-    is_known: TokenStream,
+    pub(crate) decode_unverified: Option<TokenStream>,
+    pub(crate) encode: TokenStream,
+    pub(crate) encode_into: TokenStream,
+    pub(crate) encoded_len: TokenStream,
+    pub(crate) is_known: TokenStream,
 }
 
 /// For a type that holds one message.
@@ -38,8 +39,9 @@ pub(crate) fn emit_for_message(wire: Wire<'_>, target: &Target, options: &Option
         Holds::Variants { variants, other } => {
             let input = &target.generics.input;
             let arms = variants.iter().map(|Variant { ident, ty, shape }| {
-                let id = Literal::u64_unsuffixed(wire.shape_id(&wire.layout.shapes[*shape]));
-                Arm::new(ident, ty, &quote!(#rt::Build<#input, #id>), &SHAPE_METHODS)
+                let shape = &wire.layout.shapes[*shape];
+                let methods = METHODS.map(|method| wire.held_method(shape, ty, input, method, rt));
+                Arm { variant: ident.clone(), methods }
             });
             Writing::delegated(arms, other.as_ref(), &target.generics, rt)
         }
@@ -57,69 +59,6 @@ pub(crate) fn emit_for_message(wire: Wire<'_>, target: &Target, options: &Option
         is_known: quote!(<Self as #rt::Parse<'_>>::KNOWN_CODES.contains(&__code)),
     };
     emit_impl(&target.generics, &answers, options)
-}
-
-/// An enum whose variants each hold the messages of some type codes.
-#[derive(Clone, Debug)]
-pub struct Dispatch {
-    /// The enum.
-    pub generics: Generics,
-    /// Its variants, each with the type that it holds.
-    pub variants: Vec<(Ident, TokenStream)>,
-    /// The variant for messages that no other one holds, and its type.
-    pub other: Option<(Ident, TokenStream)>,
-}
-
-/// For an enum of messages: the type code decides which of them decodes.
-pub fn emit_dispatch(dispatch: &Dispatch, options: &Options) -> TokenStream {
-    let rt = options.path();
-    let Generics { input, .. } = &dispatch.generics;
-    let of = |ty: &TokenStream| quote!(<#ty as #rt::LonelyMessage<#input>>);
-    let (variants, types): (Vec<_>, Vec<_>) = dispatch.variants.iter().cloned().unzip();
-    let codes: Vec<_> = types.iter().map(of).collect();
-    let first = codes.first().map_or_else(|| quote!(#rt::Direction::S2b), |first| quote!(#first::DIRECTION));
-    let decode = |method: &Ident| {
-        let end = match &dispatch.other {
-            Some((other, ty)) => quote!(<#ty as #rt::Keep<#input>>::keep(__input).map(Self::#other)),
-            None => quote! {
-                #rt::Err(if <Self as #rt::LonelyMessage<#input>>::is_known(__code) {
-                    #rt::unexpected_type()
-                } else {
-                    #rt::unknown_type()
-                })
-            },
-        };
-        quote! {
-            let (_, __code) = #rt::split_prefix(__input)?;
-            #(if #codes::TYPE_CODES.contains(&__code) {
-                return #codes::#method(__input).map(Self::#variants);
-            })*
-            #end
-        }
-    };
-    let arms = dispatch.variants.iter().map(|(ident, ty)| Arm::of_message(ident, ty, &dispatch.generics, rt));
-    let writing = Writing::delegated(arms, dispatch.other.as_ref(), &dispatch.generics, rt);
-    let adds = dispatch.variants.iter().zip(&codes).map(|((variant, ty), of)| {
-        let doubled = format!("`{variant}` has a type code that a variant before it has already");
-        let misdirected = format!("`{variant}` is sent in another direction than the variants before it");
-        quote_spanned! {place_of(ty)=>
-            .and(#of::TYPE_CODES, (#first, #of::DIRECTION), #doubled, #misdirected)
-        }
-    });
-    let type_codes = quote!(const { #rt::Codes::NONE #(#adds)* }.as_slice());
-    let answers = Answers {
-        direction: first.clone(),
-        type_codes,
-        header_names: quote!(&[]),
-        decode: decode(&ident("decode")),
-        decode_trusted: decode(&ident("decode_trusted")),
-        decode_unverified: None,
-        encode: writing.encode,
-        encode_into: writing.encode_into,
-        encoded_len: writing.encoded_len,
-        is_known: quote!(false #(|| #codes::is_known(__code))*),
-    };
-    emit_impl(&dispatch.generics, &answers, options)
 }
 
 /// For the enum of all messages of a direction, whose code stands in its module.
@@ -157,19 +96,18 @@ fn emit_direction(direction: Direction, rt: &TokenStream) -> TokenStream {
 }
 
 /// How a type is written.
-struct Writing {
-    encode: TokenStream,
-    encode_into: TokenStream,
-    encoded_len: TokenStream,
+pub(crate) struct Writing {
+    pub(crate) encode: TokenStream,
+    pub(crate) encode_into: TokenStream,
+    pub(crate) encoded_len: TokenStream,
 }
 
-/// The methods of `LonelyMessage` that write, and what `Build` and `Keep` call them.
+/// The methods of `LonelyMessage` that write, and what `Keep` calls them.
 const METHODS: [&str; 3] = ["encode", "encode_into", "encoded_len"];
-const SHAPE_METHODS: [&str; 3] = ["encode_shape", "encode_shape_into", "encoded_shape_len"];
 const KEPT_METHODS: [&str; 3] = ["encode_kept", "encode_kept_into", "encoded_kept_len"];
 
 /// A variant of an enum, and what writes that which it holds.
-struct Arm {
+pub(crate) struct Arm {
     variant: Ident,
     methods: [TokenStream; 3],
 }
@@ -177,14 +115,15 @@ struct Arm {
 impl Arm {
     /// By the methods of a trait.
     fn new(variant: &Ident, ty: &TokenStream, of: &TokenStream, methods: &[&str; 3]) -> Self {
-        let methods = methods.map(|method| {
-            let method = ident(method);
-            quote!(<#ty as #of>::#method)
-        });
-        Self { variant: variant.clone(), methods }
+        Self { variant: variant.clone(), methods: methods.map(|method| method_of(ty, of, method)) }
     }
 
-    fn of_message(variant: &Ident, ty: &TokenStream, generics: &Generics, rt: &TokenStream) -> Self {
+    pub(crate) fn of_message(
+        variant: &Ident,
+        ty: &TokenStream,
+        generics: &Generics,
+        rt: &TokenStream,
+    ) -> Self {
         let input = &generics.input;
         Self::new(variant, ty, &quote!(#rt::LonelyMessage<#input>), &METHODS)
     }
@@ -192,7 +131,7 @@ impl Arm {
 
 impl Writing {
     /// As the variant that an enum has says.
-    fn delegated(
+    pub(crate) fn delegated(
         arms: impl Iterator<Item = Arm>,
         other: Option<&(Ident, TokenStream)>,
         generics: &Generics,
@@ -220,7 +159,7 @@ impl Writing {
     }
 }
 
-fn emit_impl(generics: &Generics, answers: &Answers, options: &Options) -> TokenStream {
+pub(crate) fn emit_impl(generics: &Generics, answers: &Answers, options: &Options) -> TokenStream {
     let rt = options.path();
     let Generics { input, params, .. } = generics;
     let (ty, where_clause) = (generics.ty(), generics.where_clause());

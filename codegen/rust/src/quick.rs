@@ -4,12 +4,13 @@
 
 use lonelypsp_schema::{CheckStep, End, Header, Kind, Limit, Tree};
 use proc_macro2::{Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use crate::names::{body_local, index, local, wire_name_and_room};
 use crate::options::Options;
-use crate::parse::{Leaf, has_digest};
-use crate::target::{Target, Wire, place_of};
+use crate::parse::{Leaf, build_function, has_digest};
+use crate::place::{arguments_at, method_of};
+use crate::target::{Target, Variant, Wire};
 use crate::values::bind;
 
 pub(crate) fn emit_quick(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
@@ -90,17 +91,18 @@ impl Emitter<'_> {
             Leaf::Refuse => quote!(#rt::None),
             Leaf::Keep(variant, ty) => {
                 let input = &self.target.generics.input;
-                quote!(<#ty as #rt::Keep<#input>>::keep(__input).ok().map(Self::#variant).map(__done))
+                let keep = method_of(&ty, &quote!(#rt::Keep<#input>), "keep");
+                let arguments = arguments_at(&ty, quote!(__input));
+                quote!(#keep #arguments.ok().map(Self::#variant).map(__done))
             }
-            Leaf::Build { ty, id, values, variant } => {
+            Leaf::Build { shape, values, variant } => {
                 let input = &self.target.generics.input;
+                let build = build_function(self.wire, shape, variant.as_ref(), input, rt);
                 let done = match variant {
                     None => quote!(|__shape| #rt::Some(__done(__shape))),
-                    Some(variant) => quote!(|__shape| #rt::Some(__done(Self::#variant(__shape)))),
+                    Some(Variant { ident, .. }) => quote!(|__shape| #rt::Some(__done(Self::#ident(__shape)))),
                 };
-                quote_spanned! {place_of(&ty)=>
-                    <#ty as #rt::Build<#input, #id>>::build(#values, #done, |_| #rt::None)
-                }
+                quote!(#build(#values, #done, |_| #rt::None))
             }
         };
         quote!(#(#digests)* #end)

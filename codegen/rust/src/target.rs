@@ -4,9 +4,10 @@
 //! the schema's business; so the two front ends cannot disagree about them.
 
 use lonelypsp_schema::{Direction, Header, HeaderLayout, Message, Name, Protocol, Shape};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use crate::place::generic_function_at;
 use crate::values::values_of;
 
 /// A message of a schema, with what its protocol says of every message.
@@ -41,6 +42,19 @@ impl<'m> Wire<'m> {
     pub fn values_type(&self, shape: &Shape, rt: &TokenStream) -> TokenStream {
         let types = values_of(self.layout, shape).into_iter().map(|value| value.ty(rt));
         quote!((#(#types,)*))
+    }
+
+    /// A method for a type that holds a shape, in a variant of an enum.
+    pub(crate) fn held_method(
+        &self,
+        shape: &Shape,
+        ty: &TokenStream,
+        input: &TokenStream,
+        method: &str,
+        rt: &TokenStream,
+    ) -> TokenStream {
+        let id = Literal::u64_unsuffixed(self.shape_id(shape));
+        generic_function_at(ty, quote!(#rt::Held), &quote!(#input, #ty, #id), method)
     }
 
     /// What tells a shape from every other: a hash (64-bit FNV-1a) over all that the values of the shape depend on.
@@ -188,9 +202,4 @@ pub struct Variant {
     pub ty: TokenStream,
     /// Index of the shape in its message.
     pub shape: usize,
-}
-
-/// The place of a type, for code whose only mistake can be that type.
-pub(crate) fn place_of(ty: &TokenStream) -> Span {
-    ty.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use syn::Attribute;
 
-use super::item::{Item, Keys, Number, Text};
+use super::item::{Given, Item, Keys, Number, Text};
 use crate::problems::Problems;
 
 /// The attributes of a type.
@@ -23,16 +23,21 @@ pub(crate) struct Container {
     pub(crate) code: Option<Number>,
     /// The bit that selects the minimal header block of a message of one's own.
     pub(crate) minimal_bit: Option<Number>,
+    pub(crate) given: Given,
+    /// Some of it is wrong, so that what seems to be missing may be what was meant.
+    pub(crate) in_doubt: bool,
 }
 
-const KEYS: &[&str] = &["message", "variant", "schema", "crate", "from", "code", "minimal_headers"];
+pub(super) const KEYS: &[&str] =
+    &["message", "variant", "schema", "crate", "from", "code", "minimal_headers"];
 
 impl Container {
     pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        let before = problems.len();
         let mut container = Self::default();
         let items = Item::all(attributes, problems);
         let mut keys = Keys { owner: "a message", known: KEYS, problems };
-        keys.sort(&items, |key, item, problems| match key {
+        container.given = keys.sort(&items, |key, item, problems| match key {
             "message" => container.message = problems.note(item.text()),
             "variant" => container.variant = problems.note(item.name()),
             "schema" => container.schema = problems.note(item.text()),
@@ -41,6 +46,7 @@ impl Container {
             "code" => container.code = problems.note(item.number()),
             _ => container.minimal_bit = minimal_bit(item, problems),
         });
+        container.in_doubt = problems.len() > before;
         container
     }
 }
@@ -49,9 +55,10 @@ impl Container {
 fn minimal_bit(item: &Item, problems: &mut Problems) -> Option<Number> {
     let mut bit = None;
     let items = problems.note(item.list())?;
+    let before = problems.len();
     let mut keys = Keys { owner: "`minimal_headers`", known: &["bit"], problems };
     keys.sort(items, |_, item, problems| bit = problems.note(item.number()));
-    if bit.is_none() && problems.is_empty() {
+    if bit.is_none() && problems.len() == before {
         problems
             .push(item.span(), "`minimal_headers` does not say its bit, as in `minimal_headers(bit = 0)`");
     }
@@ -59,9 +66,8 @@ fn minimal_bit(item: &Item, problems: &mut Problems) -> Option<Number> {
 }
 
 impl Container {
-    /// The first attribute that only goes with a message of one's own.
-    pub(crate) fn own(&self) -> Option<(&'static str, Span)> {
-        let code = self.code.map(|code| ("code", code.span));
-        code.or(self.minimal_bit.map(|bit| ("minimal_headers", bit.span)))
+    /// The attributes that only go with a message of one's own, by name and place.
+    pub(crate) fn own(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.given.among(&["code", "minimal_headers"])
     }
 }

@@ -2,8 +2,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::Attribute;
+use syn::ext::IdentExt;
 
-use super::item::{Item, Keys, Number, Text};
+use super::item::{Given, Item, Keys, Number, Text};
 use crate::problems::Problems;
 
 /// The attributes of a field.
@@ -27,6 +28,9 @@ pub(crate) struct FieldAttributes {
     pub(crate) verify: Option<Text>,
     /// Of a message of one's own: its value when an expanded block lacks it.
     pub(crate) default: Option<Number>,
+    given: Given,
+    /// Some of it is wrong, so that the field may hold something else than it seems to.
+    pub(crate) in_doubt: bool,
 }
 
 /// A kind of value with its limits, such as `uint(max_bytes = 4, write = fixed)`.
@@ -38,7 +42,7 @@ pub(crate) struct KindAttribute {
     pub(crate) write: Option<Text>,
 }
 
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "rename",
     "header",
     "body",
@@ -55,12 +59,20 @@ const KEYS: &[&str] = &[
     "int",
 ];
 
+/// What can be said of a kind.
+pub(super) const DETAILS: &[&str] = &["max", "length", "max_bytes", "write"];
+
+/// What only describes a message of one's own.
+const OWN: &[&str] =
+    &["equals", "verify", "default", "bytes", "text", "optional_text", "bool", "uint", "int"];
+
 impl FieldAttributes {
     pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        let before = problems.len();
         let mut field = Self::default();
         let items = Item::all(attributes, problems);
         let mut keys = Keys { owner: "a field", known: KEYS, problems };
-        keys.sort(&items, |key, item, problems| match key {
+        let given = keys.sort(&items, |key, item, problems| match key {
             "rename" => field.rename = problems.note(item.name()),
             "header" => field.header = problems.note(item.text()),
             "body" => field.body = problems.note(item.word()),
@@ -71,20 +83,24 @@ impl FieldAttributes {
             "default" => field.default = problems.note(item.number()),
             _ => field.set_kind(item, problems),
         });
+        field.given = given;
         field.report_contradictions(problems);
+        field.in_doubt = problems.len() > before;
         field
     }
 
     fn set_kind(&mut self, item: &Item, problems: &mut Problems) {
         if let Some(first) = &self.kind {
-            let message = format!("a field is of one kind; this one is `{}` already", first.kind.value);
-            return problems.push(item.span(), message);
+            let message = format!("a header is of one kind; this one is `{}` already", first.kind.value);
+            problems.push(item.span(), message);
+            // Which of the two was meant, the type may tell.
+            self.kind = None;
+            return;
         }
-        let kind = Text { value: item.key.to_string(), span: item.span() };
+        let kind = Text { value: item.key.unraw().to_string(), span: item.span() };
         let mut details = KindAttribute { kind, max: None, length: None, max_bytes: None, write: None };
         if let Some(items) = problems.note(item.list()) {
-            let known = &["max", "length", "max_bytes", "write"];
-            let mut keys = Keys { owner: "a kind of value", known, problems };
+            let mut keys = Keys { owner: "a kind of value", known: DETAILS, problems };
             keys.sort(items, |key, item, problems| match key {
                 "max" => details.max = problems.note(item.number()),
                 "length" => details.length = problems.note(item.number()),
@@ -95,27 +111,28 @@ impl FieldAttributes {
         self.kind = Some(details);
     }
 
-    /// A field has one source.
+    /// A field has one source; and one that is left out has nothing else.
     fn report_contradictions(&self, problems: &mut Problems) {
-        let sources = [
-            ("skip", self.skip),
-            ("body", self.body),
-            ("header", self.header.as_ref().map(|header| header.span)),
-        ];
-        let mut given = sources.iter().filter_map(|(key, span)| Some((*key, (*span)?)));
-        let Some((first, _)) = given.next() else { return };
+        let skipped = self.given.among(&["skip"]).next().is_some();
+        let one_of = if skipped { KEYS } else { &["body", "header", "rename"] };
+        let mut given = self.given.among(one_of);
+        let Some((mut first, _)) = given.next() else { return };
         for (key, span) in given {
             problems
                 .push(span, format!("`{first}` and `{key}` exclude each other: leave out one of the two"));
+            if skipped {
+                first = "skip";
+            }
         }
     }
 
+    /// The place of `rename`.
+    pub(crate) fn renamed(&self) -> Option<Span> {
+        self.given.among(&["rename"]).next().map(|(_, span)| span)
+    }
+
     /// The attributes that only describe a message of one's own, by name and place.
-    pub(crate) fn own(&self) -> impl Iterator<Item = (String, Span)> {
-        let kind = self.kind.as_ref().map(|kind| (kind.kind.value.clone(), kind.kind.span));
-        let equals = self.equals.as_ref().map(|text| ("equals".to_owned(), text.span));
-        let verify = self.verify.as_ref().map(|text| ("verify".to_owned(), text.span));
-        let default = self.default.map(|number| ("default".to_owned(), number.span));
-        [kind, equals, verify, default].into_iter().flatten()
+    pub(crate) fn own(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.given.among(OWN)
     }
 }

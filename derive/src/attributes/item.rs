@@ -1,12 +1,13 @@
 //! The form of all attributes: `key`, `key = value`, or `key(item, …)`, separated by commas.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, Ident, Lit, LitInt, Path, Token, parenthesized};
 
+use super::{container, field, variant};
 use crate::problems::Problems;
 
 /// One item.
@@ -20,14 +21,16 @@ pub(crate) enum Value {
     None,
     Literal(Lit),
     /// A number with a minus sign; no attribute takes one.
-    Negative(LitInt),
+    Negative(Token![-], LitInt),
     Path(Path),
     List(Vec<Item>),
 }
 
 impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let key = input.call(Ident::parse_any)?;
+        let key = input.call(Ident::parse_any).map_err(|error| {
+            Error::new(error.span(), "expected the name of an attribute, such as `message`")
+        })?;
         let value = if input.peek(syn::token::Paren) {
             let content;
             parenthesized!(content in input);
@@ -35,8 +38,10 @@ impl Parse for Item {
         } else if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             parse_value(input)?
-        } else {
+        } else if input.is_empty() || input.peek(Token![,]) {
             Value::None
+        } else {
+            return Err(input.error(format!("expected `=`, `(` or `,` behind `{key}`")));
         };
         Ok(Self { key, value })
     }
@@ -44,8 +49,7 @@ impl Parse for Item {
 
 fn parse_value(input: ParseStream<'_>) -> syn::Result<Value> {
     if input.peek(Token![-]) {
-        input.parse::<Token![-]>()?;
-        return Ok(Value::Negative(input.parse()?));
+        return Ok(Value::Negative(input.parse()?, input.parse()?));
     }
     if input.peek(Lit) {
         return input.parse().map(Value::Literal);
@@ -71,20 +75,29 @@ impl Item {
         self.key.span()
     }
 
-    fn expected<T>(&self, what: &str) -> syn::Result<T> {
-        Err(Error::new(self.span(), format!("`{}` takes {what}", self.key)))
+    /// That the value is another one than the key takes; the place is that of the value, if there is one.
+    fn expected<T>(&self, what: &str, example: &str) -> syn::Result<T> {
+        let example =
+            if example.is_empty() { String::new() } else { format!(", as in `{} = {example}`", self.key) };
+        let message = format!("`{}` takes {what}{example}", self.key);
+        Err(match &self.value {
+            Value::None | Value::List(_) => Error::new(self.span(), message),
+            Value::Literal(literal) => Error::new(literal.span(), message),
+            Value::Negative(minus, number) => Error::new_spanned(quote!(#minus #number), message),
+            Value::Path(path) => Error::new_spanned(path, message),
+        })
     }
 
     /// That nothing stands behind the key.
     pub(crate) fn word(&self) -> syn::Result<Span> {
-        if matches!(self.value, Value::None) { Ok(self.span()) } else { self.expected("no value") }
+        if matches!(self.value, Value::None) { Ok(self.span()) } else { self.expected("no value", "") }
     }
 
     /// A text.
     pub(crate) fn text(&self) -> syn::Result<Text> {
         match &self.value {
             Value::Literal(Lit::Str(text)) => Ok(Text { value: text.value(), span: text.span() }),
-            _ => self.expected("a text in quotes"),
+            _ => self.expected("a text in quotes", "\"…\""),
         }
     }
 
@@ -93,7 +106,7 @@ impl Item {
         match &self.value {
             Value::Path(path) => match path.get_ident() {
                 Some(ident) => Ok(Text { value: ident.unraw().to_string(), span: ident.span() }),
-                None => self.expected("a word"),
+                None => self.expected("a single word", ""),
             },
             _ => self.text(),
         }
@@ -106,11 +119,8 @@ impl Item {
                 let value = number.base10_parse().unwrap_or(i128::MAX);
                 Ok(Number { value, span: number.span() })
             }
-            Value::Negative(number) => {
-                let value = number.base10_parse().map_or(i128::MIN, |value: i128| -value);
-                Ok(Number { value, span: number.span() })
-            }
-            _ => self.expected("an integer"),
+            Value::Negative(..) => self.expected("no negative number", ""),
+            _ => self.expected("an integer", "8"),
         }
     }
 
@@ -121,7 +131,7 @@ impl Item {
             Value::Literal(Lit::Str(text)) => {
                 text.parse_with(Path::parse_mod_style).map(ToTokens::into_token_stream)
             }
-            _ => self.expected("a path"),
+            _ => self.expected("a path", "module"),
         }
     }
 
@@ -130,7 +140,7 @@ impl Item {
         match &self.value {
             Value::None => Ok(&[]),
             Value::List(items) => Ok(items),
-            _ => self.expected("its details in parentheses"),
+            _ => self.expected("details in parentheses, not a value", ""),
         }
     }
 }
@@ -149,6 +159,26 @@ pub(crate) struct Number {
     pub(crate) span: Span,
 }
 
+/// The keys that are given, each with its place.
+#[derive(Default)]
+pub(crate) struct Given(Vec<(String, Span)>);
+
+impl Given {
+    /// Those among these keys, in the order in which they are given.
+    pub(crate) fn among(&self, keys: &[&str]) -> impl Iterator<Item = (&str, Span)> {
+        let given = self.0.iter().map(|(key, span)| (key.as_str(), *span));
+        given.filter(move |(key, _)| keys.contains(key))
+    }
+}
+
+/// Who takes which keys.
+const OWNERS: [(&str, &[&str]); 4] = [
+    ("a message", container::KEYS),
+    ("a field", field::KEYS),
+    ("a variant", variant::KEYS),
+    ("a kind of value, such as `uint(…)`,", field::DETAILS),
+];
+
 /// Sorts items by key into slots, and notes those that are unknown or given twice.
 pub(crate) struct Keys<'a> {
     /// What the keys belong to, as a phrase.
@@ -159,25 +189,30 @@ pub(crate) struct Keys<'a> {
 
 impl Keys<'_> {
     /// Calls `take` with each known item once.
-    pub(crate) fn sort(&mut self, items: &[Item], mut take: impl FnMut(&str, &Item, &mut Problems)) {
-        let mut seen: Vec<String> = Vec::new();
+    pub(crate) fn sort(&mut self, items: &[Item], mut take: impl FnMut(&str, &Item, &mut Problems)) -> Given {
+        let mut given = Given::default();
         for item in items {
-            let key = item.key.to_string();
+            let key = item.key.unraw().to_string();
             if !self.known.contains(&key.as_str()) {
                 self.unknown(&key, item);
-            } else if seen.contains(&key) {
+            } else if given.among(&[&key]).next().is_some() {
                 self.problems.push(item.span(), format!("`{key}` is given twice"));
             } else {
                 take(&key, item, self.problems);
-                seen.push(key);
+                given.0.push((key, item.span()));
             }
         }
+        given
     }
 
     fn unknown(&mut self, key: &str, item: &Item) {
-        let help = match lonelypsp_schema::nearest(key, self.known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it takes {}", self.known.join(", ")),
+        // Where there is little to choose from, that says more than who else takes the key.
+        let few = self.known.len() <= 2;
+        let elsewhere = OWNERS.iter().find(|(_, keys)| keys.contains(&key) && !few);
+        let help = match (elsewhere, lonelypsp_schema::nearest(key, self.known.iter().copied())) {
+            (Some((owner, _)), _) => format!("{owner} does"),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => format!("it takes {}", self.known.join(", ")),
         };
         self.problems.push(item.span(), format!("{} takes no `{key}`; {help}", self.owner));
     }

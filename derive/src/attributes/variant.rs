@@ -15,15 +15,20 @@ pub(crate) struct VariantAttributes {
     pub(crate) other: Option<Span>,
 }
 
+pub(super) const KEYS: &[&str] = &["variant", "other"];
+
 impl VariantAttributes {
     pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
         let mut variant = Self::default();
         let items = Item::all(attributes, problems);
-        let mut keys = Keys { owner: "a variant", known: &["variant", "other"], problems };
-        keys.sort(&items, |key, item, problems| match key {
+        let mut keys = Keys { owner: "a variant", known: KEYS, problems };
+        let given = keys.sort(&items, |key, item, problems| match key {
             "variant" => variant.variant = problems.note(item.name()),
             _ => variant.other = problems.note(item.word()),
         });
+        if let (Some(_), Some((_, span))) = (variant.other, given.among(&["variant"]).next()) {
+            problems.push(span, "`other` and `variant` exclude each other: leave out one of the two");
+        }
         variant
     }
 }

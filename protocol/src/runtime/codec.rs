@@ -6,6 +6,8 @@
 //! type, and a struct of the user's own is read and written by the same code as a generated one.
 #![allow(clippy::inline_always, reason = "what these call is one straight line, as in `quick`")]
 
+use core::marker::PhantomData;
+
 use bytes::BufMut;
 
 use super::Vec;
@@ -66,31 +68,82 @@ pub trait Build<'a, const SHAPE: u64>: LonelyMessage<'a> {
     /// Builds the struct and hands it on; or says which header's value a field does not take.
     fn build<R>(values: Self::Values<'a>, done: impl FnOnce(Self) -> R, refuse: impl FnOnce(usize) -> R)
     -> R;
+}
 
-    /// [`LonelyMessage::encode`], for an enum that holds this shape.
+/// Asks whether the struct in a variant of an enum holds a shape, and uses it if it does. Where it does not, the trait
+/// [`NotHeld`] answers: then everything compiles but the assertion that says which shape it should be, which is the one
+/// error that is wanted.
+pub struct Held<'a, T, const SHAPE: u64>(PhantomData<(&'a (), T)>);
+
+impl<'a, T: Build<'a, SHAPE>, const SHAPE: u64> Held<'a, T, SHAPE> {
+    /// Whether the struct holds the shape.
+    pub const HOLDS: bool = true;
+
+    /// [`Build::build`].
+    #[inline(always)]
+    pub fn build<R>(values: T::Values<'a>, done: impl FnOnce(T) -> R, refuse: impl FnOnce(usize) -> R) -> R {
+        T::build(values, done, refuse)
+    }
+
+    /// [`LonelyMessage::encode`].
     ///
     /// # Errors
     /// The same.
     #[inline(always)]
-    fn encode_shape(&self, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
-        self.encode(mode)
+    pub fn encode(message: &T, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
+        message.encode(mode)
     }
 
-    /// [`LonelyMessage::encode_into`], for an enum that holds this shape.
+    /// [`LonelyMessage::encode_into`].
     ///
     /// # Errors
     /// The same.
     #[inline(always)]
-    fn encode_shape_into(&self, mode: HeaderMode, buffer: &mut impl BufMut) -> Result<(), EncodeError> {
-        self.encode_into(mode, buffer)
+    pub fn encode_into(message: &T, mode: HeaderMode, buffer: &mut impl BufMut) -> Result<(), EncodeError> {
+        message.encode_into(mode, buffer)
     }
 
-    /// [`LonelyMessage::encoded_len`], for an enum that holds this shape.
+    /// [`LonelyMessage::encoded_len`].
     #[inline(always)]
-    fn encoded_shape_len(&self, mode: HeaderMode) -> usize {
-        self.encoded_len(mode)
+    #[must_use]
+    pub fn encoded_len(message: &T, mode: HeaderMode) -> usize {
+        message.encoded_len(mode)
     }
 }
+
+/// What [`Held`] has if the struct does not hold the shape. No program that has it compiles.
+pub trait NotHeld<T> {
+    /// Whether the struct holds the shape.
+    const HOLDS: bool = false;
+
+    /// Nothing.
+    fn build<V, R>(_: V, _: impl FnOnce(T) -> R, _: impl FnOnce(usize) -> R) -> R {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None.
+    fn encode(_: &T, _: HeaderMode) -> Result<Vec<u8>, EncodeError> {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None.
+    fn encode_into(_: &T, _: HeaderMode, _: &mut impl BufMut) -> Result<(), EncodeError> {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    fn encoded_len(_: &T, _: HeaderMode) -> usize {
+        unimplemented!()
+    }
+}
+
+impl<T, const SHAPE: u64> NotHeld<T> for Held<'_, T, SHAPE> {}
 
 /// From a struct to bytes.
 pub trait Spell<'a>: Sized {

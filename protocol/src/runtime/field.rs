@@ -120,6 +120,7 @@ pub trait Field<'a, K: Kind>: Sized {
 
 macro_rules! field {
     ($([$($length:ident)?] $kind:ty: $ty:ty, $value:ident => $from:expr, $this:ident => $to:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<'a $(, const $length: usize)?> Field<'a, $kind> for $ty {
             #[inline]
             fn from_wire($value: <$kind as Kind>::Wire<'a>) -> Result<Self, Rejected> {
@@ -158,6 +159,7 @@ field! {
     [] Bool: bool, value => value, this => *this;
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: Field<'a, Text>> Field<'a, OptionalText> for Option<T> {
     #[inline]
     fn from_wire(value: Option<&'a str>) -> Result<Self, Rejected> {
@@ -174,6 +176,7 @@ impl<'a, T: Field<'a, Text>> Field<'a, OptionalText> for Option<T> {
 /// that is refused by the check of limits.
 macro_rules! integers {
     ($kind:ident $wire:ident; $($ty:ident: $($bytes:literal)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
         impl<'a> Field<'a, $kind<$bytes>> for $ty {
             #[inline]
             fn from_wire(value: $wire) -> Result<Self, Rejected> {
@@ -207,6 +210,7 @@ integers! {
 /// Integers without zero: a field that has one refuses zero when it is decoded.
 macro_rules! nonzero {
     ($($ty:ty: $($bytes:literal)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
         impl<'a> Field<'a, Uint<$bytes>> for NonZero<$ty> {
             #[inline]
             fn from_wire(value: u64) -> Result<Self, Rejected> {
@@ -290,6 +294,7 @@ pub trait AsWire<K: Kind> {
 
 macro_rules! as_wire {
     ($([$($length:ident)?] $kind:ty: $ty:ty, $this:ident => $to:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl $(<const $length: usize>)? AsWire<$kind> for $ty {
             #[inline]
             fn as_wire(&self) -> <$kind as Kind>::Wire<'_> {
@@ -318,6 +323,7 @@ as_wire! {
     [] Bool: bool, this => *this;
 }
 
+#[diagnostic::do_not_recommend]
 impl<const BYTES: u8> AsWire<Uint<BYTES>> for u64 {
     #[inline]
     fn as_wire(&self) -> u64 {
@@ -325,6 +331,7 @@ impl<const BYTES: u8> AsWire<Uint<BYTES>> for u64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<const BYTES: u8> AsWire<Int<BYTES>> for i64 {
     #[inline]
     fn as_wire(&self) -> i64 {

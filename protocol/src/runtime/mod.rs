@@ -40,10 +40,10 @@ pub use check::{
     same, text, text_at_most, uint, uint_or,
 };
 pub use codec::{
-    BodyHash, Build, Parse, Spell, decode, decode_block, decode_unverified, encode, encode_into, encoded_len,
-    hash_of,
+    BodyHash, Build, Held, NotHeld, Parse, Spell, decode, decode_block, decode_unverified, encode,
+    encode_into, encoded_len, hash_of,
 };
-pub use codes::Codes;
+pub use codes::{Codes, Variants};
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use digest::sha512;

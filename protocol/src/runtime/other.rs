@@ -78,7 +78,7 @@ impl<'a, B: Field<'a, field::Bytes>> Other<B> {
 /// What an enum can have in the variant for all other messages: the same as [`Other`] has, in generated code.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep a message as it is",
-    label = "not `lonelypsp::Other`",
+    label = "not `lonelypsp::Other` of bytes",
     note = "the variant marked `#[lonely(other)]` holds `lonelypsp::Other<B>`, where `B` is `&[u8]`, `Vec<u8>` or `Bytes`"
 )]
 pub trait Keep<'a>: Sized {
@@ -104,6 +104,7 @@ pub trait Keep<'a>: Sized {
     fn encoded_kept_len(&self) -> usize;
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, B: Field<'a, field::Bytes>> Keep<'a> for Other<B> {
     fn keep(input: &'a [u8]) -> Result<Self, DecodeError> {
         Self::decode(input)

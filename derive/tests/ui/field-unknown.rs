@@ -1,0 +1,14 @@
+//! A field that the message does not have.
+
+use lonelypsp::LonelyMessage;
+
+#[derive(LonelyMessage)]
+#[lonely(message = "stateful.subscribe_exact")]
+struct Subscribe<'a> {
+    authorization: Option<&'a str>,
+    tracing: &'a [u8],
+    topic: &'a [u8],
+    received: u64,
+}
+
+fn main() {}

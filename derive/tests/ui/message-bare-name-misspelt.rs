@@ -1,0 +1,13 @@
+//! A message without its protocol, and misspelt.
+
+use lonelypsp::LonelyMessage;
+
+#[derive(LonelyMessage)]
+#[lonely(message = "subscribe_exakt")]
+struct Subscribe<'a> {
+    authorization: Option<&'a str>,
+    tracing: &'a [u8],
+    topic: &'a [u8],
+}
+
+fn main() {}

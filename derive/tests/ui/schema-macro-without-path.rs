@@ -1,0 +1,5 @@
+//! The macro without a path.
+
+lonelypsp::schema!();
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! A path that is no text.
+
+lonelypsp::schema!(schema / mine.yaml);
+
+fn main() {}
