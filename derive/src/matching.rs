@@ -9,6 +9,7 @@ use crate::attributes::FieldAttributes;
 use crate::fields::Field;
 use crate::parameters::Parameters;
 use crate::problems::Problems;
+use crate::schemas::locate;
 use crate::ty::form_of;
 use crate::values::{Wanted, header_called, why_not_a_field};
 
@@ -76,8 +77,9 @@ impl Matching<'_, '_> {
             match self.find(field, wanted, problems) {
                 Found::Value(at) => match holders[at] {
                     Some(first) => {
-                        let (carrier, first) = (wanted[at].carrier(), first.title());
-                        field.blame(format!("{carrier} is held by {first} already"), problems);
+                        let (carrier, place) = (wanted[at].carrier(), wanted[at].place());
+                        let message = format!("{carrier}{place} is held by {} already", first.title());
+                        field.blame(message, problems);
                         unclear += 1;
                     }
                     None => holders[at] = Some(field),
@@ -150,8 +152,9 @@ impl Matching<'_, '_> {
 
     /// Why the message has no such field, or what was probably meant.
     fn no_such(&self, what: &str, name: &str, names: &[&str]) -> String {
+        let place = self.place();
         if what == "body" {
-            return format!("`{}` has no body", self.message);
+            return format!("`{}`{place} has no body", self.message);
         }
         let shape = &self.wire.layout.shapes[self.shape];
         if let Some(why) = why_not_a_field(self.schema, self.wire, shape, name) {
@@ -163,7 +166,13 @@ impl Matching<'_, '_> {
             None if names.is_empty() => String::new(),
             None => format!("; it has {}", names.join(", ")),
         };
-        format!("`{}` has no {what} `{name}`{help}", self.message)
+        format!("`{}`{place} has no {what} `{name}`{help}", self.message)
+    }
+
+    /// Where the schema has the message, in parentheses and with a blank before it.
+    fn place(&self) -> String {
+        let place = locate(self.schema, self.wire.message.name.span);
+        place.map(|place| format!(" ({place})")).unwrap_or_default()
     }
 
     /// A field that holds nothing. If it was probably meant to hold something that no other field does, it is taken for

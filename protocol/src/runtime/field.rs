@@ -35,6 +35,7 @@
 //! assert!(<Topic as Field<field::Bytes>>::from_wire(b"a/b").is_err());
 //! ```
 
+// Longer than other files: most of it is the table of types for which the trait is implemented.
 #![allow(clippy::inline_always, reason = "`Via` is to cost nothing")]
 
 extern crate alloc;
