@@ -40,6 +40,7 @@ fn in_its_own_scope(code: &TokenStream) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[allow(
+            deprecated,
             non_snake_case,
             unused_imports,
             unused_qualifications,
@@ -164,6 +165,11 @@ impl Expansion<'_> {
         }
         for (_, span) in self.container.given.among(&["variant"]) {
             problems.push(span, "`variant` goes with a struct; an enum has a variant for each");
+        }
+        if let Some(second) = self.input.generics.lifetimes().nth(1) {
+            let message =
+                "an enum of messages has one lifetime, which is that of the input; use it for all variants";
+            problems.push_at(&second.lifetime, message);
         }
         let Some(message) = &self.container.message else {
             self.refuse_without_message(&["schema", "from"], problems);

@@ -75,17 +75,14 @@ impl<'i> Field<'i> {
 
     /// What a field gets that holds nothing of the message.
     pub(crate) fn skipped(&self) -> Option<TokenStream> {
-        let FieldAttributes { skip, header, body, rename, .. } = &self.attributes;
         let marker = form_of(self.ty) == Some(Form::Marker);
-        match skip {
+        match self.attributes.skip {
             Some(_) => {
                 let ty = self.ty.to_token_stream();
                 let default = method_of(&ty, &quote!(::core::default::Default), "default");
                 Some(quote!(#default()))
             }
-            None if marker && header.is_none() && body.is_none() && rename.is_none() => {
-                Some(quote!(::core::marker::PhantomData))
-            }
+            None if marker && self.attributes.are_none() => Some(quote!(::core::marker::PhantomData)),
             None => None,
         }
     }

@@ -137,7 +137,7 @@ use proc_macro::TokenStream;
 ///
 /// | on a field | |
 /// | --- | --- |
-/// | `header = "x-seq"` | the name on the wire; without it, the field's with `x-` before it and `-` for `_` |
+/// | `header = "x-seq"` | the name on the wire; without it, the field's in kebab-case with `x-` before it |
 /// | `bytes`, `bytes(max = 64)`, `bytes(length = 32)` | bytes; the length of an array is known from its type |
 /// | `text`, `text(max = 20)` | UTF-8 text of at most so many bytes |
 /// | `optional_text`, `optional_text(max = 20)` | the same, absent if it is empty; an `Option` |
@@ -156,13 +156,23 @@ use proc_macro::TokenStream;
 ///
 /// `#[lonely(crate = "path")]` on the type says where `lonelypsp` is if it has another name. Type parameters, lifetimes and
 /// constants are carried along; for a field whose type depends on a type parameter, that parameter is asked to be a
-/// `Field`. With one lifetime that is the input's; with several, the input outlives them all.
+/// `Field`. With one lifetime that is the input's; with several, which a struct can have, the input outlives them all.
 #[proc_macro_derive(LonelyMessage, attributes(lonely))]
 pub fn derive_lonely_message(input: TokenStream) -> TokenStream {
     match syn::parse(input) {
         Ok(input) => expand::expand(&input).into(),
-        Err(error) => error.into_compile_error().into(),
+        Err(error) => understandable(error).into_compile_error().into(),
     }
+}
+
+/// What the parser of types says to its own users, said to those of the derive.
+fn understandable(error: syn::Error) -> syn::Error {
+    if error.to_string().contains("enable syn's features") {
+        let message =
+            "this expression is more than the derive understands; give the length a name, as a `const`";
+        return syn::Error::new(error.span(), message);
+    }
+    error
 }
 
 /// The messages of a schema in place, for those who want no build script: one module for each protocol, as

@@ -127,6 +127,10 @@ fn describe_header(
         }
     };
     let form = form_of(field.ty);
+    if form == Some(Form::Marker) {
+        problems.push_at(field.ty, "a `PhantomData` holds nothing of the message; leave out its attributes");
+        return None;
+    }
     let derived = attributes.equals.is_some();
     if derived != (form == Some(Form::Unit)) {
         let name = &wire.value;
@@ -148,7 +152,7 @@ fn describe_header(
         max_bytes: details.max_bytes.map(|number| places.number(number)),
         write: details.write.as_ref().map(|text| places.copy(text)),
         equals: attributes.equals.as_ref().map(|text| places.copy(text)),
-        verify: attributes.verify.as_ref().map(|text| places.copy(text)),
+        verify: attributes.verify.as_ref().filter(|_| !derived).map(|text| places.copy(text)),
         default: attributes.default.map(|number| places.number(number)),
         wire: places.copy(&wire),
     })
@@ -170,6 +174,13 @@ impl Details {
         let given = field.attributes.kind.as_ref();
         let kind = match (given, known) {
             (Some(given), _) => given.kind.clone(),
+            (None, Some(("optional_text", _))) if matches!(form, Some(Form::Optional(Some(inner))) if !matches!(**inner, Form::Text { .. })) =>
+            {
+                let message = "an `Option` in a header is text that may be absent; for another kind of value use \
+                               `default = …`, or a value that stands for none";
+                problems.push_at(field.ty, message);
+                return None;
+            }
             (None, Some((kind, _))) => Text { value: kind.to_owned(), span },
             (None, None) if form == Some(&Form::Nothing) && field.attributes.with.is_none() => {
                 let message = format!(

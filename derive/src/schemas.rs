@@ -23,7 +23,7 @@ impl Loaded {
     pub(crate) fn read(path: &Text) -> syn::Result<Self> {
         let error = |message: String| Error::new(path.span, message);
         let folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
-        if !folder.join(&path.value).exists() {
+        if !folder.join(&path.value).is_file() {
             let message = "there is no such file; the path starts in the folder of the crate's Cargo.toml";
             return Err(error(message.to_owned()));
         }

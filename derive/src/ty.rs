@@ -115,7 +115,8 @@ fn form_of_path(ty: &Type) -> Option<Form> {
         "String" if argument.is_none() => Some(Form::Text { borrowed: false }),
         "Vec" => match name_of(argument?).as_deref() {
             Some("u8") => Some(Form::Bytes { borrowed: false }),
-            _ => Some(Form::Nothing),
+            Some(_) => Some(Form::Nothing),
+            None => None,
         },
         "Box" | "Arc" | "Cow" => form_behind_reference(argument?, false),
         "Option" => Some(Form::Optional(form_of(argument?).map(Box::new))),
@@ -124,14 +125,14 @@ fn form_of_path(ty: &Type) -> Option<Form> {
     }
 }
 
-/// The last word of a path, unless it is one of an associated type.
+/// The last word of a path that is one word, or begins with a crate of the standard library.
 fn name_of(ty: &Type) -> Option<String> {
-    match peel(ty) {
-        Type::Path(path) if path.qself.is_none() => {
-            path.path.segments.last().map(|segment| segment.ident.to_string())
-        }
-        _ => None,
-    }
+    let Type::Path(path) = peel(ty) else { return None };
+    let segments = &path.path.segments;
+    let of_std =
+        ["std", "core", "alloc"].iter().any(|name| segments.first().is_some_and(|s| s.ident == name));
+    let is_known = path.qself.is_none() && (segments.len() == 1 || of_std);
+    segments.last().filter(|_| is_known).map(|segment| segment.ident.to_string())
 }
 
 /// The arguments of a path.
@@ -250,6 +251,7 @@ pub(crate) fn spelled_tokens(tokens: &TokenStream) -> String {
         (" ,", ","),
         (" ;", ";"),
         ("& ", "&"),
+        ("! (", "!("),
     ] {
         out = out.replace(spaced, tight);
     }

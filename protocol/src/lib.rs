@@ -51,7 +51,7 @@
 //!
 //! A [`DecodeError`] says what is wrong ([`ErrorKind`]), in which header, and at which byte of the input. The same input
 //! gives the same error in every language of the project. No input can make this crate panic, and none makes it
-//! allocate.
+//! allocate, except for fields of a derived struct that own what they hold.
 //!
 //! # Features
 //!

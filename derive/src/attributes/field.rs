@@ -111,19 +111,32 @@ impl FieldAttributes {
         self.kind = Some(details);
     }
 
-    /// A field has one source; and one that is left out has nothing else.
+    /// A field has one source; one that is derived has nothing to convert or verify; and one that is left out has nothing
+    /// else.
     fn report_contradictions(&self, problems: &mut Problems) {
         let skipped = self.given.among(&["skip"]).next().is_some();
-        let one_of = if skipped { KEYS } else { &["body", "header", "rename"] };
-        let mut given = self.given.among(one_of);
+        if skipped {
+            return self.report_exclusive(KEYS, Some("skip"), problems);
+        }
+        for keys in [&["body", "header", "rename"][..], &["equals", "with"], &["equals", "verify"]] {
+            self.report_exclusive(keys, None, problems);
+        }
+    }
+
+    /// Keys of which there can be one, or only this one.
+    fn report_exclusive(&self, keys: &[&str], only: Option<&'static str>, problems: &mut Problems) {
+        let mut given = self.given.among(keys);
         let Some((mut first, _)) = given.next() else { return };
         for (key, span) in given {
             problems
                 .push(span, format!("`{first}` and `{key}` exclude each other: leave out one of the two"));
-            if skipped {
-                first = "skip";
-            }
+            first = only.unwrap_or(first);
         }
+    }
+
+    /// Whether there is no attribute at all.
+    pub(crate) fn are_none(&self) -> bool {
+        self.given.is_empty() && !self.in_doubt
     }
 
     /// The place of `rename`.

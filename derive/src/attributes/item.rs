@@ -164,6 +164,10 @@ pub(crate) struct Number {
 pub(crate) struct Given(Vec<(String, Span)>);
 
 impl Given {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Those among these keys, in the order in which they are given.
     pub(crate) fn among(&self, keys: &[&str]) -> impl Iterator<Item = (&str, Span)> {
         let given = self.0.iter().map(|(key, span)| (key.as_str(), *span));

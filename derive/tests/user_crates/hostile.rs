@@ -154,12 +154,49 @@ message! {
     Made, 12, "x-given", given: [u8; 4], ::core::option::Option<::alloc::string::String>, crate::sevens
 }
 
+/// Nobody should use it.
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy, ::lonely::LonelyMessage)]
+#[lonely(crate = "::lonely", from = "subscriber", code = 77)]
+#[deprecated]
+pub struct Old {
+    /// One.
+    pub one: u8,
+}
+
+/// A type that is called like one of the standard library.
+pub mod own {
+    /// Not text.
+    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+    pub struct String(pub u8);
+
+    impl ::lonely::field::Field<'_, ::lonely::field::Uint<1>> for String {
+        fn from_wire(value: u64) -> ::core::result::Result<Self, ::lonely::field::Rejected> {
+            <u8 as ::core::convert::TryFrom<u64>>::try_from(value).map(Self).map_err(|_| ::lonely::field::Rejected)
+        }
+
+        fn to_wire(&self) -> u64 {
+            <u64 as ::core::convert::From<u8>>::from(self.0)
+        }
+    }
+}
+
+/// It holds such a type.
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy, ::lonely::LonelyMessage)]
+#[lonely(crate = "::lonely", from = "subscriber", code = 78)]
+pub struct Holds {
+    /// Not text.
+    #[lonely(uint(max_bytes = 1))]
+    pub own: own::String,
+}
+
 /// An enum of them all.
 #[derive(::core::fmt::Debug, ::lonely::LonelyMessage)]
 #[lonely(crate = "::lonely")]
 pub enum Any<'a> {
     /// By name.
     Names(Names<'a>),
+    /// On the heap.
+    Holds(::alloc::boxed::Box<Holds>),
     /// By macro.
     Subscribe(shadows::Subscribe<'a>),
     /// What is left.

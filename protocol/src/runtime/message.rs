@@ -1,5 +1,9 @@
 //! The trait that every message implements, and what it is described by.
 
+extern crate alloc;
+
+use alloc::boxed::Box;
+
 use bytes::BufMut;
 
 use super::Vec;
@@ -150,6 +154,37 @@ pub trait LonelyMessage<'a>: Sized {
     #[doc(hidden)]
     fn is_known(code: u16) -> bool {
         Self::TYPE_CODES.contains(&code)
+    }
+}
+
+/// A message on the heap, for an enum whose variants would be of very different sizes.
+impl<'a, M: LonelyMessage<'a>> LonelyMessage<'a> for Box<M> {
+    const DIRECTION: Direction = M::DIRECTION;
+    const TYPE_CODES: &'static [u16] = M::TYPE_CODES;
+    const HEADER_NAMES: &'static [&'static str] = M::HEADER_NAMES;
+
+    fn decode(input: &'a [u8]) -> Result<Self, DecodeError> {
+        M::decode(input).map(Self::new)
+    }
+
+    fn decode_trusted(input: &'a [u8]) -> Result<Self, DecodeError> {
+        M::decode_trusted(input).map(Self::new)
+    }
+
+    fn encode(&self, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
+        M::encode(self, mode)
+    }
+
+    fn encode_into(&self, mode: HeaderMode, buffer: &mut impl BufMut) -> Result<(), EncodeError> {
+        M::encode_into(self, mode, buffer)
+    }
+
+    fn encoded_len(&self, mode: HeaderMode) -> usize {
+        M::encoded_len(self, mode)
+    }
+
+    fn is_known(code: u16) -> bool {
+        M::is_known(code)
     }
 }
 
