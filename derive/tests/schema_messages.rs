@@ -1,4 +1,6 @@
 //! Messages of the schema in structs of one's own: what is read and written is what the generated types read and write.
+//!
+//! Longer than other files: the structs are shared by the tests.
 
 use std::borrow::Cow;
 use std::num::NonZero;
