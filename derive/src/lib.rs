@@ -11,6 +11,7 @@ mod matching;
 mod module;
 mod own;
 mod parameters;
+mod places;
 mod problems;
 mod schemas;
 #[cfg(test)]
