@@ -1,0 +1,27 @@
+//! Headers that are a field in one shape and fixed in another: what tells the two apart in code.
+
+use lonelypsp_schema::{HeaderLayout, Name, Shape, Source};
+
+/// A header whose value is fixed in a shape, under the name that its field has in the message's other shapes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Discriminator<'s> {
+    /// Index of the header.
+    pub(crate) header: usize,
+    /// The name of the field elsewhere.
+    pub(crate) name: &'s Name,
+    /// The value that it has on the wire.
+    pub(crate) value: u64,
+}
+
+/// The discriminators of a shape, in wire order.
+pub(crate) fn discriminators<'s>(
+    layout: &'s HeaderLayout,
+    shape: &'s Shape,
+) -> impl Iterator<Item = Discriminator<'s>> {
+    shape.headers.iter().filter_map(move |shape_header| {
+        let Source::Constant(value) = shape_header.source else { return None };
+        let header = shape_header.header;
+        let elsewhere = layout.shapes.iter().find_map(|other| other.header(header)?.field())?;
+        Some(Discriminator { header, name: elsewhere, value })
+    })
+}
