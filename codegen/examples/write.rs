@@ -11,7 +11,7 @@ fn main() {
     let schema = match arguments.next() {
         None => lonelypsp_schema::builtin(),
         Some(path) => {
-            let load = |path: &str| std::fs::read_to_string(path).map_err(|error| error.to_string());
+            let load = |path: &str| std::fs::read_to_string(path);
             lonelypsp_schema::compile(&path, load)
         }
     };
