@@ -18,7 +18,7 @@ pub struct Package {
 }
 
 impl Package {
-    /// A package with the backend's usual name and version 0.1.0.
+    /// A package with the back end's usual name and version 0.1.0.
     ///
     /// ```
     /// use lonelypsp_codegen::{Package, backend};
@@ -33,4 +33,52 @@ impl Package {
             repository: None,
         }
     }
+
+    /// Whether files can say all this; they take it as it is.
+    ///
+    /// # Errors
+    /// Which of it they cannot say, and what it has to look like.
+    ///
+    /// ```
+    /// use lonelypsp_codegen::{Package, backend};
+    /// let python = backend("python").unwrap();
+    /// let mut package = Package::of(python, &lonelypsp_schema::builtin().unwrap());
+    /// assert_eq!(package.check(python), Ok(()));
+    /// package.version = "next".to_owned();
+    /// assert_eq!(package.check(python).unwrap_err(), "the version `next` is not one: three numbers, as in 1.2.3");
+    /// ```
+    pub fn check(&self, backend: &dyn Backend) -> Result<(), String> {
+        let Self { name, version, license, repository } = self;
+        backend.check_package_name(name).map_err(|right| format!("the name `{name}` is not one: {right}"))?;
+        if !is_version(version) {
+            return Err(format!("the version `{version}` is not one: three numbers, as in 1.2.3"));
+        }
+        if let Some(license) = license.as_ref().filter(|license| !is_license(license)) {
+            return Err(format!("the license `{license}` is not an SPDX expression, such as MIT OR Apache-2.0"));
+        }
+        if let Some(url) = repository.as_ref().filter(|url| !is_url(url)) {
+            return Err(format!("the repository `{url}` is not a URL that begins with https://"));
+        }
+        Ok(())
+    }
+}
+
+fn is_version(text: &str) -> bool {
+    let is_number = |part: &str| {
+        let canonical = part == "0" || !part.starts_with('0');
+        canonical && (1..=9).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    text.split('.').count() == 3 && text.split('.').all(is_number)
+}
+
+fn is_license(text: &str) -> bool {
+    let is_fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')');
+    !text.trim().is_empty() && text.chars().all(is_fine)
+}
+
+fn is_url(text: &str) -> bool {
+    let is_fine = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '~' | '/' | '%' | ':' | '@' | '+' | '?' | '=' | '&')
+    };
+    text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty() && rest.chars().all(is_fine))
 }

@@ -38,13 +38,16 @@ impl Schema {
         self.protocols.iter().find(|protocol| protocol.name.snake() == name)
     }
 
-    /// A hash of the schema's text (64-bit FNV-1a over paths and contents), to tell one edition from another. It is
-    /// no protection against somebody who means to deceive.
+    /// A hash of the schema's text (64-bit FNV-1a over paths and contents), to tell one edition from another. It does
+    /// not depend on where the root file stands, nor on how lines end. It is no protection against somebody who means
+    /// to deceive.
     pub fn fingerprint(&self) -> u64 {
-        let texts = self.sources.files().iter().flat_map(|f| [f.path.as_str(), f.text.as_str()]);
-        let bytes = texts.flat_map(|text| text.bytes().chain([0]));
-        bytes
-            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        let files = self.sources.files();
+        let folder = files.first().and_then(|root| root.path.rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let relative = |path: &'_ str| path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/').to_owned();
+        let texts = files.iter().flat_map(|file| [relative(&file.path), file.text.replace('\r', "")]);
+        let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        texts.fold(0xcbf2_9ce4_8422_2325, |hash, text| text.bytes().chain([0]).fold(hash, add))
     }
 }
 

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lonelypsp_codegen::{Backend, backend};
 use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
+use serde::Deserialize;
 
 use crate::help;
 use crate::json::hex;
@@ -54,7 +56,7 @@ pub(crate) enum Verb {
     /// Shows the bytes of a message beside what they mean, and where a bad one goes wrong.
     #[command(after_long_help = help::INSPECT)]
     Inspect(InspectArgs),
-    /// Generates code for those who do not want a build script.
+    /// Generates packages in TypeScript, Python and Ruby, and a Rust module for those without a build script.
     #[command(after_long_help = help::GENERATE)]
     Generate(GenerateArgs),
     /// Compares implementations of the protocol with the conformance corpus.
@@ -197,21 +199,49 @@ pub(crate) struct InspectArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct GenerateArgs {
-    /// The language to generate.
-    #[arg(long, value_name = "LANGUAGE")]
-    pub(crate) lang: Language,
-    /// The file to write [default: standard output].
+    /// The file that says which packages to generate and where to [default: `lonely.gen.yaml` here, if there is one].
     #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Only this language; can be given several times.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) lang: Vec<Language>,
+    /// The folder of the package, or the file of the Rust module, instead of what the configuration says.
+    #[arg(long, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
-    /// Writes nothing, says whether the file is as it would be written, and exits with 100 if it is not.
-    #[arg(long, requires = "out")]
+    /// Writes nothing, lists what is not as it would be written, and exits with 100 if there is anything.
+    #[arg(long)]
     pub(crate) check: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Language {
+    /// A Python package.
+    Python,
+    /// A Ruby gem.
+    Ruby,
     /// One Rust module that needs no other file.
     Rust,
+    /// A TypeScript package.
+    #[value(name = "typescript")]
+    TypeScript,
+}
+
+impl Language {
+    /// Its name on the command line and in configurations.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Python => "python",
+            Self::Ruby => "ruby",
+            Self::Rust => "rust",
+            Self::TypeScript => "typescript",
+        }
+    }
+
+    /// What makes whole packages in it.
+    pub(crate) fn backend(self) -> Option<&'static dyn Backend> {
+        backend(self.as_str())
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -11,10 +11,14 @@ use crate::terminal::{Colors, say};
 
 /// Compiles the schema that the arguments name. Problems are the inner error; a file that is not there the outer.
 pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnostics>, Failure> {
-    let Some(path) = &global.schema else { return Ok(builtin()) };
+    compile_from(global.schema.as_deref())
+}
+
+fn compile_from(root: Option<&Path>) -> Result<Result<Schema, Diagnostics>, Failure> {
+    let Some(path) = root else { return Ok(builtin()) };
     std::fs::read(path).map_err(|error| {
         Failure::new(format!(
-            "the schema {} cannot be read: {error}; --schema takes its root file",
+            "the schema {} cannot be read: {error}; its root file is wanted here",
             path.display()
         ))
     })?;
@@ -26,7 +30,12 @@ pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnosti
 
 /// Compiles the schema for a verb that needs a sound one.
 pub(crate) fn load(global: &Global, colors: Colors) -> Result<Schema, Failure> {
-    compile_schema(global)?.map_err(|problems| {
+    load_from(global.schema.as_deref(), colors)
+}
+
+/// Compiles the schema with that root file, or the built-in one.
+pub(crate) fn load_from(root: Option<&Path>, colors: Colors) -> Result<Schema, Failure> {
+    compile_from(root)?.map_err(|problems| {
         say(&render(&problems, colors.stderr));
         Failure::new(format!("the schema has {}, see above", count(problems.list.len(), "problem")))
     })

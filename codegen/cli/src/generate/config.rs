@@ -1,0 +1,120 @@
+//! `lonely.gen.yaml`: which packages are generated, and where to.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::args::Language;
+use crate::exit::Failure;
+
+use super::shown;
+
+/// The file that is looked for where the command runs.
+pub(super) const NAME: &str = "lonely.gen.yaml";
+
+/// A configuration, with its paths relative to its own folder.
+#[derive(Debug)]
+pub(super) struct Config {
+    path: PathBuf,
+    file: File,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    lonely: u32,
+    schema: Option<PathBuf>,
+    #[serde(default)]
+    package: Metadata,
+    generate: Vec<Entry>,
+}
+
+/// What packages say about themselves; an entry's own overrides what is said of all.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Metadata {
+    pub(super) version: Option<String>,
+    pub(super) license: Option<String>,
+    pub(super) repository: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    lang: Language,
+    out: PathBuf,
+    name: Option<String>,
+    version: Option<String>,
+    license: Option<String>,
+    repository: Option<String>,
+}
+
+/// One entry with everything that is said of it.
+#[derive(Debug)]
+pub(super) struct Resolved {
+    pub(super) lang: Language,
+    pub(super) out: PathBuf,
+    pub(super) name: Option<String>,
+    pub(super) metadata: Metadata,
+}
+
+impl Config {
+    /// The file that was asked for, or else the one that lies where the command runs, if any.
+    pub(super) fn find(asked: Option<&Path>) -> Result<Option<Self>, Failure> {
+        match asked {
+            Some(path) => Self::read(path).map(Some),
+            None if Path::new(NAME).exists() => Self::read(Path::new(NAME)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn read(path: &Path) -> Result<Self, Failure> {
+        let place = shown(path);
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure::new(format!("the configuration {place} cannot be read: {error}")))?;
+        let file: File =
+            serde_yaml::from_str(&text).map_err(|error| Failure::new(format!("{place}: {error}")))?;
+        if file.lonely != 1 {
+            let version = file.lonely;
+            return Err(Failure::new(format!(
+                "{place}: `lonely: {version}` is not a form that this command reads; it reads `lonely: 1`"
+            )));
+        }
+        if file.generate.is_empty() {
+            return Err(Failure::new(format!(
+                "{place}: `generate` is empty; it lists packages, such as `- {{ lang: python, out: python }}`"
+            )));
+        }
+        Ok(Self { path: path.to_owned(), file })
+    }
+
+    /// The root file of the schema, if it names one.
+    pub(super) fn schema(&self) -> Option<PathBuf> {
+        self.file.schema.as_ref().map(|schema| self.relative(schema))
+    }
+
+    /// The entries, each with what is said of all packages.
+    pub(super) fn entries(&self) -> impl Iterator<Item = Resolved> {
+        self.file.generate.iter().map(|entry| {
+            let Metadata { version, license, repository } = self.file.package.clone();
+            Resolved {
+                lang: entry.lang,
+                out: self.relative(&entry.out),
+                name: entry.name.clone(),
+                metadata: Metadata {
+                    version: entry.version.clone().or(version),
+                    license: entry.license.clone().or(license),
+                    repository: entry.repository.clone().or(repository),
+                },
+            }
+        })
+    }
+
+    /// A path in the file as one from where the command runs.
+    fn relative(&self, path: &Path) -> PathBuf {
+        match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.join(path),
+            _ => path.to_owned(),
+        }
+    }
+}

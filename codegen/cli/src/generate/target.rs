@@ -1,0 +1,116 @@
+//! What is to be generated: flags over the configuration.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use lonelypsp_codegen::Package;
+use lonelypsp_schema::Schema;
+
+use crate::args::{GenerateArgs, Language};
+use crate::exit::Failure;
+
+use super::config::{Config, Metadata, NAME, Resolved};
+use super::output::Output;
+use super::{rust_module, shown};
+
+/// One package, or one Rust module.
+#[derive(Debug)]
+pub(super) struct Target {
+    pub(super) lang: Language,
+    /// The folder of a package, the file of a module; without one, a module goes to standard output.
+    pub(super) out: Option<PathBuf>,
+    name: Option<String>,
+    metadata: Metadata,
+}
+
+/// The targets that the arguments mean.
+pub(super) fn select(args: &GenerateArgs, config: Option<&Config>) -> Result<Vec<Target>, Failure> {
+    let entries: Vec<Resolved> = config.map(|config| config.entries().collect()).unwrap_or_default();
+    let targets = match (&args.lang[..], &args.out) {
+        ([], None) if entries.is_empty() => return Err(nothing_said()),
+        ([], None) => entries.into_iter().map(Target::from).collect(),
+        ([lang], Some(out)) => vec![Target::to(*lang, out.clone(), entries)],
+        (_, Some(_)) => {
+            let text = "--out is the place of one package; say which with one --lang, or use a lonely.gen.yaml";
+            return Err(Failure::Usage(text.to_owned()));
+        }
+        ([Language::Rust], None) if entries.iter().all(|entry| entry.lang != Language::Rust) => {
+            vec![Target { lang: Language::Rust, out: None, name: None, metadata: Metadata::default() }]
+        }
+        (langs, None) => of_languages(langs, entries)?,
+    };
+    if args.check && targets.iter().any(|target| target.out.is_none()) {
+        return Err(Failure::Usage("--check compares with files; say which with --out".to_owned()));
+    }
+    apart(&targets)?;
+    Ok(targets)
+}
+
+fn of_languages(langs: &[Language], entries: Vec<Resolved>) -> Result<Vec<Target>, Failure> {
+    if let Some(lang) = langs.iter().find(|lang| entries.iter().all(|entry| entry.lang != **lang)) {
+        let lang = lang.as_str();
+        return Err(Failure::Usage(format!(
+            "where should the {lang} package go? say it with --out, or in {NAME} by `generate: [{{ lang: {lang}, out: \
+             FOLDER }}]`"
+        )));
+    }
+    Ok(entries.into_iter().filter(|entry| langs.contains(&entry.lang)).map(Target::from).collect())
+}
+
+fn nothing_said() -> Failure {
+    Failure::Usage(format!(
+        "nothing says what to generate: there is no {NAME} here; say it with --lang and --out, as in `lonely generate \
+         --lang python --out python`"
+    ))
+}
+
+/// That no two targets share a folder, or the one would remove what the other has written.
+fn apart(targets: &[Target]) -> Result<(), Failure> {
+    let mut outs: Vec<&PathBuf> = targets.iter().filter_map(|target| target.out.as_ref()).collect();
+    outs.sort();
+    match outs.windows(2).find(|pair| pair[1].starts_with(pair[0])) {
+        None => Ok(()),
+        Some(pair) => Err(Failure::new(format!(
+            "two packages go to the same place, {} and {}; give each a folder of its own",
+            shown(pair[0]),
+            shown(pair[1])
+        ))),
+    }
+}
+
+impl From<Resolved> for Target {
+    fn from(entry: Resolved) -> Self {
+        let Resolved { lang, out, name, metadata } = entry;
+        Self { lang, out: Some(out), name, metadata }
+    }
+}
+
+impl Target {
+    /// A language at another place than the configuration says, but with what that says of its package.
+    fn to(lang: Language, out: PathBuf, entries: Vec<Resolved>) -> Self {
+        let said = entries.into_iter().find(|entry| entry.lang == lang).map(Self::from);
+        let nothing = Self { lang, out: None, name: None, metadata: Metadata::default() };
+        Self { out: Some(out), ..said.unwrap_or(nothing) }
+    }
+
+    /// The files that belong there.
+    pub(super) fn output(&self, schema: &Schema) -> Result<Output, Failure> {
+        let out = self.out.clone().unwrap_or_default();
+        let Some(backend) = self.lang.backend() else {
+            let file = out.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+            let file = file.ok_or_else(|| {
+                Failure::new(format!("{} is no name of a file; a Rust module is one file", shown(&out)))
+            })?;
+            let folder = out.parent().map(PathBuf::from).unwrap_or_default();
+            return Ok(Output::file(folder, BTreeMap::from([(file, rust_module(schema))])));
+        };
+        let mut package = Package::of(backend, schema);
+        let Metadata { version, license, repository } = self.metadata.clone();
+        package.name = self.name.clone().unwrap_or(package.name);
+        package.version = version.unwrap_or(package.version);
+        (package.license, package.repository) = (license, repository);
+        let place = || format!("the {} package in {}", self.lang.as_str(), shown(&out));
+        package.check(backend).map_err(|problem| Failure::new(format!("{}: {problem}", place())))?;
+        Ok(Output::package(out.clone(), self.lang.as_str(), backend.emit(schema, &package)))
+    }
+}
