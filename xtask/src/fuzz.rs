@@ -12,7 +12,7 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::Outcome;
-use crate::apt::ensure_cxx;
+use crate::tools::apt::ensure_cxx;
 use crate::workspace::{cargo, program, root, run_quietly};
 
 const TARGETS: [(&str, &str); 2] = [("decode_s2b", "s2b"), ("decode_b2s", "b2s")];

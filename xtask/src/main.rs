@@ -2,7 +2,6 @@
 //!
 //! Exit status: 0 clean, 1 could not run, 2 usage, 100 findings.
 
-mod apt;
 mod build_times;
 mod child;
 mod corpus;
@@ -10,9 +9,11 @@ mod differential;
 mod fuzz;
 mod model;
 mod package;
+mod pairs;
 mod setup;
 mod suite;
 mod testee;
+mod tools;
 mod wire;
 mod workspace;
 
@@ -48,8 +49,10 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Compares the reference, the generated code, derived structs and the interpreter on random and damaged messages
+    /// Compares the reference and all implementations here on random and damaged messages
     Differential(differential::Options),
+    /// Has every message of the corpus written in each of the four languages and read in each
+    Pairs,
     /// Looks for bytes that break the codecs, guided by coverage, for a bounded time
     Fuzz(fuzz::Options),
     /// Times clean builds of a user's crate with the derive, beside deku and prost-build
@@ -83,6 +86,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Testee { which } => testee::serve(which).map(|()| Outcome::Clean),
         Command::Corpus { check } => corpus::run(check),
         Command::Differential(options) => differential::run(&options),
+        Command::Pairs => pairs::run(),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::BuildTimes(options) => build_times::run(&options).map(|()| Outcome::Clean),
         Command::Package => package::run(),

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use crate::apt::{ensure_cxx, ensure_valgrind};
-use crate::testee::venv;
+use crate::tools::apt::{ensure_cxx, ensure_valgrind};
+use crate::tools::python;
 use crate::workspace::{cargo, program, run_quietly, succeeds};
 
 /// Installs what is missing.
@@ -16,7 +16,7 @@ pub(crate) fn run() -> Result<()> {
     }
     ensure_valgrind()?;
     ensure_cxx()?;
-    println!("the reference is in {}", venv::python()?.display());
+    println!("the reference is in {}", python::REFERENCE.python()?.display());
     Ok(())
 }
 

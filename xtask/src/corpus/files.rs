@@ -12,7 +12,8 @@ use crate::workspace::root;
 /// Names of files, and their lines.
 type Files = [(String, Vec<String>)];
 
-fn folder() -> PathBuf {
+/// Where the corpus is.
+pub(crate) fn folder() -> PathBuf {
     root().join("protocol/vectors")
 }
 

@@ -28,6 +28,7 @@ use crate::model::{Target, schema};
 use crate::testee::Which;
 
 pub(crate) use case::hex;
+pub(crate) use files::folder;
 
 /// Writes the corpus, or compares it with the files.
 pub(crate) fn run(check: bool) -> Result<Outcome> {

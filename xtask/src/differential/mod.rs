@@ -1,5 +1,5 @@
-//! `cargo xtask differential`: random and damaged messages through the reference, the generated code and the
-//! interpreter. Each message is read and, if it can be read, written again in both modes.
+//! `cargo xtask differential`: random and damaged messages through the reference and every implementation here. Each
+//! message is read and, if it can be read, written again in both modes.
 
 mod case;
 mod compare;
@@ -30,7 +30,15 @@ const CHUNK: usize = 2000;
 const SHOWN: usize = 5;
 
 /// Who is asked. The reference comes first, the generated code second; whoever follows has to answer as that does.
-const PEERS: [Which; 4] = [Which::Reference, Which::Rust, Which::Derived, Which::Interpreted];
+const PEERS: [Which; 7] = [
+    Which::Reference,
+    Which::Rust,
+    Which::Derived,
+    Which::Interpreted,
+    Which::Python,
+    Which::TypeScript,
+    Which::Ruby,
+];
 
 #[derive(clap::Args)]
 pub(crate) struct Options {

@@ -1,13 +1,15 @@
 //! The implementations behind the conformance protocol, as programs to start.
 
 mod binary;
-pub(crate) mod venv;
 
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::workspace::{cannot_start, program, root};
+use crate::tools::node::{Node, typescript_package, typescript_tests};
+use crate::tools::python::REFERENCE;
+use crate::tools::ruby::ruby;
+use crate::workspace::{cannot_start, program, root, run_quietly};
 
 /// An implementation of the protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -18,6 +20,13 @@ pub(crate) enum Which {
     Derived,
     /// The interpreter of the schema
     Interpreted,
+    /// The generated Python package
+    Python,
+    /// The generated TypeScript package
+    #[value(name = "typescript")]
+    TypeScript,
+    /// The generated Ruby gem
+    Ruby,
     /// The reference: the Python package lonelypsp
     Reference,
 }
@@ -29,23 +38,64 @@ impl Which {
             Self::Rust => "rust",
             Self::Derived => "derived",
             Self::Interpreted => "interpreted",
+            Self::Python => "python",
+            Self::TypeScript => "typescript",
+            Self::Ruby => "ruby",
             Self::Reference => "reference",
         }
     }
 
     /// The command that serves it, built and installed first where necessary.
     pub(crate) fn command(self) -> Result<Command> {
-        let (mut command, arguments): (_, &[&str]) = match self {
-            Self::Rust => (Command::new(binary::LONELY.build()?), &["conformance", "serve"]),
-            Self::Derived => (Command::new(binary::DERIVED.build()?), &[]),
-            Self::Interpreted => {
-                (Command::new(binary::LONELY.build()?), &["conformance", "serve", "--interpret"])
-            }
-            Self::Reference => (program(venv::python()?), &["xtask/reference/testee.py"]),
+        let mut command = match self {
+            Self::Rust => lonely(&["conformance", "serve"])?,
+            Self::Derived => Command::new(binary::DERIVED.build()?),
+            Self::Interpreted => lonely(&["conformance", "serve", "--interpret"])?,
+            Self::Python => python()?,
+            Self::TypeScript => typescript()?,
+            Self::Ruby => ruby_gem()?,
+            Self::Reference => reference()?,
         };
-        command.args(arguments).current_dir(root());
+        command.current_dir(root());
         Ok(command)
     }
+}
+
+fn lonely(arguments: &[&str]) -> Result<Command> {
+    let mut command = Command::new(binary::LONELY.build()?);
+    command.args(arguments);
+    Ok(command)
+}
+
+fn reference() -> Result<Command> {
+    let mut command = program(REFERENCE.python()?);
+    command.arg("xtask/reference/testee.py");
+    Ok(command)
+}
+
+/// The package needs nothing but Python; the reference's environment has one.
+fn python() -> Result<Command> {
+    let mut command = program(REFERENCE.python()?);
+    command.args(["-m", "lonelypsp_bindings.conformance"]);
+    command.env("PYTHONPATH", root().join("protocol/bindings/python/src"));
+    Ok(command)
+}
+
+/// What Node runs is built from the sources first.
+fn typescript() -> Result<Command> {
+    let node = Node::find()?;
+    node.install(&typescript_tests())?;
+    let compiler = typescript_tests().join("node_modules/typescript/bin/tsc");
+    run_quietly(node.command().arg(compiler).arg("--project").arg(typescript_package()))?;
+    let mut command = node.command();
+    command.arg(typescript_package().join("dist/conformance-main.js"));
+    Ok(command)
+}
+
+fn ruby_gem() -> Result<Command> {
+    let mut command = ruby()?;
+    command.args(["-I", "protocol/bindings/ruby/lib", "protocol/bindings/ruby/exe/lonelypsp-testee"]);
+    Ok(command)
 }
 
 /// Becomes the testee.
