@@ -7,6 +7,7 @@ mod child;
 mod corpus;
 mod differential;
 mod fuzz;
+mod generate_times;
 mod model;
 mod package;
 mod pairs;
@@ -57,6 +58,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Times clean builds of a user's crate with the derive, beside deku and prost-build
     BuildTimes(build_times::Options),
+    /// Times `lonely generate` on a schema of many messages
+    GenerateTimes(generate_times::Options),
     /// Packs every crate as for publishing, and builds each package on its own
     Package,
 }
@@ -89,6 +92,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Pairs => pairs::run(),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::BuildTimes(options) => build_times::run(&options).map(|()| Outcome::Clean),
+        Command::GenerateTimes(options) => generate_times::run(&options).map(|()| Outcome::Clean),
         Command::Package => package::run(),
     }
 }

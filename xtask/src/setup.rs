@@ -2,8 +2,9 @@
 
 use anyhow::Result;
 
-use crate::tools::apt::{ensure_cxx, ensure_valgrind};
-use crate::tools::python;
+use crate::tools::apt::{ensure_chromium, ensure_cxx, ensure_valgrind};
+use crate::tools::node::{Node, typescript_tests};
+use crate::tools::{python, ruby};
 use crate::workspace::{cargo, program, run_quietly, succeeds};
 
 /// Installs what is missing.
@@ -16,7 +17,12 @@ pub(crate) fn run() -> Result<()> {
     }
     ensure_valgrind()?;
     ensure_cxx()?;
-    println!("the reference is in {}", python::REFERENCE.python()?.display());
+    ensure_chromium()?;
+    ruby::ensure_checks()?;
+    Node::find()?.install(&typescript_tests())?;
+    for environment in [&python::REFERENCE, &python::CHECKS, &python::INTEROP] {
+        println!("{} is set up", environment.python()?.display());
+    }
     Ok(())
 }
 

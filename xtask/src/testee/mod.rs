@@ -61,7 +61,8 @@ impl Which {
     }
 }
 
-fn lonely(arguments: &[&str]) -> Result<Command> {
+/// The command `lonely`, built first.
+pub(crate) fn lonely(arguments: &[&str]) -> Result<Command> {
     let mut command = Command::new(binary::LONELY.build()?);
     command.args(arguments);
     Ok(command)

@@ -36,3 +36,9 @@ pub(crate) fn ensure_valgrind() -> Result<()> {
 pub(crate) fn ensure_cxx() -> Result<()> {
     ensure("C++ compiler", &["g++"], || has("c++")).context("libFuzzer is built with it")
 }
+
+/// Makes sure of a browser without a window.
+pub(crate) fn ensure_chromium() -> Result<()> {
+    ensure("Chromium", &["chromium"], || has("chromium"))
+        .context("the TypeScript package is tested in it")
+}

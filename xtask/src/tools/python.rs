@@ -27,9 +27,13 @@ pub(crate) struct Environment {
 /// Where the reference is.
 pub(crate) const REFERENCE: Environment = Environment::new(".venv", "xtask/reference/requirements.txt");
 
-/// Where the checks of the Python package are: linters, type checkers, the real server and client.
+/// Where the checks of the Python package are: linter, formatter, type checker, and the reference to compare with.
 pub(crate) const CHECKS: Environment =
-    Environment::new(".venv-bindings", "protocol/bindings/tests/python/requirements.txt");
+    Environment::new(".venv-checks", "protocol/bindings/tests/python/requirements.txt");
+
+/// Where the real server and client are, which have requirements of their own.
+pub(crate) const INTEROP: Environment =
+    Environment::new(".venv-interop", "protocol/bindings/tests/interop/requirements.txt");
 
 impl Environment {
     /// An environment in that folder, with what that file names.

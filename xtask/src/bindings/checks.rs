@@ -1,0 +1,65 @@
+//! Commands one after the other, all of them, with their output where they fail.
+
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::Outcome;
+use crate::workspace::{cannot_start, shown};
+
+/// How many lines of what a check prints are shown if it succeeds: its figures.
+const FIGURES: usize = 3;
+
+/// What was checked so far.
+#[derive(Default)]
+pub(super) struct Checks {
+    failed: Vec<String>,
+    count: usize,
+}
+
+impl Checks {
+    /// Runs a command that is to succeed.
+    pub(super) fn run(&mut self, what: &str, command: &mut Command) -> Result<()> {
+        let begun = Instant::now();
+        let output = command.stdin(Stdio::null()).output().with_context(|| cannot_start(command))?;
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        let seconds = begun.elapsed().as_secs_f64();
+        if output.status.success() {
+            println!("{:>6} {seconds:>6.1} s  {what}", "ok");
+            last(&said).for_each(|line| println!("                   {line}"));
+        } else {
+            println!("{:>6} {seconds:>6.1} s  {what}: `{}`, {}", "FAILED", shown(command), output.status);
+            println!("{}", said.trim_end());
+        }
+        self.note(what, output.status.success());
+        Ok(())
+    }
+
+    /// Notes what was found in another way.
+    pub(super) fn found(&mut self, what: &str, problems: &[String]) {
+        println!("{:>6} {:>8}  {what}", if problems.is_empty() { "ok" } else { "FAILED" }, "");
+        problems.iter().for_each(|problem| println!("                   {problem}"));
+        self.note(what, problems.is_empty());
+    }
+
+    fn note(&mut self, what: &str, succeeded: bool) {
+        self.count += 1;
+        if !succeeded {
+            self.failed.push(what.to_owned());
+        }
+    }
+
+    /// Whether all is well.
+    pub(super) fn outcome(self) -> Outcome {
+        println!("{} checks, {} failed {}", self.count, self.failed.len(), self.failed.join(", "));
+        if self.failed.is_empty() && self.count > 0 { Outcome::Clean } else { Outcome::Findings }
+    }
+}
+
+/// The last lines that say something.
+fn last(said: &str) -> impl Iterator<Item = &str> {
+    let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let skip = lines.len().saturating_sub(FIGURES);
+    lines.into_iter().skip(skip)
+}

@@ -1,0 +1,47 @@
+//! `cargo xtask bindings`: the generated packages, checked as those who depend on them would, and more.
+
+mod checks;
+mod fresh;
+mod interop;
+mod python;
+mod ruby;
+mod torture;
+mod typescript;
+
+use anyhow::Result;
+
+use crate::Outcome;
+
+use checks::Checks;
+
+/// What can be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    /// That the packages in the repository are what the schema gives
+    Fresh,
+    /// The Python package: format, lints, types, tests
+    Python,
+    /// The TypeScript package: format, lints, types, packaging, tests in Node and in Chromium
+    #[value(name = "typescript")]
+    TypeScript,
+    /// The Ruby gem: format, lints, signatures, tests
+    Ruby,
+    /// Packages of a schema made of everything that could go wrong, in all three languages
+    Torture,
+    /// The real server and client from PyPI on the Python package
+    Interop,
+}
+
+/// Runs the checks of one part.
+pub(crate) fn run(part: Part) -> Result<Outcome> {
+    let mut checks = Checks::default();
+    match part {
+        Part::Fresh => fresh::check(&mut checks)?,
+        Part::Python => python::check(&mut checks)?,
+        Part::TypeScript => typescript::check(&mut checks)?,
+        Part::Ruby => ruby::check(&mut checks)?,
+        Part::Torture => torture::check(&mut checks)?,
+        Part::Interop => interop::check(&mut checks)?,
+    }
+    Ok(checks.outcome())
+}
