@@ -1,4 +1,20 @@
-//! The Ruby back end.
+//! The Ruby back end: a gem with one file per message, its signatures beside it.
+
+mod comment;
+mod exact;
+mod files;
+mod gem;
+mod lines;
+mod literal;
+mod message;
+mod names;
+mod protocol;
+mod quick;
+mod readme;
+mod runtime;
+mod tree;
+mod types;
+mod write;
 
 use lonelypsp_schema::Schema;
 
@@ -13,14 +29,14 @@ impl Backend for Ruby {
     }
 
     fn default_package_name(&self, schema_name: &str) -> String {
-        schema_name.to_owned()
+        names::gem_of(schema_name)
     }
 
-    fn check_package_name(&self, _name: &str) -> Result<(), &'static str> {
-        todo!()
+    fn check_package_name(&self, name: &str) -> Result<(), &'static str> {
+        names::check_gem(name)
     }
 
-    fn emit(&self, _schema: &Schema, _package: &Package) -> Files {
-        todo!()
+    fn emit(&self, schema: &Schema, package: &Package) -> Files {
+        files::emit_files(schema, package)
     }
 }

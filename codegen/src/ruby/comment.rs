@@ -1,0 +1,80 @@
+//! The schema's documentation as comments that YARD reads.
+
+use crate::doc::fill;
+
+/// The widest that a comment is made.
+const WIDTH: usize = 110;
+
+/// A text as comment lines that stand that many columns from the left (the columns themselves are left to whoever puts
+/// them there).
+pub(super) fn comment(text: &str, column: usize) -> Vec<String> {
+    let mut escaper = Escaper::default();
+    fill(text, WIDTH - column - 2)
+        .iter()
+        .map(|line| escaper.line(line))
+        .map(|line| if line.is_empty() { "#".to_owned() } else { format!("# {line}") })
+        .collect()
+}
+
+/// Escapes what is not meant for YARD, RDoc or rubocop.
+#[derive(Default)]
+struct Escaper {
+    /// Within a fenced block of code.
+    is_fenced: bool,
+    /// Within a span of code, which may go on in the next line.
+    is_span: bool,
+}
+
+impl Escaper {
+    fn line(&mut self, line: &str) -> String {
+        let text = line.trim_start();
+        if text.is_empty() {
+            self.is_span = false;
+        }
+        if text.starts_with("```") || text.starts_with("~~~") {
+            self.is_fenced = !self.is_fenced;
+            return line.to_owned();
+        }
+        let line = line.replace("rubocop:", "rubocop\\:");
+        if self.is_fenced || line.starts_with("    ") {
+            // A tag is one wherever it begins a line.
+            return if line.starts_with('@') { format!(" {line}") } else { line };
+        }
+        let line = self.escape_braces(&line);
+        if line.starts_with(['@', ':']) { format!("\\{line}") } else { line }
+    }
+
+    /// Braces outside code are links.
+    fn escape_braces(&mut self, line: &str) -> String {
+        let mut out = String::with_capacity(line.len());
+        for c in line.chars() {
+            match c {
+                '`' => self.is_span = !self.is_span,
+                '{' if !self.is_span => out.push('\\'),
+                _ => {}
+            }
+            out.push(c);
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_taken_for_a_tag_a_link_or_an_order() {
+        let text = "@return {Foo} `{bar}`\n\n:stopdoc: rubocop:disable all\n\n```ruby\n@tag\n```";
+        let lines = [
+            "# \\@return \\{Foo} `{bar}`",
+            "#",
+            "# \\:stopdoc: rubocop\\:disable all",
+            "#",
+            "# ```ruby",
+            "#  @tag",
+            "# ```",
+        ];
+        assert_eq!(comment(text, 0), lines);
+    }
+}

@@ -1,0 +1,80 @@
+//! Lines of code that nest.
+
+/// Lines, and how deep the next one stands.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    lines: Vec<String>,
+    depth: usize,
+}
+
+/// The widest that a line of generated code is made.
+pub(super) const WIDTH: usize = 118;
+
+impl Lines {
+    /// Lines of which the first stands that many columns from the left.
+    pub(super) fn at(column: usize) -> Self {
+        Self { lines: Vec::new(), depth: column / 2 }
+    }
+
+    pub(super) fn line(&mut self, text: impl AsRef<str>) {
+        let text = text.as_ref();
+        let indent = if text.is_empty() { 0 } else { 2 * self.depth };
+        self.lines.push(" ".repeat(indent) + text);
+    }
+
+    /// What is added meanwhile stands one level deeper.
+    pub(super) fn nested(&mut self, add: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        add(self);
+        self.depth -= 1;
+    }
+
+    /// A list between its brackets: on one line if there is room, else filled line by line.
+    pub(super) fn list(&mut self, open: &str, items: &[String], close: &str) {
+        let one = format!("{open}{}{close}", items.join(", "));
+        if 2 * self.depth + one.len() <= WIDTH {
+            return self.line(one);
+        }
+        self.line(open);
+        self.nested(|lines| lines.filled(items));
+        self.line(close);
+    }
+
+    fn filled(&mut self, items: &[String]) {
+        let room = WIDTH.saturating_sub(2 * self.depth + 1);
+        let mut line = String::new();
+        for (index, item) in items.iter().enumerate() {
+            if !line.is_empty() && line.len() + 2 + item.len() > room {
+                self.line(std::mem::take(&mut line) + ",");
+            } else if index > 0 {
+                line.push_str(", ");
+            }
+            line.push_str(item);
+        }
+        self.line(line);
+    }
+
+    /// Entries of a list, each on a line of its own.
+    pub(super) fn separated(&mut self, items: impl Iterator<Item = String>) {
+        let mut items = items.peekable();
+        while let Some(item) = items.next() {
+            self.line(if items.peek().is_some() { item + "," } else { item });
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The line, if it is one.
+    pub(super) fn only(&self) -> Option<&str> {
+        match self.lines.as_slice() {
+            [line] => Some(line),
+            _ => None,
+        }
+    }
+
+    pub(super) fn text(self) -> String {
+        self.lines.join("\n")
+    }
+}

@@ -1,0 +1,123 @@
+//! Names as Ruby spells them, and which names a gem can have.
+
+use lonelypsp_schema::{Direction, Header};
+
+/// Ruby's own modules and classes that a gem's module could meet: a module of that name cannot be made, or would be
+/// added to.
+const TAKEN: &[&str] = &[
+    "array",
+    "basic_object",
+    "binding",
+    "bundler",
+    "class",
+    "comparable",
+    "complex",
+    "data",
+    "delegator",
+    "digest",
+    "dir",
+    "encoding",
+    "enumerable",
+    "enumerator",
+    "errno",
+    "exception",
+    "fiber",
+    "file",
+    "float",
+    "gem",
+    "hash",
+    "integer",
+    "io",
+    "kernel",
+    "marshal",
+    "math",
+    "method",
+    "minitest",
+    "module",
+    "monitor",
+    "mutex",
+    "numeric",
+    "object",
+    "pathname",
+    "proc",
+    "process",
+    "psych",
+    "queue",
+    "ractor",
+    "random",
+    "range",
+    "rational",
+    "refinement",
+    "regexp",
+    "ruby_vm",
+    "set",
+    "signal",
+    "string",
+    "struct",
+    "symbol",
+    "thread",
+    "time",
+    "warning",
+];
+
+/// The usual name of the gem for a schema of that name.
+pub(super) fn gem_of(schema_name: &str) -> String {
+    let lower = schema_name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_")
+}
+
+/// Whether a gem can have that name.
+pub(super) fn check_gem(name: &str) -> Result<(), &'static str> {
+    let is_spelled = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !name.ends_with('_')
+        && !name.contains("__");
+    if !is_spelled {
+        return Err("lower-case ASCII letters and digits, words joined by `_`, a letter first");
+    }
+    if TAKEN.contains(&name) {
+        return Err("a name that is not that of one of Ruby's own modules");
+    }
+    Ok(())
+}
+
+/// The module of a gem: `my_gem` has `MyGem`.
+pub(super) fn module_of(gem: &str) -> String {
+    let capitalized = |word: &str| word[..1].to_uppercase() + &word[1..];
+    gem.split('_').filter(|word| !word.is_empty()).map(capitalized).collect()
+}
+
+/// The module of a direction.
+pub(super) const fn direction_module(direction: Direction) -> &'static str {
+    match direction {
+        Direction::S2b => "S2B",
+        Direction::B2s => "B2S",
+    }
+}
+
+/// The local variable that holds a header's value. It meets neither a keyword nor another local of generated code, all
+/// of which begin otherwise; and no other header, since `_` is not in wire names.
+pub(super) fn local(header: &Header) -> String {
+    let name = header.wire.replace('-', "_");
+    if name.starts_with("x_") { name } else { format!("h_{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gem_is_called_after_its_schema() {
+        assert_eq!(gem_of("My-Protocol 2\n"), "my_protocol_2");
+        assert_eq!(module_of("my_protocol_2"), "MyProtocol2");
+    }
+
+    #[test]
+    fn some_names_are_refused() {
+        assert_eq!(check_gem("lonelypsp"), Ok(()));
+        for wrong in ["", "_a", "a_", "a__b", "A", "2a", "a-b", "a/b", "é", "string"] {
+            assert!(check_gem(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! A protocol and its two directions.
+
+use askama::Template;
+use lonelypsp_schema::{Direction, Protocol};
+
+use super::literal;
+use super::message::{MessageView, padded, view_message};
+use super::names::direction_module;
+use crate::spelling::{pascal, screaming};
+
+/// `lib/<gem>/<protocol>.rb` and `sig/<gem>/<protocol>.rbs`.
+pub(super) struct ProtocolView {
+    pub(super) snake: String,
+    pub(super) doc: String,
+    pub(super) module: String,
+    pub(super) flags: Vec<FlagView>,
+    pub(super) minimal_flag: String,
+    pub(super) directions: Vec<DirectionView>,
+}
+
+pub(super) struct FlagView {
+    pub(super) doc: String,
+    pub(super) name: String,
+    pub(super) mask: String,
+}
+
+/// One direction: its own file, and one for each message.
+pub(super) struct DirectionView {
+    pub(super) snake: &'static str,
+    pub(super) module: &'static str,
+    pub(super) sender: &'static str,
+    pub(super) receiver: &'static str,
+    /// In schema order.
+    pub(super) messages: Vec<MessageView>,
+    /// Type codes with classes, ascending.
+    pub(super) codes: Vec<(String, String)>,
+    pub(super) mask: String,
+}
+
+impl DirectionView {
+    /// All classes that a message can have, in schema order.
+    pub(super) fn classes(&self) -> Vec<String> {
+        let of = |message: &MessageView| match message.variants.as_slice() {
+            [] => vec![message.class.clone()],
+            variants => {
+                variants.iter().map(|variant| format!("{}::{}", message.class, variant.class)).collect()
+            }
+        };
+        self.messages.iter().flat_map(of).collect()
+    }
+}
+
+pub(super) fn view_protocol(protocol: &Protocol) -> ProtocolView {
+    let flags = protocol.flags.iter().map(|flag| FlagView {
+        doc: padded(&flag.doc, 6),
+        name: screaming(&flag.name),
+        mask: format!("0x{:04x}", flag.mask()),
+    });
+    let minimal = protocol.flags.iter().find(|flag| flag.selects_minimal);
+    ProtocolView {
+        snake: protocol.name.snake().to_owned(),
+        doc: padded(&protocol.doc, 2),
+        module: pascal(&protocol.name),
+        minimal_flag: minimal.map_or("0".to_owned(), |flag| format!("Flags::{}", screaming(&flag.name))),
+        flags: flags.collect(),
+        directions: Direction::BOTH.map(|direction| view_direction(protocol, direction)).into(),
+    }
+}
+
+fn view_direction(protocol: &Protocol, direction: Direction) -> DirectionView {
+    let messages = protocol.messages.iter().filter(|message| message.direction == direction);
+    let views = messages.filter_map(|message| Some(view_message(protocol, message, message.headers()?)));
+    let by_code = protocol.messages_of(direction).into_iter().filter(|message| message.headers().is_some());
+    DirectionView {
+        snake: direction.as_str(),
+        module: direction_module(direction),
+        sender: direction.sender(),
+        receiver: direction.receiver(),
+        messages: views.collect(),
+        codes: by_code.map(|m| (literal::integer(m.code.into()), pascal(&m.name))).collect(),
+        mask: literal::integer(protocol.minimal_flag().into()),
+    }
+}
+
+/// The file of a protocol.
+#[derive(Template)]
+#[template(path = "ruby/protocol.rb", whitespace = "preserve")]
+pub(super) struct ProtocolFile<'a> {
+    pub(super) stamp: &'a str,
+    pub(super) root: &'a str,
+    pub(super) protocol: &'a ProtocolView,
+}
+
+/// Its signatures.
+#[derive(Template)]
+#[template(path = "ruby/protocol.rbs", whitespace = "preserve")]
+pub(super) struct ProtocolSignatures<'a> {
+    pub(super) stamp: &'a str,
+    pub(super) root: &'a str,
+    pub(super) protocol: &'a ProtocolView,
+}
+
+/// The file of a direction.
+#[derive(Template)]
+#[template(path = "ruby/direction.rb", whitespace = "preserve")]
+pub(super) struct DirectionFile<'a> {
+    pub(super) stamp: &'a str,
+    pub(super) root: &'a str,
+    pub(super) protocol: &'a ProtocolView,
+    pub(super) direction: &'a DirectionView,
+}
+
+/// Its signatures.
+#[derive(Template)]
+#[template(path = "ruby/direction.rbs", whitespace = "preserve")]
+pub(super) struct DirectionSignatures<'a> {
+    pub(super) stamp: &'a str,
+    pub(super) root: &'a str,
+    pub(super) protocol: &'a ProtocolView,
+    pub(super) direction: &'a DirectionView,
+}
+
+/// The file of a message.
+#[derive(Template)]
+#[template(path = "ruby/message_file.rb", whitespace = "preserve")]
+pub(super) struct MessageFile<'a> {
+    pub(super) stamp: &'a str,
+    pub(super) root: &'a str,
+    pub(super) protocol: &'a str,
+    pub(super) direction: &'a str,
+    pub(super) message: &'a MessageView,
+}
+
+/// Its signatures.
+#[derive(Template)]
+#[template(path = "ruby/message.rbs", whitespace = "preserve")]
+pub(super) struct MessageSignatures<'a> {
+    pub(super) stamp: &'a str,
+    pub(super) root: &'a str,
+    pub(super) protocol: &'a str,
+    pub(super) direction: &'a str,
+    pub(super) message: &'a MessageView,
+}

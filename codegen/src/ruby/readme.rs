@@ -1,0 +1,136 @@
+//! The README, with a first program that runs.
+
+use askama::Template;
+use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Message, Protocol, Schema, Shape, Tree};
+
+use super::literal;
+use super::names::direction_module;
+use crate::spelling::pascal;
+
+/// `README.md`
+#[derive(Template)]
+#[template(path = "ruby/README.md", whitespace = "preserve")]
+pub(super) struct Readme<'a> {
+    stamp: &'a str,
+    gem: &'a str,
+    module: &'a str,
+    title: String,
+    doc: String,
+    version: String,
+    program: Option<Program>,
+}
+
+/// A program that writes a message and reads it again.
+struct Program {
+    /// The direction's module.
+    direction: String,
+    /// What that module is called in the program.
+    short: &'static str,
+    class: String,
+    arguments: String,
+    /// What is matched of the message, and then shown.
+    pattern: String,
+    shown: String,
+}
+
+impl<'a> Readme<'a> {
+    pub(super) fn new(schema: &Schema, gem: &'a str, module: &'a str, stamp: &'a str) -> Self {
+        Self {
+            stamp,
+            gem,
+            module,
+            title: schema.name.trim().to_owned(),
+            doc: schema.doc.trim().to_owned(),
+            version: schema.version.trim().to_owned(),
+            program: view_program(schema, module),
+        }
+    }
+}
+
+fn view_program(schema: &Schema, module: &str) -> Option<Program> {
+    let (protocol, message, layout, index) = find_sample(schema)?;
+    let shape = &layout.shapes[index];
+    let direction = format!("{module}::{}::{}", pascal(&protocol.name), direction_module(message.direction));
+    let class = match &shape.variant {
+        None => pascal(&message.name),
+        Some(variant) => format!("{}::{}", pascal(&message.name), pascal(variant)),
+    };
+    let arguments = arguments(module, layout, shape);
+    let shown = shape.headers.iter().find_map(|shape_header| {
+        let header = &layout.headers[shape_header.header];
+        let is_shown = !header.secret && is_telling(header.kind);
+        shape_header.field().filter(|_| is_shown).map(|name| name.snake().to_owned())
+    });
+    let shown = shown.or_else(|| shape.field_names().last().map(|name| name.snake().to_owned()));
+    let pattern = shown.as_ref().map(|name| format!("({name}:)")).unwrap_or_default();
+    let shown = match shown {
+        Some(name) => format!("\"{name} is #{{{name}.inspect}}\""),
+        None => "'It has no fields.'".to_owned(),
+    };
+    Some(Program { direction, short: direction_module(message.direction), class, arguments, pattern, shown })
+}
+
+/// The first message with one shape and nothing of a fixed length that says something; else the first with one shape;
+/// else the first.
+fn find_sample(schema: &Schema) -> Option<(&Protocol, &Message, &HeaderLayout, usize)> {
+    let all = || {
+        schema.protocols.iter().flat_map(|protocol| {
+            let messages = protocol.messages.iter();
+            messages.filter_map(move |message| Some((protocol, message, message.headers()?, 0)))
+        })
+    };
+    let is_single =
+        |layout: &HeaderLayout| layout.shapes.len() == 1 && digests(&layout.plan.check).is_empty();
+    let is_plain = |layout: &HeaderLayout| {
+        let kinds = || layout.headers.iter().map(|header| header.kind);
+        kinds().all(|kind| !matches!(kind, Kind::Bytes(Limit::Exact(_)))) && kinds().any(is_telling)
+    };
+    let plain = all().find(|(_, _, layout, _)| is_single(layout) && is_plain(layout));
+    plain.or_else(|| all().find(|(_, _, layout, _)| is_single(layout))).or_else(|| all().next())
+}
+
+/// Whether a sample value of that kind says something.
+fn is_telling(kind: Kind) -> bool {
+    matches!(kind, Kind::Bytes(Limit::None) | Kind::Text { .. })
+}
+
+/// The headers that hold a digest of the body.
+fn digests(tree: &Tree) -> Vec<usize> {
+    let own = tree.steps.iter().filter_map(|step| match step {
+        CheckStep::BodyDigest(header, _) => Some(*header),
+        CheckStep::Header(_) | CheckStep::TakeBody | CheckStep::BodyLength(_) | CheckStep::Same(..) => None,
+    });
+    let further = match &tree.end {
+        End::Shape(_) => Vec::new(),
+        End::Branch { yes, no, .. } => [digests(yes), digests(no)].concat(),
+    };
+    own.chain(further).collect()
+}
+
+fn arguments(module: &str, layout: &HeaderLayout, shape: &Shape) -> String {
+    let digests = digests(&layout.plan.check);
+    let headers = shape.headers.iter().filter_map(|shape_header| {
+        let (name, kind) = (shape_header.field()?, layout.headers[shape_header.header].kind);
+        let value = match digests.contains(&shape_header.header) {
+            true => format!("{module}.sha512('the body')"),
+            false => sample(kind)?,
+        };
+        Some(format!("  {name}: {value}"))
+    });
+    let body = shape.body.as_ref().map(|body| format!("  {}: 'the body'", body.name));
+    headers.chain(body).collect::<Vec<_>>().join(",\n")
+}
+
+/// A value; none for what can be left out.
+fn sample(kind: Kind) -> Option<String> {
+    let clipped = |max: usize| literal::string(&"foo/bar"[..max.min(7)]);
+    Some(match kind {
+        Kind::Bytes(Limit::None) => clipped(7),
+        Kind::Bytes(Limit::Max(max)) => clipped(max.into()),
+        Kind::Bytes(Limit::Exact(length)) => format!("\"\\x00\" * {}", literal::integer(length.into())),
+        Kind::Text { max } => clipped(max.map_or(7, usize::from)),
+        Kind::OptionalText { .. } => return None,
+        Kind::Bool => "true".to_owned(),
+        Kind::Uint { .. } | Kind::Int { .. } => "1".to_owned(),
+    })
+}

@@ -1,0 +1,28 @@
+{{ doc }}
+      class {{ class }} < Message
+        # The number of the message's type in the prefix.
+        TYPE_CODE = {{ code }}
+        # The name of the message's type.
+        TYPE_NAME = :{{ snake }}
+        # The wire names of the headers, in the order of the minimal block.
+{{ names }}{% if let Some(shape) = shape %}
+{{ shape }}{% else %}
+        private_class_method :new{% endif %}{% for variant in variants %}
+
+{{ variant.doc }}
+        class {{ variant.class }} < {{ class }}
+{{ variant.shape }}
+        end{% endfor %}
+
+        class << self
+          # @private
+          def quick(input, expanded)
+{{ quick }}
+          end
+
+          # @private
+          def exact(block)
+{{ exact }}
+          end
+        end
+      end

@@ -1,0 +1,11 @@
+# frozen_string_literal: true
+
+# {{ stamp }}
+
+module {{ root }}
+  module {{ protocol }}
+    module {{ direction }}
+{{ message }}
+    end
+  end
+end

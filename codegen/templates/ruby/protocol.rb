@@ -1,0 +1,22 @@
+# frozen_string_literal: true
+
+# {{ stamp }}
+
+module {{ root }}
+{{ protocol.doc }}
+  module {{ protocol.module }}
+    # The named bits of the prefix.
+    module Flags{% for flag in protocol.flags %}
+{{ flag.doc }}
+      {{ flag.name }} = {{ flag.mask }}{% endfor %}
+    end
+
+    # The first four bytes of a message, which say how the rest is to be read.
+    class Prefix < Runtime::Prefix
+      # The flag that selects the minimal header block.
+      MINIMAL_MASK = {{ protocol.minimal_flag }}
+    end
+  end
+end
+{% for direction in protocol.directions %}
+require_relative '{{ protocol.snake }}/{{ direction.snake }}'{% endfor %}

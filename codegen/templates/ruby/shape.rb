@@ -1,0 +1,46 @@
+{{ pad }}# The name of the variant, or nil if the type has none.
+{{ pad }}VARIANT_NAME = {{ variant }}
+{{ pad }}# The fields, and of which kind each is.
+{{ kinds }}{% if !fixed.is_empty() %}
+{{ pad }}# Values that are fields in other variants, and always the same in this one.
+{{ fixed }}{% endif %}{% if !secrets.is_empty() %}
+{{ pad }}# The fields that are not shown to people.
+{{ secrets }}{% endif %}
+{{ pad }}MINIMAL_FORMAT = {{ minimal_format }}
+{{ pad }}EXPANDED_FORMAT = {{ expanded_format }}
+{{ pad }}private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
+{{ pad }}public_class_method :new{% for field in fields %}
+
+{{ field.doc }}
+{{ pad }}#
+{{ pad }}# @return [{{ field.ty.documented }}]
+{{ pad }}attr_reader :{{ field.name }}{% endfor %}
+
+{{ pad }}# Makes a message of values, each of which is checked.
+{{ pad }}#{% for field in fields %}
+{{ field.parameter }}{% endfor %}
+{{ pad }}# @raise [Error] if a value cannot be written
+{{ parameters }}
+{{ initial }}
+{{ pad }}  self.class.write(self, nil)
+{{ pad }}end{% for found in discriminators %}
+
+{{ found.doc }}
+{{ pad }}#
+{{ pad }}# @return [Integer]
+{{ pad }}def {{ found.name }}
+{{ pad }}  {{ found.value }}
+{{ pad }}end{% endfor %}
+
+{{ pad }}# @private
+{{ filled }}{% for field in fields %}
+{{ pad }}  @{{ field.name }} = {{ field.name }}{% endfor %}
+{{ pad }}  freeze
+{{ pad }}end
+
+{{ pad }}class << self
+{{ pad }}  # @private
+{{ pad }}  def write({{ message }}, minimal)
+{{ write }}
+{{ pad }}  end
+{{ pad }}end
