@@ -44,13 +44,16 @@ impl Escaper {
         if line.starts_with(['@', ':']) { format!("\\{line}") } else { line }
     }
 
-    /// Braces outside code are links.
+    /// Braces outside code are links, and a backslash is gone by the time that YARD looks for them.
     fn escape_braces(&mut self, line: &str) -> String {
         let mut out = String::with_capacity(line.len());
         for c in line.chars() {
             match c {
                 '`' => self.is_span = !self.is_span,
-                '{' if !self.is_span => out.push('\\'),
+                '{' if !self.is_span => {
+                    out.push_str("&#123;");
+                    continue;
+                }
                 _ => {}
             }
             out.push(c);
@@ -67,7 +70,7 @@ mod tests {
     fn nothing_is_taken_for_a_tag_a_link_or_an_order() {
         let text = "@return {Foo} `{bar}`\n\n:stopdoc: rubocop:disable all\n\n```ruby\n@tag\n```";
         let lines = [
-            "# \\@return \\{Foo} `{bar}`",
+            "# \\@return &#123;Foo} `{bar}`",
             "#",
             "# \\:stopdoc: rubocop\\:disable all",
             "#",

@@ -7,17 +7,19 @@ use super::gem::{Gemspec, PackageFile, PackageSignatures, Testee, VersionFile};
 use super::literal::string;
 use super::names::module_of;
 use super::protocol::{
-    DirectionFile, DirectionSignatures, DirectionView, MessageFile, MessageSignatures, ProtocolFile,
-    ProtocolSignatures, ProtocolView, view_protocol,
+    BaseFile, DirectionFile, DirectionSignatures, DirectionView, MessageFile, MessageSignatures,
+    ProtocolFile, ProtocolSignatures, ProtocolView, view_protocol,
 };
 use super::readme::Readme;
 use super::runtime::runtime_files;
 use crate::backend::Files;
+use crate::doc::summary;
 use crate::package::Package;
 use crate::stamp::stamp;
 
 pub(super) fn emit_files(schema: &Schema, package: &Package) -> Files {
-    let (stamp, module) = (stamp(schema), module_of(&package.name));
+    // A name can have line breaks.
+    let (stamp, module) = (summary(&stamp(schema)), module_of(&package.name));
     let protocols: Vec<ProtocolView> = schema.protocols.iter().map(view_protocol).collect();
     let mut writer = Writer { gem: &package.name, module: &module, stamp: &stamp, files: Files::new() };
     writer.emit_gem(schema, package, &protocols);
@@ -63,6 +65,7 @@ impl Writer<'_> {
             let path = format!("{path}/{}", direction.snake);
             self.add(format!("lib/{path}.rb"), &DirectionFile { stamp, root, protocol, direction });
             self.add(format!("sig/{path}.rbs"), &DirectionSignatures { stamp, root, protocol, direction });
+            self.add(format!("lib/{path}/message.rb"), &BaseFile { stamp, root, protocol, direction });
             self.emit_messages(&path, protocol, direction);
         }
     }

@@ -7,6 +7,7 @@ use super::comment::comment;
 use super::exact::exact_lines;
 use super::lines::Lines;
 use super::literal;
+use super::names::direction_module;
 use super::quick::quick_lines;
 use super::types::{BYTES, Type, type_of};
 use super::write::{Writing, write_lines};
@@ -21,6 +22,8 @@ pub(super) struct MessageView {
     pub(super) class: String,
     pub(super) snake: String,
     pub(super) code: String,
+    sender: &'static str,
+    direction: &'static str,
     names: String,
     pub(super) shape: Option<ShapeView>,
     pub(super) variants: Vec<VariantView>,
@@ -55,6 +58,8 @@ pub(super) struct ShapeView {
     /// The name of the parameter with the message, if it is used.
     message: &'static str,
     write: String,
+    /// Whether it is a variant's, which has nothing else to define on the class itself.
+    is_variant: bool,
     pub(super) signatures: String,
 }
 
@@ -85,21 +90,18 @@ pub(super) fn view_message(protocol: &Protocol, message: &Message, layout: &Head
     });
     let only = numbered().find(|(_, shape)| shape.variant.is_none());
     MessageView {
-        doc: padded(&message_doc(message), COLUMN),
+        doc: padded(&message.doc, COLUMN),
         class: pascal(&message.name),
         snake: message.name.snake().to_owned(),
         code: literal::integer(message.code.into()),
+        sender: message.direction.sender(),
+        direction: direction_module(message.direction),
         names: words(COLUMN + 2, "HEADER_NAMES", layout.headers.iter().map(|header| header.wire.as_str())),
         variants: variants.collect(),
         shape: only.map(|(index, _)| view_shape(index, COLUMN + 2)),
         quick: quick_lines(layout, COLUMN + 6),
         exact: exact_lines(layout, COLUMN + 6),
     }
-}
-
-fn message_doc(message: &Message) -> String {
-    let sender = message.direction.sender();
-    format!("{}\n\nSent by a {sender} with the type code {}.", message.doc.trim_end(), message.code)
 }
 
 fn view_shape(
@@ -118,6 +120,7 @@ fn view_shape(
     ShapeView {
         pad: " ".repeat(column),
         variant,
+        is_variant: shape.variant.is_some(),
         kinds: pairs(column, "FIELD_KINDS", fields.iter().map(|field| (&*field.name, field.ty.kind))),
         fixed: fixed(layout, shape, column),
         secrets: symbols(column, fields.iter().filter(|field| field.secret).map(|field| &*field.name)),
@@ -181,8 +184,7 @@ fn view_discriminators(layout: &HeaderLayout, shape: &Shape, column: usize) -> V
             let value = literal::integer(found.value);
             let header = &layout.headers[found.header];
             let doc = shape.header(found.header).map_or(&header.doc, |header| &header.doc);
-            let doc = format!("{}\n\nAlways {} in this variant.", doc.trim_end(), found.value);
-            DiscriminatorView { doc: padded(&doc, column), name: found.name.snake().to_owned(), value }
+            DiscriminatorView { doc: padded(doc, column), name: found.name.snake().to_owned(), value }
         })
         .collect()
 }

@@ -100,6 +100,16 @@ pub(super) struct ProtocolSignatures<'a> {
     pub(super) protocol: &'a ProtocolView,
 }
 
+/// The file of the class that all messages of a direction have in common.
+#[derive(Template)]
+#[template(path = "ruby/base.rb", whitespace = "preserve")]
+pub(super) struct BaseFile<'a> {
+    pub(super) stamp: &'a str,
+    pub(super) root: &'a str,
+    pub(super) protocol: &'a ProtocolView,
+    pub(super) direction: &'a DirectionView,
+}
+
 /// The file of a direction.
 #[derive(Template)]
 #[template(path = "ruby/direction.rb", whitespace = "preserve")]

@@ -1,7 +1,9 @@
 //! The README, with a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Message, Protocol, Schema, Shape, Tree};
+use lonelypsp_schema::{
+    CheckStep, End, HeaderLayout, Kind, Limit, Message, Name, Protocol, Schema, Shape, Tree,
+};
 
 use super::literal;
 use super::names::direction_module;
@@ -56,7 +58,7 @@ fn view_program(schema: &Schema, module: &str) -> Option<Program> {
         Some(variant) => format!("{}::{}", pascal(&message.name), pascal(variant)),
     };
     let arguments = arguments(module, layout, shape);
-    let shown = shape.headers.iter().find_map(|shape_header| {
+    let shown = shape.headers.iter().rev().find_map(|shape_header| {
         let header = &layout.headers[shape_header.header];
         let is_shown = !header.secret && is_telling(header.kind);
         shape_header.field().filter(|_| is_shown).map(|name| name.snake().to_owned())
@@ -113,7 +115,7 @@ fn arguments(module: &str, layout: &HeaderLayout, shape: &Shape) -> String {
         let (name, kind) = (shape_header.field()?, layout.headers[shape_header.header].kind);
         let value = match digests.contains(&shape_header.header) {
             true => format!("{module}.sha512('the body')"),
-            false => sample(kind)?,
+            false => sample(name, kind)?,
         };
         Some(format!("  {name}: {value}"))
     });
@@ -122,13 +124,14 @@ fn arguments(module: &str, layout: &HeaderLayout, shape: &Shape) -> String {
 }
 
 /// A value; none for what can be left out.
-fn sample(kind: Kind) -> Option<String> {
-    let clipped = |max: usize| literal::string(&"foo/bar"[..max.min(7)]);
+fn sample(name: &Name, kind: Kind) -> Option<String> {
+    let text = format!("some {}", name.words().collect::<Vec<_>>().join(" "));
+    let clipped = |max: usize| literal::string(&text[..max.min(text.len())]);
     Some(match kind {
-        Kind::Bytes(Limit::None) => clipped(7),
+        Kind::Bytes(Limit::None) => clipped(text.len()),
         Kind::Bytes(Limit::Max(max)) => clipped(max.into()),
         Kind::Bytes(Limit::Exact(length)) => format!("\"\\x00\" * {}", literal::integer(length.into())),
-        Kind::Text { max } => clipped(max.map_or(7, usize::from)),
+        Kind::Text { max } => clipped(max.map_or(text.len(), usize::from)),
         Kind::OptionalText { .. } => return None,
         Kind::Bool => "true".to_owned(),
         Kind::Uint { .. } | Kind::Int { .. } => "1".to_owned(),

@@ -2,21 +2,12 @@
 
 # {{ stamp }}
 
+require_relative '{{ direction.snake }}/message'{% for message in direction.messages %}
+require_relative '{{ direction.snake }}/{{ message.snake }}'{% endfor %}
+
 module {{ root }}
   module {{ protocol.module }}
     # What a {{ direction.sender }} sends to a {{ direction.receiver }}.
-    module {{ direction.module }}
-      # What all messages of this direction are.
-      class Message < Runtime::Message
-      end
-    end
-  end
-end
-{% for message in direction.messages %}
-require_relative '{{ direction.snake }}/{{ message.snake }}'{% endfor %}{% if !direction.messages.is_empty() %}
-{% endif %}
-module {{ root }}
-  module {{ protocol.module }}
     module {{ direction.module }}
       # The messages by the numbers of their types.
       MESSAGE_TYPES = {{ "{" }}{% for (code, class) in direction.codes %}

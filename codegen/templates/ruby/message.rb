@@ -1,6 +1,6 @@
 {{ doc }}
       class {{ class }} < Message
-        # The number of the message's type in the prefix.
+        # The number of the type in the prefix of what a {{ sender }} sends.
         TYPE_CODE = {{ code }}
         # The name of the message's type.
         TYPE_NAME = :{{ snake }}
@@ -10,7 +10,7 @@
         private_class_method :new{% endif %}{% for variant in variants %}
 
 {{ variant.doc }}
-        class {{ variant.class }} < {{ class }}
+        class {{ variant.class }} < {{ direction }}::{{ class }}
 {{ variant.shape }}
         end{% endfor %}
 
@@ -23,6 +23,11 @@
           # @private
           def exact(block)
 {{ exact }}
-          end
+          end{% if let Some(shape) = shape %}
+
+          # @private
+          def write({{ shape.message }}, minimal)
+{{ shape.write }}
+          end{% endif %}
         end
       end

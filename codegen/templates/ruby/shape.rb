@@ -27,7 +27,7 @@
 
 {{ found.doc }}
 {{ pad }}#
-{{ pad }}# @return [Integer]
+{{ pad }}# @return [Integer] always {{ found.value }} in this variant
 {{ pad }}def {{ found.name }}
 {{ pad }}  {{ found.value }}
 {{ pad }}end{% endfor %}
@@ -36,11 +36,11 @@
 {{ filled }}{% for field in fields %}
 {{ pad }}  @{{ field.name }} = {{ field.name }}{% endfor %}
 {{ pad }}  freeze
-{{ pad }}end
+{{ pad }}end{% if is_variant %}
 
 {{ pad }}class << self
 {{ pad }}  # @private
 {{ pad }}  def write({{ message }}, minimal)
 {{ write }}
 {{ pad }}  end
-{{ pad }}end
+{{ pad }}end{% endif %}

@@ -117,6 +117,7 @@ pub(super) const TYPE_HELPERS: &[&str] = &[
     "promise",
     "reg_exp",
     "result",
+    "runtime",
     "self",
     "shared_message",
     "some",
@@ -132,16 +133,16 @@ pub(super) const TYPE_HELPERS: &[&str] = &[
 ];
 
 /// Variants that a language cannot spell.
-pub(super) const VARIANT_HELPERS: &[&str] = &["self"];
+pub(super) const VARIANT_HELPERS: &[&str] = &["runtime", "self"];
 
 /// Methods that every generated value has, or that every object of a language has.
 pub(super) const FIELD_HELPERS: &[&str] = &[
     "clone",
     "constructor",
-    "deconstruct",
-    "deconstruct_keys",
     "decode",
     "decode_unverified",
+    "deconstruct",
+    "deconstruct_keys",
     "display",
     "dup",
     "encode",
@@ -153,13 +154,20 @@ pub(super) const FIELD_HELPERS: &[&str] = &[
     "frozen",
     "hash",
     "headers",
+    "initialize",
+    "initialize_clone",
+    "initialize_copy",
+    "initialize_dup",
     "inspect",
     "instance_of",
     "into_owned",
     "is_a",
     "kind_of",
+    "marshal_dump",
+    "marshal_load",
     "message",
     "method",
+    "method_missing",
     "methods",
     "object_id",
     "prototype",
@@ -167,10 +175,14 @@ pub(super) const FIELD_HELPERS: &[&str] = &[
     "respond_to",
     "send",
     "tap",
+    "to_ary",
     "to_h",
+    "to_hash",
     "to_owned",
+    "to_proc",
     "to_s",
     "to_shared",
+    "to_str",
     "to_string",
     "value_of",
     "variant",
@@ -179,4 +191,4 @@ pub(super) const FIELD_HELPERS: &[&str] = &[
 
 /// Modules that every generated package has.
 pub(super) const MODULE_HELPERS: &[&str] =
-    &["b2s", "error", "errors", "index", "lib", "reader", "runtime", "s2b", "writer"];
+    &["b2s", "error", "errors", "index", "lib", "reader", "runtime", "s2b", "version", "writer"];

@@ -71,7 +71,7 @@ module Lonelypsp
     # @param _keys [Array<Symbol>, nil] which of them are asked for
     # @return [Hash{Symbol => Object}]
     def deconstruct_keys(_keys)
-      { kind: kind, at: at, offset: offset, expected: expected, actual: actual }
+      { kind:, at:, offset:, expected:, actual: }
     end
 
     private

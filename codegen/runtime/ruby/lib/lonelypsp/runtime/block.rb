@@ -4,8 +4,8 @@
 
 module Lonelypsp
   module Runtime
-    # The exact way through a message: first the whole header block is cut into values, in any order of the headers; then
-    # the checks of the message's plan are made one by one. The first problem is raised, with its place.
+    # The exact way through a message: first the whole header block is cut into values, in any order of the headers;
+    # then the checks of the message's plan are made one by one. The first problem is raised, with its place.
     #
     # @private
     class Block
@@ -90,7 +90,7 @@ module Lonelypsp
         return value.freeze if value.valid_encoding?
 
         index = valid_up_to(value)
-        found = format('byte %<byte>02x at index %<index>d of the value', byte: value.getbyte(index), index: index)
+        found = format('byte %<byte>02x at index %<index>d of the value', byte: value.getbyte(index), index:)
         refuse(header, :not_utf8, 'UTF-8 text', found)
       end
 
@@ -155,8 +155,8 @@ module Lonelypsp
         return name.downcase(:ascii) if name.ascii_only?
 
         index = name.bytes.index { |byte| byte > 0x7f }
-        found = format('byte %<byte>02x at index %<index>d of the name', byte: name.getbyte(index), index: index)
-        raise Error.new(:header_name, offset: offset, expected: 'ASCII', actual: found)
+        found = format('byte %<byte>02x at index %<index>d of the name', byte: name.getbyte(index), index:)
+        raise Error.new(:header_name, offset:, expected: 'ASCII', actual: found)
       end
 
       def take_length(name, what)
@@ -175,7 +175,7 @@ module Lonelypsp
         return if left >= length
 
         expected = "#{Runtime.count(length)} for #{what}"
-        raise Error.new(:truncated, at: name, offset: @at, expected: expected, actual: Runtime.count(left))
+        raise Error.new(:truncated, at: name, offset: @at, expected:, actual: Runtime.count(left))
       end
 
       def present(header)
@@ -192,7 +192,7 @@ module Lonelypsp
       # A problem at the value of a header; at the block's end if there is no value.
       def refuse(header, kind, expected, actual)
         offset = @offsets[header] || @at
-        raise Error.new(kind, at: @names[header], offset: offset, expected: expected, actual: actual)
+        raise Error.new(kind, at: @names[header], offset:, expected:, actual:)
       end
 
       # How many bytes of text are fine.

@@ -54,11 +54,11 @@ module Lonelypsp
       def answer(line)
         request = parse(line)
         id = request['id']
-        ::JSON.generate({ id: id, ok: perform(request) })
+        ::JSON.generate({ id:, ok: perform(request) })
       rescue Error => e
-        ::JSON.generate({ id: id, error: { kind: e.kind, at: e.at, offset: e.offset } })
+        ::JSON.generate({ id:, error: { kind: e.kind, at: e.at, offset: e.offset } })
       rescue ::StandardError, ::SystemStackError
-        ::JSON.generate({ id: id, error: BAD_REQUEST })
+        ::JSON.generate({ id:, error: BAD_REQUEST })
       end
 
       private

@@ -4,7 +4,7 @@
 
 module Lonelypsp
   # Bytes to messages. Nearly every message is well formed, so each class reads its own in a straight line first, which
-  # gives up without a word on anything unusual. Then the exact way starts again and finds what is wrong, if anything is.
+  # gives up without a word on anything unusual. Then the exact way starts again and finds what is wrong, if anything.
   module Runtime
     class << self
       # Reads a message whose type is one of `types`.
@@ -22,7 +22,7 @@ module Lonelypsp
       # @private
       def encode(message, base, minimal_headers)
         case message
-        when base then message.encode(minimal_headers: minimal_headers)
+        when base then message.encode(minimal_headers:)
         else raise Error.new(:bad_value, expected: 'a message of this direction', actual: describe(message))
         end
       end
@@ -60,7 +60,7 @@ module Lonelypsp
 
       def truncated(bytes, offset, what)
         left = count(bytes.bytesize - offset)
-        Error.new(:truncated, offset: offset, expected: "2 bytes for #{what}", actual: left)
+        Error.new(:truncated, offset:, expected: "2 bytes for #{what}", actual: left)
       end
 
       def unknown_type(codes, sender, code)
@@ -70,7 +70,7 @@ module Lonelypsp
           else
             "one of the #{codes.size} types that a #{sender} sends"
           end
-        Error.new(:unknown_type, offset: 2, expected: expected, actual: code.to_s)
+        Error.new(:unknown_type, offset: 2, expected:, actual: code.to_s)
       end
     end
   end

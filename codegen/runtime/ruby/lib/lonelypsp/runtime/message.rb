@@ -7,7 +7,7 @@ module Lonelypsp
     # What all messages have in common: they are values. They are frozen with all that they hold, equal if they hold the
     # same, and their values can be taken apart by patterns.
     #
-    # A message that exists can be written: {#initialize} of every message checks its values as {#encode} does.
+    # A message that exists can be written: `new` checks values as {#encode} does.
     class Message
       extend Quick
       extend Writer
@@ -49,7 +49,7 @@ module Lonelypsp
       # @param _keys [Array<Symbol>, nil] which of them are asked for
       # @return [Hash{Symbol => Object}]
       def deconstruct_keys(_keys)
-        { type: type, variant: variant, **self.class::FIXED_VALUES, **to_h }
+        { type:, variant:, **self.class::FIXED_VALUES, **to_h }
       end
 
       # The name of the message's type, such as `:subscribe`.

@@ -43,7 +43,7 @@ module Lonelypsp
       # @param _keys [Array<Symbol>, nil] which keys are asked for
       # @return [Hash{Symbol => Object}]
       def deconstruct_keys(_keys)
-        { flags: flags, type_code: type_code, minimal_headers: minimal_headers? }
+        { flags:, type_code:, minimal_headers: minimal_headers? }
       end
 
       # Whether it is a prefix of the same protocol with the same numbers.

@@ -164,7 +164,7 @@ module Lonelypsp
       end
 
       def refuse(kind, at, expected, actual)
-        raise Error.new(kind, at: at, expected: expected, actual: actual)
+        raise Error.new(kind, at:, expected:, actual:)
       end
     end
   end

@@ -1,0 +1,13 @@
+# frozen_string_literal: true
+
+# {{ stamp }}
+
+module {{ root }}
+  module {{ protocol.module }}
+    module {{ direction.module }}
+      # What all messages are that a {{ direction.sender }} sends.
+      class Message < Runtime::Message
+      end
+    end
+  end
+end
