@@ -1,0 +1,114 @@
+# frozen_string_literal: true
+
+require_relative 'helper'
+
+class WriterTest < Minitest::Test
+  include Problems
+  include Lonelypsp::Runtime::Writer
+
+  def test_minimal_integers
+    numbers = [0, 1, 255, 256, 65_535, 65_536, 2**24, 2**32, 2**40, 2**48, 2**56, (2**64) - 1]
+    numbers.each do |number|
+      hex = number.to_s(16)
+      expected = number.zero? ? '' : [hex.rjust((hex.length + 1) / 2 * 2, '0')].pack('H*')
+      assert_equal expected, put_minimal_uint(number, 8, 'x')
+    end
+  end
+
+  def test_fixed_integers
+    (1..8).each do |size|
+      assert_equal "#{"\0" * (size - 1)}\a", put_fixed_uint(7, size, 'x')
+      assert_equal "\xff".b * size, put_fixed_uint((256**size) - 1, size, 'x')
+      assert_equal "\xff".b * size, put_int(-1, size, 'x')
+      assert_equal "\x80".b + ("\0" * (size - 1)), put_int(-(256**size) / 2, size, 'x')
+    end
+  end
+
+  def test_integers_out_of_range
+    (1..8).each do |size|
+      [-1, 256**size, 10**100, -(10**100)].each do |number|
+        assert_equal [:out_of_range, 'x'], problem_of { put_minimal_uint(number, size, 'x') }
+        assert_equal [:out_of_range, 'x'], problem_of { put_fixed_uint(number, size, 'x') }
+      end
+      [(256**size) / 2, (-(256**size) / 2) - 1].each do |number|
+        assert_equal [:out_of_range, 'x'], problem_of { put_int(number, size, 'x') }
+      end
+    end
+    assert_equal [:out_of_range, 'x'], problem_of { refuse_number(3, 3, 'x') }
+    assert_nil refuse_number(4, 3, 'x')
+  end
+
+  def test_what_is_no_integer
+    [nil, 1.0, '1', true, BasicObject.new].each do |value|
+      assert_equal [:bad_value, 'x'], problem_of { put_minimal_uint(value, 8, 'x') }
+      assert_equal [:bad_value, 'x'], problem_of { put_int(value, 8, 'x') }
+    end
+  end
+
+  def test_bytes
+    assert_equal 'abc', put_bytes('abc', 'x')
+    assert_equal [:too_long, 'x'], problem_of { put_bytes('a' * 65_536, 'x') }
+    assert_equal [:too_long, 'x'], problem_of { put_bytes_at_most('abc', 2, 'x') }
+    assert_equal [:wrong_length, 'x'], problem_of { put_bytes_exactly('abc', 2, 'x') }
+    assert_equal [:bad_value, 'x'], problem_of { put_bytes(nil, 'x') }
+    assert_equal [:bad_value, 'body'], problem_of { check_body(:symbol) }
+    assert_equal [3, 0], [body_length('abc'), body_length(nil)]
+  end
+
+  def test_text
+    assert_equal 'é', put_text('é', 'x')
+    assert_equal ['', 'a'], [put_optional_text(nil, 'x'), put_optional_text('a', 'x')]
+    assert_equal [:bad_value, 'x'], problem_of { put_text(nil, 'x') }
+    assert_equal [:bad_value, 'x'], problem_of { put_optional_text(1, 'x') }
+    assert_equal [:not_utf8, 'x'], problem_of { put_text("\xff", 'x') }
+    assert_equal [:not_utf8, 'x'], problem_of { put_text('a'.encode('UTF-16LE'), 'x') }
+    # The length counts bytes and goes before the encoding.
+    assert_equal [:too_long, 'x'], problem_of { put_text_at_most("\xff\xff", 1, 'x') }
+    assert_equal [:too_long, 'x'], problem_of { put_optional_text_at_most('é', 1, 'x') }
+  end
+
+  def test_booleans
+    assert_equal %W[\x01 \x00], [put_bool(true, 'x'), put_bool(false, 'x')]
+    [nil, 1, 'true'].each { |value| assert_equal [:bad_value, 'x'], problem_of { put_bool(value, 'x') } }
+  end
+end
+
+class ValuesTest < Minitest::Test
+  def test_kept_as_they_are
+    bytes = 'a'.b.freeze
+    text = 'é'
+    assert_same bytes, Lonelypsp::Runtime.bytes(bytes)
+    assert_same text, Lonelypsp::Runtime.text(text)
+    assert_nil Lonelypsp::Runtime.text(nil)
+    assert_equal 1, Lonelypsp::Runtime.bytes(1)
+  end
+
+  def test_copied
+    [+'é', 'é'.encode('UTF-16LE'), Class.new(String).new('é').freeze].each do |given|
+      [Lonelypsp::Runtime.bytes(given), Lonelypsp::Runtime.text(given)].each do |kept|
+        assert_instance_of String, kept
+        assert_predicate kept, :frozen?
+        refute_same given, kept
+      end
+      assert_equal 'é', Lonelypsp::Runtime.text(given)
+      assert_equal given.b, Lonelypsp::Runtime.bytes(given)
+    end
+  end
+
+  def test_what_cannot_be_converted_is_no_text
+    ["\x81".dup.force_encoding('Shift_JIS'), 'x'.dup.force_encoding('UTF-7')].each do |given|
+      assert_equal Encoding::BINARY, Lonelypsp::Runtime.text(given).encoding
+    end
+  end
+end
+
+class ErrorTest < Minitest::Test
+  def test_sentences
+    error = Lonelypsp::Error.new(:too_long, at: 'x-a', offset: 3, expected: 'less', actual: 'more')
+    assert_equal 'a value is too long at byte 3, in `x-a`: expected less, found more', error.message
+    error = Lonelypsp::Error.new(:bad_value, expected: 'this', actual: 'that')
+    assert_equal 'a value is of the wrong kind: expected this, found that', error.message
+    assert_equal({ kind: :bad_value, at: nil, offset: nil, expected: 'this', actual: 'that' },
+                 error.deconstruct_keys(nil))
+  end
+end

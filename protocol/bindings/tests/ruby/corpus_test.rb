@@ -1,0 +1,134 @@
+# frozen_string_literal: true
+
+# The conformance corpus, put to the classes themselves and to the testee.
+
+require_relative 'helper'
+require 'open3'
+
+class CorpusTest < Minitest::Test
+  include MessageAssertions
+
+  TO_JSON = {
+    bytes: ->(value) { value.unpack1('H*') },
+    uint: ->(value) { value.to_s },
+    int: ->(value) { value.to_s }
+  }.freeze
+
+  def test_every_decode_case
+    count = 0
+    Gems.corpus.each do |it|
+      next unless it['request']['op'] == 'decode'
+
+      count += 1
+      assert_equal it['expect'], decoded(it['request']), it['name']
+    end
+    assert_operator count, :>, 10_000
+  end
+
+  def decoded(request)
+    bytes = [request['hex']].pack('H*')
+    message = Gems.direction(request).decode(bytes)
+    minimal = Gems.protocol_of(Gems.direction(request))::Prefix.decode(bytes).minimal_headers?
+    fields = message.to_h.to_h { |name, value| [name.to_s, to_json(message, name, value)] }
+    { 'ok' => { 'message' => message.type.to_s, 'variant' => message.variant&.to_s, 'minimal_headers' => minimal,
+                'fields' => fields } }
+  rescue Error => e
+    { 'error' => { 'kind' => e.kind.to_s, 'at' => e.at, 'offset' => e.offset } }
+  end
+
+  def to_json(message, name, value)
+    TO_JSON.fetch(message.class::FIELD_KINDS.fetch(name), ->(it) { it }).call(value)
+  end
+
+  FROM_JSON = {
+    bytes: ->(json) { [json].pack('H*') },
+    uint: ->(json) { Integer(json, 10) },
+    int: ->(json) { Integer(json, 10) }
+  }.freeze
+
+  def test_every_message_that_can_be_written
+    count = 0
+    Gems.corpus.each do |it|
+      request = it['request']
+      next unless request['op'] == 'encode' && it['expect'].key?('ok')
+
+      count += 1
+      bytes = message_of(request).encode(minimal_headers: request['minimal_headers'])
+      assert_equal it['expect']['ok']['hex'], bytes.unpack1('H*'), it['name']
+    end
+    assert_operator count, :>, 500
+  end
+
+  def message_of(request)
+    shape = Gems.shapes(Gems.direction(request)).find do |candidate|
+      request.values_at('message', 'variant') == [candidate::TYPE_NAME.to_s, candidate::VARIANT_NAME&.to_s]
+    end
+    shape.new(**shape::FIELD_KINDS.to_h { |name, kind| [name, from_json(kind, request['fields'][name.to_s])] })
+  end
+
+  def from_json(kind, json)
+    FROM_JSON.fetch(kind, ->(it) { it }).call(json)
+  end
+
+  def test_cut_at_every_byte
+    Gems.valid_messages.each do |direction, bytes|
+      next if bytes.bytesize > 1000
+
+      bytes.bytesize.times do |length|
+        error = error_of { direction.decode(bytes.byteslice(0, length)) } or next
+        assert_operator error.offset, :<=, length
+      end
+    end
+  end
+
+  def test_any_encoding_of_the_input_is_read_as_its_bytes
+    Gems.valid_messages.each do |direction, bytes|
+      expected = direction.decode(bytes)
+      [Encoding::UTF_8, Encoding::UTF_16LE, Encoding::ISO_8859_1].each do |encoding|
+        assert_equal expected, direction.decode(bytes.dup.force_encoding(encoding))
+      end
+    end
+  end
+
+  def test_what_was_read_does_not_change_with_the_input
+    Gems.valid_messages.each do |direction, bytes|
+      expected = direction.decode(bytes)
+      input = bytes.dup
+      message = direction.decode(input)
+      refute_predicate input, :frozen?
+      input.replace("\xff" * bytes.bytesize)
+      assert_equal expected, message
+    end
+  end
+
+  def test_the_testee_agrees_with_the_whole_corpus
+    cases = Gems.corpus.to_a
+    lines = cases.each_with_index.map { |it, id| JSON.generate(it['request'].merge('id' => id)) }
+    answers, status = testee(lines)
+    assert_predicate status, :success?
+    assert_equal cases.size, answers.size
+    cases.zip(answers).each_with_index do |(it, answer), id|
+      assert_equal({ 'id' => id }.merge(it['expect']), answer, it['name'])
+    end
+  end
+
+  def test_the_testee_answers_whatever_it_is_asked
+    lines = ['', 'null', '[]', '7', '{', '{}', "\xff", '{"id": [1]}', '{"id": 1.5, "op": "describe"}', '[' * 100_000,
+             '{"id": 1, "op": "decode"}', '{"id": "x", "op": "dance"}', '{"id": 2, "op": ["decode"]}',
+             '{"id": 3, "op": "decode", "protocol": "stateful", "direction": "s2b", "hex": "0"}',
+             '{"id": 4, "op": "encode", "protocol": "stateful", "direction": "s2b", "message": "notify"}',
+             '{"id": 5, "op": "encode", "protocol": "stateful", "direction": "s2b", "message": "missed", "fields": 1}']
+    answers, status = testee(lines)
+    assert_predicate status, :success?
+    assert_equal lines.size, answers.size
+    answers.each { |answer| assert_equal({ 'kind' => 'bad_value', 'at' => nil, 'offset' => nil }, answer['error']) }
+    assert_equal ([nil] * 10) + [1, 'x', 2, 3, 4, 5], answers.map { |answer| answer['id'] }
+  end
+
+  def testee(lines)
+    command = [RbConfig.ruby, '-w', File.join(Gems::FOLDER, 'exe', "#{Gems::NAME}-testee")]
+    output, errors, status = Open3.capture3(*command, stdin_data: lines.map { |line| "#{line}\n" }.join, binmode: true)
+    assert_empty errors
+    [output.lines.map { |line| JSON.parse(line) }, status]
+  end
+end

@@ -1,0 +1,88 @@
+# frozen_string_literal: true
+
+# Values of every kind, and of none, from a fixed seed.
+class RandomValues
+  NUMBERS = [0, 1, 127, 128, 255, 256, 300, 4096, 32_767, 65_535, 70_000, 16_777_215, (2**32) - 1, 2**32, (2**40) - 1,
+             (2**56) - 1, (2**63) - 1, (2**64) - 1].freeze
+  TEXTS = ['', 'a', 'abc', 'é', "\u{1f600}x", "\0\n", 'Bearer x'].freeze
+  LENGTHS = [0, 1, 2, 3, 9, 32, 64, 300].freeze
+  STRANGE = [nil, true, 1, -1, 2**64, 10**400, 1.5, Float::NAN, :symbol, [], ['a'], {}, 1..2, 'text', "\xff",
+             "\xff".b, "a\u0300".encode('UTF-16LE'), "\xe9".dup.force_encoding('ISO-8859-1'), "\xed\xa0\x80",
+             "\x81".dup.force_encoding('Shift_JIS'), 'x'.dup.force_encoding('UTF-7'), 'x' * 65_536, Object.new,
+             BasicObject.new, Class, Class.new(String).new('sub'), Complex(1, 2), Rational(3, 4)].freeze
+
+  def initialize(seed)
+    @random = Random.new(seed)
+  end
+
+  def one_of(choices)
+    choices[@random.rand(choices.size)]
+  end
+
+  def below(number)
+    @random.rand(number)
+  end
+
+  def bytes(length)
+    @random.bytes(length)
+  end
+
+  def strange
+    one_of(STRANGE)
+  end
+
+  # A value of that kind, which need not fit its field.
+  def of(kind)
+    case kind
+    when :bytes then bytes(one_of(LENGTHS))
+    when :text then one_of(TEXTS)
+    when :optional_text then one_of([nil, *TEXTS])
+    when :bool then one_of([true, false])
+    when :uint then one_of(NUMBERS)
+    when :int then one_of(NUMBERS) * one_of([1, -1])
+    end
+  end
+
+  # Values for all fields of a class that make a message: where the gem refuses a value, another is tried.
+  def message(shape)
+    values = shape::FIELD_KINDS.transform_values { |kind| of(kind) }
+    digest(values)
+    shape.new(**values)
+  rescue Gems::MODULE::Error => e
+    repair(shape, values, e)
+  end
+
+  private
+
+  def repair(shape, values, error)
+    200.times do
+      field = field_of(shape, error)
+      values[field] = fitting(error, shape::FIELD_KINDS.fetch(field))
+      digest(values)
+      return shape.new(**values)
+    rescue Gems::MODULE::Error => e
+      error = e
+    end
+    raise error
+  end
+
+  # The field that an error is about. A header that is derived has no field; then any integer may be at fault.
+  def field_of(shape, error)
+    names = shape::FIELD_KINDS.keys
+    named = names.find { |name| error.at.delete_prefix('x-').tr('-', '_') == name.to_s }
+    named || one_of(names)
+  end
+
+  def fitting(error, kind)
+    exact = error.expected[/\Aexactly (\d+)/, 1]
+    return bytes(exact.to_i) if exact
+
+    kind == :bytes ? bytes(one_of(LENGTHS)) : of(kind)
+  end
+
+  # A field that looks like a digest is that of the body.
+  def digest(values)
+    names = values.keys.grep(/sha512|digest/)
+    names.each { |name| values[name] = Gems::MODULE.sha512(values.values.last) }
+  end
+end

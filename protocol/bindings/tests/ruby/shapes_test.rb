@@ -1,0 +1,188 @@
+# frozen_string_literal: true
+
+# What holds for every message of any schema.
+
+require_relative 'helper'
+require_relative 'random_values'
+
+class ShapesTest < Minitest::Test
+  include MessageAssertions
+
+  ROUNDS = Integer(ENV.fetch('LONELY_ROUNDS', '40'))
+
+  def each_message(seed)
+    random = RandomValues.new(seed)
+    Gems.all_shapes.each do |direction, shape|
+      ROUNDS.times { yield direction, random.message(shape), random }
+    end
+  end
+
+  def test_messages_are_read_as_they_were_written
+    each_message(1) do |direction, message|
+      [true, false].each do |minimal_headers|
+        bytes = message.encode(minimal_headers:)
+        again = direction.decode(bytes)
+        assert_equal without_empty_text(message), again
+        assert_equal again.class, message.class
+        assert_equal bytes, again.encode(minimal_headers:)
+        assert_equal Encoding::BINARY, bytes.encoding
+      end
+    end
+  end
+
+  # Text that may be absent is absent if it is empty.
+  def without_empty_text(message)
+    kinds = message.class::FIELD_KINDS
+    changes = message.to_h.select { |name, value| kinds[name] == :optional_text && value == '' }
+    message.with(**changes.transform_values { nil })
+  end
+
+  def test_both_ways_of_reading_agree
+    each_message(2) do |direction, message|
+      [true, false].each do |minimal|
+        bytes = message.encode(minimal_headers: minimal)
+        type = direction::MESSAGE_TYPES.fetch(message.class::TYPE_CODE)
+        quick = type.quick(bytes, !minimal)
+        refute_nil quick, "the straight line gave up on #{message.inspect}"
+        assert_equal quick, type.exact(block(bytes, type, minimal))
+      end
+    end
+  end
+
+  def test_the_straight_line_gives_up_or_agrees
+    each_message(3) do |direction, message, random|
+      bytes = message.encode(minimal_headers: random.below(2).zero?)
+      bytes.setbyte(random.below(bytes.bytesize), random.below(256))
+      prefix = Gems.protocol_of(direction)::Prefix.decode(bytes)
+      type = direction::MESSAGE_TYPES[prefix.type_code] or next
+      quick = type.quick(bytes, !prefix.minimal_headers?) or next
+      assert_equal quick, type.exact(block(bytes, type, prefix.minimal_headers?))
+    end
+  end
+
+  def block(bytes, type, minimal)
+    Gems::MODULE::Runtime::Block.new(bytes, type::HEADER_NAMES, minimal)
+  end
+
+  def test_cut_messages_are_refused_or_another_message
+    each_message(4) do |direction, message|
+      bytes = message.encode
+      next if bytes.bytesize > 2000
+
+      bytes.bytesize.times do |length|
+        error = error_of { direction.decode(bytes[0, length]) } or next
+        assert_operator error.offset, :<=, length
+      end
+    end
+  end
+
+  def test_messages_are_frozen_with_all_they_hold
+    each_message(5) do |direction, message|
+      assert_deeply_frozen message
+      again = direction.decode(message.encode)
+      assert_deeply_frozen again
+      again.class::FIELD_KINDS.each { |name, kind| assert_encoding(kind, again.public_send(name)) }
+      assert_deeply_frozen message.dup
+      assert_deeply_frozen message.clone(freeze: false)
+      assert_equal message, Marshal.load(Marshal.dump(message))
+    end
+  end
+
+  def assert_encoding(kind, value)
+    expected = { bytes: Encoding::BINARY, text: Encoding::UTF_8, optional_text: Encoding::UTF_8 }[kind]
+    assert_equal expected, value.encoding if expected && value
+  end
+
+  def test_equal_messages_are_one_key
+    each_message(6) do |_, message|
+      twin = message.class.new(**message.to_h)
+      assert_equal message, twin
+      assert message.eql?(twin)
+      assert_equal message.hash, twin.hash
+      assert_equal 1, { message => 1, twin => 2 }.size
+      refute_equal message, Object.new
+      refute_equal message, nil
+    end
+  end
+
+  def test_patterns_see_type_variant_and_fields
+    each_message(7) do |_, message|
+      message => { type:, variant:, **fields }
+      assert_equal message.class::TYPE_NAME, type
+      assert_equal message.class::VARIANT_NAME || :none, variant || :none
+      assert_equal message.class::FIXED_VALUES.merge(message.to_h), fields
+      message.class::FIXED_VALUES.each { |name, value| assert_equal value, message.public_send(name) }
+    end
+  end
+
+  def test_secrets_are_not_shown
+    each_message(8) do |_, message|
+      message.class::SECRET_NAMES.each do |name|
+        shown = message.with(name => 'hunter2').inspect
+        refute_includes shown, 'hunter2'
+        assert_includes shown, "#{name}=[hidden]"
+      end
+    end
+  end
+
+  def test_values_of_any_kind_raise_nothing_but_the_error
+    skip 'signatures are checked' if Gems.typed?
+    random = RandomValues.new(9)
+    Gems.all_shapes.each do |_, shape|
+      (ROUNDS * 5).times do
+        values = shape::FIELD_KINDS.transform_values { |kind| random.below(3).zero? ? random.strange : random.of(kind) }
+        error = error_of { shape.new(**values).encode(minimal_headers: random.below(2).zero?) }
+        assert_nil error.offset if error
+      end
+    end
+  end
+
+  def test_a_message_made_behind_the_constructor_is_checked_when_it_is_written
+    skip 'signatures are checked' if Gems.typed?
+    random = RandomValues.new(10)
+    Gems.all_shapes.each do |_, shape|
+      (ROUNDS * 2).times do
+        values = shape::FIELD_KINDS.values.map { |kind| random.below(3).zero? ? random.strange : random.of(kind) }
+        error_of { shape.allocate.fill!(*values).encode(minimal_headers: random.below(2).zero?) }
+      end
+    end
+  end
+
+  def test_random_bytes_raise_nothing_but_the_error
+    random = RandomValues.new(11)
+    Gems.directions.each do |direction|
+      codes = [*direction::MESSAGE_TYPES.keys, 99]
+      (ROUNDS * 50).times do
+        prefix = [random.one_of([0, 1, 0x200, 0x8000, 0xffff]), random.one_of(codes)].pack('n2')
+        body = random.bytes(random.below(40)).tr("\x10-\xff".b, "\0-\x0f".b)
+        error_of { direction.decode(prefix + body) }
+        error_of { direction.decode(random.bytes(random.below(20))) }
+      end
+    end
+  end
+
+  def test_other_objects_are_refused_as_messages
+    skip 'signatures are checked' if Gems.typed?
+    Gems.directions.each do |direction|
+      RandomValues::STRANGE.each do |value|
+        error = error_of { direction.decode(value) }
+        refute_nil error
+        assert_equal :bad_value, error_of { direction.encode(value) }.kind
+      end
+    end
+  end
+
+  def test_messages_of_a_ractor
+    skip 'signatures are checked' if Gems.typed?
+    warned = Warning[:experimental]
+    Warning[:experimental] = false
+    random = RandomValues.new(12)
+    Gems.all_shapes.each do |direction, shape|
+      message = random.message(shape)
+      ractor = Ractor.new(direction, message) { |there, given| there.decode(given.encode(minimal_headers: false)) }
+      assert_equal without_empty_text(message), ractor.take
+    end
+  ensure
+    Warning[:experimental] = warned
+  end
+end
