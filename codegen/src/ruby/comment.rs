@@ -16,7 +16,13 @@ pub(super) fn comment(text: &str, column: usize) -> Vec<String> {
         .collect()
 }
 
-/// Escapes what is not meant for YARD, RDoc or rubocop.
+/// A comment whose lines all stand at that column.
+pub(super) fn padded(text: &str, column: usize) -> String {
+    let pad = " ".repeat(column);
+    comment(text, column).iter().map(|line| format!("{pad}{line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// Escapes what is not meant for YARD, `RDoc` or rubocop.
 #[derive(Default)]
 struct Escaper {
     /// Within a fenced block of code.

@@ -23,7 +23,9 @@ pub(super) fn emit_files(schema: &Schema, package: &Package) -> Files {
     let protocols: Vec<ProtocolView> = schema.protocols.iter().map(view_protocol).collect();
     let mut writer = Writer { gem: &package.name, module: &module, stamp: &stamp, files: Files::new() };
     writer.emit_gem(schema, package, &protocols);
-    protocols.iter().for_each(|protocol| writer.emit_protocol(protocol));
+    for protocol in &protocols {
+        writer.emit_protocol(protocol);
+    }
     let mut files = writer.files;
     files.extend(runtime_files(&package.name, &module));
     files

@@ -3,8 +3,8 @@
 use askama::Template;
 use lonelypsp_schema::Schema;
 
+use super::comment::padded;
 use super::literal::string;
-use super::message::padded;
 use super::protocol::ProtocolView;
 use crate::doc::summary;
 use crate::package::Package;
@@ -45,10 +45,10 @@ impl<'a> Gemspec<'a> {
 /// `RubyGems` lists licences of which one may choose; an expression that says anything else stays as it is.
 fn licenses(expression: &str) -> Vec<String> {
     let choices: Vec<&str> = expression.split(" OR ").collect();
-    match choices.iter().all(|choice| !choice.contains([' ', '('])) {
-        true => choices.into_iter().map(string).collect(),
-        false => vec![string(expression)],
+    if choices.iter().any(|choice| choice.contains([' ', '('])) {
+        return vec![string(expression)];
     }
+    choices.into_iter().map(string).collect()
 }
 
 /// `lib/<gem>.rb`

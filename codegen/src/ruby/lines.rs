@@ -35,9 +35,9 @@ impl Lines {
         if 2 * self.depth + one.len() <= WIDTH {
             return self.line(one);
         }
-        self.line(open);
+        self.line(open.trim_end());
         self.nested(|lines| lines.filled(items));
-        self.line(close);
+        self.line(close.trim_start());
     }
 
     fn filled(&mut self, items: &[String]) {

@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn strings_need_as_few_escapes_as_possible() {
-        assert_eq!(string("a \"b\" #{c}"), r##"'a "b" #{c}'"##);
+        assert_eq!(string("a \"b\" #{c}"), r#"'a "b" #{c}'"#);
         assert_eq!(string("it's #{c} # \\ \n"), r#""it's \#{c} # \\ \u{a}""#);
     }
 

@@ -1,6 +1,7 @@
 //! The Ruby back end: a gem with one file per message, its signatures beside it.
 
 mod comment;
+mod constants;
 mod exact;
 mod files;
 mod gem;
@@ -12,6 +13,9 @@ mod protocol;
 mod quick;
 mod readme;
 mod runtime;
+mod shape;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod types;
 mod write;

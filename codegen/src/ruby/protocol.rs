@@ -3,8 +3,9 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Protocol};
 
+use super::comment::padded;
 use super::literal;
-use super::message::{MessageView, padded, view_message};
+use super::message::{MessageView, view_message};
 use super::names::direction_module;
 use crate::spelling::{pascal, screaming};
 

@@ -1,7 +1,7 @@
 //! The straight line through a well-formed message: each header is read and checked at once, and what is not as usual
 //! gives up by returning nothing. Which problem comes first does not matter here.
 
-use lonelypsp_schema::{CheckStep, Digest, Header, HeaderLayout, Kind, Limit, Shape, Tree};
+use lonelypsp_schema::{CheckStep, Condition, Digest, Header, HeaderLayout, Kind, Limit, Shape, Tree};
 
 use super::lines::Lines;
 use super::literal;
@@ -63,9 +63,8 @@ impl Printer for Quick<'_> {
 
     /// With conditional headers the count is known once the condition is.
     fn decided(&self, header: usize, equals: u64, holds: bool, lines: &mut Lines) {
-        let is_tail =
-            |tail: &&lonelypsp_schema::Tail| tail.when.header == header && tail.when.equals == equals;
-        if self.layout.tail.as_ref().filter(is_tail).is_some() {
+        let when = Condition { header, equals };
+        if self.layout.tail.as_ref().is_some_and(|tail| tail.when == when) {
             let count = if holds { self.layout.headers.len() } else { self.layout.head_len() };
             lines.line(count_line(count));
         }

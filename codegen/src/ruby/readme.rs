@@ -113,10 +113,8 @@ fn arguments(module: &str, layout: &HeaderLayout, shape: &Shape) -> String {
     let digests = digests(&layout.plan.check);
     let headers = shape.headers.iter().filter_map(|shape_header| {
         let (name, kind) = (shape_header.field()?, layout.headers[shape_header.header].kind);
-        let value = match digests.contains(&shape_header.header) {
-            true => format!("{module}.sha512('the body')"),
-            false => sample(name, kind)?,
-        };
+        let is_digest = digests.contains(&shape_header.header);
+        let value = if is_digest { format!("{module}.sha512('the body')") } else { sample(name, kind)? };
         Some(format!("  {name}: {value}"))
     });
     let body = shape.body.as_ref().map(|body| format!("  {}: 'the body'", body.name));

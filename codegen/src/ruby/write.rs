@@ -58,7 +58,7 @@ impl Writer<'_> {
                 self.checked(header, &field);
                 if let Some(not) = not {
                     let at = literal::string(&self.layout.headers[header].wire);
-                    self.lines.line(format!("refuse_number({field}, {}, {at})", literal::integer(not)));
+                    self.lines.line(format!("refuse_number({field}, {at}, {})", literal::integer(not)));
                 }
                 Some(self.local_put(header))
             }
@@ -71,15 +71,12 @@ impl Writer<'_> {
                 Some(self.local_put(header))
             }
             WriteStep::Copy { header, other } => {
-                match self.same_bytes(header, other) {
-                    true => {
-                        let (local, other) = (self.local(header), self.local(other));
-                        self.lines.line(format!("{local} = {other}"));
-                    }
-                    false => {
-                        let number = self.number(other);
-                        self.checked(header, &number);
-                    }
+                if self.same_bytes(header, other) {
+                    let (local, other) = (self.local(header), self.local(other));
+                    self.lines.line(format!("{local} = {other}"));
+                } else {
+                    let number = self.number(other);
+                    self.checked(header, &number);
                 }
                 Some(self.local_put(header))
             }
@@ -94,9 +91,9 @@ impl Writer<'_> {
     fn checked(&mut self, header: usize, value: &str) {
         let wire = &self.layout.headers[header];
         let (function, limit) = put_function(wire.kind);
-        let limit = limit.map(|limit| format!("{}, ", literal::integer(limit))).unwrap_or_default();
+        let limit = limit.map(|limit| format!(", {}", literal::integer(limit))).unwrap_or_default();
         let at = literal::string(&wire.wire);
-        self.lines.line(format!("{} = {function}({value}, {limit}{at})", local(wire)));
+        self.lines.line(format!("{} = {function}({value}, {at}{limit})", local(wire)));
     }
 
     fn local_put(&self, header: usize) -> Put {
@@ -194,12 +191,12 @@ impl Writer<'_> {
 fn put_function(kind: Kind) -> (&'static str, Option<u64>) {
     match kind {
         Kind::Bytes(Limit::None) => ("put_bytes", None),
-        Kind::Bytes(Limit::Max(max)) => ("put_bytes_at_most", Some(max.into())),
+        Kind::Bytes(Limit::Max(max)) => ("put_bytes", Some(max.into())),
         Kind::Bytes(Limit::Exact(length)) => ("put_bytes_exactly", Some(length.into())),
         Kind::Text { max: None } => ("put_text", None),
-        Kind::Text { max: Some(max) } => ("put_text_at_most", Some(max.into())),
+        Kind::Text { max: Some(max) } => ("put_text", Some(max.into())),
         Kind::OptionalText { max: None } => ("put_optional_text", None),
-        Kind::OptionalText { max: Some(max) } => ("put_optional_text_at_most", Some(max.into())),
+        Kind::OptionalText { max: Some(max) } => ("put_optional_text", Some(max.into())),
         Kind::Bool => ("put_bool", None),
         Kind::Uint { max_bytes, spelling: Spelling::Minimal } => ("put_minimal_uint", Some(max_bytes.into())),
         Kind::Uint { max_bytes, spelling: Spelling::Fixed } => ("put_fixed_uint", Some(max_bytes.into())),

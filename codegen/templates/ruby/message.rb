@@ -6,8 +6,7 @@
         TYPE_NAME = :{{ snake }}
         # The wire names of the headers, in the order of the minimal block.
 {{ names }}{% if let Some(shape) = shape %}
-{{ shape }}{% else %}
-        private_class_method :new{% endif %}{% for variant in variants %}
+{{ shape }}{% endif %}{% for variant in variants %}
 
 {{ variant.doc }}
         class {{ variant.class }} < {{ direction }}::{{ class }}

@@ -8,8 +8,7 @@
 {{ secrets }}{% endif %}
 {{ pad }}MINIMAL_FORMAT = {{ minimal_format }}
 {{ pad }}EXPANDED_FORMAT = {{ expanded_format }}
-{{ pad }}private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
-{{ pad }}public_class_method :new{% for field in fields %}
+{{ pad }}private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT{% for field in fields %}
 
 {{ field.doc }}
 {{ pad }}#

@@ -11,45 +11,45 @@ class WriterTest < Minitest::Test
     numbers.each do |number|
       hex = number.to_s(16)
       expected = number.zero? ? '' : [hex.rjust((hex.length + 1) / 2 * 2, '0')].pack('H*')
-      assert_equal expected, put_minimal_uint(number, 8, 'x')
+      assert_equal expected, put_minimal_uint(number, 'x', 8)
     end
   end
 
   def test_fixed_integers
     (1..8).each do |size|
-      assert_equal "#{"\0" * (size - 1)}\a", put_fixed_uint(7, size, 'x')
-      assert_equal "\xff".b * size, put_fixed_uint((256**size) - 1, size, 'x')
-      assert_equal "\xff".b * size, put_int(-1, size, 'x')
-      assert_equal "\x80".b + ("\0" * (size - 1)), put_int(-(256**size) / 2, size, 'x')
+      assert_equal "#{"\0" * (size - 1)}\a", put_fixed_uint(7, 'x', size)
+      assert_equal "\xff".b * size, put_fixed_uint((256**size) - 1, 'x', size)
+      assert_equal "\xff".b * size, put_int(-1, 'x', size)
+      assert_equal "\x80".b + ("\0" * (size - 1)), put_int(-(256**size) / 2, 'x', size)
     end
   end
 
   def test_integers_out_of_range
     (1..8).each do |size|
       [-1, 256**size, 10**100, -(10**100)].each do |number|
-        assert_equal [:out_of_range, 'x'], problem_of { put_minimal_uint(number, size, 'x') }
-        assert_equal [:out_of_range, 'x'], problem_of { put_fixed_uint(number, size, 'x') }
+        assert_equal [:out_of_range, 'x'], problem_of { put_minimal_uint(number, 'x', size) }
+        assert_equal [:out_of_range, 'x'], problem_of { put_fixed_uint(number, 'x', size) }
       end
       [(256**size) / 2, (-(256**size) / 2) - 1].each do |number|
-        assert_equal [:out_of_range, 'x'], problem_of { put_int(number, size, 'x') }
+        assert_equal [:out_of_range, 'x'], problem_of { put_int(number, 'x', size) }
       end
     end
-    assert_equal [:out_of_range, 'x'], problem_of { refuse_number(3, 3, 'x') }
-    assert_nil refuse_number(4, 3, 'x')
+    assert_equal [:out_of_range, 'x'], problem_of { refuse_number(3, 'x', 3) }
+    assert_nil refuse_number(4, 'x', 3)
   end
 
   def test_what_is_no_integer
     [nil, 1.0, '1', true, BasicObject.new].each do |value|
-      assert_equal [:bad_value, 'x'], problem_of { put_minimal_uint(value, 8, 'x') }
-      assert_equal [:bad_value, 'x'], problem_of { put_int(value, 8, 'x') }
+      assert_equal [:bad_value, 'x'], problem_of { put_minimal_uint(value, 'x', 8) }
+      assert_equal [:bad_value, 'x'], problem_of { put_int(value, 'x', 8) }
     end
   end
 
   def test_bytes
     assert_equal 'abc', put_bytes('abc', 'x')
     assert_equal [:too_long, 'x'], problem_of { put_bytes('a' * 65_536, 'x') }
-    assert_equal [:too_long, 'x'], problem_of { put_bytes_at_most('abc', 2, 'x') }
-    assert_equal [:wrong_length, 'x'], problem_of { put_bytes_exactly('abc', 2, 'x') }
+    assert_equal [:too_long, 'x'], problem_of { put_bytes('abc', 'x', 2) }
+    assert_equal [:wrong_length, 'x'], problem_of { put_bytes_exactly('abc', 'x', 2) }
     assert_equal [:bad_value, 'x'], problem_of { put_bytes(nil, 'x') }
     assert_equal [:bad_value, 'body'], problem_of { check_body(:symbol) }
     assert_equal [3, 0], [body_length('abc'), body_length(nil)]
@@ -63,8 +63,8 @@ class WriterTest < Minitest::Test
     assert_equal [:not_utf8, 'x'], problem_of { put_text("\xff", 'x') }
     assert_equal [:not_utf8, 'x'], problem_of { put_text('a'.encode('UTF-16LE'), 'x') }
     # The length counts bytes and goes before the encoding.
-    assert_equal [:too_long, 'x'], problem_of { put_text_at_most("\xff\xff", 1, 'x') }
-    assert_equal [:too_long, 'x'], problem_of { put_optional_text_at_most('é', 1, 'x') }
+    assert_equal [:too_long, 'x'], problem_of { put_text("\xff\xff", 'x', 1) }
+    assert_equal [:too_long, 'x'], problem_of { put_optional_text('é', 'x', 1) }
   end
 
   def test_booleans

@@ -25,6 +25,11 @@ class PackageTest < Minitest::Test
     assert_match(/\A[0-9a-f]+\n.+\n\z/, output)
   end
 
+  def test_all_programs_of_the_readme_one_after_another
+    programs = File.read(File.join(Gems::FOLDER, 'README.md')).scan(/^```ruby\n(.*?)^```$/m).join("\n")
+    assert_includes run!(RbConfig.ruby, '-w', '-I', 'lib', '-e', programs), "\n:truncated\n"
+  end
+
   def test_the_gem_is_built_installed_and_required
     Dir.mktmpdir do |folder|
       file = File.join(folder, 'built.gem')

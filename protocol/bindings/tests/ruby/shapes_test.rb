@@ -117,10 +117,11 @@ class ShapesTest < Minitest::Test
 
   def test_secrets_are_not_shown
     each_message(8) do |_, message|
+      kinds = message.class::FIELD_KINDS
       message.class::SECRET_NAMES.each do |name|
-        shown = message.with(name => 'hunter2').inspect
-        refute_includes shown, 'hunter2'
-        assert_includes shown, "#{name}=[hidden]"
+        changed = %i[text optional_text].include?(kinds[name]) ? message.with(name => 'hunter2') : message
+        refute_includes changed.inspect, 'hunter2'
+        assert_includes changed.inspect, "#{name}=[hidden]"
       end
     end
   end

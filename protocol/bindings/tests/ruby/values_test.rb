@@ -26,6 +26,7 @@ class ValuesTest < Minitest::Test
     assert_equal message, S2B.decode(message.encode)
     assert_equal message.encode, S2B.encode(message)
     assert_equal message.encode(minimal_headers: false), S2B.encode(message, minimal_headers: false)
+    assert_equal message.encode(minimal_headers: false), message.encode(minimal_headers: nil) unless Gems.typed?
   end
 
   def test_patterns_by_type
@@ -51,8 +52,8 @@ class ValuesTest < Minitest::Test
     assert_kind_of S2B::Notify, notify
     assert_kind_of S2B::Message, notify
     refute_kind_of B2S::Message, notify
-    assert_raises(NoMethodError) { S2B::Notify.new }
-    assert_raises(NoMethodError) { S2B::Message.new }
+    assert_raises(NotImplementedError) { S2B::Notify.new }
+    assert_raises(NotImplementedError) { S2B::Message.new }
   end
 
   def test_with
@@ -61,7 +62,7 @@ class ValuesTest < Minitest::Test
     assert_equal 'Bearer x', changed.authorization
     same = subscribe
     assert_same same, same.with
-    assert_raises(ArgumentError) { subscribe.with(nothing: 1) }
+    assert_raises(ArgumentError) { subscribe.with(nothing: 1) } unless Gems.typed?
   end
 
   def test_to_h_gives_what_new_takes

@@ -33,7 +33,7 @@ module Lonelypsp
       def input(bytes)
         case bytes
         when ::String
-          bytes.encoding == BINARY_ENCODING ? bytes : ::String.new(bytes, encoding: BINARY_ENCODING)
+          bytes.encoding == BINARY_ENCODING ? bytes : binary_copy(bytes)
         else
           raise Error.new(:bad_value, expected: 'a string of bytes', actual: describe(bytes))
         end

@@ -16,7 +16,13 @@ module Lonelypsp
       FIXED_VALUES = {}.freeze
       # The names of the values that are not shown to people.
       SECRET_NAMES = [].freeze
-      private_class_method :new
+
+      # Only classes that have fields can be made: those of messages without variants, and those of variants.
+      #
+      # @raise [NotImplementedError] always
+      def initialize
+        raise ::NotImplementedError, "#{self.class} is what several classes have in common; make one of those"
+      end
 
       # The message's bytes.
       #
@@ -24,7 +30,7 @@ module Lonelypsp
       # @return [String] bytes, not frozen
       # @raise [Error] never for a message that was made by `new`, by `with` or by decoding
       def encode(minimal_headers: true)
-        self.class.write(self, minimal_headers)
+        self.class.write(self, minimal_headers ? true : false)
       end
 
       # A message of the same class with some values changed.

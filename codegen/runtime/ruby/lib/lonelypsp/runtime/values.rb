@@ -21,7 +21,7 @@ module Lonelypsp
     def bytes(value)
       case value
       when ::String
-        kept?(value, BINARY_ENCODING) ? value : ::String.new(value, encoding: BINARY_ENCODING).freeze
+        kept?(value, BINARY_ENCODING) ? value : binary_copy(value).freeze
       else
         value
       end
@@ -67,6 +67,11 @@ module Lonelypsp
       bytes == 1 ? '1 byte' : "#{bytes} bytes"
     end
 
+    # @private
+    def binary_copy(string)
+      ::String.new(string).force_encoding(BINARY_ENCODING)
+    end
+
     def kept?(string, encoding)
       string.frozen? && string.encoding == encoding && string.instance_of?(::String)
     end
@@ -74,11 +79,11 @@ module Lonelypsp
 
     def utf8_copy(string)
       case string.encoding
-      when TEXT_ENCODING, BINARY_ENCODING then ::String.new(string, encoding: TEXT_ENCODING)
+      when TEXT_ENCODING, BINARY_ENCODING then ::String.new(string).force_encoding(TEXT_ENCODING)
       else ::String.new(string).encode(TEXT_ENCODING)
       end
     rescue ::EncodingError
-      ::String.new(string, encoding: BINARY_ENCODING)
+      binary_copy(string)
     end
     private_class_method :utf8_copy
   end

@@ -13,51 +13,42 @@ module Lonelypsp
       MOST_BYTES = 0xffff
       # Every byte as a string.
       ONE_BYTE = (0..255).map { |byte| [byte].pack('C').freeze }.freeze
-      # How a minimal integer is packed, by its number of bytes.
-      UINT_FORMATS = { 2 => 'n', 4 => 'N', 8 => 'Q>' }.freeze
-      private_constant :MOST_BYTES, :ONE_BYTE, :UINT_FORMATS
+      # How an integer is packed, by its number of bytes. Of negative ones their lowest bytes are.
+      INTEGER_FORMATS = [nil, 'C', 'n', nil, 'N', nil, nil, nil, 'Q>'].freeze
+      private_constant :MOST_BYTES, :ONE_BYTE, :INTEGER_FORMATS
 
-      # Bytes, as many as a header can hold.
-      def put_bytes(value, at)
-        put_bytes_at_most(value, MOST_BYTES, at)
-      end
+      # Bytes, at most so many.
+      def put_bytes(value, at, most = MOST_BYTES)
+        case value
+        when ::String
+          return value if value.bytesize <= most
 
-      # At most so many bytes.
-      def put_bytes_at_most(value, most, at)
-        check_bytes(value, at)
-        return value if value.bytesize <= most
-
-        refuse(:too_long, at, "at most #{most} bytes", Runtime.count(value.bytesize))
+          refuse(:too_long, at, "at most #{most} bytes", Runtime.count(value.bytesize))
+        else refuse(:bad_value, at, 'bytes', Runtime.describe(value))
+        end
       end
 
       # Exactly so many bytes.
-      def put_bytes_exactly(value, length, at)
-        check_bytes(value, at)
-        return value if value.bytesize == length
+      def put_bytes_exactly(value, at, length)
+        case value
+        when ::String
+          return value if value.bytesize == length
 
-        refuse(:wrong_length, at, "exactly #{Runtime.count(length)}", Runtime.count(value.bytesize))
-      end
-
-      # Text, as long as a header can hold.
-      def put_text(value, at)
-        put_text_at_most(value, MOST_BYTES, at)
+          refuse(:wrong_length, at, "exactly #{Runtime.count(length)}", Runtime.count(value.bytesize))
+        else refuse(:bad_value, at, 'bytes', Runtime.describe(value))
+        end
       end
 
       # Text of at most so many bytes.
-      def put_text_at_most(value, most, at)
+      def put_text(value, at, most = MOST_BYTES)
         case value
         when ::String then check_text(value, most, at)
         else refuse(:bad_value, at, 'text', Runtime.describe(value))
         end
       end
 
-      # Text or nil.
-      def put_optional_text(value, at)
-        put_optional_text_at_most(value, MOST_BYTES, at)
-      end
-
       # Text of at most so many bytes, or nil.
-      def put_optional_text_at_most(value, most, at)
+      def put_optional_text(value, at, most = MOST_BYTES)
         case value
         when nil then ''
         when ::String then check_text(value, most, at)
@@ -74,32 +65,31 @@ module Lonelypsp
         end
       end
 
-      # An unsigned integer in as few bytes as it needs.
-      def put_minimal_uint(value, most, at)
-        check_unsigned(value, most, at)
-        return value.zero? ? '' : ONE_BYTE[value] if value < 256
+      # An unsigned integer in as few bytes as it needs, at most so many.
+      def put_minimal_uint(value, at, most)
+        case value
+        when ::Integer
+          return value.zero? ? '' : ONE_BYTE[value] if value >= 0 && value < 256
 
-        size = (value.bit_length + 7) / 8
-        format = UINT_FORMATS[size]
-        format ? [value].pack(format) : fixed(value, size)
+          size = (value.bit_length + 7) / 8
+          size <= most && value.positive? ? fixed(value, size) : refuse_range(value, 0, (1 << (8 * most)) - 1, at)
+        else refuse(:bad_value, at, 'an integer', Runtime.describe(value))
+        end
       end
 
       # An unsigned integer in exactly so many bytes.
-      def put_fixed_uint(value, size, at)
-        check_unsigned(value, size, at)
-        fixed(value, size)
+      def put_fixed_uint(value, at, size)
+        put_integer(value, at, size, 0, (1 << (8 * size)) - 1)
       end
 
       # A signed integer in exactly so many bytes.
-      def put_int(value, size, at)
-        check_integer(value, at)
-        bits = (8 * size) - 1
-        refuse_range(value, -(1 << bits), (1 << bits) - 1, at) if value.bit_length > bits
-        fixed(value, size)
+      def put_int(value, at, size)
+        half = 1 << ((8 * size) - 1)
+        put_integer(value, at, size, -half, half - 1)
       end
 
       # That a number is not the one by which a reader would take the message for another variant.
-      def refuse_number(value, other, at)
+      def refuse_number(value, at, other)
         return unless value == other
 
         refuse(:out_of_range, at, "a number other than #{other}, which means another variant", other.to_s)
@@ -115,20 +105,25 @@ module Lonelypsp
 
       # That the body is one.
       def check_body(body)
-        check_bytes(body, 'body')
+        case body
+        when ::String then body
+        else refuse(:bad_value, 'body', 'bytes', Runtime.describe(body))
+        end
       end
 
       private
 
-      def fixed(value, size)
-        [value & 0xffff_ffff_ffff_ffff].pack('Q>').byteslice(8 - size, size)
+      def put_integer(value, at, size, least, most)
+        case value
+        when ::Integer
+          value >= least && value <= most ? fixed(value, size) : refuse_range(value, least, most, at)
+        else refuse(:bad_value, at, 'an integer', Runtime.describe(value))
+        end
       end
 
-      def check_bytes(value, at)
-        case value
-        when ::String then value
-        else refuse(:bad_value, at, 'bytes', Runtime.describe(value))
-        end
+      def fixed(value, size)
+        format = INTEGER_FORMATS[size]
+        format ? [value].pack(format) : [value].pack('Q>').byteslice(8 - size, size)
       end
 
       def check_text(value, most, at)
@@ -138,20 +133,6 @@ module Lonelypsp
           refuse(:not_utf8, at, 'UTF-8 text', 'other bytes')
         end
         value
-      end
-
-      def check_integer(value, at)
-        case value
-        when ::Integer then value
-        else refuse(:bad_value, at, 'an integer', Runtime.describe(value))
-        end
-      end
-
-      def check_unsigned(value, size, at)
-        check_integer(value, at)
-        return unless value.negative? || value.bit_length > 8 * size
-
-        refuse_range(value, 0, (1 << (8 * size)) - 1, at)
       end
 
       def refuse_range(value, least, most, at)

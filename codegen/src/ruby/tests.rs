@@ -1,0 +1,38 @@
+//! What holds for the gem of any schema. That it runs is for the tests in Ruby to show.
+
+use super::Ruby;
+use crate::backend::{Backend, Files};
+use crate::package::Package;
+use crate::stamp::MARK;
+
+fn builtin(name: &str) -> Files {
+    let schema = lonelypsp_schema::builtin().unwrap();
+    let package = Package { name: name.to_owned(), ..Package::of(&Ruby, &schema) };
+    Ruby.emit(&schema, &package)
+}
+
+#[test]
+fn every_file_says_that_it_is_generated() {
+    for (path, text) in builtin("lonelypsp") {
+        assert!(text.lines().take(6).any(|line| line.contains(MARK)), "{path}");
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{path}");
+        assert!(text.lines().all(|line| line == line.trim_end()), "{path}");
+    }
+}
+
+#[test]
+fn there_is_a_file_and_a_signature_for_each_message() {
+    let files = builtin("lonelypsp");
+    for path in ["stateful/s2b/subscribe_exact", "stateful/b2s/missed", "stateful/s2b", "stateful"] {
+        assert!(files.contains_key(&format!("lib/lonelypsp/{path}.rb")), "{path}");
+        assert!(files.contains_key(&format!("sig/lonelypsp/{path}.rbs")), "{path}");
+    }
+}
+
+#[test]
+fn another_name_is_the_name_everywhere() {
+    for (path, text) in builtin("my_gem") {
+        assert!(!path.contains("lonelypsp") && !text.contains("Lonelypsp"), "{path}");
+        assert!(!path.starts_with("lib/") || text.contains("module MyGem"), "{path}");
+    }
+}
