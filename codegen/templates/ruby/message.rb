@@ -1,4 +1,7 @@
-{{ doc }}
+{{ doc }}{% if !variants.is_empty() %}
+      #
+      # @abstract A message is one of the variants.{% for variant in variants %}
+      # @see {{ variant.class }}{% endfor %}{% endif %}
       class {{ class }} < Message
         # The number of the type in the prefix of what a {{ sender }} sends.
         TYPE_CODE = {{ code }}

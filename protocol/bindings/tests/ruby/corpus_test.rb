@@ -114,6 +114,7 @@ class CorpusTest < Minitest::Test
 
   def test_the_testee_answers_whatever_it_is_asked
     lines = ['', 'null', '[]', '7', '{', '{}', "\xff", '{"id": [1]}', '{"id": 1.5, "op": "describe"}', '[' * 100_000,
+             "{\"id\": \"\xff\", \"op\": \"describe\"}", '{"id": "\ud800", "op": "describe"}',
              '{"id": 1, "op": "decode"}', '{"id": "x", "op": "dance"}', '{"id": 2, "op": ["decode"]}',
              '{"id": 3, "op": "decode", "protocol": "stateful", "direction": "s2b", "hex": "0"}',
              '{"id": 4, "op": "encode", "protocol": "stateful", "direction": "s2b", "message": "notify"}',
@@ -122,7 +123,7 @@ class CorpusTest < Minitest::Test
     assert_predicate status, :success?
     assert_equal lines.size, answers.size
     answers.each { |answer| assert_equal({ 'kind' => 'bad_value', 'at' => nil, 'offset' => nil }, answer['error']) }
-    assert_equal ([nil] * 10) + [1, 'x', 2, 3, 4, 5], answers.map { |answer| answer['id'] }
+    assert_equal ([nil] * 12) + [1, 'x', 2, 3, 4, 5], answers.map { |answer| answer['id'] }
   end
 
   def testee(lines)

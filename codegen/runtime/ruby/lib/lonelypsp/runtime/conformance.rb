@@ -64,12 +64,22 @@ module Lonelypsp
       private
 
       def parse(line)
-        request = ::JSON.parse(line.dup.force_encoding(::Encoding::UTF_8), max_nesting: 32)
-        raise ::ArgumentError, 'a request is an object' unless request.is_a?(::Hash)
+        line = line.dup.force_encoding(::Encoding::UTF_8)
+        raise ::ArgumentError, 'a request is UTF-8' unless line.valid_encoding?
 
-        case request['id']
-        when nil, true, false, ::Integer, ::String then request
-        else raise ::ArgumentError, 'an id is an integer or a string'
+        request = ::JSON.parse(line, max_nesting: 32)
+        raise ::ArgumentError, 'a request is an object' unless request.is_a?(::Hash)
+        raise ::ArgumentError, 'an id is an integer or a string' unless id?(request['id'])
+
+        request
+      end
+
+      # Half of a surrogate pair makes a string that cannot be answered.
+      def id?(json)
+        case json
+        when nil, true, false, ::Integer then true
+        when ::String then json.valid_encoding?
+        else false
         end
       end
 
