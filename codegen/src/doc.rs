@@ -15,7 +15,8 @@ pub(crate) fn fill(text: &str, width: usize) -> Vec<String> {
 
 /// The first paragraph of a text as one line.
 pub(crate) fn summary(text: &str) -> String {
-    let first = text.lines().map(str::trim).skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
+    let first =
+        text.lines().map(str::trim).skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
     printable(&first.collect::<Vec<_>>().join(" "))
 }
 

@@ -54,7 +54,9 @@ impl Package {
             return Err(format!("the version `{version}` is not one: three numbers, as in 1.2.3"));
         }
         if let Some(license) = license.as_ref().filter(|license| !is_license(license)) {
-            return Err(format!("the license `{license}` is not an SPDX expression, such as MIT OR Apache-2.0"));
+            return Err(format!(
+                "the license `{license}` is not an SPDX expression, such as MIT OR Apache-2.0"
+            ));
         }
         if let Some(url) = repository.as_ref().filter(|url| !is_url(url)) {
             return Err(format!("the repository `{url}` is not a URL that begins with https://"));
@@ -78,7 +80,8 @@ fn is_license(text: &str) -> bool {
 
 fn is_url(text: &str) -> bool {
     let is_fine = |c: char| {
-        c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '~' | '/' | '%' | ':' | '@' | '+' | '?' | '=' | '&')
+        c.is_ascii_alphanumeric()
+            || matches!(c, '.' | '-' | '_' | '~' | '/' | '%' | ':' | '@' | '+' | '?' | '=' | '&')
     };
     text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty() && rest.chars().all(is_fine))
 }

@@ -15,7 +15,8 @@ pub(crate) fn stamp(schema: &Schema) -> String {
 
 /// A text of the schema's author on one line, without what could end a comment or a string.
 pub(crate) fn one_line(text: &str) -> String {
-    let harmless = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '+' | ',' | ':' | '(' | ')');
+    let harmless =
+        |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '+' | ',' | ':' | '(' | ')');
     let words: Vec<String> =
         text.split_whitespace().map(|word| word.chars().filter(harmless).collect()).collect();
     words.join(" ")

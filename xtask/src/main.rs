@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 clean, 1 could not run, 2 usage, 100 findings.
 
+mod bindings;
 mod build_times;
 mod child;
 mod corpus;
@@ -52,6 +53,11 @@ enum Command {
     },
     /// Compares the reference and all implementations here on random and damaged messages
     Differential(differential::Options),
+    /// Checks the generated packages
+    Bindings {
+        /// What of them
+        part: bindings::Part,
+    },
     /// Has every message of the corpus written in each of the four languages and read in each
     Pairs,
     /// Looks for bytes that break the codecs, guided by coverage, for a bounded time
@@ -89,6 +95,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Testee { which } => testee::serve(which).map(|()| Outcome::Clean),
         Command::Corpus { check } => corpus::run(check),
         Command::Differential(options) => differential::run(&options),
+        Command::Bindings { part } => bindings::run(part),
         Command::Pairs => pairs::run(),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::BuildTimes(options) => build_times::run(&options).map(|()| Outcome::Clean),

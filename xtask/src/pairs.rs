@@ -75,7 +75,10 @@ fn write(peer: &mut Peer, messages: &[Message]) -> Result<Vec<Option<String>>> {
         })
         .collect();
     let answers = peer.ask(&requests)?;
-    answers.iter().map(|answer| Ok(parse(peer.which, answer)?["ok"]["hex"].as_str().map(str::to_owned))).collect()
+    answers
+        .iter()
+        .map(|answer| Ok(parse(peer.which, answer)?["ok"]["hex"].as_str().map(str::to_owned)))
+        .collect()
 }
 
 /// Has what was written read; what is not as it was before.

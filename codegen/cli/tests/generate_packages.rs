@@ -43,8 +43,7 @@ impl Project {
 
     fn generate_in(&self, folder: &str, arguments: &[&str]) -> Ran {
         let mut command = command();
-        let output =
-            command.arg("generate").args(arguments).current_dir(self.path(folder)).output().unwrap();
+        let output = command.arg("generate").args(arguments).current_dir(self.path(folder)).output().unwrap();
         Ran {
             status: output.status.code(),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -209,8 +208,7 @@ fn flags_go_over_the_configuration() {
 fn what_cannot_be_meant_is_a_usage_error_that_says_what_can() {
     let empty = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| {
-        let output =
-            command().arg("generate").args(arguments).current_dir(empty.path()).output().unwrap();
+        let output = command().arg("generate").args(arguments).current_dir(empty.path()).output().unwrap();
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     for (arguments, says) in [
@@ -239,9 +237,15 @@ fn a_wrong_configuration_says_what_is_wrong_and_where() {
         ("lonely: 1\nschema: none.yaml\ngenerate:\n  - { lang: ruby, out: x }\n", "none.yaml cannot be read"),
         ("lonely: 1\ngenerate:\n  - { lang: ruby, out: x, version: one }\n", "the version `one` is not one"),
         ("lonely: 1\ngenerate:\n  - { lang: ruby, out: x, name: A-b }\n", "the name `A-b` is not one"),
-        ("lonely: 1\ngenerate:\n  - { lang: ruby, out: x }\n  - { lang: python, out: x/y }\n", "the same place"),
+        (
+            "lonely: 1\ngenerate:\n  - { lang: ruby, out: x }\n  - { lang: python, out: x/y }\n",
+            "the same place",
+        ),
         ("lonely: 1\ngenerate:\n  - { lang: ruby, out: x, license: \"'\" }\n", "is not an SPDX expression"),
-        ("lonely: 1\ngenerate:\n  - { lang: ruby, out: x, repository: \"ftp://x\" }\n", "begins with https://"),
+        (
+            "lonely: 1\ngenerate:\n  - { lang: ruby, out: x, repository: \"ftp://x\" }\n",
+            "begins with https://",
+        ),
         ("", "lonely.gen.yaml"),
         ("[", "lonely.gen.yaml"),
     ] {

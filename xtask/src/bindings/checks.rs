@@ -21,18 +21,27 @@ pub(super) struct Checks {
 impl Checks {
     /// Runs a command that is to succeed.
     pub(super) fn run(&mut self, what: &str, command: &mut Command) -> Result<()> {
+        self.run_saying(what, "", command)
+    }
+
+    /// Runs a command that is to succeed and to print this.
+    pub(super) fn run_saying(&mut self, what: &str, wanted: &str, command: &mut Command) -> Result<()> {
         let begun = Instant::now();
         let output = command.stdin(Stdio::null()).output().with_context(|| cannot_start(command))?;
         let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
         let seconds = begun.elapsed().as_secs_f64();
-        if output.status.success() {
+        let succeeded = output.status.success() && said.contains(wanted);
+        if succeeded {
             println!("{:>6} {seconds:>6.1} s  {what}", "ok");
             last(&said).for_each(|line| println!("                   {line}"));
         } else {
             println!("{:>6} {seconds:>6.1} s  {what}: `{}`, {}", "FAILED", shown(command), output.status);
             println!("{}", said.trim_end());
+            if !said.contains(wanted) {
+                println!("this should have been in it: {wanted}");
+            }
         }
-        self.note(what, output.status.success());
+        self.note(what, succeeded);
         Ok(())
     }
 

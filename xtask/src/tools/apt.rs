@@ -39,6 +39,5 @@ pub(crate) fn ensure_cxx() -> Result<()> {
 
 /// Makes sure of a browser without a window.
 pub(crate) fn ensure_chromium() -> Result<()> {
-    ensure("Chromium", &["chromium"], || has("chromium"))
-        .context("the TypeScript package is tested in it")
+    ensure("Chromium", &["chromium"], || has("chromium")).context("the TypeScript package is tested in it")
 }

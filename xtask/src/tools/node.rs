@@ -49,8 +49,7 @@ impl Node {
     /// Installs what the lock file of a folder names, if that has not been done.
     pub(crate) fn install(&self, folder: &Path) -> Result<()> {
         let lock = folder.join("package-lock.json");
-        let wanted =
-            fs::read_to_string(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
+        let wanted = fs::read_to_string(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
         let stamp = folder.join("node_modules/.lock.stamp");
         if fs::read_to_string(&stamp).ok().as_deref() == Some(&wanted) {
             return Ok(());
@@ -62,7 +61,8 @@ impl Node {
         if let Some(beside) = self.node.parent().filter(|beside| beside.is_absolute()) {
             npm.env("PATH", with_first(beside)?);
         }
-        run_quietly(&mut npm).context("npm has to reach its registry, or a mirror that has the packages, once")?;
+        run_quietly(&mut npm)
+            .context("npm has to reach its registry, or a mirror that has the packages, once")?;
         fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
     }
 }

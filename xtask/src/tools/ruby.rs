@@ -21,5 +21,6 @@ pub(crate) fn ruby() -> Result<Command> {
 pub(crate) fn ensure_checks() -> Result<()> {
     ruby()?;
     ensure("minitest", &["ruby-minitest"], || succeeds(program("ruby").args(["-e", "require 'minitest'"])))?;
-    ensure("rubocop", &["rubocop"], || has("rubocop"))
+    ensure("rubocop", &["rubocop"], || has("rubocop"))?;
+    ensure("yard", &["yard"], || has("yard"))
 }

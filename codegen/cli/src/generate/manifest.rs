@@ -13,7 +13,9 @@ pub(super) const NAME: &str = "lonely.manifest";
 
 /// A list of these files.
 pub(super) fn write<'a>(language: &str, files: impl Iterator<Item = &'a String>) -> String {
-    let head = format!("# The files of this {language} package, {MARK}; it removes those that it no longer makes.\n");
+    let head = format!(
+        "# The files of this {language} package, {MARK}; it removes those that it no longer makes.\n"
+    );
     files.fold(head, |text, file| text + file + "\n")
 }
 

@@ -62,7 +62,9 @@ fn write(plans: &[Plan]) -> Outcome {
         return Err(Failure::new(foreign.join("\n       ")));
     }
     for plan in plans {
-        plan.apply(|path, change| say(&format!("{} {}{}", change.done(), plan.shown(path), change.remark())))?;
+        plan.apply(|path, change| {
+            say(&format!("{} {}{}", change.done(), plan.shown(path), change.remark()))
+        })?;
         say(&plan.summary());
     }
     Ok(Found::Nothing)

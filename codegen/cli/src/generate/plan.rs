@@ -168,7 +168,23 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
         let failed = |error| Failure::new(format!("the folder {} cannot be made: {error}", shown(folder)));
         fs::create_dir_all(folder).map_err(failed)?;
     }
-    fs::write(path, text).map_err(|error| Failure::new(format!("{} cannot be written: {error}", shown(path))))
+    let failed = |error| Failure::new(format!("{} cannot be written: {error}", shown(path)));
+    fs::write(path, text).map_err(failed)?;
+    if text.starts_with("#!") { make_executable(path).map_err(failed) } else { Ok(()) }
+}
+
+/// What begins by naming its interpreter is to be run.
+#[cfg(unix)]
+fn make_executable(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut permissions = fs::metadata(path)?.permissions();
+    permissions.set_mode(permissions.mode() | 0o111);
+    fs::set_permissions(path, permissions)
+}
+
+#[cfg(not(unix))]
+fn make_executable(_path: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// Removes a file, and the folders that are empty without it.

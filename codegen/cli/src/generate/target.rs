@@ -31,7 +31,8 @@ pub(super) fn select(args: &GenerateArgs, config: Option<&Config>) -> Result<Vec
         ([], None) => entries.into_iter().map(Target::from).collect(),
         ([lang], Some(out)) => vec![Target::to(*lang, out.clone(), entries)],
         (_, Some(_)) => {
-            let text = "--out is the place of one package; say which with one --lang, or use a lonely.gen.yaml";
+            let text =
+                "--out is the place of one package; say which with one --lang, or use a lonely.gen.yaml";
             return Err(Failure::Usage(text.to_owned()));
         }
         ([Language::Rust], None) if entries.iter().all(|entry| entry.lang != Language::Rust) => {
