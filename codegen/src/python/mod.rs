@@ -1,9 +1,43 @@
-//! The Python back end.
+//! The Python back end: a package with one subpackage for each protocol.
+//!
+//! A subpackage has the modules that `lonelypsp.stateful` on PyPI has, and beside them `s2b` and `b2s`, the direct form.
+//! Each module of messages spells both ways of decoding from the plan: straight lines in [`quick`], the exact way in
+//! [`exact`].
 
-use lonelypsp_schema::Schema;
+mod class;
+mod context;
+mod direction;
+mod dropin;
+mod exact;
+mod module;
+mod names;
+mod package;
+mod protocol;
+mod quick;
+mod readme;
+mod shape;
+mod text;
+mod write;
+
+use std::collections::BTreeMap;
+
+use lonelypsp_schema::{Message, Schema};
 
 use crate::backend::{Backend, Files};
 use crate::package::Package;
+use context::Context;
+
+/// The files that every package has, as they are.
+const RUNTIME: &[(&str, &str)] = &[
+    ("errors.py", include_str!("../../runtime/python/lonely/errors.py")),
+    ("runtime/__init__.py", include_str!("../../runtime/python/lonely/runtime/__init__.py")),
+    ("runtime/headers.py", include_str!("../../runtime/python/lonely/runtime/headers.py")),
+    ("runtime/quick.py", include_str!("../../runtime/python/lonely/runtime/quick.py")),
+    ("runtime/reader.py", include_str!("../../runtime/python/lonely/runtime/reader.py")),
+    ("runtime/shapes.py", include_str!("../../runtime/python/lonely/runtime/shapes.py")),
+    ("runtime/streams.py", include_str!("../../runtime/python/lonely/runtime/streams.py")),
+    ("runtime/testee.py", include_str!("../../runtime/python/lonely/runtime/testee.py")),
+];
 
 pub(crate) struct Python;
 
@@ -13,14 +47,57 @@ impl Backend for Python {
     }
 
     fn default_package_name(&self, schema_name: &str) -> String {
-        schema_name.to_owned()
+        format!("{schema_name}_bindings")
     }
 
-    fn check_package_name(&self, _name: &str) -> Result<(), &'static str> {
-        todo!()
+    fn check_package_name(&self, name: &str) -> Result<(), &'static str> {
+        let fine = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+            && !name.ends_with('_')
+            && !name.contains("__")
+            && !names::KEYWORDS.contains(&name);
+        if fine {
+            return Ok(());
+        }
+        Err("lower-case ASCII letters and digits, words joined by `_`, a letter first, and no keyword of Python")
     }
 
-    fn emit(&self, _schema: &Schema, _package: &Package) -> Files {
-        todo!()
+    fn emit(&self, schema: &Schema, package: &Package) -> Files {
+        let mut files = Files::new();
+        files.insert("pyproject.toml".to_owned(), package::emit_project(schema, package));
+        files.insert("README.md".to_owned(), readme::emit_readme(schema, package));
+        let mut put = |path: &str, text: String| {
+            let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+            files.insert(format!("src/{}/{path}", package.name), text + end);
+        };
+        put("py.typed", String::new());
+        put("__init__.py", protocol::emit_package_init(schema));
+        put("conformance.py", package::emit_conformance(schema));
+        RUNTIME.iter().for_each(|(path, text)| put(path, (*text).to_owned()));
+        for protocol in &schema.protocols {
+            let context = Context::new(schema, protocol);
+            emit_protocol(&context, |path, text| put(&format!("{}/{path}", protocol.name), text));
+        }
+        files
+    }
+}
+
+fn emit_protocol(context: &Context<'_>, mut put: impl FnMut(&str, String)) {
+    put("__init__.py", protocol::emit_protocol_init(context));
+    for (name, text) in protocol::emit_protocol(context) {
+        put(&format!("{name}.py"), text);
+    }
+    for direction in context.directions() {
+        put(&format!("{}.py", direction.as_str()), direction::emit_direction(context, direction));
+    }
+    let mut modules = BTreeMap::<String, Vec<&Message>>::new();
+    for message in &context.protocol.messages {
+        modules.entry(context.module(message)).or_default().push(message);
+    }
+    if !modules.is_empty() {
+        put("messages/__init__.py", protocol::emit_messages_init(context));
+    }
+    for (name, messages) in modules {
+        put(&format!("messages/{name}.py"), module::emit_module(context, &messages));
     }
 }

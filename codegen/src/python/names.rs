@@ -1,0 +1,98 @@
+//! Names, as Python code has them.
+//!
+//! A message's names are told apart by what stands before or behind the schema's own words: `S2B_NotifyParser`,
+//! `read_exactly_s2b_notify`. Locals are called after headers, whose names on the wire differ where fields' may not.
+
+use std::collections::HashSet;
+
+use lonelypsp_schema::{Direction, Header, Message, Protocol, Shape};
+
+use super::dropin::DropIn;
+use crate::spelling::{pascal, screaming};
+
+/// Names that a module cannot have; a name of a schema never ends with `_`.
+pub(super) const KEYWORDS: &[&str] = &[
+    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
+    "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
+    "return", "try", "while", "with", "yield",
+];
+
+/// `S2B`
+pub(super) fn upper(direction: Direction) -> &'static str {
+    match direction {
+        Direction::S2b => "S2B",
+        Direction::B2s => "B2S",
+    }
+}
+
+/// `PubSubStatefulMessageFlags`
+pub(super) fn flags_class(protocol: &Protocol, dropin: DropIn) -> String {
+    dropin.flags_class().map_or_else(|| format!("{}MessageFlags", pascal(&protocol.name)), str::to_owned)
+}
+
+/// `SubscriberToBroadcasterStatefulMessageType`
+pub(super) fn type_class(protocol: &Protocol, direction: Direction) -> String {
+    let way = match direction {
+        Direction::S2b => "SubscriberToBroadcaster",
+        Direction::B2s => "BroadcasterToSubscriber",
+    };
+    format!("{way}{}MessageType", pascal(&protocol.name))
+}
+
+/// The member of the enum of types: `NOTIFY`
+pub(super) fn type_member(message: &Message) -> String {
+    screaming(&message.name)
+}
+
+/// The class of a message, or the union of its variants: `S2B_Notify`
+pub(super) fn message_class(message: &Message) -> String {
+    format!("{}_{}", upper(message.direction), pascal(&message.name))
+}
+
+/// `S2B_NotifyUncompressed`
+pub(super) fn shape_class(message: &Message, shape: &Shape) -> String {
+    let variant = shape.variant.as_ref().map(pascal).unwrap_or_default();
+    message_class(message) + &variant
+}
+
+/// The names of classes that end like those of parsers.
+pub(super) fn parser_likes(protocol: &Protocol) -> HashSet<String> {
+    let classes = |message: &Message| {
+        let shapes: Vec<_> =
+            message.headers().into_iter().flat_map(|l| &l.shapes).map(|shape| shape_class(message, shape)).collect();
+        shapes.into_iter().chain([message_class(message)])
+    };
+    protocol.messages.iter().flat_map(classes).filter(|name| name.ends_with("Parser")).collect()
+}
+
+/// `S2B_NotifyParser`, unless a message or a variant is called that.
+pub(super) fn parser_class(message: &Message, taken: &HashSet<String>) -> String {
+    let usual = message_class(message) + "Parser";
+    if taken.contains(&usual) { message_class(message) + "_Parser" } else { usual }
+}
+
+/// The end of the names of a message's functions: `s2b_notify`
+pub(super) fn message_function(message: &Message) -> String {
+    format!("{}_{}", message.direction.as_str(), message.name)
+}
+
+/// `s2b_notify_uncompressed`
+pub(super) fn shape_function(message: &Message, shape: &Shape) -> String {
+    let variant = shape.variant.as_ref().map(|variant| format!("_{variant}")).unwrap_or_default();
+    message_function(message) + &variant
+}
+
+/// The module that a message stands in, below `messages`.
+pub(super) fn module(message: &Message, dropin: DropIn) -> String {
+    let name = dropin.module(message).unwrap_or_else(|| message.name.snake());
+    if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
+}
+
+/// The local that holds the value of a header: `x_topic`, or `h_authorization` for a name without `x-`.
+pub(super) fn local(header: &Header) -> String {
+    let name = header.wire.replace('-', "_");
+    if name.len() > 2 && name.starts_with("x_") { name } else { format!("h_{name}") }
+}
+
+/// The local that holds the body. No header is called so.
+pub(super) const BODY: &str = "body";

@@ -1,0 +1,77 @@
+//! The files around the modules: metadata, and the testee's table.
+
+use askama::Template;
+use lonelypsp_schema::{Direction, Schema};
+
+use super::text::{import, string};
+use crate::doc::summary;
+use crate::package::Package;
+use crate::stamp::stamp;
+
+/// How the package is linted and typed, in its own metadata so that editors know.
+const TOOLS: &str = include_str!("../../runtime/python/tools.toml");
+
+#[derive(Template)]
+#[template(path = "python/pyproject.toml", whitespace = "preserve")]
+struct ProjectView {
+    stamp: String,
+    distribution: String,
+    module: String,
+    version: String,
+    description: String,
+    license: Option<String>,
+    repository: Option<String>,
+    tools: &'static str,
+}
+
+pub(super) fn emit_project(schema: &Schema, package: &Package) -> String {
+    let view = ProjectView {
+        stamp: stamp(schema),
+        distribution: package.name.replace('_', "-"),
+        module: package.name.clone(),
+        version: package.version.clone(),
+        description: string(&summary(&schema.doc)),
+        license: package.license.as_deref().map(string),
+        repository: package.repository.as_deref().map(string),
+        tools: TOOLS.trim_end(),
+    };
+    view.to_string()
+}
+
+#[derive(Template)]
+#[template(path = "python/conformance.py", whitespace = "preserve")]
+struct ConformanceView {
+    stamp: String,
+    imports: String,
+    version: String,
+    protocols: Vec<ProtocolView>,
+}
+
+struct ProtocolView {
+    name: String,
+    ways: Vec<WayView>,
+}
+
+struct WayView {
+    name: &'static str,
+    module: String,
+}
+
+pub(super) fn emit_conformance(schema: &Schema) -> String {
+    let mut imports = import(".runtime.testee", &["Way".to_owned(), "serve".to_owned()]);
+    let mut protocols = Vec::new();
+    for protocol in &schema.protocols {
+        let has = |direction: &Direction| protocol.messages.iter().any(|message| message.direction == *direction);
+        let directions: Vec<_> = Direction::BOTH.into_iter().filter(has).collect();
+        let module = |direction: &Direction| format!("{}_{}", protocol.name, direction.as_str());
+        imports.extend(directions.iter().map(|direction| {
+            format!("from .{} import {} as {}", protocol.name, direction.as_str(), module(direction))
+        }));
+        let way = |direction: &Direction| WayView { name: direction.as_str(), module: module(direction) };
+        let name = string(protocol.name.snake());
+        protocols.push(ProtocolView { name, ways: directions.iter().map(way).collect() });
+    }
+    imports.sort_by_key(|line| super::text::natural(line.split(' ').nth(1).unwrap_or_default()));
+    let version = string(&schema.version);
+    ConformanceView { stamp: stamp(schema), imports: imports.join("\n"), version, protocols }.to_string()
+}

@@ -1,0 +1,257 @@
+//! The modules of a protocol that are not about one message.
+
+use askama::Template;
+use lonelypsp_schema::{Direction, Flag};
+
+use super::context::Context;
+use super::module::all;
+use super::names;
+use super::text::{docstring, import, list, natural, union};
+use crate::spelling::screaming;
+use crate::stamp::stamp;
+
+/// A direction that has messages.
+struct DirectionView {
+    upper: &'static str,
+    lower: &'static str,
+    sender: &'static str,
+    type_class: String,
+    union: String,
+    parsers: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "python/constants.py", whitespace = "preserve")]
+struct ConstantsView {
+    stamp: String,
+    doc: String,
+    enums: &'static str,
+    exported: String,
+    flags_class: String,
+    flags: Vec<MemberView>,
+    types: Vec<TypesView>,
+}
+
+struct TypesView {
+    class: String,
+    sender: &'static str,
+    receiver: &'static str,
+    members: Vec<MemberView>,
+}
+
+struct MemberView {
+    name: String,
+    value: u16,
+    doc: String,
+}
+
+#[derive(Template)]
+#[template(path = "python/generic_parser.py", whitespace = "preserve")]
+struct GenericParserView<'a> {
+    stamp: String,
+    constants: String,
+    flags_class: String,
+    directions: &'a [DirectionView],
+}
+
+#[derive(Template)]
+#[template(path = "python/message.py", whitespace = "preserve")]
+struct MessageView<'a> {
+    stamp: String,
+    imports: String,
+    directions: &'a [DirectionView],
+}
+
+#[derive(Template)]
+#[template(path = "python/parser.py", whitespace = "preserve")]
+struct ParserView<'a> {
+    stamp: String,
+    imports: String,
+    flags_class: String,
+    directions: &'a [DirectionView],
+}
+
+#[derive(Template)]
+#[template(path = "python/parser_helpers.py", whitespace = "preserve")]
+struct ParserHelpersView<'a> {
+    stamp: String,
+    constants: String,
+    exported: String,
+    flags_class: String,
+    minimal_flag: u16,
+    directions: &'a [DirectionView],
+}
+
+#[derive(Template)]
+#[template(path = "python/serializer_helpers.py", whitespace = "preserve")]
+struct SerializerHelpersView {
+    stamp: String,
+    constants: String,
+    any_type: String,
+    minimal_flag: u16,
+}
+
+/// The modules by their names, without `.py`.
+pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)> {
+    let mut files = vec![("constants", emit_constants(context))];
+    let directions: Vec<_> = context.directions().into_iter().map(|d| view_direction(context, d)).collect();
+    if directions.is_empty() {
+        return files;
+    }
+    let types: Vec<_> = directions.iter().map(|direction| direction.type_class.clone()).collect();
+    let flags_class = context.flags_class();
+    let with_flags = import(".constants", &[&types[..], std::slice::from_ref(&flags_class)].concat()).join("\n");
+    let stamp = stamp(context.schema);
+    let minimal_flag = context.protocol.minimal_flag();
+    let generic = GenericParserView {
+        stamp: stamp.clone(),
+        constants: with_flags.clone(),
+        flags_class: flags_class.clone(),
+        directions: &directions,
+    };
+    files.push(("generic_parser", generic.to_string()));
+    let imports = message_imports(context).join("\n");
+    files.push(("message", MessageView { stamp: stamp.clone(), imports, directions: &directions }.to_string()));
+    let imports = parser_imports(context).join("\n");
+    let parser = ParserView { stamp: stamp.clone(), imports, flags_class: flags_class.clone(), directions: &directions };
+    files.push(("parser", parser.to_string()));
+    let helpers = ParserHelpersView {
+        stamp: stamp.clone(),
+        constants: with_flags,
+        exported: exported_helpers(&directions),
+        flags_class,
+        minimal_flag,
+        directions: &directions,
+    };
+    files.push(("parser_helpers", helpers.to_string()));
+    let constants = import(".constants", &types).join("\n");
+    let serializer = SerializerHelpersView { stamp, constants, any_type: types.join(" | "), minimal_flag };
+    files.push(("serializer_helpers", serializer.to_string()));
+    files
+}
+
+fn view_direction(context: &Context<'_>, direction: Direction) -> DirectionView {
+    let messages = context.protocol.messages_of(direction);
+    let upper = names::upper(direction);
+    let classes: Vec<_> = messages.iter().map(|message| names::message_class(message)).collect();
+    DirectionView {
+        upper,
+        lower: direction.as_str(),
+        sender: direction.sender(),
+        type_class: context.type_class(direction),
+        union: union(&format!("{upper}_Message: TypeAlias ="), &classes).join("\n"),
+        parsers: messages.iter().map(|message| context.parser_class(message)).collect(),
+    }
+}
+
+fn emit_constants(context: &Context<'_>) -> String {
+    let directions = context.directions();
+    let flag = |flag: &Flag| MemberView {
+        name: screaming(&flag.name),
+        value: flag.bit.into(),
+        doc: docstring(4, &flag.doc).join("\n"),
+    };
+    let types = |direction: &Direction| TypesView {
+        class: context.type_class(*direction),
+        sender: direction.sender(),
+        receiver: direction.receiver(),
+        members: context
+            .protocol
+            .messages_of(*direction)
+            .into_iter()
+            .map(|message| MemberView {
+                name: names::type_member(message),
+                value: message.code,
+                doc: docstring(4, &message.doc).join("\n"),
+            })
+            .collect(),
+    };
+    let mut exported = vec![context.flags_class()];
+    exported.extend(directions.iter().map(|direction| context.type_class(*direction)));
+    let view = ConstantsView {
+        stamp: stamp(context.schema),
+        doc: docstring(0, &format!("The numbers in the prefix of the protocol `{}`.", context.protocol.name)).join("\n"),
+        enums: if directions.is_empty() { "IntFlag" } else { "IntEnum, IntFlag" },
+        exported: all(exported).join("\n"),
+        flags_class: context.flags_class(),
+        flags: context.protocol.flags.iter().map(flag).collect(),
+        types: directions.iter().map(types).collect(),
+    };
+    view.to_string()
+}
+
+/// The names that `parser_helpers` has, its own and those of the runtime.
+fn exported_helpers(directions: &[DirectionView]) -> String {
+    let mut names: Vec<String> = ["GeneratorContextManager", "parse_expanded_headers", "parse_minimal_message_headers"]
+        .into_iter()
+        .chain(["parse_simple_headers", "read_exact"])
+        .map(str::to_owned)
+        .collect();
+    for direction in directions {
+        names.push(format!("{}_MessagePrefix", direction.upper));
+        names.push(format!("parse_{}_message_prefix", direction.lower));
+    }
+    all(names).join("\n")
+}
+
+fn message_imports(context: &Context<'_>) -> Vec<String> {
+    imports_of_messages(context, names::message_class)
+}
+
+fn parser_imports(context: &Context<'_>) -> Vec<String> {
+    let directions = context.directions();
+    let named = |suffix: &str| -> Vec<_> {
+        directions.iter().map(|direction| format!("{}_{suffix}", names::upper(*direction))).collect()
+    };
+    let mut constants: Vec<_> = directions.iter().map(|direction| context.type_class(*direction)).collect();
+    constants.push(context.flags_class());
+    let mut lines = import(".constants", &constants);
+    lines.extend(import(".generic_parser", &named("MessageParser")));
+    lines.extend(import(".message", &named("Message")));
+    lines.extend(imports_of_messages(context, |message| context.parser_class(message)));
+    lines
+}
+
+fn imports_of_messages(
+    context: &Context<'_>,
+    name: impl Fn(&lonelypsp_schema::Message) -> String,
+) -> Vec<String> {
+    let mut modules = std::collections::BTreeMap::<String, Vec<String>>::new();
+    for message in &context.protocol.messages {
+        modules.entry(context.module(message)).or_default().push(name(message));
+    }
+    let mut modules: Vec<_> = modules.into_iter().collect();
+    modules.sort_by_key(|(module, _)| natural(module));
+    modules.iter().flat_map(|(module, names)| import(&format!(".messages.{module}"), names)).collect()
+}
+
+#[derive(Template)]
+#[template(path = "python/init.py", whitespace = "preserve")]
+struct InitView {
+    stamp: String,
+    doc: String,
+    imports: String,
+    exported: String,
+}
+
+/// The package of a protocol, which loads nothing by itself.
+pub(super) fn emit_protocol_init(context: &Context<'_>) -> String {
+    init(stamp(context.schema), &context.protocol.doc, String::new(), String::new())
+}
+
+/// The package of its messages.
+pub(super) fn emit_messages_init(context: &Context<'_>) -> String {
+    let doc = format!("The messages of the protocol `{}`, a module for each.", context.protocol.name);
+    init(stamp(context.schema), &doc, String::new(), String::new())
+}
+
+/// The package itself.
+pub(super) fn emit_package_init(schema: &lonelypsp_schema::Schema) -> String {
+    let imports = import(".errors", &["ErrorKind".to_owned(), "LonelyError".to_owned()]).join("\n");
+    let exported = list(0, "__all__ = ", &["\"ErrorKind\"".to_owned(), "\"LonelyError\"".to_owned()]).join("\n");
+    init(stamp(schema), &schema.doc, imports, exported)
+}
+
+fn init(stamp: String, doc: &str, imports: String, exported: String) -> String {
+    InitView { stamp, doc: docstring(0, doc).join("\n"), imports, exported }.to_string()
+}

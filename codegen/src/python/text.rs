@@ -1,0 +1,200 @@
+//! Literals and documentation, spelled as Python does and laid out as `ruff format` leaves them.
+
+use crate::doc::fill;
+
+/// The width that code and documentation are laid out for.
+pub(super) const WIDTH: usize = 100;
+
+/// A literal of bytes.
+pub(super) fn bytes(bytes: &[u8]) -> String {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\'' | b'\\');
+    let spell = |byte: &u8| if plain(*byte) { char::from(*byte).to_string() } else { format!("\\x{byte:02x}") };
+    format!("b\"{}\"", bytes.iter().map(spell).collect::<String>())
+}
+
+/// A literal of text.
+pub(super) fn string(text: &str) -> String {
+    let spell = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("\"{}\"", text.chars().map(spell).collect::<String>())
+}
+
+/// A literal number from a range's end, in hexadecimal digits.
+pub(super) fn hex(number: u64) -> String {
+    format!("0x{number:X}")
+}
+
+/// A docstring at this depth.
+pub(super) fn docstring(depth: usize, text: &str) -> Vec<String> {
+    let indent = " ".repeat(depth);
+    let mut lines = dedent(fill(text, WIDTH - depth));
+    let escape = |line: &mut String| *line = line.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    lines.iter_mut().for_each(escape);
+    let first = lines.first().cloned().unwrap_or_default();
+    if lines.len() <= 1 && !first.ends_with('"') && depth + first.len() + 6 <= WIDTH {
+        return vec![format!("{indent}\"\"\"{first}\"\"\"")];
+    }
+    let rest = lines.iter().skip(1);
+    let indented = |line: &String| if line.is_empty() { String::new() } else { format!("{indent}{line}") };
+    let mut out = vec![format!("{indent}\"\"\"{}", protected(&first))];
+    out.extend(rest.map(indented));
+    out.push(format!("{indent}\"\"\""));
+    out
+}
+
+/// A formatter puts a space before a quote that follows the opening ones; a quote there is escaped instead.
+fn protected(first: &str) -> String {
+    if first.starts_with('"') { format!("\\{first}") } else { first.to_owned() }
+}
+
+/// Without the indent that all lines but the first have in common, which a formatter would take away.
+fn dedent(lines: Vec<String>) -> Vec<String> {
+    let indent_of = |line: &String| line.len() - line.trim_start().len();
+    let common = lines.iter().skip(1).filter(|line| !line.is_empty()).map(indent_of).min().unwrap_or(0);
+    let cut = |(index, line): (usize, String)| {
+        if index == 0 { line.trim_start().to_owned() } else { line.get(common..).unwrap_or_default().to_owned() }
+    };
+    lines.into_iter().enumerate().map(cut).collect()
+}
+
+/// `head(arguments)tail` on one line, or with an argument a line if it would be too long.
+pub(super) fn call(depth: usize, head: &str, arguments: &[String], tail: &str) -> Vec<String> {
+    let indent = " ".repeat(depth);
+    let (open, close) = closing(head);
+    let line = format!("{indent}{head}{open}{}{close}{tail}", arguments.join(", "));
+    if line.chars().count() <= WIDTH || arguments.is_empty() { vec![line] } else { spread(depth, head, arguments, tail) }
+}
+
+/// The same with an argument a line, whatever its length.
+pub(super) fn spread(depth: usize, head: &str, arguments: &[String], tail: &str) -> Vec<String> {
+    let indent = " ".repeat(depth);
+    let (open, close) = closing(head);
+    let mut lines = vec![format!("{indent}{head}{open}")];
+    // A comma in a subscript would make a tuple of its one argument.
+    let comma = if open == '[' && arguments.len() == 1 { "" } else { "," };
+    lines.extend(arguments.iter().map(|argument| format!("{indent}    {argument}{comma}")));
+    lines.push(format!("{indent}{close}{tail}"));
+    lines
+}
+
+/// A subscript follows `Literal`; all else is called.
+fn closing(head: &str) -> (char, char) {
+    if head.ends_with("Literal") { ('[', ']') } else { ('(', ')') }
+}
+
+/// `head[a, b]`, with an item a line if it would be too long.
+pub(super) fn list(depth: usize, head: &str, items: &[String]) -> Vec<String> {
+    let indent = " ".repeat(depth);
+    let line = format!("{indent}{head}[{}]", items.join(", "));
+    if line.chars().count() <= WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec![format!("{indent}{head}[")];
+    lines.extend(items.iter().map(|item| format!("{indent}    {item},")));
+    lines.push(format!("{indent}]"));
+    lines
+}
+
+/// The same as a tuple.
+pub(super) fn tuple(depth: usize, head: &str, items: &[String]) -> Vec<String> {
+    if let [only] = items {
+        return vec![format!("{}{head}({only},)", " ".repeat(depth))];
+    }
+    call(depth, head, items, "")
+}
+
+/// `head a | b | c`, on several lines in parentheses if it would be too long.
+pub(super) fn union(head: &str, members: &[String]) -> Vec<String> {
+    let line = format!("{head} {}", members.join(" | "));
+    if line.len() <= WIDTH || members.len() < 2 {
+        return vec![line];
+    }
+    let mut lines = vec![format!("{head} (")];
+    for (index, member) in members.iter().enumerate() {
+        lines.push(format!("    {}{member}", if index == 0 { "" } else { "| " }));
+    }
+    lines.push(")".to_owned());
+    lines
+}
+
+/// `head value`, the value on a line of its own if it would be too long.
+pub(super) fn assign(head: &str, value: &str) -> Vec<String> {
+    let line = format!("{head} {value}");
+    if line.len() <= WIDTH { vec![line] } else { vec![format!("{head} ("), format!("    {value}"), ")".to_owned()] }
+}
+
+/// `if a or b:` and what follows it, the condition on several lines if it would be too long.
+pub(super) fn unless(depth: usize, conditions: &[String]) -> Vec<String> {
+    let indent = " ".repeat(depth);
+    let line = format!("{indent}if {}:", conditions.join(" or "));
+    let mut lines = if line.len() <= WIDTH {
+        vec![line]
+    } else {
+        let mut lines = vec![format!("{indent}if (")];
+        for (index, condition) in conditions.iter().enumerate() {
+            lines.push(format!("{indent}    {}{condition}", if index == 0 { "" } else { "or " }));
+        }
+        lines.push(format!("{indent}):"));
+        lines
+    };
+    lines.push(format!("{indent}    raise Unusual"));
+    lines
+}
+
+/// `from module import a, b`, with a name a line if it would be too long.
+pub(super) fn import(module: &str, names: &[String]) -> Vec<String> {
+    let mut names = names.to_vec();
+    names.sort_by_key(|name| import_order(name));
+    names.dedup();
+    let line = format!("from {module} import {}", names.join(", "));
+    if line.len() <= WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec![format!("from {module} import (")];
+    lines.extend(names.iter().map(|name| format!("    {name},")));
+    lines.push(")".to_owned());
+    lines
+}
+
+/// Where import sorters put a name: constants, classes, functions; each by letters, with runs of digits as numbers.
+pub(super) fn import_order(name: &str) -> (u8, Vec<Part>, String) {
+    let cased = name.chars().any(char::is_alphabetic);
+    let class = if cased && name.len() > 1 && !name.chars().any(char::is_lowercase) {
+        0
+    } else if name.starts_with(char::is_uppercase) {
+        1
+    } else {
+        2
+    };
+    (class, natural(name), name.to_owned())
+}
+
+/// A run of digits or one letter, as they are compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Number(u128),
+    Letter(char),
+}
+
+/// A name as people sort it: without regard to case, numbers by their value.
+pub(super) fn natural(name: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut digits = String::new();
+    for c in name.to_lowercase().chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            parts.push(Part::Number(digits.parse().unwrap_or(u128::MAX)));
+            digits.clear();
+        }
+        if c != '\0' {
+            parts.push(Part::Letter(c));
+        }
+    }
+    parts
+}

@@ -1,0 +1,265 @@
+//! The straight line from a message to bytes: every field is looked at once, then the bytes are joined. What is not as
+//! usual gives up.
+
+use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Source, Spelling, WriteStep};
+
+use super::class::{constant_field, counted_name};
+use super::names::{self, BODY, local};
+use super::text::{bytes, call, docstring, hex, spread, unless};
+
+pub(super) fn view_write(
+    protocol: &Protocol,
+    message: &Message,
+    layout: &HeaderLayout,
+    shape: &Shape,
+    steps: &[WriteStep],
+) -> Vec<String> {
+    let class = names::shape_class(message, shape);
+    let head = format!("def write_{}", names::shape_function(message, shape));
+    let parameters = [format!("message: {class}"), "minimal_headers: bool".to_owned()];
+    let mut lines = call(0, &head, &parameters, " -> bytes:");
+    lines.extend(docstring(4, "Write a message that is as usual."));
+    let mut writer = Writer { message, layout, shape, lines };
+    writer.look(steps);
+    let code = message.code.to_be_bytes();
+    let minimal = [&protocol.minimal_flag().to_be_bytes()[..], &code].concat();
+    let count = u16::try_from(shape.headers.len()).unwrap_or(u16::MAX).to_be_bytes();
+    let expanded = [&[0, 0], &code[..], &count].concat();
+    writer.lines.push("    if minimal_headers:".to_owned());
+    writer.join(8, minimal, steps, false);
+    writer.join(4, expanded, steps, true);
+    writer.lines
+}
+
+struct Writer<'a> {
+    message: &'a Message,
+    layout: &'a HeaderLayout,
+    shape: &'a Shape,
+    lines: Vec<String>,
+}
+
+impl Writer<'_> {
+    /// Takes every value out of the message and checks it.
+    fn look(&mut self, steps: &[WriteStep]) {
+        let type_constant = format!("_TYPE_{}", names::message_function(self.message).to_uppercase());
+        self.unless(&[format!("message.type is not {type_constant}")]);
+        if let Some(body) = &self.shape.body {
+            self.put(&format!("{BODY} = message.{}", body.name));
+            self.unless(&[format!("type({BODY}) is not bytes")]);
+        }
+        for step in steps {
+            match *step {
+                WriteStep::Field { header, not } => self.field(header, not),
+                WriteStep::Constant { header, .. } => {
+                    if let Some(field) = constant_field(self.layout, self.shape, header) {
+                        self.unless(&[format!("message.{field} is not None")]);
+                    }
+                }
+                WriteStep::BodyLength { header } => {
+                    self.put(&format!("{} = len({BODY})", self.local(header)));
+                    self.at_most(header, 8);
+                }
+                WriteStep::Copy { header, other } => {
+                    self.put(&format!("{} = {}", self.local(header), self.number(other)));
+                    self.at_most(header, width(self.layout.headers[other].kind));
+                }
+                // It was looked at first, since its length may be a header's value.
+                WriteStep::Body => {}
+            }
+        }
+    }
+
+    fn field(&mut self, header: usize, not: Option<u64>) {
+        let Some(field) = self.shape.header(header).and_then(|header| header.field()) else { return };
+        let x = self.local(header);
+        let kind = self.layout.headers[header].kind;
+        let take = match kind {
+            Kind::Text { .. } => format!("{x} = TEXT(message.{field})"),
+            Kind::OptionalText { .. } => {
+                let head = format!("{x} = b\"\" if message.{field} is None else TEXT(message.{field})");
+                return self.text(&x, &head, kind);
+            }
+            _ => format!("{x} = message.{field}"),
+        };
+        match kind {
+            Kind::Text { .. } | Kind::OptionalText { .. } => self.text(&x, &take, kind),
+            Kind::Bytes(limit) => {
+                self.put(&take);
+                let mut conditions = vec![format!("type({x}) is not bytes")];
+                conditions.extend(match limit {
+                    Limit::None => None,
+                    Limit::Max(max) => Some(format!("len({x}) > {max}")),
+                    Limit::Exact(length) => Some(format!("len({x}) != {length}")),
+                });
+                self.unless(&conditions);
+            }
+            Kind::Bool => {
+                self.put(&take);
+                self.unless(&[format!("type({x}) is not bool")]);
+            }
+            Kind::Uint { .. } | Kind::Int { .. } => {
+                self.put(&take);
+                self.unless(&number_conditions(&x, kind, not));
+            }
+        }
+    }
+
+    fn text(&mut self, x: &str, take: &str, kind: Kind) {
+        self.put(take);
+        if let Kind::Text { max: Some(max) } | Kind::OptionalText { max: Some(max) } = kind {
+            self.unless(&[format!("len({x}) > {max}")]);
+        }
+    }
+
+    /// A derived number has to fit if it may come from a wider one.
+    fn at_most(&mut self, header: usize, source_width: u8) {
+        let own = width(self.layout.headers[header].kind);
+        if own < source_width {
+            self.unless(&[format!("{} > {}", self.local(header), hex(u64::MAX >> (64 - 8 * u32::from(own))))]);
+        }
+    }
+
+    /// The number that a header is written with.
+    fn number(&self, header: usize) -> String {
+        match self.shape.header(header).map(|header| &header.source) {
+            Some(Source::Constant(value)) => value.to_string(),
+            Some(Source::Field(_) | Source::BodyLength | Source::Header(_)) | None => self.local(header),
+        }
+    }
+
+    fn join(&mut self, depth: usize, prefix: Vec<u8>, steps: &[WriteStep], expanded: bool) {
+        let mut chunks = Chunks { fixed: prefix, parts: Vec::new() };
+        for step in steps {
+            let header = match *step {
+                WriteStep::Field { header, .. }
+                | WriteStep::Constant { header, .. }
+                | WriteStep::BodyLength { header }
+                | WriteStep::Copy { header, .. } => header,
+                WriteStep::Body => {
+                    chunks.push(BODY.to_owned());
+                    continue;
+                }
+            };
+            if expanded {
+                chunks.fixed.extend(counted_name(&self.layout.headers[header]));
+            }
+            match *step {
+                WriteStep::Constant { value, .. } => {
+                    let spelled = spell_constant(self.layout.headers[header].kind, value);
+                    chunks.fixed.extend(u16::try_from(spelled.len()).unwrap_or(u16::MAX).to_be_bytes());
+                    chunks.fixed.extend(spelled);
+                }
+                _ => chunks.value(self.layout.headers[header].kind, &self.local(header)),
+            }
+        }
+        let parts = chunks.finish();
+        let indent = " ".repeat(depth);
+        match &parts[..] {
+            [only] => self.lines.push(format!("{indent}return {only}")),
+            _ => {
+                self.lines.push(format!("{indent}return b\"\".join("));
+                self.lines.extend(spread(depth + 4, "", &parts, ""));
+                self.lines.push(format!("{indent})"));
+            }
+        }
+    }
+
+    fn local(&self, header: usize) -> String {
+        local(&self.layout.headers[header])
+    }
+
+    fn put(&mut self, text: &str) {
+        self.lines.push(format!("    {text}"));
+    }
+
+    fn unless(&mut self, conditions: &[String]) {
+        self.lines.extend(unless(4, conditions));
+    }
+}
+
+/// What is joined; neighbouring bytes that never change are one literal.
+struct Chunks {
+    fixed: Vec<u8>,
+    parts: Vec<String>,
+}
+
+impl Chunks {
+    fn push(&mut self, part: String) {
+        self.flush();
+        self.parts.push(part);
+    }
+
+    fn flush(&mut self) {
+        if !self.fixed.is_empty() {
+            self.parts.push(bytes(&self.fixed));
+            self.fixed.clear();
+        }
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.flush();
+        self.parts
+    }
+
+    /// A value behind its length.
+    fn value(&mut self, kind: Kind, x: &str) {
+        match kind {
+            Kind::Bytes(Limit::None | Limit::Max(_)) | Kind::Text { .. } | Kind::OptionalText { .. } => {
+                self.push(format!("LENGTH[len({x})]"));
+                self.push(x.to_owned());
+            }
+            Kind::Bytes(Limit::Exact(length)) => {
+                self.fixed.extend(length.to_be_bytes());
+                self.push(x.to_owned());
+            }
+            Kind::Bool => {
+                self.fixed.extend([0, 1]);
+                self.push(format!("b\"\\x01\" if {x} else b\"\\x00\""));
+            }
+            Kind::Uint { spelling: Spelling::Minimal, .. } => self.push(format!("UINT[{x}]")),
+            Kind::Uint { max_bytes, spelling: Spelling::Fixed } => {
+                self.fixed.extend([0, max_bytes]);
+                self.push(format!("{x}.to_bytes({max_bytes}, \"big\")"));
+            }
+            Kind::Int { max_bytes } => {
+                self.fixed.extend([0, max_bytes]);
+                self.push(format!("{x}.to_bytes({max_bytes}, \"big\", signed=True)"));
+            }
+        }
+    }
+}
+
+fn number_conditions(x: &str, kind: Kind, not: Option<u64>) -> Vec<String> {
+    let mut conditions = vec![format!("type({x}) is not int")];
+    match kind {
+        Kind::Int { max_bytes } => {
+            let half = hex(1 << (8 * u32::from(max_bytes) - 1));
+            conditions.push(format!("not -{half} <= {x} < {half}"));
+        }
+        _ => {
+            let first = u8::from(not == Some(0));
+            conditions.push(format!("not {first} <= {x} <= {}", hex(u64::MAX >> (64 - 8 * u32::from(width(kind))))));
+        }
+    }
+    conditions.extend(not.filter(|not| *not != 0).map(|not| format!("{x} == {not}")));
+    conditions
+}
+
+/// The bytes of an integer at most; nothing else is compared with it.
+fn width(kind: Kind) -> u8 {
+    match kind {
+        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes,
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => 8,
+    }
+}
+
+/// A number that is fixed by the shape, which is never spelled as an empty value.
+pub(super) fn spell_constant(kind: Kind, value: u64) -> Vec<u8> {
+    let all = value.to_be_bytes();
+    let needed = all.len() - all.iter().take_while(|byte| **byte == 0).count();
+    let length = match kind {
+        Kind::Uint { max_bytes, spelling: Spelling::Fixed } => usize::from(max_bytes),
+        _ => needed.max(1),
+    };
+    all[all.len().saturating_sub(length)..].to_vec()
+}

@@ -1,0 +1,26 @@
+# {{ stamp }}
+{{ doc }}
+
+from enum import {{ enums }}
+
+{{ exported }}
+
+
+class {{ flags_class }}(IntFlag):
+    """The flags of the prefix. Bits without a name are kept, and ignored."""
+{%- for flag in flags %}
+
+    {{ flag.name }} = 1 << {{ flag.value }}
+{{ flag.doc }}
+{%- endfor %}
+{%- for types in types %}
+
+
+class {{ types.class }}(IntEnum):
+    """The types of the messages that a {{ types.sender }} sends to a {{ types.receiver }}."""
+{%- for member in types.members %}
+
+    {{ member.name }} = {{ member.value }}
+{{ member.doc }}
+{%- endfor %}
+{%- endfor %}

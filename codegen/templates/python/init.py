@@ -1,0 +1,8 @@
+# {{ stamp }}
+{{ doc }}
+{%- if !imports.is_empty() %}
+
+{{ imports }}
+
+{{ exported }}
+{%- endif %}

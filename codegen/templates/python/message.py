@@ -1,0 +1,11 @@
+# {{ stamp }}
+"""All messages of a direction."""
+
+from typing import TypeAlias
+
+{{ imports }}
+{%- for direction in directions %}
+
+{{ direction.union }}
+"""Any message that a {{ direction.sender }} sends."""
+{%- endfor %}

@@ -1,0 +1,79 @@
+# {{ stamp }}
+"""Writes prefixes, header blocks and whole messages from their parts."""
+
+from collections.abc import Collection
+from io import BytesIO
+from typing import Protocol, TypeVar
+
+from ..runtime.headers import (
+    int_to_minimal_unsigned,
+    serialize_expanded_headers,
+    serialize_minimal_headers,
+)
+from ..runtime.streams import SyncWritableBytesIO
+{{ constants }}
+
+__all__ = [
+    "MessageSerializer",
+    "int_to_minimal_unsigned",
+    "serialize_expanded_headers",
+    "serialize_minimal_headers",
+    "serialize_prefix",
+    "serialize_simple_headers",
+    "serialize_simple_message",
+]
+
+T_contra = TypeVar("T_contra", contravariant=True)
+
+
+def serialize_prefix(
+    out: SyncWritableBytesIO,
+    type: {{ any_type }},
+    /,
+    *,
+    minimal_headers: bool,
+) -> None:
+    """Write the four bytes that every message begins with."""
+    flags = {{ minimal_flag }} if minimal_headers else 0
+    out.write(flags.to_bytes(2, "big"))
+    out.write(int.to_bytes(type, 2, "big"))
+
+
+def serialize_simple_headers(
+    out: SyncWritableBytesIO,
+    header_names: Collection[str],
+    header_values: Collection[bytes],
+    /,
+    *,
+    minimal: bool,
+) -> None:
+    """Write a header block, minimal or expanded."""
+    if minimal:
+        serialize_minimal_headers(out, header_values)
+    else:
+        serialize_expanded_headers(out, header_names, header_values)
+
+
+def serialize_simple_message(
+    *,
+    type: {{ any_type }},
+    header_names: Collection[str],
+    header_values: Collection[bytes],
+    payload: bytes,
+    minimal_headers: bool,
+) -> bytes | bytearray:
+    """Write a whole message from its parts, none of which is checked."""
+    assert len(header_names) == len(header_values)
+    out = BytesIO()
+    serialize_prefix(out, type, minimal_headers=minimal_headers)
+    serialize_simple_headers(out, header_names, header_values, minimal=minimal_headers)
+    out.write(payload)
+    return bytearray(out.getbuffer())
+
+
+class MessageSerializer(Protocol[T_contra]):
+    """What the functions that write a message look like."""
+
+    def __call__(self, msg: T_contra, /, *, minimal_headers: bool) -> bytes | bytearray:
+        """Write a message, with the minimal or the expanded header block."""
+        ...
