@@ -1,6 +1,20 @@
-//! The TypeScript back end.
+//! The TypeScript back end: an ESM package for Node and browsers.
 
-use lonelypsp_schema::Schema;
+mod comment;
+mod conformance;
+mod decode;
+mod direction;
+mod encode;
+mod layout;
+mod message;
+mod metadata;
+mod names;
+mod protocol;
+mod runtime;
+mod scope;
+mod value;
+
+use lonelypsp_schema::{Direction, Layout, Protocol, Schema};
 
 use crate::backend::{Backend, Files};
 use crate::package::Package;
@@ -16,11 +30,49 @@ impl Backend for TypeScript {
         schema_name.to_owned()
     }
 
-    fn check_package_name(&self, _name: &str) -> Result<(), &'static str> {
-        todo!()
+    fn check_package_name(&self, name: &str) -> Result<(), &'static str> {
+        metadata::check_package_name(name)
     }
 
-    fn emit(&self, _schema: &Schema, _package: &Package) -> Files {
-        todo!()
+    fn emit(&self, schema: &Schema, package: &Package) -> Files {
+        let mut files = metadata::emit_metadata(schema, package);
+        files.extend(runtime::FILES.iter().map(|(path, text)| (format!("src/{path}"), (*text).to_owned())));
+        files.insert("src/index.ts".to_owned(), protocol::emit_index(schema));
+        files.insert("src/conformance.ts".to_owned(), conformance::emit_conformance(schema));
+        for protocol in &schema.protocols {
+            emit_protocol(schema, protocol, &mut files);
+        }
+        files
     }
+}
+
+fn emit_protocol(schema: &Schema, protocol: &Protocol, files: &mut Files) {
+    let folder = format!("src/{}", names::file_name(&protocol.name));
+    files.insert(format!("{folder}/index.ts"), protocol::emit_protocol(schema, protocol));
+    files.insert(format!("{folder}/prefix.ts"), protocol::emit_prefix(schema, protocol));
+    for direction in directions(protocol) {
+        let side = direction.as_str();
+        files.insert(format!("{folder}/{side}.ts"), direction::emit_direction(schema, protocol, direction));
+        for message in protocol.messages_of(direction) {
+            let path = format!("{folder}/{side}/{}.ts", names::file_name(&message.name));
+            match &message.layout {
+                Layout::Headers(layout) => {
+                    files.insert(path, message::emit_message(schema, message, layout));
+                }
+                // The compiler refuses a schema with one (LS033).
+                Layout::Sequence(_) => {}
+            }
+        }
+    }
+}
+
+/// The directions in which a protocol has messages.
+fn directions(protocol: &Protocol) -> impl Iterator<Item = Direction> + Clone {
+    Direction::BOTH.into_iter().filter(|direction| !protocol.messages_of(*direction).is_empty())
+}
+
+/// The text of a view, ended by one line break. Writing to a string cannot fail.
+fn render(view: &impl askama::Template) -> String {
+    let text = view.render().unwrap_or_default();
+    format!("{}\n", text.trim_end())
 }

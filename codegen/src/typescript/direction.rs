@@ -1,0 +1,94 @@
+//! The module of one direction: all its messages, and how they are told apart.
+
+use askama::Template;
+use lonelypsp_schema::{Direction, Message, Protocol, Schema};
+
+use super::comment::comment;
+use super::decode::has_digest;
+use super::layout::{import, union};
+use super::names::{file_name, message_type, quoted};
+use super::protocol::module;
+use crate::doc::summary;
+use crate::spelling::camel;
+use crate::stamp::stamp;
+
+#[derive(Template)]
+#[template(path = "typescript/direction.ts", whitespace = "preserve")]
+struct DirectionView {
+    stamp: String,
+    doc: String,
+    imports: Vec<String>,
+    messages: Vec<MessageView>,
+    direction: &'static str,
+    sender: &'static str,
+    union: String,
+    has_digest: bool,
+}
+
+struct MessageView {
+    /// The comment at its type code.
+    doc: String,
+    file: String,
+    camel: String,
+    ty: String,
+    quoted: String,
+    code: u16,
+    has_digest: bool,
+}
+
+pub(super) fn emit_direction(schema: &Schema, protocol: &Protocol, direction: Direction) -> String {
+    let messages: Vec<MessageView> = protocol.messages_of(direction).into_iter().map(view_message).collect();
+    let types: Vec<String> = messages.iter().map(|message| message.ty.clone()).collect();
+    let view = DirectionView {
+        stamp: stamp(schema),
+        doc: module_doc(protocol, direction),
+        imports: imports(&messages, direction),
+        direction: direction.as_str(),
+        sender: direction.sender(),
+        union: union("export type Message", &types),
+        has_digest: messages.iter().any(|message| message.has_digest),
+        messages,
+    };
+    super::render(&view)
+}
+
+fn module_doc(protocol: &Protocol, direction: Direction) -> String {
+    let (sender, receiver) = (direction.sender(), direction.receiver());
+    let text = format!("What a {sender} sends to a {receiver} in the protocol `{}`.", protocol.name);
+    module(&text)
+}
+
+fn view_message(message: &Message) -> MessageView {
+    MessageView {
+        doc: comment(2, &summary(&message.doc)),
+        file: file_name(&message.name),
+        camel: camel(&message.name),
+        ty: message_type(message),
+        quoted: quoted(&message.name),
+        code: message.code,
+        has_digest: message.headers().is_some_and(|layout| has_digest(&layout.plan.check)),
+    }
+}
+
+const TYPES: &[&str] = &["Bytes", "DecodeAsyncOptions", "DecodeOptions", "HeaderMode", "Unverified"];
+const FUNCTIONS: &[&str] = &[
+    "checkMessage",
+    "codeOf",
+    "decodeAsync as decodeAsyncBy",
+    "decodeUnverified as decodeUnverifiedBy",
+    "unknownType",
+    "wrongPrefix",
+];
+
+fn imports(messages: &[MessageView], direction: Direction) -> Vec<String> {
+    let runtime = "../runtime/index.ts";
+    let mut imports = vec![import("import type", TYPES, runtime), import("import", FUNCTIONS, runtime)];
+    imports.push(import("import", &[direction.as_str()], "./prefix.ts"));
+    for MessageView { ty, file, .. } in messages {
+        let path = format!("./{}/{file}.ts", direction.as_str());
+        let (decode, encode) = (format!("decode{ty}"), format!("encode{ty}"));
+        imports.push(import("import type", &[ty], &path));
+        imports.push(import("import", &[&decode, &encode], &path));
+    }
+    imports
+}

@@ -1,0 +1,86 @@
+//! Lines as prettier would break them, for the few constructs whose form depends on their width.
+
+/// The width that lines are filled to.
+pub(super) const WIDTH: usize = 100;
+
+fn fits(line: &str) -> bool {
+    line.chars().count() <= WIDTH
+}
+
+fn spaces(indent: usize) -> String {
+    " ".repeat(indent)
+}
+
+/// A call of a function.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub(super) function: String,
+    pub(super) arguments: Vec<String>,
+}
+
+impl Call {
+    pub(super) fn new(function: impl Into<String>, arguments: impl IntoIterator<Item = String>) -> Self {
+        Self { function: function.into(), arguments: arguments.into_iter().collect() }
+    }
+
+    fn flat(&self) -> String {
+        format!("{}({})", self.function, self.arguments.join(", "))
+    }
+
+    /// One argument on each line.
+    fn broken(&self, indent: usize) -> String {
+        let (outer, inner) = (spaces(indent), spaces(indent + 2));
+        let arguments: String = self.arguments.iter().map(|a| format!("{inner}{a},\n")).collect();
+        format!("{}(\n{arguments}{outer})", self.function)
+    }
+}
+
+/// `left = call;`, or only the call if there is nothing to assign to.
+pub(super) fn statement(indent: usize, left: Option<&str>, call: &Call) -> String {
+    let start = spaces(indent) + &left.map(|left| format!("{left} = ")).unwrap_or_default();
+    let line = format!("{start}{};", call.flat());
+    if fits(&line) || call.arguments.is_empty() { line } else { format!("{start}{};", call.broken(indent)) }
+}
+
+/// `import { a, b } from "path";`
+pub(super) fn import(keyword: &str, names: &[&str], path: &str) -> String {
+    let line = format!("{keyword} {{ {} }} from \"{path}\";", names.join(", "));
+    if fits(&line) || names.len() == 1 {
+        return line;
+    }
+    let names: String = names.iter().map(|name| format!("  {name},\n")).collect();
+    format!("{keyword} {{\n{names}}} from \"{path}\";")
+}
+
+/// `export type Name = A | B;`
+pub(super) fn union(left: &str, members: &[String]) -> String {
+    let flat = members.join(" | ");
+    let (line, second) = (format!("{left} = {flat};"), format!("  {flat};"));
+    if fits(&line) {
+        line
+    } else if fits(&second) || members.len() == 1 {
+        format!("{left} =\n{second}")
+    } else {
+        format!("{left} =\n  | {};", members.join("\n  | "))
+    }
+}
+
+/// `const left = [a, b];`
+pub(super) fn array(left: &str, items: &[String]) -> String {
+    let line = format!("{left} = [{}];", items.join(", "));
+    if fits(&line) {
+        return line;
+    }
+    let items: String = items.iter().map(|item| format!("  {item},\n")).collect();
+    format!("{left} = [\n{items}];")
+}
+
+/// `export function name(a: A, b: B): C {`
+pub(super) fn signature(start: &str, parameters: &[&str], result: &str) -> String {
+    let line = format!("{start}({}): {result} {{", parameters.join(", "));
+    if fits(&line) {
+        return line;
+    }
+    let parameters: String = parameters.iter().map(|parameter| format!("  {parameter},\n")).collect();
+    format!("{start}(\n{parameters}): {result} {{")
+}

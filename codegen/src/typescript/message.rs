@@ -1,0 +1,207 @@
+//! The module of one message: its types, how it is decoded and how it is encoded.
+
+use askama::Template;
+use lonelypsp_schema::{HeaderLayout, Message, Schema, Shape};
+
+use super::comment::comment;
+use super::decode::{TreeView, exact_view, has_digest, quick_view, read_lines};
+use super::encode::{EncodeView, encode_view};
+use super::layout::{array, import, signature, union};
+use super::names::{message_type, quoted};
+use super::scope::Scope;
+use super::value::field_type;
+use crate::spelling::camel;
+use crate::stamp::stamp;
+
+#[derive(Template)]
+#[template(path = "typescript/message.ts", whitespace = "preserve")]
+struct MessageView {
+    stamp: String,
+    imports: Vec<String>,
+    /// The interfaces, one per shape.
+    interfaces: Vec<InterfaceView>,
+    /// The union of several shapes.
+    union: Option<UnionView>,
+    code: u16,
+    direction: &'static str,
+    headers: String,
+    header_count: usize,
+    /// How many headers a shape without the conditional ones has, if any are conditional.
+    head_count: Option<usize>,
+    name: String,
+    quoted_name: String,
+    doc_decode: String,
+    doc_encode: String,
+    signature_decode: String,
+    signature_quick: String,
+    signature_exact: String,
+    signature_encode: String,
+    has_digest: bool,
+    quick: TreeView,
+    reads: Vec<String>,
+    exact: TreeView,
+    shapes: Vec<ShapeView>,
+}
+
+struct InterfaceView {
+    doc: String,
+    name: String,
+    /// Members that only say what it is.
+    tags: Vec<TagView>,
+    fields: Vec<FieldView>,
+}
+
+struct TagView {
+    name: &'static str,
+    value: String,
+}
+
+struct FieldView {
+    doc: String,
+    name: String,
+    ty: &'static str,
+}
+
+struct UnionView {
+    doc: String,
+    text: String,
+}
+
+struct ShapeView {
+    /// Its variant's name as a string, if the message has several.
+    variant: Option<String>,
+    name: String,
+    signature: String,
+    encode: EncodeView,
+}
+
+/// The text of a message's module.
+pub(super) fn emit_message(schema: &Schema, message: &Message, layout: &HeaderLayout) -> String {
+    super::render(&view_message(schema, &Scope::new(message, layout)))
+}
+
+fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
+    let Scope { message, layout, .. } = scope;
+    let name = message_type(message);
+    let has_digest = has_digest(&layout.plan.check);
+    let (quick, reads, exact) = (quick_view(scope), read_lines(scope, 4), exact_view(scope));
+    let shapes: Vec<ShapeView> = layout
+        .shapes
+        .iter()
+        .zip(&layout.plan.write)
+        .map(|(shape, steps)| ShapeView {
+            variant: shape.variant.as_ref().map(quoted),
+            name: scope.shape_type(shape),
+            signature: signature_of_encode(&scope.shape_type(shape), shape.variant.is_none()),
+            encode: encode_view(scope, shape, steps),
+        })
+        .collect();
+    let has_variants = layout.shapes.iter().any(|shape| shape.variant.is_some());
+    let hash: &[&str] = if has_digest { &["hash: Hash | undefined"] } else { &[] };
+    let with_hash: Vec<&str> = std::iter::once("bytes: Uint8Array").chain(hash.iter().copied()).collect();
+    let options: &[&str] = if has_digest { &["options?: DecodeOptions"] } else { &[] };
+    let with_options: Vec<&str> =
+        std::iter::once("bytes: Uint8Array").chain(options.iter().copied()).collect();
+    let screaming = crate::spelling::screaming(&message.name);
+    MessageView {
+        stamp: stamp(schema),
+        imports: imports(scope, has_digest, has_variants),
+        interfaces: layout.shapes.iter().map(|shape| view_interface(scope, shape)).collect(),
+        union: has_variants.then(|| view_union(scope)),
+        code: message.code,
+        direction: message.direction.as_str(),
+        headers: headers(layout),
+        header_count: layout.headers.len(),
+        head_count: head_count(layout),
+        quoted_name: quoted(&message.name),
+        doc_decode: comment(0, &doc_decode(&screaming, has_digest)),
+        doc_encode: comment(
+            0,
+            &format!("Encodes a `{screaming}`, with a minimal header block unless told otherwise."),
+        ),
+        signature_decode: signature(&format!("export function decode{name}"), &with_options, &name),
+        signature_quick: signature(
+            &format!("function quick{name}"),
+            &with_hash,
+            &format!("{name} | undefined"),
+        ),
+        signature_exact: signature(&format!("function exact{name}"), &with_hash, &name),
+        signature_encode: signature_of_encode(&name, true),
+        name,
+        has_digest,
+        quick,
+        reads,
+        exact,
+        shapes,
+    }
+}
+
+/// Only what is exported has a usual mode.
+fn signature_of_encode(name: &str, exported: bool) -> String {
+    let start = if exported { "export function" } else { "function" };
+    let mode = if exported { "mode: HeaderMode = \"minimal\"" } else { "mode: HeaderMode" };
+    let message = format!("message: {name}");
+    signature(&format!("{start} encode{name}"), &[&message, mode], "Bytes")
+}
+
+fn doc_decode(screaming: &str, has_digest: bool) -> String {
+    let digests = if has_digest { ", and compares its digest with its body" } else { "" };
+    format!("Decodes a `{screaming}`{digests}. Its bytes are views of those that are given.")
+}
+
+fn head_count(layout: &HeaderLayout) -> Option<usize> {
+    let is_short = |shape: &Shape| shape.headers.len() < layout.headers.len();
+    layout.shapes.iter().any(is_short).then(|| layout.head_len())
+}
+
+fn headers(layout: &HeaderLayout) -> String {
+    let names: Vec<String> = layout.headers.iter().map(|header| format!("\"{}\"", header.wire)).collect();
+    array("const headers: readonly string[]", &names)
+}
+
+fn imports(scope: &Scope<'_>, has_digest: bool, has_variants: bool) -> Vec<String> {
+    for function in ["block", "checkType", "quick", "spellNames"] {
+        scope.uses(function);
+    }
+    if has_digest {
+        scope.uses("hashOf");
+    }
+    if has_variants {
+        scope.uses("unknownVariant");
+    }
+    let used = scope.used();
+    let functions: Vec<&str> = used.iter().map(String::as_str).collect();
+    let types: &[&str] =
+        if has_digest { &["Bytes", "DecodeOptions", "Hash", "HeaderMode"] } else { &["Bytes", "HeaderMode"] };
+    let direction = scope.message.direction.as_str();
+    vec![
+        import("import type", types, "../../runtime/index.ts"),
+        import("import", &functions, "../../runtime/index.ts"),
+        import("import", &["minimal", direction], "../prefix.ts"),
+    ]
+}
+
+fn view_interface(scope: &Scope<'_>, shape: &Shape) -> InterfaceView {
+    let message = scope.message;
+    let mut tags = vec![TagView { name: "type", value: quoted(&message.name) }];
+    tags.extend(shape.variant.as_ref().map(|variant| TagView { name: "variant", value: quoted(variant) }));
+    let headers = shape.headers.iter().filter_map(|header| {
+        let kind = scope.header(header.header).kind;
+        let name = camel(header.field()?);
+        Some(FieldView { doc: comment(2, &header.doc), name, ty: field_type(kind) })
+    });
+    let body = shape.body.as_ref().map(|body| FieldView {
+        doc: comment(2, &body.doc),
+        name: camel(&body.name),
+        ty: "Uint8Array",
+    });
+    let doc = if shape.variant.is_some() { &shape.doc } else { &message.doc };
+    let fields = headers.chain(body).collect();
+    InterfaceView { doc: comment(0, doc), name: scope.shape_type(shape), tags, fields }
+}
+
+fn view_union(scope: &Scope<'_>) -> UnionView {
+    let members: Vec<String> = scope.layout.shapes.iter().map(|shape| scope.shape_type(shape)).collect();
+    let left = format!("export type {}", message_type(scope.message));
+    UnionView { doc: comment(0, &scope.message.doc), text: union(&left, &members) }
+}

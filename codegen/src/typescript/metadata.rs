@@ -1,0 +1,122 @@
+//! The files of a package that are no code.
+
+use askama::Template;
+use lonelypsp_schema::Schema;
+
+use super::directions;
+use super::names::file_name;
+use crate::backend::Files;
+use crate::doc::summary;
+use crate::package::Package;
+use crate::stamp::stamp;
+
+#[derive(Template)]
+#[template(path = "typescript/package.json", whitespace = "preserve")]
+struct PackageView {
+    stamp: String,
+    name: String,
+    version: String,
+    description: String,
+    license: Option<String>,
+    repository: Option<String>,
+    exports: Vec<ExportView>,
+}
+
+/// A module that programs can import.
+struct ExportView {
+    name: String,
+    /// Its file below `dist/`, without ending.
+    path: String,
+}
+
+#[derive(Template)]
+#[template(path = "typescript/tsconfig.json", whitespace = "preserve")]
+struct TsconfigView {
+    stamp: String,
+}
+
+pub(super) fn emit_metadata(schema: &Schema, package: &Package) -> Files {
+    let view = PackageView {
+        stamp: escaped(&stamp(schema)),
+        name: json(&package.name),
+        version: json(&package.version),
+        description: json(&summary(&schema.doc)),
+        license: package.license.as_deref().map(json),
+        repository: package.repository.as_deref().map(json),
+        exports: exports(schema),
+    };
+    let tsconfig = TsconfigView { stamp: escaped(&stamp(schema)) };
+    Files::from([
+        ("package.json".to_owned(), super::render(&view)),
+        ("tsconfig.json".to_owned(), super::render(&tsconfig)),
+    ])
+}
+
+fn exports(schema: &Schema) -> Vec<ExportView> {
+    let mut exports = Vec::new();
+    for protocol in &schema.protocols {
+        let folder = file_name(&protocol.name);
+        exports.push(ExportView { name: folder.clone(), path: format!("{folder}/index") });
+        exports.extend(directions(protocol).map(|direction| {
+            let path = format!("{folder}/{}", direction.as_str());
+            ExportView { name: path.clone(), path }
+        }));
+    }
+    exports
+}
+
+/// A text as JSON and TypeScript spell it.
+pub(super) fn json(text: &str) -> String {
+    format!("\"{}\"", escaped(text))
+}
+
+fn escaped(text: &str) -> String {
+    let escape = |c: char| match c {
+        '"' => "\\\"".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    text.chars().map(escape).collect()
+}
+
+/// The rules of npm for new names.
+pub(super) fn check_package_name(name: &str) -> Result<(), &'static str> {
+    const RULE: &str = "lower-case letters, digits, `-`, `.` and `_`, none of the last two first; perhaps behind a scope, as in `@scope/name`; at most 214 characters";
+    let bare = match name.strip_prefix('@') {
+        Some(scoped) => match scoped.split_once('/') {
+            Some((scope, bare)) if is_part(scope) => bare,
+            _ => return Err(RULE),
+        },
+        None => name,
+    };
+    let is_reserved = matches!(bare, "node_modules" | "favicon.ico");
+    if is_part(bare) && !is_reserved && name.len() <= 214 { Ok(()) } else { Err(RULE) }
+}
+
+fn is_part(part: &str) -> bool {
+    let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.' | '_');
+    !part.is_empty() && part.chars().all(fine) && !part.starts_with(['.', '_'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn package_names_are_those_of_npm() {
+        for right in ["lonelypsp", "a", "@s/a.b_c-1"] {
+            assert_eq!(check_package_name(right), Ok(()), "{right}");
+        }
+        for wrong in
+            ["", "A", ".a", "_a", "a/b", "@/a", "@s", "@s/", "@s/A", "node_modules", "a b", &"a".repeat(215)]
+        {
+            assert!(check_package_name(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn text_is_escaped() {
+        assert_eq!(json("a\"\\\n"), "\"a\\\"\\\\\\u000a\"");
+    }
+}

@@ -1,0 +1,119 @@
+//! The modules of a protocol as a whole, and that of the package.
+
+use askama::Template;
+use lonelypsp_schema::{Protocol, Schema};
+
+use super::comment::comment;
+use super::directions;
+use super::names::file_name;
+use crate::spelling::camel;
+use crate::stamp::stamp;
+
+#[derive(Template)]
+#[template(path = "typescript/prefix.ts", whitespace = "preserve")]
+struct PrefixView {
+    stamp: String,
+    flags: Vec<FlagView>,
+    minimal: String,
+    directions: Vec<DirectionView>,
+}
+
+struct FlagView {
+    doc: String,
+    name: String,
+    mask: String,
+}
+
+struct DirectionView {
+    name: &'static str,
+    sender: &'static str,
+    codes: String,
+}
+
+#[derive(Template)]
+#[template(path = "typescript/protocol.ts", whitespace = "preserve")]
+struct ProtocolView {
+    stamp: String,
+    doc: String,
+    directions: Vec<&'static str>,
+}
+
+#[derive(Template)]
+#[template(path = "typescript/index.ts", whitespace = "preserve")]
+struct IndexView {
+    stamp: String,
+    doc: String,
+    protocols: Vec<ProtocolNames>,
+}
+
+struct ProtocolNames {
+    name: String,
+    file: String,
+}
+
+/// What all messages of a protocol have in front.
+pub(super) fn emit_prefix(schema: &Schema, protocol: &Protocol) -> String {
+    let flags = protocol.flags.iter().map(|flag| FlagView {
+        doc: comment(2, &flag.doc),
+        name: camel(&flag.name),
+        mask: hex(flag.mask()),
+    });
+    let directions = directions(protocol).map(|direction| {
+        let messages = protocol.messages_of(direction);
+        let codes: Vec<String> = messages.iter().map(|message| message.code.to_string()).collect();
+        DirectionView { name: direction.as_str(), sender: direction.sender(), codes: numbers(&codes) }
+    });
+    let view = PrefixView {
+        stamp: stamp(schema),
+        flags: flags.collect(),
+        minimal: hex(protocol.minimal_flag()),
+        directions: directions.collect(),
+    };
+    super::render(&view)
+}
+
+fn hex(mask: u16) -> String {
+    format!("0x{mask:04x}")
+}
+
+/// An array of numbers as a member of an object. Prettier fills its lines.
+fn numbers(items: &[String]) -> String {
+    let flat = format!("[{}]", items.join(", "));
+    if flat.len() + "  codes: ,".len() <= super::layout::WIDTH {
+        return flat;
+    }
+    let mut lines = vec![String::from("   ")];
+    for item in items {
+        let is_full = lines.last().is_some_and(|line| line.len() + item.len() + 2 > super::layout::WIDTH);
+        if is_full {
+            lines.push(String::from("   "));
+        }
+        if let Some(line) = lines.last_mut() {
+            *line += &format!(" {item},");
+        }
+    }
+    format!("[\n{}\n  ]", lines.join("\n"))
+}
+
+/// A protocol's own module.
+pub(super) fn emit_protocol(schema: &Schema, protocol: &Protocol) -> String {
+    let directions = directions(protocol).map(lonelypsp_schema::Direction::as_str).collect();
+    let view = ProtocolView { stamp: stamp(schema), doc: module(&protocol.doc), directions };
+    super::render(&view)
+}
+
+/// The package's own module.
+pub(super) fn emit_index(schema: &Schema) -> String {
+    let protocols = schema
+        .protocols
+        .iter()
+        .map(|protocol| ProtocolNames { name: camel(&protocol.name), file: file_name(&protocol.name) });
+    let view = IndexView { stamp: stamp(schema), doc: module(&schema.doc), protocols: protocols.collect() };
+    super::render(&view)
+}
+
+/// A comment about a whole module.
+pub(super) fn module(doc: &str) -> String {
+    let comment = comment(0, &format!("{}\n\nMODULE", doc.trim_end()));
+    comment.replace(" * MODULE\n", " * @packageDocumentation\n")
+}

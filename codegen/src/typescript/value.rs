@@ -1,0 +1,164 @@
+//! Kinds of values: their types, and the functions of the runtime that read, check and put them.
+
+use lonelypsp_schema::{Header, Kind, Limit, Spelling};
+
+use super::layout::Call;
+
+/// The most bytes that a header can hold.
+const MOST: u16 = u16::MAX;
+/// Up to so many bytes an integer is a `number`.
+const NUMBER: u8 = 4;
+/// The largest integer that a `number` holds exactly, and all below it.
+const SAFE: u64 = (1 << 53) - 1;
+
+/// The type of a field.
+pub(super) fn field_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bytes(_) => "Uint8Array",
+        Kind::Text { .. } => "string",
+        Kind::OptionalText { .. } => "string | null",
+        Kind::Bool => "boolean",
+        Kind::Uint { .. } | Kind::Int { .. } if is_wide(kind) => "bigint",
+        Kind::Uint { .. } | Kind::Int { .. } => "number",
+    }
+}
+
+/// Whether it is an integer that a `bigint` holds.
+pub(super) fn is_wide(kind: Kind) -> bool {
+    match kind {
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => false,
+        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes > NUMBER,
+    }
+}
+
+/// What the functions for a kind are called behind `quick`, `exact` and `check`, and the limit they are given.
+fn suffix(kind: Kind) -> (&'static str, Option<u16>) {
+    match kind {
+        Kind::Bytes(Limit::None) => ("Bytes", Some(MOST)),
+        Kind::Bytes(Limit::Max(max)) => ("Bytes", Some(max)),
+        Kind::Bytes(Limit::Exact(length)) => ("Exactly", Some(length)),
+        Kind::Text { max } => ("Text", Some(max.unwrap_or(MOST))),
+        Kind::OptionalText { max } => ("OptionalText", Some(max.unwrap_or(MOST))),
+        Kind::Bool => ("Bool", None),
+        Kind::Uint { max_bytes, .. } if is_wide(kind) => ("WideUint", Some(max_bytes.into())),
+        Kind::Uint { max_bytes, .. } => ("Uint", Some(max_bytes.into())),
+        Kind::Int { max_bytes } if is_wide(kind) => ("WideInt", Some(max_bytes.into())),
+        Kind::Int { max_bytes } => ("Int", Some(max_bytes.into())),
+    }
+}
+
+/// Reads the next value of the straight line.
+pub(super) fn quick_call(kind: Kind) -> Call {
+    let (suffix, limit) = suffix(kind);
+    Call::new(
+        format!("quick{suffix}"),
+        [Some("q".to_owned()), limit.map(|l| l.to_string())].into_iter().flatten(),
+    )
+}
+
+/// Reads a value of a block that was cut.
+pub(super) fn exact_call(header: &Header, index: usize) -> Call {
+    let (suffix, limit) = suffix(header.kind);
+    let start = [Some("b".to_owned()), Some(index.to_string()), limit.map(|l| l.to_string())];
+    let default = header.default.map(number);
+    Call::new(format!("exact{suffix}"), start.into_iter().flatten().chain(default))
+}
+
+/// Checks a value that is to be written.
+pub(super) fn check_call(header: &Header, value: &str) -> Call {
+    let (suffix, limit) = suffix(header.kind);
+    let arguments =
+        [Some(value.to_owned()), Some(format!("\"{}\"", header.wire)), limit.map(|l| l.to_string())];
+    Call::new(format!("check{suffix}"), arguments.into_iter().flatten())
+}
+
+/// Checks a number that is derived from something else; only unsigned integers are.
+pub(super) fn fits_call(header: &Header, value: &str) -> Call {
+    let width = integer_width(header.kind).to_string();
+    Call::new("fits", [value.to_owned(), format!("\"{}\"", header.wire), width])
+}
+
+/// Puts a value that was checked.
+pub(super) fn put_call(kind: Kind, local: &str) -> Call {
+    let put = |function: &str| Call::new(function, ["w".to_owned(), local.to_owned()]);
+    match kind {
+        Kind::Bytes(_) => put("putBytes"),
+        Kind::Text { .. } | Kind::OptionalText { .. } => put("putText"),
+        Kind::Bool => put("putBool"),
+        Kind::Uint { spelling: Spelling::Minimal, .. } => put("putUint"),
+        Kind::Uint { spelling: Spelling::Fixed, max_bytes } | Kind::Int { max_bytes } => {
+            put_fixed(local.to_owned(), max_bytes.into())
+        }
+    }
+}
+
+/// Puts an integer in so many bytes.
+pub(super) fn put_fixed(value: String, width: usize) -> Call {
+    Call::new("putFixed", ["w".to_owned(), value, width.to_string()])
+}
+
+/// How long a value is on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Size {
+    /// Always so many bytes.
+    Fixed(usize),
+    /// What an expression says.
+    Told(String),
+}
+
+/// How long a value is on the wire once it was checked.
+pub(super) fn size(kind: Kind, local: &str) -> Size {
+    match kind {
+        Kind::Bytes(Limit::Exact(length)) => Size::Fixed(length.into()),
+        Kind::Bytes(Limit::None | Limit::Max(_)) | Kind::Text { .. } | Kind::OptionalText { .. } => {
+            Size::Told(format!("{local}.length"))
+        }
+        Kind::Bool => Size::Fixed(1),
+        Kind::Uint { spelling: Spelling::Minimal, .. } => Size::Told(format!("uintLength({local})")),
+        Kind::Uint { spelling: Spelling::Fixed, max_bytes } | Kind::Int { max_bytes } => {
+            Size::Fixed(max_bytes.into())
+        }
+    }
+}
+
+/// How many bytes a number has that is always the same, and never none.
+pub(super) fn constant_width(kind: Kind, value: u64) -> usize {
+    match kind {
+        Kind::Uint { spelling: Spelling::Fixed, max_bytes } | Kind::Int { max_bytes } => max_bytes.into(),
+        Kind::Uint { spelling: Spelling::Minimal, .. }
+        | Kind::Bytes(_)
+        | Kind::Text { .. }
+        | Kind::OptionalText { .. }
+        | Kind::Bool => (8 - value.leading_zeros() as usize / 8).max(1),
+    }
+}
+
+fn integer_width(kind: Kind) -> u8 {
+    match kind {
+        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes,
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => 8,
+    }
+}
+
+/// A number as the runtime has it: a `number` if that is exact, else a `bigint`.
+pub(super) fn number(value: u64) -> String {
+    if value <= SAFE { value.to_string() } else { format!("{value}n") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_literals_of_the_type_that_is_exact() {
+        assert_eq!((number(0), number(SAFE)), ("0".to_owned(), "9007199254740991".to_owned()));
+        assert_eq!(number(SAFE + 1), "9007199254740992n");
+    }
+
+    #[test]
+    fn constants_have_a_byte_at_least() {
+        let minimal = Kind::Uint { max_bytes: 8, spelling: Spelling::Minimal };
+        assert_eq!([0, 255, 256, u64::MAX].map(|value| constant_width(minimal, value)), [1, 1, 2, 8]);
+        assert_eq!(constant_width(Kind::Uint { max_bytes: 4, spelling: Spelling::Fixed }, 0), 4);
+    }
+}

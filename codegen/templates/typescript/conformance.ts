@@ -1,0 +1,59 @@
+// {{ stamp }}
+
+/**
+ * Answers the requests of the conformance protocol, so that this package can be compared with those in other languages.
+ *
+ * @packageDocumentation
+ */
+
+import type { DecodeAsyncOptions, DecodeOptions } from "./runtime/index.ts";
+import type { Testee } from "./runtime/testee.ts";
+import { answerAsyncWith, answerWith } from "./runtime/testee.ts";
+{%- for import in imports %}
+{{ import }}
+{%- endfor %}
+
+const testee: Testee = {
+  version: {{ version }},
+  {%- if protocols.is_empty() %}
+  protocols: {},
+  {%- else %}
+  protocols: {
+    {%- for protocol in protocols %}
+    {{ protocol.name }}: {
+      minimal: {{ protocol.minimal }},
+      directions: {
+        {%- for direction in protocol.directions %}
+        {{ direction.name }}: {
+          codec: {{ direction.module }},
+          shapes: [
+            {%- for shape in direction.shapes %}
+            {
+              message: {{ shape.message }},
+              variant: {{ shape.variant }},
+              fields: {
+                {%- for field in shape.fields %}
+                {{ field.name }}: ["{{ field.member }}", "{{ field.form }}"],
+                {%- endfor %}
+              },
+            },
+            {%- endfor %}
+          ],
+        },
+        {%- endfor %}
+      },
+    },
+    {%- endfor %}
+  },
+  {%- endif %}
+};
+
+/** Answers a request, which is a line of JSON, by a line of JSON, whatever it is. */
+export function answer(line: string, options?: DecodeOptions): string {
+  return answerWith(testee, line, options);
+}
+
+/** The same where SHA-512 takes its time. */
+export function answerAsync(line: string, options?: DecodeAsyncOptions): Promise<string> {
+  return answerAsyncWith(testee, line, options);
+}

@@ -1,0 +1,24 @@
+// {{ stamp }}
+
+{{ doc }}
+{% for protocol in protocols %}
+export * as {{ protocol.name }} from "./{{ protocol.file }}/index.ts";
+{%- endfor %}
+export type {
+  Bytes,
+  DecodeAsyncOptions,
+  DecodeOptions,
+  Decoder,
+  ErrorKind,
+  HeaderMode,
+  Prefix,
+  Sha512,
+  Sha512Async,
+} from "./runtime/index.ts";
+export {
+  LonelyError,
+  Unverified,
+  decodeAsync,
+  decodePrefix,
+  decodeUnverified,
+} from "./runtime/index.ts";

@@ -1,0 +1,22 @@
+// {{ stamp }}
+
+import type { Direction } from "../runtime/index.ts";
+
+/** The flags that a message can have. */
+export const Flags = {
+  {%- for flag in flags %}
+{{ flag.doc }}
+  {{ flag.name }}: {{ flag.mask }},
+  {%- endfor %}
+} as const;
+
+/** The flag that selects the minimal header block. */
+export const minimal = {{ minimal }};
+{%- for direction in directions %}
+
+/** What a {{ direction.sender }} sends. */
+export const {{ direction.name }}: Direction = {
+  sender: "{{ direction.sender }}",
+  codes: {{ direction.codes }},
+};
+{%- endfor %}

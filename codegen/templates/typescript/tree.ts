@@ -1,0 +1,13 @@
+{%- for step in steps %}{{ step }}
+{% endfor %}
+{%- match end %}
+{%- when EndView::Shape with (shape) %}{{ margin }}return {
+{%- for member in shape.members %}
+{{ margin }}  {{ member }},
+{%- endfor %}
+{{ margin }}};
+{%- when EndView::Branch with { condition, yes, no } %}{{ margin }}if ({{ condition }}) {
+{{ yes }}
+{{ margin }}}
+{{ no }}
+{%- endmatch %}
