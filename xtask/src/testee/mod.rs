@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::tools::node::{Node, typescript_package, typescript_tests};
+use crate::tools::node::{Node, typescript_package};
 use crate::tools::python::REFERENCE;
 use crate::tools::ruby::ruby;
 use crate::workspace::{cannot_start, program, root, run_quietly};
@@ -85,9 +85,7 @@ fn python() -> Result<Command> {
 /// What Node runs is built from the sources first.
 fn typescript() -> Result<Command> {
     let node = Node::find()?;
-    node.install(&typescript_tests())?;
-    let compiler = typescript_tests().join("node_modules/typescript/bin/tsc");
-    run_quietly(node.command().arg(compiler).arg("--project").arg(typescript_package()))?;
+    run_quietly(&mut node.compile(&typescript_package())?)?;
     let mut command = node.command();
     command.arg(typescript_package().join("dist/conformance-main.js"));
     Ok(command)

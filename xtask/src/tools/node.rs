@@ -46,6 +46,16 @@ impl Node {
         program(&self.node)
     }
 
+    /// Compiles a TypeScript package with the tools of the tests; it has none itself.
+    pub(crate) fn compile(&self, package: &Path) -> Result<Command> {
+        self.install(&typescript_tests())?;
+        let modules = typescript_tests().join("node_modules");
+        let mut command = self.command();
+        command.arg(modules.join("typescript/bin/tsc")).arg("--project").arg(package);
+        command.arg("--typeRoots").arg(modules.join("@types"));
+        Ok(command)
+    }
+
     /// Installs what the lock file of a folder names, if that has not been done.
     pub(crate) fn install(&self, folder: &Path) -> Result<()> {
         let lock = folder.join("package-lock.json");
