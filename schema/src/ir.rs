@@ -42,14 +42,7 @@ impl Schema {
     /// not depend on where the root file stands, nor on how lines end. It is no protection against somebody who means
     /// to deceive.
     pub fn fingerprint(&self) -> u64 {
-        let files = self.sources.files();
-        let folder =
-            files.first().and_then(|root| root.path.rsplit_once('/')).map_or("", |(folder, _)| folder);
-        let relative =
-            |path: &'_ str| path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/').to_owned();
-        let texts = files.iter().flat_map(|file| [relative(&file.path), file.text.replace('\r', "")]);
-        let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        texts.fold(0xcbf2_9ce4_8422_2325, |hash, text| text.bytes().chain([0]).fold(hash, add))
+        self.sources.fingerprint()
     }
 }
 

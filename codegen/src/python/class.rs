@@ -33,7 +33,12 @@ struct Field {
     doc: String,
 }
 
-pub(super) fn view_class(context: &Context<'_>, message: &Message, layout: &HeaderLayout, shape: &Shape) -> ClassView {
+pub(super) fn view_class(
+    context: &Context<'_>,
+    message: &Message,
+    layout: &HeaderLayout,
+    shape: &Shape,
+) -> ClassView {
     let name = names::shape_class(message, shape);
     let doc = if shape.variant.is_some() { &shape.doc } else { &message.doc };
     let fields = fields(context, message, layout, shape);
@@ -123,8 +128,14 @@ pub(super) fn maker_arguments(
 }
 
 /// The name of the field that a header has in other shapes and not in this one.
-pub(super) fn constant_field<'s>(layout: &'s HeaderLayout, shape: &'s Shape, header: usize) -> Option<&'s str> {
-    discriminators(layout, shape).find(|constant| constant.header == header).map(|constant| constant.name.snake())
+pub(super) fn constant_field<'s>(
+    layout: &'s HeaderLayout,
+    shape: &'s Shape,
+    header: usize,
+) -> Option<&'s str> {
+    discriminators(layout, shape)
+        .find(|constant| constant.header == header)
+        .map(|constant| constant.name.snake())
 }
 
 /// A header's name, two bytes of length before it.

@@ -23,7 +23,10 @@ impl<'s> Context<'s> {
 
     /// The directions that have messages.
     pub(super) fn directions(&self) -> Vec<Direction> {
-        Direction::BOTH.into_iter().filter(|d| self.protocol.messages.iter().any(|m| m.direction == *d)).collect()
+        Direction::BOTH
+            .into_iter()
+            .filter(|d| self.protocol.messages.iter().any(|m| m.direction == *d))
+            .collect()
     }
 
     pub(super) fn parser_class(&self, message: &Message) -> String {

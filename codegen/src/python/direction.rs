@@ -35,7 +35,8 @@ pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> Str
     let messages = context.protocol.messages_of(direction);
     let minimal_flag = context.protocol.minimal_flag();
     let (sender, receiver) = (direction.sender(), direction.receiver());
-    let doc = format!("What a {sender} sends to a {receiver}: `decode` and `encode`, and every class of messages.");
+    let doc =
+        format!("What a {sender} sends to a {receiver}: `decode` and `encode`, and every class of messages.");
     let prefix = |flags: u16, code: u16| bytes(&[flags.to_be_bytes(), code.to_be_bytes()].concat());
     let entry = |message: &&Message| EntryView {
         code: message.code,
@@ -77,7 +78,8 @@ fn imports(context: &Context<'_>, direction: Direction, messages: &[&Message]) -
     modules.dedup();
     let mut lines = import(".message", &[format!("{}_Message", names::upper(direction))]);
     for module in modules {
-        let inside: Vec<_> = messages.iter().copied().filter(|message| context.module(message) == module).collect();
+        let inside: Vec<_> =
+            messages.iter().copied().filter(|message| context.module(message) == module).collect();
         let mut names = classes(&inside);
         for function in inside.iter().map(|message| names::message_function(message)) {
             let ways = ["minimal", "expanded", "exactly"];

@@ -47,7 +47,8 @@ impl Exact<'_> {
             at += 1;
             match step {
                 ReadStep::Value { header } => {
-                    let is_next = |step: &ReadStep, next| matches!(step, ReadStep::Value { header } if *header == next);
+                    let is_next =
+                        |step: &ReadStep, next| matches!(step, ReadStep::Value { header } if *header == next);
                     let mut end = header + 1;
                     while steps.get(at).is_some_and(|step| is_next(step, end)) {
                         (at, end) = (at + 1, end + 1);
@@ -55,7 +56,8 @@ impl Exact<'_> {
                     self.put(depth, &format!("reader.read_values({header}, {end})"));
                 }
                 ReadStep::When { header, equals, then } => {
-                    let number = read(*header, &Header { default: None, ..self.layout.headers[*header].clone() });
+                    let number =
+                        read(*header, &Header { default: None, ..self.layout.headers[*header].clone() });
                     self.put(depth, &format!("if {number} == {equals}:"));
                     self.read_steps(depth + 4, then);
                 }

@@ -59,7 +59,9 @@ impl Backend for Python {
         if fine {
             return Ok(());
         }
-        Err("lower-case ASCII letters and digits, words joined by `_`, a letter first, and no keyword of Python")
+        Err(
+            "lower-case ASCII letters and digits, words joined by `_`, a letter first, and no keyword of Python",
+        )
     }
 
     fn emit(&self, schema: &Schema, package: &Package) -> Files {

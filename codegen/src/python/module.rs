@@ -54,16 +54,22 @@ struct MessageView {
 
 /// The text of a module that holds these messages.
 pub(super) fn emit_module(context: &Context<'_>, messages: &[&Message]) -> String {
-    let views: Vec<_> =
-        messages.iter().filter_map(|message| Some(view_message(context, message, message.headers()?))).collect();
-    let titles: Vec<_> = messages.iter().map(|message| format!("`{}`", names::type_member(message))).collect();
+    let views: Vec<_> = messages
+        .iter()
+        .filter_map(|message| Some(view_message(context, message, message.headers()?)))
+        .collect();
+    let titles: Vec<_> =
+        messages.iter().map(|message| format!("`{}`", names::type_member(message))).collect();
     let unions = view_unions(context, messages);
     let mut exported: Vec<String> = views.iter().flat_map(exports).collect();
     exported.extend(unions.iter().map(|(name, _)| name.clone()));
     let view = ModuleView {
         stamp: stamp(context.schema),
-        doc: docstring(0, &format!("Messages of the protocol `{}`: {}.", context.protocol.name, titles.join(", ")))
-            .join("\n"),
+        doc: docstring(
+            0,
+            &format!("Messages of the protocol `{}`: {}.", context.protocol.name, titles.join(", ")),
+        )
+        .join("\n"),
         imports: imports(context, messages, &views, &unions).join("\n"),
         exported: all(exported).join("\n"),
         messages: views,
@@ -81,7 +87,8 @@ pub(super) fn all(mut names: Vec<String>) -> Vec<String> {
 }
 
 fn exports(message: &MessageView) -> Vec<String> {
-    let mut names = vec![message.class.clone(), message.parser.clone(), format!("serialize_{}", message.function)];
+    let mut names =
+        vec![message.class.clone(), message.parser.clone(), format!("serialize_{}", message.function)];
     names.extend(message.classes.iter().map(|class| class.name.clone()));
     names.extend(message.alias.map(str::to_owned));
     names
@@ -121,14 +128,21 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &HeaderLayout)
         member: names::type_member(message),
         flags_class: context.flags_class(),
         minimal_flag: protocol.minimal_flag(),
-        headers: super::text::tuple(0, &format!("_HEADERS_{upper}: Final[tuple[str, ...]] = "), &headers).join("\n"),
+        headers: super::text::tuple(0, &format!("_HEADERS_{upper}: Final[tuple[str, ...]] = "), &headers)
+            .join("\n"),
         classes: layout.shapes.iter().map(|shape| view_class(context, message, layout, shape)).collect(),
-        union: if is_union { union(&format!("{class}: TypeAlias ="), &class_names).join("\n") } else { String::new() },
+        union: if is_union {
+            union(&format!("{class}: TypeAlias ="), &class_names).join("\n")
+        } else {
+            String::new()
+        },
         union_doc: docstring(0, &message.doc).join("\n"),
         minimal: view_quick(context, message, layout, false).join("\n"),
         expanded: view_quick(context, message, layout, true).join("\n"),
         exact: view_exact(context, message, layout).join("\n"),
-        writers: shapes().map(|(shape, steps)| view_write(protocol, message, layout, shape, steps).join("\n")).collect(),
+        writers: shapes()
+            .map(|(shape, steps)| view_write(protocol, message, layout, shape, steps).join("\n"))
+            .collect(),
         shapes: shapes().map(|(shape, steps)| view_shape(protocol, message, layout, shape, steps)).collect(),
         parse_head: parse_head(context, message).join("\n"),
         parse_body: parse_body(context, message).join("\n"),
@@ -209,7 +223,9 @@ fn imports(
     let unions = unions.iter().flat_map(|(_, lines)| lines).map(String::as_str);
     let code: Vec<&str> = views.iter().flat_map(code_of).chain(unions).collect();
     let of = |module: &str, always: &[&str]| {
-        let used = USES.iter().filter(|(from, _, needle)| *from == module && code.iter().any(|l| l.contains(needle)));
+        let used = USES
+            .iter()
+            .filter(|(from, _, needle)| *from == module && code.iter().any(|l| l.contains(needle)));
         let mut names: Vec<_> = used.map(|(_, name, _)| (*name).to_owned()).collect();
         names.extend(always.iter().map(|name| (*name).to_owned()));
         import(module, &names)

@@ -12,9 +12,9 @@ use crate::spelling::{pascal, screaming};
 
 /// Names that a module cannot have; a name of a schema never ends with `_`.
 pub(super) const KEYWORDS: &[&str] = &[
-    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
-    "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
-    "return", "try", "while", "with", "yield",
+    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else",
+    "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not",
+    "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
 /// `S2B`
@@ -58,8 +58,12 @@ pub(super) fn shape_class(message: &Message, shape: &Shape) -> String {
 /// The names of classes that end like those of parsers.
 pub(super) fn parser_likes(protocol: &Protocol) -> HashSet<String> {
     let classes = |message: &Message| {
-        let shapes: Vec<_> =
-            message.headers().into_iter().flat_map(|l| &l.shapes).map(|shape| shape_class(message, shape)).collect();
+        let shapes: Vec<_> = message
+            .headers()
+            .into_iter()
+            .flat_map(|l| &l.shapes)
+            .map(|shape| shape_class(message, shape))
+            .collect();
         shapes.into_iter().chain([message_class(message)])
     };
     protocol.messages.iter().flat_map(classes).filter(|name| name.ends_with("Parser")).collect()

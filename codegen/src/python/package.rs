@@ -61,7 +61,8 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
     let mut imports = import(".runtime.testee", &["Way".to_owned(), "serve".to_owned()]);
     let mut protocols = Vec::new();
     for protocol in &schema.protocols {
-        let has = |direction: &Direction| protocol.messages.iter().any(|message| message.direction == *direction);
+        let has =
+            |direction: &Direction| protocol.messages.iter().any(|message| message.direction == *direction);
         let directions: Vec<_> = Direction::BOTH.into_iter().filter(has).collect();
         let module = |direction: &Direction| format!("{}_{}", protocol.name, direction.as_str());
         imports.extend(directions.iter().map(|direction| {

@@ -100,7 +100,8 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
     }
     let types: Vec<_> = directions.iter().map(|direction| direction.type_class.clone()).collect();
     let flags_class = context.flags_class();
-    let with_flags = import(".constants", &[&types[..], std::slice::from_ref(&flags_class)].concat()).join("\n");
+    let with_flags =
+        import(".constants", &[&types[..], std::slice::from_ref(&flags_class)].concat()).join("\n");
     let stamp = stamp(context.schema);
     let minimal_flag = context.protocol.minimal_flag();
     let generic = GenericParserView {
@@ -111,9 +112,17 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
     };
     files.push(("generic_parser", generic.to_string()));
     let imports = message_imports(context).join("\n");
-    files.push(("message", MessageView { stamp: stamp.clone(), imports, directions: &directions }.to_string()));
+    files.push((
+        "message",
+        MessageView { stamp: stamp.clone(), imports, directions: &directions }.to_string(),
+    ));
     let imports = parser_imports(context).join("\n");
-    let parser = ParserView { stamp: stamp.clone(), imports, flags_class: flags_class.clone(), directions: &directions };
+    let parser = ParserView {
+        stamp: stamp.clone(),
+        imports,
+        flags_class: flags_class.clone(),
+        directions: &directions,
+    };
     files.push(("parser", parser.to_string()));
     let helpers = ParserHelpersView {
         stamp: stamp.clone(),
@@ -170,7 +179,8 @@ fn emit_constants(context: &Context<'_>) -> String {
     exported.extend(directions.iter().map(|direction| context.type_class(*direction)));
     let view = ConstantsView {
         stamp: stamp(context.schema),
-        doc: docstring(0, &format!("The numbers in the prefix of the protocol `{}`.", context.protocol.name)).join("\n"),
+        doc: docstring(0, &format!("The numbers in the prefix of the protocol `{}`.", context.protocol.name))
+            .join("\n"),
         enums: if directions.is_empty() { "IntFlag" } else { "IntEnum, IntFlag" },
         exported: all(exported).join("\n"),
         flags_class: context.flags_class(),
@@ -182,11 +192,12 @@ fn emit_constants(context: &Context<'_>) -> String {
 
 /// The names that `parser_helpers` has, its own and those of the runtime.
 fn exported_helpers(directions: &[DirectionView]) -> String {
-    let mut names: Vec<String> = ["GeneratorContextManager", "parse_expanded_headers", "parse_minimal_message_headers"]
-        .into_iter()
-        .chain(["parse_simple_headers", "read_exact"])
-        .map(str::to_owned)
-        .collect();
+    let mut names: Vec<String> =
+        ["GeneratorContextManager", "parse_expanded_headers", "parse_minimal_message_headers"]
+            .into_iter()
+            .chain(["parse_simple_headers", "read_exact"])
+            .map(str::to_owned)
+            .collect();
     for direction in directions {
         names.push(format!("{}_MessagePrefix", direction.upper));
         names.push(format!("parse_{}_message_prefix", direction.lower));
@@ -248,7 +259,8 @@ pub(super) fn emit_messages_init(context: &Context<'_>) -> String {
 /// The package itself.
 pub(super) fn emit_package_init(schema: &lonelypsp_schema::Schema) -> String {
     let imports = import(".errors", &["ErrorKind".to_owned(), "LonelyError".to_owned()]).join("\n");
-    let exported = list(0, "__all__ = ", &["\"ErrorKind\"".to_owned(), "\"LonelyError\"".to_owned()]).join("\n");
+    let exported =
+        list(0, "__all__ = ", &["\"ErrorKind\"".to_owned(), "\"LonelyError\"".to_owned()]).join("\n");
     init(stamp(schema), &schema.doc, imports, exported)
 }
 

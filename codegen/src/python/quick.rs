@@ -166,11 +166,14 @@ fn count_bytes(count: usize) -> [u8; 2] {
 
 fn length_condition(kind: Kind) -> Option<String> {
     match kind {
-        Kind::Bytes(Limit::None) | Kind::Text { max: None } | Kind::OptionalText { max: None } | Kind::Bool => None,
+        Kind::Bytes(Limit::None)
+        | Kind::Text { max: None }
+        | Kind::OptionalText { max: None }
+        | Kind::Bool => None,
         Kind::Bytes(Limit::Exact(length)) => Some(format!("end != at + {length}")),
-        Kind::Bytes(Limit::Max(max)) | Kind::Text { max: Some(max) } | Kind::OptionalText { max: Some(max) } => {
-            Some(format!("end > at + {max}"))
-        }
+        Kind::Bytes(Limit::Max(max))
+        | Kind::Text { max: Some(max) }
+        | Kind::OptionalText { max: Some(max) } => Some(format!("end > at + {max}")),
         Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => Some(format!("end > at + {max_bytes}")),
     }
 }

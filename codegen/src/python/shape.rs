@@ -64,7 +64,8 @@ fn view_step(layout: &HeaderLayout, shape: &Shape, step: WriteStep) -> Step {
 }
 
 fn view_field(layout: &HeaderLayout, shape: &Shape, header: usize, not: Option<u64>) -> Step {
-    let field = shape.header(header).and_then(|header| header.field()).map_or("", lonelypsp_schema::Name::snake);
+    let field =
+        shape.header(header).and_then(|header| header.field()).map_or("", lonelypsp_schema::Name::snake);
     let header = &layout.headers[header];
     let most = |max: Option<u16>| max.map(|max| format!("most={max}")).into_iter().collect();
     let (class, limits) = match header.kind {
@@ -86,8 +87,12 @@ fn view_field(layout: &HeaderLayout, shape: &Shape, header: usize, not: Option<u
 /// An integer's width in bytes and how it is spelled.
 fn integer(kind: Kind) -> Vec<String> {
     match kind {
-        Kind::Uint { max_bytes, spelling: Spelling::Fixed } => vec![max_bytes.to_string(), "fixed=True".to_owned()],
-        Kind::Uint { max_bytes, spelling: Spelling::Minimal } | Kind::Int { max_bytes } => vec![max_bytes.to_string()],
+        Kind::Uint { max_bytes, spelling: Spelling::Fixed } => {
+            vec![max_bytes.to_string(), "fixed=True".to_owned()]
+        }
+        Kind::Uint { max_bytes, spelling: Spelling::Minimal } | Kind::Int { max_bytes } => {
+            vec![max_bytes.to_string()]
+        }
         // Only numbers are derived.
         Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => vec![],
     }

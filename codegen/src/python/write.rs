@@ -115,7 +115,11 @@ impl Writer<'_> {
     fn at_most(&mut self, header: usize, source_width: u8) {
         let own = width(self.layout.headers[header].kind);
         if own < source_width {
-            self.unless(&[format!("{} > {}", self.local(header), hex(u64::MAX >> (64 - 8 * u32::from(own))))]);
+            self.unless(&[format!(
+                "{} > {}",
+                self.local(header),
+                hex(u64::MAX >> (64 - 8 * u32::from(own)))
+            )]);
         }
     }
 
@@ -238,7 +242,10 @@ fn number_conditions(x: &str, kind: Kind, not: Option<u64>) -> Vec<String> {
         }
         _ => {
             let first = u8::from(not == Some(0));
-            conditions.push(format!("not {first} <= {x} <= {}", hex(u64::MAX >> (64 - 8 * u32::from(width(kind))))));
+            conditions.push(format!(
+                "not {first} <= {x} <= {}",
+                hex(u64::MAX >> (64 - 8 * u32::from(width(kind))))
+            ));
         }
     }
     conditions.extend(not.filter(|not| *not != 0).map(|not| format!("{x} == {not}")));

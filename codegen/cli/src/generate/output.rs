@@ -24,10 +24,6 @@ impl Output {
 
     /// A whole package.
     pub(super) fn package(folder: PathBuf, language: &str, mut files: Files) -> Self {
-        debug_assert!(
-            files.values().all(|text| is_marked(text.as_bytes())),
-            "{language}: a file without the mark"
-        );
         files.insert(manifest::NAME.to_owned(), manifest::write(language, files.keys()));
         Self { folder, files, has_manifest: true }
     }
