@@ -17,9 +17,8 @@ pub(crate) fn stamp(schema: &Schema) -> String {
 pub(crate) fn one_line(text: &str) -> String {
     let harmless =
         |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '+' | ',' | ':' | '(' | ')');
-    let words: Vec<String> =
-        text.split_whitespace().map(|word| word.chars().filter(harmless).collect()).collect();
-    words.join(" ")
+    let words = text.split_whitespace().map(|word| word.chars().filter(harmless).collect::<String>());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -28,6 +27,6 @@ mod tests {
 
     #[test]
     fn nothing_in_a_name_ends_a_comment() {
-        assert_eq!(one_line("a\n */ b\"\"\" 1.0-rc_1"), "a  b 1.0-rc_1");
+        assert_eq!(one_line("a\n */ b\"\"\" 1.0-rc_1"), "a b 1.0-rc_1");
     }
 }

@@ -47,7 +47,9 @@ impl Backend for Python {
     }
 
     fn default_package_name(&self, schema_name: &str) -> String {
-        format!("{schema_name}_bindings")
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+        let name: String = schema_name.chars().map(plain).collect();
+        format!("{}_bindings", name.split_whitespace().collect::<Vec<_>>().join("_"))
     }
 
     fn check_package_name(&self, name: &str) -> Result<(), &'static str> {

@@ -201,16 +201,16 @@ const USES: &[(&str, &str, &str)] = &[
     ("...runtime.quick", "UINT_OF", "UINT_OF("),
     ("...runtime.quick", "Unusual", "raise Unusual"),
     ("...runtime.quick", "sha512", " sha512("),
-    ("...runtime.shapes", "Body", "                Body("),
-    ("...runtime.shapes", "BodyLength", "                BodyLength("),
-    ("...runtime.shapes", "Boolean", "                Boolean("),
-    ("...runtime.shapes", "Constant", "                Constant("),
-    ("...runtime.shapes", "Copy", "                Copy("),
-    ("...runtime.shapes", "Octets", "                Octets("),
-    ("...runtime.shapes", "OptionalText", "                OptionalText("),
-    ("...runtime.shapes", "Sint", "                Sint("),
-    ("...runtime.shapes", "Text", "                Text("),
-    ("...runtime.shapes", "Uint", "                Uint("),
+    ("...runtime.shapes", "Body", "        Body("),
+    ("...runtime.shapes", "BodyLength", "        BodyLength("),
+    ("...runtime.shapes", "Boolean", "        Boolean("),
+    ("...runtime.shapes", "Constant", "        Constant("),
+    ("...runtime.shapes", "Copy", "        Copy("),
+    ("...runtime.shapes", "Octets", "        Octets("),
+    ("...runtime.shapes", "OptionalText", "        OptionalText("),
+    ("...runtime.shapes", "Sint", "        Sint("),
+    ("...runtime.shapes", "Text", "        Text("),
+    ("...runtime.shapes", "Uint", "        Uint("),
     ("dataclasses", "field", "= field("),
 ];
 
@@ -251,6 +251,6 @@ fn imports(
 fn code_of(message: &MessageView) -> impl Iterator<Item = &str> {
     let fields = message.classes.iter().flat_map(|class| class.fields.iter().map(|field| &field.declaration));
     let functions = [&message.minimal, &message.expanded, &message.exact, &message.union];
-    let steps = message.shapes.iter().map(|shape| &shape.steps);
+    let steps = message.shapes.iter().flat_map(|shape| &shape.steps);
     fields.chain(functions).chain(&message.writers).chain(steps).map(String::as_str)
 }

@@ -3,13 +3,13 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Schema};
 
-use super::text::{import, string};
+use super::text::{import, natural, string};
 use crate::doc::summary;
 use crate::package::Package;
 use crate::stamp::stamp;
 
 /// How the package is linted and typed, in its own metadata so that editors know.
-const TOOLS: &str = include_str!("../../runtime/python/tools.toml");
+const TOOLS: &str = include_str!("../../runtime/python/pyproject.toml");
 
 #[derive(Template)]
 #[template(path = "python/pyproject.toml", whitespace = "preserve")]
@@ -72,7 +72,10 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
         let name = string(protocol.name.snake());
         protocols.push(ProtocolView { name, ways: directions.iter().map(way).collect() });
     }
-    imports.sort_by_key(|line| super::text::natural(line.split(' ').nth(1).unwrap_or_default()));
+    imports.sort_by_key(|line| {
+        let mut words = line.split(' ').skip(1).step_by(2).map(natural);
+        (words.next(), words.next())
+    });
     let version = string(&schema.version);
     ConformanceView { stamp: stamp(schema), imports: imports.join("\n"), version, protocols }.to_string()
 }

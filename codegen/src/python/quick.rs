@@ -70,7 +70,7 @@ impl Line<'_> {
             CheckStep::Header(header) => self.header(depth, header),
             CheckStep::TakeBody => {
                 let end = self.end();
-                self.unless(depth, &format!("{end} > len(data)"));
+                self.unless(depth, &format!("len(data) < {end}"));
                 self.put(depth, &format!("{BODY} = data[{end}:]"));
             }
             CheckStep::BodyLength(header) => {
@@ -92,7 +92,7 @@ impl Line<'_> {
         }
         if !self.layout.has_body {
             let end = self.end();
-            self.unless(depth, &format!("{end} != len(data)"));
+            self.unless(depth, &format!("len(data) != {end}"));
         }
         let shape = &self.layout.shapes[shape];
         let arguments = maker_arguments(self.context, self.message, self.layout, shape);

@@ -14,7 +14,7 @@ pub(super) struct ShapeView {
     pub(super) variant: String,
     pub(super) minimal_flag: u16,
     pub(super) write: String,
-    pub(super) steps: String,
+    pub(super) steps: Vec<String>,
 }
 
 pub(super) fn view_shape(
@@ -27,7 +27,7 @@ pub(super) fn view_shape(
     let variant = shape.variant.as_ref().map_or_else(|| "None".to_owned(), |name| string(name.snake()));
     let view = |step| {
         let (class, arguments) = view_step(layout, shape, step);
-        call(16, class, &arguments, ",")
+        call(8, class, &arguments, ",").join("\n")
     };
     ShapeView {
         class: names::shape_class(message, shape),
@@ -36,7 +36,7 @@ pub(super) fn view_shape(
         variant,
         minimal_flag: protocol.minimal_flag(),
         write: format!("write_{}", names::shape_function(message, shape)),
-        steps: steps.iter().flat_map(|step| view(*step)).collect::<Vec<_>>().join("\n"),
+        steps: steps.iter().map(|step| view(*step)).collect(),
     }
 }
 

@@ -27,11 +27,9 @@ _EXACTLY: Final[dict[int, Callable[[SyncReadableBytesIO, bool], {{ upper }}_Mess
 
 SHAPES: Final = Shapes(
     "a message that a {{ sender }} sends",
-    (
 {%- for message in messages %}
-        *SHAPES_{{ message.upper }}.values(),
+    *SHAPES_{{ message.upper }}.values(),
 {%- endfor %}
-    ),
 )
 
 _WRITERS: Final[dict[type[Any], Callable[[Any, bool], bytes]]] = {

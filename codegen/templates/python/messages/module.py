@@ -71,25 +71,19 @@ class {{ message.parser }}:
 
 SHAPES_{{ message.upper }}: Final = Shapes(
     "an `{{ message.class }}`",
-    (
 {%- for shape in message.shapes %}
-        Shape(
-            {{ shape.class }},
-            {{ shape.type_constant }},
-            {{ shape.message }},
-            {{ shape.variant }},
-            {{ shape.minimal_flag }},
-            {{ shape.write }},
-{%- if shape.steps.is_empty() %}
-            (),
-{%- else %}
-            (
-{{ shape.steps }}
-            ),
-{%- endif %}
-        ),
+    Shape(
+        {{ shape.class }},
+        {{ shape.type_constant }},
+        {{ shape.message }},
+        {{ shape.variant }},
+        {{ shape.minimal_flag }},
+        {{ shape.write }},
+{%- for step in shape.steps %}
+{{ step }}
 {%- endfor %}
     ),
+{%- endfor %}
 )
 
 
