@@ -165,7 +165,7 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &HeaderLayout)
 fn type_constant(context: &Context<'_>, message: &Message) -> Vec<String> {
     let head = format!("_TYPE_{}: Final =", names::message_function(message).to_uppercase());
     let value = format!("{}.{}", context.type_class(message.direction), names::type_member(message));
-    super::text::assign(&head, &value)
+    super::text::assign(0, &head, &value)
 }
 
 fn parse_head(context: &Context<'_>, message: &Message) -> Vec<String> {

@@ -7,7 +7,7 @@ use lonelypsp_schema::{CheckStep, Digest, End, Header, HeaderLayout, Kind, Limit
 use super::class::{counted_name, maker_arguments};
 use super::context::Context;
 use super::names::{self, BODY, local};
-use super::text::{bytes, call, docstring, unless};
+use super::text::{assign, bytes, call, docstring, unless};
 
 pub(super) fn view_quick(
     context: &Context<'_>,
@@ -115,7 +115,7 @@ impl Line<'_> {
         if let Some(condition) = length_condition(header.kind) {
             self.unless(depth, &condition);
         }
-        self.put(depth, &format!("{} = {}", local(header), value(header.kind)));
+        self.lines.extend(assign(depth, &format!("{} =", local(header)), value(header.kind)));
     }
 
     /// Compares the name before a value, together with the number of headers if that is known.
@@ -184,7 +184,8 @@ fn value(kind: Kind) -> &'static str {
         Kind::Text { .. } => "data[at:end].decode()",
         Kind::OptionalText { .. } => "data[at:end].decode() if end > at else None",
         Kind::Bool => "data[at:end] == b\"\\x01\"",
-        Kind::Uint { .. } => "UINT_OF(data[at:end], \"big\")",
+        // Most numbers are small.
+        Kind::Uint { .. } => "data[at] if end == at + 1 else UINT_OF(data[at:end], \"big\")",
         Kind::Int { .. } => "UINT_OF(data[at:end], \"big\", signed=True)",
     }
 }

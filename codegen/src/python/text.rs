@@ -8,8 +8,7 @@ pub(super) const WIDTH: usize = 100;
 /// A literal of bytes.
 pub(super) fn bytes(bytes: &[u8]) -> String {
     let plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\'' | b'\\');
-    let spell =
-        |byte: &u8| if plain(*byte) { char::from(*byte).to_string() } else { format!("\\x{byte:02x}") };
+    let spell = |byte: &u8| if plain(*byte) { char::from(*byte).to_string() } else { format!("\\x{byte:02x}") };
     format!("b\"{}\"", bytes.iter().map(spell).collect::<String>())
 }
 
@@ -56,11 +55,7 @@ fn dedent(lines: Vec<String>) -> Vec<String> {
     let indent_of = |line: &String| line.len() - line.trim_start().len();
     let common = lines.iter().skip(1).filter(|line| !line.is_empty()).map(indent_of).min().unwrap_or(0);
     let cut = |(index, line): (usize, String)| {
-        if index == 0 {
-            line.trim_start().to_owned()
-        } else {
-            line.get(common..).unwrap_or_default().to_owned()
-        }
+        if index == 0 { line.trim_start().to_owned() } else { line.get(common..).unwrap_or_default().to_owned() }
     };
     lines.into_iter().enumerate().map(cut).collect()
 }
@@ -70,11 +65,7 @@ pub(super) fn call(depth: usize, head: &str, arguments: &[String], tail: &str) -
     let indent = " ".repeat(depth);
     let (open, close) = closing(head);
     let line = format!("{indent}{head}{open}{}{close}{tail}", arguments.join(", "));
-    if line.chars().count() <= WIDTH || arguments.is_empty() {
-        vec![line]
-    } else {
-        spread(depth, head, arguments, tail)
-    }
+    if line.chars().count() <= WIDTH || arguments.is_empty() { vec![line] } else { spread(depth, head, arguments, tail) }
 }
 
 /// The same with an argument a line, whatever its length.
@@ -130,13 +121,13 @@ pub(super) fn union(head: &str, members: &[String]) -> Vec<String> {
 }
 
 /// `head value`, the value on a line of its own if it would be too long.
-pub(super) fn assign(head: &str, value: &str) -> Vec<String> {
-    let line = format!("{head} {value}");
+pub(super) fn assign(depth: usize, head: &str, value: &str) -> Vec<String> {
+    let indent = " ".repeat(depth);
+    let line = format!("{indent}{head} {value}");
     if line.len() <= WIDTH {
-        vec![line]
-    } else {
-        vec![format!("{head} ("), format!("    {value}"), ")".to_owned()]
+        return vec![line];
     }
+    vec![format!("{indent}{head} ("), format!("{indent}    {value}"), format!("{indent})")]
 }
 
 /// `if a or b:` and what follows it, the condition on several lines if it would be too long.

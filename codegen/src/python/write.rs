@@ -5,7 +5,7 @@ use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Sour
 
 use super::class::{constant_field, counted_name};
 use super::names::{self, BODY, local};
-use super::text::{bytes, call, docstring, hex, spread, unless};
+use super::text::{assign, bytes, call, docstring, hex, spread, unless};
 
 pub(super) fn view_write(
     protocol: &Protocol,
@@ -73,18 +73,19 @@ impl Writer<'_> {
         let Some(field) = self.shape.header(header).and_then(|header| header.field()) else { return };
         let x = self.local(header);
         let kind = self.layout.headers[header].kind;
-        let take = match kind {
-            Kind::Text { .. } => format!("{x} = TEXT(message.{field})"),
-            Kind::OptionalText { .. } => {
-                let head = format!("{x} = b\"\" if message.{field} is None else TEXT(message.{field})");
-                return self.text(&x, &head, kind);
-            }
-            _ => format!("{x} = message.{field}"),
+        let value = match kind {
+            Kind::Text { .. } => format!("TEXT(message.{field})"),
+            Kind::OptionalText { .. } => format!("b\"\" if message.{field} is None else TEXT(message.{field})"),
+            Kind::Bytes(_) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } => format!("message.{field}"),
         };
+        self.lines.extend(assign(4, &format!("{x} ="), &value));
         match kind {
-            Kind::Text { .. } | Kind::OptionalText { .. } => self.text(&x, &take, kind),
+            Kind::Text { max } | Kind::OptionalText { max } => {
+                if let Some(max) = max {
+                    self.unless(&[format!("len({x}) > {max}")]);
+                }
+            }
             Kind::Bytes(limit) => {
-                self.put(&take);
                 let mut conditions = vec![format!("type({x}) is not bytes")];
                 conditions.extend(match limit {
                     Limit::None => None,
@@ -93,21 +94,8 @@ impl Writer<'_> {
                 });
                 self.unless(&conditions);
             }
-            Kind::Bool => {
-                self.put(&take);
-                self.unless(&[format!("type({x}) is not bool")]);
-            }
-            Kind::Uint { .. } | Kind::Int { .. } => {
-                self.put(&take);
-                self.unless(&number_conditions(&x, kind, not));
-            }
-        }
-    }
-
-    fn text(&mut self, x: &str, take: &str, kind: Kind) {
-        self.put(take);
-        if let Kind::Text { max: Some(max) } | Kind::OptionalText { max: Some(max) } = kind {
-            self.unless(&[format!("len({x}) > {max}")]);
+            Kind::Bool => self.unless(&[format!("type({x}) is not bool")]),
+            Kind::Uint { .. } | Kind::Int { .. } => self.unless(&number_conditions(&x, kind, not)),
         }
     }
 
