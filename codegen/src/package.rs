@@ -49,6 +49,9 @@ impl Package {
     /// ```
     pub fn check(&self, backend: &dyn Backend) -> Result<(), String> {
         let Self { name, version, license, repository } = self;
+        if name.len() > LONGEST_NAME {
+            return Err(format!("the name has {} letters; at most {LONGEST_NAME}", name.len()));
+        }
         backend.check_package_name(name).map_err(|right| format!("the name `{name}` is not one: {right}"))?;
         if !is_version(version) {
             return Err(format!("the version `{version}` is not one: three numbers, as in 1.2.3"));
@@ -64,6 +67,9 @@ impl Package {
         Ok(())
     }
 }
+
+/// Names become folders.
+const LONGEST_NAME: usize = 100;
 
 fn is_version(text: &str) -> bool {
     let is_number = |part: &str| {

@@ -4,8 +4,8 @@
 from typing import Final
 
 from .runtime.testee import Way, serve
-from .stateful import s2b as stateful_s2b
 from .stateful import b2s as stateful_b2s
+from .stateful import s2b as stateful_s2b
 
 PROTOCOLS: Final[dict[str, dict[str, Way]]] = {
     "stateful": {

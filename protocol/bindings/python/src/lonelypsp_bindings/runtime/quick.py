@@ -33,25 +33,31 @@ UINT_OF: Final = int.from_bytes
 TEXT: Final = str.encode
 
 
-class _Lengths(dict[int, bytes]):
-    """The usual lengths of values, spelled. Others are spelled when they are asked for."""
+_KEPT: Final = 4096
+"""Spellings of smaller numbers are kept once they were asked for."""
 
+
+class _Lengths(dict[int, bytes]):
     def __missing__(self, length: int) -> bytes:
-        return length.to_bytes(2, "big")
+        spelled = length.to_bytes(2, "big")
+        if length < _KEPT:
+            self[length] = spelled
+        return spelled
 
 
 class _Uints(dict[int, bytes]):
-    """Small integers behind the length of their minimal spelling."""
-
     def __missing__(self, number: int) -> bytes:
         length = (number.bit_length() + 7) // 8
-        return length.to_bytes(2, "big") + number.to_bytes(length, "big")
+        spelled = length.to_bytes(2, "big") + number.to_bytes(length, "big")
+        if number < _KEPT:
+            self[number] = spelled
+        return spelled
 
 
-LENGTH: Final = _Lengths((length, length.to_bytes(2, "big")) for length in range(1024))
+LENGTH: Final = _Lengths()
 """The length of a value as it stands before it."""
 
-UINT: Final = _Uints((number, _Uints().__missing__(number)) for number in range(1024))
+UINT: Final = _Uints()
 """An unsigned integer in as few bytes as it needs, behind its length."""
 
 

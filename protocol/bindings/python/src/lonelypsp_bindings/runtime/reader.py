@@ -4,7 +4,7 @@
 from collections.abc import Callable, Collection, Mapping
 from hashlib import sha512
 from io import SEEK_END, BytesIO
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from ..errors import ErrorKind, LonelyError
 from .quick import GIVES_UP
@@ -13,6 +13,7 @@ from .streams import SyncReadableBytesIO
 __all__ = [
     "Reader",
     "as_bytes",
+    "bytes_of",
     "count_of",
     "decode_exactly",
     "read_code",
@@ -28,11 +29,24 @@ def count_of(count: int) -> str:
     return "1 byte" if count == 1 else f"{count} bytes"
 
 
+def _is_buffer(value: object) -> "TypeGuard[bytes | bytearray | memoryview[int]]":
+    return isinstance(value, bytes | bytearray | memoryview)
+
+
+def bytes_of(value: object) -> bytes | None:
+    """Return the bytes of something that holds bytes, or none if it does not."""
+    try:
+        return bytes(value) if _is_buffer(value) else None
+    except ValueError:  # A view that has been released.
+        return None
+
+
 def as_bytes(data: object) -> bytes:
     """Return what was given to be decoded as bytes."""
-    if isinstance(data, bytes | bytearray | memoryview):
-        return bytes(data)
-    raise LonelyError("bad_value", None, None, "bytes", type(data).__name__)
+    raw = bytes_of(data)
+    if raw is None:
+        raise LonelyError("bad_value", None, None, "bytes", type(data).__name__)
+    return raw
 
 
 def read_stream(

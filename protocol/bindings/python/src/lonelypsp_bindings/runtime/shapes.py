@@ -4,13 +4,13 @@
 A shape says where the value of each header comes from. The testee reads shapes too.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ..errors import ErrorKind, LonelyError
 from .quick import GIVES_UP
-from .reader import count_of
+from .reader import bytes_of, count_of
 
 __all__ = [
     "Body",
@@ -186,8 +186,7 @@ class BodyLength:
     def spell(self, _: object, written: Written) -> bytes:
         """Return the bytes of the header."""
         # The length of a body that is none is not judged; the body itself is reported in its turn.
-        body = written.body
-        number = memoryview(body).nbytes if isinstance(body, bytes | bytearray | memoryview) else 0
+        number = len(bytes_of(written.body) or b"")
         written.numbers[self.at] = number
         return _uint(number, self.width, self.fixed)
 
@@ -224,23 +223,34 @@ class Body:
 Step = Octets | Text | OptionalText | Boolean | Uint | Sint | Constant | BodyLength | Copy | Body
 
 
-@dataclass(frozen=True, slots=True)
 class Shape:
     """One class of messages: what it is called, and how it is written, quickly and exactly."""
 
-    of: type[Any]
-    type: int
-    message: str
-    variant: str | None
-    minimal_flag: int
-    write: Callable[[Any, bool], bytes] = field(repr=False)
-    steps: tuple[Step, ...] = field(repr=False)
+    __slots__ = ("code", "message", "minimal_flag", "of", "steps", "variant", "write")
+
+    def __init__(
+        self,
+        of: type[Any],
+        code: int,
+        message: str,
+        variant: str | None,
+        minimal_flag: int,
+        write: Callable[[Any, bool], bytes],
+        *steps: Step,
+    ) -> None:
+        self.of = of
+        self.code = code
+        self.message = message
+        self.variant = variant
+        self.minimal_flag = minimal_flag
+        self.write = write
+        self.steps = steps
 
 
 class Shapes(dict[type[Any], Shape]):
     """Shapes by the class of the message, and what they all are: "a message that a subscriber sends"."""
 
-    def __init__(self, what: str, shapes: Iterable[Shape]) -> None:
+    def __init__(self, what: str, *shapes: Shape) -> None:
         super().__init__((shape.of, shape) for shape in shapes)
         self.what = what
 
@@ -261,9 +271,9 @@ def encode_exactly(shapes: Shapes, message: object, minimal_headers: bool) -> by
     shape = _shape_of(shapes, shapes.what, message)
     missing = object()
     code = getattr(message, "type", missing)
-    if not isinstance(code, int) or code != shape.type:
+    if not isinstance(code, int) or code != shape.code:
         actual = str(int(code)) if isinstance(code, int) else type(code).__name__
-        raise LonelyError("bad_value", None, None, f"the type {int(shape.type)}", actual)
+        raise LonelyError("bad_value", None, None, f"the type {int(shape.code)}", actual)
     values = [
         None if step.field is None else getattr(message, step.field, missing)
         for step in shape.steps
@@ -281,7 +291,7 @@ def encode_exactly(shapes: Shapes, message: object, minimal_headers: bool) -> by
         out += spelled
     flags = shape.minimal_flag if minimal_headers else 0
     headers = sum(not isinstance(step, Body) for step in shape.steps)
-    prefix = flags.to_bytes(2, "big") + shape.type.to_bytes(2, "big")
+    prefix = flags.to_bytes(2, "big") + shape.code.to_bytes(2, "big")
     return prefix + (b"" if minimal_headers else headers.to_bytes(2, "big")) + bytes(out)
 
 
@@ -301,9 +311,10 @@ def _wrong(expected: str, value: object) -> _Fault:
 
 
 def _bytes(value: object) -> bytes:
-    if isinstance(value, bytes | bytearray | memoryview):
-        return bytes(value)
-    raise _wrong("bytes", value)
+    raw = bytes_of(value)
+    if raw is None:
+        raise _wrong("bytes", value)
+    return raw
 
 
 def _text(value: str, most: int) -> bytes:

@@ -6,11 +6,22 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from ..errors import LonelyError
-from .shapes import Boolean, Constant, Octets, OptionalText, Shape, Shapes, Sint, Step, Text, Uint
-from .shapes import Body as BodyStep
+from .shapes import (
+    Body,
+    Boolean,
+    Constant,
+    Octets,
+    OptionalText,
+    Shape,
+    Shapes,
+    Sint,
+    Step,
+    Text,
+    Uint,
+)
 
 __all__ = ["Way", "serve"]
 
@@ -111,12 +122,13 @@ class _Testee:
             raise _request_error("true or false for `minimal_headers`")
         if not isinstance(fields, dict):
             raise _request_error("an object for `fields`")
-        given = [step for step in shape.steps if _is_given(step)]
-        if {step.field for step in given} != fields.keys():
+        fields = cast(dict[str, object], fields)
+        given = {str(step.field): step for step in shape.steps if _is_given(step)}
+        if given.keys() != fields.keys():
             raise _request_error("the fields of the message, no more and no less")
         values: dict[str, Any] = {str(step.field): None for step in shape.steps if step.field}
-        values |= {str(step.field): _from_json(step, fields[step.field]) for step in given}
-        message = shape.of(type=shape.type, **values)
+        values |= {name: _from_json(step, fields[name]) for name, step in given.items()}
+        message = shape.of(type=shape.code, **values)
         return {"hex": way.encode(message, minimal_headers=minimal).hex()}
 
 
@@ -127,7 +139,7 @@ def _parse(line: bytes) -> dict[str, Any]:
         raise _request_error("a line of JSON") from None
     if not isinstance(request, dict):
         raise _request_error("an object")
-    return request
+    return cast(dict[str, Any], request)
 
 
 def _find(way: Way, request: dict[str, Any]) -> Shape:
@@ -172,7 +184,7 @@ def _to_json(value: object) -> object:
 
 
 def _from_json(step: Step, value: object) -> object:
-    if isinstance(step, Octets | BodyStep):
+    if isinstance(step, Octets | Body):
         return _bytes(value)
     if isinstance(step, Uint | Sint):
         return _integer(value)

@@ -159,20 +159,18 @@ _EXACTLY: Final[dict[int, Callable[[SyncReadableBytesIO, bool], B2S_Message]]] =
 
 SHAPES: Final = Shapes(
     "a message that a broadcaster sends",
-    (
-        *SHAPES_B2S_CONFIRM_CONFIGURE.values(),
-        *SHAPES_B2S_CONFIRM_SUBSCRIBE_EXACT.values(),
-        *SHAPES_B2S_CONFIRM_SUBSCRIBE_GLOB.values(),
-        *SHAPES_B2S_CONFIRM_UNSUBSCRIBE_EXACT.values(),
-        *SHAPES_B2S_CONFIRM_UNSUBSCRIBE_GLOB.values(),
-        *SHAPES_B2S_CONFIRM_NOTIFY.values(),
-        *SHAPES_B2S_CONTINUE_NOTIFY.values(),
-        *SHAPES_B2S_RECEIVE_STREAM.values(),
-        *SHAPES_B2S_ENABLE_ZSTD_PRESET.values(),
-        *SHAPES_B2S_ENABLE_ZSTD_CUSTOM.values(),
-        *SHAPES_B2S_DISABLE_ZSTD_CUSTOM.values(),
-        *SHAPES_B2S_MISSED.values(),
-    ),
+    *SHAPES_B2S_CONFIRM_CONFIGURE.values(),
+    *SHAPES_B2S_CONFIRM_SUBSCRIBE_EXACT.values(),
+    *SHAPES_B2S_CONFIRM_SUBSCRIBE_GLOB.values(),
+    *SHAPES_B2S_CONFIRM_UNSUBSCRIBE_EXACT.values(),
+    *SHAPES_B2S_CONFIRM_UNSUBSCRIBE_GLOB.values(),
+    *SHAPES_B2S_CONFIRM_NOTIFY.values(),
+    *SHAPES_B2S_CONTINUE_NOTIFY.values(),
+    *SHAPES_B2S_RECEIVE_STREAM.values(),
+    *SHAPES_B2S_ENABLE_ZSTD_PRESET.values(),
+    *SHAPES_B2S_ENABLE_ZSTD_CUSTOM.values(),
+    *SHAPES_B2S_DISABLE_ZSTD_CUSTOM.values(),
+    *SHAPES_B2S_MISSED.values(),
 )
 
 _WRITERS: Final[dict[type[Any], Callable[[Any, bool], bytes]]] = {

@@ -130,17 +130,15 @@ _EXACTLY: Final[dict[int, Callable[[SyncReadableBytesIO, bool], S2B_Message]]] =
 
 SHAPES: Final = Shapes(
     "a message that a subscriber sends",
-    (
-        *SHAPES_S2B_CONFIGURE.values(),
-        *SHAPES_S2B_SUBSCRIBE_EXACT.values(),
-        *SHAPES_S2B_SUBSCRIBE_GLOB.values(),
-        *SHAPES_S2B_UNSUBSCRIBE_EXACT.values(),
-        *SHAPES_S2B_UNSUBSCRIBE_GLOB.values(),
-        *SHAPES_S2B_NOTIFY.values(),
-        *SHAPES_S2B_NOTIFY_STREAM.values(),
-        *SHAPES_S2B_CONTINUE_RECEIVE.values(),
-        *SHAPES_S2B_CONFIRM_RECEIVE.values(),
-    ),
+    *SHAPES_S2B_CONFIGURE.values(),
+    *SHAPES_S2B_SUBSCRIBE_EXACT.values(),
+    *SHAPES_S2B_SUBSCRIBE_GLOB.values(),
+    *SHAPES_S2B_UNSUBSCRIBE_EXACT.values(),
+    *SHAPES_S2B_UNSUBSCRIBE_GLOB.values(),
+    *SHAPES_S2B_NOTIFY.values(),
+    *SHAPES_S2B_NOTIFY_STREAM.values(),
+    *SHAPES_S2B_CONTINUE_RECEIVE.values(),
+    *SHAPES_S2B_CONFIRM_RECEIVE.values(),
 )
 
 _WRITERS: Final[dict[type[Any], Callable[[Any, bool], bytes]]] = {

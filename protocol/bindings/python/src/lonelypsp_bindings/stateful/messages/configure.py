@@ -123,14 +123,14 @@ def read_minimal_s2b_configure(data: bytes) -> S2B_Configure:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 2:
         raise Unusual
-    x_initial_dict = UINT_OF(data[at:end], "big")
+    x_initial_dict = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_configure(
         x_subscriber_nonce,
@@ -167,7 +167,7 @@ def read_expanded_s2b_configure(data: bytes) -> S2B_Configure:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 2:
         raise Unusual
-    x_initial_dict = UINT_OF(data[at:end], "big")
+    x_initial_dict = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
         raise Unusual
     at = end + 17
@@ -178,7 +178,7 @@ def read_expanded_s2b_configure(data: bytes) -> S2B_Configure:
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_configure(
         x_subscriber_nonce,
@@ -299,23 +299,19 @@ def write_s2b_configure(message: S2B_Configure, minimal_headers: bool) -> bytes:
 
 SHAPES_S2B_CONFIGURE: Final = Shapes(
     "an `S2B_Configure`",
-    (
-        Shape(
-            S2B_Configure,
-            _TYPE_S2B_CONFIGURE,
-            "configure",
-            None,
-            1,
-            write_s2b_configure,
-            (
-                Octets("x-subscriber-nonce", "subscriber_nonce", exactly=32),
-                Boolean("x-enable-zstd", "enable_zstd"),
-                Boolean("x-enable-training", "enable_training"),
-                Uint("x-initial-dict", "initial_dict", 2, fixed=True),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-            ),
-        ),
+    Shape(
+        S2B_Configure,
+        _TYPE_S2B_CONFIGURE,
+        "configure",
+        None,
+        1,
+        write_s2b_configure,
+        Octets("x-subscriber-nonce", "subscriber_nonce", exactly=32),
+        Boolean("x-enable-zstd", "enable_zstd"),
+        Boolean("x-enable-training", "enable_training"),
+        Uint("x-initial-dict", "initial_dict", 2, fixed=True),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
     ),
 )
 

@@ -85,7 +85,7 @@ def read_minimal_b2s_confirm_configure(data: bytes) -> B2S_ConfirmConfigure:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_confirm_configure(x_broadcaster_nonce, h_authorization, x_tracing)
 
@@ -109,7 +109,7 @@ def read_expanded_b2s_confirm_configure(data: bytes) -> B2S_ConfirmConfigure:
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_confirm_configure(x_broadcaster_nonce, h_authorization, x_tracing)
 
@@ -195,20 +195,16 @@ def write_b2s_confirm_configure(message: B2S_ConfirmConfigure, minimal_headers: 
 
 SHAPES_B2S_CONFIRM_CONFIGURE: Final = Shapes(
     "an `B2S_ConfirmConfigure`",
-    (
-        Shape(
-            B2S_ConfirmConfigure,
-            _TYPE_B2S_CONFIRM_CONFIGURE,
-            "confirm_configure",
-            None,
-            1,
-            write_b2s_confirm_configure,
-            (
-                Octets("x-broadcaster-nonce", "broadcaster_nonce", exactly=32),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-            ),
-        ),
+    Shape(
+        B2S_ConfirmConfigure,
+        _TYPE_B2S_CONFIRM_CONFIGURE,
+        "confirm_configure",
+        None,
+        1,
+        write_b2s_confirm_configure,
+        Octets("x-broadcaster-nonce", "broadcaster_nonce", exactly=32),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
     ),
 )
 

@@ -96,14 +96,14 @@ def read_minimal_b2s_confirm_notify(data: bytes) -> B2S_ConfirmNotify:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_subscribers = UINT_OF(data[at:end], "big")
+    x_subscribers = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_confirm_notify(x_identifier, x_subscribers, h_authorization, x_tracing)
 
@@ -123,7 +123,7 @@ def read_expanded_b2s_confirm_notify(data: bytes) -> B2S_ConfirmNotify:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_subscribers = UINT_OF(data[at:end], "big")
+    x_subscribers = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
         raise Unusual
     at = end + 17
@@ -134,7 +134,7 @@ def read_expanded_b2s_confirm_notify(data: bytes) -> B2S_ConfirmNotify:
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_confirm_notify(x_identifier, x_subscribers, h_authorization, x_tracing)
 
@@ -229,21 +229,17 @@ def write_b2s_confirm_notify(message: B2S_ConfirmNotify, minimal_headers: bool) 
 
 SHAPES_B2S_CONFIRM_NOTIFY: Final = Shapes(
     "an `B2S_ConfirmNotify`",
-    (
-        Shape(
-            B2S_ConfirmNotify,
-            _TYPE_B2S_CONFIRM_NOTIFY,
-            "confirm_notify",
-            None,
-            1,
-            write_b2s_confirm_notify,
-            (
-                Octets("x-identifier", "identifier", most=64),
-                Uint("x-subscribers", "subscribers", 8),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-            ),
-        ),
+    Shape(
+        B2S_ConfirmNotify,
+        _TYPE_B2S_CONFIRM_NOTIFY,
+        "confirm_notify",
+        None,
+        1,
+        write_b2s_confirm_notify,
+        Octets("x-identifier", "identifier", most=64),
+        Uint("x-subscribers", "subscribers", 8),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
     ),
 )
 

@@ -106,8 +106,8 @@ def read_minimal_s2b_confirm_receive(data: bytes) -> S2B_ConfirmReceive:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 4:
         raise Unusual
-    x_num_subscribers = UINT_OF(data[at:end], "big")
-    if end != len(data):
+    x_num_subscribers = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
+    if len(data) != end:
         raise Unusual
     return new_s2b_confirm_receive(x_identifier, h_authorization, x_tracing, x_num_subscribers)
 
@@ -137,8 +137,8 @@ def read_expanded_s2b_confirm_receive(data: bytes) -> S2B_ConfirmReceive:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 4:
         raise Unusual
-    x_num_subscribers = UINT_OF(data[at:end], "big")
-    if end != len(data):
+    x_num_subscribers = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
+    if len(data) != end:
         raise Unusual
     return new_s2b_confirm_receive(x_identifier, h_authorization, x_tracing, x_num_subscribers)
 
@@ -238,21 +238,17 @@ def write_s2b_confirm_receive(message: S2B_ConfirmReceive, minimal_headers: bool
 
 SHAPES_S2B_CONFIRM_RECEIVE: Final = Shapes(
     "an `S2B_ConfirmReceive`",
-    (
-        Shape(
-            S2B_ConfirmReceive,
-            _TYPE_S2B_CONFIRM_RECEIVE,
-            "confirm_receive",
-            None,
-            1,
-            write_s2b_confirm_receive,
-            (
-                Octets("x-identifier", "identifier", most=64),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Uint("x-num-subscribers", "num_subscribers", 4, fixed=True),
-            ),
-        ),
+    Shape(
+        S2B_ConfirmReceive,
+        _TYPE_S2B_CONFIRM_RECEIVE,
+        "confirm_receive",
+        None,
+        1,
+        write_s2b_confirm_receive,
+        Octets("x-identifier", "identifier", most=64),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Uint("x-num-subscribers", "num_subscribers", 4, fixed=True),
     ),
 )
 

@@ -90,7 +90,7 @@ def read_minimal_b2s_confirm_subscribe_exact(data: bytes) -> B2S_ConfirmSubscrib
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_confirm_subscribe_exact(x_topic, h_authorization, x_tracing)
 
@@ -112,7 +112,7 @@ def read_expanded_b2s_confirm_subscribe_exact(data: bytes) -> B2S_ConfirmSubscri
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_confirm_subscribe_exact(x_topic, h_authorization, x_tracing)
 
@@ -203,20 +203,16 @@ def write_b2s_confirm_subscribe_exact(
 
 SHAPES_B2S_CONFIRM_SUBSCRIBE_EXACT: Final = Shapes(
     "an `B2S_ConfirmSubscribeExact`",
-    (
-        Shape(
-            B2S_ConfirmSubscribeExact,
-            _TYPE_B2S_CONFIRM_SUBSCRIBE_EXACT,
-            "confirm_subscribe_exact",
-            None,
-            1,
-            write_b2s_confirm_subscribe_exact,
-            (
-                Octets("x-topic", "topic"),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-            ),
-        ),
+    Shape(
+        B2S_ConfirmSubscribeExact,
+        _TYPE_B2S_CONFIRM_SUBSCRIBE_EXACT,
+        "confirm_subscribe_exact",
+        None,
+        1,
+        write_b2s_confirm_subscribe_exact,
+        Octets("x-topic", "topic"),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
     ),
 )
 
@@ -300,7 +296,7 @@ def read_minimal_b2s_confirm_subscribe_glob(data: bytes) -> B2S_ConfirmSubscribe
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_confirm_subscribe_glob(x_glob, h_authorization, x_tracing)
 
@@ -322,7 +318,7 @@ def read_expanded_b2s_confirm_subscribe_glob(data: bytes) -> B2S_ConfirmSubscrib
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_confirm_subscribe_glob(x_glob, h_authorization, x_tracing)
 
@@ -411,20 +407,16 @@ def write_b2s_confirm_subscribe_glob(
 
 SHAPES_B2S_CONFIRM_SUBSCRIBE_GLOB: Final = Shapes(
     "an `B2S_ConfirmSubscribeGlob`",
-    (
-        Shape(
-            B2S_ConfirmSubscribeGlob,
-            _TYPE_B2S_CONFIRM_SUBSCRIBE_GLOB,
-            "confirm_subscribe_glob",
-            None,
-            1,
-            write_b2s_confirm_subscribe_glob,
-            (
-                Text("x-glob", "glob"),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-            ),
-        ),
+    Shape(
+        B2S_ConfirmSubscribeGlob,
+        _TYPE_B2S_CONFIRM_SUBSCRIBE_GLOB,
+        "confirm_subscribe_glob",
+        None,
+        1,
+        write_b2s_confirm_subscribe_glob,
+        Text("x-glob", "glob"),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
     ),
 )
 

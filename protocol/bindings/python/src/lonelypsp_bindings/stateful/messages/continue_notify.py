@@ -93,14 +93,14 @@ def read_minimal_b2s_continue_notify(data: bytes) -> B2S_ContinueNotify:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_part_id = UINT_OF(data[at:end], "big")
+    x_part_id = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_continue_notify(x_identifier, x_part_id, h_authorization, x_tracing)
 
@@ -120,7 +120,7 @@ def read_expanded_b2s_continue_notify(data: bytes) -> B2S_ContinueNotify:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_part_id = UINT_OF(data[at:end], "big")
+    x_part_id = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
         raise Unusual
     at = end + 17
@@ -131,7 +131,7 @@ def read_expanded_b2s_continue_notify(data: bytes) -> B2S_ContinueNotify:
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_continue_notify(x_identifier, x_part_id, h_authorization, x_tracing)
 
@@ -226,21 +226,17 @@ def write_b2s_continue_notify(message: B2S_ContinueNotify, minimal_headers: bool
 
 SHAPES_B2S_CONTINUE_NOTIFY: Final = Shapes(
     "an `B2S_ContinueNotify`",
-    (
-        Shape(
-            B2S_ContinueNotify,
-            _TYPE_B2S_CONTINUE_NOTIFY,
-            "continue_notify",
-            None,
-            1,
-            write_b2s_continue_notify,
-            (
-                Octets("x-identifier", "identifier", most=64),
-                Uint("x-part-id", "part_id", 8),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-            ),
-        ),
+    Shape(
+        B2S_ContinueNotify,
+        _TYPE_B2S_CONTINUE_NOTIFY,
+        "continue_notify",
+        None,
+        1,
+        write_b2s_continue_notify,
+        Octets("x-identifier", "identifier", most=64),
+        Uint("x-part-id", "part_id", 8),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
     ),
 )
 

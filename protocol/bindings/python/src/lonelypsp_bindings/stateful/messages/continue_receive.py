@@ -95,14 +95,14 @@ def read_minimal_s2b_continue_receive(data: bytes) -> S2B_ContinueReceive:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_part_id = UINT_OF(data[at:end], "big")
+    x_part_id = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_continue_receive(x_identifier, x_part_id, h_authorization, x_tracing)
 
@@ -122,7 +122,7 @@ def read_expanded_s2b_continue_receive(data: bytes) -> S2B_ContinueReceive:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_part_id = UINT_OF(data[at:end], "big")
+    x_part_id = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
         raise Unusual
     at = end + 17
@@ -133,7 +133,7 @@ def read_expanded_s2b_continue_receive(data: bytes) -> S2B_ContinueReceive:
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_continue_receive(x_identifier, x_part_id, h_authorization, x_tracing)
 
@@ -228,21 +228,17 @@ def write_s2b_continue_receive(message: S2B_ContinueReceive, minimal_headers: bo
 
 SHAPES_S2B_CONTINUE_RECEIVE: Final = Shapes(
     "an `S2B_ContinueReceive`",
-    (
-        Shape(
-            S2B_ContinueReceive,
-            _TYPE_S2B_CONTINUE_RECEIVE,
-            "continue_receive",
-            None,
-            1,
-            write_s2b_continue_receive,
-            (
-                Octets("x-identifier", "identifier", most=64),
-                Uint("x-part-id", "part_id", 8),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-            ),
-        ),
+    Shape(
+        S2B_ContinueReceive,
+        _TYPE_S2B_CONTINUE_RECEIVE,
+        "continue_receive",
+        None,
+        1,
+        write_s2b_continue_receive,
+        Octets("x-identifier", "identifier", most=64),
+        Uint("x-part-id", "part_id", 8),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
     ),
 )
 

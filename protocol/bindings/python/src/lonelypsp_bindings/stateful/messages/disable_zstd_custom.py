@@ -85,14 +85,14 @@ def read_minimal_b2s_disable_zstd_custom(data: bytes) -> B2S_DisableZstdCustom:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_identifier = UINT_OF(data[at:end], "big")
+    x_identifier = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_disable_zstd_custom(x_identifier, h_authorization, x_tracing)
 
@@ -105,7 +105,7 @@ def read_expanded_b2s_disable_zstd_custom(data: bytes) -> B2S_DisableZstdCustom:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_identifier = UINT_OF(data[at:end], "big")
+    x_identifier = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
         raise Unusual
     at = end + 17
@@ -116,7 +116,7 @@ def read_expanded_b2s_disable_zstd_custom(data: bytes) -> B2S_DisableZstdCustom:
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_disable_zstd_custom(x_identifier, h_authorization, x_tracing)
 
@@ -202,20 +202,16 @@ def write_b2s_disable_zstd_custom(message: B2S_DisableZstdCustom, minimal_header
 
 SHAPES_B2S_DISABLE_ZSTD_CUSTOM: Final = Shapes(
     "an `B2S_DisableZstdCustom`",
-    (
-        Shape(
-            B2S_DisableZstdCustom,
-            _TYPE_B2S_DISABLE_ZSTD_CUSTOM,
-            "disable_zstd_custom",
-            None,
-            1,
-            write_b2s_disable_zstd_custom,
-            (
-                Uint("x-identifier", "identifier", 8),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-            ),
-        ),
+    Shape(
+        B2S_DisableZstdCustom,
+        _TYPE_B2S_DISABLE_ZSTD_CUSTOM,
+        "disable_zstd_custom",
+        None,
+        1,
+        write_b2s_disable_zstd_custom,
+        Uint("x-identifier", "identifier", 8),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
     ),
 )
 

@@ -130,7 +130,7 @@ def read_minimal_b2s_enable_zstd_custom(data: bytes) -> B2S_EnableZstdCustom:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_identifier = UINT_OF(data[at:end], "big")
+    x_identifier = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 2:
@@ -140,12 +140,12 @@ def read_minimal_b2s_enable_zstd_custom(data: bytes) -> B2S_EnableZstdCustom:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 4:
         raise Unusual
-    x_min_size = UINT_OF(data[at:end], "big")
+    x_min_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_max_size = UINT_OF(data[at:end], "big")
+    x_max_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
@@ -157,7 +157,7 @@ def read_minimal_b2s_enable_zstd_custom(data: bytes) -> B2S_EnableZstdCustom:
     if end != at + 64:
         raise Unusual
     x_sha512 = data[at:end]
-    if end > len(data):
+    if len(data) < end:
         raise Unusual
     body = data[end:]
     return new_b2s_enable_zstd_custom(
@@ -180,7 +180,7 @@ def read_expanded_b2s_enable_zstd_custom(data: bytes) -> B2S_EnableZstdCustom:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_identifier = UINT_OF(data[at:end], "big")
+    x_identifier = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x13x-compression-level", end):
         raise Unusual
     at = end + 23
@@ -194,14 +194,14 @@ def read_expanded_b2s_enable_zstd_custom(data: bytes) -> B2S_EnableZstdCustom:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 4:
         raise Unusual
-    x_min_size = UINT_OF(data[at:end], "big")
+    x_min_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0ax-max-size", end):
         raise Unusual
     at = end + 14
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_max_size = UINT_OF(data[at:end], "big")
+    x_max_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
         raise Unusual
     at = end + 17
@@ -219,7 +219,7 @@ def read_expanded_b2s_enable_zstd_custom(data: bytes) -> B2S_EnableZstdCustom:
     if end != at + 64:
         raise Unusual
     x_sha512 = data[at:end]
-    if end > len(data):
+    if len(data) < end:
         raise Unusual
     body = data[end:]
     return new_b2s_enable_zstd_custom(
@@ -360,25 +360,21 @@ def write_b2s_enable_zstd_custom(message: B2S_EnableZstdCustom, minimal_headers:
 
 SHAPES_B2S_ENABLE_ZSTD_CUSTOM: Final = Shapes(
     "an `B2S_EnableZstdCustom`",
-    (
-        Shape(
-            B2S_EnableZstdCustom,
-            _TYPE_B2S_ENABLE_ZSTD_CUSTOM,
-            "enable_zstd_custom",
-            None,
-            1,
-            write_b2s_enable_zstd_custom,
-            (
-                Uint("x-identifier", "identifier", 8),
-                Sint("x-compression-level", "compression_level", 2),
-                Uint("x-min-size", "min_size", 4),
-                Uint("x-max-size", "max_size", 8),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Octets("x-sha512", "sha512", exactly=64),
-                Body("dictionary"),
-            ),
-        ),
+    Shape(
+        B2S_EnableZstdCustom,
+        _TYPE_B2S_ENABLE_ZSTD_CUSTOM,
+        "enable_zstd_custom",
+        None,
+        1,
+        write_b2s_enable_zstd_custom,
+        Uint("x-identifier", "identifier", 8),
+        Sint("x-compression-level", "compression_level", 2),
+        Uint("x-min-size", "min_size", 4),
+        Uint("x-max-size", "max_size", 8),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Octets("x-sha512", "sha512", exactly=64),
+        Body("dictionary"),
     ),
 )
 

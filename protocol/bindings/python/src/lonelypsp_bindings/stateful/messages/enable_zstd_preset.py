@@ -114,7 +114,7 @@ def read_minimal_b2s_enable_zstd_preset(data: bytes) -> B2S_EnableZstdPreset:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_identifier = UINT_OF(data[at:end], "big")
+    x_identifier = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 2:
@@ -124,19 +124,19 @@ def read_minimal_b2s_enable_zstd_preset(data: bytes) -> B2S_EnableZstdPreset:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 4:
         raise Unusual
-    x_min_size = UINT_OF(data[at:end], "big")
+    x_min_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_max_size = UINT_OF(data[at:end], "big")
+    x_max_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_enable_zstd_preset(
         x_identifier,
@@ -156,7 +156,7 @@ def read_expanded_b2s_enable_zstd_preset(data: bytes) -> B2S_EnableZstdPreset:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_identifier = UINT_OF(data[at:end], "big")
+    x_identifier = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x13x-compression-level", end):
         raise Unusual
     at = end + 23
@@ -170,14 +170,14 @@ def read_expanded_b2s_enable_zstd_preset(data: bytes) -> B2S_EnableZstdPreset:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 4:
         raise Unusual
-    x_min_size = UINT_OF(data[at:end], "big")
+    x_min_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0ax-max-size", end):
         raise Unusual
     at = end + 14
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_max_size = UINT_OF(data[at:end], "big")
+    x_max_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
         raise Unusual
     at = end + 17
@@ -188,7 +188,7 @@ def read_expanded_b2s_enable_zstd_preset(data: bytes) -> B2S_EnableZstdPreset:
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_enable_zstd_preset(
         x_identifier,
@@ -310,23 +310,19 @@ def write_b2s_enable_zstd_preset(message: B2S_EnableZstdPreset, minimal_headers:
 
 SHAPES_B2S_ENABLE_ZSTD_PRESET: Final = Shapes(
     "an `B2S_EnableZstdPreset`",
-    (
-        Shape(
-            B2S_EnableZstdPreset,
-            _TYPE_B2S_ENABLE_ZSTD_PRESET,
-            "enable_zstd_preset",
-            None,
-            1,
-            write_b2s_enable_zstd_preset,
-            (
-                Uint("x-identifier", "identifier", 8),
-                Sint("x-compression-level", "compression_level", 2),
-                Uint("x-min-size", "min_size", 4),
-                Uint("x-max-size", "max_size", 8),
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-            ),
-        ),
+    Shape(
+        B2S_EnableZstdPreset,
+        _TYPE_B2S_ENABLE_ZSTD_PRESET,
+        "enable_zstd_preset",
+        None,
+        1,
+        write_b2s_enable_zstd_preset,
+        Uint("x-identifier", "identifier", 8),
+        Sint("x-compression-level", "compression_level", 2),
+        Uint("x-min-size", "min_size", 4),
+        Uint("x-max-size", "max_size", 8),
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
     ),
 )
 

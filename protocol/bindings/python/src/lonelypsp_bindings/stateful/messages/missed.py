@@ -74,7 +74,7 @@ def read_minimal_b2s_missed(data: bytes) -> B2S_Missed:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_missed(h_authorization, x_tracing, x_topic)
 
@@ -96,7 +96,7 @@ def read_expanded_b2s_missed(data: bytes) -> B2S_Missed:
     at = end + 11
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_b2s_missed(h_authorization, x_tracing, x_topic)
 
@@ -181,20 +181,16 @@ def write_b2s_missed(message: B2S_Missed, minimal_headers: bool) -> bytes:
 
 SHAPES_B2S_MISSED: Final = Shapes(
     "an `B2S_Missed`",
-    (
-        Shape(
-            B2S_Missed,
-            _TYPE_B2S_MISSED,
-            "missed",
-            None,
-            1,
-            write_b2s_missed,
-            (
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Octets("x-topic", "topic"),
-            ),
-        ),
+    Shape(
+        B2S_Missed,
+        _TYPE_B2S_MISSED,
+        "missed",
+        None,
+        1,
+        write_b2s_missed,
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Octets("x-topic", "topic"),
     ),
 )
 

@@ -235,23 +235,23 @@ def read_minimal_s2b_notify(data: bytes) -> S2B_Notify:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_compressor = UINT_OF(data[at:end], "big")
+    x_compressor = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_compressed_length = UINT_OF(data[at:end], "big")
+    x_compressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_decompressed_length = UINT_OF(data[at:end], "big")
+    x_decompressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end != at + 64:
         raise Unusual
     x_compressed_sha512 = data[at:end]
-    if end > len(data):
+    if len(data) < end:
         raise Unusual
     body = data[end:]
     if x_compressed_length != len(body):
@@ -313,21 +313,21 @@ def read_expanded_s2b_notify(data: bytes) -> S2B_Notify:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_compressor = UINT_OF(data[at:end], "big")
+    x_compressor = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x13x-compressed-length", end):
         raise Unusual
     at = end + 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_compressed_length = UINT_OF(data[at:end], "big")
+    x_compressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x15x-decompressed-length", end):
         raise Unusual
     at = end + 25
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_decompressed_length = UINT_OF(data[at:end], "big")
+    x_decompressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x13x-compressed-sha512", end):
         raise Unusual
     at = end + 23
@@ -335,7 +335,7 @@ def read_expanded_s2b_notify(data: bytes) -> S2B_Notify:
     if end != at + 64:
         raise Unusual
     x_compressed_sha512 = data[at:end]
-    if end > len(data):
+    if len(data) < end:
         raise Unusual
     body = data[end:]
     if x_compressed_length != len(body):
@@ -582,45 +582,39 @@ def write_s2b_notify_compressed(message: S2B_NotifyCompressed, minimal_headers: 
 
 SHAPES_S2B_NOTIFY: Final = Shapes(
     "an `S2B_Notify`",
-    (
-        Shape(
-            S2B_NotifyUncompressed,
-            _TYPE_S2B_NOTIFY,
-            "notify",
-            "uncompressed",
-            1,
-            write_s2b_notify_uncompressed,
-            (
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Octets("x-identifier", "identifier", most=64),
-                Octets("x-topic", "topic"),
-                Constant("x-compressor", 0, b"\x00", "compressor_id"),
-                BodyLength("x-compressed-length", 8),
-                Copy("x-decompressed-length", "x-compressed-length", 8),
-                Octets("x-compressed-sha512", "verified_uncompressed_sha512", exactly=64),
-                Body("uncompressed_message"),
-            ),
-        ),
-        Shape(
-            S2B_NotifyCompressed,
-            _TYPE_S2B_NOTIFY,
-            "notify",
-            "compressed",
-            1,
-            write_s2b_notify_compressed,
-            (
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Octets("x-identifier", "identifier", most=64),
-                Octets("x-topic", "topic"),
-                Uint("x-compressor", "compressor_id", 8, never=0),
-                BodyLength("x-compressed-length", 8),
-                Uint("x-decompressed-length", "decompressed_length", 8),
-                Octets("x-compressed-sha512", "verified_compressed_sha512", exactly=64),
-                Body("compressed_message"),
-            ),
-        ),
+    Shape(
+        S2B_NotifyUncompressed,
+        _TYPE_S2B_NOTIFY,
+        "notify",
+        "uncompressed",
+        1,
+        write_s2b_notify_uncompressed,
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Octets("x-identifier", "identifier", most=64),
+        Octets("x-topic", "topic"),
+        Constant("x-compressor", 0, b"\x00", "compressor_id"),
+        BodyLength("x-compressed-length", 8),
+        Copy("x-decompressed-length", "x-compressed-length", 8),
+        Octets("x-compressed-sha512", "verified_uncompressed_sha512", exactly=64),
+        Body("uncompressed_message"),
+    ),
+    Shape(
+        S2B_NotifyCompressed,
+        _TYPE_S2B_NOTIFY,
+        "notify",
+        "compressed",
+        1,
+        write_s2b_notify_compressed,
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Octets("x-identifier", "identifier", most=64),
+        Octets("x-topic", "topic"),
+        Uint("x-compressor", "compressor_id", 8, never=0),
+        BodyLength("x-compressed-length", 8),
+        Uint("x-decompressed-length", "decompressed_length", 8),
+        Octets("x-compressed-sha512", "verified_compressed_sha512", exactly=64),
+        Body("compressed_message"),
     ),
 )
 

@@ -352,7 +352,7 @@ def read_minimal_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_part_id = UINT_OF(data[at:end], "big")
+    x_part_id = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if x_part_id == 0:
         at = end + 2
         end = at + (data[at - 2] << 8 | data[at - 1])
@@ -361,23 +361,23 @@ def read_minimal_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
             raise Unusual
-        x_compressor = UINT_OF(data[at:end], "big")
+        x_compressor = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         at = end + 2
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
             raise Unusual
-        x_compressed_length = UINT_OF(data[at:end], "big")
+        x_compressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         at = end + 2
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
             raise Unusual
-        x_decompressed_length = UINT_OF(data[at:end], "big")
+        x_decompressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         at = end + 2
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end != at + 64:
             raise Unusual
         x_compressed_sha512 = data[at:end]
-        if end > len(data):
+        if len(data) < end:
             raise Unusual
         body = data[end:]
         if x_compressor == 0:
@@ -403,7 +403,7 @@ def read_minimal_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
             x_compressed_sha512,
             body,
         )
-    if end > len(data):
+    if len(data) < end:
         raise Unusual
     body = data[end:]
     return new_b2s_receive_stream_continuation(
@@ -440,7 +440,7 @@ def read_expanded_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
         raise Unusual
-    x_part_id = UINT_OF(data[at:end], "big")
+    x_part_id = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if x_part_id == 0:
         if data[4:6] != b"\x00\x09":
             raise Unusual
@@ -455,21 +455,21 @@ def read_expanded_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
             raise Unusual
-        x_compressor = UINT_OF(data[at:end], "big")
+        x_compressor = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         if not data.startswith(b"\x00\x13x-compressed-length", end):
             raise Unusual
         at = end + 23
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
             raise Unusual
-        x_compressed_length = UINT_OF(data[at:end], "big")
+        x_compressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         if not data.startswith(b"\x00\x15x-decompressed-length", end):
             raise Unusual
         at = end + 25
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
             raise Unusual
-        x_decompressed_length = UINT_OF(data[at:end], "big")
+        x_decompressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         if not data.startswith(b"\x00\x13x-compressed-sha512", end):
             raise Unusual
         at = end + 23
@@ -477,7 +477,7 @@ def read_expanded_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
         if end != at + 64:
             raise Unusual
         x_compressed_sha512 = data[at:end]
-        if end > len(data):
+        if len(data) < end:
             raise Unusual
         body = data[end:]
         if x_compressor == 0:
@@ -505,7 +505,7 @@ def read_expanded_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
         )
     if data[4:6] != b"\x00\x04":
         raise Unusual
-    if end > len(data):
+    if len(data) < end:
         raise Unusual
     body = data[end:]
     return new_b2s_receive_stream_continuation(
@@ -815,62 +815,54 @@ def write_b2s_receive_stream_continuation(
 
 SHAPES_B2S_RECEIVE_STREAM: Final = Shapes(
     "an `B2S_ReceiveStream`",
-    (
-        Shape(
-            B2S_ReceiveStreamStartUncompressed,
-            _TYPE_B2S_RECEIVE_STREAM,
-            "receive_stream",
-            "start_uncompressed",
-            1,
-            write_b2s_receive_stream_start_uncompressed,
-            (
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Octets("x-identifier", "identifier", most=64),
-                Constant("x-part-id", 0, b"\x00", "part_id"),
-                Octets("x-topic", "topic"),
-                Constant("x-compressor", 0, b"\x00", "compressor_id"),
-                Uint("x-compressed-length", "uncompressed_length", 8),
-                Copy("x-decompressed-length", "x-compressed-length", 8),
-                Octets("x-compressed-sha512", "unverified_uncompressed_sha512", exactly=64),
-                Body("payload"),
-            ),
-        ),
-        Shape(
-            B2S_ReceiveStreamStartCompressed,
-            _TYPE_B2S_RECEIVE_STREAM,
-            "receive_stream",
-            "start_compressed",
-            1,
-            write_b2s_receive_stream_start_compressed,
-            (
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Octets("x-identifier", "identifier", most=64),
-                Constant("x-part-id", 0, b"\x00", "part_id"),
-                Octets("x-topic", "topic"),
-                Uint("x-compressor", "compressor_id", 8, never=0),
-                Uint("x-compressed-length", "compressed_length", 8),
-                Uint("x-decompressed-length", "decompressed_length", 8),
-                Octets("x-compressed-sha512", "unverified_compressed_sha512", exactly=64),
-                Body("payload"),
-            ),
-        ),
-        Shape(
-            B2S_ReceiveStreamContinuation,
-            _TYPE_B2S_RECEIVE_STREAM,
-            "receive_stream",
-            "continuation",
-            1,
-            write_b2s_receive_stream_continuation,
-            (
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Octets("x-identifier", "identifier", most=64),
-                Uint("x-part-id", "part_id", 8, never=0),
-                Body("payload"),
-            ),
-        ),
+    Shape(
+        B2S_ReceiveStreamStartUncompressed,
+        _TYPE_B2S_RECEIVE_STREAM,
+        "receive_stream",
+        "start_uncompressed",
+        1,
+        write_b2s_receive_stream_start_uncompressed,
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Octets("x-identifier", "identifier", most=64),
+        Constant("x-part-id", 0, b"\x00", "part_id"),
+        Octets("x-topic", "topic"),
+        Constant("x-compressor", 0, b"\x00", "compressor_id"),
+        Uint("x-compressed-length", "uncompressed_length", 8),
+        Copy("x-decompressed-length", "x-compressed-length", 8),
+        Octets("x-compressed-sha512", "unverified_uncompressed_sha512", exactly=64),
+        Body("payload"),
+    ),
+    Shape(
+        B2S_ReceiveStreamStartCompressed,
+        _TYPE_B2S_RECEIVE_STREAM,
+        "receive_stream",
+        "start_compressed",
+        1,
+        write_b2s_receive_stream_start_compressed,
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Octets("x-identifier", "identifier", most=64),
+        Constant("x-part-id", 0, b"\x00", "part_id"),
+        Octets("x-topic", "topic"),
+        Uint("x-compressor", "compressor_id", 8, never=0),
+        Uint("x-compressed-length", "compressed_length", 8),
+        Uint("x-decompressed-length", "decompressed_length", 8),
+        Octets("x-compressed-sha512", "unverified_compressed_sha512", exactly=64),
+        Body("payload"),
+    ),
+    Shape(
+        B2S_ReceiveStreamContinuation,
+        _TYPE_B2S_RECEIVE_STREAM,
+        "receive_stream",
+        "continuation",
+        1,
+        write_b2s_receive_stream_continuation,
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Octets("x-identifier", "identifier", most=64),
+        Uint("x-part-id", "part_id", 8, never=0),
+        Body("payload"),
     ),
 )
 

@@ -85,7 +85,7 @@ def read_minimal_s2b_subscribe_exact(data: bytes) -> S2B_SubscribeExact:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_subscribe_exact(h_authorization, x_tracing, x_topic)
 
@@ -107,7 +107,7 @@ def read_expanded_s2b_subscribe_exact(data: bytes) -> S2B_SubscribeExact:
     at = end + 11
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_subscribe_exact(h_authorization, x_tracing, x_topic)
 
@@ -195,20 +195,16 @@ def write_s2b_subscribe_exact(message: S2B_SubscribeExact, minimal_headers: bool
 
 SHAPES_S2B_SUBSCRIBE_EXACT: Final = Shapes(
     "an `S2B_SubscribeExact`",
-    (
-        Shape(
-            S2B_SubscribeExact,
-            _TYPE_S2B_SUBSCRIBE_EXACT,
-            "subscribe_exact",
-            None,
-            1,
-            write_s2b_subscribe_exact,
-            (
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Octets("x-topic", "topic"),
-            ),
-        ),
+    Shape(
+        S2B_SubscribeExact,
+        _TYPE_S2B_SUBSCRIBE_EXACT,
+        "subscribe_exact",
+        None,
+        1,
+        write_s2b_subscribe_exact,
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Octets("x-topic", "topic"),
     ),
 )
 
@@ -287,7 +283,7 @@ def read_minimal_s2b_subscribe_glob(data: bytes) -> S2B_SubscribeGlob:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_glob = data[at:end].decode()
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_subscribe_glob(h_authorization, x_tracing, x_glob)
 
@@ -309,7 +305,7 @@ def read_expanded_s2b_subscribe_glob(data: bytes) -> S2B_SubscribeGlob:
     at = end + 10
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_glob = data[at:end].decode()
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_subscribe_glob(h_authorization, x_tracing, x_glob)
 
@@ -395,20 +391,16 @@ def write_s2b_subscribe_glob(message: S2B_SubscribeGlob, minimal_headers: bool) 
 
 SHAPES_S2B_SUBSCRIBE_GLOB: Final = Shapes(
     "an `S2B_SubscribeGlob`",
-    (
-        Shape(
-            S2B_SubscribeGlob,
-            _TYPE_S2B_SUBSCRIBE_GLOB,
-            "subscribe_glob",
-            None,
-            1,
-            write_s2b_subscribe_glob,
-            (
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Text("x-glob", "glob"),
-            ),
-        ),
+    Shape(
+        S2B_SubscribeGlob,
+        _TYPE_S2B_SUBSCRIBE_GLOB,
+        "subscribe_glob",
+        None,
+        1,
+        write_s2b_subscribe_glob,
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Text("x-glob", "glob"),
     ),
 )
 

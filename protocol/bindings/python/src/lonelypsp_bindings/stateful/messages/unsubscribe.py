@@ -84,7 +84,7 @@ def read_minimal_s2b_unsubscribe_exact(data: bytes) -> S2B_UnsubscribeExact:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_unsubscribe_exact(h_authorization, x_tracing, x_topic)
 
@@ -106,7 +106,7 @@ def read_expanded_s2b_unsubscribe_exact(data: bytes) -> S2B_UnsubscribeExact:
     at = end + 11
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_unsubscribe_exact(h_authorization, x_tracing, x_topic)
 
@@ -194,20 +194,16 @@ def write_s2b_unsubscribe_exact(message: S2B_UnsubscribeExact, minimal_headers: 
 
 SHAPES_S2B_UNSUBSCRIBE_EXACT: Final = Shapes(
     "an `S2B_UnsubscribeExact`",
-    (
-        Shape(
-            S2B_UnsubscribeExact,
-            _TYPE_S2B_UNSUBSCRIBE_EXACT,
-            "unsubscribe_exact",
-            None,
-            1,
-            write_s2b_unsubscribe_exact,
-            (
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Octets("x-topic", "topic"),
-            ),
-        ),
+    Shape(
+        S2B_UnsubscribeExact,
+        _TYPE_S2B_UNSUBSCRIBE_EXACT,
+        "unsubscribe_exact",
+        None,
+        1,
+        write_s2b_unsubscribe_exact,
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Octets("x-topic", "topic"),
     ),
 )
 
@@ -286,7 +282,7 @@ def read_minimal_s2b_unsubscribe_glob(data: bytes) -> S2B_UnsubscribeGlob:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_glob = data[at:end].decode()
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_unsubscribe_glob(h_authorization, x_tracing, x_glob)
 
@@ -308,7 +304,7 @@ def read_expanded_s2b_unsubscribe_glob(data: bytes) -> S2B_UnsubscribeGlob:
     at = end + 10
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_glob = data[at:end].decode()
-    if end != len(data):
+    if len(data) != end:
         raise Unusual
     return new_s2b_unsubscribe_glob(h_authorization, x_tracing, x_glob)
 
@@ -394,20 +390,16 @@ def write_s2b_unsubscribe_glob(message: S2B_UnsubscribeGlob, minimal_headers: bo
 
 SHAPES_S2B_UNSUBSCRIBE_GLOB: Final = Shapes(
     "an `S2B_UnsubscribeGlob`",
-    (
-        Shape(
-            S2B_UnsubscribeGlob,
-            _TYPE_S2B_UNSUBSCRIBE_GLOB,
-            "unsubscribe_glob",
-            None,
-            1,
-            write_s2b_unsubscribe_glob,
-            (
-                OptionalText("authorization", "authorization"),
-                Octets("x-tracing", "tracing"),
-                Text("x-glob", "glob"),
-            ),
-        ),
+    Shape(
+        S2B_UnsubscribeGlob,
+        _TYPE_S2B_UNSUBSCRIBE_GLOB,
+        "unsubscribe_glob",
+        None,
+        1,
+        write_s2b_unsubscribe_glob,
+        OptionalText("authorization", "authorization"),
+        Octets("x-tracing", "tracing"),
+        Text("x-glob", "glob"),
     ),
 )
 
