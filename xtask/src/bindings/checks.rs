@@ -33,7 +33,9 @@ impl Checks {
         let succeeded = output.status.success() && said.contains(wanted);
         if succeeded {
             println!("{:>6} {seconds:>6.1} s  {what}", "ok");
-            last(&said).for_each(|line| println!("                   {line}"));
+            for line in last(&said) {
+                println!("                   {line}");
+            }
         } else {
             println!("{:>6} {seconds:>6.1} s  {what}: `{}`, {}", "FAILED", shown(command), output.status);
             println!("{}", said.trim_end());
@@ -48,7 +50,9 @@ impl Checks {
     /// Notes what was found in another way.
     pub(super) fn found(&mut self, what: &str, problems: &[String]) {
         println!("{:>6} {:>8}  {what}", if problems.is_empty() { "ok" } else { "FAILED" }, "");
-        problems.iter().for_each(|problem| println!("                   {problem}"));
+        for problem in problems {
+            println!("                   {problem}");
+        }
         self.note(what, problems.is_empty());
     }
 

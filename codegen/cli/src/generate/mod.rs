@@ -63,7 +63,7 @@ fn write(plans: &[Plan]) -> Outcome {
     }
     for plan in plans {
         plan.apply(|path, change| {
-            say(&format!("{} {}{}", change.done(), plan.shown(path), change.remark()))
+            say(&format!("{} {}{}", change.done(), plan.shown(path), change.remark()));
         })?;
         say(&plan.summary());
     }
