@@ -1,8 +1,123 @@
-//! The package's README.
-use lonelypsp_schema::Schema;
+//! The package's README, with a first program about a message of the schema.
 
+use askama::Template;
+use lonelypsp_schema::{CheckStep, Direction, End, HeaderLayout, Kind, Limit, Message, Protocol, Schema, Tree};
+
+use super::context::Context;
+use super::dropin::DropIn;
+use super::names;
+use super::text::string;
+use crate::discriminator::discriminators;
+use crate::doc::summary;
 use crate::package::Package;
+use crate::stamp::{in_one_line, stamp};
 
-pub(super) fn emit_readme(_schema: &Schema, package: &Package) -> String {
-    format!("# {}\n", package.name)
+#[derive(Template)]
+#[template(path = "python/README.md", whitespace = "preserve")]
+struct ReadmeView {
+    stamp: String,
+    distribution: String,
+    module: String,
+    schema: String,
+    version: String,
+    summary: String,
+    first: Option<FirstView>,
+    modules: Vec<ModuleRow>,
+    dropin: bool,
+}
+
+/// The message of the first program.
+struct FirstView {
+    protocol: String,
+    way: &'static str,
+    upper: &'static str,
+    class: String,
+    type_class: String,
+    member: String,
+    fields: Vec<String>,
+}
+
+struct ModuleRow {
+    name: String,
+    doc: String,
+}
+
+pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
+    let view = ReadmeView {
+        stamp: stamp(schema),
+        distribution: package.name.replace('_', "-"),
+        module: package.name.clone(),
+        schema: in_one_line(&schema.name),
+        version: in_one_line(&schema.version),
+        summary: summary(&schema.doc),
+        first: view_first(schema),
+        modules: schema.protocols.iter().flat_map(view_modules).collect(),
+        dropin: schema.protocols.iter().any(|protocol| DropIn::of(schema, protocol).flags_class().is_some()),
+    };
+    view.to_string()
+}
+
+fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
+    let has = |direction: &Direction| protocol.messages.iter().any(|message| message.direction == *direction);
+    let directions = Direction::BOTH.into_iter().filter(has).map(|direction| ModuleRow {
+        name: format!("{}.{}", protocol.name, direction.as_str()),
+        doc: format!("what a {} sends: `decode`, `encode` and all classes", direction.sender()),
+    });
+    let mut rows: Vec<_> = directions.collect();
+    if !rows.is_empty() {
+        let row = |name: &str, doc: &str| ModuleRow { name: format!("{}.{name}", protocol.name), doc: doc.to_owned() };
+        rows.push(row("messages", "a module for each message, with parsers that read from streams"));
+        rows.push(row("constants", "flags and types, by name"));
+    }
+    rows
+}
+
+/// The first message with one shape and no digest; if there is none, the first of all.
+fn view_first(schema: &Schema) -> Option<FirstView> {
+    let all = || schema.protocols.iter().flat_map(|p| p.messages.iter().map(move |m| (p, m)));
+    let with_layout = || all().filter_map(|(protocol, message)| Some((protocol, message, message.headers()?)));
+    let plain = |(_, _, layout): &(&Protocol, &Message, &HeaderLayout)| {
+        layout.shapes.len() == 1 && !has_digest(&layout.plan.check) && !layout.headers.is_empty()
+    };
+    let (protocol, message, layout) = with_layout().find(plain).or_else(|| with_layout().next())?;
+    let context = Context::new(schema, protocol);
+    let shape = layout.shapes.first()?;
+    let mut fields: Vec<_> = shape
+        .headers
+        .iter()
+        .filter_map(|header| Some(format!("{}={}", header.field()?, sample(layout.headers[header.header].kind))))
+        .collect();
+    fields.extend(discriminators(layout, shape).map(|constant| format!("{}=None", constant.name)));
+    fields.extend(shape.body.as_ref().map(|body| format!("{}=b\"example\"", body.name)));
+    Some(FirstView {
+        protocol: protocol.name.snake().to_owned(),
+        way: message.direction.as_str(),
+        upper: names::upper(message.direction),
+        class: names::shape_class(message, shape),
+        type_class: context.type_class(message.direction),
+        member: names::type_member(message),
+        fields,
+    })
+}
+
+fn has_digest(tree: &Tree) -> bool {
+    let own = tree.steps.iter().any(|step| matches!(step, CheckStep::BodyDigest(..)));
+    own || match &tree.end {
+        End::Shape(_) => false,
+        End::Branch { yes, no, .. } => has_digest(yes) || has_digest(no),
+    }
+}
+
+/// A value that a header of this kind can have.
+fn sample(kind: Kind) -> String {
+    let text = |max: Option<u16>| string(&"example".chars().take(max.unwrap_or(7).into()).collect::<String>());
+    match kind {
+        Kind::Bytes(Limit::None) => "b\"example\"".to_owned(),
+        Kind::Bytes(Limit::Max(max)) => format!("b{}", text(Some(max))),
+        Kind::Bytes(Limit::Exact(length)) => format!("bytes({length})"),
+        Kind::Text { max } | Kind::OptionalText { max } => text(max),
+        Kind::Bool => "True".to_owned(),
+        // No other shape is recognised by this number where there is but one.
+        Kind::Uint { .. } | Kind::Int { .. } => "7".to_owned(),
+    }
 }

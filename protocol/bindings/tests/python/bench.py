@@ -39,7 +39,14 @@ def notify(size: int) -> tuple[Any, ...]:
 
 MESSAGES: list[tuple[str, str, str, str, str, tuple[Any, ...]]] = [
     # title, module, class, function, type, arguments
-    ("CONFIGURE", "configure", "S2B_Configure", "s2b_configure", "CONFIGURE", (bytes(32), True, False, 2, None, b"")),
+    (
+        "CONFIGURE",
+        "configure",
+        "S2B_Configure",
+        "s2b_configure",
+        "CONFIGURE",
+        (bytes(32), True, False, 2, None, b""),
+    ),
     (
         "SUBSCRIBE_EXACT",
         "subscribe",
@@ -97,7 +104,9 @@ def make(package: str, case: tuple[str, str, str, str, str, tuple[Any, ...]]) ->
     return getattr(module(package, f"messages.{name}"), cls)(types[member], *arguments)
 
 
-def operations(case: tuple[str, str, str, str, str, tuple[Any, ...]], minimal: bool) -> dict[str, tuple[Any, Any]]:
+def operations(
+    case: tuple[str, str, str, str, str, tuple[Any, ...]], minimal: bool
+) -> dict[str, tuple[Any, Any]]:
     """Reading and writing, each by the package and by the reference."""
     _, name, cls, function, _, _ = case
     way = cls[:3].lower()

@@ -1,0 +1,76 @@
+"""Writes and reads random messages of every shape of a package: `roundtrip.py FOLDER MODULE [ROUNDS]`.
+
+The folder is that of the package, with `src` in it. A number derived from another may be too wide for its header; such
+a message has to be refused, and nothing else may be.
+"""
+
+import hashlib
+import importlib
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+from support import random_fields
+
+
+def with_digests(shape: Any, fields: dict[str, Any]) -> dict[str, Any]:
+    """With the digests that the body has, wherever a digest could stand."""
+    body = next((fields[step.field] for step in shape.steps if type(step).__name__ == "Body"), b"")
+    digest = hashlib.sha512(body).digest()
+    digests = {s.field: digest for s in shape.steps if getattr(s, "exactly", None) == 64 and s.field}
+    return fields | digests
+
+
+def check(way: Any, shape: Any, message: Any, error: type[ValueError]) -> bool:
+    """Whether the message could be written; then it was read again, by all ways, as what it was."""
+    for minimal in (True, False):
+        try:
+            data = way.encode(message, minimal_headers=minimal)
+        except error as refusal:
+            assert refusal.kind == "out_of_range", refusal  # type: ignore[attr-defined]
+            return False
+        assert way.decode(data) == message, (message, data)
+        assert way.decode(memoryview(data)) == message
+        loose = type(message)(**{name: loosened(getattr(message, name)) for name in message.__slots__})
+        assert way.encode(loose, minimal_headers=minimal) == data
+        flags = int.from_bytes(data[:2], "big") | 0x4000 & ~shape.minimal_flag
+        assert way.decode(flags.to_bytes(2, "big") + data[2:]) == message
+    return True
+
+
+def loosened(value: Any) -> Any:
+    """The same value in a way that is not as usual."""
+    return bytearray(value) if isinstance(value, bytes) else value
+
+
+def run(module: str, rounds: int) -> tuple[int, int]:
+    """How many messages were written, and how many refused."""
+    protocols = importlib.import_module(f"{module}.conformance").PROTOCOLS
+    error = importlib.import_module(module).LonelyError
+    rng = random.Random(20)
+    written = refused = 0
+    for ways in protocols.values():
+        for way in ways.values():
+            for shape in way.shapes.values():
+                for _ in range(rounds):
+                    fields = with_digests(shape, random_fields(rng, shape))
+                    if check(way, shape, shape.of(type=shape.code, **fields), error):
+                        written += 1
+                    else:
+                        refused += 1
+    return written, refused
+
+
+def main() -> None:
+    """Run, and say how many it were."""
+    folder, module = Path(sys.argv[1]), sys.argv[2]
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 200
+    sys.path.insert(0, str(folder / "src"))
+    written, refused = run(module, rounds)
+    assert written > 0
+    print(f"{written} messages read as they were written, {refused} refused")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""What the tests share: where the package and the corpus are, and messages made at random."""
+
+import json
+import os
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[4]
+PACKAGE = Path(os.environ.get("LONELY_PYTHON_PACKAGE", REPOSITORY / "protocol/bindings/python"))
+CORPUS = Path(os.environ.get("LONELY_CORPUS", REPOSITORY / "protocol/vectors"))
+
+sys.path.insert(0, str(PACKAGE / "src"))
+
+
+def corpus(op: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """The corpus's cases of one kind: name, request, what is expected."""
+    for path in sorted(CORPUS.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            if case["request"]["op"] == op:
+                yield case["name"], case["request"], case["expect"]
+
+
+def random_bytes(rng: random.Random, most: int) -> bytes:
+    """Some bytes, mostly few."""
+    return rng.randbytes(min(most, rng.choice((0, 1, 2, 7, 64, 255, 256, 300, 5000))))
+
+
+def random_text(rng: random.Random, most: int) -> str:
+    """Some text whose UTF-8 is not longer than that."""
+    text = "".join(rng.choice("ab\0\n/é€😀") for _ in range(rng.choice((0, 1, 3, 20, 300))))
+    while len(text.encode()) > most:
+        text = text[:-1]
+    return text
+
+
+def random_integer(rng: random.Random, first: int, last: int) -> int:
+    """A number from a range, often one of its ends."""
+    ends = (first, first + 1, 0, 1, 255, 256, 65535, 65536, last - 1, last)
+    return rng.choice([end for end in ends if first <= end <= last] + [rng.randint(first, last)])
+
+
+def random_value(rng: random.Random, step: Any) -> Any:
+    """A value that the step of a shape takes; `step` is one of the runtime's."""
+    kind = type(step).__name__
+    if kind == "Octets":
+        return rng.randbytes(step.exactly) if step.exactly is not None else random_bytes(rng, step.most)
+    if kind == "Text":
+        return random_text(rng, step.most)
+    if kind == "OptionalText":
+        return random_text(rng, step.most) or None
+    if kind == "Boolean":
+        return rng.random() < 0.5
+    if kind == "Sint":
+        half = 1 << (8 * step.width - 1)
+        return random_integer(rng, -half, half - 1)
+    if kind == "Uint":
+        number = random_integer(rng, 0, (1 << 8 * step.width) - 1)
+        return number if number != step.never else (number + 1) % 256
+    assert kind == "Body", kind
+    return random_bytes(rng, 5000)
+
+
+def random_fields(rng: random.Random, shape: Any) -> dict[str, Any]:
+    """Values for all fields of a shape but its type."""
+    return {
+        step.field: None if type(step).__name__ == "Constant" else random_value(rng, step)
+        for step in shape.steps
+        if step.field is not None
+    }
