@@ -1,141 +1,117 @@
-//! Encoding: every value is checked in the order of the plan, then the bytes are put.
+//! Encoding: every value is checked and put, in the order of the plan.
 
-use lonelypsp_schema::{Shape, WriteStep};
+use lonelypsp_schema::{Shape, Source, WriteStep};
 
 use super::layout::Call;
-use super::names::{BODY, GIVEN};
+use super::names::BODY;
 use super::scope::Scope;
-use super::value::{Size, check_call, constant_width, fits_call, number, put_call, put_fixed, size};
+use super::value::{Put, constant_width, fits_call, number, put, put_fixed, put_number};
 use crate::spelling::camel;
-
-/// How one shape is written.
-pub(super) struct EncodeView {
-    /// Checks, one statement each.
-    pub(super) checks: Vec<String>,
-    /// What the values and the body add up to: what is always the same, and the rest.
-    pub(super) fixed_size: usize,
-    pub(super) sizes: Vec<String>,
-    /// What begins the bytes.
-    pub(super) begin: String,
-    /// What puts the values.
-    pub(super) puts: Vec<String>,
-}
 
 const INDENT: usize = 2;
 
-pub(super) fn encode_view(scope: &Scope<'_>, shape: &Shape, steps: &[WriteStep]) -> EncodeView {
-    let speller = Speller { scope, shape };
-    let mut view = EncodeView {
-        checks: Vec::new(),
-        fixed_size: 0,
-        sizes: Vec::new(),
-        begin: speller.begin(),
-        puts: Vec::new(),
-    };
-    if steps.iter().any(|step| matches!(step, WriteStep::BodyLength { .. })) {
-        view.checks.push(format!("  const {GIVEN}: unknown = {};", speller.body_field()));
+/// The statements that write one shape.
+pub(super) fn encode_lines(scope: &Scope<'_>, shape: &Shape, steps: &[WriteStep]) -> Vec<String> {
+    let needs_length = steps.iter().any(|step| matches!(step, WriteStep::BodyLength { .. }));
+    let mut speller = Speller { scope, shape, body: body_field(shape), lines: Vec::new() };
+    speller.begin();
+    if needs_length {
+        speller.lines.push(format!("  const {BODY}: unknown = {};", speller.body));
+        BODY.clone_into(&mut speller.body);
     }
     for step in steps {
-        speller.step(*step, &mut view);
+        speller.step(*step);
     }
-    view
+    if shape.body.is_none() {
+        speller.finish(&Call::new("finish", ["w".to_owned()]));
+    }
+    speller.lines
+}
+
+fn body_field(shape: &Shape) -> String {
+    shape
+        .body
+        .as_ref()
+        .map_or_else(|| "undefined".to_owned(), |body| format!("message.{}", camel(&body.name)))
 }
 
 struct Speller<'a, 's> {
     scope: &'a Scope<'s>,
     shape: &'a Shape,
+    /// What the body is called.
+    body: String,
+    lines: Vec<String>,
 }
 
 impl Speller<'_, '_> {
     /// The prefix; a shape has all headers or those that every shape has.
-    fn begin(&self) -> String {
+    fn begin(&mut self) {
         let count = self.shape.headers.len();
         let names = if count == self.scope.layout.headers.len() { "names" } else { "headNames" };
         let code = self.scope.message.code.to_string();
-        let arguments = ["mode", &code, "minimal", names, &count.to_string(), "size"].map(str::to_owned);
-        self.scope.bind(INDENT, "w", &Call::new("writer", arguments))
+        let arguments = ["mode", &code, "minimal", names, &count.to_string()].map(str::to_owned);
+        self.bind("w", &Call::new("begin", arguments));
     }
 
-    fn step(&self, step: WriteStep, view: &mut EncodeView) {
+    fn step(&mut self, step: WriteStep) {
         match step {
-            WriteStep::Field { header, not } => self.field(header, not, view),
+            WriteStep::Field { header, not } => self.field(header, not),
             WriteStep::Constant { header, value } => {
                 let width = constant_width(self.scope.header(header).kind, value);
-                view.fixed_size += width;
-                view.puts.push(self.scope.run(INDENT, &put_fixed(number(value), width)));
+                self.run(&put_fixed(number(value), width));
             }
             WriteStep::BodyLength { header } => {
                 self.scope.uses("lengthOf");
-                self.derived(header, &format!("lengthOf({GIVEN})"), view);
+                self.derived(header, &format!("lengthOf({})", self.body));
             }
-            WriteStep::Copy { header, other } => {
-                let other = self.copied(other);
-                self.derived(header, &other, view);
-            }
-            WriteStep::Body => self.body(view),
+            WriteStep::Copy { header, other } => self.derived(header, &self.copied(other)),
+            WriteStep::Body => self.finish(&Call::new("putBody", ["w".to_owned(), self.body.clone()])),
         }
     }
 
-    fn field(&self, header: usize, not: Option<u64>, view: &mut EncodeView) {
-        let (scope, local) = (self.scope, self.scope.local(header));
+    fn field(&mut self, header: usize, not: Option<u64>) {
+        let scope = self.scope;
         let Some(name) = self.shape.header(header).and_then(|h| h.field()) else { return };
-        let check = check_call(scope.header(header), &format!("message.{}", camel(name)));
-        view.checks.push(scope.bind(INDENT, local, &check));
-        if let Some(not) = not {
-            let at = format!("\"{}\"", scope.header(header).wire);
-            view.checks.push(scope.run(INDENT, &Call::new("checkNot", [local.to_owned(), at, number(not)])));
+        match put(scope.header(header), &format!("message.{}", camel(name)), scope.local(header)) {
+            Put::Whole(call) => self.run(&call),
+            Put::Number(check, put) => {
+                self.bind(scope.local(header), &check);
+                if let Some(not) = not {
+                    let at = format!("\"{}\"", scope.header(header).wire);
+                    self.run(&Call::new("checkNot", [scope.local(header).to_owned(), at, number(not)]));
+                }
+                self.run(&put);
+            }
         }
-        self.put(header, view);
     }
 
-    fn derived(&self, header: usize, value: &str, view: &mut EncodeView) {
-        let check = fits_call(self.scope.header(header), value);
-        view.checks.push(self.scope.bind(INDENT, self.scope.local(header), &check));
-        self.put(header, view);
+    fn derived(&mut self, header: usize, value: &str) {
+        let (scope, local) = (self.scope, self.scope.local(header));
+        self.bind(local, &fits_call(scope.header(header), value));
+        self.run(&put_number(scope.header(header).kind, local));
     }
 
     /// The number that another header is written with: a constant has no local.
     fn copied(&self, other: usize) -> String {
         match self.shape.header(other).map(|header| &header.source) {
-            Some(lonelypsp_schema::Source::Constant(value)) => number(*value),
-            Some(
-                lonelypsp_schema::Source::Field(_)
-                | lonelypsp_schema::Source::BodyLength
-                | lonelypsp_schema::Source::Header(_),
-            ) => self.scope.local(other).to_owned(),
+            Some(Source::Constant(value)) => number(*value),
+            Some(Source::Field(_) | Source::BodyLength | Source::Header(_)) => {
+                self.scope.local(other).to_owned()
+            }
             None => number(0),
         }
     }
 
-    fn put(&self, header: usize, view: &mut EncodeView) {
-        let (kind, local) = (self.scope.header(header).kind, self.scope.local(header));
-        match size(kind, local) {
-            Size::Fixed(length) => view.fixed_size += length,
-            Size::Told(expression) => {
-                if expression.starts_with("uintLength") {
-                    self.scope.uses("uintLength");
-                }
-                view.sizes.push(expression);
-            }
-        }
-        view.puts.push(self.scope.run(INDENT, &put_call(kind, local)));
+    fn bind(&mut self, local: &str, call: &Call) {
+        self.lines.push(self.scope.bind(INDENT, local, call));
     }
 
-    fn body(&self, view: &mut EncodeView) {
-        let given = if view.checks.iter().any(|line| line.contains(GIVEN)) {
-            GIVEN.to_owned()
-        } else {
-            self.body_field()
-        };
-        view.checks.push(self.scope.bind(INDENT, BODY, &Call::new("checkBody", [given])));
-        view.sizes.push(format!("{BODY}.length"));
-        view.puts.push(self.scope.run(INDENT, &Call::new("putBody", ["w".to_owned(), BODY.to_owned()])));
+    fn run(&mut self, call: &Call) {
+        self.lines.push(self.scope.run(INDENT, call));
     }
 
-    fn body_field(&self) -> String {
-        self.shape
-            .body
-            .as_ref()
-            .map_or_else(|| "undefined".to_owned(), |body| format!("message.{}", camel(&body.name)))
+    fn finish(&mut self, call: &Call) {
+        let line = self.scope.run(INDENT, call);
+        self.lines.push(format!("  return {}", line.trim_start()));
     }
 }

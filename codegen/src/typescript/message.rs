@@ -5,7 +5,7 @@ use lonelypsp_schema::{HeaderLayout, Message, Schema, Shape};
 
 use super::comment::comment;
 use super::decode::{TreeView, exact_view, has_digest, quick_view, read_lines};
-use super::encode::{EncodeView, encode_view};
+use super::encode::encode_lines;
 use super::layout::{array, import, signature, union};
 use super::names::{message_type, quoted};
 use super::scope::Scope;
@@ -72,7 +72,7 @@ struct ShapeView {
     variant: Option<String>,
     name: String,
     signature: String,
-    encode: EncodeView,
+    encode: Vec<String>,
 }
 
 /// The text of a message's module.
@@ -93,7 +93,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
             variant: shape.variant.as_ref().map(quoted),
             name: scope.shape_type(shape),
             signature: signature_of_encode(&scope.shape_type(shape), shape.variant.is_none()),
-            encode: encode_view(scope, shape, steps),
+            encode: encode_lines(scope, shape, steps),
         })
         .collect();
     let has_variants = layout.shapes.iter().any(|shape| shape.variant.is_some());

@@ -10,6 +10,7 @@ mod message;
 mod metadata;
 mod names;
 mod protocol;
+mod readme;
 mod runtime;
 mod scope;
 mod value;
@@ -37,6 +38,7 @@ impl Backend for TypeScript {
     fn emit(&self, schema: &Schema, package: &Package) -> Files {
         let mut files = metadata::emit_metadata(schema, package);
         files.extend(runtime::FILES.iter().map(|(path, text)| (format!("src/{path}"), (*text).to_owned())));
+        files.insert("README.md".to_owned(), readme::emit_readme(schema, package));
         files.insert("src/index.ts".to_owned(), protocol::emit_index(schema));
         files.insert("src/conformance.ts".to_owned(), conformance::emit_conformance(schema));
         for protocol in &schema.protocols {

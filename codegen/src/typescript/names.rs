@@ -11,8 +11,6 @@ use crate::spelling::pascal;
 
 /// The local that holds the body.
 pub(super) const BODY: &str = "$body";
-/// The local that holds what was given for the body, before it is looked at.
-pub(super) const GIVEN: &str = "$given";
 
 /// The type of a message.
 pub(super) fn message_type(message: &Message) -> String {
@@ -37,7 +35,7 @@ pub(super) fn quoted(name: &Name) -> String {
 
 /// The locals of a message's headers, in their order.
 pub(super) fn locals(layout: &HeaderLayout) -> Vec<String> {
-    let mut taken = HashSet::from([BODY.to_owned(), GIVEN.to_owned()]);
+    let mut taken = HashSet::from([BODY.to_owned()]);
     let local = |(index, header): (usize, &lonelypsp_schema::Header)| {
         let plain = local(&header.wire);
         if taken.insert(plain.clone()) { plain } else { format!("{plain}_{index}") }

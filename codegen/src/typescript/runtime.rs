@@ -20,6 +20,7 @@ pub(super) const FILES: &[(&str, &str)] = embedded![
     "runtime/platform-node.ts" from "platform-node.ts",
     "runtime/platform.ts" from "platform.ts",
     "runtime/prefix.ts" from "prefix.ts",
+    "runtime/put.ts" from "put.ts",
     "runtime/quick.ts" from "quick.ts",
     "runtime/testee.ts" from "testee.ts",
     "runtime/text.ts" from "text.ts",

@@ -64,61 +64,52 @@ pub(super) fn exact_call(header: &Header, index: usize) -> Call {
     Call::new(format!("exact{suffix}"), start.into_iter().flatten().chain(default))
 }
 
-/// Checks a value that is to be written.
-pub(super) fn check_call(header: &Header, value: &str) -> Call {
+/// How a field is written.
+pub(super) enum Put {
+    /// By one function that checks and puts.
+    Whole(Call),
+    /// By one that checks and gives the number, and one that puts it.
+    Number(Call, Call),
+}
+
+/// Checks a value and puts it. A number goes by way of a local, which others may refer to.
+pub(super) fn put(header: &Header, value: &str, local: &str) -> Put {
     let (suffix, limit) = suffix(header.kind);
-    let arguments =
-        [Some(value.to_owned()), Some(format!("\"{}\"", header.wire)), limit.map(|l| l.to_string())];
-    Call::new(format!("check{suffix}"), arguments.into_iter().flatten())
+    let more = [Some(value.to_owned()), Some(format!("\"{}\"", header.wire)), limit.map(|l| l.to_string())];
+    let more = more.into_iter().flatten();
+    match header.kind {
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => {
+            Put::Whole(Call::new(format!("put{suffix}"), std::iter::once("w".to_owned()).chain(more)))
+        }
+        Kind::Uint { .. } | Kind::Int { .. } => {
+            Put::Number(Call::new(format!("check{suffix}"), more), put_number(header.kind, local))
+        }
+    }
 }
 
 /// Checks a number that is derived from something else; only unsigned integers are.
 pub(super) fn fits_call(header: &Header, value: &str) -> Call {
     let width = integer_width(header.kind).to_string();
-    Call::new("fits", [value.to_owned(), format!("\"{}\"", header.wire), width])
+    Call::new("checkFits", [value.to_owned(), format!("\"{}\"", header.wire), width])
 }
 
-/// Puts a value that was checked.
-pub(super) fn put_call(kind: Kind, local: &str) -> Call {
-    let put = |function: &str| Call::new(function, ["w".to_owned(), local.to_owned()]);
+/// Puts a number that was checked.
+pub(super) fn put_number(kind: Kind, local: &str) -> Call {
     match kind {
-        Kind::Bytes(_) => put("putBytes"),
-        Kind::Text { .. } | Kind::OptionalText { .. } => put("putText"),
-        Kind::Bool => put("putBool"),
-        Kind::Uint { spelling: Spelling::Minimal, .. } => put("putUint"),
         Kind::Uint { spelling: Spelling::Fixed, max_bytes } | Kind::Int { max_bytes } => {
             put_fixed(local.to_owned(), max_bytes.into())
         }
+        Kind::Uint { spelling: Spelling::Minimal, .. }
+        | Kind::Bytes(_)
+        | Kind::Text { .. }
+        | Kind::OptionalText { .. }
+        | Kind::Bool => Call::new("putUint", ["w".to_owned(), local.to_owned()]),
     }
 }
 
 /// Puts an integer in so many bytes.
 pub(super) fn put_fixed(value: String, width: usize) -> Call {
     Call::new("putFixed", ["w".to_owned(), value, width.to_string()])
-}
-
-/// How long a value is on the wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Size {
-    /// Always so many bytes.
-    Fixed(usize),
-    /// What an expression says.
-    Told(String),
-}
-
-/// How long a value is on the wire once it was checked.
-pub(super) fn size(kind: Kind, local: &str) -> Size {
-    match kind {
-        Kind::Bytes(Limit::Exact(length)) => Size::Fixed(length.into()),
-        Kind::Bytes(Limit::None | Limit::Max(_)) | Kind::Text { .. } | Kind::OptionalText { .. } => {
-            Size::Told(format!("{local}.length"))
-        }
-        Kind::Bool => Size::Fixed(1),
-        Kind::Uint { spelling: Spelling::Minimal, .. } => Size::Told(format!("uintLength({local})")),
-        Kind::Uint { spelling: Spelling::Fixed, max_bytes } | Kind::Int { max_bytes } => {
-            Size::Fixed(max_bytes.into())
-        }
-    }
 }
 
 /// How many bytes a number has that is always the same, and never none.

@@ -82,21 +82,8 @@ const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
   {%- if shape.variant.is_none() %}
   checkType(message, {{ quoted_name }});
   {%- endif %}
-  {%- for check in shape.encode.checks %}
-{{ check }}
+  {%- for line in shape.encode %}
+{{ line }}
   {%- endfor %}
-  {%- if shape.encode.sizes.is_empty() %}
-  const size = {{ shape.encode.fixed_size }};
-  {%- else %}
-  let size = {{ shape.encode.fixed_size }};
-  {%- endif %}
-  {%- for size in shape.encode.sizes %}
-  size += {{ size }};
-  {%- endfor %}
-{{ shape.encode.begin }}
-  {%- for put in shape.encode.puts %}
-{{ put }}
-  {%- endfor %}
-  return w.bytes;
 }
 {%- endfor %}
