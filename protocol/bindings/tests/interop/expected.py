@@ -1,6 +1,6 @@
 """Which message classes have to pass over the websocket in a scenario: these, and no other ones."""
 
-from scenario import WEBSOCKET, Scenario
+from scenario import CUSTOM_DICTIONARY, PRESET_DICTIONARY, WEBSOCKET, Scenario
 
 _CONNECTING = {"S2B_Configure", "B2S_ConfirmConfigure"}
 
@@ -42,6 +42,14 @@ def expected(scenario: Scenario) -> set[str]:
             found |= {"B2S_ReceiveStreamContinuation", "S2B_ContinueReceive"}
     return found
 
+
+COMPRESSORS: dict[str, set[int]] = {
+    "off": set(),
+    "on": {1},
+    "preset": {PRESET_DICTIONARY},
+    "custom": {CUSTOM_DICTIONARY},
+}
+"""Which compressors' output has to pass, for each setting of zstd."""
 
 SCRIPTED = (_CONNECTING | _SUBSCRIBING) | {
     "B2S_EnableZstdCustom",

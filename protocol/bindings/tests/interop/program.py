@@ -9,14 +9,14 @@ import zstandard
 
 from conversation import converse
 from counting import Counts
-from expected import SCRIPTED, expected
+from expected import COMPRESSORS, SCRIPTED, expected
 from payloads import samples
 from refusal import refused
 from report import Report
 from scenario import HTTP, WEBSOCKET, Scenario, scenarios
 from scripted import custom_dictionary
 from tap import Frame
-from wire import classes, every_class
+from wire import classes, compressors, every_class
 
 
 class Program:
@@ -85,6 +85,10 @@ class Program:
         on_wire = classes(frames)
         if (found := set(on_wire)) != wanted:
             raise AssertionError(f"missing {wanted - found}, not expected {found - wanted}")
+        if (numbers := compressors(frames)) != COMPRESSORS[scenario.zstd]:
+            raise AssertionError(f"compressed by {numbers}")
+        if {frame.minimal_headers for frame in frames} - {scenario.minimal_headers}:
+            raise AssertionError("messages have headers of the other mode")
         if read != on_wire or written != on_wire:
             raise AssertionError(f"on the wire {on_wire}\nread {read}\nwritten {written}")
         self.messages += on_wire

@@ -76,9 +76,8 @@ def values(message: Any) -> dict[str, Any]:
     return {k: int(v) if isinstance(v, enum.IntEnum) else v for k, v in found.items()}
 
 
-def differences(entry: Entry, original: Codec, package: Codec) -> Iterator[str]:
-    """What is not the same; nothing, if all is well."""
-    theirs = original.read(entry.direction, entry.wire)
+def differences(entry: Entry, theirs: Any, original: Codec, package: Codec) -> Iterator[str]:
+    """What is not the same as in the original's message; nothing, if all is well."""
     mine = package.read(entry.direction, entry.wire)
     if type(mine).__name__ != type(theirs).__name__:
         yield f"the class is {type(mine).__name__}, not {type(theirs).__name__}"
@@ -102,10 +101,15 @@ def replay(record: Path, original: Codec, package: Codec) -> int:
     scenarios: set[str] = set()
     size = failed = 0
     for number, entry in enumerate(entries(record), 1):
-        for difference in differences(entry, original, package):
-            failed += 1
-            print(f"FAILED  message {number} ({entry.scenario.strip()}): {difference}")
-        messages[type(package.read(entry.direction, entry.wire)).__name__] += 1
+        message = original.read(entry.direction, entry.wire)
+        try:
+            found = list(differences(entry, message, original, package))
+        except Exception as error:  # Whatever a wrong package raises is one more difference.
+            found = [f"{type(error).__name__}: {error}"]
+        for difference in found:
+            print(f"FAILED  message {number} ({entry.scenario}): {difference}")
+        failed += len(found)
+        messages[type(message).__name__] += 1
         scenarios.add(entry.scenario)
         size += len(entry.wire)
     for name, times in sorted(messages.items()):

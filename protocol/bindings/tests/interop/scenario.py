@@ -7,6 +7,9 @@ WEBSOCKET, HTTP = "websocket", "http"
 PRESET_DICTIONARY = 2
 """The number of the dictionary that both sides know beforehand when zstd is ``preset``."""
 
+CUSTOM_DICTIONARY = 65536
+"""The number of the dictionary that the scripted server sends."""
+
 SUBSCRIBER_PART = 4096
 """The client's largest websocket message: small, so that a few kilobytes need several parts."""
 

@@ -51,11 +51,10 @@ from inbox import subscribed
 from limits import entered, within
 from listening import Socket, serving
 from payloads import text
-from scenario import WEBSOCKET, Scenario
+from scenario import CUSTOM_DICTIONARY, WEBSOCKET, Scenario
 from tap import B2S, CONFIRM_UNSUBSCRIBE_GLOB, S2B, Frame, Tap
 from wire import decode
 
-_NUMBER = 65536
 _TOPIC, _GLOB = b"interop/custom", "interop/none/*"
 _BODY = text(700, seed=3)
 
@@ -91,13 +90,16 @@ class Script:
         compressed = await self._confirm_notify("S2B_NotifyCompressed")
         if (
             self._decompressed(compressed.compressed_message) != _BODY
-            or compressed.compressor_id != _NUMBER
+            or compressed.compressor_id != CUSTOM_DICTIONARY
         ):
             raise AssertionError("the client did not compress with the dictionary it was given")
         await self._send(serialize_b2s_receive_stream, self._notification())
         await self._expect("S2B_ConfirmReceive")
         disable = B2S_DisableZstdCustom(
-            type=B2SType.DISABLE_ZSTD_CUSTOM, authorization=None, tracing=b"", identifier=_NUMBER
+            type=B2SType.DISABLE_ZSTD_CUSTOM,
+            authorization=None,
+            tracing=b"",
+            identifier=CUSTOM_DICTIONARY,
         )
         await self._send(serialize_b2s_disable_zstd_custom, disable)
         uncompressed = await self._confirm_notify("S2B_NotifyUncompressed")
@@ -165,7 +167,7 @@ class Script:
             type=B2SType.ENABLE_ZSTD_CUSTOM,
             authorization=None,
             tracing=b"",
-            identifier=_NUMBER,
+            identifier=CUSTOM_DICTIONARY,
             compression_level=3,
             min_size=1,
             max_size=16384,
@@ -185,7 +187,7 @@ class Script:
             identifier=b"scripted",
             part_id=None,
             topic=_TOPIC,
-            compressor_id=_NUMBER,
+            compressor_id=CUSTOM_DICTIONARY,
             compressed_length=len(body),
             decompressed_length=len(_BODY),
             unverified_compressed_sha512=hashlib.sha512(body).digest(),

@@ -24,6 +24,11 @@ class Frame(NamedTuple):
         """The message's type number, which both header modes have at the same place."""
         return int.from_bytes(self.wire[2:4], "big")
 
+    @property
+    def minimal_headers(self) -> bool:
+        """The message's header mode."""
+        return bool(self.wire[1] & 1)
+
 
 class Tap:
     """ASGI middleware around the whole application: it looks, and changes nothing."""

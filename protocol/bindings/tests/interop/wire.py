@@ -31,6 +31,12 @@ def classes(frames: Iterable[Frame]) -> Counter[str]:
     return Counter(type(decode(*frame)).__name__ for frame in frames)
 
 
+def compressors(frames: Iterable[Frame]) -> set[int]:
+    """The numbers of the compressors whose output was sent."""
+    numbers = (getattr(decode(*frame), "compressor_id", None) for frame in frames)
+    return {number for number in numbers if number is not None}
+
+
 def every_class() -> set[str]:
     """The names of all message classes of the protocol."""
     return {
