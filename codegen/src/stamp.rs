@@ -13,7 +13,23 @@ pub(crate) fn stamp(schema: &Schema) -> String {
     format!("Code {MARK} from the schema {name} {version} ({:016x}). Do not edit.", schema.fingerprint())
 }
 
-/// A comment goes to the end of the line, and the schema's texts may have several.
+/// A text of the schema's author on one line.
 pub(crate) fn in_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same without what could end a comment, in whatever language.
+fn one_line(text: &str) -> String {
+    let is_harmless = |c: &char| c.is_alphanumeric() || " .-_+,:()".contains(*c);
+    in_one_line(&in_one_line(text).chars().filter(is_harmless).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_name_ends_a_comment() {
+        assert_eq!(one_line("a\n */ b\"\"\" 1.0-rc_1"), "a b 1.0-rc_1");
+    }
 }

@@ -25,6 +25,7 @@ use lonelypsp_schema::{Message, Schema};
 
 use crate::backend::{Backend, Files};
 use crate::package::Package;
+use crate::stamp::stamp;
 use context::Context;
 
 /// The files that every package has, as they are.
@@ -68,22 +69,28 @@ impl Backend for Python {
 
     fn emit(&self, schema: &Schema, package: &Package) -> Files {
         let mut files = Files::new();
-        files.insert("pyproject.toml".to_owned(), package::emit_project(schema, package));
-        files.insert("README.md".to_owned(), readme::emit_readme(schema, package));
+        files.insert("pyproject.toml".to_owned(), ended(&package::emit_project(schema, package)));
+        files.insert("README.md".to_owned(), ended(&readme::emit_readme(schema, package)));
         let mut put = |path: &str, text: String| {
-            let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-            files.insert(format!("src/{}/{path}", package.name), text + end);
+            files.insert(format!("src/{}/{path}", package.name), ended(&text));
         };
-        put("py.typed", String::new());
+        put("py.typed", format!("# {}", stamp(schema)));
         put("__init__.py", protocol::emit_package_init(schema));
         put("conformance.py", package::emit_conformance(schema));
-        RUNTIME.iter().for_each(|(path, text)| put(path, (*text).to_owned()));
+        for (path, text) in RUNTIME.iter().copied() {
+            put(path, text.to_owned());
+        }
         for protocol in &schema.protocols {
             let context = Context::new(schema, protocol);
             emit_protocol(&context, |path, text| put(&format!("{}/{path}", protocol.name), text));
         }
         files
     }
+}
+
+/// A text with one line end at its end.
+fn ended(text: &str) -> String {
+    text.trim_end().to_owned() + "\n"
 }
 
 fn emit_protocol(context: &Context<'_>, mut put: impl FnMut(&str, String)) {

@@ -10,6 +10,7 @@ export * from "./exact.ts";
 export * from "./integer.ts";
 export * from "./names.ts";
 export * from "./prefix.ts";
+export * from "./put.ts";
 export * from "./quick.ts";
 export * from "./text.ts";
 export * from "./writer.ts";

@@ -5,7 +5,6 @@
 import { createHash } from "node:crypto";
 import { markAsUntransferable } from "node:worker_threads";
 
-import type { Bytes } from "./bytes.ts";
 import type { Sha512 } from "./digest.ts";
 
 /** SHA-512, as a plain `Uint8Array`. */
@@ -14,27 +13,14 @@ export const sha512: Sha512 | undefined = (data) => {
   return new Uint8Array(digest.buffer, digest.byteOffset, digest.length);
 };
 
-/** As V8 keeps up to so many bytes in the array itself, there is no faster place for them. */
-const inline = 64;
-/** What is longer has memory of its own. */
-const longest = 4096;
-const size = 16384;
-
-let pool = new ArrayBuffer(0);
-let used = 0;
-
 /**
- * Bytes to write a message into. They come from a pool, as those of `Buffer.from` do, since memory of its own costs more
- * than all else about a short message. Like that pool, it cannot be given away to a worker by mistake.
+ * Short messages share memory, as the results of `Buffer.from` do: memory of its own costs more than all else about one.
  */
-export function allocate(length: number): Bytes {
-  if (length <= inline || length > longest) return new Uint8Array(length);
-  if (used + length > pool.byteLength) {
-    pool = new ArrayBuffer(size);
-    markAsUntransferable(pool);
-    used = 0;
-  }
-  const bytes = new Uint8Array(pool, used, length);
-  used += length;
-  return bytes;
+export const isShared: boolean = true;
+
+/** Memory that many messages are written into. Like that of `Buffer.from`, it cannot be given away to a worker. */
+export function slab(length: number): ArrayBuffer {
+  const buffer = new ArrayBuffer(length);
+  markAsUntransferable(buffer);
+  return buffer;
 }

@@ -2,13 +2,15 @@
 //
 // What browsers do, and every other place that is not Node.
 
-import type { Bytes } from "./bytes.ts";
 import type { Sha512 } from "./digest.ts";
 
 /** There is no SHA-512 that gives its result at once. */
 export const sha512: Sha512 | undefined = undefined;
 
-/** Bytes to write a message into. */
-export function allocate(length: number): Bytes {
-  return new Uint8Array(length);
+/** Messages do not share memory: whoever gave one away to a worker would give away the others. */
+export const isShared: boolean = false;
+
+/** Memory that many messages are written into. */
+export function slab(length: number): ArrayBuffer {
+  return new ArrayBuffer(length);
 }

@@ -3,7 +3,7 @@
 // The straight line through a well-formed message: values are read and checked at once, in wire order. Whatever is not as
 // usual ends it without a word, and the exact way starts again. After that, reads give values that nobody looks at.
 
-import { empty, isBytes, view } from "./bytes.ts";
+import { empty, isBytes } from "./bytes.ts";
 import type { Wide } from "./integer.ts";
 import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
 import { decodeText } from "./text.ts";
@@ -11,6 +11,9 @@ import { decodeText } from "./text.ts";
 /** A place in a message, and what is expected there. */
 export interface Quick {
   readonly bytes: Uint8Array;
+  /** The memory of the bytes, and where they begin in it: asking for it each time costs as much as a view. */
+  readonly buffer: ArrayBufferLike;
+  readonly base: number;
   /** Where the next read begins. */
   at: number;
   /** Where the value begins that was found last. */
@@ -41,7 +44,8 @@ function begin(
   names: Uint8Array | undefined,
   failed: boolean,
 ): Quick {
-  return { bytes, at, start: at, names, name: 0, count: 0, failed };
+  const { buffer, byteOffset: base } = bytes;
+  return { bytes, buffer, base, at, start: at, names, name: 0, count: 0, failed };
 }
 
 /** That an expanded block has so many headers. */
@@ -69,7 +73,19 @@ function named(q: Quick, names: Uint8Array): boolean {
   const end = from + 2 + (((names[from] as number) << 8) | (names[from + 1] as number));
   const shift = q.at - from;
   if (end + shift > bytes.length) return false;
-  for (let i = from; i < end; i++) {
+  let i = from;
+  for (; i + 4 <= end; i += 4) {
+    const at = i + shift;
+    if (
+      names[i] !== bytes[at] ||
+      names[i + 1] !== bytes[at + 1] ||
+      names[i + 2] !== bytes[at + 2] ||
+      names[i + 3] !== bytes[at + 3]
+    ) {
+      return false;
+    }
+  }
+  for (; i < end; i++) {
     if (names[i] !== bytes[i + shift]) return false;
   }
   q.name = end;
@@ -82,15 +98,20 @@ function fail(q: Quick): number {
   return -1;
 }
 
+/** A view of the value that was found last. */
+function found(q: Quick): Uint8Array {
+  const length = q.at - q.start;
+  return length === 0 ? empty : new Uint8Array(q.buffer, q.base + q.start, length);
+}
+
 /** Bytes, at most so many. */
 export function quickBytes(q: Quick, max: number): Uint8Array {
-  return next(q, max) < 0 ? empty : view(q.bytes, q.start, q.at);
+  return next(q, max) < 0 ? empty : found(q);
 }
 
 /** Exactly so many bytes. */
 export function quickExactly(q: Quick, length: number): Uint8Array {
-  const found = next(q, length);
-  if (found === length) return view(q.bytes, q.start, q.at);
+  if (next(q, length) === length) return found(q);
   q.failed = true;
   return empty;
 }
@@ -137,5 +158,7 @@ export function quickWideInt(q: Quick, max: number): Wide {
 
 /** Everything that is left. */
 export function quickBody(q: Quick): Uint8Array {
-  return q.failed ? empty : view(q.bytes, q.at, q.bytes.length);
+  q.start = q.at;
+  q.at = q.bytes.length;
+  return q.failed ? empty : found(q);
 }

@@ -271,8 +271,9 @@ def encode_exactly(shapes: Shapes, message: object, minimal_headers: bool) -> by
     shape = _shape_of(shapes, shapes.what, message)
     missing = object()
     code = getattr(message, "type", missing)
-    if not isinstance(code, int) or code != shape.code:
-        actual = str(int(code)) if isinstance(code, int) else type(code).__name__
+    number = _number_of(code)
+    if number != shape.code:
+        actual = type(code).__name__ if number is None else _shown(number)
         raise LonelyError("bad_value", None, None, f"the type {int(shape.code)}", actual)
     values = [
         None if step.field is None else getattr(message, step.field, missing)
@@ -328,10 +329,20 @@ def _text(value: str, most: int) -> bytes:
     return raw
 
 
+def _number_of(value: object) -> int | None:
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _shown(number: int) -> str:
+    # A number of any size has to be shown in few letters.
+    return str(number) if number.bit_length() <= 128 else f"one of {number.bit_length()} bits"
+
+
 def _integer(expected: str, value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return int(value)
-    raise _wrong(expected, value)
+    number = _number_of(value)
+    if number is None:
+        raise _wrong(expected, value)
+    return number
 
 
 def _uint(number: int, width: int, fixed: bool) -> bytes:
@@ -341,9 +352,7 @@ def _uint(number: int, width: int, fixed: bool) -> bytes:
 
 def _within(number: int, first: int, last: int) -> None:
     if not first <= number <= last:
-        # A number of any size has to be shown in few letters.
-        found = str(number) if number.bit_length() <= 128 else f"one of {number.bit_length()} bits"
-        raise _Fault("out_of_range", f"a number from {first} to {last}", found)
+        raise _Fault("out_of_range", f"a number from {first} to {last}", _shown(number))
 
 
 def _distinct(number: int, never: int | None) -> None:

@@ -37,7 +37,7 @@ class _NoValue:
 class Way:
     """One direction of a protocol."""
 
-    decode: Callable[[bytes], Any]
+    decode: Callable[[Any], Any]
     encode: Callable[..., bytes]
     shapes: Shapes
 

@@ -2,16 +2,16 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBytes,
-  checkExactly,
-  checkOptionalText,
   checkType,
   exactBytes,
   exactExactly,
   exactOptionalText,
+  finish,
   putBytes,
-  putText,
+  putExactly,
+  putOptionalText,
   quick,
   quickBytes,
   quickCount,
@@ -20,7 +20,6 @@ import {
   readInAnyOrder,
   readInOrder,
   spellNames,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, b2s } from "../prefix.ts";
 
@@ -101,15 +100,9 @@ export function encodeConfirmConfigure(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "confirm_configure");
-  const $broadcasterNonce = checkExactly(message.broadcasterNonce, "x-broadcaster-nonce", 32);
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  let size = 32;
-  size += $authorization.length;
-  size += $tracing.length;
-  const w = writer(mode, 1, minimal, names, 3, size);
-  putBytes(w, $broadcasterNonce);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  return w.bytes;
+  const w = begin(mode, 1, minimal, names, 3);
+  putExactly(w, message.broadcasterNonce, "x-broadcaster-nonce", 32);
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  return finish(w);
 }

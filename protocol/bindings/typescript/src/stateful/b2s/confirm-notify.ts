@@ -2,16 +2,16 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBytes,
-  checkOptionalText,
   checkType,
   checkWideUint,
   exactBytes,
   exactOptionalText,
   exactWideUint,
+  finish,
   putBytes,
-  putText,
+  putOptionalText,
   putUint,
   quick,
   quickBytes,
@@ -22,8 +22,6 @@ import {
   readInOrder,
   spellNames,
   toBigInt,
-  uintLength,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, b2s } from "../prefix.ts";
 
@@ -115,19 +113,11 @@ function exactConfirmNotify(bytes: Uint8Array): ConfirmNotify {
 /** Encodes a `CONFIRM_NOTIFY`, with a minimal header block unless told otherwise. */
 export function encodeConfirmNotify(message: ConfirmNotify, mode: HeaderMode = "minimal"): Bytes {
   checkType(message, "confirm_notify");
-  const $identifier = checkBytes(message.identifier, "x-identifier", 64);
+  const w = begin(mode, 6, minimal, names, 4);
+  putBytes(w, message.identifier, "x-identifier", 64);
   const $subscribers = checkWideUint(message.subscribers, "x-subscribers", 8);
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  let size = 0;
-  size += $identifier.length;
-  size += uintLength($subscribers);
-  size += $authorization.length;
-  size += $tracing.length;
-  const w = writer(mode, 6, minimal, names, 4, size);
-  putBytes(w, $identifier);
   putUint(w, $subscribers);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  return w.bytes;
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  return finish(w);
 }

@@ -2,14 +2,14 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBytes,
-  checkOptionalText,
   checkType,
   exactBytes,
   exactOptionalText,
+  finish,
   putBytes,
-  putText,
+  putOptionalText,
   quick,
   quickBytes,
   quickCount,
@@ -17,7 +17,6 @@ import {
   readInAnyOrder,
   readInOrder,
   spellNames,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, b2s } from "../prefix.ts";
 
@@ -94,16 +93,9 @@ export function encodeConfirmUnsubscribeExact(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "confirm_unsubscribe_exact");
-  const $topic = checkBytes(message.topic, "x-topic", 65535);
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  let size = 0;
-  size += $topic.length;
-  size += $authorization.length;
-  size += $tracing.length;
-  const w = writer(mode, 4, minimal, names, 3, size);
-  putBytes(w, $topic);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  return w.bytes;
+  const w = begin(mode, 4, minimal, names, 3);
+  putBytes(w, message.topic, "x-topic", 65535);
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  return finish(w);
 }

@@ -2,15 +2,15 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBytes,
-  checkOptionalText,
-  checkText,
   checkType,
   exactBytes,
   exactOptionalText,
   exactText,
+  finish,
   putBytes,
+  putOptionalText,
   putText,
   quick,
   quickBytes,
@@ -20,7 +20,6 @@ import {
   readInAnyOrder,
   readInOrder,
   spellNames,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, b2s } from "../prefix.ts";
 
@@ -97,16 +96,9 @@ export function encodeConfirmUnsubscribeGlob(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "confirm_unsubscribe_glob");
-  const $glob = checkText(message.glob, "x-glob", 65535);
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  let size = 0;
-  size += $glob.length;
-  size += $authorization.length;
-  size += $tracing.length;
-  const w = writer(mode, 5, minimal, names, 3, size);
-  putText(w, $glob);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  return w.bytes;
+  const w = begin(mode, 5, minimal, names, 3);
+  putText(w, message.glob, "x-glob", 65535);
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  return finish(w);
 }

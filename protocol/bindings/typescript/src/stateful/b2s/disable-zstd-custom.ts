@@ -2,16 +2,16 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBytes,
-  checkOptionalText,
   checkType,
   checkWideUint,
   exactBytes,
   exactOptionalText,
   exactWideUint,
+  finish,
   putBytes,
-  putText,
+  putOptionalText,
   putUint,
   quick,
   quickBytes,
@@ -22,8 +22,6 @@ import {
   readInOrder,
   spellNames,
   toBigInt,
-  uintLength,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, b2s } from "../prefix.ts";
 
@@ -105,16 +103,10 @@ export function encodeDisableZstdCustom(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "disable_zstd_custom");
+  const w = begin(mode, 11, minimal, names, 3);
   const $identifier = checkWideUint(message.identifier, "x-identifier", 8);
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  let size = 0;
-  size += uintLength($identifier);
-  size += $authorization.length;
-  size += $tracing.length;
-  const w = writer(mode, 11, minimal, names, 3, size);
   putUint(w, $identifier);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  return w.bytes;
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  return finish(w);
 }

@@ -2,12 +2,9 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBody,
-  checkBytes,
-  checkExactly,
   checkInt,
-  checkOptionalText,
   checkType,
   checkUint,
   checkWideUint,
@@ -20,8 +17,9 @@ import {
   exactWideUint,
   putBody,
   putBytes,
+  putExactly,
   putFixed,
-  putText,
+  putOptionalText,
   putUint,
   quick,
   quickBody,
@@ -36,8 +34,6 @@ import {
   readInOrder,
   spellNames,
   toBigInt,
-  uintLength,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, b2s } from "../prefix.ts";
 
@@ -184,29 +180,17 @@ export function encodeEnableZstdCustom(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "enable_zstd_custom");
+  const w = begin(mode, 10, minimal, names, 7);
   const $identifier = checkWideUint(message.identifier, "x-identifier", 8);
-  const $compressionLevel = checkInt(message.compressionLevel, "x-compression-level", 2);
-  const $minSize = checkUint(message.minSize, "x-min-size", 4);
-  const $maxSize = checkWideUint(message.maxSize, "x-max-size", 8);
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  const $sha512 = checkExactly(message.sha512, "x-sha512", 64);
-  const $body = checkBody(message.dictionary);
-  let size = 66;
-  size += uintLength($identifier);
-  size += uintLength($minSize);
-  size += uintLength($maxSize);
-  size += $authorization.length;
-  size += $tracing.length;
-  size += $body.length;
-  const w = writer(mode, 10, minimal, names, 7, size);
   putUint(w, $identifier);
+  const $compressionLevel = checkInt(message.compressionLevel, "x-compression-level", 2);
   putFixed(w, $compressionLevel, 2);
+  const $minSize = checkUint(message.minSize, "x-min-size", 4);
   putUint(w, $minSize);
+  const $maxSize = checkWideUint(message.maxSize, "x-max-size", 8);
   putUint(w, $maxSize);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  putBytes(w, $sha512);
-  putBody(w, $body);
-  return w.bytes;
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  putExactly(w, message.sha512, "x-sha512", 64);
+  return putBody(w, message.dictionary);
 }

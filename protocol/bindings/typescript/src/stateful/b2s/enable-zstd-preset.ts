@@ -2,10 +2,9 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBytes,
   checkInt,
-  checkOptionalText,
   checkType,
   checkUint,
   checkWideUint,
@@ -14,9 +13,10 @@ import {
   exactOptionalText,
   exactUint,
   exactWideUint,
+  finish,
   putBytes,
   putFixed,
-  putText,
+  putOptionalText,
   putUint,
   quick,
   quickBytes,
@@ -29,8 +29,6 @@ import {
   readInOrder,
   spellNames,
   toBigInt,
-  uintLength,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, b2s } from "../prefix.ts";
 
@@ -157,24 +155,16 @@ export function encodeEnableZstdPreset(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "enable_zstd_preset");
+  const w = begin(mode, 9, minimal, names, 6);
   const $identifier = checkWideUint(message.identifier, "x-identifier", 8);
-  const $compressionLevel = checkInt(message.compressionLevel, "x-compression-level", 2);
-  const $minSize = checkUint(message.minSize, "x-min-size", 4);
-  const $maxSize = checkWideUint(message.maxSize, "x-max-size", 8);
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  let size = 2;
-  size += uintLength($identifier);
-  size += uintLength($minSize);
-  size += uintLength($maxSize);
-  size += $authorization.length;
-  size += $tracing.length;
-  const w = writer(mode, 9, minimal, names, 6, size);
   putUint(w, $identifier);
+  const $compressionLevel = checkInt(message.compressionLevel, "x-compression-level", 2);
   putFixed(w, $compressionLevel, 2);
+  const $minSize = checkUint(message.minSize, "x-min-size", 4);
   putUint(w, $minSize);
+  const $maxSize = checkWideUint(message.maxSize, "x-max-size", 8);
   putUint(w, $maxSize);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  return w.bytes;
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  return finish(w);
 }

@@ -2,11 +2,8 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBool,
-  checkBytes,
-  checkExactly,
-  checkOptionalText,
   checkType,
   checkUint,
   exactBool,
@@ -14,10 +11,12 @@ import {
   exactExactly,
   exactOptionalText,
   exactUint,
+  finish,
   putBool,
   putBytes,
+  putExactly,
   putFixed,
-  putText,
+  putOptionalText,
   quick,
   quickBool,
   quickBytes,
@@ -28,7 +27,6 @@ import {
   readInAnyOrder,
   readInOrder,
   spellNames,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, s2b } from "../prefix.ts";
 
@@ -150,21 +148,13 @@ function exactConfigure(bytes: Uint8Array): Configure {
 /** Encodes a `CONFIGURE`, with a minimal header block unless told otherwise. */
 export function encodeConfigure(message: Configure, mode: HeaderMode = "minimal"): Bytes {
   checkType(message, "configure");
-  const $subscriberNonce = checkExactly(message.subscriberNonce, "x-subscriber-nonce", 32);
-  const $enableZstd = checkBool(message.enableZstd, "x-enable-zstd");
-  const $enableTraining = checkBool(message.enableTraining, "x-enable-training");
+  const w = begin(mode, 1, minimal, names, 6);
+  putExactly(w, message.subscriberNonce, "x-subscriber-nonce", 32);
+  putBool(w, message.enableZstd, "x-enable-zstd");
+  putBool(w, message.enableTraining, "x-enable-training");
   const $initialDict = checkUint(message.initialDict, "x-initial-dict", 2);
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  let size = 36;
-  size += $authorization.length;
-  size += $tracing.length;
-  const w = writer(mode, 1, minimal, names, 6, size);
-  putBytes(w, $subscriberNonce);
-  putBool(w, $enableZstd);
-  putBool(w, $enableTraining);
   putFixed(w, $initialDict, 2);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  return w.bytes;
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  return finish(w);
 }

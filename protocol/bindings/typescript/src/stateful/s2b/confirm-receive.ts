@@ -2,17 +2,17 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBytes,
-  checkOptionalText,
   checkType,
   checkUint,
   exactBytes,
   exactOptionalText,
   exactUint,
+  finish,
   putBytes,
   putFixed,
-  putText,
+  putOptionalText,
   quick,
   quickBytes,
   quickCount,
@@ -21,7 +21,6 @@ import {
   readInAnyOrder,
   readInOrder,
   spellNames,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, s2b } from "../prefix.ts";
 
@@ -117,18 +116,11 @@ function exactConfirmReceive(bytes: Uint8Array): ConfirmReceive {
 /** Encodes a `CONFIRM_RECEIVE`, with a minimal header block unless told otherwise. */
 export function encodeConfirmReceive(message: ConfirmReceive, mode: HeaderMode = "minimal"): Bytes {
   checkType(message, "confirm_receive");
-  const $identifier = checkBytes(message.identifier, "x-identifier", 64);
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
+  const w = begin(mode, 9, minimal, names, 4);
+  putBytes(w, message.identifier, "x-identifier", 64);
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
   const $numSubscribers = checkUint(message.numSubscribers, "x-num-subscribers", 4);
-  let size = 4;
-  size += $identifier.length;
-  size += $authorization.length;
-  size += $tracing.length;
-  const w = writer(mode, 9, minimal, names, 4, size);
-  putBytes(w, $identifier);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
   putFixed(w, $numSubscribers, 4);
-  return w.bytes;
+  return finish(w);
 }

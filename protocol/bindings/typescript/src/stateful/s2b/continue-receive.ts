@@ -2,16 +2,16 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBytes,
-  checkOptionalText,
   checkType,
   checkWideUint,
   exactBytes,
   exactOptionalText,
   exactWideUint,
+  finish,
   putBytes,
-  putText,
+  putOptionalText,
   putUint,
   quick,
   quickBytes,
@@ -22,8 +22,6 @@ import {
   readInOrder,
   spellNames,
   toBigInt,
-  uintLength,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, s2b } from "../prefix.ts";
 
@@ -117,19 +115,11 @@ export function encodeContinueReceive(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "continue_receive");
-  const $identifier = checkBytes(message.identifier, "x-identifier", 64);
+  const w = begin(mode, 8, minimal, names, 4);
+  putBytes(w, message.identifier, "x-identifier", 64);
   const $partId = checkWideUint(message.partId, "x-part-id", 8);
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  let size = 0;
-  size += $identifier.length;
-  size += uintLength($partId);
-  size += $authorization.length;
-  size += $tracing.length;
-  const w = writer(mode, 8, minimal, names, 4, size);
-  putBytes(w, $identifier);
   putUint(w, $partId);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  return w.bytes;
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  return finish(w);
 }

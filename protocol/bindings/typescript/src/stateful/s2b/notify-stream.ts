@@ -2,12 +2,10 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBody,
-  checkBytes,
-  checkExactly,
+  checkFits,
   checkNot,
-  checkOptionalText,
   checkType,
   checkWideUint,
   exactBody,
@@ -16,11 +14,11 @@ import {
   exactOptionalText,
   exactSame,
   exactWideUint,
-  fits,
   putBody,
   putBytes,
+  putExactly,
   putFixed,
-  putText,
+  putOptionalText,
   putUint,
   quick,
   quickBody,
@@ -33,9 +31,7 @@ import {
   readInOrder,
   spellNames,
   toBigInt,
-  uintLength,
   unknownVariant,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, s2b } from "../prefix.ts";
 
@@ -385,102 +381,52 @@ function encodeNotifyStreamStartUncompressed(
   message: NotifyStreamStartUncompressed,
   mode: HeaderMode,
 ): Bytes {
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  const $identifier = checkBytes(message.identifier, "x-identifier", 64);
-  const $topic = checkBytes(message.topic, "x-topic", 65535);
+  const w = begin(mode, 7, minimal, names, 9);
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  putBytes(w, message.identifier, "x-identifier", 64);
+  putFixed(w, 0, 1);
+  putBytes(w, message.topic, "x-topic", 65535);
+  putFixed(w, 0, 1);
   const $compressedLength = checkWideUint(message.uncompressedLength, "x-compressed-length", 8);
-  const $decompressedLength = fits($compressedLength, "x-decompressed-length", 8);
-  const $compressedSha512 = checkExactly(
-    message.unverifiedUncompressedSha512,
-    "x-compressed-sha512",
-    64,
-  );
-  const $body = checkBody(message.payload);
-  let size = 66;
-  size += $authorization.length;
-  size += $tracing.length;
-  size += $identifier.length;
-  size += $topic.length;
-  size += uintLength($compressedLength);
-  size += uintLength($decompressedLength);
-  size += $body.length;
-  const w = writer(mode, 7, minimal, names, 9, size);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  putBytes(w, $identifier);
-  putFixed(w, 0, 1);
-  putBytes(w, $topic);
-  putFixed(w, 0, 1);
   putUint(w, $compressedLength);
+  const $decompressedLength = checkFits($compressedLength, "x-decompressed-length", 8);
   putUint(w, $decompressedLength);
-  putBytes(w, $compressedSha512);
-  putBody(w, $body);
-  return w.bytes;
+  putExactly(w, message.unverifiedUncompressedSha512, "x-compressed-sha512", 64);
+  return putBody(w, message.payload);
 }
 
 function encodeNotifyStreamStartCompressed(
   message: NotifyStreamStartCompressed,
   mode: HeaderMode,
 ): Bytes {
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  const $identifier = checkBytes(message.identifier, "x-identifier", 64);
-  const $topic = checkBytes(message.topic, "x-topic", 65535);
+  const w = begin(mode, 7, minimal, names, 9);
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  putBytes(w, message.identifier, "x-identifier", 64);
+  putFixed(w, 0, 1);
+  putBytes(w, message.topic, "x-topic", 65535);
   const $compressor = checkWideUint(message.compressorId, "x-compressor", 8);
   checkNot($compressor, "x-compressor", 0);
-  const $compressedLength = checkWideUint(message.compressedLength, "x-compressed-length", 8);
-  const $decompressedLength = checkWideUint(message.decompressedLength, "x-decompressed-length", 8);
-  const $compressedSha512 = checkExactly(
-    message.unverifiedCompressedSha512,
-    "x-compressed-sha512",
-    64,
-  );
-  const $body = checkBody(message.payload);
-  let size = 65;
-  size += $authorization.length;
-  size += $tracing.length;
-  size += $identifier.length;
-  size += $topic.length;
-  size += uintLength($compressor);
-  size += uintLength($compressedLength);
-  size += uintLength($decompressedLength);
-  size += $body.length;
-  const w = writer(mode, 7, minimal, names, 9, size);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  putBytes(w, $identifier);
-  putFixed(w, 0, 1);
-  putBytes(w, $topic);
   putUint(w, $compressor);
+  const $compressedLength = checkWideUint(message.compressedLength, "x-compressed-length", 8);
   putUint(w, $compressedLength);
+  const $decompressedLength = checkWideUint(message.decompressedLength, "x-decompressed-length", 8);
   putUint(w, $decompressedLength);
-  putBytes(w, $compressedSha512);
-  putBody(w, $body);
-  return w.bytes;
+  putExactly(w, message.unverifiedCompressedSha512, "x-compressed-sha512", 64);
+  return putBody(w, message.payload);
 }
 
 function encodeNotifyStreamContinuation(
   message: NotifyStreamContinuation,
   mode: HeaderMode,
 ): Bytes {
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  const $identifier = checkBytes(message.identifier, "x-identifier", 64);
+  const w = begin(mode, 7, minimal, headNames, 4);
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  putBytes(w, message.identifier, "x-identifier", 64);
   const $partId = checkWideUint(message.partId, "x-part-id", 8);
   checkNot($partId, "x-part-id", 0);
-  const $body = checkBody(message.payload);
-  let size = 0;
-  size += $authorization.length;
-  size += $tracing.length;
-  size += $identifier.length;
-  size += uintLength($partId);
-  size += $body.length;
-  const w = writer(mode, 7, minimal, headNames, 4, size);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  putBytes(w, $identifier);
   putUint(w, $partId);
-  putBody(w, $body);
-  return w.bytes;
+  return putBody(w, message.payload);
 }

@@ -2,12 +2,10 @@
 
 import type { Bytes, DecodeOptions, Hash, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBody,
-  checkBytes,
-  checkExactly,
+  checkFits,
   checkNot,
-  checkOptionalText,
   checkType,
   checkWideUint,
   exactBody,
@@ -18,13 +16,13 @@ import {
   exactOptionalText,
   exactSame,
   exactWideUint,
-  fits,
   hashOf,
   lengthOf,
   putBody,
   putBytes,
+  putExactly,
   putFixed,
-  putText,
+  putOptionalText,
   putUint,
   quick,
   quickBody,
@@ -37,9 +35,7 @@ import {
   readInOrder,
   spellNames,
   toBigInt,
-  uintLength,
   unknownVariant,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, s2b } from "../prefix.ts";
 
@@ -277,74 +273,35 @@ export function encodeNotify(message: Notify, mode: HeaderMode = "minimal"): Byt
 }
 
 function encodeNotifyUncompressed(message: NotifyUncompressed, mode: HeaderMode): Bytes {
-  const $given: unknown = message.uncompressedMessage;
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  const $identifier = checkBytes(message.identifier, "x-identifier", 64);
-  const $topic = checkBytes(message.topic, "x-topic", 65535);
-  const $compressedLength = fits(lengthOf($given), "x-compressed-length", 8);
-  const $decompressedLength = fits($compressedLength, "x-decompressed-length", 8);
-  const $compressedSha512 = checkExactly(
-    message.verifiedUncompressedSha512,
-    "x-compressed-sha512",
-    64,
-  );
-  const $body = checkBody($given);
-  let size = 65;
-  size += $authorization.length;
-  size += $tracing.length;
-  size += $identifier.length;
-  size += $topic.length;
-  size += uintLength($compressedLength);
-  size += uintLength($decompressedLength);
-  size += $body.length;
-  const w = writer(mode, 6, minimal, names, 8, size);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  putBytes(w, $identifier);
-  putBytes(w, $topic);
+  const w = begin(mode, 6, minimal, names, 8);
+  const $body: unknown = message.uncompressedMessage;
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  putBytes(w, message.identifier, "x-identifier", 64);
+  putBytes(w, message.topic, "x-topic", 65535);
   putFixed(w, 0, 1);
+  const $compressedLength = checkFits(lengthOf($body), "x-compressed-length", 8);
   putUint(w, $compressedLength);
+  const $decompressedLength = checkFits($compressedLength, "x-decompressed-length", 8);
   putUint(w, $decompressedLength);
-  putBytes(w, $compressedSha512);
-  putBody(w, $body);
-  return w.bytes;
+  putExactly(w, message.verifiedUncompressedSha512, "x-compressed-sha512", 64);
+  return putBody(w, $body);
 }
 
 function encodeNotifyCompressed(message: NotifyCompressed, mode: HeaderMode): Bytes {
-  const $given: unknown = message.compressedMessage;
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  const $identifier = checkBytes(message.identifier, "x-identifier", 64);
-  const $topic = checkBytes(message.topic, "x-topic", 65535);
+  const w = begin(mode, 6, minimal, names, 8);
+  const $body: unknown = message.compressedMessage;
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  putBytes(w, message.identifier, "x-identifier", 64);
+  putBytes(w, message.topic, "x-topic", 65535);
   const $compressor = checkWideUint(message.compressorId, "x-compressor", 8);
   checkNot($compressor, "x-compressor", 0);
-  const $compressedLength = fits(lengthOf($given), "x-compressed-length", 8);
-  const $decompressedLength = checkWideUint(message.decompressedLength, "x-decompressed-length", 8);
-  const $compressedSha512 = checkExactly(
-    message.verifiedCompressedSha512,
-    "x-compressed-sha512",
-    64,
-  );
-  const $body = checkBody($given);
-  let size = 64;
-  size += $authorization.length;
-  size += $tracing.length;
-  size += $identifier.length;
-  size += $topic.length;
-  size += uintLength($compressor);
-  size += uintLength($compressedLength);
-  size += uintLength($decompressedLength);
-  size += $body.length;
-  const w = writer(mode, 6, minimal, names, 8, size);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  putBytes(w, $identifier);
-  putBytes(w, $topic);
   putUint(w, $compressor);
+  const $compressedLength = checkFits(lengthOf($body), "x-compressed-length", 8);
   putUint(w, $compressedLength);
+  const $decompressedLength = checkWideUint(message.decompressedLength, "x-decompressed-length", 8);
   putUint(w, $decompressedLength);
-  putBytes(w, $compressedSha512);
-  putBody(w, $body);
-  return w.bytes;
+  putExactly(w, message.verifiedCompressedSha512, "x-compressed-sha512", 64);
+  return putBody(w, $body);
 }

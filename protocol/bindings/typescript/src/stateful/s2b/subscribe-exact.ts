@@ -2,14 +2,14 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBytes,
-  checkOptionalText,
   checkType,
   exactBytes,
   exactOptionalText,
+  finish,
   putBytes,
-  putText,
+  putOptionalText,
   quick,
   quickBytes,
   quickCount,
@@ -17,7 +17,6 @@ import {
   readInAnyOrder,
   readInOrder,
   spellNames,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, s2b } from "../prefix.ts";
 
@@ -92,16 +91,9 @@ function exactSubscribeExact(bytes: Uint8Array): SubscribeExact {
 /** Encodes a `SUBSCRIBE_EXACT`, with a minimal header block unless told otherwise. */
 export function encodeSubscribeExact(message: SubscribeExact, mode: HeaderMode = "minimal"): Bytes {
   checkType(message, "subscribe_exact");
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  const $topic = checkBytes(message.topic, "x-topic", 65535);
-  let size = 0;
-  size += $authorization.length;
-  size += $tracing.length;
-  size += $topic.length;
-  const w = writer(mode, 2, minimal, names, 3, size);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  putBytes(w, $topic);
-  return w.bytes;
+  const w = begin(mode, 2, minimal, names, 3);
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  putBytes(w, message.topic, "x-topic", 65535);
+  return finish(w);
 }

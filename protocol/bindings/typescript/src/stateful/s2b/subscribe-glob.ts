@@ -2,15 +2,15 @@
 
 import type { Bytes, HeaderMode } from "../../runtime/index.ts";
 import {
+  begin,
   block,
-  checkBytes,
-  checkOptionalText,
-  checkText,
   checkType,
   exactBytes,
   exactOptionalText,
   exactText,
+  finish,
   putBytes,
+  putOptionalText,
   putText,
   quick,
   quickBytes,
@@ -20,7 +20,6 @@ import {
   readInAnyOrder,
   readInOrder,
   spellNames,
-  writer,
 } from "../../runtime/index.ts";
 import { minimal, s2b } from "../prefix.ts";
 
@@ -95,16 +94,9 @@ function exactSubscribeGlob(bytes: Uint8Array): SubscribeGlob {
 /** Encodes a `SUBSCRIBE_GLOB`, with a minimal header block unless told otherwise. */
 export function encodeSubscribeGlob(message: SubscribeGlob, mode: HeaderMode = "minimal"): Bytes {
   checkType(message, "subscribe_glob");
-  const $authorization = checkOptionalText(message.authorization, "authorization", 65535);
-  const $tracing = checkBytes(message.tracing, "x-tracing", 65535);
-  const $glob = checkText(message.glob, "x-glob", 65535);
-  let size = 0;
-  size += $authorization.length;
-  size += $tracing.length;
-  size += $glob.length;
-  const w = writer(mode, 3, minimal, names, 3, size);
-  putText(w, $authorization);
-  putBytes(w, $tracing);
-  putText(w, $glob);
-  return w.bytes;
+  const w = begin(mode, 3, minimal, names, 3);
+  putOptionalText(w, message.authorization, "authorization", 65535);
+  putBytes(w, message.tracing, "x-tracing", 65535);
+  putText(w, message.glob, "x-glob", 65535);
+  return finish(w);
 }
