@@ -1,24 +1,27 @@
 //! What every view of a protocol looks at.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use lonelypsp_schema::{Direction, Message, Protocol, Schema};
 
 use super::dropin::DropIn;
 use super::names;
+use super::text::natural;
+use crate::stamp::stamp;
 
 /// A protocol with what the schema and the tables say around it.
 pub(super) struct Context<'s> {
-    pub(super) schema: &'s Schema,
     pub(super) protocol: &'s Protocol,
     pub(super) dropin: DropIn,
+    /// The first line of every module. It takes a look at the whole schema, so it is made once.
+    pub(super) stamp: String,
     parser_likes: HashSet<String>,
 }
 
 impl<'s> Context<'s> {
     pub(super) fn new(schema: &'s Schema, protocol: &'s Protocol) -> Self {
         let dropin = DropIn::of(schema, protocol);
-        Self { schema, protocol, dropin, parser_likes: names::parser_likes(protocol) }
+        Self { protocol, dropin, stamp: stamp(schema), parser_likes: names::parser_likes(protocol) }
     }
 
     /// The directions that have messages.
@@ -39,6 +42,20 @@ impl<'s> Context<'s> {
 
     pub(super) fn flags_class(&self) -> String {
         names::flags_class(self.protocol, self.dropin)
+    }
+
+    /// Messages by the module that they stand in, modules in the order of imports.
+    pub(super) fn modules<'m>(
+        &self,
+        messages: impl IntoIterator<Item = &'m Message>,
+    ) -> Vec<(String, Vec<&'m Message>)> {
+        let mut modules = BTreeMap::<String, Vec<&Message>>::new();
+        for message in messages {
+            modules.entry(self.module(message)).or_default().push(message);
+        }
+        let mut modules: Vec<_> = modules.into_iter().collect();
+        modules.sort_by_cached_key(|(module, _)| natural(module));
+        modules
     }
 
     pub(super) fn module(&self, message: &Message) -> String {

@@ -6,8 +6,7 @@ use lonelypsp_schema::{Direction, Message};
 use super::context::Context;
 use super::module::all;
 use super::names;
-use super::text::{bytes, docstring, import, natural};
-use crate::stamp::stamp;
+use super::text::{bytes, docstring, import};
 
 #[derive(Template)]
 #[template(path = "python/direction.py", whitespace = "preserve")]
@@ -49,7 +48,7 @@ pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> Str
     exported.extend(["SHAPES", "decode", "encode"].map(str::to_owned));
     exported.push(format!("{}_Message", names::upper(direction)));
     let view = DirectionView {
-        stamp: stamp(context.schema),
+        stamp: context.stamp.clone(),
         doc: docstring(0, &doc).join("\n"),
         imports: imports(context, direction, &messages).join("\n"),
         exported: all(exported).join("\n"),
@@ -73,13 +72,8 @@ fn classes(messages: &[&Message]) -> Vec<String> {
 }
 
 fn imports(context: &Context<'_>, direction: Direction, messages: &[&Message]) -> Vec<String> {
-    let mut modules: Vec<String> = messages.iter().map(|message| context.module(message)).collect();
-    modules.sort_by_key(|module| natural(module));
-    modules.dedup();
     let mut lines = import(".message", &[format!("{}_Message", names::upper(direction))]);
-    for module in modules {
-        let inside: Vec<_> =
-            messages.iter().copied().filter(|message| context.module(message) == module).collect();
+    for (module, inside) in context.modules(messages.iter().copied()) {
         let mut names = classes(&inside);
         for function in inside.iter().map(|message| names::message_function(message)) {
             let ways = ["minimal", "expanded", "exactly"];

@@ -1,4 +1,4 @@
-//! What the package `lonelypsp.stateful` on PyPI has and a schema does not say, so that programs written for it run on the
+//! What the published package `lonelypsp.stateful` has and a schema does not say, so that programs written for it run on the
 //! generated package unchanged: how messages are grouped into modules, fields that stand elsewhere than on the wire, and
 //! names that do not follow a rule.
 //!

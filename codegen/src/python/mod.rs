@@ -1,6 +1,6 @@
 //! The Python back end: a package with one subpackage for each protocol.
 //!
-//! A subpackage has the modules that `lonelypsp.stateful` on PyPI has, and beside them `s2b` and `b2s`, the direct form.
+//! A subpackage has the modules of the published `lonelypsp.stateful`, and beside them `s2b` and `b2s`, the direct form.
 //! Each module of messages spells both ways of decoding from the plan: straight lines in [`quick`], the exact way in
 //! [`exact`].
 
@@ -16,12 +16,12 @@ mod protocol;
 mod quick;
 mod readme;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod text;
 mod write;
 
-use std::collections::BTreeMap;
-
-use lonelypsp_schema::{Message, Schema};
+use lonelypsp_schema::Schema;
 
 use crate::backend::{Backend, Files};
 use crate::package::Package;
@@ -77,8 +77,8 @@ impl Backend for Python {
         put("py.typed", format!("# {}", stamp(schema)));
         put("__init__.py", protocol::emit_package_init(schema));
         put("conformance.py", package::emit_conformance(schema));
-        for (path, text) in RUNTIME.iter().copied() {
-            put(path, text.to_owned());
+        for (path, text) in RUNTIME {
+            put(path, (*text).to_owned());
         }
         for protocol in &schema.protocols {
             let context = Context::new(schema, protocol);
@@ -101,10 +101,7 @@ fn emit_protocol(context: &Context<'_>, mut put: impl FnMut(&str, String)) {
     for direction in context.directions() {
         put(&format!("{}.py", direction.as_str()), direction::emit_direction(context, direction));
     }
-    let mut modules = BTreeMap::<String, Vec<&Message>>::new();
-    for message in &context.protocol.messages {
-        modules.entry(context.module(message)).or_default().push(message);
-    }
+    let modules = context.modules(&context.protocol.messages);
     if !modules.is_empty() {
         put("messages/__init__.py", protocol::emit_messages_init(context));
     }

@@ -11,7 +11,6 @@ use super::quick::view_quick;
 use super::shape::{ShapeView, view_shape};
 use super::text::{call, docstring, import, spread, string, union};
 use super::write::view_write;
-use crate::stamp::stamp;
 
 #[derive(Template)]
 #[template(path = "python/messages/module.py", whitespace = "preserve")]
@@ -34,8 +33,6 @@ struct MessageView {
     type_class: String,
     type_constant: String,
     member: String,
-    flags_class: String,
-    minimal_flag: u16,
     headers: String,
     classes: Vec<ClassView>,
     /// The union of the classes, if there are several.
@@ -64,7 +61,7 @@ pub(super) fn emit_module(context: &Context<'_>, messages: &[&Message]) -> Strin
     let mut exported: Vec<String> = views.iter().flat_map(exports).collect();
     exported.extend(unions.iter().map(|(name, _)| name.clone()));
     let view = ModuleView {
-        stamp: stamp(context.schema),
+        stamp: context.stamp.clone(),
         doc: docstring(
             0,
             &format!("Messages of the protocol `{}`: {}.", context.protocol.name, titles.join(", ")),
@@ -80,7 +77,7 @@ pub(super) fn emit_module(context: &Context<'_>, messages: &[&Message]) -> Strin
 
 /// The assignment of `__all__`.
 pub(super) fn all(mut names: Vec<String>) -> Vec<String> {
-    names.sort_by_key(|name| super::text::import_order(name));
+    names.sort_by_cached_key(|name| super::text::import_order(name));
     names.dedup();
     let names: Vec<_> = names.iter().map(|name| string(name)).collect();
     super::text::list(0, "__all__ = ", &names)
@@ -126,8 +123,6 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &HeaderLayout)
         type_class: context.type_class(message.direction),
         type_constant: type_constant(context, message).join("\n"),
         member: names::type_member(message),
-        flags_class: context.flags_class(),
-        minimal_flag: protocol.minimal_flag(),
         headers: super::text::tuple(0, &format!("_HEADERS_{upper}: Final[tuple[str, ...]] = "), &headers)
             .join("\n"),
         classes: layout.shapes.iter().map(|shape| view_class(context, message, layout, shape)).collect(),

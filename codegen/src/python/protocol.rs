@@ -1,14 +1,13 @@
 //! The modules of a protocol that are not about one message.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, Flag};
+use lonelypsp_schema::{Direction, Flag, Message, Schema};
 
 use super::context::Context;
 use super::module::all;
 use super::names;
-use super::text::{docstring, import, list, natural, union};
+use super::text::{docstring, import, list, union};
 use crate::spelling::screaming;
-use crate::stamp::stamp;
 
 /// A direction that has messages.
 struct DirectionView {
@@ -102,10 +101,9 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
     let flags_class = context.flags_class();
     let with_flags =
         import(".constants", &[&types[..], std::slice::from_ref(&flags_class)].concat()).join("\n");
-    let stamp = stamp(context.schema);
     let minimal_flag = context.protocol.minimal_flag();
     let generic = GenericParserView {
-        stamp: stamp.clone(),
+        stamp: context.stamp.clone(),
         constants: with_flags.clone(),
         flags_class: flags_class.clone(),
         directions: &directions,
@@ -114,18 +112,18 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
     let imports = message_imports(context).join("\n");
     files.push((
         "message",
-        MessageView { stamp: stamp.clone(), imports, directions: &directions }.to_string(),
+        MessageView { stamp: context.stamp.clone(), imports, directions: &directions }.to_string(),
     ));
     let imports = parser_imports(context).join("\n");
     let parser = ParserView {
-        stamp: stamp.clone(),
+        stamp: context.stamp.clone(),
         imports,
         flags_class: flags_class.clone(),
         directions: &directions,
     };
     files.push(("parser", parser.to_string()));
     let helpers = ParserHelpersView {
-        stamp: stamp.clone(),
+        stamp: context.stamp.clone(),
         constants: with_flags,
         exported: exported_helpers(&directions),
         flags_class,
@@ -134,7 +132,12 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
     };
     files.push(("parser_helpers", helpers.to_string()));
     let constants = import(".constants", &types).join("\n");
-    let serializer = SerializerHelpersView { stamp, constants, any_type: types.join(" | "), minimal_flag };
+    let serializer = SerializerHelpersView {
+        stamp: context.stamp.clone(),
+        constants,
+        any_type: types.join(" | "),
+        minimal_flag,
+    };
     files.push(("serializer_helpers", serializer.to_string()));
     files
 }
@@ -178,7 +181,7 @@ fn emit_constants(context: &Context<'_>) -> String {
     let mut exported = vec![context.flags_class()];
     exported.extend(directions.iter().map(|direction| context.type_class(*direction)));
     let view = ConstantsView {
-        stamp: stamp(context.schema),
+        stamp: context.stamp.clone(),
         doc: docstring(0, &format!("The numbers in the prefix of the protocol `{}`.", context.protocol.name))
             .join("\n"),
         enums: if directions.is_empty() { "IntFlag" } else { "IntEnum, IntFlag" },
@@ -223,17 +226,12 @@ fn parser_imports(context: &Context<'_>) -> Vec<String> {
     lines
 }
 
-fn imports_of_messages(
-    context: &Context<'_>,
-    name: impl Fn(&lonelypsp_schema::Message) -> String,
-) -> Vec<String> {
-    let mut modules = std::collections::BTreeMap::<String, Vec<String>>::new();
-    for message in &context.protocol.messages {
-        modules.entry(context.module(message)).or_default().push(name(message));
-    }
-    let mut modules: Vec<_> = modules.into_iter().collect();
-    modules.sort_by_key(|(module, _)| natural(module));
-    modules.iter().flat_map(|(module, names)| import(&format!(".messages.{module}"), names)).collect()
+fn imports_of_messages(context: &Context<'_>, name: impl Fn(&Message) -> String) -> Vec<String> {
+    let of = |(module, messages): &(String, Vec<&Message>)| {
+        let names: Vec<_> = messages.iter().map(|message| name(message)).collect();
+        import(&format!(".messages.{module}"), &names)
+    };
+    context.modules(&context.protocol.messages).iter().flat_map(of).collect()
 }
 
 #[derive(Template)]
@@ -247,21 +245,21 @@ struct InitView {
 
 /// The package of a protocol, which loads nothing by itself.
 pub(super) fn emit_protocol_init(context: &Context<'_>) -> String {
-    init(stamp(context.schema), &context.protocol.doc, String::new(), String::new())
+    init(context.stamp.clone(), &context.protocol.doc, String::new(), String::new())
 }
 
 /// The package of its messages.
 pub(super) fn emit_messages_init(context: &Context<'_>) -> String {
     let doc = format!("The messages of the protocol `{}`, a module for each.", context.protocol.name);
-    init(stamp(context.schema), &doc, String::new(), String::new())
+    init(context.stamp.clone(), &doc, String::new(), String::new())
 }
 
 /// The package itself.
-pub(super) fn emit_package_init(schema: &lonelypsp_schema::Schema) -> String {
+pub(super) fn emit_package_init(schema: &Schema) -> String {
     let imports = import(".errors", &["ErrorKind".to_owned(), "LonelyError".to_owned()]).join("\n");
     let exported =
         list(0, "__all__ = ", &["\"ErrorKind\"".to_owned(), "\"LonelyError\"".to_owned()]).join("\n");
-    init(stamp(schema), &schema.doc, imports, exported)
+    init(crate::stamp::stamp(schema), &schema.doc, imports, exported)
 }
 
 fn init(stamp: String, doc: &str, imports: String, exported: String) -> String {

@@ -1,7 +1,9 @@
 //! The package's README, with a first program about a message of the schema.
 
 use askama::Template;
-use lonelypsp_schema::{CheckStep, Direction, End, HeaderLayout, Kind, Limit, Message, Protocol, Schema, Tree};
+use lonelypsp_schema::{
+    CheckStep, Direction, End, HeaderLayout, Kind, Limit, Message, Protocol, Schema, Tree,
+};
 
 use super::context::Context;
 use super::dropin::DropIn;
@@ -65,7 +67,10 @@ fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
     });
     let mut rows: Vec<_> = directions.collect();
     if !rows.is_empty() {
-        let row = |name: &str, doc: &str| ModuleRow { name: format!("{}.{name}", protocol.name), doc: doc.to_owned() };
+        let row = |name: &str, doc: &str| ModuleRow {
+            name: format!("{}.{name}", protocol.name),
+            doc: doc.to_owned(),
+        };
         rows.push(row("messages", "a module for each message, with parsers that read from streams"));
         rows.push(row("constants", "flags and types, by name"));
     }
@@ -75,7 +80,8 @@ fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
 /// The first message with one shape and no digest; if there is none, the first of all.
 fn view_first(schema: &Schema) -> Option<FirstView> {
     let all = || schema.protocols.iter().flat_map(|p| p.messages.iter().map(move |m| (p, m)));
-    let with_layout = || all().filter_map(|(protocol, message)| Some((protocol, message, message.headers()?)));
+    let with_layout =
+        || all().filter_map(|(protocol, message)| Some((protocol, message, message.headers()?)));
     let plain = |(_, _, layout): &(&Protocol, &Message, &HeaderLayout)| {
         layout.shapes.len() == 1 && !has_digest(&layout.plan.check) && !layout.headers.is_empty()
     };
@@ -85,7 +91,9 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
     let mut fields: Vec<_> = shape
         .headers
         .iter()
-        .filter_map(|header| Some(format!("{}={}", header.field()?, sample(layout.headers[header.header].kind))))
+        .filter_map(|header| {
+            Some(format!("{}={}", header.field()?, sample(layout.headers[header.header].kind)))
+        })
         .collect();
     fields.extend(discriminators(layout, shape).map(|constant| format!("{}=None", constant.name)));
     fields.extend(shape.body.as_ref().map(|body| format!("{}=b\"example\"", body.name)));
@@ -110,7 +118,8 @@ fn has_digest(tree: &Tree) -> bool {
 
 /// A value that a header of this kind can have.
 fn sample(kind: Kind) -> String {
-    let text = |max: Option<u16>| string(&"example".chars().take(max.unwrap_or(7).into()).collect::<String>());
+    let text =
+        |max: Option<u16>| string(&"example".chars().take(max.unwrap_or(7).into()).collect::<String>());
     match kind {
         Kind::Bytes(Limit::None) => "b\"example\"".to_owned(),
         Kind::Bytes(Limit::Max(max)) => format!("b{}", text(Some(max))),

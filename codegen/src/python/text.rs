@@ -8,7 +8,8 @@ pub(super) const WIDTH: usize = 100;
 /// A literal of bytes.
 pub(super) fn bytes(bytes: &[u8]) -> String {
     let plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\'' | b'\\');
-    let spell = |byte: &u8| if plain(*byte) { char::from(*byte).to_string() } else { format!("\\x{byte:02x}") };
+    let spell =
+        |byte: &u8| if plain(*byte) { char::from(*byte).to_string() } else { format!("\\x{byte:02x}") };
     format!("b\"{}\"", bytes.iter().map(spell).collect::<String>())
 }
 
@@ -55,7 +56,11 @@ fn dedent(lines: Vec<String>) -> Vec<String> {
     let indent_of = |line: &String| line.len() - line.trim_start().len();
     let common = lines.iter().skip(1).filter(|line| !line.is_empty()).map(indent_of).min().unwrap_or(0);
     let cut = |(index, line): (usize, String)| {
-        if index == 0 { line.trim_start().to_owned() } else { line.get(common..).unwrap_or_default().to_owned() }
+        if index == 0 {
+            line.trim_start().to_owned()
+        } else {
+            line.get(common..).unwrap_or_default().to_owned()
+        }
     };
     lines.into_iter().enumerate().map(cut).collect()
 }
@@ -65,7 +70,11 @@ pub(super) fn call(depth: usize, head: &str, arguments: &[String], tail: &str) -
     let indent = " ".repeat(depth);
     let (open, close) = closing(head);
     let line = format!("{indent}{head}{open}{}{close}{tail}", arguments.join(", "));
-    if line.chars().count() <= WIDTH || arguments.is_empty() { vec![line] } else { spread(depth, head, arguments, tail) }
+    if line.chars().count() <= WIDTH || arguments.is_empty() {
+        vec![line]
+    } else {
+        spread(depth, head, arguments, tail)
+    }
 }
 
 /// The same with an argument a line, whatever its length.
@@ -151,7 +160,7 @@ pub(super) fn unless(depth: usize, conditions: &[String]) -> Vec<String> {
 /// `from module import a, b`, with a name a line if it would be too long.
 pub(super) fn import(module: &str, names: &[String]) -> Vec<String> {
     let mut names = names.to_vec();
-    names.sort_by_key(|name| import_order(name));
+    names.sort_by_cached_key(|name| import_order(name));
     names.dedup();
     let line = format!("from {module} import {}", names.join(", "));
     if line.len() <= WIDTH {

@@ -75,7 +75,9 @@ impl Writer<'_> {
         let kind = self.layout.headers[header].kind;
         let value = match kind {
             Kind::Text { .. } => format!("TEXT(message.{field})"),
-            Kind::OptionalText { .. } => format!("b\"\" if message.{field} is None else TEXT(message.{field})"),
+            Kind::OptionalText { .. } => {
+                format!("b\"\" if message.{field} is None else TEXT(message.{field})")
+            }
             Kind::Bytes(_) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } => format!("message.{field}"),
         };
         self.lines.extend(assign(4, &format!("{x} ="), &value));

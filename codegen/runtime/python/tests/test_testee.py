@@ -1,0 +1,166 @@
+"""The testee answers whatever it is asked."""
+
+import io
+import json
+import sys
+import unittest
+from dataclasses import dataclass
+from typing import Any
+from unittest import mock
+
+from lonely.errors import LonelyError
+from lonely.runtime.quick import Unusual
+from lonely.runtime.shapes import Octets, OptionalText, Shape, Shapes, Uint, encode_exactly
+from lonely.runtime.testee import Way, serve
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message."""
+
+    type: int
+    topic: bytes
+    number: int
+    maybe: str | None
+
+
+def unusual(_message: Message, _minimal: bool) -> bytes:
+    """A straight line that always gives up."""
+    raise Unusual
+
+
+SHAPES = Shapes(
+    "a message",
+    Shape(
+        Message,
+        3,
+        "message",
+        None,
+        1,
+        unusual,
+        Octets("x-topic", "topic"),
+        Uint("x-number", "number", 1),
+        OptionalText("x-maybe", "maybe"),
+    ),
+)
+
+
+def decode(data: bytes) -> Message:
+    """A reader that knows one message."""
+    if data != b"\0\1ok":
+        raise LonelyError("truncated", "x-topic", 4, "more", "less")
+    return Message(3, b"ok", 7, None)
+
+
+def encode(message: object, *, minimal_headers: bool) -> bytes:
+    """The exact way."""
+    return encode_exactly(SHAPES, message, minimal_headers)
+
+
+def answers(*lines: object) -> list[Any]:
+    """What the testee answers."""
+    text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
+    out = io.StringIO()
+    stdin = io.TextIOWrapper(io.BytesIO(text.encode()))
+    with mock.patch.object(sys, "stdin", stdin), mock.patch.object(sys, "stdout", out):
+        serve("1.2", {"p": {"s2b": Way(decode, encode, SHAPES)}})
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def request(**members: object) -> dict[str, object]:
+    """A request to encode the message, with some members changed."""
+    fields = {"topic": "6f6b", "number": "7", "maybe": None}
+    usual: dict[str, object] = {
+        "id": 1,
+        "op": "encode",
+        "protocol": "p",
+        "direction": "s2b",
+        "message": "message",
+        "minimal_headers": True,
+        "fields": fields,
+    }
+    return usual | members
+
+
+class Testee(unittest.TestCase):
+    """In order, one line for each."""
+
+    def test_right_requests(self) -> None:
+        """Describe, decode, encode."""
+        decoding = {
+            "id": "b",
+            "op": "decode",
+            "protocol": "p",
+            "direction": "s2b",
+            "hex": "00016f6b",
+        }
+        described, decoded, encoded = answers(
+            {"id": 0, "op": "describe"}, decoding | {"reencode": True}, request()
+        )
+        self.assertEqual(described["ok"]["protocols"], ["p"])
+        self.assertEqual(described["ok"]["protocol_version"], "1.2")
+        fields = {"topic": "6f6b", "number": "7", "maybe": None}
+        self.assertEqual((decoded["id"], decoded["ok"]["fields"]), ("b", fields))
+        self.assertEqual(decoded["ok"]["minimal"], "0001000300026f6b0001070000")
+        self.assertEqual(encoded["ok"]["hex"], "0001000300026f6b0001070000")
+        (failed,) = answers(decoding | {"hex": "00"})
+        error = failed["error"]
+        self.assertEqual((error["kind"], error["at"], error["offset"]), ("truncated", "x-topic", 4))
+
+    def test_wrong_values(self) -> None:
+        """They are reported where the encoder would."""
+        fields: dict[str, object] = {"topic": "6f6b", "number": "7", "maybe": None}
+        for changed, kind, at in (
+            ({"topic": "6F6B"}, "bad_value", "x-topic"),
+            ({"topic": "6f6"}, "bad_value", "x-topic"),
+            ({"topic": None, "number": 7}, "bad_value", "x-topic"),
+            ({"number": 7}, "bad_value", "x-number"),
+            ({"number": "07"}, "bad_value", "x-number"),
+            ({"number": "-0"}, "bad_value", "x-number"),
+            ({"number": "7\n"}, "bad_value", "x-number"),
+            ({"number": "٧"}, "bad_value", "x-number"),
+            ({"number": "-1"}, "out_of_range", "x-number"),
+            ({"number": "9" * 9999}, "out_of_range", "x-number"),
+            ({"maybe": 7}, "bad_value", "x-maybe"),
+            ({"maybe": "\ud800"}, "not_utf8", "x-maybe"),
+            ({"other": "7"}, "bad_value", None),
+        ):
+            (answer,) = answers(request(fields=fields | changed))
+            self.assertEqual((answer["error"]["kind"], answer["error"]["at"]), (kind, at), changed)
+
+    def test_wrong_requests(self) -> None:
+        """Nothing makes it die."""
+        lines: list[object] = [
+            "",
+            "{",
+            "[]",
+            "7",
+            "[" * 100_000,
+            '{"id": 1e400}',
+            {"id": 1},
+            {"id": [], "op": "describe"},
+            {"id": True, "op": "describe"},
+            {"id": 1, "op": []},
+            {"id": 1, "op": "sign"},
+            {"id": 1, "op": "decode"},
+            {"id": 1, "op": "decode", "protocol": "p", "direction": "s2b", "hex": 7},
+            {"id": 1, "op": "decode", "protocol": "p", "direction": "s2b", "hex": "0"},
+            request(protocol="q"),
+            request(direction=[]),
+            request(message=[]),
+            request(variant="other"),
+            request(minimal_headers=1),
+            request(fields=[]),
+            request(fields={}),
+        ]
+        found = answers(*lines)
+        self.assertEqual(len(found), len(lines))
+        for answer in found:
+            error = answer["error"]
+            self.assertEqual(
+                (error["kind"], error["at"], error["offset"]), ("bad_value", None, None)
+            )
+
+
+if __name__ == "__main__":
+    unittest.main()

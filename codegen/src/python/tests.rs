@@ -1,0 +1,130 @@
+//! What cannot be seen in the package itself: literals, order, tables, names that meet, and how long it takes.
+
+use std::fmt::Write;
+
+use lonelypsp_schema::{Schema, builtin, compile};
+
+use super::dropin::DropIn;
+use super::text::{bytes, docstring, import, string};
+use super::{Python, names};
+use crate::backend::{Backend, Files};
+use crate::package::Package;
+
+const HEAD: &str = "
+lonely: 1
+name: other
+version: '1'
+doc: D.
+protocols:
+  p:
+    doc: D.
+    flags: { short: { bit: 0, selects: minimal, doc: D. } }
+types:
+  t: { kind: bytes, doc: D. }
+  n: { kind: uint, max_bytes: 8, doc: D. }
+protocol: p
+messages:
+";
+
+/// A schema with these messages: a name, a colon, and some of their keys.
+fn schema(messages: &[String]) -> Schema {
+    let mut text = HEAD.to_owned();
+    for (index, message) in messages.iter().enumerate() {
+        let _ = write!(text, "  {message}\n    from: subscriber\n    code: {}\n    doc: D.\n", index + 1);
+    }
+    let load = |path: &str| {
+        if path == "a.yaml" { Ok(text.clone()) } else { Err(std::io::ErrorKind::NotFound.into()) }
+    };
+    compile("a.yaml", load).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// A message with neither headers nor body.
+fn plain(name: &str) -> String {
+    format!("{name}:\n    headers: {{}}")
+}
+
+fn emit(schema: &Schema) -> Files {
+    Python.emit(schema, &Package::of(&Python, schema))
+}
+
+#[test]
+fn literals_hold_whatever_bytes_and_texts_there_are() {
+    assert_eq!(bytes(b"\0\x07x-topic\"'\\\xff"), r#"b"\x00\x07x-topic\x22\x27\x5c\xff""#);
+    assert_eq!(string("a\"b\\c\n\u{7f}"), r#""a\"b\\c\u000a\u007f""#);
+}
+
+#[test]
+fn docstrings_end_where_they_should() {
+    assert_eq!(docstring(4, "One line."), [r#"    """One line.""""#]);
+    assert_eq!(docstring(0, "Ends with \"a\""), [r#""""Ends with "a""#, r#"""""#]);
+    assert_eq!(docstring(0, "\"\"\" and \\"), [r#""""\"\"\" and \\""""#]);
+    assert_eq!(docstring(0, "a\n\n      code"), [r#""""a"#, "", "code", r#"""""#]);
+}
+
+#[test]
+fn names_are_imported_in_the_order_of_a_sorter() {
+    let names = ["read_a", "S2B_Bit", "SHAPES_A", "S2B_Ab10", "S2B_Ab9", "S2B_A"].map(str::to_owned);
+    let sorted = "from a import S2B_A, SHAPES_A, S2B_Ab9, S2B_Ab10, S2B_Bit, read_a";
+    assert_eq!(import("a", &names), [sorted]);
+}
+
+#[test]
+fn the_drop_in_tables_name_what_is_in_the_schema() {
+    let schema = builtin().unwrap();
+    let protocol = &schema.protocols[0];
+    let dropin = DropIn::of(&schema, protocol);
+    let (mut grouped, mut ordered, mut aliased) = (0, 0, 0);
+    for message in &protocol.messages {
+        grouped += usize::from(dropin.module(message).is_some());
+        aliased += usize::from(dropin.parser_alias(message).is_some());
+        for shape in &message.headers().unwrap().shapes {
+            let order = dropin.field_order(message, shape);
+            ordered += usize::from(!order.is_empty());
+            let missing = shape.field_names().find(|name| !order.contains(&name.snake()));
+            assert!(order.is_empty() || missing.is_none(), "{} {missing:?}", message.name);
+        }
+    }
+    assert_eq!((grouped, ordered, aliased), (8, 3, 1));
+}
+
+#[test]
+fn other_schemas_have_the_same_structure_under_names_that_follow_a_rule() {
+    let files = emit(&schema(&["subscribe_exact", "import"].map(plain)));
+    for path in ["messages/subscribe_exact.py", "messages/import_.py", "s2b.py", "constants.py"] {
+        assert!(files.contains_key(&format!("src/other_bindings/p/{path}")), "{path}");
+    }
+    assert!(!files.contains_key("src/other_bindings/p/b2s.py"));
+    assert!(files["src/other_bindings/p/constants.py"].contains("class PMessageFlags(IntFlag)"));
+}
+
+#[test]
+fn a_parser_gives_way_to_a_message_of_its_name() {
+    let schema = schema(&["note", "note_parser"].map(plain));
+    let taken = names::parser_likes(&schema.protocols[0]);
+    let parsers: Vec<_> =
+        schema.protocols[0].messages.iter().map(|message| names::parser_class(message, &taken)).collect();
+    assert_eq!(parsers, ["S2B_Note_Parser", "S2B_NoteParserParser"]);
+}
+
+#[test]
+fn names_of_packages_can_be_imported() {
+    for fine in ["a", "lonelypsp_bindings", "a1_b2"] {
+        assert_eq!(Python.check_package_name(fine), Ok(()), "{fine}");
+    }
+    for wrong in ["", "A", "1a", "a-b", "a.b", "_a", "a_", "a__b", "class", "ä"] {
+        assert!(Python.check_package_name(wrong).is_err(), "{wrong}");
+    }
+    assert_eq!(Python.default_package_name("My schema\n"), "my_schema_bindings");
+}
+
+#[test]
+fn a_thousand_messages_take_no_time() {
+    let message = |number| format!("m{number}:\n    headers: {{ x-a: t, x-b: n, x-c: t }}\n    body: bytes");
+    let schema = schema(&(1..=1000).map(message).collect::<Vec<_>>());
+    let start = std::time::Instant::now();
+    let files = emit(&schema);
+    // Ample for a build that is not optimized on a machine that is busy.
+    assert!(start.elapsed().as_secs() < 8, "{:?}", start.elapsed());
+    assert!(files.len() > 1000);
+    assert_eq!(emit(&schema), files);
+}
