@@ -8,7 +8,7 @@ use crate::testee::lonely;
 use crate::workspace::root;
 
 use super::checks::Checks;
-use super::ruby;
+use super::{python, ruby};
 
 /// The schemas, and the Ruby module that is called after each.
 const SCHEMAS: [(&str, &str); 2] = [
@@ -20,7 +20,10 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
     for (schema, module) in SCHEMAS {
         println!("{schema}");
         let folder = |language: &str| root().join("target/torture").join(module).join(language);
-        generate(checks, schema, "ruby", folder("ruby"))?;
+        for language in ["python", "ruby"] {
+            generate(checks, schema, language, folder(language))?;
+        }
+        python::check_package(checks, &folder("python"), &format!("{}_bindings", module.to_lowercase()))?;
         ruby::check_gem(checks, &folder("ruby"), module)?;
     }
     Ok(())
