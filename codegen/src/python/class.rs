@@ -12,7 +12,7 @@ pub(super) struct ClassView {
     pub(super) name: String,
     pub(super) doc: String,
     pub(super) fields: Vec<FieldView>,
-    /// The twin that can be filled.
+    /// The twin that can be filled, as it is made.
     pub(super) open: String,
     pub(super) maker: String,
 }
@@ -47,16 +47,30 @@ pub(super) fn view_class(
         declaration: call(4, "type: Literal", &[type_value], "").join("\n"),
         doc: docstring(4, "Tells the message's type.").join("\n"),
     }];
-    let shadowed = fields.iter().any(|field| ["bytes", "str", "int", "bool"].contains(&field.name.as_str()));
-    views.extend(fields.iter().map(|field| view_field(field, shadowed)));
-    let open = format!("_OPEN_{}", names::shape_function(message, shape).to_uppercase());
-    let maker = maker(message, shape, &name, &open, &fields);
+    let is_field = |name: &str| fields.iter().any(|field| field.name == name);
+    let scope =
+        Scope { types: ["bytes", "str", "int", "bool"].into_iter().any(is_field), field: is_field("field") };
+    views.extend(fields.iter().map(|field| view_field(field, scope)));
+    let twin = format!("_OPEN_{}", names::shape_function(message, shape).to_uppercase());
+    let maker = maker(message, shape, &name, &twin, &fields);
+    let open = call(0, &format!("{twin}: Final = open_class"), std::slice::from_ref(&name), "").join("\n");
     ClassView { name, doc: docstring(4, doc).join("\n"), fields: views, open, maker: maker.join("\n") }
 }
 
-fn view_field(field: &Field, shadowed: bool) -> FieldView {
-    let prefix = if shadowed && !field.ty.starts_with("Literal") { "builtins." } else { "" };
-    let hidden = if field.secret { " = field(repr=False)" } else { "" };
+/// What the names of a class's fields hide inside it.
+#[derive(Clone, Copy)]
+struct Scope {
+    types: bool,
+    field: bool,
+}
+
+fn view_field(field: &Field, hidden: Scope) -> FieldView {
+    let prefix = if hidden.types && !field.ty.starts_with("Literal") { "_builtins." } else { "" };
+    let hidden = match (field.secret, hidden.field) {
+        (false, _) => "",
+        (true, false) => " = field(repr=False)",
+        (true, true) => " = _field(repr=False)",
+    };
     let declaration = format!("    {}: {prefix}{}{hidden}", field.name, field.ty);
     FieldView { declaration, doc: docstring(4, &field.doc).join("\n") }
 }
@@ -99,13 +113,13 @@ pub(super) fn annotation(kind: Kind) -> &'static str {
     }
 }
 
-fn maker(message: &Message, shape: &Shape, class: &str, open: &str, fields: &[Field]) -> Vec<String> {
+fn maker(message: &Message, shape: &Shape, class: &str, twin: &str, fields: &[Field]) -> Vec<String> {
     let function = names::shape_function(message, shape);
     let parameter = |field: &Field| field.local.as_ref().map(|local| format!("{local}: {}", field.ty));
     let parameters: Vec<_> = fields.iter().filter_map(parameter).collect();
     let mut lines = call(0, &format!("def new_{function}"), &parameters, &format!(" -> {class}:"));
     lines.extend(docstring(4, "Make an instance without the usual price."));
-    lines.push(format!("    new = MAKE({open})"));
+    lines.extend(call(4, "new = MAKE", &[twin.to_owned()], ""));
     lines.push(format!("    new.type = _TYPE_{}", names::message_function(message).to_uppercase()));
     for field in fields {
         let value = field.local.as_deref().unwrap_or("None");

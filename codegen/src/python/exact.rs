@@ -13,7 +13,8 @@ pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Head
     let parameters = ["stream: SyncReadableBytesIO".to_owned(), "minimal: bool".to_owned()];
     let mut lines = call(0, &format!("def read_exactly_{function}"), &parameters, &format!(" -> {class}:"));
     lines.extend(docstring(4, "Read a message, or say what is the first thing that is wrong with it."));
-    lines.push(format!("    reader = Reader(stream, _HEADERS_{})", function.to_uppercase()));
+    let arguments = ["stream".to_owned(), format!("_HEADERS_{}", function.to_uppercase())];
+    lines.extend(call(4, "reader = Reader", &arguments, ""));
     let mut exact = Exact { context, message, layout, lines };
     exact.read();
     exact.tree(4, &layout.plan.check);

@@ -118,6 +118,7 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &HeaderLayout)
     let is_union = layout.shapes.iter().any(|shape| shape.variant.is_some());
     let headers: Vec<_> = layout.headers.iter().map(|header| string(&header.wire)).collect();
     let upper = function.to_uppercase();
+    let written = format!("encode_with(SHAPES_{upper}, msg, minimal_headers)");
     MessageView {
         direction: names::upper(message.direction),
         type_class: context.type_class(message.direction),
@@ -148,7 +149,7 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &HeaderLayout)
             " -> bytes | bytearray:",
         )
         .join("\n"),
-        serialize_body: format!("return bytearray(encode_with(SHAPES_{upper}, msg, minimal_headers))"),
+        serialize_body: call(4, "return bytearray", &[written], "").join("\n"),
         parser: context.parser_class(message),
         alias: context.dropin.parser_alias(message),
         class,
@@ -228,10 +229,13 @@ fn imports(
     let mut constants = vec![context.flags_class()];
     constants.extend(messages.iter().map(|message| context.type_class(message.direction)));
     let mut lines = Vec::new();
-    if code.iter().any(|line| line.contains(": builtins.")) {
-        lines.push("import builtins".to_owned());
+    if code.iter().any(|line| line.contains(": _builtins.")) {
+        lines.push("import builtins as _builtins".to_owned());
     }
     lines.extend(of("dataclasses", &["dataclass"]));
+    if code.iter().any(|line| line.contains("= _field(")) {
+        lines.push("from dataclasses import field as _field".to_owned());
+    }
     lines.extend(of("typing", &["Final"]));
     lines.push(String::new());
     lines.extend(of("...runtime.quick", &["MAKE", "open_class"]));

@@ -55,7 +55,7 @@ pub(super) fn shape_class(message: &Message, shape: &Shape) -> String {
     message_class(message) + &variant
 }
 
-/// The names of classes that end like those of parsers.
+/// The names of classes that end like those of parsers, and those of the parsers of any message.
 pub(super) fn parser_likes(protocol: &Protocol) -> HashSet<String> {
     let classes = |message: &Message| {
         let shapes: Vec<_> = message
@@ -66,7 +66,8 @@ pub(super) fn parser_likes(protocol: &Protocol) -> HashSet<String> {
             .collect();
         shapes.into_iter().chain([message_class(message)])
     };
-    protocol.messages.iter().flat_map(classes).filter(|name| name.ends_with("Parser")).collect()
+    let likes = protocol.messages.iter().flat_map(classes).filter(|name| name.ends_with("Parser"));
+    likes.chain(Direction::BOTH.map(|direction| format!("{}_AnyMessageParser", upper(direction)))).collect()
 }
 
 /// `S2B_NotifyParser`, unless a message or a variant is called that.

@@ -7,7 +7,7 @@ use lonelypsp_schema::{CheckStep, Digest, End, Header, HeaderLayout, Kind, Limit
 use super::class::{counted_name, maker_arguments};
 use super::context::Context;
 use super::names::{self, BODY, local};
-use super::text::{assign, bytes, call, docstring, unless};
+use super::text::{assign, bytes, call, choose, docstring, unless};
 
 pub(super) fn view_quick(
     context: &Context<'_>,
@@ -115,7 +115,7 @@ impl Line<'_> {
         if let Some(condition) = length_condition(header.kind) {
             self.unless(depth, &condition);
         }
-        self.lines.extend(assign(depth, &format!("{} =", local(header)), value(header.kind)));
+        self.lines.extend(take_value(depth, &format!("{} =", local(header)), header.kind));
     }
 
     /// Compares the name before a value, together with the number of headers if that is known.
@@ -178,14 +178,19 @@ fn length_condition(kind: Kind) -> Option<String> {
     }
 }
 
-fn value(kind: Kind) -> &'static str {
-    match kind {
+/// The assignment of a value that lies between `at` and `end`.
+fn take_value(depth: usize, head: &str, kind: Kind) -> Vec<String> {
+    let number = "UINT_OF(data[at:end], \"big\")";
+    let value = match kind {
         Kind::Bytes(_) => "data[at:end]",
         Kind::Text { .. } => "data[at:end].decode()",
-        Kind::OptionalText { .. } => "data[at:end].decode() if end > at else None",
+        Kind::OptionalText { .. } => {
+            return choose(depth, head, ["data[at:end].decode()", "end > at", "None"]);
+        }
         Kind::Bool => "data[at:end] == b\"\\x01\"",
         // Most numbers are small.
-        Kind::Uint { .. } => "data[at] if end == at + 1 else UINT_OF(data[at:end], \"big\")",
+        Kind::Uint { .. } => return choose(depth, head, ["data[at]", "end == at + 1", number]),
         Kind::Int { .. } => "UINT_OF(data[at:end], \"big\", signed=True)",
-    }
+    };
+    assign(depth, head, value)
 }

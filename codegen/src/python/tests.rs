@@ -56,7 +56,7 @@ fn literals_hold_whatever_bytes_and_texts_there_are() {
 #[test]
 fn docstrings_end_where_they_should() {
     assert_eq!(docstring(4, "One line."), [r#"    """One line.""""#]);
-    assert_eq!(docstring(0, "Ends with \"a\""), [r#""""Ends with "a""#, r#"""""#]);
+    assert_eq!(docstring(0, "Ends with \"a\""), [r#""""Ends with "a" """"#]);
     assert_eq!(docstring(0, "\"\"\" and \\"), [r#""""\"\"\" and \\""""#]);
     assert_eq!(docstring(0, "a\n\n      code"), [r#""""a"#, "", "code", r#"""""#]);
 }

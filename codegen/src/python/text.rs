@@ -34,13 +34,15 @@ pub(super) fn docstring(depth: usize, text: &str) -> Vec<String> {
     let mut lines = dedent(fill(text, WIDTH - depth));
     let escape = |line: &mut String| *line = line.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
     lines.iter_mut().for_each(escape);
-    let first = lines.first().cloned().unwrap_or_default();
-    if lines.len() <= 1 && !first.ends_with('"') && depth + first.len() + 6 <= WIDTH {
-        return vec![format!("{indent}\"\"\"{first}\"\"\"")];
+    let first = protected(lines.first().map_or("", String::as_str));
+    // A quote must not touch the closing ones.
+    let space = if first.ends_with('"') { " " } else { "" };
+    if lines.len() <= 1 && depth + first.len() + space.len() + 6 <= WIDTH {
+        return vec![format!("{indent}\"\"\"{first}{space}\"\"\"")];
     }
     let rest = lines.iter().skip(1);
     let indented = |line: &String| if line.is_empty() { String::new() } else { format!("{indent}{line}") };
-    let mut out = vec![format!("{indent}\"\"\"{}", protected(&first))];
+    let mut out = vec![format!("{indent}\"\"\"{first}")];
     out.extend(rest.map(indented));
     out.push(format!("{indent}\"\"\""));
     out
@@ -121,9 +123,13 @@ pub(super) fn union(head: &str, members: &[String]) -> Vec<String> {
     if line.len() <= WIDTH || members.len() < 2 {
         return vec![line];
     }
+    let inner = format!("    {}", members.join(" | "));
     let mut lines = vec![format!("{head} (")];
-    for (index, member) in members.iter().enumerate() {
-        lines.push(format!("    {}{member}", if index == 0 { "" } else { "| " }));
+    if inner.len() <= WIDTH {
+        lines.push(inner);
+    } else {
+        lines.extend(members.iter().take(1).map(|member| format!("    {member}")));
+        lines.extend(members.iter().skip(1).map(|member| format!("    | {member}")));
     }
     lines.push(")".to_owned());
     lines
@@ -137,6 +143,18 @@ pub(super) fn assign(depth: usize, head: &str, value: &str) -> Vec<String> {
         return vec![line];
     }
     vec![format!("{indent}{head} ("), format!("{indent}    {value}"), format!("{indent})")]
+}
+
+/// `head yes if condition else no`, on as many lines as it needs.
+pub(super) fn choose(depth: usize, head: &str, [yes, condition, no]: [&str; 3]) -> Vec<String> {
+    let lines = assign(depth, head, &format!("{yes} if {condition} else {no}"));
+    if lines.iter().all(|line| line.len() <= WIDTH) {
+        return lines;
+    }
+    let indent = " ".repeat(depth);
+    let parts = [yes.to_owned(), format!("if {condition}"), format!("else {no}")];
+    let inner = parts.into_iter().map(|part| format!("{indent}    {part}"));
+    [format!("{indent}{head} (")].into_iter().chain(inner).chain([format!("{indent})")]).collect()
 }
 
 /// `if a or b:` and what follows it, the condition on several lines if it would be too long.

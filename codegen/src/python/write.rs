@@ -5,7 +5,7 @@ use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Sour
 
 use super::class::{constant_field, counted_name};
 use super::names::{self, BODY, local};
-use super::text::{assign, bytes, call, docstring, hex, spread, unless};
+use super::text::{assign, bytes, call, choose, docstring, hex, spread, unless};
 
 pub(super) fn view_write(
     protocol: &Protocol,
@@ -73,14 +73,14 @@ impl Writer<'_> {
         let Some(field) = self.shape.header(header).and_then(|header| header.field()) else { return };
         let x = self.local(header);
         let kind = self.layout.headers[header].kind;
-        let value = match kind {
-            Kind::Text { .. } => format!("TEXT(message.{field})"),
+        let (head, value) = (format!("{x} ="), format!("message.{field}"));
+        self.lines.extend(match kind {
+            Kind::Text { .. } => assign(4, &head, &format!("TEXT({value})")),
             Kind::OptionalText { .. } => {
-                format!("b\"\" if message.{field} is None else TEXT(message.{field})")
+                choose(4, &head, ["b\"\"", &format!("{value} is None"), &format!("TEXT({value})")])
             }
-            Kind::Bytes(_) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } => format!("message.{field}"),
-        };
-        self.lines.extend(assign(4, &format!("{x} ="), &value));
+            Kind::Bytes(_) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } => assign(4, &head, &value),
+        });
         match kind {
             Kind::Text { max } | Kind::OptionalText { max } => {
                 if let Some(max) = max {

@@ -191,4 +191,4 @@ pub(super) const FIELD_HELPERS: &[&str] = &[
 
 /// Modules that every generated package has.
 pub(super) const MODULE_HELPERS: &[&str] =
-    &["b2s", "error", "errors", "index", "lib", "reader", "runtime", "s2b", "version", "writer"];
+    &["b2s", "conformance", "error", "errors", "index", "lib", "reader", "runtime", "s2b", "writer"];

@@ -22,7 +22,7 @@ class {{ class.name }}:
 {%- endfor %}
 
 
-{{ class.open }}: Final = open_class({{ class.name }})
+{{ class.open }}
 
 
 {{ class.maker }}
@@ -89,7 +89,7 @@ SHAPES_{{ message.upper }}: Final = Shapes(
 
 {{ message.serialize_head }}
     """Write a message; the result can be changed."""
-    {{ message.serialize_body }}
+{{ message.serialize_body }}
 {%- endfor %}
 {%- for group in unions %}
 
