@@ -13,7 +13,11 @@ fn schemas() -> Vec<Schema> {
         compile(path.to_str().unwrap(), |path| std::fs::read_to_string(path))
             .unwrap_or_else(|problems| panic!("{problems}"))
     };
-    let hard = ["build/tests/torture/torture.yaml", "../protocol/bindings/tests/ruby/names.yaml"];
+    let hard = [
+        "build/tests/torture/torture.yaml",
+        "../protocol/bindings/tests/python/names.yaml",
+        "../protocol/bindings/tests/ruby/names.yaml",
+    ];
     hard.into_iter().map(read).chain([builtin().unwrap()]).collect()
 }
 

@@ -25,7 +25,6 @@ use lonelypsp_schema::Schema;
 
 use crate::backend::{Backend, Files};
 use crate::package::Package;
-use crate::stamp::stamp;
 use context::Context;
 
 /// The files that every package has, as they are.

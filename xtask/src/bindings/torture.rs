@@ -8,25 +8,44 @@ use crate::testee::lonely;
 use crate::workspace::root;
 
 use super::checks::Checks;
-use super::{python, ruby};
+use super::{python, ruby, typescript};
 
-/// The schemas, and the Ruby module that is called after each.
-const SCHEMAS: [(&str, &str); 2] = [
-    ("codegen/build/tests/torture/torture.yaml", "Torture"),
-    ("protocol/bindings/tests/ruby/names.yaml", "Names"),
+/// A schema, the name of its packages, and the languages that it is meant for: some names are hard in one only.
+struct Hard {
+    schema: &'static str,
+    name: &'static str,
+    languages: &'static [&'static str],
+}
+
+const HARD: [Hard; 3] = [
+    Hard {
+        schema: "codegen/build/tests/torture/torture.yaml",
+        name: "torture",
+        languages: &["python", "ruby", "typescript"],
+    },
+    Hard { schema: "protocol/bindings/tests/python/names.yaml", name: "names", languages: &["python"] },
+    Hard { schema: "protocol/bindings/tests/ruby/names.yaml", name: "names", languages: &["ruby"] },
 ];
 
 pub(super) fn check(checks: &mut Checks) -> Result<()> {
-    for (schema, module) in SCHEMAS {
+    for Hard { schema, name, languages } in HARD {
         println!("{schema}");
-        let folder = |language: &str| root().join("target/torture").join(module).join(language);
-        for language in ["python", "ruby"] {
-            generate(checks, schema, language, folder(language))?;
+        for language in languages {
+            let folder = root().join("target/torture").join(name).join(language);
+            generate(checks, schema, language, folder.clone())?;
+            match *language {
+                "python" => python::check_package(checks, &folder, &format!("{name}_bindings"))?,
+                "ruby" => ruby::check_gem(checks, &folder, &capitalized(name))?,
+                _ => typescript::check_package(checks, &folder)?,
+            }
         }
-        python::check_package(checks, &folder("python"), &format!("{}_bindings", module.to_lowercase()))?;
-        ruby::check_gem(checks, &folder("ruby"), module)?;
     }
     Ok(())
+}
+
+fn capitalized(name: &str) -> String {
+    let (first, rest) = name.split_at(1);
+    first.to_uppercase() + rest
 }
 
 fn generate(checks: &mut Checks, schema: &str, language: &str, folder: PathBuf) -> Result<()> {
