@@ -55,10 +55,10 @@ function readHalves(bytes: Uint8Array, start: number, end: number): bigint {
 
 /** How many bytes an unsigned integer needs; none for zero. */
 export function uintLength(value: Wide): number {
-  if (typeof value === "bigint") return value < 1n << 56n ? 7 : 8;
+  if (typeof value === "bigint") return value >> 64n ? 9 : value >> 56n ? 8 : 7;
   if (value <= 0xffff) return value === 0 ? 0 : value <= 0xff ? 1 : 2;
   if (value <= 0xffffffff) return value <= 0xffffff ? 3 : 4;
-  return value < 2 ** 40 ? 5 : value < 2 ** 48 ? 6 : 7;
+  return value <= 0xffffffffff ? 5 : value <= 0xffffffffffff ? 6 : 7;
 }
 
 /** Puts the lowest bytes of an integer, which may be negative. */

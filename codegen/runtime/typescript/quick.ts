@@ -18,8 +18,8 @@ export interface Quick {
   at: number;
   /** Where the value begins that was found last. */
   start: number;
-  /** The names of an expanded block, each behind its length; nothing for a minimal one. */
-  readonly names: Uint8Array | undefined;
+  /** The names of an expanded block; nothing for a minimal one. */
+  readonly names: Int32Array | undefined;
   /** Where in them the next one begins. */
   name: number;
   /** How many headers an expanded block announces. */
@@ -28,7 +28,7 @@ export interface Quick {
 }
 
 /** Begins behind the prefix. `names` are those of all headers in wire order. */
-export function quick(bytes: Uint8Array, code: number, minimal: number, names: Uint8Array): Quick {
+export function quick(bytes: Uint8Array, code: number, minimal: number, names: Int32Array): Quick {
   if (!isBytes(bytes) || bytes.length < 4) return begin(empty, 0, undefined, true);
   const prefix = ((bytes[0] as number) << 8) | (bytes[1] as number);
   const wrong = (bytes[2] as number) !== code >> 8 || (bytes[3] as number) !== (code & 0xff);
@@ -41,7 +41,7 @@ export function quick(bytes: Uint8Array, code: number, minimal: number, names: U
 function begin(
   bytes: Uint8Array,
   at: number,
-  names: Uint8Array | undefined,
+  names: Int32Array | undefined,
   failed: boolean,
 ): Quick {
   const { buffer, byteOffset: base } = bytes;
@@ -67,30 +67,29 @@ function next(q: Quick, max: number): number {
 }
 
 /** Passes the next name, if it is the expected one in lower case. */
-function named(q: Quick, names: Uint8Array): boolean {
+function named(q: Quick, names: Int32Array): boolean {
   const { bytes } = q;
-  const from = q.name;
-  const end = from + 2 + (((names[from] as number) << 8) | (names[from + 1] as number));
-  const shift = q.at - from;
-  if (end + shift > bytes.length) return false;
-  let i = from;
-  for (; i + 4 <= end; i += 4) {
-    const at = i + shift;
-    if (
-      names[i] !== bytes[at] ||
-      names[i + 1] !== bytes[at + 1] ||
-      names[i + 2] !== bytes[at + 2] ||
-      names[i + 3] !== bytes[at + 3]
-    ) {
-      return false;
-    }
+  let word = q.name + 1;
+  let at = q.at;
+  const end = at + (names[word - 1] as number);
+  // The length of the value has to follow, so that there are always three bytes to look at.
+  if (end + 2 > bytes.length) return false;
+  for (; at + 4 <= end; at += 4) {
+    if ((three(bytes, at) | (bytes[at + 3] as number)) !== names[word++]) return false;
   }
-  for (; i < end; i++) {
-    if (names[i] !== bytes[i + shift]) return false;
-  }
-  q.name = end;
-  q.at = end + shift;
+  if (at < end && (three(bytes, at) & (-1 << (8 * (4 + at - end)))) !== names[word++]) return false;
+  q.name = word;
+  q.at = end;
   return true;
+}
+
+/** The upper three bytes of a word. */
+function three(bytes: Uint8Array, at: number): number {
+  return (
+    ((bytes[at] as number) << 24) |
+    ((bytes[at + 1] as number) << 16) |
+    ((bytes[at + 2] as number) << 8)
+  );
 }
 
 function fail(q: Quick): number {

@@ -74,8 +74,8 @@ const TYPES: &[&str] = &["Bytes", "DecodeAsyncOptions", "DecodeOptions", "Header
 const FUNCTIONS: &[&str] = &[
     "checkMessage",
     "codeOf",
-    "decodeAsync as decodeAsyncBy",
-    "decodeUnverified as decodeUnverifiedBy",
+    "decodeAsync as $decodeAsync",
+    "decodeUnverified as $decodeUnverified",
     "unknownType",
     "wrongPrefix",
 ];

@@ -28,7 +28,6 @@ struct MessageView {
     header_count: usize,
     /// How many headers a shape without the conditional ones has, if any are conditional.
     head_count: Option<usize>,
-    name: String,
     quoted_name: String,
     doc_decode: String,
     doc_encode: String,
@@ -121,13 +120,12 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
         ),
         signature_decode: signature(&format!("export function decode{name}"), &with_options, &name),
         signature_quick: signature(
-            &format!("function quick{name}"),
+            "function quickly",
             &with_hash,
             &format!("{name} | undefined"),
         ),
-        signature_exact: signature(&format!("function exact{name}"), &with_hash, &name),
+        signature_exact: signature("function exactly", &with_hash, &name),
         signature_encode: signature_of_encode(&name, true),
-        name,
         has_digest,
         quick,
         reads,

@@ -80,6 +80,14 @@ fn escaped(text: &str) -> String {
     text.chars().map(escape).collect()
 }
 
+/// A name that a package can have, and as much like the schema's as that allows.
+pub(super) fn package_name(schema_name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let name: String = schema_name.trim().chars().map(plain).take(200).collect();
+    let name = name.trim_matches('-');
+    if name.is_empty() { "messages".to_owned() } else { name.to_owned() }
+}
+
 /// The rules of npm for new names.
 pub(super) fn check_package_name(name: &str) -> Result<(), &'static str> {
     const RULE: &str = "lower-case letters, digits, `-`, `.` and `_`, none of the last two first; perhaps behind a scope, as in `@scope/name`; at most 214 characters";
@@ -112,6 +120,14 @@ mod tests {
             ["", "A", ".a", "_a", "a/b", "@/a", "@s", "@s/", "@s/A", "node_modules", "a b", &"a".repeat(215)]
         {
             assert!(check_package_name(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_package_is_called_like_its_schema() {
+        for (schema, package) in [("lonelypsp", "lonelypsp"), ("A b_c\n", "a-b-c"), ("ü", "messages")] {
+            assert_eq!(package_name(schema), package);
+            assert_eq!(check_package_name(package), Ok(()));
         }
     }
 

@@ -28,7 +28,7 @@ impl Backend for TypeScript {
     }
 
     fn default_package_name(&self, schema_name: &str) -> String {
-        schema_name.to_owned()
+        metadata::package_name(schema_name)
     }
 
     fn check_package_name(&self, name: &str) -> Result<(), &'static str> {

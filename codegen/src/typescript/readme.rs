@@ -10,7 +10,7 @@ use super::value::is_wide;
 use crate::doc::summary;
 use crate::package::Package;
 use crate::spelling::camel;
-use crate::stamp::stamp;
+use crate::stamp::{in_one_line, stamp};
 
 #[derive(Template)]
 #[template(path = "typescript/README.md", whitespace = "preserve")]
@@ -18,8 +18,8 @@ struct ReadmeView<'s> {
     stamp: String,
     package: &'s str,
     summary: String,
-    schema: &'s str,
-    version: &'s str,
+    schema: String,
+    version: String,
     sample: Option<SampleView>,
 }
 
@@ -44,8 +44,8 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         stamp: stamp(schema).replace("--", "- -"),
         package: &package.name,
         summary: summary(&schema.doc),
-        schema: schema.name.trim(),
-        version: &schema.version,
+        schema: in_one_line(&schema.name),
+        version: in_one_line(&schema.version),
         sample: sample(schema),
     };
     super::render(&view)

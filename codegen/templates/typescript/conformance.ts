@@ -22,6 +22,9 @@ const testee: Testee = {
     {%- for protocol in protocols %}
     {{ protocol.name }}: {
       minimal: {{ protocol.minimal }},
+      {%- if protocol.directions.is_empty() %}
+      directions: {},
+      {%- else %}
       directions: {
         {%- for direction in protocol.directions %}
         {{ direction.name }}: {
@@ -31,17 +34,22 @@ const testee: Testee = {
             {
               message: {{ shape.message }},
               variant: {{ shape.variant }},
+              {%- if shape.fields.is_empty() %}
+              fields: {},
+              {%- else %}
               fields: {
                 {%- for field in shape.fields %}
                 {{ field.name }}: ["{{ field.member }}", "{{ field.form }}"],
                 {%- endfor %}
               },
+              {%- endif %}
             },
             {%- endfor %}
           ],
         },
         {%- endfor %}
       },
+      {%- endif %}
     },
     {%- endfor %}
   },

@@ -46,7 +46,7 @@ export function decode(bytes: Uint8Array, _options?: DecodeOptions): Message {
 
 /** Decodes a message that a {{ sender }} sent, but compares no digests: `verify` of the result does. */
 export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
-  return decodeUnverifiedBy(decode, bytes);
+  return $decodeUnverified(decode, bytes);
 }
 
 /**
@@ -54,13 +54,13 @@ export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
  * the options give another. The bytes must not change before the promise is settled.
  */
 export function decodeAsync(bytes: Uint8Array, options?: DecodeAsyncOptions): Promise<Message> {
-  return decodeAsyncBy(decode, bytes, options);
+  return $decodeAsync(decode, bytes, options);
 }
 
 /** Encodes a message that a {{ sender }} sends, with a minimal header block unless told otherwise. */
 export function encode(message: Message, mode: HeaderMode = "minimal"): Bytes {
   checkMessage(message);
-  switch (message.type) {
+  switch (message.type{% if messages.len() == 1 %} as string{% endif %}) {
     {%- for message in messages %}
     case {{ message.quoted }}:
       return encode{{ message.ty }}(message, mode);

@@ -31,9 +31,9 @@ const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
 {{ signature_decode }}
   {%- if has_digest %}
   const hash = hashOf(options);
-  return quick{{ name }}(bytes, hash) ?? exact{{ name }}(bytes, hash);
+  return quickly(bytes, hash) ?? exactly(bytes, hash);
   {%- else %}
-  return quick{{ name }}(bytes) ?? exact{{ name }}(bytes);
+  return quickly(bytes) ?? exactly(bytes);
   {%- endif %}
 }
 
@@ -62,7 +62,7 @@ const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
 {{ doc_encode }}
 {{ signature_encode }}
   checkType(message, {{ quoted_name }});
-  switch (message.variant) {
+  switch (message.variant{% if shapes.len() == 1 %} as string{% endif %}) {
     {%- for shape in shapes %}
     {%- if let Some(variant) = shape.variant %}
     case {{ variant }}:

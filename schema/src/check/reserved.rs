@@ -82,15 +82,19 @@ const RUBY: &[&str] = &[
 /// Types that every direction of a generated package has, or that a language already gives the name.
 pub(super) const TYPE_HELPERS: &[&str] = &[
     "array",
+    "async",
     "big_int",
     "boolean",
     "box",
+    "bytes",
     "class",
     "comparable",
     "copy",
     "data",
     "date",
+    "decode_async_options",
     "decode_error",
+    "decode_options",
     "default",
     "encode_error",
     "err",
@@ -190,5 +194,20 @@ pub(super) const FIELD_HELPERS: &[&str] = &[
 ];
 
 /// Modules that every generated package has.
-pub(super) const MODULE_HELPERS: &[&str] =
-    &["b2s", "conformance", "error", "errors", "index", "lib", "reader", "runtime", "s2b", "writer"];
+pub(super) const MODULE_HELPERS: &[&str] = &[
+    "b2s",
+    "conformance",
+    "conformance_main",
+    "decode_async",
+    "decode_prefix",
+    "decode_unverified",
+    "error",
+    "errors",
+    "index",
+    "lib",
+    "reader",
+    "runtime",
+    "s2b",
+    "version",
+    "writer",
+];

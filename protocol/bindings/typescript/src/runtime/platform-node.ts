@@ -2,6 +2,7 @@
 //
 // What Node does better than what is the same everywhere.
 
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { markAsUntransferable } from "node:worker_threads";
 
@@ -20,7 +21,7 @@ export const isShared: boolean = true;
 
 /** Memory that many messages are written into. Like that of `Buffer.from`, it cannot be given away to a worker. */
 export function slab(length: number): ArrayBuffer {
-  const buffer = new ArrayBuffer(length);
+  const { buffer } = Buffer.allocUnsafeSlow(length);
   markAsUntransferable(buffer);
   return buffer;
 }

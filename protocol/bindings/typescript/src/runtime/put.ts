@@ -91,7 +91,7 @@ export function putBool(w: Writer, value: unknown, at: string): void {
 /** An unsigned integer of at most so many bytes, up to four. Its number is given back, as by all that follow. */
 export function checkUint(value: unknown, at: string, max: number): number {
   if (!Number.isInteger(value)) throw badValue(at, "an integer", value);
-  return inRange(value as number, at, 0, 2 ** (8 * max) - 1);
+  return checkFits(value as number, at, max) as number;
 }
 
 /** A signed integer of at most so many bytes, up to four. */
@@ -116,8 +116,8 @@ export function checkWideInt(value: unknown, at: string, max: number): Wide {
 
 /** That a number, of whatever origin, can be written in so many bytes. */
 export function checkFits(value: Wide, at: string, max: number): Wide {
-  const isNear = typeof value === "number" && value >= 0 && value < 2 ** (8 * max);
-  return isNear ? value : inRange(value, at, 0, (1n << BigInt(8 * max)) - 1n);
+  if (value >= 0 && uintLength(value) <= max) return value;
+  return inRange(value, at, 0, (1n << BigInt(8 * max)) - 1n);
 }
 
 function inRange<T extends Wide>(value: T, at: string, least: Wide, most: Wide): T {

@@ -14,12 +14,14 @@ export type HeaderMode = "minimal" | "expanded";
 export interface Writer {
   /** The slab. */
   bytes: Bytes;
+  /** The same, for words. */
+  view: DataView<ArrayBuffer>;
   /** Where in it the message begins. */
   start: number;
   /** Where the next value goes. */
   at: number;
-  /** The names of an expanded block, each behind its length; nothing for a minimal one. */
-  names: Uint8Array | undefined;
+  /** The names of an expanded block; nothing for a minimal one. */
+  names: Int32Array | undefined;
   /** Where in them the next one begins. */
   name: number;
 }
@@ -37,7 +39,7 @@ export function begin(
   mode: HeaderMode,
   code: number,
   minimal: number,
-  names: Uint8Array,
+  names: Int32Array,
   count: number,
 ): Writer {
   const w = spare ?? newWriter();
@@ -60,7 +62,9 @@ export function begin(
 }
 
 function newWriter(): Writer {
-  return { bytes: new Uint8Array(slab(usual)), start: 0, at: 0, names: undefined, name: 0 };
+  const buffer = slab(usual);
+  const [bytes, view] = [new Uint8Array(buffer), new DataView(buffer)];
+  return { bytes, view, start: 0, at: 0, names: undefined, name: 0 };
 }
 
 function checkMode(mode: unknown): void {
@@ -77,9 +81,11 @@ export function reserve(w: Writer, length: number): void {
 /** Moves the message to a slab that has room. */
 function grow(w: Writer, length: number): void {
   const written = w.at - w.start;
-  const bytes = new Uint8Array(slab(Math.max(usual, 2 * (written + length))));
+  const buffer = slab(Math.max(usual, 2 * (written + length)));
+  const bytes = new Uint8Array(buffer);
   bytes.set(w.bytes.subarray(w.start, w.at));
   w.bytes = bytes;
+  w.view = new DataView(buffer);
   w.start = 0;
   w.at = written;
 }
@@ -93,27 +99,36 @@ function put16(w: Writer, value: number): void {
 
 /** Puts the name of the next header, if names are put, and makes room for a value. Gives the place of its length. */
 export function header(w: Writer, length: number): number {
-  const { names } = w;
-  if (names !== undefined) {
-    const from = w.name;
-    const end = from + 2 + (((names[from] as number) << 8) | (names[from + 1] as number));
-    reserve(w, end - from);
-    copy(names, from, end, w.bytes, w.at - from);
-    w.at += end - from;
-    w.name = end;
-  }
+  if (w.names !== undefined) putName(w, w.names);
   reserve(w, length + 2);
   return w.at;
 }
 
+/** Puts the next name. What fills up its last word is written over by what follows. */
+function putName(w: Writer, names: Int32Array): void {
+  let word = w.name + 1;
+  const length = names[word - 1] as number;
+  reserve(w, length + 3);
+  const { view } = w;
+  const end = w.at + length;
+  for (let at = w.at; at < end; at += 4) {
+    view.setInt32(at, names[word++] as number);
+  }
+  w.name = word;
+  w.at = end;
+}
+
 /** Puts the name of the next header, if names are put, and the length of its value, for which there is room then. */
 export function lengthOfValue(w: Writer, length: number): void {
-  header(w, length);
-  put16(w, length);
+  const at = header(w, length);
+  const { bytes } = w;
+  bytes[at] = length >> 8;
+  bytes[at + 1] = length;
+  w.at = at + 2;
 }
 
 /** Up to here a loop is faster than a call. */
-const short = 40;
+const short = 16;
 
 /** Puts bytes for which there is room. */
 export function putRaw(w: Writer, value: Uint8Array): void {

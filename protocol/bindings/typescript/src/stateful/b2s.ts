@@ -16,8 +16,8 @@ import type {
 import {
   checkMessage,
   codeOf,
-  decodeAsync as decodeAsyncBy,
-  decodeUnverified as decodeUnverifiedBy,
+  decodeAsync as $decodeAsync,
+  decodeUnverified as $decodeUnverified,
   unknownType,
   wrongPrefix,
 } from "../runtime/index.ts";
@@ -160,7 +160,7 @@ export function decode(bytes: Uint8Array, _options?: DecodeOptions): Message {
 
 /** Decodes a message that a broadcaster sent, but compares no digests: `verify` of the result does. */
 export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
-  return decodeUnverifiedBy(decode, bytes);
+  return $decodeUnverified(decode, bytes);
 }
 
 /**
@@ -168,7 +168,7 @@ export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
  * the options give another. The bytes must not change before the promise is settled.
  */
 export function decodeAsync(bytes: Uint8Array, options?: DecodeAsyncOptions): Promise<Message> {
-  return decodeAsyncBy(decode, bytes, options);
+  return $decodeAsync(decode, bytes, options);
 }
 
 /** Encodes a message that a broadcaster sends, with a minimal header block unless told otherwise. */

@@ -58,10 +58,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `CONFIRM_CONFIGURE`. Its bytes are views of those that are given. */
 export function decodeConfirmConfigure(bytes: Uint8Array): ConfirmConfigure {
-  return quickConfirmConfigure(bytes) ?? exactConfirmConfigure(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickConfirmConfigure(bytes: Uint8Array): ConfirmConfigure | undefined {
+function quickly(bytes: Uint8Array): ConfirmConfigure | undefined {
   const q = quick(bytes, 1, minimal, names);
   quickCount(q, 3);
   const $broadcasterNonce = quickExactly(q, 32);
@@ -76,7 +76,7 @@ function quickConfirmConfigure(bytes: Uint8Array): ConfirmConfigure | undefined 
   };
 }
 
-function exactConfirmConfigure(bytes: Uint8Array): ConfirmConfigure {
+function exactly(bytes: Uint8Array): ConfirmConfigure {
   const b = block(bytes, 1, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

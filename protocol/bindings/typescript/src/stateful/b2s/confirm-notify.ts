@@ -70,10 +70,10 @@ const names = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `CONFIRM_NOTIFY`. Its bytes are views of those that are given. */
 export function decodeConfirmNotify(bytes: Uint8Array): ConfirmNotify {
-  return quickConfirmNotify(bytes) ?? exactConfirmNotify(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickConfirmNotify(bytes: Uint8Array): ConfirmNotify | undefined {
+function quickly(bytes: Uint8Array): ConfirmNotify | undefined {
   const q = quick(bytes, 6, minimal, names);
   quickCount(q, 4);
   const $identifier = quickBytes(q, 64);
@@ -90,7 +90,7 @@ function quickConfirmNotify(bytes: Uint8Array): ConfirmNotify | undefined {
   };
 }
 
-function exactConfirmNotify(bytes: Uint8Array): ConfirmNotify {
+function exactly(bytes: Uint8Array): ConfirmNotify {
   const b = block(bytes, 6, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

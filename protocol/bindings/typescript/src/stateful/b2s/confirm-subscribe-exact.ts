@@ -51,10 +51,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `CONFIRM_SUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeConfirmSubscribeExact(bytes: Uint8Array): ConfirmSubscribeExact {
-  return quickConfirmSubscribeExact(bytes) ?? exactConfirmSubscribeExact(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickConfirmSubscribeExact(bytes: Uint8Array): ConfirmSubscribeExact | undefined {
+function quickly(bytes: Uint8Array): ConfirmSubscribeExact | undefined {
   const q = quick(bytes, 2, minimal, names);
   quickCount(q, 3);
   const $topic = quickBytes(q, 65535);
@@ -69,7 +69,7 @@ function quickConfirmSubscribeExact(bytes: Uint8Array): ConfirmSubscribeExact | 
   };
 }
 
-function exactConfirmSubscribeExact(bytes: Uint8Array): ConfirmSubscribeExact {
+function exactly(bytes: Uint8Array): ConfirmSubscribeExact {
   const b = block(bytes, 2, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

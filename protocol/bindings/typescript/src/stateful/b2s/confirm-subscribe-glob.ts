@@ -54,10 +54,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `CONFIRM_SUBSCRIBE_GLOB`. Its bytes are views of those that are given. */
 export function decodeConfirmSubscribeGlob(bytes: Uint8Array): ConfirmSubscribeGlob {
-  return quickConfirmSubscribeGlob(bytes) ?? exactConfirmSubscribeGlob(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickConfirmSubscribeGlob(bytes: Uint8Array): ConfirmSubscribeGlob | undefined {
+function quickly(bytes: Uint8Array): ConfirmSubscribeGlob | undefined {
   const q = quick(bytes, 3, minimal, names);
   quickCount(q, 3);
   const $glob = quickText(q, 65535);
@@ -72,7 +72,7 @@ function quickConfirmSubscribeGlob(bytes: Uint8Array): ConfirmSubscribeGlob | un
   };
 }
 
-function exactConfirmSubscribeGlob(bytes: Uint8Array): ConfirmSubscribeGlob {
+function exactly(bytes: Uint8Array): ConfirmSubscribeGlob {
   const b = block(bytes, 3, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

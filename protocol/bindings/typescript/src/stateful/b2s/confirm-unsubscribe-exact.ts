@@ -51,10 +51,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `CONFIRM_UNSUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeConfirmUnsubscribeExact(bytes: Uint8Array): ConfirmUnsubscribeExact {
-  return quickConfirmUnsubscribeExact(bytes) ?? exactConfirmUnsubscribeExact(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickConfirmUnsubscribeExact(bytes: Uint8Array): ConfirmUnsubscribeExact | undefined {
+function quickly(bytes: Uint8Array): ConfirmUnsubscribeExact | undefined {
   const q = quick(bytes, 4, minimal, names);
   quickCount(q, 3);
   const $topic = quickBytes(q, 65535);
@@ -69,7 +69,7 @@ function quickConfirmUnsubscribeExact(bytes: Uint8Array): ConfirmUnsubscribeExac
   };
 }
 
-function exactConfirmUnsubscribeExact(bytes: Uint8Array): ConfirmUnsubscribeExact {
+function exactly(bytes: Uint8Array): ConfirmUnsubscribeExact {
   const b = block(bytes, 4, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

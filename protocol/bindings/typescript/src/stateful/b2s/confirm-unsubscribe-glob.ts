@@ -54,10 +54,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `CONFIRM_UNSUBSCRIBE_GLOB`. Its bytes are views of those that are given. */
 export function decodeConfirmUnsubscribeGlob(bytes: Uint8Array): ConfirmUnsubscribeGlob {
-  return quickConfirmUnsubscribeGlob(bytes) ?? exactConfirmUnsubscribeGlob(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickConfirmUnsubscribeGlob(bytes: Uint8Array): ConfirmUnsubscribeGlob | undefined {
+function quickly(bytes: Uint8Array): ConfirmUnsubscribeGlob | undefined {
   const q = quick(bytes, 5, minimal, names);
   quickCount(q, 3);
   const $glob = quickText(q, 65535);
@@ -72,7 +72,7 @@ function quickConfirmUnsubscribeGlob(bytes: Uint8Array): ConfirmUnsubscribeGlob 
   };
 }
 
-function exactConfirmUnsubscribeGlob(bytes: Uint8Array): ConfirmUnsubscribeGlob {
+function exactly(bytes: Uint8Array): ConfirmUnsubscribeGlob {
   const b = block(bytes, 5, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

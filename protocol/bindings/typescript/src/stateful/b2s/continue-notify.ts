@@ -67,10 +67,10 @@ const names = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `CONTINUE_NOTIFY`. Its bytes are views of those that are given. */
 export function decodeContinueNotify(bytes: Uint8Array): ContinueNotify {
-  return quickContinueNotify(bytes) ?? exactContinueNotify(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickContinueNotify(bytes: Uint8Array): ContinueNotify | undefined {
+function quickly(bytes: Uint8Array): ContinueNotify | undefined {
   const q = quick(bytes, 7, minimal, names);
   quickCount(q, 4);
   const $identifier = quickBytes(q, 64);
@@ -87,7 +87,7 @@ function quickContinueNotify(bytes: Uint8Array): ContinueNotify | undefined {
   };
 }
 
-function exactContinueNotify(bytes: Uint8Array): ContinueNotify {
+function exactly(bytes: Uint8Array): ContinueNotify {
   const b = block(bytes, 7, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -61,10 +61,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `DISABLE_ZSTD_CUSTOM`. Its bytes are views of those that are given. */
 export function decodeDisableZstdCustom(bytes: Uint8Array): DisableZstdCustom {
-  return quickDisableZstdCustom(bytes) ?? exactDisableZstdCustom(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickDisableZstdCustom(bytes: Uint8Array): DisableZstdCustom | undefined {
+function quickly(bytes: Uint8Array): DisableZstdCustom | undefined {
   const q = quick(bytes, 11, minimal, names);
   quickCount(q, 3);
   const $identifier = quickWideUint(q, 8);
@@ -79,7 +79,7 @@ function quickDisableZstdCustom(bytes: Uint8Array): DisableZstdCustom | undefine
   };
 }
 
-function exactDisableZstdCustom(bytes: Uint8Array): DisableZstdCustom {
+function exactly(bytes: Uint8Array): DisableZstdCustom {
   const b = block(bytes, 11, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

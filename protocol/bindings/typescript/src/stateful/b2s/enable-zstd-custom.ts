@@ -118,10 +118,10 @@ const names = /* @__PURE__ */ spellNames(headers, 7);
 
 /** Decodes a `ENABLE_ZSTD_CUSTOM`. Its bytes are views of those that are given. */
 export function decodeEnableZstdCustom(bytes: Uint8Array): EnableZstdCustom {
-  return quickEnableZstdCustom(bytes) ?? exactEnableZstdCustom(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickEnableZstdCustom(bytes: Uint8Array): EnableZstdCustom | undefined {
+function quickly(bytes: Uint8Array): EnableZstdCustom | undefined {
   const q = quick(bytes, 10, minimal, names);
   quickCount(q, 7);
   const $identifier = quickWideUint(q, 8);
@@ -146,7 +146,7 @@ function quickEnableZstdCustom(bytes: Uint8Array): EnableZstdCustom | undefined 
   };
 }
 
-function exactEnableZstdCustom(bytes: Uint8Array): EnableZstdCustom {
+function exactly(bytes: Uint8Array): EnableZstdCustom {
   const b = block(bytes, 10, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

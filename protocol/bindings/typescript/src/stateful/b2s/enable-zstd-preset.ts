@@ -101,10 +101,10 @@ const names = /* @__PURE__ */ spellNames(headers, 6);
 
 /** Decodes a `ENABLE_ZSTD_PRESET`. Its bytes are views of those that are given. */
 export function decodeEnableZstdPreset(bytes: Uint8Array): EnableZstdPreset {
-  return quickEnableZstdPreset(bytes) ?? exactEnableZstdPreset(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickEnableZstdPreset(bytes: Uint8Array): EnableZstdPreset | undefined {
+function quickly(bytes: Uint8Array): EnableZstdPreset | undefined {
   const q = quick(bytes, 9, minimal, names);
   quickCount(q, 6);
   const $identifier = quickWideUint(q, 8);
@@ -125,7 +125,7 @@ function quickEnableZstdPreset(bytes: Uint8Array): EnableZstdPreset | undefined 
   };
 }
 
-function exactEnableZstdPreset(bytes: Uint8Array): EnableZstdPreset {
+function exactly(bytes: Uint8Array): EnableZstdPreset {
   const b = block(bytes, 9, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

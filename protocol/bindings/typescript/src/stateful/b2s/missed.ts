@@ -52,10 +52,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `MISSED`. Its bytes are views of those that are given. */
 export function decodeMissed(bytes: Uint8Array): Missed {
-  return quickMissed(bytes) ?? exactMissed(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickMissed(bytes: Uint8Array): Missed | undefined {
+function quickly(bytes: Uint8Array): Missed | undefined {
   const q = quick(bytes, 12, minimal, names);
   quickCount(q, 3);
   const $authorization = quickOptionalText(q, 65535);
@@ -70,7 +70,7 @@ function quickMissed(bytes: Uint8Array): Missed | undefined {
   };
 }
 
-function exactMissed(bytes: Uint8Array): Missed {
+function exactly(bytes: Uint8Array): Missed {
   const b = block(bytes, 12, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -242,10 +242,10 @@ const headNames = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `RECEIVE_STREAM`. Its bytes are views of those that are given. */
 export function decodeReceiveStream(bytes: Uint8Array): ReceiveStream {
-  return quickReceiveStream(bytes) ?? exactReceiveStream(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickReceiveStream(bytes: Uint8Array): ReceiveStream | undefined {
+function quickly(bytes: Uint8Array): ReceiveStream | undefined {
   const q = quick(bytes, 8, minimal, names);
   const $authorization = quickOptionalText(q, 65535);
   const $tracing = quickBytes(q, 65535);
@@ -303,7 +303,7 @@ function quickReceiveStream(bytes: Uint8Array): ReceiveStream | undefined {
   };
 }
 
-function exactReceiveStream(bytes: Uint8Array): ReceiveStream {
+function exactly(bytes: Uint8Array): ReceiveStream {
   const b = block(bytes, 8, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

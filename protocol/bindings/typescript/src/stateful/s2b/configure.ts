@@ -97,10 +97,10 @@ const names = /* @__PURE__ */ spellNames(headers, 6);
 
 /** Decodes a `CONFIGURE`. Its bytes are views of those that are given. */
 export function decodeConfigure(bytes: Uint8Array): Configure {
-  return quickConfigure(bytes) ?? exactConfigure(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickConfigure(bytes: Uint8Array): Configure | undefined {
+function quickly(bytes: Uint8Array): Configure | undefined {
   const q = quick(bytes, 1, minimal, names);
   quickCount(q, 6);
   const $subscriberNonce = quickExactly(q, 32);
@@ -121,7 +121,7 @@ function quickConfigure(bytes: Uint8Array): Configure | undefined {
   };
 }
 
-function exactConfigure(bytes: Uint8Array): Configure {
+function exactly(bytes: Uint8Array): Configure {
   const b = block(bytes, 1, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -73,10 +73,10 @@ const names = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `CONFIRM_RECEIVE`. Its bytes are views of those that are given. */
 export function decodeConfirmReceive(bytes: Uint8Array): ConfirmReceive {
-  return quickConfirmReceive(bytes) ?? exactConfirmReceive(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickConfirmReceive(bytes: Uint8Array): ConfirmReceive | undefined {
+function quickly(bytes: Uint8Array): ConfirmReceive | undefined {
   const q = quick(bytes, 9, minimal, names);
   quickCount(q, 4);
   const $identifier = quickBytes(q, 64);
@@ -93,7 +93,7 @@ function quickConfirmReceive(bytes: Uint8Array): ConfirmReceive | undefined {
   };
 }
 
-function exactConfirmReceive(bytes: Uint8Array): ConfirmReceive {
+function exactly(bytes: Uint8Array): ConfirmReceive {
   const b = block(bytes, 9, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

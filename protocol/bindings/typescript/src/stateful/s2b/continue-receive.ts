@@ -69,10 +69,10 @@ const names = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `CONTINUE_RECEIVE`. Its bytes are views of those that are given. */
 export function decodeContinueReceive(bytes: Uint8Array): ContinueReceive {
-  return quickContinueReceive(bytes) ?? exactContinueReceive(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickContinueReceive(bytes: Uint8Array): ContinueReceive | undefined {
+function quickly(bytes: Uint8Array): ContinueReceive | undefined {
   const q = quick(bytes, 8, minimal, names);
   quickCount(q, 4);
   const $identifier = quickBytes(q, 64);
@@ -89,7 +89,7 @@ function quickContinueReceive(bytes: Uint8Array): ContinueReceive | undefined {
   };
 }
 
-function exactContinueReceive(bytes: Uint8Array): ContinueReceive {
+function exactly(bytes: Uint8Array): ContinueReceive {
   const b = block(bytes, 8, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -240,10 +240,10 @@ const headNames = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `NOTIFY_STREAM`. Its bytes are views of those that are given. */
 export function decodeNotifyStream(bytes: Uint8Array): NotifyStream {
-  return quickNotifyStream(bytes) ?? exactNotifyStream(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickNotifyStream(bytes: Uint8Array): NotifyStream | undefined {
+function quickly(bytes: Uint8Array): NotifyStream | undefined {
   const q = quick(bytes, 7, minimal, names);
   const $authorization = quickOptionalText(q, 65535);
   const $tracing = quickBytes(q, 65535);
@@ -301,7 +301,7 @@ function quickNotifyStream(bytes: Uint8Array): NotifyStream | undefined {
   };
 }
 
-function exactNotifyStream(bytes: Uint8Array): NotifyStream {
+function exactly(bytes: Uint8Array): NotifyStream {
   const b = block(bytes, 7, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -167,10 +167,10 @@ const names = /* @__PURE__ */ spellNames(headers, 8);
  */
 export function decodeNotify(bytes: Uint8Array, options?: DecodeOptions): Notify {
   const hash = hashOf(options);
-  return quickNotify(bytes, hash) ?? exactNotify(bytes, hash);
+  return quickly(bytes, hash) ?? exactly(bytes, hash);
 }
 
-function quickNotify(bytes: Uint8Array, hash: Hash | undefined): Notify | undefined {
+function quickly(bytes: Uint8Array, hash: Hash | undefined): Notify | undefined {
   const q = quick(bytes, 6, minimal, names);
   quickCount(q, 8);
   const $authorization = quickOptionalText(q, 65535);
@@ -214,7 +214,7 @@ function quickNotify(bytes: Uint8Array, hash: Hash | undefined): Notify | undefi
   };
 }
 
-function exactNotify(bytes: Uint8Array, hash: Hash | undefined): Notify {
+function exactly(bytes: Uint8Array, hash: Hash | undefined): Notify {
   const b = block(bytes, 6, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

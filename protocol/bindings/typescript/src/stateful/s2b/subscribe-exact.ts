@@ -52,10 +52,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `SUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeSubscribeExact(bytes: Uint8Array): SubscribeExact {
-  return quickSubscribeExact(bytes) ?? exactSubscribeExact(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickSubscribeExact(bytes: Uint8Array): SubscribeExact | undefined {
+function quickly(bytes: Uint8Array): SubscribeExact | undefined {
   const q = quick(bytes, 2, minimal, names);
   quickCount(q, 3);
   const $authorization = quickOptionalText(q, 65535);
@@ -70,7 +70,7 @@ function quickSubscribeExact(bytes: Uint8Array): SubscribeExact | undefined {
   };
 }
 
-function exactSubscribeExact(bytes: Uint8Array): SubscribeExact {
+function exactly(bytes: Uint8Array): SubscribeExact {
   const b = block(bytes, 2, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

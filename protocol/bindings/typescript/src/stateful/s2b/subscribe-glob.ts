@@ -55,10 +55,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `SUBSCRIBE_GLOB`. Its bytes are views of those that are given. */
 export function decodeSubscribeGlob(bytes: Uint8Array): SubscribeGlob {
-  return quickSubscribeGlob(bytes) ?? exactSubscribeGlob(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickSubscribeGlob(bytes: Uint8Array): SubscribeGlob | undefined {
+function quickly(bytes: Uint8Array): SubscribeGlob | undefined {
   const q = quick(bytes, 3, minimal, names);
   quickCount(q, 3);
   const $authorization = quickOptionalText(q, 65535);
@@ -73,7 +73,7 @@ function quickSubscribeGlob(bytes: Uint8Array): SubscribeGlob | undefined {
   };
 }
 
-function exactSubscribeGlob(bytes: Uint8Array): SubscribeGlob {
+function exactly(bytes: Uint8Array): SubscribeGlob {
   const b = block(bytes, 3, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -51,10 +51,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `UNSUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeUnsubscribeExact(bytes: Uint8Array): UnsubscribeExact {
-  return quickUnsubscribeExact(bytes) ?? exactUnsubscribeExact(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickUnsubscribeExact(bytes: Uint8Array): UnsubscribeExact | undefined {
+function quickly(bytes: Uint8Array): UnsubscribeExact | undefined {
   const q = quick(bytes, 4, minimal, names);
   quickCount(q, 3);
   const $authorization = quickOptionalText(q, 65535);
@@ -69,7 +69,7 @@ function quickUnsubscribeExact(bytes: Uint8Array): UnsubscribeExact | undefined 
   };
 }
 
-function exactUnsubscribeExact(bytes: Uint8Array): UnsubscribeExact {
+function exactly(bytes: Uint8Array): UnsubscribeExact {
   const b = block(bytes, 4, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -56,10 +56,10 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `UNSUBSCRIBE_GLOB`. Its bytes are views of those that are given. */
 export function decodeUnsubscribeGlob(bytes: Uint8Array): UnsubscribeGlob {
-  return quickUnsubscribeGlob(bytes) ?? exactUnsubscribeGlob(bytes);
+  return quickly(bytes) ?? exactly(bytes);
 }
 
-function quickUnsubscribeGlob(bytes: Uint8Array): UnsubscribeGlob | undefined {
+function quickly(bytes: Uint8Array): UnsubscribeGlob | undefined {
   const q = quick(bytes, 5, minimal, names);
   quickCount(q, 3);
   const $authorization = quickOptionalText(q, 65535);
@@ -74,7 +74,7 @@ function quickUnsubscribeGlob(bytes: Uint8Array): UnsubscribeGlob | undefined {
   };
 }
 
-function exactUnsubscribeGlob(bytes: Uint8Array): UnsubscribeGlob {
+function exactly(bytes: Uint8Array): UnsubscribeGlob {
   const b = block(bytes, 5, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);
