@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::bindings::node_tools;
 use crate::tools::apt::{ensure_chromium, ensure_cxx, ensure_valgrind};
 use crate::tools::node::{Node, typescript_tests};
 use crate::tools::{python, ruby};
@@ -19,7 +20,11 @@ pub(crate) fn run() -> Result<()> {
     ensure_cxx()?;
     ensure_chromium()?;
     ruby::ensure_checks()?;
-    Node::find()?.install(&typescript_tests())?;
+    let node = Node::find()?;
+    for folder in [typescript_tests(), node_tools()] {
+        node.install(&folder)?;
+        println!("{} has what it needs", folder.display());
+    }
     for environment in [&python::REFERENCE, &python::CHECKS, &python::INTEROP] {
         println!("{} is set up", environment.python()?.display());
     }

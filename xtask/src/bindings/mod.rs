@@ -13,6 +13,7 @@ use anyhow::Result;
 use crate::Outcome;
 
 use checks::Checks;
+pub(crate) use python::node_tools;
 
 /// What can be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

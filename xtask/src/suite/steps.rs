@@ -26,10 +26,15 @@ pub(super) fn all() -> Vec<Step> {
         Step::new("package", "cargo xtask package"),
         Step::new("corpus", "cargo xtask corpus --check"),
     ]);
-    steps.extend(["rust", "derived", "interpreted", "reference"].map(|which| {
+    steps.extend(["fresh", "python", "typescript", "ruby", "torture", "interop"].map(|part| {
+        Step::new(format!("bindings-{part}"), format!("cargo xtask bindings {part}"))
+    }));
+    let testees = ["rust", "derived", "interpreted", "python", "typescript", "ruby", "reference"];
+    steps.extend(testees.map(|which| {
         Step::new(format!("conformance-{which}"), format!("{RUN} cargo xtask testee {which}")).counting()
     }));
-    steps.push(Step::new("differential", "cargo xtask differential --cases 200000").counting());
+    steps.push(Step::new("pairs", "cargo xtask pairs").counting());
+    steps.push(Step::new("differential", "cargo xtask differential --cases 100000").counting());
     steps.push(Step::new("fuzz", "cargo xtask fuzz --seconds 15"));
     steps.push(Step::new(
         "instructions",
