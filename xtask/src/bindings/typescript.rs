@@ -11,14 +11,12 @@ use crate::workspace::root;
 
 use super::checks::Checks;
 
-const WIDTH: [&str; 2] = ["--print-width", "100"];
-
 pub(super) fn check(checks: &mut Checks) -> Result<()> {
     ensure_chromium()?;
     let runtime = root().join("codegen/runtime/typescript");
-    checks.run("prettier: runtime", tool("prettier/bin/prettier.cjs")?.args(WIDTH).arg("--check").arg(runtime))?;
-    let tests = tool("prettier/bin/prettier.cjs")?.args(WIDTH).args(["--check", "."]).current_dir(typescript_tests());
-    checks.run("prettier: tests", tests)?;
+    for (what, folder) in [("runtime", runtime), ("tests", typescript_tests())] {
+        checks.run(&format!("prettier: {what}"), prettier()?.arg(".").current_dir(folder))?;
+    }
     check_package(checks, &typescript_package())?;
     let mut tests = Node::find()?.command();
     checks.run("tests", tests.args(["--test", "test/"]).current_dir(typescript_tests()))
@@ -28,11 +26,16 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
 pub(super) fn check_package(checks: &mut Checks, folder: &Path) -> Result<()> {
     checks.run("tsc: package", &mut Node::find()?.compile(folder)?)?;
     let files = ["src", "package.json", "tsconfig.json", "README.md"];
-    let mut prettier = tool("prettier/bin/prettier.cjs")?;
-    checks.run("prettier: package", prettier.args(WIDTH).arg("--check").args(files).current_dir(folder))?;
+    checks.run("prettier: package", prettier()?.args(files).current_dir(folder))?;
     let mut eslint = tool("eslint/bin/eslint.js")?;
     eslint.arg("--config").arg(typescript_tests().join("eslint.config.js"));
     checks.run("eslint: package", eslint.arg("src").current_dir(folder))
+}
+
+fn prettier() -> Result<Command> {
+    let mut command = tool("prettier/bin/prettier.cjs")?;
+    command.args(["--print-width", "100", "--check"]);
+    Ok(command)
 }
 
 /// A program of those that the tests have installed.
