@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -26,10 +27,18 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let write = |name: &str, text: &str| {
         fs::write(folder.join(name), text).with_context(|| format!("cannot write {name}"))
     };
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     write("schema.yaml", &made_up(options.messages))?;
-    write("lonely.gen.yaml", CONFIG)?;
-    let rounds = (0..options.rounds).map(|_| round(&folder)).collect::<Result<Vec<_>>>()?;
+    // Some file systems are slow to give the place of a removed file away again.
+    thread::sleep(PAUSE);
+    let mut rounds = Vec::new();
+    for round in 0..options.rounds {
+        write("lonely.gen.yaml", &config(round))?;
+        rounds.push((once(&folder)?, once(&folder)?));
+    }
     let (first, second): (Vec<_>, Vec<_>) = rounds.into_iter().unzip();
     println!("{} messages, three packages, median of {}:", options.messages, options.rounds);
     println!("{:>8.3} s  into an empty folder", median(first).as_secs_f64());
@@ -37,20 +46,13 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-const CONFIG: &str = "\
-lonely: 1
-schema: schema.yaml
-generate:
-  - { lang: typescript, out: out/typescript }
-  - { lang: python, out: out/python }
-  - { lang: ruby, out: out/ruby }
-";
+const PAUSE: Duration = Duration::from_secs(10);
 
-fn round(folder: &Path) -> Result<(Duration, Duration)> {
-    if folder.join("out").exists() {
-        fs::remove_dir_all(folder.join("out"))?;
-    }
-    Ok((once(folder)?, once(folder)?))
+/// Each round goes to folders of its own.
+fn config(round: usize) -> String {
+    let entry = |lang| format!("  - {{ lang: {lang}, out: out-{round}/{lang} }}\n");
+    let entries: String = ["typescript", "python", "ruby"].map(entry).concat();
+    format!("lonely: 1\nschema: schema.yaml\ngenerate:\n{entries}")
 }
 
 fn once(folder: &Path) -> Result<Duration> {
