@@ -100,12 +100,15 @@ class Corpus(unittest.TestCase):
         """A message that lacks its end is refused, or has a shorter body; nothing else happens."""
         for name, request, expect in corpus("decode"):
             data = bytes.fromhex(request["hex"])
-            if "ok" not in expect or len(data) > 300:
+            if "ok" not in expect or len(data) > 1000:
                 continue
             with self.subTest(name):
                 for end in range(len(data)):
                     wanted = direct(request["direction"], data[:end])
-                    self.assertEqual(streamed(request["direction"], Trickle(data[:end])), wanted)
+                    # A stream that gives one byte at a time is slow.
+                    if len(data) <= 300:
+                        found = streamed(request["direction"], Trickle(data[:end]))
+                        self.assertEqual(found, wanted)
 
 
 def as_json(value: object) -> object:
