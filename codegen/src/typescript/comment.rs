@@ -12,15 +12,12 @@ pub(super) fn comment(indent: usize, text: &str) -> String {
     match lines.as_slice() {
         [only] if indent + only.chars().count() + 7 <= WIDTH => format!("{margin}/** {only} */"),
         _ => {
-            let body: String =
-                lines.iter().map(|line| format!("{margin} *{line}\n", line = spaced(line))).collect();
-            format!("{margin}/**\n{body}{margin} */")
+            let body: Vec<String> =
+                lines.iter().map(|line| format!("{margin} * {line}").trim_end().to_owned()).collect();
+            let body = body.join("\n");
+            format!("{margin}/**\n{body}\n{margin} */")
         }
     }
-}
-
-fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
 }
 
 fn lines(text: &str, width: usize) -> Vec<String> {
@@ -42,8 +39,9 @@ fn at_start(line: &str) -> String {
 
 /// Outside of code spans, `@` is escaped wherever it stands.
 fn no_tags(line: &str) -> String {
-    let escape =
-        |(index, part): (usize, &str)| if index % 2 == 0 { part.replace('@', "\\@") } else { at_start(part) };
+    let escape = |(index, part): (usize, &str)| {
+        if index % 2 == 0 { part.replace('@', "\\@") } else { part.to_owned() }
+    };
     line.split('`').enumerate().map(escape).collect::<Vec<_>>().join("`")
 }
 

@@ -171,13 +171,11 @@ impl Spelling<'_, '_> {
             }),
             CheckStep::TakeBody => None,
             CheckStep::BodyLength(header) => Some(match self.way {
-                Way::Quick => self.give_up(indent, &format!("{} !== {BODY}.length", scope.local(header))),
+                Way::Quick => give_up(indent, &format!("{} !== {BODY}.length", scope.local(header))),
                 Way::Exact => self.exactly(indent, "exactLength", header, [BODY.to_owned()]),
             }),
             CheckStep::Same(header, other) => Some(match self.way {
-                Way::Quick => {
-                    self.give_up(indent, &format!("{} !== {}", scope.local(header), scope.local(other)))
-                }
+                Way::Quick => give_up(indent, &format!("{} !== {}", scope.local(header), scope.local(other))),
                 Way::Exact => self.exactly(
                     indent,
                     "exactSame",
@@ -205,19 +203,15 @@ impl Spelling<'_, '_> {
         self.scope.run(indent, &Call::new(function, start.into_iter().chain(more)))
     }
 
-    fn give_up(&self, indent: usize, condition: &str) -> String {
-        format!("{}if ({condition}) return undefined;", " ".repeat(indent))
-    }
-
     /// What the straight line still has to know before there is a message.
     fn before_leaf(&self, indent: usize, digests: &[usize]) -> Vec<String> {
         if self.way == Way::Exact {
             return Vec::new();
         }
-        let failed = self.give_up(indent, "q.failed");
+        let failed = give_up(indent, "q.failed");
         let digests = digests.iter().map(|header| {
             let local = self.scope.local(*header);
-            self.give_up(indent, &format!("hash !== undefined && !hash.is({local}, {BODY})"))
+            give_up(indent, &format!("hash !== undefined && !hash.is({local}, {BODY})"))
         });
         std::iter::once(failed).chain(digests).collect()
     }
@@ -238,6 +232,10 @@ impl Spelling<'_, '_> {
         members.extend(shape.body.as_ref().map(|body| format!("{}: {BODY}", camel(&body.name))));
         ShapeView { members }
     }
+}
+
+fn give_up(indent: usize, condition: &str) -> String {
+    format!("{}if ({condition}) return undefined;", " ".repeat(indent))
 }
 
 /// What follows a step.

@@ -11,6 +11,12 @@ fn spaces(indent: usize) -> String {
     " ".repeat(indent)
 }
 
+/// Items on lines of their own, each with a comma.
+fn listed<T: AsRef<str>>(indent: usize, items: &[T]) -> String {
+    let margin = spaces(indent);
+    items.iter().flat_map(|item| [margin.as_str(), item.as_ref(), ",\n"]).collect()
+}
+
 /// A call of a function.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
@@ -29,9 +35,8 @@ impl Call {
 
     /// One argument on each line.
     fn broken(&self, indent: usize) -> String {
-        let (outer, inner) = (spaces(indent), spaces(indent + 2));
-        let arguments: String = self.arguments.iter().map(|a| format!("{inner}{a},\n")).collect();
-        format!("{}(\n{arguments}{outer})", self.function)
+        let arguments = listed(indent + 2, &self.arguments);
+        format!("{}(\n{arguments}{})", self.function, spaces(indent))
     }
 }
 
@@ -48,7 +53,7 @@ pub(super) fn import(keyword: &str, names: &[&str], path: &str) -> String {
     if fits(&line) || names.len() == 1 {
         return line;
     }
-    let names: String = names.iter().map(|name| format!("  {name},\n")).collect();
+    let names = listed(2, names);
     format!("{keyword} {{\n{names}}} from \"{path}\";")
 }
 
@@ -71,7 +76,7 @@ pub(super) fn array(left: &str, items: &[String]) -> String {
     if fits(&line) {
         return line;
     }
-    let items: String = items.iter().map(|item| format!("  {item},\n")).collect();
+    let items = listed(2, items);
     format!("{left} = [\n{items}];")
 }
 
@@ -81,6 +86,6 @@ pub(super) fn signature(start: &str, parameters: &[&str], result: &str) -> Strin
     if fits(&line) {
         return line;
     }
-    let parameters: String = parameters.iter().map(|parameter| format!("  {parameter},\n")).collect();
+    let parameters = listed(2, parameters);
     format!("{start}(\n{parameters}): {result} {{")
 }

@@ -119,11 +119,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
             &format!("Encodes a `{screaming}`, with a minimal header block unless told otherwise."),
         ),
         signature_decode: signature(&format!("export function decode{name}"), &with_options, &name),
-        signature_quick: signature(
-            "function quickly",
-            &with_hash,
-            &format!("{name} | undefined"),
-        ),
+        signature_quick: signature("function quickly", &with_hash, &format!("{name} | undefined")),
         signature_exact: signature("function exactly", &with_hash, &name),
         signature_encode: signature_of_encode(&name, true),
         has_digest,

@@ -89,7 +89,7 @@ fn numbers(items: &[String]) -> String {
             lines.push(String::from("   "));
         }
         if let Some(line) = lines.last_mut() {
-            *line += &format!(" {item},");
+            line.extend([" ", item, ","]);
         }
     }
     format!("[\n{}\n  ]", lines.join("\n"))

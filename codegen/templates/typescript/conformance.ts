@@ -13,7 +13,8 @@ import { answerAsyncWith, answerWith } from "./runtime/testee.ts";
 {{ import }}
 {%- endfor %}
 
-const testee: Testee = {
+/** What can be asked for, and what answers. */
+export const testee: Testee = {
   version: {{ version }},
   {%- if protocols.is_empty() %}
   protocols: {},

@@ -49,7 +49,10 @@ const [reflected, written] = await (async () => {
     execFileSync(bin, ["-t", "static-module", "-w", "es6", "-o", out, join(folder, "bench.proto")]);
     const root = protobuf.parse(proto, { keepCase: false }).root.resolveAll();
     const types = ["SubscribeExact", "Notify", "ConfirmNotify", "Continuation"];
-    return [Object.fromEntries(types.map((name) => [name, root.lookupType(name)])), await import(out)];
+    return [
+      Object.fromEntries(types.map((name) => [name, root.lookupType(name)])),
+      await import(out),
+    ];
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -119,7 +122,14 @@ const cases = [
     name: "`NOTIFY_STREAM` continuation, 1024 bytes",
     codec: s2b,
     type: "Continuation",
-    ours: { type: "notify_stream", variant: "continuation", ...common, identifier, partId: 3n, payload: body1024 },
+    ours: {
+      type: "notify_stream",
+      variant: "continuation",
+      ...common,
+      identifier,
+      partId: 3n,
+      payload: body1024,
+    },
     theirs: { ...common, identifier, partId: number(3), payload: body1024 },
   },
 ];
@@ -135,7 +145,10 @@ function subjects({ codec, type, unverified, ours, theirs }) {
   const plain = new Uint8Array(buffer);
   return {
     minimal: { parse: [() => decode(minimal)], serialize: [() => codec.encode(ours)] },
-    expanded: { parse: [() => decode(expanded)], serialize: [() => codec.encode(ours, "expanded")] },
+    expanded: {
+      parse: [() => decode(expanded)],
+      serialize: [() => codec.encode(ours, "expanded")],
+    },
     protobufjs: {
       parse: [
         () => written[type].decode(buffer),
@@ -143,7 +156,10 @@ function subjects({ codec, type, unverified, ours, theirs }) {
         () => reflected[type].decode(buffer),
         () => reflected[type].decode(plain),
       ],
-      serialize: [() => written[type].encode(object).finish(), () => reflected[type].encode(other).finish()],
+      serialize: [
+        () => written[type].encode(object).finish(),
+        () => reflected[type].encode(other).finish(),
+      ],
     },
   };
 }
@@ -178,38 +194,60 @@ for (const message of [body64, body1024]) {
   const { minimal, expanded, protobufjs } = subjects({ ...given, unverified: false });
   const compared = (parse) => () => {
     const found = parse();
-    if (Buffer.compare(createHash("sha512").update(found.message).digest(), found.sha512) !== 0) throw new Error();
+    if (Buffer.compare(createHash("sha512").update(found.message).digest(), found.sha512) !== 0)
+      throw new Error();
     return found;
   };
   const name = `${given.name}, digest compared`;
   const theirs = { parse: protobufjs.parse.map(compared), serialize: [] };
   const none = { parse: minimal.parse, serialize: [] };
-  all.push({ name, apart: true, subjects: { minimal: none, expanded: { parse: expanded.parse, serialize: [] }, protobufjs: theirs } });
+  all.push({
+    name,
+    apart: true,
+    subjects: {
+      minimal: none,
+      expanded: { parse: expanded.parse, serialize: [] },
+      protobufjs: theirs,
+    },
+  });
 }
 // Everything runs once before anything is measured: a program that decodes has more than one type of message.
 for (const { subjects } of all) {
-  for (const { parse, serialize } of Object.values(subjects)) [...parse, ...serialize].forEach((f) => time(f, 3000));
+  for (const { parse, serialize } of Object.values(subjects))
+    [...parse, ...serialize].forEach((f) => time(f, 3000));
 }
 
 const ratios = {};
 const lines = [];
 for (const { name, apart, subjects } of all) {
   for (const what of ["parse", "serialize"]) {
-    const functions = Object.entries(subjects).flatMap(([who, by]) => by[what].map((f) => [who, f]));
+    const functions = Object.entries(subjects).flatMap(([who, by]) =>
+      by[what].map((f) => [who, f]),
+    );
     if (functions.length === 0) continue;
     const medians = measure(functions.map(([, f]) => f));
     const best = (who) => Math.min(...medians.filter((_, i) => functions[i][0] === who));
     for (const mode of ["minimal", "expanded"]) {
       const ratio = best(mode) / best("protobufjs");
       if (!apart) (ratios[`${what}, ${mode}`] ??= []).push(ratio);
-      const cells = [name, what, mode, best(mode).toFixed(0), best("protobufjs").toFixed(0), ratio.toFixed(2)];
+      const cells = [
+        name,
+        what,
+        mode,
+        best(mode).toFixed(0),
+        best("protobufjs").toFixed(0),
+        ratio.toFixed(2),
+      ];
       lines.push(`| ${cells.join(" | ")} |`);
     }
   }
 }
-const mean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+const mean = (values) =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
-console.log(`Node ${process.version}, ${cpus()[0].model}, protobufjs ${protobuf.util.fs ? "" : ""}${createRequire(import.meta.url)("protobufjs/package.json").version}; medians of ${rounds} rounds in turns\n`);
+console.log(
+  `Node ${process.version}, ${cpus()[0].model}, protobufjs ${protobuf.util.fs ? "" : ""}${createRequire(import.meta.url)("protobufjs/package.json").version}; medians of ${rounds} rounds in turns\n`,
+);
 console.log("| message | what | header block | here, ns | protobufjs, ns | ratio |");
 console.log("| --- | --- | --- | ---: | ---: | ---: |");
 console.log(lines.join("\n"));
@@ -217,6 +255,12 @@ console.log();
 for (const [what, values] of Object.entries(ratios)) {
   console.log(`Geometric mean, ${what}: ${mean(values).toFixed(2)}`);
 }
-const parse = Object.entries(ratios).filter(([what]) => what.startsWith("parse")).flatMap(([, v]) => v);
-const serialize = Object.entries(ratios).filter(([what]) => what.startsWith("serialize")).flatMap(([, v]) => v);
-console.log(`Geometric mean, parse: ${mean(parse).toFixed(2)}; serialize: ${mean(serialize).toFixed(2)}`);
+const parse = Object.entries(ratios)
+  .filter(([what]) => what.startsWith("parse"))
+  .flatMap(([, v]) => v);
+const serialize = Object.entries(ratios)
+  .filter(([what]) => what.startsWith("serialize"))
+  .flatMap(([, v]) => v);
+console.log(
+  `Geometric mean, parse: ${mean(parse).toFixed(2)}; serialize: ${mean(serialize).toFixed(2)}`,
+);

@@ -12,7 +12,8 @@ import { answerAsyncWith, answerWith } from "./runtime/testee.ts";
 import * as $statefulS2b from "./stateful/s2b.ts";
 import * as $statefulB2s from "./stateful/b2s.ts";
 
-const testee: Testee = {
+/** What can be asked for, and what answers. */
+export const testee: Testee = {
   version: "0.0.47",
   protocols: {
     stateful: {

@@ -1,0 +1,171 @@
+// The package as those who depend on it find it: packed, typed, bundled, linted and formatted.
+
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import * as nodeModule from "node:module";
+
+import { build } from "esbuild";
+
+import { here, packageFolder, run, tool, workFolder } from "../support.js";
+
+/** A folder with the package installed, from what npm would publish. */
+function consumer(name) {
+  const folder = workFolder(name);
+  const packed = run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
+    cwd: packageFolder,
+  });
+  const [{ filename, files }] = JSON.parse(packed);
+  run("tar", ["-xzf", filename], { cwd: folder });
+  mkdirSync(join(folder, "node_modules"));
+  renameSync(join(folder, "package"), join(folder, "node_modules/lonelypsp"));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module", "private": true }\n');
+  return { folder, files: files.map(({ path }) => path) };
+}
+
+const strict = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  noEmit: true,
+  target: "ES2022",
+  noPropertyAccessFromIndexSignature: true,
+  skipLibCheck: false,
+  types: [],
+};
+
+test("consumers compile, or do not, under nodenext and bundler resolution", () => {
+  const { folder } = consumer("types");
+  cpSync(join(here, "fixtures/consumer/main.ts"), join(folder, "main.ts"));
+  const kinds = [
+    { module: "NodeNext", moduleResolution: "NodeNext", lib: ["ES2022"] },
+    { module: "ESNext", moduleResolution: "bundler", lib: ["ES2022", "DOM"] },
+    {
+      module: "ESNext",
+      moduleResolution: "bundler",
+      lib: ["ES2022", "DOM"],
+      customConditions: ["browser"],
+      isolatedModules: true,
+    },
+  ];
+  for (const kind of kinds) {
+    const config = { compilerOptions: { ...strict, ...kind }, files: ["main.ts"] };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+    tool("tsc", ["--project", folder]);
+  }
+});
+
+test("the programs in the README run, and their types are right", () => {
+  const { folder } = consumer("readme");
+  const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
+  const programs = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program]) => program);
+  assert.equal(programs.length, 2);
+  const outputs = programs.map((program, i) => {
+    // They have no types in them, so that they are JavaScript as well.
+    writeFileSync(join(folder, `program${i}.mjs`), program);
+    writeFileSync(join(folder, `program${i}.ts`), program);
+    return run("node", [`program${i}.mjs`], { cwd: folder });
+  });
+  assert.match(outputs[0], /^\d+ bytes\n/);
+  assert.equal(outputs[1], "truncated null 2\n");
+  const options = { ...strict, module: "NodeNext", lib: ["ES2022", "DOM"] };
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: options, include: ["*.ts"] }),
+  );
+  tool("tsc", ["--project", folder]);
+});
+
+test("sources, source maps and declaration maps are published, and maps lead to sources", () => {
+  const { folder, files } = consumer("files");
+  const sources = files.filter((file) => file.startsWith("src/"));
+  assert.ok(sources.length > 40);
+  for (const source of sources) {
+    const base = source.replace(/^src/, "dist").replace(/\.ts$/, "");
+    for (const ending of [".js", ".js.map", ".d.ts", ".d.ts.map"])
+      assert.ok(files.includes(base + ending), base + ending);
+    for (const map of [`${base}.js.map`, `${base}.d.ts.map`]) {
+      const json = JSON.parse(readFileSync(join(folder, "node_modules/lonelypsp", map), "utf8"));
+      const [to] = json.sources;
+      assert.ok(files.includes(join(map, "..", to)), `${map}: ${to}`);
+    }
+  }
+  assert.ok(
+    files.every((file) => /^(src|dist|README\.md|package\.json)/.test(file)),
+    files.join(),
+  );
+});
+
+test("publint and attw find nothing", () => {
+  tool("publint", ["--strict", packageFolder]);
+  tool("attw", ["--pack", packageFolder, "--profile", "esm-only", "--no-color"], {
+    env: { ...process.env, npm_config_ignore_scripts: "true" },
+  });
+});
+
+const bundle = async (contents, options) => {
+  const { folder } = consumer("bundle");
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    write: false,
+    format: "esm",
+    minify: true,
+    logLevel: "silent",
+    ...options,
+  });
+  return outputFiles[0].text;
+};
+
+test("bundlers leave out what is not used", async () => {
+  const one = await bundle('export { decodeSubscribeExact } from "lonelypsp/stateful/s2b";', {
+    platform: "browser",
+  });
+  assert.ok(one.includes("x-topic"));
+  for (const other of [
+    "x-glob",
+    "x-part-id",
+    "x-subscriber-nonce",
+    "notify",
+    "unsubscribe_exact",
+    "setInt32",
+    "sha512",
+    "subtle",
+  ]) {
+    assert.ok(!one.includes(other), other);
+  }
+  const sizes = { one: one.length };
+  sizes.root = (
+    await bundle('export { stateful } from "lonelypsp";', { platform: "browser" })
+  ).length;
+  sizes.unused = (
+    await bundle('import "lonelypsp"; import * as all from "lonelypsp/stateful";', {
+      platform: "browser",
+    })
+  ).length;
+  assert.ok(sizes.one < sizes.root / 4, JSON.stringify(sizes));
+  assert.ok(sizes.unused < 10, JSON.stringify(sizes));
+  console.log(`# bytes, minified: one decoder ${sizes.one}, everything ${sizes.root}`);
+});
+
+test("nothing of Node is reached from a browser's bundle, and Node's own functions from Node's", async () => {
+  const all = 'export * from "lonelypsp"; export * from "lonelypsp/conformance";';
+  const browser = await bundle(all, { platform: "browser" });
+  assert.ok(!/node:|\bBuffer\b|createHash/.test(browser));
+  const neutral = await bundle(all, { platform: "neutral" });
+  assert.ok(!/node:|\bBuffer\b|createHash/.test(neutral));
+  assert.ok((await bundle(all, { platform: "node" })).includes("node:crypto"));
+});
+
+test("sources have no syntax that needs more than leaving out types", () => {
+  const files = readdirSync(join(packageFolder, "src"), { recursive: true }).filter((file) =>
+    file.endsWith(".ts"),
+  );
+  for (const file of files) {
+    const text = readFileSync(join(packageFolder, "src", file), "utf8");
+    assert.ok(!/^\s*(export )?(declare |const )?(enum|namespace)\b/m.test(text), file);
+    nodeModule.stripTypeScriptTypes?.(text);
+  }
+});
