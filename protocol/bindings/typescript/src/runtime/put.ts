@@ -116,7 +116,7 @@ export function checkWideInt(value: unknown, at: string, max: number): Wide {
 
 /** That a number, of whatever origin, can be written in so many bytes. */
 export function checkFits(value: Wide, at: string, max: number): Wide {
-  if (value >= 0 && uintLength(value) <= max) return value;
+  if (typeof value === "number" && value >= 0 && uintLength(value) <= max) return value;
   return inRange(value, at, 0, (1n << BigInt(8 * max)) - 1n);
 }
 
@@ -147,8 +147,13 @@ export function putUint(w: Writer, value: Wide): void {
 /** An integer in so many bytes. */
 export function putFixed(w: Writer, value: Wide, length: number): void {
   lengthOfValue(w, length);
-  putInteger(value, w.bytes, w.at, length);
-  w.at += length;
+  const { bytes, at } = w;
+  if (length === 1) {
+    bytes[at] = value as number;
+  } else if (length > 0) {
+    putInteger(value, bytes, at, length);
+  }
+  w.at = at + length;
 }
 
 /** The length of a body. One that cannot be had is not judged here; the body is reported in its turn. */

@@ -99,23 +99,23 @@ function put16(w: Writer, value: number): void {
 
 /** Puts the name of the next header, if names are put, and makes room for a value. Gives the place of its length. */
 export function header(w: Writer, length: number): number {
-  if (w.names !== undefined) putName(w, w.names);
-  reserve(w, length + 2);
-  return w.at;
-}
-
-/** Puts the next name. What fills up its last word is written over by what follows. */
-function putName(w: Writer, names: Int32Array): void {
+  const { names } = w;
+  if (names === undefined) {
+    reserve(w, length + 2);
+    return w.at;
+  }
   let word = w.name + 1;
-  const length = names[word - 1] as number;
-  reserve(w, length + 3);
+  const nameLength = names[word - 1] as number;
+  // What fills up the last word of a name is written over by what follows.
+  reserve(w, nameLength + 3 + length + 2);
   const { view } = w;
-  const end = w.at + length;
+  const end = w.at + nameLength;
   for (let at = w.at; at < end; at += 4) {
     view.setInt32(at, names[word++] as number);
   }
   w.name = word;
   w.at = end;
+  return end;
 }
 
 /** Puts the name of the next header, if names are put, and the length of its value, for which there is room then. */
