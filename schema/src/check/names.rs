@@ -11,7 +11,7 @@ use crate::ir::{Direction, HeaderLayout, Layout, Name, Protocol, Schema, Sequenc
 use crate::lower::NamedType;
 use crate::source::Span;
 
-use super::reserved::{FIELD_HELPERS, KEYWORDS, MODULE_HELPERS, TYPE_HELPERS, VARIANT_HELPERS};
+use super::reserved::{DEVICES, FIELD_HELPERS, KEYWORDS, MODULE_HELPERS, TYPE_HELPERS, VARIANT_HELPERS};
 
 pub(super) fn check_names(schema: &Schema, types: &[NamedType], report: &mut Report) {
     for ty in types {
@@ -172,6 +172,9 @@ fn check_reserved(what: &str, taken: &Taken, helpers: &[&str], report: &mut Repo
         let text = format!("the {what} `{}` has a name that the generated code needs", taken.name);
         let help = if what == "field" { "give it another `field`" } else { "choose another name" };
         report.push(Diagnostic::new(Code::HelperName, taken.span, text).help(help));
+    } else if matches!(what, "message" | "protocol") && DEVICES.contains(&taken.name.as_str()) {
+        let text = format!("no file can be called `{}` on Windows, and every {what} has files", taken.name);
+        report.push(Diagnostic::new(Code::HelperName, taken.span, text).help("choose another name"));
     }
 }
 

@@ -139,7 +139,7 @@ pub(super) const TYPE_HELPERS: &[&str] = &[
 /// Variants that a language cannot spell.
 pub(super) const VARIANT_HELPERS: &[&str] = &["runtime", "self"];
 
-/// Methods that every generated value has, or that every object of a language has.
+/// Methods that every generated value has, or that every object or class of a language has.
 pub(super) const FIELD_HELPERS: &[&str] = &[
     "clone",
     "constructor",
@@ -173,6 +173,7 @@ pub(super) const FIELD_HELPERS: &[&str] = &[
     "method",
     "method_missing",
     "methods",
+    "mro",
     "object_id",
     "prototype",
     "public_send",
@@ -210,4 +211,10 @@ pub(super) const MODULE_HELPERS: &[&str] = &[
     "s2b",
     "version",
     "writer",
+];
+
+/// Files that Windows cannot have, whatever their ending; messages and protocols have files.
+pub(super) const DEVICES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
