@@ -188,6 +188,63 @@ fn nothing_is_written_through_a_link() {
     std::os::unix::fs::symlink(&target, &readme).unwrap();
     let ran = project.generate(&["--lang", "python"]).exits(1);
     assert!(ran.stderr.contains("is not an ordinary file"), "{}", ran.stderr);
+    fs::remove_file(&readme).unwrap();
+
+    let (src, elsewhere) = (project.path("out/python/src"), project.path("elsewhere"));
+    fs::rename(&src, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &src).unwrap();
+    let ran = project.generate(&["--lang", "python"]).exits(1);
+    assert!(ran.stderr.contains("out/python/src is not a folder"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_is_in_the_way_is_noticed_before_anything_is_written() {
+    let project = Project::new(CONFIG);
+    fs::create_dir_all(project.path("out/ruby")).unwrap();
+    fs::write(project.path("out/ruby/lib"), "mine\n").unwrap();
+    let ran = project.generate(&[]).exits(1);
+    assert!(ran.stderr.contains("out/ruby/lib is not a folder, which is needed there"), "{}", ran.stderr);
+    assert!(!project.path("out/python").exists());
+
+    fs::write(project.path("file"), "mine\n").unwrap();
+    let ran = project.generate(&["--lang", "python", "--out", "file"]).exits(1);
+    assert!(ran.stderr.contains("file is not a folder"), "{}", ran.stderr);
+    assert_eq!(project.read("file"), "mine\n");
+}
+
+#[test]
+fn a_folder_that_a_list_names_stays() {
+    let project = Project::new(CONFIG);
+    project.generate(&["--lang", "python"]).exits(0);
+    stray(&project, "out/python/old/mine.py", "mine\n");
+    let list = project.read("out/python/lonely.manifest").replace("old/mine.py", "old");
+    fs::write(project.path("out/python/lonely.manifest"), list).unwrap();
+    project.generate(&["--lang", "python"]).exits(0);
+    assert_eq!(project.read("out/python/old/mine.py"), "mine\n");
+}
+
+#[test]
+fn a_package_does_not_take_the_place_of_one_in_another_language() {
+    let project = Project::new(CONFIG);
+    project.generate(&["--lang", "python"]).exits(0);
+    let before = tree(&project.path("out"));
+    let ran = project.generate(&["--lang", "ruby", "--out", "out/python"]).exits(1);
+    assert!(ran.stderr.contains("out/python holds a python package"), "{}", ran.stderr);
+    assert!(tree(&project.path("out")) == before, "something was touched");
+}
+
+#[test]
+fn two_spellings_of_one_place_are_one_place() {
+    for other in ["./x", "y/../x", "x/", ".", "./x/y", "../HERE/x"] {
+        let project = Project::new("");
+        let here = project.folder.path().file_name().unwrap().to_str().unwrap();
+        let (lang, other) =
+            ("lonely: 1\ngenerate:\n  - { lang: python, out: x }\n", other.replace("HERE", here));
+        let config = format!("{lang}  - {{ lang: ruby, out: \"{other}\" }}\n");
+        fs::write(project.path("lonely.gen.yaml"), config).unwrap();
+        let ran = project.generate(&[]).exits(1);
+        assert!(ran.stderr.contains("the same place"), "{other}: {}", ran.stderr);
+    }
 }
 
 #[test]

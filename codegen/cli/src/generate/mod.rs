@@ -75,6 +75,8 @@ fn total(plans: &[Plan]) -> String {
     if files == 1 { "1 file is".to_owned() } else { format!("{} are", count(files, "file")) }
 }
 
+/// A path for people, who could not see the empty one.
 fn shown(path: &Path) -> String {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     path.display().to_string()
 }

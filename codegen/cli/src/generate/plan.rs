@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lonelypsp_codegen::MARK;
 
@@ -70,15 +70,29 @@ pub(super) struct Plan {
 impl Plan {
     /// Looks at the folder.
     pub(super) fn make(output: Output) -> Result<Self, Failure> {
+        let Output { folder, files, .. } = &output;
         let mut changes = BTreeMap::new();
-        for (path, text) in &output.files {
-            if let Some(change) = compare(&output.folder.join(path), text)? {
+        for (path, text) in files {
+            if let Some(obstacle) = obstacle(folder, path) {
+                let place = shown(&obstacle);
+                let text = format!(
+                    "{place} is not a folder, which is needed there; remove it, or choose another place"
+                );
+                return Err(Failure::new(text));
+            }
+            if let Some(change) = compare(&folder.join(path), text)? {
                 changes.insert(path.clone(), change);
             }
         }
-        let once = if output.has_manifest { manifest::read(&output.folder)? } else { Vec::new() };
-        for path in once.into_iter().filter(|path| !output.files.contains_key(path)) {
-            if let Some(found) = content(&output.folder.join(&path))? {
+        let once = files.get(manifest::NAME).filter(|_| output.has_manifest);
+        let once = once.map_or(Ok(Vec::new()), |list| manifest::read(folder, list))?;
+        for path in once.into_iter().filter(|path| !files.contains_key(path)) {
+            // What is a folder or a link by now is not what was generated.
+            let is_file = fs::symlink_metadata(folder.join(&path)).is_ok_and(|found| found.is_file());
+            if !is_file || obstacle(folder, &path).is_some() {
+                continue;
+            }
+            if let Some(found) = content(&folder.join(&path))? {
                 changes.insert(path, if is_marked(&found) { Change::Stray } else { Change::Kept });
             }
         }
@@ -139,6 +153,19 @@ impl Plan {
     }
 }
 
+/// What is no folder on the way to a file, the outermost first. The folder of all may be a link; below it, links are
+/// nobody's to write through.
+fn obstacle(root: &Path, path: &str) -> Option<PathBuf> {
+    if fs::metadata(root).is_ok_and(|found| !found.is_dir()) {
+        return Some(root.to_owned());
+    }
+    let mut folders: Vec<&Path> = Path::new(path).ancestors().skip(1).collect();
+    folders.pop();
+    let mut folders = folders.iter().rev().map(|folder| root.join(folder));
+    let is_in_the_way = |folder: &PathBuf| fs::symlink_metadata(folder).is_ok_and(|found| !found.is_dir());
+    folders.find(is_in_the_way)
+}
+
 fn compare(path: &Path, text: &str) -> Result<Option<Change>, Failure> {
     let Some(found) = content(path)? else { return Ok(Some(Change::Missing)) };
     Ok(if found == text.as_bytes() {
@@ -190,7 +217,11 @@ fn make_executable(_path: &Path) -> std::io::Result<()> {
 /// Removes a file, and the folders that are empty without it.
 fn remove(path: &Path, root: &Path) -> Result<(), Failure> {
     let failed = |error| Failure::new(format!("{} cannot be removed: {error}", shown(path)));
-    fs::remove_file(path).map_err(failed)?;
+    match fs::remove_file(path) {
+        // Somebody else was faster.
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        removed => removed.map_err(failed)?,
+    }
     let above = path.ancestors().skip(1).take_while(|folder| *folder != root);
     // A folder that is not empty stays, and with it those above.
     above.map(fs::remove_dir).take_while(Result::is_ok).for_each(drop);

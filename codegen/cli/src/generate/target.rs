@@ -1,7 +1,7 @@
 //! What is to be generated: flags over the configuration.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use lonelypsp_codegen::Package;
 use lonelypsp_schema::Schema;
@@ -67,16 +67,30 @@ fn nothing_said() -> Failure {
 
 /// That no two targets share a folder, or the one would remove what the other has written.
 fn apart(targets: &[Target]) -> Result<(), Failure> {
-    let mut outs: Vec<&PathBuf> = targets.iter().filter_map(|target| target.out.as_ref()).collect();
+    let outs = targets.iter().filter_map(|target| target.out.as_ref());
+    let mut outs: Vec<(PathBuf, &PathBuf)> = outs.map(|out| (place(out), out)).collect();
     outs.sort();
-    match outs.windows(2).find(|pair| pair[1].starts_with(pair[0])) {
+    match outs.windows(2).find(|pair| pair[1].0.starts_with(&pair[0].0)) {
         None => Ok(()),
         Some(pair) => Err(Failure::new(format!(
             "two packages go to the same place, {} and {}; give each a folder of its own",
-            shown(pair[0]),
-            shown(pair[1])
+            shown(pair[0].1),
+            shown(pair[1].1)
         ))),
     }
+}
+
+/// Where a path leads, however it is spelled. Links are followed as far as there is something.
+fn place(path: &Path) -> PathBuf {
+    let mut place = std::env::current_dir().unwrap_or_default();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(place.pop()),
+            _ => place.push(part),
+        }
+        place = place.canonicalize().unwrap_or(place);
+    }
+    place
 }
 
 impl From<Resolved> for Target {
