@@ -27,7 +27,8 @@ fn packages() -> Vec<(String, Files)> {
     for schema in schemas() {
         for backend in backends() {
             let package = Package::of(*backend, &schema);
-            packages.push((format!("{} of {:?}", backend.name(), schema.name), backend.emit(&schema, &package)));
+            packages
+                .push((format!("{} of {:?}", backend.name(), schema.name), backend.emit(&schema, &package)));
         }
     }
     packages

@@ -26,9 +26,10 @@ pub(super) fn all() -> Vec<Step> {
         Step::new("package", "cargo xtask package"),
         Step::new("corpus", "cargo xtask corpus --check"),
     ]);
-    steps.extend(["fresh", "python", "typescript", "ruby", "torture", "interop"].map(|part| {
-        Step::new(format!("bindings-{part}"), format!("cargo xtask bindings {part}"))
-    }));
+    steps.extend(
+        ["fresh", "python", "typescript", "ruby", "torture", "interop"]
+            .map(|part| Step::new(format!("bindings-{part}"), format!("cargo xtask bindings {part}"))),
+    );
     let testees = ["rust", "derived", "interpreted", "python", "typescript", "ruby", "reference"];
     steps.extend(testees.map(|which| {
         Step::new(format!("conformance-{which}"), format!("{RUN} cargo xtask testee {which}")).counting()
