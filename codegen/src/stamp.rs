@@ -18,9 +18,9 @@ pub(crate) fn in_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The same without what could end a comment, in whatever language.
+/// The same without what could end a comment, in whatever language, or say how a file is encoded (`coding: x`).
 fn one_line(text: &str) -> String {
-    let is_harmless = |c: &char| c.is_alphanumeric() || " .-_+,:()".contains(*c);
+    let is_harmless = |c: &char| c.is_alphanumeric() || " .-_+,()".contains(*c);
     in_one_line(&in_one_line(text).chars().filter(is_harmless).collect::<String>())
 }
 
@@ -31,5 +31,10 @@ mod tests {
     #[test]
     fn nothing_in_a_name_ends_a_comment() {
         assert_eq!(one_line("a\n */ b\"\"\" 1.0-rc_1"), "a b 1.0-rc_1");
+    }
+
+    #[test]
+    fn nothing_in_a_name_says_how_the_file_is_encoded() {
+        assert_eq!(one_line("-*- coding: rot13 -*- coding=x"), "-- coding rot13 -- codingx");
     }
 }

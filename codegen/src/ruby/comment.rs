@@ -41,7 +41,7 @@ impl Escaper {
             self.is_fenced = !self.is_fenced;
             return line.to_owned();
         }
-        let line = line.replace("rubocop:", "rubocop\\:");
+        let line = no_orders(line);
         if self.is_fenced || line.starts_with("    ") {
             // A tag is one wherever it begins a line.
             return if line.starts_with('@') { format!(" {line}") } else { line };
@@ -68,6 +68,23 @@ impl Escaper {
     }
 }
 
+/// What a colon makes an order to Ruby or rubocop, in the middle of a file, too.
+const ORDERS: &[&str] =
+    &["frozen_string_literal", "rubocop", "shareable_constant_value", "warn_indent", "warn_past_scope"];
+
+/// Escapes the colons of orders, which may be spelled with `-` and in any case.
+fn no_orders(line: &str) -> String {
+    let mut parts = line.split(':');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let before = out.trim_end().to_lowercase().replace('-', "_");
+        let is_order = ORDERS.iter().any(|order| before.ends_with(order));
+        out += if is_order { "\\:" } else { ":" };
+        out += part;
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +102,15 @@ mod tests {
             "# ```",
         ];
         assert_eq!(comment(text, 0), lines);
+    }
+
+    #[test]
+    fn nothing_is_taken_for_a_magic_comment() {
+        assert_eq!(no_orders("Frozen-string-literal : false: a"), "Frozen-string-literal \\: false: a");
+        assert_eq!(no_orders("-*- warn_indent: true -*-"), "-*- warn_indent\\: true -*-");
+        assert_eq!(
+            comment("shareable_constant_value: literal", 0),
+            ["# shareable_constant_value\\: literal"]
+        );
     }
 }

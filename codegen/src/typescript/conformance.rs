@@ -4,6 +4,7 @@ use askama::Template;
 use lonelypsp_schema::{Direction, Kind, Message, Protocol, Schema, Shape};
 
 use super::directions;
+use super::metadata::json;
 use super::names::{file_name, quoted};
 use super::value::is_wide;
 use crate::spelling::camel;
@@ -52,7 +53,7 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
     });
     let view = ConformanceView {
         stamp: stamp(schema),
-        version: format!("{:?}", schema.version),
+        version: json(&schema.version),
         imports: imports.collect(),
         protocols: schema.protocols.iter().map(view_protocol).collect(),
     };

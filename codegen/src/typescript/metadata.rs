@@ -112,6 +112,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_text_means_the_same_whatever_follows_an_escape() {
+        assert_eq!(json("\0\u{31} \"\\"), r#""\u00001 \"\\""#);
+    }
+
+    #[test]
     fn package_names_are_those_of_npm() {
         for right in ["lonelypsp", "a", "@s/a.b_c-1"] {
             assert_eq!(check_package_name(right), Ok(()), "{right}");
