@@ -57,12 +57,13 @@ impl Backend for Python {
             && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
             && !name.ends_with('_')
             && !name.contains("__")
-            && !names::KEYWORDS.contains(&name);
+            && names::is_free(name);
         if fine {
             return Ok(());
         }
         Err(
-            "lower-case ASCII letters and digits, words joined by `_`, a letter first, and no keyword of Python",
+            "lower-case ASCII letters and digits, words joined by `_`, a letter first, and neither a keyword nor \
+             a module of Python",
         )
     }
 

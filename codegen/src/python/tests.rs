@@ -111,7 +111,7 @@ fn names_of_packages_can_be_imported() {
     for fine in ["a", "lonelypsp_bindings", "a1_b2"] {
         assert_eq!(Python.check_package_name(fine), Ok(()), "{fine}");
     }
-    for wrong in ["", "A", "1a", "a-b", "a.b", "_a", "a_", "a__b", "class", "ä"] {
+    for wrong in ["typing", "dataclasses", "", "A", "1a", "a-b", "a.b", "_a", "a_", "a__b", "class", "ä"] {
         assert!(Python.check_package_name(wrong).is_err(), "{wrong}");
     }
     assert_eq!(Python.default_package_name("My schema\n"), "my_schema_bindings");
