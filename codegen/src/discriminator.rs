@@ -13,15 +13,21 @@ pub(crate) struct Discriminator<'s> {
     pub(crate) value: u64,
 }
 
-/// The discriminators of a shape, in wire order.
+/// The discriminators of a shape, in wire order. What has a name first keeps it: a field, or an earlier header.
 pub(crate) fn discriminators<'s>(
     layout: &'s HeaderLayout,
     shape: &'s Shape,
 ) -> impl Iterator<Item = Discriminator<'s>> {
-    shape.headers.iter().filter_map(move |shape_header| {
+    let mut taken: Vec<&str> = shape.field_names().map(Name::snake).collect();
+    let found = shape.headers.iter().filter_map(move |shape_header| {
         let Source::Constant(value) = shape_header.source else { return None };
         let header = shape_header.header;
         let elsewhere = layout.shapes.iter().find_map(|other| other.header(header)?.field())?;
         Some(Discriminator { header, name: elsewhere, value })
+    });
+    found.filter(move |found| {
+        let is_free = !taken.contains(&found.name.snake());
+        taken.push(found.name.snake());
+        is_free
     })
 }

@@ -107,6 +107,16 @@ fn a_parser_gives_way_to_a_message_of_its_name() {
 }
 
 #[test]
+fn a_field_keeps_its_name_from_what_another_variant_calls_a_number() {
+    let text = "m: { from: subscriber, code: 1, doc: D., headers: { x-a: { type: n, field: foo }, x-b: t }, variants: \
+                { one: { doc: D., when: { x-a: 0 }, headers: { x-b: { field: foo } } }, two: { doc: D. } } }";
+    let schema = compile("s", |_| Ok(format!("{HEAD}  {text}\n"))).unwrap();
+    let files = Python.emit(&schema, &Package::of(&Python, &schema));
+    let module = &files["src/other_bindings/p/messages/m.py"];
+    assert!(module.contains("    foo: bytes\n") && !module.contains("foo: Literal[None]"), "{module}");
+}
+
+#[test]
 fn names_of_packages_can_be_imported() {
     for fine in ["a", "lonelypsp_bindings", "a1_b2"] {
         assert_eq!(Python.check_package_name(fine), Ok(()), "{fine}");

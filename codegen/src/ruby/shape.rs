@@ -1,7 +1,7 @@
 //! What a class has that messages can be made of: constants, fields, a constructor, how it is written.
 
 use askama::Template;
-use lonelypsp_schema::{HeaderLayout, Message, Name, Protocol, Shape};
+use lonelypsp_schema::{HeaderLayout, Message, Protocol, Shape};
 
 use super::comment::{comment, padded};
 use super::constants::{format_of, list, pairs, symbols};
@@ -9,7 +9,7 @@ use super::lines::Lines;
 use super::literal;
 use super::types::{BYTES, Type, type_of};
 use super::write::{Writing, write_lines};
-use crate::discriminator::{Discriminator, discriminators};
+use crate::discriminator::discriminators;
 use crate::doc::summary;
 
 /// What a class has that messages can be made of.
@@ -122,21 +122,8 @@ fn parameter(name: &str, doc: &str, ty: Type, column: usize) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Values that are fields in other variants and have one value in this one. What has the name first keeps it.
-fn shown_discriminators<'s>(
-    layout: &'s HeaderLayout,
-    shape: &'s Shape,
-) -> impl Iterator<Item = Discriminator<'s>> {
-    let mut taken: Vec<&str> = shape.field_names().map(Name::snake).collect();
-    discriminators(layout, shape).filter(move |found| {
-        let is_free = !taken.contains(&found.name.snake());
-        taken.push(found.name.snake());
-        is_free
-    })
-}
-
 fn view_discriminators(layout: &HeaderLayout, shape: &Shape, column: usize) -> Vec<DiscriminatorView> {
-    shown_discriminators(layout, shape)
+    discriminators(layout, shape)
         .map(|found| {
             let value = literal::integer(found.value);
             let header = &layout.headers[found.header];
@@ -147,7 +134,7 @@ fn view_discriminators(layout: &HeaderLayout, shape: &Shape, column: usize) -> V
 }
 
 fn fixed(layout: &HeaderLayout, shape: &Shape, column: usize) -> String {
-    let values: Vec<_> = shown_discriminators(layout, shape)
+    let values: Vec<_> = discriminators(layout, shape)
         .map(|found| (found.name.snake().to_owned(), literal::integer(found.value)))
         .collect();
     if values.is_empty() {
