@@ -14,6 +14,7 @@
 //! ```
 
 mod backend;
+mod direction;
 mod discriminator;
 mod doc;
 mod package;
@@ -22,6 +23,7 @@ mod ruby;
 mod spelling;
 mod stamp;
 mod typescript;
+mod wire;
 
 pub use backend::{Backend, Files, backend, backends};
 pub use package::Package;

@@ -1,11 +1,12 @@
 //! The class of a shape, and the function that makes an instance quickly.
 
-use lonelypsp_schema::{Header, HeaderLayout, Kind, Message, Shape};
+use lonelypsp_schema::{HeaderLayout, Kind, Message, Shape};
 
 use super::context::Context;
 use super::names::{self, BODY};
 use super::text::{call, docstring};
 use crate::discriminator::discriminators;
+use crate::spelling::local;
 
 /// A class and its maker.
 pub(super) struct ClassView {
@@ -80,7 +81,7 @@ fn fields(context: &Context<'_>, message: &Message, layout: &HeaderLayout, shape
     let of_header = |shape_header: &lonelypsp_schema::ShapeHeader| {
         let header = &layout.headers[shape_header.header];
         if let Some(name) = shape_header.field() {
-            let (ty, local) = (annotation(header.kind), Some(names::local(header)));
+            let (ty, local) = (annotation(header.kind), Some(local(header)));
             let doc = shape_header.doc.clone();
             return Some(Field { name: name.snake().to_owned(), ty, local, secret: header.secret, doc });
         }
@@ -150,10 +151,4 @@ pub(super) fn constant_field<'s>(
     discriminators(layout, shape)
         .find(|constant| constant.header == header)
         .map(|constant| constant.name.snake())
-}
-
-/// A header's name, two bytes of length before it.
-pub(super) fn counted_name(header: &Header) -> Vec<u8> {
-    let length = u16::try_from(header.wire.len()).unwrap_or(u16::MAX).to_be_bytes();
-    [&length[..], header.wire.as_bytes()].concat()
 }

@@ -7,6 +7,7 @@ use lonelypsp_schema::{Direction, Message, Protocol, Schema};
 use super::dropin::DropIn;
 use super::names;
 use super::text::natural;
+use crate::direction::directions;
 use crate::stamp::stamp;
 
 /// A protocol with what the schema and the tables say around it.
@@ -26,10 +27,7 @@ impl<'s> Context<'s> {
 
     /// The directions that have messages.
     pub(super) fn directions(&self) -> Vec<Direction> {
-        Direction::BOTH
-            .into_iter()
-            .filter(|d| self.protocol.messages.iter().any(|m| m.direction == *d))
-            .collect()
+        directions(self.protocol).collect()
     }
 
     pub(super) fn parser_class(&self, message: &Message) -> String {

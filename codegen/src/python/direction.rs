@@ -7,6 +7,7 @@ use super::context::Context;
 use super::module::all;
 use super::names;
 use super::text::{bytes, docstring, import};
+use crate::direction::capitals;
 
 #[derive(Template)]
 #[template(path = "python/direction.py", whitespace = "preserve")]
@@ -46,13 +47,13 @@ pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> Str
     };
     let mut exported = classes(&messages);
     exported.extend(["SHAPES", "decode", "encode"].map(str::to_owned));
-    exported.push(format!("{}_Message", names::upper(direction)));
+    exported.push(format!("{}_Message", capitals(direction)));
     let view = DirectionView {
         stamp: context.stamp.clone(),
         doc: docstring(0, &doc).join("\n"),
         imports: imports(context, direction, &messages).join("\n"),
         exported: all(exported).join("\n"),
-        upper: names::upper(direction),
+        upper: capitals(direction),
         sender,
         minimal_flag,
         messages: messages.iter().map(entry).collect(),
@@ -72,7 +73,7 @@ fn classes(messages: &[&Message]) -> Vec<String> {
 }
 
 fn imports(context: &Context<'_>, direction: Direction, messages: &[&Message]) -> Vec<String> {
-    let mut lines = import(".message", &[format!("{}_Message", names::upper(direction))]);
+    let mut lines = import(".message", &[format!("{}_Message", capitals(direction))]);
     for (module, inside) in context.modules(messages.iter().copied()) {
         let mut names = classes(&inside);
         for function in inside.iter().map(|message| names::message_function(message)) {

@@ -4,8 +4,9 @@ use lonelypsp_schema::{CheckStep, Digest, End, Header, HeaderLayout, Kind, Limit
 
 use super::class::maker_arguments;
 use super::context::Context;
-use super::names::{self, BODY, local};
+use super::names::{self, BODY};
 use super::text::{call, docstring};
+use crate::spelling::local;
 
 pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &HeaderLayout) -> Vec<String> {
     let class = names::message_class(message);

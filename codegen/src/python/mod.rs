@@ -25,6 +25,7 @@ use lonelypsp_schema::Schema;
 
 use crate::backend::{Backend, Files};
 use crate::package::Package;
+use crate::spelling::{is_snake, snake_of};
 use context::Context;
 
 /// The files that every package has, as they are.
@@ -47,18 +48,11 @@ impl Backend for Python {
     }
 
     fn default_package_name(&self, schema_name: &str) -> String {
-        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
-        let name: String = schema_name.chars().map(plain).collect();
-        format!("{}_bindings", name.split_whitespace().collect::<Vec<_>>().join("_"))
+        snake_of(schema_name) + "_bindings"
     }
 
     fn check_package_name(&self, name: &str) -> Result<(), &'static str> {
-        let fine = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-            && !name.ends_with('_')
-            && !name.contains("__")
-            && names::is_free(name);
-        if fine {
+        if is_snake(name) && !names::KEYWORDS.contains(&name) {
             return Ok(());
         }
         Err(

@@ -11,6 +11,7 @@ use super::quick::view_quick;
 use super::shape::{ShapeView, view_shape};
 use super::text::{call, docstring, import, spread, string, union};
 use super::write::view_write;
+use crate::direction::capitals;
 
 #[derive(Template)]
 #[template(path = "python/messages/module.py", whitespace = "preserve")]
@@ -120,7 +121,7 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &HeaderLayout)
     let upper = function.to_uppercase();
     let written = format!("encode_with(SHAPES_{upper}, msg, minimal_headers)");
     MessageView {
-        direction: names::upper(message.direction),
+        direction: capitals(message.direction),
         type_class: context.type_class(message.direction),
         type_constant: type_constant(context, message).join("\n"),
         member: names::type_member(message),

@@ -5,9 +5,10 @@
 
 use std::collections::HashSet;
 
-use lonelypsp_schema::{Direction, Header, Message, Protocol, Shape};
+use lonelypsp_schema::{Direction, Message, Protocol, Shape};
 
 use super::dropin::DropIn;
+use crate::direction::capitals;
 use crate::spelling::{pascal, screaming};
 
 /// Names that a module cannot have; a name of a schema never ends with `_`.
@@ -16,39 +17,6 @@ const KEYWORDS: &[&str] = &[
     "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not",
     "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
-
-/// Modules that come with Python. A package of that name would hide one of them, also from itself.
-const STANDARD: &str = "\
-    abc aifc argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii bisect \
-    builtins bz2 calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall \
-    concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses \
-    datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler \
-    fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext \
-    glob graphlib grp gzip hashlib heapq hmac html http imaplib imghdr imp importlib inspect io \
-    ipaddress itertools json keyword linecache locale logging lzma mailbox mailcap marshal math \
-    mimetypes mmap modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path \
-    numbers opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil \
-    platform plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc \
-    pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy sched secrets \
-    select selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket socketserver spwd \
-    sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess \
-    sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap threading \
-    time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types \
-    typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound \
-    wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo";
-
-/// Whether a package can have the name, as far as Python's own names are concerned.
-pub(super) fn is_free(name: &str) -> bool {
-    !KEYWORDS.contains(&name) && STANDARD.split_whitespace().all(|module| module != name)
-}
-
-/// `S2B`
-pub(super) fn upper(direction: Direction) -> &'static str {
-    match direction {
-        Direction::S2b => "S2B",
-        Direction::B2s => "B2S",
-    }
-}
 
 /// `PubSubStatefulMessageFlags`
 pub(super) fn flags_class(protocol: &Protocol, dropin: DropIn) -> String {
@@ -71,7 +39,7 @@ pub(super) fn type_member(message: &Message) -> String {
 
 /// The class of a message, or the union of its variants: `S2B_Notify`
 pub(super) fn message_class(message: &Message) -> String {
-    format!("{}_{}", upper(message.direction), pascal(&message.name))
+    format!("{}_{}", capitals(message.direction), pascal(&message.name))
 }
 
 /// `S2B_NotifyUncompressed`
@@ -92,7 +60,9 @@ pub(super) fn parser_likes(protocol: &Protocol) -> HashSet<String> {
         shapes.into_iter().chain([message_class(message)])
     };
     let likes = protocol.messages.iter().flat_map(classes).filter(|name| name.ends_with("Parser"));
-    likes.chain(Direction::BOTH.map(|direction| format!("{}_AnyMessageParser", upper(direction)))).collect()
+    likes
+        .chain(Direction::BOTH.map(|direction| format!("{}_AnyMessageParser", capitals(direction))))
+        .collect()
 }
 
 /// `S2B_NotifyParser`, unless a message or a variant is called that.
@@ -116,12 +86,6 @@ pub(super) fn shape_function(message: &Message, shape: &Shape) -> String {
 pub(super) fn module(message: &Message, dropin: DropIn) -> String {
     let name = dropin.module(message).unwrap_or_else(|| message.name.snake());
     if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
-}
-
-/// The local that holds the value of a header: `x_topic`, or `h_authorization` for a name without `x-`.
-pub(super) fn local(header: &Header) -> String {
-    let name = header.wire.replace('-', "_");
-    if name.len() > 2 && name.starts_with("x_") { name } else { format!("h_{name}") }
 }
 
 /// The local that holds the body. No header is called so.

@@ -4,6 +4,7 @@ use askama::Template;
 use lonelypsp_schema::{Direction, Schema};
 
 use super::text::{import, natural, string};
+use crate::direction::directions;
 use crate::doc::summary;
 use crate::package::Package;
 use crate::stamp::stamp;
@@ -61,9 +62,7 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
     let mut imports = import(".runtime.testee", &["Way".to_owned(), "serve".to_owned()]);
     let mut protocols = Vec::new();
     for protocol in &schema.protocols {
-        let has =
-            |direction: &Direction| protocol.messages.iter().any(|message| message.direction == *direction);
-        let directions: Vec<_> = Direction::BOTH.into_iter().filter(has).collect();
+        let directions: Vec<_> = directions(protocol).collect();
         let module = |direction: &Direction| format!("{}_{}", protocol.name, direction.as_str());
         imports.extend(directions.iter().map(|direction| {
             format!("from .{} import {} as {}", protocol.name, direction.as_str(), module(direction))

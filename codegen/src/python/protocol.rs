@@ -7,6 +7,7 @@ use super::context::Context;
 use super::module::all;
 use super::names;
 use super::text::{docstring, import, list, union};
+use crate::direction::capitals;
 use crate::spelling::screaming;
 
 /// A direction that has messages.
@@ -144,7 +145,7 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
 
 fn view_direction(context: &Context<'_>, direction: Direction) -> DirectionView {
     let messages = context.protocol.messages_of(direction);
-    let upper = names::upper(direction);
+    let upper = capitals(direction);
     let classes: Vec<_> = messages.iter().map(|message| names::message_class(message)).collect();
     DirectionView {
         upper,
@@ -215,7 +216,7 @@ fn message_imports(context: &Context<'_>) -> Vec<String> {
 fn parser_imports(context: &Context<'_>) -> Vec<String> {
     let directions = context.directions();
     let named = |suffix: &str| -> Vec<_> {
-        directions.iter().map(|direction| format!("{}_{suffix}", names::upper(*direction))).collect()
+        directions.iter().map(|direction| format!("{}_{suffix}", capitals(*direction))).collect()
     };
     let mut constants: Vec<_> = directions.iter().map(|direction| context.type_class(*direction)).collect();
     constants.push(context.flags_class());

@@ -4,10 +4,12 @@
 
 use lonelypsp_schema::{CheckStep, Digest, End, Header, HeaderLayout, Kind, Limit, Message, Tree};
 
-use super::class::{counted_name, maker_arguments};
+use super::class::maker_arguments;
 use super::context::Context;
-use super::names::{self, BODY, local};
+use super::names::{self, BODY};
 use super::text::{assign, bytes, call, choose, docstring, unless};
+use crate::spelling::local;
+use crate::wire::counted_name;
 
 pub(super) fn view_quick(
     context: &Context<'_>,

@@ -1,14 +1,13 @@
 //! The package's README, with a first program about a message of the schema.
 
 use askama::Template;
-use lonelypsp_schema::{
-    CheckStep, Direction, End, HeaderLayout, Kind, Limit, Message, Protocol, Schema, Tree,
-};
+use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Message, Protocol, Schema, Tree};
 
 use super::context::Context;
 use super::dropin::DropIn;
 use super::names;
 use super::text::string;
+use crate::direction::{capitals, directions};
 use crate::discriminator::discriminators;
 use crate::doc::summary;
 use crate::package::Package;
@@ -60,8 +59,7 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
 }
 
 fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
-    let has = |direction: &Direction| protocol.messages.iter().any(|message| message.direction == *direction);
-    let directions = Direction::BOTH.into_iter().filter(has).map(|direction| ModuleRow {
+    let directions = directions(protocol).map(|direction| ModuleRow {
         name: format!("{}.{}", protocol.name, direction.as_str()),
         doc: format!("what a {} sends: `decode`, `encode` and all classes", direction.sender()),
     });
@@ -100,7 +98,7 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
     Some(FirstView {
         protocol: protocol.name.snake().to_owned(),
         way: message.direction.as_str(),
-        upper: names::upper(message.direction),
+        upper: capitals(message.direction),
         class: names::shape_class(message, shape),
         type_class: context.type_class(message.direction),
         member: names::type_member(message),

@@ -5,7 +5,7 @@ use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Spel
 use super::class::constant_field;
 use super::names;
 use super::text::{bytes, call, string};
-use super::write::spell_constant;
+use crate::wire::spell_constant;
 
 pub(super) struct ShapeView {
     pub(super) class: String,

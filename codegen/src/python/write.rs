@@ -3,9 +3,11 @@
 
 use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Source, Spelling, WriteStep};
 
-use super::class::{constant_field, counted_name};
-use super::names::{self, BODY, local};
+use super::class::constant_field;
+use super::names::{self, BODY};
 use super::text::{assign, bytes, call, choose, docstring, hex, spread, unless};
+use crate::spelling::local;
+use crate::wire::{counted_name, spell_constant};
 
 pub(super) fn view_write(
     protocol: &Protocol,
@@ -230,7 +232,7 @@ fn number_conditions(x: &str, kind: Kind, not: Option<u64>) -> Vec<String> {
             let half = hex(1 << (8 * u32::from(max_bytes) - 1));
             conditions.push(format!("not -{half} <= {x} < {half}"));
         }
-        _ => {
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Uint { .. } => {
             let first = u8::from(not == Some(0));
             conditions.push(format!(
                 "not {first} <= {x} <= {}",
@@ -248,15 +250,4 @@ fn width(kind: Kind) -> u8 {
         Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes,
         Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => 8,
     }
-}
-
-/// A number that is fixed by the shape, which is never spelled as an empty value.
-pub(super) fn spell_constant(kind: Kind, value: u64) -> Vec<u8> {
-    let all = value.to_be_bytes();
-    let needed = all.len() - all.iter().take_while(|byte| **byte == 0).count();
-    let length = match kind {
-        Kind::Uint { max_bytes, spelling: Spelling::Fixed } => usize::from(max_bytes),
-        _ => needed.max(1),
-    };
-    all[all.len().saturating_sub(length)..].to_vec()
 }

@@ -4,8 +4,8 @@ use lonelypsp_schema::{CheckStep, Digest, Header, HeaderLayout, Kind, Limit, Rea
 
 use super::lines::Lines;
 use super::literal;
-use super::names::local;
 use super::tree::{Printer, print_made, print_tree};
+use crate::spelling::local;
 
 /// The lines of the method.
 pub(super) fn exact_lines(layout: &HeaderLayout, column: usize) -> String {

@@ -13,13 +13,11 @@ use super::protocol::{
 use super::readme::Readme;
 use super::runtime::runtime_files;
 use crate::backend::Files;
-use crate::doc::summary;
 use crate::package::Package;
 use crate::stamp::stamp;
 
 pub(super) fn emit_files(schema: &Schema, package: &Package) -> Files {
-    // A name can have line breaks.
-    let (stamp, module) = (summary(&stamp(schema)), module_of(&package.name));
+    let (stamp, module) = (stamp(schema), module_of(&package.name));
     let protocols: Vec<ProtocolView> = schema.protocols.iter().map(view_protocol).collect();
     let mut writer = Writer { gem: &package.name, module: &module, stamp: &stamp, files: Files::new() };
     writer.emit_gem(schema, package, &protocols);

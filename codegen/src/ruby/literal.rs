@@ -50,12 +50,6 @@ pub(super) fn bytes(bytes: &[u8]) -> String {
     out + "\""
 }
 
-/// A header's name in an expanded block, behind its length.
-pub(super) fn counted_name(wire: &str) -> Vec<u8> {
-    let length = u16::try_from(wire.len()).unwrap_or(u16::MAX);
-    [&length.to_be_bytes()[..], wire.as_bytes()].concat()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

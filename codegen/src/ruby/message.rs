@@ -7,9 +7,9 @@ use super::comment::padded;
 use super::constants::words;
 use super::exact::exact_lines;
 use super::literal;
-use super::names::direction_module;
 use super::quick::quick_lines;
 use super::shape::{ShapeView, view_shape};
+use crate::direction::capitals;
 use crate::spelling::pascal;
 
 /// A message's class.
@@ -53,7 +53,7 @@ pub(super) fn view_message(protocol: &Protocol, message: &Message, layout: &Head
         snake: message.name.snake().to_owned(),
         code: literal::integer(message.code.into()),
         sender: message.direction.sender(),
-        direction: direction_module(message.direction),
+        direction: capitals(message.direction),
         names: words(COLUMN + 2, "HEADER_NAMES", layout.headers.iter().map(|header| header.wire.as_str())),
         variants: variants.collect(),
         shape: only.map(|(index, _)| view_shape(index, COLUMN + 2)),

@@ -24,6 +24,7 @@ use lonelypsp_schema::Schema;
 
 use crate::backend::{Backend, Files};
 use crate::package::Package;
+use crate::spelling::snake_of;
 
 pub(crate) struct Ruby;
 
@@ -33,7 +34,7 @@ impl Backend for Ruby {
     }
 
     fn default_package_name(&self, schema_name: &str) -> String {
-        names::gem_of(schema_name)
+        snake_of(schema_name)
     }
 
     fn check_package_name(&self, name: &str) -> Result<(), &'static str> {

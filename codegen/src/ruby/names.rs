@@ -1,6 +1,6 @@
 //! Names as Ruby spells them, and which names a gem can have.
 
-use lonelypsp_schema::{Direction, Header};
+use crate::spelling::is_snake;
 
 /// Ruby's own modules and classes that a gem's module could meet: a module of that name cannot be made, or would be
 /// added to.
@@ -60,20 +60,9 @@ const TAKEN: &[&str] = &[
     "warning",
 ];
 
-/// The usual name of the gem for a schema of that name.
-pub(super) fn gem_of(schema_name: &str) -> String {
-    let lower = schema_name.to_lowercase();
-    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("_")
-}
-
 /// Whether a gem can have that name.
 pub(super) fn check_gem(name: &str) -> Result<(), &'static str> {
-    let is_spelled = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !name.ends_with('_')
-        && !name.contains("__");
-    if !is_spelled {
+    if !is_snake(name) {
         return Err("lower-case ASCII letters and digits, words joined by `_`, a letter first");
     }
     if TAKEN.contains(&name) {
@@ -88,28 +77,14 @@ pub(super) fn module_of(gem: &str) -> String {
     gem.split('_').filter(|word| !word.is_empty()).map(capitalized).collect()
 }
 
-/// The module of a direction.
-pub(super) const fn direction_module(direction: Direction) -> &'static str {
-    match direction {
-        Direction::S2b => "S2B",
-        Direction::B2s => "B2S",
-    }
-}
-
-/// The local variable that holds a header's value. It meets neither a keyword nor another local of generated code, all
-/// of which begin otherwise; and no other header, since `_` is not in wire names.
-pub(super) fn local(header: &Header) -> String {
-    let name = header.wire.replace('-', "_");
-    if name.starts_with("x_") { name } else { format!("h_{name}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spelling::snake_of;
 
     #[test]
     fn a_gem_is_called_after_its_schema() {
-        assert_eq!(gem_of("My-Protocol 2\n"), "my_protocol_2");
+        assert_eq!(snake_of("My-Protocol 2\n"), "my_protocol_2");
         assert_eq!(module_of("my_protocol_2"), "MyProtocol2");
     }
 

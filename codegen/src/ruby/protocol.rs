@@ -6,7 +6,7 @@ use lonelypsp_schema::{Direction, Protocol};
 use super::comment::padded;
 use super::literal;
 use super::message::{MessageView, view_message};
-use super::names::direction_module;
+use crate::direction::capitals;
 use crate::spelling::{pascal, screaming};
 
 /// `lib/<gem>/<protocol>.rb` and `sig/<gem>/<protocol>.rbs`.
@@ -74,7 +74,7 @@ fn view_direction(protocol: &Protocol, direction: Direction) -> DirectionView {
     let by_code = protocol.messages_of(direction).into_iter().filter(|message| message.headers().is_some());
     DirectionView {
         snake: direction.as_str(),
-        module: direction_module(direction),
+        module: capitals(direction),
         sender: direction.sender(),
         receiver: direction.receiver(),
         messages: views.collect(),

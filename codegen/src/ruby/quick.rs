@@ -5,8 +5,9 @@ use lonelypsp_schema::{CheckStep, Condition, Digest, Header, HeaderLayout, Kind,
 
 use super::lines::Lines;
 use super::literal;
-use super::names::local;
 use super::tree::{Printer, print_made, print_tree};
+use crate::spelling::local;
+use crate::wire::counted_name;
 
 /// The lines of the method.
 pub(super) fn quick_lines(layout: &HeaderLayout, column: usize) -> String {
@@ -94,7 +95,7 @@ fn count_line(count: usize) -> String {
 
 /// Reads a header: its name in an expanded block, its length, its value.
 fn read(header: &Header, lines: &mut Lines) {
-    let name = literal::counted_name(&header.wire);
+    let name = counted_name(header);
     let quoted = literal::bytes(&name);
     lines.line("");
     let binary = if name.is_ascii() { "" } else { ".b" };

@@ -6,7 +6,7 @@ use lonelypsp_schema::{
 };
 
 use super::literal;
-use super::names::direction_module;
+use crate::direction::capitals;
 use crate::spelling::pascal;
 
 /// `README.md`
@@ -52,7 +52,7 @@ impl<'a> Readme<'a> {
 fn view_program(schema: &Schema, module: &str) -> Option<Program> {
     let (protocol, message, layout, index) = find_sample(schema)?;
     let shape = &layout.shapes[index];
-    let direction = format!("{module}::{}::{}", pascal(&protocol.name), direction_module(message.direction));
+    let direction = format!("{module}::{}::{}", pascal(&protocol.name), capitals(message.direction));
     let class = match &shape.variant {
         None => pascal(&message.name),
         Some(variant) => format!("{}::{}", pascal(&message.name), pascal(variant)),
@@ -69,7 +69,7 @@ fn view_program(schema: &Schema, module: &str) -> Option<Program> {
         Some(name) => format!("\"{name} is #{{{name}.inspect}}\""),
         None => "'It has no fields.'".to_owned(),
     };
-    Some(Program { direction, short: direction_module(message.direction), class, arguments, pattern, shown })
+    Some(Program { direction, short: capitals(message.direction), class, arguments, pattern, shown })
 }
 
 /// The first message with one shape and nothing of a fixed length that says something; else the first with one shape;

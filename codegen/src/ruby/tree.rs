@@ -4,7 +4,7 @@ use lonelypsp_schema::{End, HeaderLayout, Shape, Tree};
 
 use super::lines::Lines;
 use super::literal::equals;
-use super::names::local;
+use crate::spelling::local;
 use crate::spelling::pascal;
 
 /// What a tree is printed with.

@@ -4,7 +4,8 @@ use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Shape, Spelling, Writ
 
 use super::lines::{Lines, WIDTH};
 use super::literal;
-use super::names::local;
+use crate::spelling::local;
+use crate::wire::{counted_name, spell_constant};
 
 /// What a method that writes consists of.
 pub(super) struct Writing {
@@ -63,7 +64,7 @@ impl Writer<'_> {
                 Some(self.local_put(header))
             }
             WriteStep::Constant { header, value } => {
-                let bytes = constant(self.layout.headers[header].kind, value);
+                let bytes = spell_constant(self.layout.headers[header].kind, value);
                 Some(Put { header, length: bytes.len().to_string(), bytes: literal::bytes(&bytes) })
             }
             WriteStep::BodyLength { header } => {
@@ -180,7 +181,7 @@ impl Writer<'_> {
     fn entry(&self, put: &Put, named: bool) -> Vec<String> {
         let mut parts = vec![put.length.clone(), put.bytes.clone()];
         if named {
-            parts.insert(0, literal::bytes(&literal::counted_name(&self.layout.headers[put.header].wire)));
+            parts.insert(0, literal::bytes(&counted_name(&self.layout.headers[put.header])));
         }
         let line = parts.join(", ");
         if line.len() + 24 <= WIDTH { vec![line] } else { parts }
@@ -202,19 +203,4 @@ fn put_function(kind: Kind) -> (&'static str, Option<u64>) {
         Kind::Uint { max_bytes, spelling: Spelling::Fixed } => ("put_fixed_uint", Some(max_bytes.into())),
         Kind::Int { max_bytes } => ("put_int", Some(max_bytes.into())),
     }
-}
-
-/// The bytes of a number that is always the same: never empty.
-fn constant(kind: Kind, value: u64) -> Vec<u8> {
-    let all = value.to_be_bytes();
-    let least = match kind {
-        Kind::Uint { max_bytes, spelling: Spelling::Fixed } | Kind::Int { max_bytes } => max_bytes.into(),
-        Kind::Uint { spelling: Spelling::Minimal, .. }
-        | Kind::Bool
-        | Kind::Bytes(_)
-        | Kind::Text { .. }
-        | Kind::OptionalText { .. } => 1,
-    };
-    let zeros = all.iter().take_while(|byte| **byte == 0).count();
-    all[zeros.min(all.len() - least)..].to_vec()
 }

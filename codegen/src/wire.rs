@@ -1,0 +1,39 @@
+//! Bytes of headers that are the same in every message of a shape.
+
+use lonelypsp_schema::{Header, Kind, Spelling};
+
+/// A header's name in an expanded block, two bytes of length before it.
+pub(crate) fn counted_name(header: &Header) -> Vec<u8> {
+    let length = u16::try_from(header.wire.len()).unwrap_or(u16::MAX).to_be_bytes();
+    [&length[..], header.wire.as_bytes()].concat()
+}
+
+/// The bytes of a number that a shape fixes. It is never spelled as an empty value, since that
+/// is how a reader may recognise another shape.
+pub(crate) fn spell_constant(kind: Kind, value: u64) -> Vec<u8> {
+    let all = value.to_be_bytes();
+    let least = match kind {
+        Kind::Uint { max_bytes, spelling: Spelling::Fixed } | Kind::Int { max_bytes } => max_bytes.into(),
+        Kind::Uint { spelling: Spelling::Minimal, .. }
+        | Kind::Bool
+        | Kind::Bytes(_)
+        | Kind::Text { .. }
+        | Kind::OptionalText { .. } => 1,
+    };
+    let zeros = all.iter().take_while(|byte| **byte == 0).count();
+    all[zeros.min(all.len() - least)..].to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_constant_has_a_byte_at_least() {
+        let minimal = Kind::Uint { max_bytes: 8, spelling: Spelling::Minimal };
+        assert_eq!(spell_constant(minimal, 0), [0]);
+        assert_eq!(spell_constant(minimal, 256), [1, 0]);
+        assert_eq!(spell_constant(minimal, u64::MAX), [0xff; 8]);
+        assert_eq!(spell_constant(Kind::Uint { max_bytes: 4, spelling: Spelling::Fixed }, 1), [0, 0, 0, 1]);
+    }
+}
