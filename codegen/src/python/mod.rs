@@ -52,7 +52,7 @@ impl Backend for Python {
     }
 
     fn check_package_name(&self, name: &str) -> Result<(), &'static str> {
-        if is_snake(name) && !names::KEYWORDS.contains(&name) {
+        if is_snake(name) && names::is_free(name) {
             return Ok(());
         }
         Err(

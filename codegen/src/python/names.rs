@@ -18,6 +18,31 @@ const KEYWORDS: &[&str] = &[
     "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
+/// Modules that come with Python. A package of that name would hide one of them, also from itself.
+const STANDARD: &str = "\
+    abc aifc argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii bisect \
+    builtins bz2 calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall \
+    concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses \
+    datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler \
+    fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext \
+    glob graphlib grp gzip hashlib heapq hmac html http imaplib imghdr imp importlib inspect io \
+    ipaddress itertools json keyword linecache locale logging lzma mailbox mailcap marshal math \
+    mimetypes mmap modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path \
+    numbers opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil \
+    platform plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc \
+    pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy sched secrets \
+    select selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket socketserver spwd \
+    sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess \
+    sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap threading \
+    time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types \
+    typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound \
+    wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo";
+
+/// Whether a package can have the name, as far as Python's own names are concerned.
+pub(super) fn is_free(name: &str) -> bool {
+    !KEYWORDS.contains(&name) && STANDARD.split_whitespace().all(|module| module != name)
+}
+
 /// `PubSubStatefulMessageFlags`
 pub(super) fn flags_class(protocol: &Protocol, dropin: DropIn) -> String {
     dropin.flags_class().map_or_else(|| format!("{}MessageFlags", pascal(&protocol.name)), str::to_owned)
