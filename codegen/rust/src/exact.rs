@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::names::{body_local, index, local};
 use crate::options::Options;
-use crate::parse::{Leaf, build_function, has_digest};
+use crate::parse::{Leaf, build_function};
 use crate::place::{arguments_at, method_of};
 use crate::target::{Target, Variant, Wire};
 use crate::values::bind;
@@ -17,7 +17,7 @@ pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> 
     let emitter = Emitter { wire, target, rt };
     let read = emitter.emit_read();
     let tree = emitter.emit_tree(&wire.layout.plan.check, None);
-    let (verify, hash) = if has_digest(&wire.layout.plan.check) {
+    let (verify, hash) = if wire.layout.plan.check.has_digest() {
         (quote!(__verify), quote!(mut __hash))
     } else {
         (quote!(_), quote!(_))

@@ -6,13 +6,12 @@ use quote::quote;
 
 use crate::names::{made_where_used, message_type};
 use crate::options::Options;
-use crate::parse::has_digest;
 
 /// Those of a message, or of a struct that holds one variant of it.
 pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
     let code = message_type(message);
-    let digest = message.headers().is_some_and(|layout| has_digest(&layout.plan.check));
+    let digest = message.headers().is_some_and(|layout| layout.plan.check.has_digest());
     let unverified = digest.then(|| {
         quote! {
             /// Decodes a whole message without comparing its digest with its body.

@@ -1,6 +1,6 @@
 //! Decoding: what a type says of its bytes, and the two ways through them.
 
-use lonelypsp_schema::{CheckStep, End, Shape, Tree};
+use lonelypsp_schema::Shape;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -90,10 +90,4 @@ pub(crate) fn build_function(
 
 fn tuple_of(wire: Wire<'_>, shape: &Shape) -> TokenStream {
     tuple(&values_of(wire.layout, shape), wire.layout)
-}
-
-/// Whether any way through a message compares a digest.
-pub(crate) fn has_digest(tree: &Tree) -> bool {
-    tree.steps.iter().any(|step| matches!(step, CheckStep::BodyDigest(..)))
-        || matches!(&tree.end, End::Branch { yes, no, .. } if has_digest(yes) || has_digest(no))
 }

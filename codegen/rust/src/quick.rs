@@ -8,7 +8,7 @@ use quote::quote;
 
 use crate::names::{body_local, index, local, wire_name_and_room};
 use crate::options::Options;
-use crate::parse::{Leaf, build_function, has_digest};
+use crate::parse::{Leaf, build_function};
 use crate::place::{arguments_at, method_of};
 use crate::target::{Target, Variant, Wire};
 use crate::values::bind;
@@ -19,7 +19,7 @@ pub(crate) fn emit_quick(wire: Wire<'_>, target: &Target, options: &Options) -> 
     // With conditional headers the count is known once the condition is.
     let count = wire.layout.tail.is_none().then(|| emit_count(wire.layout.headers.len()));
     let tree = emitter.emit_tree(&wire.layout.plan.check, &[]);
-    let hash = if has_digest(&wire.layout.plan.check) { quote!(__hash) } else { quote!(_) };
+    let hash = if wire.layout.plan.check.has_digest() { quote!(__hash) } else { quote!(_) };
     // Without headers or a body there is nothing to read, and nothing to be changed by reading.
     let mutable = (!wire.layout.headers.is_empty()).then(|| quote!(mut));
     let input = &target.generics.input;

@@ -1,7 +1,7 @@
 //! The package's README, with a first program about a message of the schema.
 
 use askama::Template;
-use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Message, Protocol, Schema, Tree};
+use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Schema};
 
 use super::context::Context;
 use super::dropin::DropIn;
@@ -81,7 +81,7 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
     let with_layout =
         || all().filter_map(|(protocol, message)| Some((protocol, message, message.headers()?)));
     let plain = |(_, _, layout): &(&Protocol, &Message, &HeaderLayout)| {
-        layout.shapes.len() == 1 && !has_digest(&layout.plan.check) && !layout.headers.is_empty()
+        layout.shapes.len() == 1 && !layout.plan.check.has_digest() && !layout.headers.is_empty()
     };
     let (protocol, message, layout) = with_layout().find(plain).or_else(|| with_layout().next())?;
     let context = Context::new(schema, protocol);
@@ -104,14 +104,6 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
         member: names::type_member(message),
         fields,
     })
-}
-
-fn has_digest(tree: &Tree) -> bool {
-    let own = tree.steps.iter().any(|step| matches!(step, CheckStep::BodyDigest(..)));
-    own || match &tree.end {
-        End::Shape(_) => false,
-        End::Branch { yes, no, .. } => has_digest(yes) || has_digest(no),
-    }
 }
 
 /// A value that a header of this kind can have.

@@ -265,12 +265,3 @@ impl Rest<'_> {
             }
     }
 }
-
-/// Whether a digest is compared anywhere.
-pub(super) fn has_digest(tree: &Tree) -> bool {
-    tree.steps.iter().any(|step| matches!(step, CheckStep::BodyDigest(..)))
-        || match &tree.end {
-            End::Shape(_) => false,
-            End::Branch { yes, no, .. } => has_digest(yes) || has_digest(no),
-        }
-}

@@ -4,7 +4,6 @@ use askama::Template;
 use lonelypsp_schema::{Direction, Message, Protocol, Schema};
 
 use super::comment::comment;
-use super::decode::has_digest;
 use super::layout::{import, union};
 use super::names::{file_name, message_type, quoted};
 use super::protocol::module;
@@ -66,7 +65,7 @@ fn view_message(message: &Message) -> MessageView {
         ty: message_type(message),
         quoted: quoted(&message.name),
         code: message.code,
-        has_digest: message.headers().is_some_and(|layout| has_digest(&layout.plan.check)),
+        has_digest: message.headers().is_some_and(|layout| layout.plan.check.has_digest()),
     }
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 use lonelypsp_schema::{HeaderLayout, Message, Schema, Shape};
 
 use super::comment::comment;
-use super::decode::{TreeView, exact_view, has_digest, quick_view, read_lines};
+use super::decode::{TreeView, exact_view, quick_view, read_lines};
 use super::encode::encode_lines;
 use super::layout::{array, import, signature, union};
 use super::names::{message_type, quoted};
@@ -82,7 +82,7 @@ pub(super) fn emit_message(schema: &Schema, message: &Message, layout: &HeaderLa
 fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
     let Scope { message, layout, .. } = scope;
     let name = message_type(message);
-    let has_digest = has_digest(&layout.plan.check);
+    let has_digest = layout.plan.check.has_digest();
     let (quick, reads, exact) = (quick_view(scope), read_lines(scope, 4), exact_view(scope));
     let shapes: Vec<ShapeView> = layout
         .shapes

@@ -3,7 +3,6 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Kind, Limit, Message, Protocol, Schema, Shape};
 
-use super::decode::has_digest;
 use super::directions;
 use super::names::{file_name, message_type, quoted};
 use super::value::is_wide;
@@ -75,7 +74,7 @@ fn only_shape(message: &Message) -> Option<&Shape> {
 }
 
 fn is_fine(message: &Message) -> bool {
-    let digests = message.headers().is_some_and(|layout| has_digest(&layout.plan.check));
+    let digests = message.headers().is_some_and(|layout| layout.plan.check.has_digest());
     !digests && only_shape(message).is_some_and(|shape| shape.field_names().next().is_some())
 }
 

@@ -64,6 +64,17 @@ pub struct Tree {
     pub end: End,
 }
 
+impl Tree {
+    /// Whether a digest is compared on any way through it.
+    pub fn has_digest(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, CheckStep::BodyDigest(..)))
+            || match &self.end {
+                End::Shape(_) => false,
+                End::Branch { yes, no, .. } => yes.has_digest() || no.has_digest(),
+            }
+    }
+}
+
 /// What follows a row of checks.
 #[derive(Clone, Debug)]
 pub enum End {
