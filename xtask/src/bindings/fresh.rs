@@ -13,8 +13,9 @@ use super::checks::Checks;
 
 const LANGUAGES: [&str; 3] = ["python", "ruby", "typescript"];
 
-/// Folders that builds and tests make.
-const MADE: [&str; 5] = ["dist", "node_modules", "__pycache__", ".ruff_cache", ".mypy_cache"];
+/// What builds and tests make.
+const MADE: [&str; 6] =
+    ["dist", "node_modules", "package-lock.json", "__pycache__", ".ruff_cache", ".mypy_cache"];
 
 pub(super) fn check(checks: &mut Checks) -> Result<()> {
     checks.run("lonely generate --check", lonely(&["generate", "--check"])?.current_dir(root()))?;
@@ -52,9 +53,11 @@ fn tree(folder: &Path) -> Result<Tree> {
     while let Some(next) = folders.pop() {
         for entry in fs::read_dir(&next).with_context(|| format!("cannot read {}", next.display()))? {
             let path = entry?.path();
+            if MADE.iter().any(|made| path.ends_with(made)) {
+                continue;
+            }
             if path.is_dir() {
-                let is_made = MADE.iter().any(|made| path.ends_with(made));
-                folders.extend((!is_made).then_some(path));
+                folders.push(path);
             } else {
                 let name = path.strip_prefix(folder)?.to_owned();
                 files.insert(name, fs::read(&path)?);
