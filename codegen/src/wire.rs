@@ -32,8 +32,11 @@ mod tests {
     fn a_constant_has_a_byte_at_least() {
         let minimal = Kind::Uint { max_bytes: 8, spelling: Spelling::Minimal };
         assert_eq!(spell_constant(minimal, 0), [0]);
+        assert_eq!(spell_constant(minimal, 255), [255]);
         assert_eq!(spell_constant(minimal, 256), [1, 0]);
         assert_eq!(spell_constant(minimal, u64::MAX), [0xff; 8]);
-        assert_eq!(spell_constant(Kind::Uint { max_bytes: 4, spelling: Spelling::Fixed }, 1), [0, 0, 0, 1]);
+        let fixed = Kind::Uint { max_bytes: 4, spelling: Spelling::Fixed };
+        assert_eq!(spell_constant(fixed, 0), [0; 4]);
+        assert_eq!(spell_constant(fixed, 1), [0, 0, 0, 1]);
     }
 }

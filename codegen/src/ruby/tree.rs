@@ -4,8 +4,7 @@ use lonelypsp_schema::{End, HeaderLayout, Shape, Tree};
 
 use super::lines::Lines;
 use super::literal::equals;
-use crate::spelling::local;
-use crate::spelling::pascal;
+use crate::spelling::{local, pascal};
 
 /// What a tree is printed with.
 pub(super) trait Printer {

@@ -3,10 +3,10 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Kind, Message, Protocol, Schema, Shape};
 
-use super::directions;
 use super::metadata::json;
 use super::names::{file_name, quoted};
 use super::value::is_wide;
+use crate::direction::directions;
 use crate::spelling::camel;
 use crate::stamp::stamp;
 

@@ -5,8 +5,9 @@ use lonelypsp_schema::{Shape, Source, WriteStep};
 use super::layout::Call;
 use super::names::BODY;
 use super::scope::Scope;
-use super::value::{Put, constant_width, fits_call, number, put, put_fixed, put_number};
+use super::value::{Put, fits_call, number, put, put_fixed, put_number};
 use crate::spelling::camel;
+use crate::wire::spell_constant;
 
 const INDENT: usize = 2;
 
@@ -57,7 +58,7 @@ impl Speller<'_, '_> {
         match step {
             WriteStep::Field { header, not } => self.field(header, not),
             WriteStep::Constant { header, value } => {
-                let width = constant_width(self.scope.header(header).kind, value);
+                let width = spell_constant(self.scope.header(header).kind, value).len();
                 self.run(&put_fixed(number(value), width));
             }
             WriteStep::BodyLength { header } => {

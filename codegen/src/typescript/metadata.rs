@@ -3,9 +3,9 @@
 use askama::Template;
 use lonelypsp_schema::Schema;
 
-use super::directions;
 use super::names::file_name;
 use crate::backend::Files;
+use crate::direction::directions;
 use crate::doc::summary;
 use crate::package::Package;
 use crate::stamp::stamp;

@@ -15,9 +15,10 @@ mod runtime;
 mod scope;
 mod value;
 
-use lonelypsp_schema::{Direction, Layout, Protocol, Schema};
+use lonelypsp_schema::{Layout, Protocol, Schema};
 
 use crate::backend::{Backend, Files};
+use crate::direction::directions;
 use crate::package::Package;
 
 pub(crate) struct TypeScript;
@@ -66,11 +67,6 @@ fn emit_protocol(schema: &Schema, protocol: &Protocol, files: &mut Files) {
             }
         }
     }
-}
-
-/// The directions in which a protocol has messages.
-fn directions(protocol: &Protocol) -> impl Iterator<Item = Direction> + Clone {
-    Direction::BOTH.into_iter().filter(|direction| !protocol.messages_of(*direction).is_empty())
 }
 
 /// The text of a view, ended by one line break. Writing to a string cannot fail.

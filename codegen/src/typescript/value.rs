@@ -112,18 +112,6 @@ pub(super) fn put_fixed(value: String, width: usize) -> Call {
     Call::new("putFixed", ["w".to_owned(), value, width.to_string()])
 }
 
-/// How many bytes a number has that is always the same, and never none.
-pub(super) fn constant_width(kind: Kind, value: u64) -> usize {
-    match kind {
-        Kind::Uint { spelling: Spelling::Fixed, max_bytes } | Kind::Int { max_bytes } => max_bytes.into(),
-        Kind::Uint { spelling: Spelling::Minimal, .. }
-        | Kind::Bytes(_)
-        | Kind::Text { .. }
-        | Kind::OptionalText { .. }
-        | Kind::Bool => (8 - value.leading_zeros() as usize / 8).max(1),
-    }
-}
-
 fn integer_width(kind: Kind) -> u8 {
     match kind {
         Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes,
@@ -144,12 +132,5 @@ mod tests {
     fn numbers_are_literals_of_the_type_that_is_exact() {
         assert_eq!((number(0), number(SAFE)), ("0".to_owned(), "9007199254740991".to_owned()));
         assert_eq!(number(SAFE + 1), "9007199254740992n");
-    }
-
-    #[test]
-    fn constants_have_a_byte_at_least() {
-        let minimal = Kind::Uint { max_bytes: 8, spelling: Spelling::Minimal };
-        assert_eq!([0, 255, 256, u64::MAX].map(|value| constant_width(minimal, value)), [1, 1, 2, 8]);
-        assert_eq!(constant_width(Kind::Uint { max_bytes: 4, spelling: Spelling::Fixed }, 0), 4);
     }
 }

@@ -72,8 +72,10 @@ impl Config {
         let place = shown(path);
         let text = std::fs::read_to_string(path)
             .map_err(|error| Failure::new(format!("the configuration {place} cannot be read: {error}")))?;
-        let file: File =
-            serde_yaml::from_str(&text).map_err(|error| Failure::new(format!("{place}: {error}")))?;
+        let file: File = serde_yaml::from_str(&text).map_err(|error| {
+            let error = error.without_snippet();
+            Failure::new(format!("{place}: {error}; `lonely generate --help` shows what can stand there"))
+        })?;
         if file.lonely != 1 {
             let version = file.lonely;
             return Err(Failure::new(format!(

@@ -13,7 +13,7 @@ from lonelypsp_bindings import LonelyError
 from lonelypsp_bindings.conformance import PROTOCOLS
 from lonelypsp_bindings.stateful import s2b
 from lonelypsp_bindings.stateful.constants import SubscriberToBroadcasterStatefulMessageType as Type
-from lonelypsp_bindings.stateful.messages.subscribe import serialize_s2b_subscribe_exact
+from lonelypsp_bindings.stateful.messages.subscribe import S2B_Subscribe, serialize_s2b_subscribe_exact
 
 MESSAGE = s2b.S2B_SubscribeExact(Type.SUBSCRIBE_EXACT, "Bearer x", b"\xaa\xbb", b"foo/bar")
 DATA = bytes.fromhex("00010002000842656172657220780002aabb0007666f6f2f626172")
@@ -123,6 +123,28 @@ class Messages(unittest.TestCase):
         again = pickle.loads(pickle.dumps(error))
         self.assertEqual((str(again), again.kind, again.offset), (text, "truncated", 20))
         self.assertIsNone(error.__context__)
+
+
+def what(message: S2B_Subscribe | s2b.S2B_Notify) -> bytes | str:
+    """What a message is about; mypy would miss a `return` if one of the union's classes had no case."""
+    match message:
+        case s2b.S2B_SubscribeExact(topic=topic):
+            return topic
+        case s2b.S2B_SubscribeGlob(glob=glob):
+            return glob
+        case s2b.S2B_NotifyUncompressed(uncompressed_message=body):
+            return body
+        case s2b.S2B_NotifyCompressed(compressed_message=body):
+            return body
+
+
+class Unions(unittest.TestCase):
+    """They can be matched to the end."""
+
+    def test_match(self) -> None:
+        """Each class has its case."""
+        glob = s2b.S2B_SubscribeGlob(Type.SUBSCRIBE_GLOB, None, b"", "a/*")
+        self.assertEqual((what(MESSAGE), what(glob)), (b"foo/bar", "a/*"))
 
 
 if __name__ == "__main__":
