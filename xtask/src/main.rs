@@ -12,6 +12,7 @@ mod generate_times;
 mod model;
 mod package;
 mod pairs;
+mod rust_version;
 mod setup;
 mod suite;
 mod testee;
@@ -66,6 +67,8 @@ enum Command {
     BuildTimes(build_times::Options),
     /// Times `lonely generate` on a schema of many messages
     GenerateTimes(generate_times::Options),
+    /// Compares the Rust that is claimed to suffice with what the dependencies declare that they need
+    RustVersion,
     /// Packs every crate as for publishing, and builds each package on its own
     Package,
 }
@@ -100,6 +103,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Fuzz(options) => fuzz::run(&options),
         Command::BuildTimes(options) => build_times::run(&options).map(|()| Outcome::Clean),
         Command::GenerateTimes(options) => generate_times::run(&options).map(|()| Outcome::Clean),
+        Command::RustVersion => rust_version::run(),
         Command::Package => package::run(),
     }
 }
