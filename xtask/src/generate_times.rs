@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use crate::testee::lonely;
+use crate::testee::lonely_released;
 use crate::workspace::{root, run_quietly};
 
 #[derive(clap::Args)]
@@ -56,7 +56,7 @@ fn config(round: usize) -> String {
 }
 
 fn once(folder: &Path) -> Result<Duration> {
-    let mut command = lonely(&["generate"])?;
+    let mut command = lonely_released(&["generate"])?;
     let begun = Instant::now();
     run_quietly(command.current_dir(folder))?;
     Ok(begun.elapsed())

@@ -5,6 +5,7 @@
 mod bindings;
 mod build_times;
 mod child;
+mod conformance;
 mod corpus;
 mod differential;
 mod fuzz;
@@ -37,10 +38,22 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs every check of the repository, in named steps, up to the first that fails
+    /// Runs every check of the repository, in named steps, two at a time, up to the first that fails
     Test(suite::Options),
-    /// Installs what the checks need: rustfmt, clippy, valgrind, a C++ compiler, and the Python reference in `.venv`
-    Setup,
+    /// Installs what the checks need: rustfmt, clippy, valgrind, a C++ compiler, Chromium, Ruby, Node and Python, and
+    /// what they need from PyPI and npm
+    Setup {
+        /// Only what belongs to Rust
+        #[arg(long)]
+        rust: bool,
+    },
+    /// Builds the workspace with its tests, once for all other commands
+    Build,
+    /// Puts the conformance corpus to an implementation
+    Conformance {
+        /// Which one
+        which: Which,
+    },
     /// Serves an implementation: conformance requests on standard input, answers on standard output
     Testee {
         /// Which one
@@ -94,7 +107,9 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Outcome> {
     match command {
         Command::Test(options) => suite::run(&options),
-        Command::Setup => setup::run().map(|()| Outcome::Clean),
+        Command::Setup { rust } => setup::run(rust).map(|()| Outcome::Clean),
+        Command::Build => testee::build_all().map(|()| Outcome::Clean),
+        Command::Conformance { which } => conformance::run(which),
         Command::Testee { which } => testee::serve(which).map(|()| Outcome::Clean),
         Command::Corpus { check } => corpus::run(check),
         Command::Differential(options) => differential::run(&options),

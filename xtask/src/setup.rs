@@ -8,14 +8,23 @@ use crate::tools::node::{Node, typescript_tests};
 use crate::tools::{python, ruby};
 use crate::workspace::{cargo, program, run_quietly, succeeds};
 
-/// Installs what is missing.
-pub(crate) fn run() -> Result<()> {
+/// Installs what is missing; of Rust only, if that is all that is asked for.
+pub(crate) fn run(only_rust: bool) -> Result<()> {
+    ensure_components()?;
+    if only_rust { Ok(()) } else { ensure_others() }
+}
+
+fn ensure_components() -> Result<()> {
     for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if !succeeds(cargo().args([subcommand, "--version"])) {
             run_quietly(program("rustup").args(["component", "add", component]))?;
             println!("installed {component}");
         }
     }
+    Ok(())
+}
+
+fn ensure_others() -> Result<()> {
     ensure_valgrind()?;
     ensure_cxx()?;
     ensure_chromium()?;

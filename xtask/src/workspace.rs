@@ -54,3 +54,8 @@ pub(crate) fn shown(command: &Command) -> String {
 pub(crate) fn cannot_start(command: &Command) -> String {
     format!("cannot run `{}`", shown(command))
 }
+
+/// What to say if one cannot wait for a step or program.
+pub(crate) fn cannot_wait(what: &str) -> String {
+    format!("cannot wait for `{what}`")
+}

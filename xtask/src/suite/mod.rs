@@ -1,20 +1,26 @@
-//! `cargo xtask test`: every check of the repository, one after the other, up to the first that fails.
+//! `cargo xtask test`: every check of the repository, two at a time, up to the first that fails.
 
+mod report;
+mod schedule;
 mod step;
 mod steps;
 
-use std::time::{Duration, Instant};
+use std::fs;
+use std::time::Instant;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::Outcome;
 
-use step::{Ran, Step};
+use step::{Step, logs, relative};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Only these steps, by name
+    /// Only these steps, by name, without those that they wait for otherwise
     steps: Vec<String>,
+    /// Only the steps of the inner loop: format, lints, tests, the packages' freshness and the corpus in every language
+    #[arg(long, conflicts_with = "steps")]
+    quick: bool,
     /// Lists the steps and runs none
     #[arg(long)]
     list: bool,
@@ -22,64 +28,32 @@ pub(crate) struct Options {
 
 /// Runs the steps that are asked for.
 pub(crate) fn run(options: &Options) -> Result<Outcome> {
-    let steps = chosen(&options.steps)?;
+    let steps = chosen(options)?;
     if options.list {
         for step in &steps {
-            println!("{:14} {}", step.name, step.shown());
+            println!("{:24} {}\n{:24} {}", step.name, step.about, "", step.shown());
         }
         return Ok(Outcome::Clean);
     }
-    let mut done = Vec::new();
-    for step in &steps {
-        println!("\n==> {}: {}", step.name, step.shown());
-        let begun = Instant::now();
-        let ran = step.run()?;
-        done.push((step, ran, begun.elapsed()));
-        if !ran.succeeded {
-            break;
-        }
-    }
-    Ok(summarize(&done, steps.len()))
+    let logs = logs();
+    fs::create_dir_all(&logs).with_context(|| format!("cannot make {}", logs.display()))?;
+    println!("{} steps, two at a time; what they print is in {}", steps.len(), relative(&logs));
+    let begun = Instant::now();
+    let done = schedule::run(&steps)?;
+    Ok(report::summarize(&steps, &done, begun.elapsed()))
 }
 
-fn chosen(names: &[String]) -> Result<Vec<Step>> {
+fn chosen(options: &Options) -> Result<Vec<Step>> {
     let mut steps = steps::all();
-    for name in names {
+    for name in &options.steps {
         ensure!(
             steps.iter().any(|step| step.name == *name),
             "there is no step `{name}`; `cargo xtask test --list` lists them"
         );
     }
-    steps.retain(|step| names.is_empty() || names.contains(&step.name));
+    steps.retain(|step| match &options.steps[..] {
+        [] => step.is_quick || !options.quick,
+        names => names.contains(&step.name),
+    });
     Ok(steps)
-}
-
-fn summarize(done: &[(&Step, Ran, Duration)], all: usize) -> Outcome {
-    println!();
-    for (step, ran, took) in done {
-        let result = if ran.succeeded { "ok" } else { "FAILED" };
-        let cases = ran.cases.map(|cases| format!("  {cases} cases")).unwrap_or_default();
-        println!("{result:>6} {:>7.1} s  {}{cases}", took.as_secs_f64(), step.name);
-    }
-    let cases = |prefix: &str| -> usize {
-        done.iter()
-            .filter(|(step, ..)| step.name.starts_with(prefix))
-            .filter_map(|(_, ran, _)| ran.cases)
-            .sum()
-    };
-    println!(
-        "{} conformance cases and {} differential cases ran",
-        cases("conformance"),
-        cases("differential")
-    );
-    if let Some(remark) = steps::remark().filter(|_| done.iter().any(|(step, ..)| step.name == "no-std")) {
-        println!("note: {remark}");
-    }
-    let failed: Vec<_> = done.iter().filter(|(_, ran, _)| !ran.succeeded).map(|(step, ..)| step).collect();
-    for step in &failed {
-        println!("`{}` failed, and {} steps were left out; to repeat it:", step.name, all - done.len());
-        println!("  {}", step.shown());
-    }
-    println!("{} passed, {} failed", done.len() - failed.len(), failed.len());
-    if failed.is_empty() { Outcome::Clean } else { Outcome::Findings }
 }

@@ -1,37 +1,48 @@
-//! One step: a command line.
+//! One step: a command line, and what has to be done before it.
 
-use std::io::{BufRead, BufReader};
-use std::process::{ChildStdout, Command, Stdio};
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::workspace::{cannot_start, cargo, program};
+use crate::testee::{BUILT, built_folder};
+use crate::workspace::{cannot_start, cargo, program, root};
 
 /// One step of the check.
+#[derive(Clone, Debug)]
 pub(super) struct Step {
     /// Its name.
     pub(super) name: String,
+    /// What it does, in a few words.
+    pub(super) about: String,
     /// Variables to set.
     variables: Vec<(&'static str, &'static str)>,
     /// The program and its arguments.
     words: Vec<String>,
-    /// Whether it says at the end how many cases there were.
-    counts: bool,
-}
-
-/// What became of a step.
-#[derive(Clone, Copy)]
-pub(super) struct Ran {
-    pub(super) succeeded: bool,
-    /// How many cases it says that there were.
-    pub(super) cases: Option<usize>,
+    /// The steps that have to be done before it.
+    pub(super) after: Vec<&'static str>,
+    /// Whether it has Cargo compile into the workspace's target folder, which only one can at a time.
+    pub(super) compiles: bool,
+    /// Whether it is one of those of the inner loop.
+    pub(super) is_quick: bool,
 }
 
 impl Step {
     /// A command line, without quoting.
-    pub(super) fn new(name: impl Into<String>, line: impl AsRef<str>) -> Self {
+    pub(super) fn new(name: impl Into<String>, about: impl Into<String>, line: impl AsRef<str>) -> Self {
         let words = line.as_ref().split_whitespace().map(str::to_owned).collect();
-        Self { name: name.into(), variables: Vec::new(), words, counts: false }
+        let (name, about) = (name.into(), about.into());
+        Self {
+            name,
+            about,
+            variables: Vec::new(),
+            words,
+            after: Vec::new(),
+            compiles: false,
+            is_quick: false,
+        }
     }
 
     /// With a variable set.
@@ -40,10 +51,28 @@ impl Step {
         self
     }
 
-    /// It says how many cases there were.
-    pub(super) fn counting(mut self) -> Self {
-        self.counts = true;
+    /// Not before these are done.
+    pub(super) fn after(mut self, steps: &[&'static str]) -> Self {
+        self.after.extend(steps);
         self
+    }
+
+    /// It compiles.
+    pub(super) fn compiling(mut self) -> Self {
+        self.compiles = true;
+        self
+    }
+
+    /// It belongs to the inner loop.
+    pub(super) fn quick(mut self) -> Self {
+        self.is_quick = true;
+        self
+    }
+
+    /// Whether Cargo itself is asked whether something is to be compiled.
+    pub(super) fn asks_cargo(&self) -> bool {
+        self.words.first().is_some_and(|word| word == "cargo")
+            && self.words.get(1).is_some_and(|word| word != "xtask")
     }
 
     /// What to type in order to run it alone.
@@ -52,37 +81,54 @@ impl Step {
         variables.chain(self.words.iter().cloned()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Runs it, with its output passed on as it comes.
-    pub(super) fn run(&self) -> Result<Ran> {
-        let mut command = self.command();
-        command.stdin(Stdio::null());
-        if self.counts {
-            command.stdout(Stdio::piped());
+    /// Where its output goes.
+    pub(super) fn log(&self) -> PathBuf {
+        logs().join(format!("{}.log", self.name))
+    }
+
+    /// Starts it. Its output goes to a file, since others run beside it.
+    pub(super) fn start(&self, is_built: bool) -> Result<Child> {
+        let path = self.log();
+        let failed = || format!("cannot write {}", path.display());
+        let mut log = File::create(&path).with_context(failed)?;
+        writeln!(log, "==> {}: {}", self.name, self.shown()).with_context(failed)?;
+        let mut command = self.command()?;
+        if is_built {
+            command.env(BUILT, built_folder());
         }
-        let mut child = command.spawn().with_context(|| cannot_start(&command))?;
-        let cases = child.stdout.take().and_then(pass_on);
-        let succeeded = child.wait().with_context(|| cannot_start(&command))?.success();
-        Ok(Ran { succeeded, cases })
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        command.spawn().with_context(|| cannot_start(&command))
     }
 
-    fn command(&self) -> Command {
-        let name = self.words.first().map_or("", String::as_str);
-        let mut command = if name == "cargo" { cargo() } else { program(name) };
-        command.args(self.words.iter().skip(1)).envs(self.variables.iter().copied());
-        command
+    /// `cargo xtask` is this program: Cargo would wait for whatever it is compiling before it starts it.
+    fn command(&self) -> Result<Command> {
+        let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        let (mut command, arguments) = match &words[..] {
+            ["cargo", "xtask", arguments @ ..] => (program(this_program()?), arguments),
+            ["cargo", arguments @ ..] => (cargo(), arguments),
+            [name, arguments @ ..] => (program(*name), arguments),
+            [] => anyhow::bail!("the step `{}` has no command", self.name),
+        };
+        command.args(arguments).envs(self.variables.iter().copied());
+        Ok(command)
     }
 }
 
-/// Prints lines, and finds the last that says how many cases there were.
-fn pass_on(output: ChildStdout) -> Option<usize> {
-    let lines = BufReader::new(output).lines().map_while(Result::ok);
-    lines.inspect(|line| println!("{line}")).filter_map(|line| count(&line)).last()
+/// Linux says of a program that was built anew while it ran that it is deleted; the new one is as good.
+fn this_program() -> Result<PathBuf> {
+    let path = std::env::current_exe().context("the system does not say where this program is")?;
+    let text = path.to_string_lossy();
+    Ok(text.strip_suffix(" (deleted)").map_or_else(|| path.clone(), PathBuf::from))
 }
 
-/// The number in `14570 cases, 0 differences`.
-fn count(line: &str) -> Option<usize> {
-    let (number, rest) = line.split_once(" cases, ")?;
-    rest.contains(" differences").then(|| number.trim().parse().ok())?
+/// The folder of all output.
+pub(super) fn logs() -> PathBuf {
+    root().join("target/checks/logs")
+}
+
+/// The path as one would type it in the folder of the workspace.
+pub(super) fn relative(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
 #[cfg(test)]
@@ -90,15 +136,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_are_found() {
-        assert_eq!(count("14570 cases, 0 differences"), Some(14570));
-        assert_eq!(count("200000 cases, 0 differences, 50.2 s"), Some(200_000));
-        assert_eq!(count("differential: 200000 cases; to repeat: --cases 200000 --seed 7"), None);
-    }
-
-    #[test]
     fn a_step_can_be_repeated() {
-        let step = Step::new("docs", "cargo doc --no-deps").with("RUSTDOCFLAGS", "-D warnings");
+        let step =
+            Step::new("docs", "documentation", "cargo doc --no-deps").with("RUSTDOCFLAGS", "-D warnings");
         assert_eq!(step.shown(), "RUSTDOCFLAGS='-D warnings' cargo doc --no-deps");
     }
 }

@@ -1,47 +1,120 @@
-//! The steps of the check, cheap ones first. To add one, add a line.
+//! The steps of the check. To add one, add a line.
 
 use super::step::Step;
 use crate::setup::bare_targets;
 
-/// What puts the corpus to a testee; the testee's command follows.
-const RUN: &str = "cargo run --quiet --release --package lonelypsp-cli -- conformance run --";
+/// What the packages and the testees need: the programs of the workspace, and the other languages.
+const BUILT: [&str; 2] = ["build", "setup"];
 
-/// All steps, in order.
+/// All steps. Of those that can begin, the first in this order does: cheap ones first, then what many wait for.
 pub(super) fn all() -> Vec<Step> {
     let mut steps = vec![
-        Step::new("setup", "cargo xtask setup"),
-        Step::new("format", "cargo fmt --all --check"),
-        Step::new("clippy", "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings"),
-        Step::new("test", "cargo test --workspace --locked"),
-        Step::new("test-features", "cargo test --package lonelypsp --all-features --locked"),
-        Step::new("docs", "cargo doc --workspace --no-deps --all-features --locked")
-            .with("RUSTDOCFLAGS", "-D warnings"),
-        Step::new("no-std", "cargo build --package lonelypsp --no-default-features --locked"),
+        Step::new("toolchain", "rustfmt and clippy are there", "cargo xtask setup --rust").quick(),
+        Step::new("format", "all Rust is formatted", "cargo fmt --all --check").after(&["toolchain"]).quick(),
+        Step::new("rust-version", "the Rust that is claimed suffices", "cargo xtask rust-version").quick(),
+        Step::new("build", "the workspace and its tests, for all that follows", "cargo xtask build")
+            .compiling()
+            .quick(),
+        Step::new("setup", "other languages and what the checks need of them", "cargo xtask setup")
+            .after(&["toolchain"])
+            .quick(),
+        Step::new("test", "unit tests, compile errors, crates of users", "cargo test --workspace --locked")
+            .after(&["build"])
+            .quick(),
+        Step::new(
+            "clippy",
+            "lints, every one an error",
+            "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings",
+        )
+        .after(&["build"])
+        .compiling()
+        .quick(),
+    ];
+    steps.extend(packages());
+    steps.extend(conformance());
+    steps.extend(compiled());
+    steps.extend(elsewhere());
+    steps
+}
+
+/// The packages in other languages.
+fn packages() -> Vec<Step> {
+    let parts = [
+        ("fresh", "the packages are what the schema gives"),
+        ("typescript", "format, lints, types, tests in Node and Chromium"),
+        ("python", "format, lints, types, tests"),
+        ("ruby", "format, lints, signatures, tests"),
+        ("torture", "packages of a schema of everything hard"),
+        ("interop", "the real server and client on the Python package"),
+    ];
+    let steps = parts.map(|(part, about)| {
+        let step = Step::new(format!("bindings-{part}"), about, format!("cargo xtask bindings {part}"));
+        step.after(&BUILT)
+    });
+    let quick = |step: Step| if step.name == "bindings-fresh" { step.quick() } else { step };
+    steps.into_iter().map(quick).collect()
+}
+
+/// The corpus, and messages from one implementation to the other.
+fn conformance() -> Vec<Step> {
+    let corpus = "the corpus is what the reference gives";
+    let mut steps = vec![Step::new("corpus", corpus, "cargo xtask corpus --check").after(&BUILT).quick()];
+    let testees = ["rust", "derived", "interpreted", "python", "typescript", "ruby", "reference"];
+    steps.extend(testees.map(|which| {
+        let line = format!("cargo xtask conformance {which}");
+        Step::new(format!("conformance-{which}"), "the corpus, put to it", line).after(&BUILT).quick()
+    }));
+    steps.extend([
+        Step::new("pairs", "written in one language, read in each", "cargo xtask pairs").after(&BUILT),
+        Step::new(
+            "differential",
+            "random messages through all seven",
+            "cargo xtask differential --cases 100000",
+        )
+        .after(&BUILT),
+    ]);
+    steps
+}
+
+/// What is compiled in other ways, one after the other.
+fn compiled() -> Vec<Step> {
+    let mut steps = vec![
+        Step::new(
+            "test-features",
+            "the crate with all its features",
+            "cargo test --package lonelypsp --all-features --locked",
+        ),
+        Step::new(
+            "docs",
+            "documentation without a warning",
+            "cargo doc --workspace --no-deps --all-features --locked",
+        )
+        .with("RUSTDOCFLAGS", "-D warnings"),
+        Step::new(
+            "no-std",
+            "the crate without the standard library's std",
+            "cargo build --package lonelypsp --no-default-features --locked",
+        ),
+        Step::new("package", "every crate as it would be published", "cargo xtask package"),
     ];
     steps.extend(bare_targets().into_iter().map(|target| {
         let line = "cargo build --package lonelypsp --no-default-features --locked --target";
-        Step::new(format!("no-std-{target}"), format!("{line} {target}"))
+        Step::new(format!("no-std-{target}"), "the crate on bare metal", format!("{line} {target}"))
     }));
-    steps.extend([
-        Step::new("package", "cargo xtask package"),
-        Step::new("corpus", "cargo xtask corpus --check"),
-    ]);
-    steps.extend(
-        ["fresh", "python", "typescript", "ruby", "torture", "interop"]
-            .map(|part| Step::new(format!("bindings-{part}"), format!("cargo xtask bindings {part}"))),
-    );
-    let testees = ["rust", "derived", "interpreted", "python", "typescript", "ruby", "reference"];
-    steps.extend(testees.map(|which| {
-        Step::new(format!("conformance-{which}"), format!("{RUN} cargo xtask testee {which}")).counting()
-    }));
-    steps.push(Step::new("pairs", "cargo xtask pairs").counting());
-    steps.push(Step::new("differential", "cargo xtask differential --cases 100000").counting());
-    steps.push(Step::new("fuzz", "cargo xtask fuzz --seconds 15"));
-    steps.push(Step::new(
-        "instructions",
-        "cargo bench --quiet --package lonelypsp-bench --bench gate --locked",
-    ));
-    steps
+    steps.into_iter().map(|step| step.after(&["setup", "clippy"]).compiling()).collect()
+}
+
+/// What is compiled into a folder of its own, and so can run beside whatever else is compiled.
+fn elsewhere() -> Vec<Step> {
+    let steps = [
+        Step::new("fuzz", "bytes that break a decoder, searched for", "cargo xtask fuzz --seconds 15"),
+        Step::new(
+            "instructions",
+            "instruction counts within the targets",
+            "cargo bench --quiet --package lonelypsp-bench --bench gate --locked",
+        ),
+    ];
+    steps.into_iter().map(|step| step.after(&["setup", "clippy"])).collect()
 }
 
 /// What the steps do not cover here, which must not go unsaid.
@@ -49,4 +122,30 @@ pub(super) fn remark() -> Option<&'static str> {
     let remark = "nothing was built without a standard library at all, since no such target is installed; \
                   `rustup target add thumbv7em-none-eabi` adds one";
     bare_targets().is_empty().then_some(remark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_has_a_name_of_its_own_and_waits_for_steps_that_there_are_before_it() {
+        let steps = all();
+        for (at, step) in steps.iter().enumerate() {
+            assert!(steps[..at].iter().all(|other| other.name != step.name), "{}", step.name);
+            for before in &step.after {
+                assert!(steps[..at].iter().any(|other| other.name == *before), "{}: {before}", step.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_inner_loop_waits_for_is_in_it() {
+        let steps = all();
+        for step in steps.iter().filter(|step| step.is_quick) {
+            for before in &step.after {
+                assert!(steps.iter().any(|other| other.is_quick && other.name == *before), "{}", step.name);
+            }
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 mod binary;
 
+pub(crate) use binary::{BUILT, build_all, built_folder};
+
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -59,6 +61,13 @@ impl Which {
         command.current_dir(root());
         Ok(command)
     }
+}
+
+/// The command `lonely` as people would install it, for whoever measures how long it takes.
+pub(crate) fn lonely_released(arguments: &[&str]) -> Result<Command> {
+    let mut command = Command::new(binary::LONELY.build_released()?);
+    command.args(arguments);
+    Ok(command)
 }
 
 /// The command `lonely`, built first.
