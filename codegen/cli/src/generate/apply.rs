@@ -4,6 +4,9 @@
 //! them changes, the list of files is replaced by an unfinished one, with the hashes of both; after the last, by the new
 //! list.
 
+#[cfg(test)]
+mod tests;
+
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 

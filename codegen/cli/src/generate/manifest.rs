@@ -47,7 +47,8 @@ pub(super) fn finished<'a>(
 
 /// The list for as long as a run is at work.
 pub(super) fn unfinished(language: &str, files: &BTreeMap<String, BTreeSet<TextHash>>) -> String {
-    let lines = files.iter().flat_map(|(path, hashes)| hashes.iter().map(|hash| line(path, *hash)));
+    let files = files.iter().filter(|(path, _)| *path != NAME);
+    let lines = files.flat_map(|(path, hashes)| hashes.iter().map(|hash| line(path, *hash)));
     lines.fold(format!("{}\n{UNFINISHED}\n", head(language)), |text, line| text + &line)
 }
 
