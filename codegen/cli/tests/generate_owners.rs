@@ -37,6 +37,15 @@ fn whatever_somebody_wrote_in_a_new_folder_stays() {
 }
 
 #[test]
+fn what_is_in_the_way_of_one_package_keeps_all_from_being_written() {
+    let project = Project::new(CONFIG);
+    project.write("out/ruby/README.md", "# Mine\n");
+    project.generate(&[]).exits(1);
+    assert!(!project.path("out/python").exists());
+    assert_eq!(tree(&project.path("out")).len(), 1);
+}
+
+#[test]
 fn whatever_somebody_wrote_in_the_place_of_a_module_stays() {
     for text in OF_SOMEBODY {
         let project = Project::new(CONFIG);

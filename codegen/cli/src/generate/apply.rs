@@ -27,13 +27,14 @@ pub(super) fn apply(
 ) -> Result<(), Failure> {
     let mut writer = Writer { root: &plan.output.folder, new: plan.output.aside("new"), disk };
     writer.tidy_up(lock)?;
-    let is_list = |path: &str| path == manifest::NAME && plan.output.language().is_some();
-    let files = || plan.changes.iter().filter(|(path, _)| !is_list(path));
-    let announced = plan.output.language().filter(|_| files().next().is_some());
+    let language = plan.output.language();
+    let is_list = |path: &str| path == manifest::NAME && language.is_some();
+    let (list, files): (Vec<_>, Vec<_>) = plan.changes.iter().partition(|(path, _)| is_list(path));
+    let announced = language.filter(|_| !files.is_empty());
     if let Some(language) = announced {
         writer.write(manifest::NAME, &manifest::unfinished(language, &plan.meanwhile))?;
     }
-    for (path, change) in files() {
+    for (path, change) in files {
         match (change, plan.output.files.get(path)) {
             (Change::Kept | Change::Foreign, _) => {}
             (Change::Stray, _) | (_, None) => writer.remove(path)?,
@@ -45,13 +46,13 @@ pub(super) fn apply(
     for path in plan.meanwhile.keys().filter(|path| !plan.output.files.contains_key(*path)) {
         writer.remove_folders(path);
     }
-    let change = plan.changes.get(manifest::NAME).filter(|_| is_list(manifest::NAME));
-    if let (Some(text), true) =
-        (plan.output.files.get(manifest::NAME), announced.is_some() || change.is_some())
-    {
+    let is_new = announced.is_some() || !list.is_empty();
+    if let Some(text) = plan.output.files.get(manifest::NAME).filter(|_| is_new) {
         writer.write(manifest::NAME, text)?;
     }
-    change.into_iter().for_each(|change| said(manifest::NAME, *change));
+    for (path, change) in list {
+        said(path, *change);
+    }
     Ok(())
 }
 

@@ -80,7 +80,9 @@ pub(super) fn read(folder: &Path, language: &str, force: bool) -> Result<Known, 
         }
     }
     // What it says of others it need not say of itself: its first line is known.
-    hash.into_iter().for_each(|hash| known.add(NAME, hash));
+    if let Some(hash) = hash {
+        known.add(NAME, hash);
+    }
     Ok(known)
 }
 

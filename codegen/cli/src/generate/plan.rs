@@ -88,7 +88,7 @@ impl<'a> Plan<'a> {
 
     /// Whether nothing has to be done, not even tidying up after a run that died.
     pub(super) fn is_done(&self) -> bool {
-        self.changes.is_empty() && !["lock", "new"].iter().any(|aside| self.output.aside(aside).exists())
+        self.changes.is_empty() && !self.output.aside("lock").exists()
     }
 
     /// A path as people should see it.

@@ -50,10 +50,12 @@ impl Project {
     /// Adds a file to the list of the Python package, as one that was generated with this text.
     pub(crate) fn lists(&self, path: &str, text: &str) {
         let list = self.read("out/python/lonely.manifest");
-        let hash: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-        let others = list.lines().filter(|line| !line.ends_with(&format!("  {path}")));
-        let list: String = others.map(|line| format!("{line}\n")).collect();
-        fs::write(self.path("out/python/lonely.manifest"), format!("{list}{hash}  {path}\n")).unwrap();
+        let mut lines: Vec<&str> =
+            list.lines().filter(|line| !line.ends_with(&format!("  {path}"))).collect();
+        let digits = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
+        let line = format!("{}  {path}\n", digits.concat());
+        lines.push(&line);
+        fs::write(self.path("out/python/lonely.manifest"), lines.join("\n")).unwrap();
     }
 
     /// A file that the Python package had once, and its list still has.
