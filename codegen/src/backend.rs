@@ -7,6 +7,7 @@ use lonelypsp_schema::Schema;
 use crate::package::Package;
 use crate::python::Python;
 use crate::ruby::Ruby;
+use crate::stamp::stamp;
 use crate::typescript::TypeScript;
 
 /// The files of a package: paths relative to its folder, with `/`, and their text, with `\n`.
@@ -26,10 +27,21 @@ pub trait Backend: Sync {
     /// What a name has to look like.
     fn check_package_name(&self, name: &str) -> Result<(), &'static str>;
 
+    /// The files that only this language has.
+    fn emit_own(&self, schema: &Schema, package: &Package) -> Files;
+
     /// All files of the package. This cannot fail: whatever could be wrong with a schema was refused before, in every
     /// language at once.
-    fn emit(&self, schema: &Schema, package: &Package) -> Files;
+    fn emit(&self, schema: &Schema, package: &Package) -> Files {
+        let mut files = self.emit_own(schema, package);
+        files.insert(".gitattributes".to_owned(), format!("# {}\n\n{GIT_ATTRIBUTES}\n", stamp(schema)));
+        files
+    }
 }
+
+/// Text keeps its line ends wherever git checks it out, so that it stays what was generated; and whoever reads a change
+/// on a forge is not shown what nobody wrote.
+const GIT_ATTRIBUTES: &str = "* text=auto eol=lf linguist-generated";
 
 /// All of them, by name.
 pub const fn backends() -> &'static [&'static dyn Backend] {

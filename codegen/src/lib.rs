@@ -27,4 +27,4 @@ mod wire;
 
 pub use backend::{Backend, Files, backend, backends};
 pub use package::Package;
-pub use stamp::MARK;
+pub use stamp::{MARK, origin};

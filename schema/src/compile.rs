@@ -41,13 +41,14 @@ pub fn compile(root: &str, load: impl FnMut(&str) -> io::Result<String>) -> Resu
     files.include(root, unit, &mut units);
     let Files { sources, mut report, incomplete, .. } = files;
     check_syntax_tree(&head, &units, &mut report);
-    let (schema, types) = lower(head, &units, sources, &mut report);
+    let (mut schema, types) = lower(head, &units, sources, &mut report);
     check_model(&schema, &types, &mut report);
     if incomplete || units.iter().any(|unit| unit.incomplete) {
         // What is missing may stand where nothing could be read.
         report.retain(|d| !matches!(d.code, Code::UnknownType | Code::UnknownProtocol | Code::Empty));
     }
     if report.is_empty() {
+        schema.sort();
         Ok(schema)
     } else {
         Err(Diagnostics { list: report.into_sorted(), sources: schema.sources })

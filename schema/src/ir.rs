@@ -1,6 +1,7 @@
 //! The resolved model of a schema: what every back end reads.
 //!
-//! Everything is in schema order, every name knows its place, and nothing is left to resolve: a header is an index
+//! Protocols are in the order of their names and messages in that of their codes, so that it does not matter which file
+//! defines them; all else is in schema order. Every name knows its place, and nothing is left to resolve: a header is an index
 //! into its message's list, a type is the wire kind it stands for. How the bytes are read and written, and in which
 //! order they are checked, is decided here once, as each message's [`Plan`].
 
@@ -10,6 +11,7 @@ mod shape;
 
 use std::fmt;
 
+use crate::fingerprint::fingerprint;
 use crate::plan::Plan;
 use crate::source::{SourceMap, Span};
 
@@ -26,7 +28,7 @@ pub struct Schema {
     pub version: String,
     /// What it is.
     pub doc: String,
-    /// The protocols, in schema order.
+    /// The protocols, by name.
     pub protocols: Vec<Protocol>,
     /// The files it was read from.
     pub sources: SourceMap,
@@ -38,11 +40,19 @@ impl Schema {
         self.protocols.iter().find(|protocol| protocol.name.snake() == name)
     }
 
-    /// A hash of the schema's text (64-bit FNV-1a over paths and contents), to tell one edition from another. It does
-    /// not depend on where the root file stands, nor on how lines end. It is no protection against somebody who means
-    /// to deceive.
+    /// Brings everything into an order that does not depend on which file defines it.
+    pub(crate) fn sort(&mut self) {
+        self.protocols.sort_by(|one, other| one.name.snake().cmp(other.name.snake()));
+        for protocol in &mut self.protocols {
+            protocol.messages.sort_by_key(|message| (message.direction == Direction::B2s, message.code));
+        }
+    }
+
+    /// A hash of all that the schema says (64-bit FNV-1a), to tell one edition from another. How it says it does not
+    /// matter: files and their names, the order in which they define messages, comments, white space, quotes. It is no
+    /// protection against somebody who means to deceive.
     pub fn fingerprint(&self) -> u64 {
-        self.sources.fingerprint()
+        fingerprint(self)
     }
 }
 
@@ -87,7 +97,7 @@ pub struct Protocol {
     pub doc: String,
     /// The named bits of the prefix.
     pub flags: Vec<Flag>,
-    /// The messages of both directions, in schema order.
+    /// The messages, those of the subscriber first, by type code.
     pub messages: Vec<Message>,
 }
 

@@ -21,6 +21,7 @@ mod compile;
 mod describe;
 mod diagnostic;
 mod embedded;
+mod fingerprint;
 mod ir;
 mod lower;
 mod parse;

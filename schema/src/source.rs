@@ -1,7 +1,6 @@
 //! Where things stand in the schema's text: files, byte spans, and the lines and columns people read.
 
 use std::fmt;
-use std::sync::OnceLock;
 
 /// Names one file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,19 +71,12 @@ pub struct SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
-    /// Computed when it is first asked for: it goes over all texts, and every generated file says it.
-    fingerprint: OnceLock<u64>,
 }
 
 impl SourceMap {
     pub(crate) fn add(&mut self, path: String, text: String) -> FileId {
-        self.fingerprint = OnceLock::new();
         self.files.push(SourceFile { path, text });
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
-    }
-
-    pub(crate) fn fingerprint(&self) -> u64 {
-        *self.fingerprint.get_or_init(|| fingerprint(&self.files))
     }
 
     /// The files, in the order they were read.
@@ -118,14 +110,4 @@ impl SourceMap {
     pub fn locate(&self, span: Span) -> String {
         format!("{}:{}", self.file(span.file).path, self.position(span))
     }
-}
-
-/// 64-bit FNV-1a over paths and texts, whatever the folder of the first file and whatever the line ends.
-fn fingerprint(files: &[SourceFile]) -> u64 {
-    let folder = files.first().and_then(|root| root.path.rsplit_once('/')).map_or("", |(folder, _)| folder);
-    let relative =
-        |path: &'_ str| path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/').to_owned();
-    let texts = files.iter().flat_map(|file| [relative(&file.path), file.text.replace('\r', "")]);
-    let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    texts.fold(0xcbf2_9ce4_8422_2325, |hash, text| text.bytes().chain([0]).fold(hash, add))
 }

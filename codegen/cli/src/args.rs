@@ -211,6 +211,9 @@ pub(crate) struct GenerateArgs {
     /// Writes nothing, lists what is not as it would be written, and exits with 100 if there is anything.
     #[arg(long)]
     pub(crate) check: bool,
+    /// Overwrites generated files even if they were edited by hand, and says which. What was never generated stays.
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) force: bool,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]

@@ -32,16 +32,44 @@ fn a_file_is_written_once_checked_and_never_taken_from_its_owner() {
 
     std::fs::write(&path, text.replace('\n', "\r\n")).unwrap();
     assert!(lonely(&check).exits(100).stdout.contains("only the line ends differ"));
-    std::fs::write(&path, format!("{text}// more\n")).unwrap();
-    assert_eq!(lonely(&check).exits(100).stdout, format!("changed: {out}\n"));
     lonely(&write).exits(0);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+
+    let edited = format!("{text}// more\n");
+    std::fs::write(&path, &edited).unwrap();
+    assert_eq!(lonely(&check).exits(100).stdout, format!("edited: {out} (edited by hand)\n"));
+    let ran = lonely(&write).exits(1);
+    assert!(
+        ran.stderr.contains(&format!("{out} is not overwritten, since it was edited by hand")),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), edited);
+    let ran = lonely(&[&write[..], &["--force"]].concat()).exits(0);
+    assert!(ran.stderr.contains(&format!("overwrote {out} (edited by hand)")), "{}", ran.stderr);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
 
     std::fs::write(&path, "fn my_own_work() {}\n").unwrap();
     let ran = lonely(&write).exits(1);
     assert!(ran.stderr.contains("is not overwritten"), "{}", ran.stderr);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "fn my_own_work() {}\n");
+    lonely(&[&write[..], &["--force"]].concat()).exits(1);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "fn my_own_work() {}\n");
     lonely(&check).exits(100);
+    assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "something was left beside it");
+}
+
+#[test]
+fn a_module_of_another_schema_takes_the_place_of_one_that_nobody_edited() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("protocol.rs");
+    let out = ["generate", "--lang", "rust", "--out", path.to_str().unwrap()];
+    lonely(&out).exits(0);
+    let other = root().join("codegen/build/tests/torture/torture.yaml");
+    lonely(&[&out[..], &["--schema", other.to_str().unwrap()]].concat()).exits(0);
+    lonely(&out).exits(0);
+    // What is printed is the same, and so can be kept.
+    assert_eq!(lonely(&out[..3]).exits(0).stdout, std::fs::read_to_string(&path).unwrap());
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub use lonely_message::emit_fallback;
 pub use options::Options;
 pub use place::{call_at, method_of};
 pub use target::{Family, Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
-pub use text::emit_text;
+pub use text::{STAMP, emit_text};
 pub use values::field_kind;
 
 use lonelypsp_schema::Schema;

@@ -61,7 +61,7 @@ impl Backend for Python {
         )
     }
 
-    fn emit(&self, schema: &Schema, package: &Package) -> Files {
+    fn emit_own(&self, schema: &Schema, package: &Package) -> Files {
         let mut files = Files::new();
         files.insert("pyproject.toml".to_owned(), ended(package::emit_project(schema, package)));
         files.insert("README.md".to_owned(), ended(readme::emit_readme(schema, package)));

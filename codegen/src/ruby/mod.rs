@@ -41,7 +41,7 @@ impl Backend for Ruby {
         names::check_gem(name)
     }
 
-    fn emit(&self, schema: &Schema, package: &Package) -> Files {
+    fn emit_own(&self, schema: &Schema, package: &Package) -> Files {
         files::emit_files(schema, package)
     }
 }

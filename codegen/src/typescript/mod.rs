@@ -36,7 +36,7 @@ impl Backend for TypeScript {
         metadata::check_package_name(name)
     }
 
-    fn emit(&self, schema: &Schema, package: &Package) -> Files {
+    fn emit_own(&self, schema: &Schema, package: &Package) -> Files {
         let mut files = metadata::emit_metadata(schema, package);
         files.extend(runtime::FILES.iter().map(|(path, text)| (format!("src/{path}"), (*text).to_owned())));
         files.insert("README.md".to_owned(), readme::emit_readme(schema, package));

@@ -40,7 +40,7 @@ pub(crate) fn lower(
     let schema = Schema {
         name: text(root.name),
         version: text(root.version),
-        doc: text(root.doc),
+        doc: doc(root.doc.as_ref()),
         protocols,
         sources,
     };
@@ -82,9 +82,10 @@ fn find_protocol(unit: &Unit, protocols: &[Protocol], report: &mut Report) -> Op
     found
 }
 
-/// The documentation, without blank lines around it.
+/// The documentation, without blank lines around it and blanks at the end of lines.
 fn doc(text: Option<&Spanned<String>>) -> String {
-    text.map(|text| text.trim().to_owned()).unwrap_or_default()
+    let lines = text.map(|text| text.trim().lines().map(str::trim_end).collect::<Vec<_>>());
+    lines.unwrap_or_default().join("\n")
 }
 
 fn defined_twice(what: &str, name: &Name, first: &Name) -> Diagnostic {

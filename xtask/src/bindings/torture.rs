@@ -1,8 +1,9 @@
 //! Packages of schemas that are made of everything that could go wrong.
 
+use std::fs;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::testee::lonely;
 use crate::workspace::root;
@@ -49,6 +50,9 @@ fn capitalized(name: &str) -> String {
 }
 
 fn generate(checks: &mut Checks, schema: &str, language: &str, folder: PathBuf) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
     let mut command = lonely(&["generate", "--schema", schema, "--lang", language, "--out"])?;
     checks.run(&format!("generate {language}"), command.arg(folder).current_dir(root()))
 }

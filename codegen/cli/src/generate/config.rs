@@ -7,10 +7,14 @@ use serde::Deserialize;
 use crate::args::Language;
 use crate::exit::Failure;
 
+use super::found::read_text;
 use super::shown;
 
 /// The file that is looked for where the command runs.
 pub(super) const NAME: &str = "lonely.gen.yaml";
+
+/// More bytes than any configuration has.
+const LARGEST: u64 = 1 << 20;
 
 /// A configuration, with its paths relative to its own folder.
 #[derive(Debug)]
@@ -70,8 +74,8 @@ impl Config {
 
     fn read(path: &Path) -> Result<Self, Failure> {
         let place = shown(path);
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Failure::new(format!("the configuration {place} cannot be read: {error}")))?;
+        let text = read_text(path, LARGEST)
+            .map_err(|problem| Failure::new(format!("the configuration {place} {problem}")))?;
         let file: File = serde_yaml::from_str(&text).map_err(|error| {
             let error = error.without_snippet();
             Failure::new(format!("{place}: {error}; `lonely generate --help` shows what can stand there"))

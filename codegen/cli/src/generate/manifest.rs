@@ -1,61 +1,127 @@
-//! `lonely.manifest`: which files of a folder were generated, so that those can be removed that no longer are.
+//! `lonely.manifest`: which files of a folder are generated, each with a hash, so that those can be told from files of
+//! somebody else's, and edits by hand can be noticed.
+//!
+//! While a run is at work, the list is *unfinished*: it has several hashes for a file, those that it may have at that
+//! moment. So whatever a run leaves that dies, the next one knows it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
 
-use lonelypsp_codegen::MARK;
+use lonelypsp_codegen::{MARK, origin};
+use lonelypsp_schema::Schema;
 
 use crate::exit::Failure;
 
+use super::found::{Found, look, read_text};
+use super::hash::TextHash;
+use super::known::Known;
 use super::shown;
 
 /// Its name in the folder of a package.
 pub(super) const NAME: &str = "lonely.manifest";
 
-/// What a list begins with, before its language.
-const HEAD: &str = "# The files of this ";
+/// What its first line says before and after the language.
+const HEAD: (&str, &str) = ("# The files of this ", ", each with the SHA-256 of its text. Do not edit.");
 
-/// A list of these files.
-pub(super) fn write<'a>(language: &str, files: impl Iterator<Item = &'a String>) -> String {
-    let head = format!("{HEAD}{language} package, {MARK}; it removes those that it no longer makes.\n");
-    files.fold(head, |text, file| text + file + "\n")
+/// What it says as long as a run is at work.
+const UNFINISHED: &str =
+    "# Unfinished: a run was stopped, and a file may have any of its hashes here. Run it again.";
+
+/// More bytes than any list has.
+const LARGEST: u64 = 1 << 26;
+
+fn head(language: &str) -> String {
+    format!("{}{language} package {MARK}{}", HEAD.0, HEAD.1)
 }
 
-/// The language of the package whose files a list names.
-fn language(list: &str) -> Option<&str> {
-    list.strip_prefix(HEAD)?.split(' ').next()
+/// The list of a finished package, and what that was made from.
+pub(super) fn finished<'a>(
+    language: &str,
+    schema: &Schema,
+    files: impl Iterator<Item = (&'a String, &'a TextHash)>,
+) -> String {
+    let (head, origin, fingerprint) = (head(language), origin(schema), schema.fingerprint());
+    let head = format!("{head}\n# From {origin} with the fingerprint {fingerprint:016x}.\n");
+    files.fold(head, |text, (path, hash)| text + &line(path, *hash))
 }
 
-/// The files that a folder's list names, which `new` is to replace; none if there is no list.
-pub(super) fn read(folder: &Path, new: &str) -> Result<Vec<String>, Failure> {
+/// The list for as long as a run is at work.
+pub(super) fn unfinished(language: &str, files: &BTreeMap<String, BTreeSet<TextHash>>) -> String {
+    let files = files.iter().filter(|(path, _)| *path != NAME);
+    let lines = files.flat_map(|(path, hashes)| hashes.iter().map(|hash| line(path, *hash)));
+    lines.fold(format!("{}\n{UNFINISHED}\n", head(language)), |text, line| text + &line)
+}
+
+/// As `sha256sum --check` reads it.
+fn line(path: &str, hash: TextHash) -> String {
+    format!("{hash}  {path}\n")
+}
+
+/// What the list of a folder knows; nothing, if there is none. `force` passes over lines that are none of a list.
+pub(super) fn read(folder: &Path, language: &str, force: bool) -> Result<Known, Failure> {
     let path = folder.join(NAME);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Failure::new(format!("{} cannot be read: {error}", shown(&path)))),
+    let place = shown(&path);
+    let hash = match look(&path)? {
+        Found::Nothing => return Ok(Known::default()),
+        Found::Other => return Err(Failure::new(format!("{place} is not an ordinary file; remove it"))),
+        Found::File { hash, .. } => hash,
     };
-    if let (Some(there), Some(new)) = (language(&text), language(new))
-        && there != new
-    {
-        let place = shown(folder);
+    let text = read_text(&path, LARGEST).map_err(|problem| {
+        Failure::new(format!("{place} {problem}; remove it if it is no list of generated files"))
+    })?;
+    let mut lines = text.lines();
+    of_language(folder, lines.next().unwrap_or_default(), language)?;
+    let mut known = Known { is_unfinished: text.contains(UNFINISHED), ..Known::default() };
+    for (line, number) in lines.zip(2..).filter(|(line, _)| !line.starts_with('#')) {
+        match entry(line) {
+            Some((path, hash)) => known.add(path, hash),
+            None if force => {}
+            None => return Err(not_an_entry(&place, line, number)),
+        }
+    }
+    // What it says of others it need not say of itself: its first line is known.
+    if let Some(hash) = hash {
+        known.add(NAME, hash);
+    }
+    Ok(known)
+}
+
+/// That a list begins as one of that language.
+fn of_language(folder: &Path, first: &str, language: &str) -> Result<(), Failure> {
+    let there = first.strip_prefix(HEAD.0).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+    if first != head(there) {
+        let (place, head) = (shown(&folder.join(NAME)), head(language));
         return Err(Failure::new(format!(
-            "{place} holds a {there} package; choose another place for the {new} package, or remove that one"
+            "{place} does not begin with `{head}`, so that it is somebody else's, or of an earlier form that has no \
+             hashes; remove it, and the generated files with it, or choose another place"
         )));
     }
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| within(line).ok_or_else(|| leads_out(&path, line))).collect()
+    if there != language {
+        let place = shown(folder);
+        return Err(Failure::new(format!(
+            "{place} holds a {there} package; choose another place for the {language} package, or remove that one"
+        )));
+    }
+    Ok(())
 }
 
-/// A path that stays in the folder, whatever somebody wrote into the list.
-fn within(line: &str) -> Option<String> {
-    let stays = Path::new(line).components().all(|part| matches!(part, Component::Normal(_)));
-    stays.then(|| line.to_owned())
+/// A path, spelled as it is in a list, that stays in the folder; and its hash.
+fn entry(line: &str) -> Option<(&str, TextHash)> {
+    let (hash, path) = line.split_once("  ")?;
+    let is_name = |part| matches!(part, Component::Normal(_));
+    let is_plain = path.split('/').all(|part| {
+        let mut parts = Path::new(part).components();
+        part.len() < 256 && parts.next().is_some_and(is_name) && parts.next().is_none()
+    });
+    let is_list = path.eq_ignore_ascii_case(NAME);
+    (is_plain && !is_list).then_some(()).and_then(|()| Some((path, TextHash::parse(hash)?)))
 }
 
-fn leads_out(path: &Path, line: &str) -> Failure {
-    let place = shown(path);
+fn not_an_entry(place: &str, line: &str, number: usize) -> Failure {
+    let line: String = line.chars().filter(|c| !c.is_control()).take(100).collect();
     Failure::new(format!(
-        "{place} names `{line}`, which is not a file below its folder; remove that line, or the list, and look after \
-         stale files yourself"
+        "{place}:{number}: `{line}` is not the hash and the path of a file below its folder; remove that line, or give \
+         --force, which passes over it"
     ))
 }
 
@@ -63,18 +129,61 @@ fn leads_out(path: &Path, line: &str) -> Failure {
 mod tests {
     use super::*;
 
+    fn write(folder: &Path, list: &str) {
+        std::fs::write(folder.join(NAME), list).unwrap();
+    }
+
     #[test]
-    fn a_list_reads_as_it_was_written_and_stays_in_its_folder() {
+    fn a_list_reads_as_it_was_written() {
         let folder = tempfile::tempdir().unwrap();
-        let new = write("python", [].iter());
-        assert_eq!(read(folder.path(), &new).unwrap(), Vec::<String>::new());
-        let files = ["a.py".to_owned(), "b/c.py".to_owned()];
-        std::fs::write(folder.path().join(NAME), write("python", files.iter())).unwrap();
-        assert_eq!(read(folder.path(), &new).unwrap(), files);
-        assert!(read(folder.path(), &write("ruby", files.iter())).is_err());
-        for evil in ["../x", "/etc/passwd", "a/../../x", "./a"] {
-            std::fs::write(folder.path().join(NAME), format!("{evil}\n")).unwrap();
-            assert!(read(folder.path(), &new).is_err(), "{evil}");
+        assert!(read(folder.path(), "python", false).unwrap().files.is_empty());
+        let (one, two) = (TextHash::of("1"), TextHash::of("2"));
+        let files = BTreeMap::from([("a.py".to_owned(), one), ("b/c.py".to_owned(), two)]);
+        let list = finished("python", &lonelypsp_schema::builtin().unwrap(), files.iter());
+        write(folder.path(), &list);
+        let known = read(folder.path(), "python", false).unwrap();
+        assert!(!known.is_unfinished);
+        let itself = (NAME.to_owned(), BTreeSet::from([TextHash::of(&list)]));
+        let listed = files.into_iter().map(|(path, hash)| (path, BTreeSet::from([hash])));
+        assert_eq!(known.files, listed.chain([itself]).collect());
+
+        let files = BTreeMap::from([("a.py".to_owned(), BTreeSet::from([one, two]))]);
+        write(folder.path(), &unfinished("python", &files).replace('\n', "\r\n"));
+        let known = read(folder.path(), "python", false).unwrap();
+        assert!(known.is_unfinished && known.files["a.py"] == files["a.py"]);
+        assert!(read(folder.path(), "ruby", false).is_err());
+    }
+
+    #[test]
+    fn only_what_begins_as_a_list_is_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = "# The files of this python package, generated by lonely; it removes those that it no longer makes.\n";
+        let head = head("python");
+        for text in
+            ["", "a.py\n", old, &format!(" {head}\n"), &format!("{head} Mine\n"), &format!("\n{head}\n")]
+        {
+            write(folder.path(), text);
+            for force in [false, true] {
+                assert!(read(folder.path(), "python", force).is_err(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_leads_out_of_the_folder_or_to_a_file_under_another_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let hash = TextHash::of("x");
+        for path in
+            ["../x", "/etc/passwd", "a/../../x", "./a", "a/./b", "a//b", "a/", "", "Lonely.Manifest", "."]
+        {
+            write(folder.path(), &format!("{}\n{hash}  {path}\n", head("python")));
+            assert!(read(folder.path(), "python", false).is_err(), "{path}");
+            assert_eq!(read(folder.path(), "python", true).unwrap().files.len(), 1, "{path}");
+        }
+        for line in ["<<<<<<< HEAD", "a.py", "0123  a.py", ""] {
+            write(folder.path(), &format!("{}\n{hash}  b.py\n{line}\n", head("python")));
+            assert!(read(folder.path(), "python", false).is_err(), "{line}");
+            assert!(read(folder.path(), "python", true).unwrap().files.contains_key("b.py"), "{line}");
         }
     }
 }

@@ -1,9 +1,17 @@
 //! `lonely generate`.
 
+mod apply;
+mod change;
 mod config;
+mod disk;
+mod found;
+mod hash;
+mod known;
+mod lock;
 mod manifest;
 mod output;
 mod plan;
+mod seal;
 mod target;
 
 use std::path::Path;
@@ -16,7 +24,11 @@ use crate::exit::{Failure, Found, Outcome};
 use crate::schema::{self, count};
 use crate::terminal::{Colors, print, print_raw, say};
 
+use apply::apply;
 use config::Config;
+use disk::ThisDisk;
+use lock::Lock;
+use output::Output;
 use plan::Plan;
 use target::Target;
 
@@ -26,13 +38,11 @@ pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outco
     let from = global.schema.clone().or_else(|| config.as_ref().and_then(Config::schema));
     let schema = schema::load_from(from.as_deref(), colors)?;
     if let [Target { lang: Language::Rust, out: None, .. }] = &targets[..] {
-        return print_raw(rust_module(&schema).as_bytes()).map(|()| Found::Nothing);
+        return print_raw(seal::seal(&rust_module(&schema)).as_bytes()).map(|()| Found::Nothing);
     }
-    let plans: Vec<Plan> = targets
-        .iter()
-        .map(|target| target.output(&schema).and_then(Plan::make))
-        .collect::<Result<_, Failure>>()?;
-    if args.check { check(&plans) } else { write(&plans) }
+    let outputs: Vec<Output> =
+        targets.iter().map(|target| target.output(&schema)).collect::<Result<_, Failure>>()?;
+    if args.check { check(&outputs) } else { write(&outputs, args.force) }
 }
 
 /// The one file that holds everything for Rust.
@@ -40,9 +50,10 @@ fn rust_module(schema: &Schema) -> String {
     emit_standalone(schema, lonelypsp::embedded::RUNTIME)
 }
 
-fn check(plans: &[Plan]) -> Outcome {
+fn check(outputs: &[Output]) -> Outcome {
     let mut found = Found::Nothing;
-    for plan in plans {
+    for output in outputs {
+        let plan = Plan::make(output, false)?;
         for (path, change) in &plan.changes {
             print(&format!("{}: {}{}", change.state(), plan.shown(path), change.remark()))?;
             found = Found::Something;
@@ -50,28 +61,61 @@ fn check(plans: &[Plan]) -> Outcome {
     }
     match found {
         Found::Something => say("run the same command without --check to bring it up to date"),
-        Found::Nothing => say(&format!("{} up to date", total(plans))),
+        Found::Nothing => say(&format!("{} up to date", total(outputs))),
     }
     Ok(found)
 }
 
 /// Writes everything, or, if a file of somebody else's is in the way, nothing.
-fn write(plans: &[Plan]) -> Outcome {
-    let foreign: Vec<String> = plans.iter().flat_map(Plan::foreign).collect();
-    if !foreign.is_empty() {
-        return Err(Failure::new(foreign.join("\n       ")));
-    }
-    for plan in plans {
-        plan.apply(|path, change| {
-            say(&format!("{} {}{}", change.done(), plan.shown(path), change.remark()));
-        })?;
+fn write(outputs: &[Output], force: bool) -> Outcome {
+    let works: Vec<Work<'_>> =
+        outputs.iter().map(|output| Work::begin(output, force)).collect::<Result<_, _>>()?;
+    refuse(works.iter().flat_map(|work| work.plan.refusals(force)).collect())?;
+    for Work { plan, lock } in &works {
+        if let Some(lock) = lock {
+            apply(plan, lock, &mut ThisDisk, |path, change| {
+                say(&format!("{} {}{}", change.done(), plan.shown(path), change.remark()));
+            })?;
+        }
         say(&plan.summary());
     }
     Ok(Found::Nothing)
 }
 
-fn total(plans: &[Plan]) -> String {
-    let files = plans.iter().map(|plan| plan.output.files.len()).sum();
+/// A plan, and the lock that keeps it true.
+struct Work<'a> {
+    plan: Plan<'a>,
+    /// None if nothing has to be done.
+    lock: Option<Lock>,
+}
+
+impl<'a> Work<'a> {
+    /// A first look touches nothing, so that what is up to date needs no lock; the second one counts.
+    fn begin(output: &'a Output, force: bool) -> Result<Self, Failure> {
+        let plan = Plan::make(output, force)?;
+        if plan.is_done() {
+            return Ok(Self { plan, lock: None });
+        }
+        let lock = Lock::take(output)?;
+        Ok(Self { plan: Plan::make(output, force)?, lock: Some(lock) })
+    }
+}
+
+/// At most so many files are named that are in the way.
+const MOST_NAMED: usize = 20;
+
+fn refuse(mut refusals: Vec<String>) -> Result<(), Failure> {
+    let more = refusals.len().saturating_sub(MOST_NAMED);
+    refusals.truncate(MOST_NAMED);
+    match (&refusals[..], more) {
+        ([], _) => Ok(()),
+        (_, 0) => Err(Failure::new(refusals.join("\n       "))),
+        _ => Err(Failure::new(format!("{}\n       and {more} more", refusals.join("\n       ")))),
+    }
+}
+
+fn total(outputs: &[Output]) -> String {
+    let files = outputs.iter().map(|output| output.files.len()).sum();
     if files == 1 { "1 file is".to_owned() } else { format!("{} are", count(files, "file")) }
 }
 

@@ -1,6 +1,5 @@
 //! What is to be generated: flags over the configuration.
 
-use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use lonelypsp_codegen::Package;
@@ -117,7 +116,7 @@ impl Target {
                 Failure::new(format!("{} is no name of a file; a Rust module is one file", shown(&out)))
             })?;
             let folder = out.parent().map(PathBuf::from).unwrap_or_default();
-            return Ok(Output::file(folder, BTreeMap::from([(file, rust_module(schema))])));
+            return Ok(Output::file(folder, file, &rust_module(schema)));
         };
         let mut package = Package::of(backend, schema);
         let Metadata { version, license, repository } = self.metadata.clone();
@@ -126,6 +125,6 @@ impl Target {
         (package.license, package.repository) = (license, repository);
         let place = || format!("the {} package in {}", self.lang.as_str(), shown(&out));
         package.check(backend).map_err(|problem| Failure::new(format!("{}: {problem}", place())))?;
-        Ok(Output::package(out.clone(), self.lang.as_str(), backend.emit(schema, &package)))
+        Ok(Output::package(out.clone(), self.lang.as_str(), schema, backend.emit(schema, &package)))
     }
 }

@@ -1,6 +1,8 @@
 //! Runs the command as a user does.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub(crate) mod project;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
