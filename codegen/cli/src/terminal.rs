@@ -37,9 +37,17 @@ impl Colors {
 
     /// Says on standard error what is wrong.
     pub(crate) fn complain(self, message: &str) {
-        say_styled(&format!("{} {}", paint(self.stderr, ERROR, "error:"), printable::block(message)));
+        let text = printable::block(message);
+        // What follows is indented, so that nothing in it can pass for another error.
+        let mut lines = text.lines().map(|line| line.strip_prefix(INDENT).unwrap_or(line));
+        let first = lines.next().unwrap_or_default();
+        let rest = lines.fold(String::new(), |rest, line| rest + "\n" + INDENT + line);
+        say_styled(&format!("{} {first}{rest}", paint(self.stderr, ERROR, "error:")));
     }
 }
+
+/// As wide as `error: `.
+const INDENT: &str = "       ";
 
 fn is_set(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| !value.is_empty())

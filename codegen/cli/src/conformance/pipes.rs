@@ -11,7 +11,7 @@ use crate::lines::{Line, read_line};
 /// answered in three spellings.
 pub(super) const LONGEST: usize = 128 << 20;
 /// How much of what it says on standard error is kept.
-const KEPT: usize = 16 * 1024;
+const KEPT: usize = 8 * 1024;
 
 /// What came instead of the next answer, or it.
 pub(super) enum Answer {
