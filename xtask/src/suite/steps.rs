@@ -3,8 +3,8 @@
 use super::step::Step;
 use crate::setup::bare_targets;
 
-/// What puts the corpus to a testee; the testee's command follows.
-const RUN: &str = "cargo run --quiet --release --package lonelypsp-cli -- conformance run --";
+/// What puts the corpus to a testee; the testee's command follows, which may have to build it first.
+const RUN: &str = "cargo run --quiet --release --package lonelypsp-cli -- conformance run --timeout 900 --";
 
 /// All steps, in order.
 pub(super) fn all() -> Vec<Step> {

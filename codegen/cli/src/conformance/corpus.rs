@@ -33,13 +33,19 @@ impl Case {
 /// Reads all cases whose name contains the filter, file by file in the order of their names.
 pub(super) fn read_corpus(folder: &Path, filter: Option<&str>) -> Result<Vec<Case>, Failure> {
     let mut cases = Vec::new();
-    let mut left = MOST;
+    let mut size_of_all = 0;
     for path in files(folder)? {
         let place = shown(&path);
-        let text = read_ordinary(&path, left).map_err(|problem| {
-            Failure::new(format!("{place} {problem}; a corpus has {} in all at most", size(MOST)))
-        })?;
-        left = left.saturating_sub(text.len() as u64);
+        let text =
+            read_ordinary(&path, MOST).map_err(|problem| Failure::new(format!("{place} {problem}")))?;
+        size_of_all += text.len() as u64;
+        if size_of_all > MOST {
+            let folder = shown(folder);
+            return Err(Failure::new(format!(
+                "the files of {folder} have more than {} together",
+                size(MOST)
+            )));
+        }
         let lines = text.split(|byte| *byte == b'\n').enumerate();
         for (index, line) in lines.filter(|(_, line)| !line.trim_ascii().is_empty()) {
             let case = parse_case(line)
