@@ -21,12 +21,12 @@ import json
 import re
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, BinaryIO, NamedTuple, get_args, get_type_hints
 
 from lonelypsp.stateful.constants import PubSubStatefulMessageFlags
 from lonelypsp.stateful.message import B2S_Message, S2B_Message
@@ -254,14 +254,35 @@ def answer(line: bytes) -> Json:
     return {"id": request_id, **perform(request)}
 
 
+LONGEST = 32 << 20
+"""The most bytes that a line can have; the same in every language."""
+
+
+def read_lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """Read line by line; ``None`` is one that is too long, whose rest is passed over."""
+    while line := stream.readline(LONGEST + 1):
+        if len(line) <= LONGEST or line.endswith(b"\n"):
+            yield line
+            continue
+        yield None  # before the rest, which may never end
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(1 << 16)
+
+
+def too_long() -> Json:
+    """Answer a line that is too long, of which nobody knows the id."""
+    return {"id": None, **error("bad_value", f"the line is longer than {LONGEST} bytes")}
+
+
 def serve() -> None:
     """Answer standard input until it ends."""
     for name in ("SIGINT", "SIGPIPE"):  # go without a word when the runner goes
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     to_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-    for line in sys.stdin.buffer:
-        sys.stdout.buffer.write(to_json(answer(line)).encode() + b"\n")
+    for line in read_lines(sys.stdin.buffer):
+        answered = too_long() if line is None else answer(line)
+        sys.stdout.buffer.write(to_json(answered).encode() + b"\n")
         sys.stdout.buffer.flush()
 
 

@@ -1,6 +1,6 @@
 //! Talking to a testee: JSON Lines over pipes.
 
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::thread;
 
@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::testee::Which;
 use crate::workspace::cannot_start;
+
+/// The most bytes that an answer can have.
+const LONGEST: u64 = 128 << 20;
 
 /// A running testee.
 pub(crate) struct Peer {
@@ -38,10 +41,16 @@ impl Peer {
             let mut answers = Vec::with_capacity(requests.len());
             for request in requests {
                 let mut answer = String::new();
-                if output.read_line(&mut answer)? == 0 {
-                    let status = child.wait()?;
+                output.by_ref().take(LONGEST).read_line(&mut answer)?;
+                if !answer.ends_with('\n') {
                     let request: String = request.chars().take(300).collect();
-                    bail!("the testee `{}` ended ({status}) instead of answering {request}", which.as_str());
+                    let how = if answer.len() as u64 == LONGEST {
+                        child.kill()?;
+                        format!("answered with a line of more than {LONGEST} bytes")
+                    } else {
+                        format!("ended ({}) instead of answering", child.wait()?)
+                    };
+                    bail!("the testee `{}` {how}: {request}", which.as_str());
                 }
                 answers.push(answer);
             }
@@ -73,6 +82,9 @@ fn send(input: &mut ChildStdin, requests: &[String]) {
 
 /// Reads an answer.
 pub(crate) fn parse(which: Which, answer: &str) -> Result<Value> {
-    let problem = || format!("the testee `{}` answered what is not JSON: {answer}", which.as_str());
+    let problem = || {
+        let answer: String = answer.chars().take(2000).collect();
+        format!("the testee `{}` answered what is not JSON: {answer:?}", which.as_str())
+    };
     serde_json::from_str(answer).with_context(problem)
 }

@@ -2,6 +2,9 @@
 //!
 //! Exit status: 0 clean, 1 could not run, 2 usage, 100 findings.
 
+#[macro_use]
+mod say;
+
 mod bindings;
 mod build_times;
 mod child;

@@ -272,10 +272,10 @@ pub(crate) struct RunArgs {
     /// Only the cases whose name contains this text.
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
-    /// How many seconds to wait for an answer before giving up; for the first one 20 times as long, since the command
-    /// may have to be built.
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = parse_seconds)]
-    pub(crate) timeout: Duration,
+    /// How many seconds to wait for an answer before giving up [default: 30, and 120 for the first, since the command may
+    /// have to be built].
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub(crate) timeout: Option<Duration>,
     /// The command that answers, with its arguments.
     #[arg(last = true, required = true, value_name = "CMD")]
     pub(crate) command: Vec<std::ffi::OsString>,

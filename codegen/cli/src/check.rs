@@ -7,7 +7,7 @@ use lonelypsp_schema::{Direction, HeaderLayout, Message, Schema, Shape, Source, 
 use crate::args::{CheckArgs, Format, Global, Print};
 use crate::exit::{Found, Outcome};
 use crate::schema::{compile_schema, count};
-use crate::terminal::{Colors, print, say};
+use crate::terminal::{Colors, print, print_indented_json, print_styled, say};
 use crate::{diagnostics, explain};
 
 pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome {
@@ -18,8 +18,8 @@ pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome 
         Ok(schema) => schema,
         Err(problems) => {
             match args.format {
-                Format::Text => print(&diagnostics::render(&problems, colors.stdout))?,
-                Format::Json => print(&format!("{:#}", diagnostics::to_json(&problems)))?,
+                Format::Text => print_styled(&diagnostics::render(&problems, colors.stdout))?,
+                Format::Json => print_indented_json(&diagnostics::to_json(&problems))?,
             }
             say(&format!("{} in the schema", count(problems.list.len(), "problem")));
             return Ok(Found::Something);

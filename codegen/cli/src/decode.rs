@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::args::{DecodeArgs, Format, Global};
 use crate::exit::{Found, Outcome};
 use crate::json::{Problem, decoded_to_json};
-use crate::terminal::{Colors, print};
+use crate::terminal::{Colors, print_indented_json, print_json};
 use crate::{input, schema};
 
 pub(crate) fn run(global: &Global, args: &DecodeArgs, colors: Colors) -> Outcome {
@@ -14,8 +14,8 @@ pub(crate) fn run(global: &Global, args: &DecodeArgs, colors: Colors) -> Outcome
     let bytes = input::read_message(&args.source)?;
     let decoded = lonelypsp_interpret::decode(protocol, args.side.from.direction(), &bytes);
     match (decoded, args.format) {
-        (Ok(decoded), Format::Text) => print(&format!("{:#}", decoded_to_json(&decoded)))?,
-        (Ok(decoded), Format::Json) => print(&decoded_to_json(&decoded).to_string())?,
+        (Ok(decoded), Format::Text) => print_indented_json(&decoded_to_json(&decoded))?,
+        (Ok(decoded), Format::Json) => print_json(&decoded_to_json(&decoded))?,
         (Err(error), Format::Text) => {
             colors.complain(&error.to_string());
             return Ok(Found::Something);
@@ -24,7 +24,7 @@ pub(crate) fn run(global: &Global, args: &DecodeArgs, colors: Colors) -> Outcome
             let (expected, actual) = (json!(error.expected), json!(error.actual));
             let mut object = Problem::from(error).to_explained_json();
             (object["expected"], object["actual"]) = (expected, actual);
-            print(&json!({ "error": object }).to_string())?;
+            print_json(&json!({ "error": object }))?;
             return Ok(Found::Something);
         }
     }

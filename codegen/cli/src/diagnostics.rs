@@ -6,12 +6,15 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use lonelypsp_schema::{Diagnostic, Diagnostics, SourceMap, Span};
 use serde_json::{Value as Json, json};
 
+use crate::printable;
+
 /// All problems as text, each with the lines it is about.
 pub(crate) fn render(problems: &Diagnostics, colors: bool) -> String {
     let renderer = if colors { Renderer::styled() } else { Renderer::plain() };
     let texts = problems.list.iter().map(|diagnostic| {
         let report = [view(diagnostic, &problems.sources)];
-        format!("{}\n", renderer.render(&report).trim_end())
+        // It takes most of what a terminal obeys out of what it quotes, but not all.
+        format!("{}\n", printable::colored(renderer.render(&report).trim_end()))
     });
     texts.collect::<Vec<_>>().join("\n")
 }
@@ -23,7 +26,7 @@ fn view<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
         group = group.element(snippet(sources, *span, AnnotationKind::Context, Some(remark)));
     }
     match &diagnostic.help {
-        Some(help) => group.element(Level::HELP.message(help.as_str())),
+        Some(help) => group.element(Level::HELP.message(printable::line(help))),
         None => group,
     }
 }
@@ -36,7 +39,7 @@ fn snippet<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let file = sources.file(span.file);
     let annotation = kind.span(within(&file.text, span)).label(remark);
-    Snippet::source(file.text.as_str()).path(file.path.as_str()).annotation(annotation)
+    Snippet::source(file.text.as_str()).path(printable::line(&file.path)).annotation(annotation)
 }
 
 /// A range that lies in the text and cuts no character. Of a range over several lines, the first line.

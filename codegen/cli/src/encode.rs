@@ -4,8 +4,8 @@ use serde_json::{Value as Json, json};
 
 use crate::args::{EncodeArgs, Format, Global};
 use crate::exit::{Failure, Found, Outcome};
-use crate::json::{Problem, Wanted, encode_wanted, hex};
-use crate::terminal::{Colors, print, print_raw};
+use crate::json::{self, Problem, Wanted, encode_wanted, hex};
+use crate::terminal::{Colors, print, print_json, print_raw};
 use crate::{input, schema};
 
 pub(crate) fn run(global: &Global, args: &EncodeArgs, colors: Colors) -> Outcome {
@@ -23,7 +23,7 @@ pub(crate) fn run(global: &Global, args: &EncodeArgs, colors: Colors) -> Outcome
             return Ok(Found::Something);
         }
         (Err(problem), Format::Json) => {
-            print(&json!({ "error": problem.to_explained_json() }).to_string())?;
+            print_json(&json!({ "error": problem.to_explained_json() }))?;
             return Ok(Found::Something);
         }
     }
@@ -35,7 +35,7 @@ fn read_json(args: &EncodeArgs) -> Result<Json, Failure> {
         Some(text) => (text.clone().into_bytes(), "the argument".to_owned()),
         None => input::read(args.file.as_deref())?,
     };
-    serde_json::from_slice(&bytes).map_err(|error| Failure::new(format!("{place} is not JSON: {error}")))
+    json::parse(&bytes).map_err(|problem| Failure::new(format!("{place} {problem}")))
 }
 
 fn object(json: &Json) -> Result<&serde_json::Map<String, Json>, Problem> {

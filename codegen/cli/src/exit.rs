@@ -1,6 +1,5 @@
 //! How a verb ends, and with which exit status.
 
-use std::io;
 use std::process::ExitCode;
 
 use crate::terminal::Colors;
@@ -21,8 +20,6 @@ pub(crate) enum Failure {
     CouldNotRun(String),
     /// The arguments do not go together.
     Usage(String),
-    /// Nobody reads standard output any more, which is no fault of anybody's.
-    Closed,
 }
 
 pub(crate) type Outcome = Result<Found, Failure>;
@@ -31,20 +28,15 @@ impl Failure {
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self::CouldNotRun(message.into())
     }
-
-    /// A problem with writing to standard output.
-    pub(crate) fn output(error: &io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::Closed,
-            _ => Self::CouldNotRun(format!("standard output cannot be written: {error}")),
-        }
-    }
 }
+
+/// The exit status of wrong arguments.
+pub(crate) const USAGE: u8 = 2;
 
 /// Says what remains to be said, and gives the exit status.
 pub(crate) fn report(outcome: Outcome, colors: Colors) -> ExitCode {
     match outcome {
-        Ok(Found::Nothing) | Err(Failure::Closed) => ExitCode::SUCCESS,
+        Ok(Found::Nothing) => ExitCode::SUCCESS,
         Ok(Found::Something) => ExitCode::from(100),
         Err(Failure::CouldNotRun(message)) => {
             colors.complain(&message);
@@ -52,7 +44,7 @@ pub(crate) fn report(outcome: Outcome, colors: Colors) -> ExitCode {
         }
         Err(Failure::Usage(message)) => {
             colors.complain(&message);
-            ExitCode::from(2)
+            ExitCode::from(USAGE)
         }
     }
 }

@@ -7,7 +7,10 @@ Exit status:
   2    the command line is wrong
   100  findings: problems in the schema (check), a bad message, differences, stale output
 
-Results go to standard output, everything else to standard error.
+Results go to standard output, everything else to standard error. A reader that goes away, as `head` does, changes \
+nothing about the exit status; output that cannot be written for another reason, such as a full disk, is 1, whatever was \
+found. Control characters in names and messages are shown as `\\u{1b}`, in JSON as `\\u001b`. Files are ordinary files, and \
+messages are read from at most 512 MiB.
 
 Examples:
   lonely check --schema mine.yaml
@@ -102,9 +105,10 @@ Examples:
 
 pub(crate) const SERVE: &str = "\
 Each line of input is a request, each line of output its answer, in order. Without --interpret the answers come from \
-the code that was generated from the built-in schema when this command was built.
+the code that was generated from the built-in schema when this command was built. A line of more than 32 MiB is answered \
+with bad_value as soon as it is too long, and passed over to its end.
 
-Exit status: 0 at the end of input.
+Exit status: 0 at the end of input, 1 it could not run.
 
 Examples:
   echo '{\"id\": 1, \"op\": \"describe\"}' | lonely conformance serve
@@ -114,6 +118,9 @@ pub(crate) const RUN: &str = "\
 Prints what the testee says about itself, how many cases had which outcome, the first 20 differences, and the number of \
 differences. Of a testee whose language is `python-reference`, which has no kinds of errors, only acceptance and \
 results are compared; a case may say with a member `reference` what that one answers on purpose.
+
+What is waited for longer than 3 seconds is said on standard error. A testee that does not answer in time, answers with \
+a line of more than 128 MiB, or does not end with its input is stopped. The corpus has at most 256 MiB.
 
 Exit status: 0 no differences, 1 the testee or the corpus cannot be used, 2 usage, 100 differences.
 

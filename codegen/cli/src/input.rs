@@ -1,11 +1,16 @@
-//! Bytes and text from arguments, files and standard input.
+//! Bytes and text from arguments, files and standard input, never more than a limit.
 
-use std::io::{self, Read as _};
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::args::Source;
 use crate::exit::Failure;
 use crate::json::hex;
+use crate::printable;
+
+/// The most that is read of what a message is given as: its bytes, their hex digits, or JSON.
+const MOST: u64 = 512 << 20;
 
 /// The bytes of the message that the arguments name.
 pub(crate) fn read_message(source: &Source) -> Result<Vec<u8>, Failure> {
@@ -27,16 +32,97 @@ pub(crate) fn read_message(source: &Source) -> Result<Vec<u8>, Failure> {
 pub(crate) fn read(path: Option<&Path>) -> Result<(Vec<u8>, String), Failure> {
     match path {
         Some(path) if path != Path::new("-") => {
-            let place = path.display().to_string();
-            let bytes = std::fs::read(path)
-                .map_err(|error| Failure::new(format!("{place} cannot be read: {error}")))?;
+            let place = shown(path);
+            let bytes = read_ordinary(path, MOST)
+                .map_err(|problem| Failure::new(format!("{place} {problem}; `-` reads standard input")))?;
             Ok((bytes, place))
         }
         _ => {
-            let mut bytes = Vec::new();
-            let failed = |error| Failure::new(format!("standard input cannot be read: {error}"));
-            io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
-            Ok((bytes, "standard input".to_owned()))
+            let place = "standard input";
+            let bytes = read_up_to(io::stdin().lock(), MOST);
+            Ok((bytes.map_err(|problem| Failure::new(format!("{place} {problem}")))?, place.to_owned()))
+        }
+    }
+}
+
+/// The content of an ordinary file of at most so many bytes, or what is wrong with it: `cannot be read: …`, `is a folder, …`.
+///
+/// Devices and pipes may never end, or never begin.
+pub(crate) fn read_ordinary(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    let unreadable = |error: io::Error| format!("cannot be read: {error}");
+    // Before it is opened, since the opening of a pipe waits for somebody who writes.
+    check_ordinary(&std::fs::metadata(path).map_err(unreadable)?, most)?;
+    let file = File::open(path).map_err(unreadable)?;
+    check_ordinary(&file.metadata().map_err(unreadable)?, most)?;
+    // It may grow meanwhile, or be one whose length the system does not know.
+    read_up_to(file, most)
+}
+
+fn check_ordinary(found: &std::fs::Metadata, most: u64) -> Result<(), String> {
+    if found.is_dir() {
+        return Err("is a folder, where an ordinary file is wanted".to_owned());
+    }
+    if !found.is_file() {
+        return Err("is a device, a pipe or the like, where an ordinary file is wanted".to_owned());
+    }
+    if found.len() > most {
+        return Err(format!("has {} bytes, and {} is the most", found.len(), size(most)));
+    }
+    Ok(())
+}
+
+/// Everything, if it is at most so many bytes.
+fn read_up_to(input: impl Read, most: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    input
+        .take(most.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("cannot be read: {error}"))?;
+    if bytes.len() as u64 > most {
+        Err(format!("has more than {}, the most that is read", size(most)))
+    } else {
+        Ok(bytes)
+    }
+}
+
+/// A path for people, whatever is in it.
+pub(crate) fn shown(path: &Path) -> String {
+    printable::line(&path.display().to_string()).into_owned()
+}
+
+/// A limit in words.
+pub(crate) fn size(bytes: u64) -> String {
+    if bytes >= 1 << 20 && bytes.is_multiple_of(1 << 20) {
+        format!("{} MiB", bytes >> 20)
+    } else {
+        format!("{bytes} bytes")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_what_may_still_be_read() {
+        assert_eq!(read_up_to(&b"abcd"[..], 4), Ok(b"abcd".to_vec()));
+        assert_eq!(
+            read_up_to(&b"abcde"[..], 4),
+            Err("has more than 4 bytes, the most that is read".to_owned())
+        );
+        assert!(read_up_to(io::repeat(0), 1 << 20).unwrap_err().contains("1 MiB"));
+    }
+
+    #[test]
+    fn only_ordinary_files_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        std::fs::write(&path, "abcd").unwrap();
+        assert_eq!(read_ordinary(&path, 4), Ok(b"abcd".to_vec()));
+        assert_eq!(read_ordinary(&path, 3), Err("has 4 bytes, and 3 bytes is the most".to_owned()));
+        assert!(read_ordinary(folder.path(), 4).unwrap_err().contains("is a folder"));
+        if cfg!(unix) {
+            assert!(read_ordinary(Path::new("/dev/zero"), 4).unwrap_err().contains("is a device"));
         }
     }
 }

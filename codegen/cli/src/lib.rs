@@ -20,6 +20,8 @@ mod help;
 mod input;
 mod inspect;
 mod json;
+mod lines;
+mod printable;
 mod schema;
 mod terminal;
 
@@ -29,14 +31,39 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Cli, Conformance, Global, Verb};
-use exit::{Failure, Outcome};
+use args::{Cli, Color, Conformance, Global, Verb};
+use exit::{Failure, Found, Outcome};
 
 /// The command, with the arguments of the process.
 pub fn main() -> ExitCode {
-    let Cli { global, verb } = Cli::parse();
-    let colors = terminal::Colors::of(global.color);
-    exit::report(run(&global, verb, colors), colors)
+    match Cli::try_parse() {
+        Ok(Cli { global, verb }) => {
+            let colors = terminal::Colors::of(global.color);
+            exit::report(run(&global, verb, colors), colors)
+        }
+        Err(message) => answer(&message),
+    }
+}
+
+/// Prints what was asked for, help or the version, or says what is wrong with the arguments.
+fn answer(message: &clap::Error) -> ExitCode {
+    let colors = terminal::Colors::of(Color::Auto);
+    let text = message.render();
+    // Arguments are quoted in it. Those that a terminal would obey are told from its colours only where it has none.
+    let quotes_no_hazard = std::env::args_os().all(|arg| printable::is_printable(&arg.to_string_lossy()));
+    let styled = |colors: bool| {
+        if colors && quotes_no_hazard {
+            text.ansi().to_string()
+        } else {
+            printable::block(&text.to_string()).into_owned()
+        }
+    };
+    if message.use_stderr() {
+        terminal::say_styled(&styled(colors.stderr));
+        ExitCode::from(exit::USAGE)
+    } else {
+        exit::report(terminal::print_styled(&styled(colors.stdout)).map(|()| Found::Nothing), colors)
+    }
 }
 
 fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {

@@ -7,7 +7,8 @@ use lonelypsp_schema::{Diagnostics, Protocol, Schema, builtin, compile};
 use crate::args::{Global, Side};
 use crate::diagnostics::render;
 use crate::exit::Failure;
-use crate::terminal::{Colors, say};
+use crate::input::shown;
+use crate::terminal::{Colors, say_styled};
 
 /// Compiles the schema that the arguments name. Problems are the inner error; a file that is not there the outer.
 pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnostics>, Failure> {
@@ -19,11 +20,11 @@ fn compile_from(root: Option<&Path>) -> Result<Result<Schema, Diagnostics>, Fail
     std::fs::read(path).map_err(|error| {
         Failure::new(format!(
             "the schema {} cannot be read: {error}; its root file is wanted here",
-            path.display()
+            shown(path)
         ))
     })?;
     let root = path.to_str().ok_or_else(|| {
-        Failure::new(format!("the path {} of the schema is not UTF-8; rename it", path.display()))
+        Failure::new(format!("the path {} of the schema is not UTF-8; rename it", shown(path)))
     })?;
     Ok(compile(root, |path| std::fs::read_to_string(Path::new(path))))
 }
@@ -36,7 +37,7 @@ pub(crate) fn load(global: &Global, colors: Colors) -> Result<Schema, Failure> {
 /// Compiles the schema with that root file, or the built-in one.
 pub(crate) fn load_from(root: Option<&Path>, colors: Colors) -> Result<Schema, Failure> {
     compile_from(root)?.map_err(|problems| {
-        say(&render(&problems, colors.stderr));
+        say_styled(&render(&problems, colors.stderr));
         Failure::new(format!("the schema has {}, see above", count(problems.list.len(), "problem")))
     })
 }

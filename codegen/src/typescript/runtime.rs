@@ -16,6 +16,7 @@ pub(super) const FILES: &[(&str, &str)] = embedded![
     "runtime/exact.ts" from "exact.ts",
     "runtime/index.ts" from "index.ts",
     "runtime/integer.ts" from "integer.ts",
+    "runtime/lines.ts" from "lines.ts",
     "runtime/names.ts" from "names.ts",
     "runtime/platform-node.ts" from "platform-node.ts",
     "runtime/platform.ts" from "platform.ts",

@@ -4,7 +4,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json};
 
+use super::request::LONGEST;
 use crate::exit::Failure;
+use crate::input::{read_ordinary, shown, size};
+use crate::json;
+
+/// The most bytes that the files of a corpus have together: all cases are held at once.
+const MOST: u64 = 256 << 20;
 
 /// One case.
 #[derive(Debug)]
@@ -27,19 +33,30 @@ impl Case {
 /// Reads all cases whose name contains the filter, file by file in the order of their names.
 pub(super) fn read_corpus(folder: &Path, filter: Option<&str>) -> Result<Vec<Case>, Failure> {
     let mut cases = Vec::new();
+    let mut size_of_all = 0;
     for path in files(folder)? {
-        let failed = |error| Failure::new(format!("{} cannot be read: {error}", path.display()));
-        let text = std::fs::read_to_string(&path).map_err(failed)?;
-        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let place = shown(&path);
+        let text =
+            read_ordinary(&path, MOST).map_err(|problem| Failure::new(format!("{place} {problem}")))?;
+        size_of_all += text.len() as u64;
+        if size_of_all > MOST {
+            let folder = shown(folder);
+            return Err(Failure::new(format!(
+                "the files of {folder} have more than {} together",
+                size(MOST)
+            )));
+        }
+        let lines = text.split(|byte| *byte == b'\n').enumerate();
+        for (index, line) in lines.filter(|(_, line)| !line.trim_ascii().is_empty()) {
             let case = parse_case(line)
-                .map_err(|problem| Failure::new(format!("{}:{}: {problem}", path.display(), index + 1)))?;
+                .map_err(|problem| Failure::new(format!("{place}:{}: {problem}", index + 1)))?;
             if filter.is_none_or(|filter| case.name.contains(filter)) {
                 cases.push(case);
             }
         }
     }
     if cases.is_empty() {
-        let folder = folder.display();
+        let folder = shown(folder);
         return Err(Failure::new(match filter {
             Some(filter) => format!("no case in {folder} has `{filter}` in its name"),
             None => format!("there are no cases in {folder}; the corpus is made by `cargo xtask corpus`"),
@@ -52,7 +69,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |error| {
         Failure::new(format!(
             "the corpus {} cannot be read: {error}; run this in the root of the repository, or give --corpus",
-            folder.display()
+            shown(folder)
         ))
     };
     let mut paths = Vec::new();
@@ -66,8 +83,11 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths)
 }
 
-fn parse_case(line: &str) -> Result<Case, String> {
-    let json: Json = serde_json::from_str(line).map_err(|error| format!("the line is not JSON: {error}"))?;
+fn parse_case(line: &[u8]) -> Result<Case, String> {
+    if line.len() > LONGEST {
+        return Err(format!("the line has {} bytes, and {LONGEST} is the most", line.len()));
+    }
+    let json = json::parse(line).map_err(|problem| format!("the line {problem}"))?;
     let Json::Object(mut case) = json else { return Err("a case is an object".to_owned()) };
     let name = case.get("name").and_then(Json::as_str).ok_or("`name` has to be a string")?.to_owned();
     let Some(Json::Object(request)) = case.remove("request") else {

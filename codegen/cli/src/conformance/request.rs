@@ -4,15 +4,24 @@ use lonelypsp_schema::Direction;
 use serde_json::{Map, Value as Json, json};
 
 use super::testee::Testee;
-use crate::json::{Problem, Wanted, hex};
+use crate::json::{self, Problem, Wanted, hex};
+
+/// The most bytes that a line can have: twice as many as a message in it. It is the same in every language.
+pub(crate) const LONGEST: usize = 32 << 20;
+
+/// Answers a longer line, of which nobody knows the id.
+pub(crate) fn answer_too_long() -> Json {
+    let problem = Problem::request(format!("the line is longer than {LONGEST} bytes, the most that is read"));
+    json!({ "id": null, "error": problem.to_explained_json() })
+}
 
 /// Answers a line.
 pub(crate) fn answer(testee: &dyn Testee, line: &[u8]) -> Json {
     let not_one = |problem: Problem| json!({ "id": null, "error": problem.to_json() });
-    let request = match serde_json::from_slice(line) {
+    let request = match json::parse(line) {
         Ok(Json::Object(request)) => request,
         Ok(_) => return not_one(Problem::request("a request is an object")),
-        Err(error) => return not_one(Problem::request(format!("the line is not JSON: {error}"))),
+        Err(problem) => return not_one(Problem::request(format!("the line {problem}"))),
     };
     let id = request.get("id").cloned().unwrap_or_default();
     if id.is_f64() || id.is_array() || id.is_object() {

@@ -1,25 +1,20 @@
 //! `lonely conformance run`.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value as Json, json};
 
-use super::compare::{Strictness, outcome};
+use super::compare::Strictness;
 use super::corpus::{Case, read_corpus};
 use super::process::{Process, WINDOW};
+use super::tally::{Tally, shorten};
 use crate::args::RunArgs;
-use crate::exit::{Failure, Found, Outcome};
-use crate::schema::count;
-use crate::terminal::{Colors, ERROR, paint, print};
-
-/// How many differences are shown in full.
-const SHOWN: usize = 20;
+use crate::exit::{Failure, Outcome};
+use crate::terminal::{Colors, print};
 
 pub(crate) fn run(args: &RunArgs, colors: Colors) -> Outcome {
     let cases = read_corpus(&args.corpus, args.filter.as_deref())?;
     let mut process = Process::start(&args.command, args.timeout)?;
     let description = describe(&mut process)?;
-    print(&format!("testee: {description}"))?;
+    print(&format!("testee: {}", shorten(&description.to_string())))?;
     let (asked, skipped): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| speaks(&description, case));
     let mut tally = Tally::new(Strictness::of(&description));
     ask_all(&mut process, &asked, &mut tally)?;
@@ -34,7 +29,8 @@ fn describe(process: &mut Process) -> Result<Json, Failure> {
     let description = answer.get("ok").filter(|ok| ok["language"].is_string() && ok["protocols"].is_array());
     description.cloned().ok_or_else(|| {
         Failure::new(format!(
-            "the testee does not describe itself with a language and its protocols: {answer}"
+            "the testee does not describe itself with a language and its protocols: {}",
+            shorten(&answer.to_string())
         ))
     })
 }
@@ -67,82 +63,12 @@ fn request(case: &Case, id: usize) -> String {
 }
 
 fn parse_answer(line: &[u8], id: usize) -> Result<Json, Failure> {
-    let text = || clip(String::from_utf8_lossy(line).trim_end());
-    let answer: Json = serde_json::from_slice(line)
-        .map_err(|error| Failure::new(format!("the testee's answer is not JSON ({error}): {}", text())))?;
+    let text = || shorten(String::from_utf8_lossy(line).trim_end());
+    let answer = crate::json::parse(line)
+        .map_err(|problem| Failure::new(format!("the testee's answer {problem}; it is {}", text())))?;
     if answer.get("id") == Some(&id.into()) {
         Ok(answer)
     } else {
         Err(Failure::new(format!("the testee's answer is not the one to request {id}: {}", text())))
-    }
-}
-
-/// What was answered.
-struct Tally {
-    strictness: Strictness,
-    outcomes: BTreeMap<String, usize>,
-    /// The first differences: index of the case, and the answer.
-    shown: Vec<(usize, Json)>,
-    differences: usize,
-}
-
-impl Tally {
-    const fn new(strictness: Strictness) -> Self {
-        Self { strictness, outcomes: BTreeMap::new(), shown: Vec::new(), differences: 0 }
-    }
-
-    fn add(&mut self, index: usize, case: &Case, answer: Json) {
-        *self.outcomes.entry(outcome(&answer).to_owned()).or_default() += 1;
-        if self.strictness.agree(self.strictness.expected(case), &answer) {
-            return;
-        }
-        self.differences += 1;
-        if self.shown.len() < SHOWN {
-            self.shown.push((index, answer));
-        }
-    }
-
-    fn print(&self, cases: &[Case], skipped: usize, colors: bool) -> Outcome {
-        for (index, answer) in &self.shown {
-            if let Some(case) = cases.get(*index) {
-                print(&self.difference(case, answer, colors))?;
-            }
-        }
-        if self.differences > self.shown.len() {
-            print(&format!("and {}\n", count(self.differences - self.shown.len(), "more difference")))?;
-        }
-        for (outcome, number) in &self.outcomes {
-            print(&format!("{number:>8} {outcome}"))?;
-        }
-        if skipped > 0 {
-            print(&format!("{skipped:>8} not asked: the testee does not speak their protocol"))?;
-        }
-        print(&format!("{}, {}", count(cases.len(), "case"), count(self.differences, "difference")))?;
-        Ok(if self.differences == 0 { Found::Nothing } else { Found::Something })
-    }
-
-    fn difference(&self, case: &Case, answer: &Json, colors: bool) -> String {
-        let mut got = answer.clone();
-        if let Json::Object(got) = &mut got {
-            got.remove("id");
-        }
-        format!(
-            "{} {}\n  request:  {}\n  expected: {}\n  got:      {}\n",
-            paint(colors, ERROR, "difference:"),
-            case.name,
-            clip(&json!(case.request).to_string()),
-            clip(&self.strictness.expected(case).to_string()),
-            clip(&got.to_string()),
-        )
-    }
-}
-
-fn clip(text: &str) -> String {
-    const MOST: usize = 2000;
-    match text.char_indices().nth(MOST) {
-        Some((index, _)) => {
-            format!("{}… ({} bytes in all)", text.get(..index).unwrap_or_default(), text.len())
-        }
-        None => text.to_owned(),
     }
 }

@@ -1,17 +1,20 @@
 //! `lonely conformance serve`.
 
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead as _, BufReader, Read, Write};
+
+use lonelypsp_schema::Schema;
+use serde_json::Value as Json;
 
 use super::generated::Generated;
 use super::interpreted::Interpreted;
-use super::request::answer;
+use super::request::{LONGEST, answer, answer_too_long};
 use super::testee::Testee;
 use crate::args::{Global, ServeArgs};
 use crate::exit::{Failure, Found, Outcome};
+use crate::lines::{Line, read_line};
 use crate::schema;
-use crate::terminal::Colors;
+use crate::terminal::{Colors, write_with};
 use crate::testee::{BuiltIn, Codecs};
-use lonelypsp_schema::Schema;
 
 pub(crate) fn serve(global: &Global, args: &ServeArgs, colors: Colors) -> Outcome {
     let testee: Box<dyn Testee> = match (args.interpret, &global.schema) {
@@ -34,31 +37,50 @@ pub(crate) fn serve_codecs<C: Codecs>(schema: &Schema) -> Outcome {
 
 fn serve_testee(testee: &dyn Testee) -> Outcome {
     let input = BufReader::with_capacity(1 << 16, io::stdin().lock());
-    let output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    answer_lines(testee, input, output)?;
-    Ok(Found::Nothing)
+    let mut unreadable = None;
+    // Once nobody reads the answers any more it is over, as it is at the end of input.
+    write_with(|output| {
+        unreadable = answer_lines(testee, input, output)?.err();
+        Ok(())
+    })?;
+    match unreadable {
+        None => Ok(Found::Nothing),
+        Some(error) => Err(Failure::new(format!("standard input cannot be read: {error}"))),
+    }
 }
 
 /// Answers line by line. Output is flushed whenever no further line has arrived yet, so that whoever waits for an
 /// answer has it, and whoever sends many requests at once does not pay for each.
+///
+/// The outer error is about the output, the inner one about the input.
 fn answer_lines(
     testee: &dyn Testee,
-    mut input: BufReader<impl io::Read>,
-    mut output: impl Write,
-) -> Result<(), Failure> {
+    mut input: BufReader<impl Read>,
+    output: &mut dyn Write,
+) -> io::Result<io::Result<()>> {
     let mut line = Vec::new();
     loop {
-        line.clear();
-        let failed = |error| Failure::new(format!("standard input cannot be read: {error}"));
-        if input.read_until(b'\n', &mut line).map_err(failed)? == 0 {
-            return output.flush().map_err(|error| Failure::output(&error));
+        match read_line(&mut input, &mut line, LONGEST) {
+            Ok(Line::Whole) => write(output, &answer(testee, &line))?,
+            Ok(Line::TooLong) => {
+                // Before the rest, which may never end.
+                write(output, &answer_too_long())?;
+                output.flush()?;
+                line = Vec::new();
+                if let Err(error) = input.skip_until(b'\n') {
+                    return Ok(Err(error));
+                }
+            }
+            Ok(Line::End) => return Ok(Ok(())),
+            Err(error) => return Ok(Err(error)),
         }
-        let answer = answer(testee, &line);
-        let waiting = !input.buffer().contains(&b'\n');
-        let written = serde_json::to_writer(&mut output, &answer)
-            .map_err(io::Error::from)
-            .and_then(|()| output.write_all(b"\n"))
-            .and_then(|()| if waiting { output.flush() } else { Ok(()) });
-        written.map_err(|error| Failure::output(&error))?;
+        if !input.buffer().contains(&b'\n') {
+            output.flush()?;
+        }
     }
+}
+
+fn write(output: &mut dyn Write, answer: &Json) -> io::Result<()> {
+    serde_json::to_writer(&mut *output, answer)?;
+    output.write_all(b"\n")
 }

@@ -122,5 +122,5 @@ fn total(outputs: &[Output]) -> String {
 /// A path for people, who could not see the empty one.
 fn shown(path: &Path) -> String {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    path.display().to_string()
+    crate::input::shown(path)
 }

@@ -11,8 +11,8 @@ use serde_json::{Value as Json, json};
 use crate::args::{Format, Global, InspectArgs};
 use crate::exit::{Found, Outcome};
 use crate::json::{Problem, hex};
-use crate::terminal::{Colors, ERROR, STRONG, paint, print};
-use crate::{input, schema};
+use crate::terminal::{Colors, ERROR, STRONG, paint, print_json, write_with};
+use crate::{input, printable, schema};
 
 use rows::{Row, rows};
 
@@ -25,20 +25,22 @@ pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcom
     let rows = rows(protocol, &trace, &bytes, args.show_secrets);
     match args.format {
         Format::Text => {
-            let title = title(protocol, direction, &trace, bytes.len());
-            print(&text(&title, &trace, &table::render(&rows, args.full, colors.stdout), colors.stdout))?;
+            let title = paint(colors.stdout, STRONG, &title(protocol, direction, &trace, bytes.len()));
+            write_with(|out| {
+                write!(out, "{title}\n\n")?;
+                table::write(out, &rows, args.full, colors.stdout)?;
+                match &trace.outcome {
+                    Ok(_) => Ok(()),
+                    Err(error) => {
+                        let error = printable::line(&error.to_string()).into_owned();
+                        write!(out, "\n{} {error}\n", paint(colors.stdout, ERROR, "error:"))
+                    }
+                }
+            })?;
         }
-        Format::Json => print(&to_json(&trace, &rows).to_string())?,
+        Format::Json => print_json(&to_json(&trace, &rows))?,
     }
     Ok(if trace.outcome.is_ok() { Found::Nothing } else { Found::Something })
-}
-
-fn text(title: &str, trace: &Trace<'_, '_>, table: &str, colors: bool) -> String {
-    let title = paint(colors, STRONG, title);
-    match &trace.outcome {
-        Ok(_) => format!("{title}\n\n{table}"),
-        Err(error) => format!("{title}\n\n{table}\n{} {error}\n", paint(colors, ERROR, "error:")),
-    }
 }
 
 /// What the whole is, in one line.

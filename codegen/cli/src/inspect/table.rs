@@ -1,7 +1,8 @@
 //! Rows → aligned text.
 
-use std::fmt::Write as _;
+use std::io::{self, Write};
 
+use crate::printable;
 use crate::terminal::{ERROR, NAME, QUIET, paint};
 
 use super::rows::Row;
@@ -13,32 +14,33 @@ const SHORT: usize = 64;
 /// The columns that [`PER_LINE`] bytes take.
 const HEX_WIDTH: usize = PER_LINE * 3 - 1;
 
-pub(super) fn render(rows: &[Row<'_>], full: bool, colors: bool) -> String {
+/// Writes the table row by row, since one of all bytes of a long message is several times as long as that.
+pub(super) fn write(out: &mut dyn Write, rows: &[Row<'_>], full: bool, colors: bool) -> io::Result<()> {
     let range_width = rows.iter().map(|row| range(row).len()).max().unwrap_or(0).max("range".len());
     let label_width = rows.iter().map(|row| label(row).len()).max().unwrap_or(0);
-    let mut out = String::new();
     let head =
         format!("  {:<range_width$}  {:<HEX_WIDTH$}  {:<label_width$}  meaning", "range", "bytes", "part");
-    let _ = writeln!(out, "{}", paint(colors, QUIET, &head));
+    writeln!(out, "{}", paint(colors, QUIET, &head))?;
     for row in rows {
-        let lines = hex_lines(row, full);
+        let mut lines = hex_lines(row, full);
         let mark = if row.bad { ">" } else { " " };
         let range = format!("{:<range_width$}", range(row));
-        let hex = format!("{:<HEX_WIDTH$}", lines.first().map_or("", String::as_str));
+        let hex = format!("{:<HEX_WIDTH$}", lines.next().unwrap_or_default());
         let label = format!("{:<label_width$}", label(row));
         let line = if row.bad {
             paint(colors, ERROR, &format!("{mark} {range}  {hex}  {label}  {}", row.meaning))
         } else if row.ignored {
             paint(colors, QUIET, &format!("{mark} {range}  {hex}  {label}  {}", row.meaning))
         } else {
-            format!("{mark} {range}  {hex}  {}  {}", paint(colors, NAME, &label), row.meaning)
+            let meaning = printable::line(&row.meaning);
+            format!("{mark} {range}  {hex}  {}  {meaning}", paint(colors, NAME, &label))
         };
-        let _ = writeln!(out, "{}", line.trim_end());
-        for line in lines.iter().skip(1) {
-            let _ = writeln!(out, "  {:range_width$}  {}", "", line);
+        writeln!(out, "{}", line.trim_end())?;
+        for line in lines {
+            writeln!(out, "  {:range_width$}  {line}", "")?;
         }
     }
-    out
+    Ok(())
 }
 
 fn range(row: &Row<'_>) -> String {
@@ -53,16 +55,14 @@ fn label<'r>(row: &'r Row<'_>) -> &'r str {
     }
 }
 
-fn hex_lines(row: &Row<'_>, full: bool) -> Vec<String> {
+/// The bytes of a row as lines, the last of which may say how many more there are.
+fn hex_lines<'r>(row: &'r Row<'_>, full: bool) -> impl Iterator<Item = String> + use<'r> {
     let shown = if full { row.bytes.len() } else { row.bytes.len().min(SHORT) };
-    let spell = |byte: &u8| if row.hidden { "**".to_owned() } else { format!("{byte:02x}") };
+    let hidden = row.hidden;
+    let spell = move |byte: &u8| if hidden { "**".to_owned() } else { format!("{byte:02x}") };
     let shown_bytes = row.bytes.get(..shown).unwrap_or_default();
-    let mut lines: Vec<_> = shown_bytes
-        .chunks(PER_LINE)
-        .map(|line| line.iter().map(spell).collect::<Vec<_>>().join(" "))
-        .collect();
-    if shown < row.bytes.len() {
-        lines.push(format!("… {} more, see --full", row.bytes.len() - shown));
-    }
-    lines
+    let lines =
+        shown_bytes.chunks(PER_LINE).map(move |line| line.iter().map(spell).collect::<Vec<_>>().join(" "));
+    let more = row.bytes.len() - shown;
+    lines.chain((more > 0).then(|| format!("… {more} more, see --full")))
 }

@@ -29,16 +29,25 @@ pub(crate) fn parse_strict(text: &str) -> Option<Vec<u8>> {
 
 /// Reads digits of either case with white space wherever people put it.
 pub(crate) fn parse_loose(text: &str) -> Result<Bytes, String> {
-    let mut digits = String::with_capacity(text.len());
+    let mut bytes = Vec::with_capacity(text.len() / 2);
+    let mut high = None;
     for (index, char) in text.chars().enumerate() {
-        match char {
-            _ if char.is_ascii_hexdigit() => digits.push(char.to_ascii_lowercase()),
-            _ if char.is_whitespace() => {}
-            _ => return Err(format!("character {} is {char:?}, which is not a hex digit", index + 1)),
+        let Some(digit) = char.to_digit(16).and_then(|digit| u8::try_from(digit).ok()) else {
+            if char.is_whitespace() {
+                continue;
+            }
+            return Err(format!("character {} is {char:?}, which is not a hex digit", index + 1));
+        };
+        match high.take() {
+            None => high = Some(digit),
+            Some(high) => bytes.push(high << 4 | digit),
         }
     }
-    let odd = || format!("it has {} digits, and two make a byte; one is missing or too much", digits.len());
-    parse_strict(&digits).map(Bytes).ok_or_else(odd)
+    if high.is_none() {
+        return Ok(Bytes(bytes));
+    }
+    let digits = bytes.len() * 2 + 1;
+    Err(format!("it has {digits} digits, and two make a byte; one is missing or too much"))
 }
 
 #[cfg(test)]

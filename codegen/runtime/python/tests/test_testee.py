@@ -57,6 +57,22 @@ def encode(message: object, *, minimal_headers: bool) -> bytes:
     return encode_exactly(SHAPES, message, minimal_headers)
 
 
+class Counted(io.BytesIO):
+    """Input that counts how much of it is read at once."""
+
+    most = 0
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """Read a line, or as much of it as is asked for."""
+        line = super().readline(size)
+        self.most = max(self.most, len(line))
+        return line
+
+    def __next__(self) -> bytes:
+        """Read a line, however long it is."""
+        return self.readline()
+
+
 def answers(*lines: object) -> list[Any]:
     """What the testee answers."""
     text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
@@ -160,6 +176,24 @@ class Testee(unittest.TestCase):
             self.assertEqual(
                 (error["kind"], error["at"], error["offset"]), ("bad_value", None, None)
             )
+
+    def test_long_lines(self) -> None:
+        """A line may be as long as the limit; of a longer one no more than that is held."""
+        longest = 32 << 20
+        describe = b'{"id": 1, "op": "describe"}'
+        lines = [describe.ljust(longest), describe.ljust(3 * longest), describe]
+        stream = Counted(b"\n".join([*lines, b" " * (longest + 1)]))
+        out = io.StringIO()
+        stdin = mock.Mock(buffer=stream)
+        with mock.patch.object(sys, "stdin", stdin), mock.patch.object(sys, "stdout", out):
+            serve("1.2", {})
+        exact, long, other, last = (json.loads(line) for line in out.getvalue().splitlines())
+        self.assertEqual([exact["id"], other["id"]], [1, 1])
+        for answer in (long, last):
+            error = answer["error"]
+            self.assertEqual((answer["id"], error["kind"], error["at"]), (None, "bad_value", None))
+            self.assertIn(str(longest), error["message"])
+        self.assertEqual(stream.most, longest + 1)
 
 
 if __name__ == "__main__":

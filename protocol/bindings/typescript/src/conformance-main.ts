@@ -2,11 +2,15 @@
 //
 // Answers requests on standard input, one on each line, on standard output, until the input ends.
 
+import { once } from "node:events";
 import { stdin, stdout } from "node:process";
-import { createInterface } from "node:readline";
 
 import { answer } from "./conformance.ts";
+import { readLines } from "./runtime/lines.ts";
+import { answerTooLong, longest } from "./runtime/testee.ts";
 
-for await (const line of createInterface({ input: stdin, crlfDelay: Infinity })) {
-  stdout.write(`${answer(line)}\n`);
+for await (const line of readLines(stdin, longest)) {
+  const text = line === undefined ? answerTooLong() : answer(line);
+  // Nobody asks faster than the answers are read.
+  if (!stdout.write(`${text}\n`)) await once(stdout, "drain");
 }

@@ -45,6 +45,21 @@ interface JsonObject {
   readonly [name: string]: Json | undefined;
 }
 
+/** The most bytes that a line can have where lines are read; the same in every language. */
+export const longest: number = 32 * 2 ** 20;
+
+/** Answers a longer line, of which nobody knows the id. */
+export function answerTooLong(): string {
+  const error = new LonelyError(
+    "bad_value",
+    null,
+    null,
+    `a line of at most ${String(longest)} bytes`,
+    "a longer one",
+  );
+  return failed({}, error);
+}
+
 /** Answers a line by a line. */
 export function answerWith(testee: Testee, line: string, options?: DecodeOptions): string {
   const request = parse(line);

@@ -29,9 +29,13 @@ module Lonelypsp
         uint: ->(value) { value.to_s },
         int: ->(value) { value.to_s }
       }.freeze
+      # The most bytes that a line can have; the same in every language.
+      LONGEST = 32 << 20
       # What is answered to a request that makes no sense.
       BAD_REQUEST = { kind: :bad_value, at: nil, offset: nil }.freeze
-      private_constant :FROM_JSON, :TO_JSON, :BAD_REQUEST
+      # What is answered to a longer line, of which nobody knows the id.
+      TOO_LONG = BAD_REQUEST.merge(message: "the line is longer than #{LONGEST} bytes, the most that is read").freeze
+      private_constant :FROM_JSON, :TO_JSON, :LONGEST, :BAD_REQUEST, :TOO_LONG
 
       # @param version [String] the version of the protocol
       # @param protocols [Hash{String => Module}] the modules of the protocols, by name
@@ -44,9 +48,11 @@ module Lonelypsp
       def serve(input, output)
         input.binmode
         output.binmode
-        input.each_line do |line|
-          output.write(answer(line), "\n")
+        while (line = input.gets("\n", LONGEST + 1))
+          whole = line.bytesize <= LONGEST || line.end_with?("\n")
+          output.write(whole ? answer(line) : ::JSON.generate({ id: nil, error: TOO_LONG }), "\n")
           output.flush
+          skip_line(input) unless whole
         end
       end
 
@@ -62,6 +68,13 @@ module Lonelypsp
       end
 
       private
+
+      # Passes over the rest of a line, which may never end, without holding it.
+      def skip_line(input)
+        until (rest = input.gets("\n", 1 << 16)).nil?
+          return if rest.end_with?("\n")
+        end
+      end
 
       def parse(line)
         line = line.dup.force_encoding(::Encoding::UTF_8)

@@ -4,9 +4,9 @@
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, BinaryIO, Final, cast
 
 from ..errors import LonelyError
 from .shapes import (
@@ -24,6 +24,9 @@ from .shapes import (
 )
 
 __all__ = ["Way", "serve"]
+
+_LONGEST: Final = 32 << 20
+"""The most bytes that a line can have; the same in every language."""
 
 _HEX: Final = re.compile(r"(?:[0-9a-f]{2})*", re.ASCII)
 _DECIMAL: Final = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
@@ -45,8 +48,27 @@ class Way:
 def serve(version: str, protocols: dict[str, dict[str, Way]]) -> None:
     """Answer each line of standard input with a line on standard output."""
     testee = _Testee(version, protocols)
-    for line in sys.stdin.buffer:
-        print(json.dumps(testee.answer(line)), flush=True)
+    for line in _lines(sys.stdin.buffer):
+        answer = _too_long() if line is None else testee.answer(line)
+        print(json.dumps(answer), flush=True)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """Read line by line, with `None` for one that is too long; its rest is passed over, not held."""
+    while line := stream.readline(_LONGEST + 1):
+        if len(line) <= _LONGEST or line.endswith(b"\n"):
+            yield line
+            continue
+        # Before the rest, which may never end.
+        yield None
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(1 << 16)
+
+
+def _too_long() -> dict[str, Any]:
+    """Answer a line of which nobody knows the id."""
+    expected = f"a line of at most {_LONGEST} bytes"
+    return _error(None, LonelyError("bad_value", None, None, expected, "a longer one"))
 
 
 def _request_error(expected: str) -> LonelyError:
