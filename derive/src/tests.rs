@@ -12,9 +12,9 @@ use crate::attributes::Container;
 use crate::expand::expand_with;
 use crate::problems::Problems;
 
-/// The runtime as generated modules call it.
+/// The options of the modules that are generated.
 fn options() -> Options {
-    Options::default().runtime(quote!(rt))
+    Options::default().inside_direction()
 }
 
 /// What the derive adds to a type, with these attributes.

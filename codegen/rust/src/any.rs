@@ -1,7 +1,7 @@
 //! The enum of all messages of a direction.
 
 use lonelypsp_schema::{Direction, Message, Shape};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::delegation::emit_delegation;
@@ -11,23 +11,24 @@ use crate::names::{ident, made_where_used, message_type, shape_type};
 use crate::options::Options;
 use crate::target::Generics;
 
-pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream {
-    let (rt, inline) = (options.path(), made_where_used());
+/// The enum, its methods, and what it passes on: each for itself, since all are as long as there are messages.
+pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> [TokenStream; 5] {
     let names: Vec<_> = messages.iter().map(|message| message_type(message)).collect();
-    let docs: Vec<_> = messages.iter().map(|m| format!(" [`{}`].", message_type(m))).collect();
-    let shapes =
-        || messages.iter().flat_map(|m| m.headers().into_iter().flat_map(|l| &l.shapes).map(move |s| (m, s)));
-    let types = |(message, shape): (&&Message, &Shape)| (shape_type(message, shape), message_type(message));
-    let (shape_types, shape_owners): (Vec<_>, Vec<_>) = shapes().map(types).unzip();
-    let with_variants = shapes().filter(|(_, shape)| shape.variant.is_some());
-    let (variant_types, variant_owners): (Vec<_>, Vec<_>) = with_variants.map(types).unzip();
     let message = ident("Message");
-    let delegation = emit_delegation(&message, &names, &names, options);
     let variants: Vec<_> = names.iter().map(|name| (name.clone(), quote!(#name<'a>))).collect();
-    let type_codes: Vec<_> = messages.iter().map(|message| message.code).collect();
     let direction = messages.first().map_or(Direction::S2b, |message| message.direction);
-    let codec = emit_for_any(&Generics::borrowing(message), direction, &type_codes, &variants, options);
-    let encoding = emit_encoding(options);
+    [
+        emit_enum(&names, options),
+        emit_methods(messages, &names, options),
+        emit_delegation(&message, &names, &names, options),
+        emit_conversions(messages),
+        emit_for_any(&Generics::borrowing(message), direction, &variants, options),
+    ]
+}
+
+fn emit_enum(names: &[Ident], options: &Options) -> TokenStream {
+    let rt = options.path();
+    let docs = names.iter().map(|name| format!(" [`{name}`]."));
     quote! {
         /// Any message of this direction.
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
@@ -38,7 +39,34 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
 
         /// Any message of this direction, owning its bytes.
         pub type SharedMessage = #rt::Shared<Message<'static>>;
+    }
+}
 
+/// The types of the shapes of all messages, each with that of its message.
+fn shape_types(messages: &[&Message], wanted: impl Fn(&Shape) -> bool) -> (Vec<Ident>, Vec<Ident>) {
+    let shapes =
+        messages.iter().flat_map(|m| m.headers().into_iter().flat_map(|l| &l.shapes).map(move |s| (m, s)));
+    let types = |(message, shape): (&&Message, &Shape)| (shape_type(message, shape), message_type(message));
+    shapes.filter(|(_, shape)| wanted(shape)).map(types).unzip()
+}
+
+/// From the struct of a variant.
+fn emit_conversions(messages: &[&Message]) -> TokenStream {
+    let (variant_types, variant_owners) = shape_types(messages, |shape| shape.variant.is_some());
+    quote! {
+        #(impl<'a> ::core::convert::From<#variant_types<'a>> for Message<'a> {
+            fn from(message: #variant_types<'a>) -> Self {
+                Self::#variant_owners(::core::convert::From::from(message))
+            }
+        })*
+    }
+}
+
+fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> TokenStream {
+    let (rt, inline) = (options.path(), made_where_used());
+    let (shape_types, shape_owners) = shape_types(messages, |_| true);
+    let encoding = emit_encoding(options);
+    quote! {
         impl<'a> Message<'a> {
             /// Decodes a whole message, prefix included, whatever its type, and verifies it. Nothing is copied.
             ///
@@ -117,13 +145,5 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> TokenStream 
                 Err(#rt::EncodeError::new(#rt::ErrorKind::UnknownType, None))
             }
         }
-
-        #delegation
-        #(impl<'a> ::core::convert::From<#variant_types<'a>> for Message<'a> {
-            fn from(message: #variant_types<'a>) -> Self {
-                Self::#variant_owners(::core::convert::From::from(message))
-            }
-        })*
-        #codec
     }
 }

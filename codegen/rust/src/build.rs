@@ -29,11 +29,9 @@ pub(crate) fn emit_build(
     let derived = &held.derived;
     let code = quote!(__done(Self { #(#fields)* #(#skipped)* #(#derived: (),)* }));
     let pattern = pattern_for(&code, &values, wire.layout);
-    let refuse = if fields.iter().any(|field| field.to_string().contains("__refuse")) {
-        quote!(__refuse)
-    } else {
-        quote!(_)
-    };
+    // What is held as it is, is never refused.
+    let converts = held.fields.iter().any(|field| !matches!(field.held, Held::Plain));
+    let refuse = if converts { quote!(__refuse) } else { quote!(_) };
     let Generics { input, params, .. } = generics;
     let (ty, where_clause) = (generics.ty(), generics.where_clause());
     quote! {

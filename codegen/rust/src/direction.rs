@@ -8,39 +8,43 @@ use crate::any::emit_any;
 use crate::message::emit_message;
 use crate::names::{direction as direction_name, message_type};
 use crate::options::Options;
+use crate::parse::emit_codes;
+use crate::pieces::{Piece, Taker};
 
-pub(crate) fn emit_direction(protocol: &Protocol, direction: Direction, options: &Options) -> TokenStream {
+pub(crate) fn emit_direction(
+    protocol: &Protocol,
+    direction: Direction,
+    options: &Options,
+    taker: &mut Taker<'_>,
+) {
     let messages: Vec<&Message> =
         protocol.messages_of(direction).into_iter().filter(|message| message.headers().is_some()).collect();
     if messages.is_empty() {
-        return TokenStream::new();
+        return;
     }
     let module = direction_name(direction);
     let doc =
         format!(" Messages from the {} to the {}, by type code.", direction.sender(), direction.receiver());
     let (runtime, options) = &options.in_direction();
-    let types = emit_types(&messages, options);
-    let prefix = emit_prefix(options);
-    let any = emit_any(&messages, options);
-    let bodies = messages.iter().map(|message| emit_message(protocol, message, options));
-    quote! {
-        #[doc = #doc]
-        pub mod #module {
-            use ::core::option::Option::{self, None, Some};
-            use ::core::result::Result::{self, Err, Ok};
-            use super::Flags;
-            #runtime
-            #types
-            #prefix
-            #any
-            #(#bodies)*
-        }
-    }
+    let (types, prefix) = (emit_types(&messages, options), emit_prefix(options));
+    taker(Piece::Open(quote!(#[doc = #doc] pub mod #module)));
+    taker(Piece::Items(quote! {
+        use ::core::option::Option::{self, None, Some};
+        use ::core::result::Result::{self, Err, Ok};
+        use super::Flags;
+        #runtime
+        #types
+        #prefix
+    }));
+    emit_any(&messages, options).into_iter().for_each(|items| taker(Piece::Items(items)));
+    messages.iter().for_each(|message| emit_message(protocol, message, options, taker));
+    taker(Piece::Close);
 }
 
 fn emit_types(messages: &[&Message], options: &Options) -> TokenStream {
     let rt = options.path();
     let names: Vec<_> = messages.iter().map(|message| message_type(message)).collect();
+    let known = emit_codes(messages.iter().map(|message| message.code));
     let codes: Vec<_> = messages.iter().map(|message| Literal::u16_unsuffixed(message.code)).collect();
     let docs: Vec<_> = messages.iter().map(|m| format!(" [`{}`].", message_type(m))).collect();
     let texts: Vec<_> = messages.iter().map(|message| message.name.snake()).collect();
@@ -55,6 +59,9 @@ fn emit_types(messages: &[&Message], options: &Options) -> TokenStream {
         }
 
         impl Type {
+            /// Those of all messages, ascending.
+            const CODES: &'static [u16] = #known;
+
             /// The type that has this code, if one has it.
             pub const fn from_code(code: u16) -> Option<Self> {
                 match code {

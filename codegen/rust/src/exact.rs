@@ -1,22 +1,23 @@
 //! The exact way through a message: the read steps of the plan, then its tree of checks, one line of Rust for each step.
 
-use lonelypsp_schema::{CheckStep, End, Kind, Limit, Tree};
+use lonelypsp_schema::{CheckStep, Kind, Limit};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use crate::branch::Code;
 use crate::names::{body_local, index, local};
 use crate::options::Options;
 use crate::parse::{Leaf, build_function};
 use crate::place::{arguments_at, method_of};
 use crate::target::{Target, Variant, Wire};
-use crate::values::bind;
+use crate::tree::{Step, Way, emit_tree};
 
 /// The function that is called when the straight line has given up.
 pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
     let rt = options.path();
     let emitter = Emitter { wire, target, rt };
     let read = emitter.emit_read();
-    let tree = emitter.emit_tree(&wire.layout.plan.check, None);
+    let tree = emit_tree(wire, target, &emitter);
     let (verify, hash) = if wire.layout.plan.check.has_digest() {
         (quote!(__verify), quote!(mut __hash))
     } else {
@@ -94,76 +95,6 @@ impl Emitter<'_> {
         quote!(__values[#at], &Self::HEADERS[#at], &__reader)
     }
 
-    /// The steps, then what follows them. The last header that was asked for is what an error names if the type does not
-    /// hold the shape.
-    fn emit_tree(&self, tree: &Tree, asked: Option<usize>) -> TokenStream {
-        let end = match &tree.end {
-            End::Shape(shape) => self.emit_leaf(*shape, asked),
-            End::Branch { header, equals, yes, no } => {
-                let local = self.local(*header);
-                let equals = Literal::u64_unsuffixed(*equals);
-                let (yes, no) = (self.emit_tree(yes, Some(*header)), self.emit_tree(no, Some(*header)));
-                quote!(if #local == #equals { #yes } else { #no })
-            }
-        };
-        tree.steps.iter().rev().fold(end, |then, step| self.emit_step(*step, &then))
-    }
-
-    fn emit_leaf(&self, shape: usize, asked: Option<usize>) -> TokenStream {
-        let rt = self.rt;
-        match Leaf::of(self.wire, self.target, shape) {
-            Leaf::Refuse => {
-                let at = index(asked.unwrap_or_default());
-                quote!(#rt::Err(__reader.other_variant(__values[#at], &Self::HEADERS[#at])))
-            }
-            Leaf::Keep(variant, ty) => {
-                let input = &self.target.generics.input;
-                let keep = method_of(&ty, &quote!(#rt::Keep<#input>), "keep");
-                let arguments = arguments_at(&ty, quote!(__input));
-                quote!(#keep #arguments.map(Self::#variant))
-            }
-            Leaf::Build { shape, values, variant } => {
-                let input = &self.target.generics.input;
-                let build = build_function(self.wire, shape, variant.as_ref(), input, rt);
-                let done = match variant {
-                    None => quote!(#rt::Ok),
-                    Some(Variant { ident, .. }) => quote!(|__shape| #rt::Ok(Self::#ident(__shape))),
-                };
-                let refuse = quote! {
-                    |__at| #rt::Err(__reader.bad_value(__at, Self::HEADERS, &__values))
-                };
-                quote!(#build(#values, #done, #refuse))
-            }
-        }
-    }
-
-    /// A step, and what follows it.
-    fn emit_step(&self, step: CheckStep, then: &TokenStream) -> TokenStream {
-        let rt = self.rt;
-        let body = body_local();
-        match step {
-            CheckStep::Header(header) => bind(&self.local(header), &self.emit_header(header), then),
-            CheckStep::TakeBody => bind(&body, &quote!(__reader.rest()), then),
-            CheckStep::BodyLength(header) => {
-                let (local, about) = (self.local(header), Self::about(header));
-                quote!(#rt::same(#local, #body.len() as u64, #about)?; #then)
-            }
-            CheckStep::Same(header, other) => {
-                let (local, other, about) = (self.local(header), self.local(other), Self::about(header));
-                quote!(#rt::same(#local, #other, #about)?; #then)
-            }
-            CheckStep::BodyDigest(header, lonelypsp_schema::Digest::Sha512) => {
-                let (local, at) = (self.local(header), index(header));
-                quote! {
-                    if __verify {
-                        #rt::body_digest(#local, #body, &Self::HEADERS[#at], &__reader, &mut __hash)?;
-                    }
-                    #then
-                }
-            }
-        }
-    }
-
     /// The value of one header, with its presence, length and form checked.
     fn emit_header(&self, index_of: usize) -> TokenStream {
         let rt = self.rt;
@@ -206,5 +137,72 @@ impl Emitter<'_> {
                 quote!(#rt::int(#max, #about)?)
             }
         }
+    }
+}
+
+impl Way for Emitter<'_> {
+    fn step(&self, step: CheckStep) -> Step {
+        let rt = self.rt;
+        let body = body_local();
+        match step {
+            CheckStep::Header(header) => Step::Bind(self.local(header), self.emit_header(header)),
+            CheckStep::TakeBody => Step::Bind(body, quote!(__reader.rest())),
+            CheckStep::BodyLength(header) => {
+                let (local, about) = (self.local(header), Self::about(header));
+                Step::Do(quote!(#rt::same(#local, #body.len() as u64, #about)?;))
+            }
+            CheckStep::Same(header, other) => {
+                let (local, other, about) = (self.local(header), self.local(other), Self::about(header));
+                Step::Do(quote!(#rt::same(#local, #other, #about)?;))
+            }
+            CheckStep::BodyDigest(header, lonelypsp_schema::Digest::Sha512) => {
+                let (local, at) = (self.local(header), index(header));
+                Step::Do(quote! {
+                    if __verify {
+                        #rt::body_digest(#local, #body, &Self::HEADERS[#at], &__reader, &mut __hash)?;
+                    }
+                })
+            }
+        }
+    }
+
+    fn end(&self, leaf: Leaf, _: &[usize]) -> Code {
+        let rt = self.rt;
+        let input = &self.target.generics.input;
+        Code::of(match leaf {
+            Leaf::Refuse => self.refusal(None),
+            Leaf::Keep(variant, ty) => {
+                let keep = method_of(&ty, &quote!(#rt::Keep<#input>), "keep");
+                let arguments = arguments_at(&ty, quote!(__input));
+                quote!(#keep #arguments.map(Self::#variant))
+            }
+            Leaf::Build { shape, values, variant } => {
+                let build = build_function(self.wire, shape, variant.as_ref(), input, rt);
+                let done = match variant {
+                    None => quote!(#rt::Ok),
+                    Some(Variant { ident, .. }) => quote!(|__shape| #rt::Ok(Self::#ident(__shape))),
+                };
+                let refuse = quote! {
+                    |__at| #rt::Err(__reader.bad_value(__at, Self::HEADERS, &__values))
+                };
+                quote!(#build(#values, #done, #refuse))
+            }
+        })
+    }
+
+    /// The last header that was asked for is what the error names.
+    fn refusal(&self, asked: Option<usize>) -> TokenStream {
+        let rt = self.rt;
+        let at = index(asked.unwrap_or_default());
+        quote!(#rt::Err(__reader.other_variant(__values[#at], &Self::HEADERS[#at])))
+    }
+
+    fn checks_what_is_refused(&self) -> bool {
+        true
+    }
+
+    /// All values have been cut out.
+    fn tail(&self) -> Option<[TokenStream; 2]> {
+        None
     }
 }

@@ -2,8 +2,10 @@
 
 use lonelypsp_schema::Schema;
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::Options;
+use crate::pieces::{Piece, emit_pieces};
 use crate::text::header;
 
 /// Emits a module that needs no runtime crate beside it: the runtime's files are part of it, as given (module name and
@@ -14,7 +16,7 @@ pub fn emit_standalone(schema: &Schema, runtime: &[(&str, &str)]) -> String {
     format!(
         "{}\n//\n// Needs the crates `bytes` and `sha2`.\n\n{}\n{RUNTIME_ATTRIBUTES}pub mod runtime {{\n{}}}\n",
         header(schema),
-        pretty(&crate::emit(schema, &options)),
+        pretty(schema, &options),
         text.unwrap_or_default()
     )
 }
@@ -63,10 +65,35 @@ fn without_tests(text: &str) -> String {
     out
 }
 
-fn pretty(tokens: &TokenStream) -> String {
-    match syn::parse2(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
+/// Formatted piece by piece: the syntax tree of many messages takes a hundred times the memory of their text.
+fn pretty(schema: &Schema, options: &Options) -> String {
+    let (mut out, mut depth) = (String::new(), 0);
+    emit_pieces(schema, options, &mut |piece| match piece {
+        Piece::Open(head) => {
+            let module = pretty_within(depth, &quote!(#head {}));
+            out.extend([module.trim_end().trim_end_matches('}'), "\n"]);
+            depth += 1;
+        }
+        Piece::Items(items) if items.is_empty() => {}
+        Piece::Items(items) => out += &pretty_within(depth, &items),
+        Piece::Close => {
+            depth -= 1;
+            out.extend(["    ".repeat(depth).as_str(), "}\n"]);
+        }
+    });
+    out
+}
+
+/// Items as they look within so many modules: with all of them around, so that lines break where they should.
+fn pretty_within(depth: usize, items: &TokenStream) -> String {
+    let file = (0..depth).fold(items.clone(), |items, _| quote!(mod around { #items }));
+    match syn::parse2(file) {
+        Ok(file) => {
+            let text = prettyplease::unparse(&file);
+            let lines: Vec<&str> = text.split_inclusive('\n').collect();
+            lines.get(depth..lines.len() - depth).unwrap_or_default().concat()
+        }
         // Emission cannot fail; if it ever does, the compiler that reads the text says where.
-        Err(_) => tokens.to_string(),
+        Err(_) => format!("{items}\n"),
     }
 }

@@ -11,6 +11,7 @@
 //! ```
 
 mod any;
+mod branch;
 mod build;
 mod codec;
 mod delegation;
@@ -22,10 +23,12 @@ mod exact;
 mod format;
 mod inherent;
 mod lonely_message;
+mod mentioned;
 mod message;
 mod names;
 mod options;
 mod parse;
+mod pieces;
 mod place;
 mod protocol;
 mod quick;
@@ -33,6 +36,7 @@ mod shape;
 mod spell;
 mod target;
 mod text;
+mod tree;
 mod types;
 mod values;
 
@@ -53,5 +57,5 @@ use proc_macro2::TokenStream;
 
 /// Emits all protocols of a schema: one module each, with one module per direction.
 pub fn emit(schema: &Schema, options: &Options) -> TokenStream {
-    schema.protocols.iter().map(|protocol| protocol::emit_protocol(protocol, options)).collect()
+    pieces::emit_whole(schema, options)
 }

@@ -65,17 +65,15 @@ pub(crate) fn emit_for_message(wire: Wire<'_>, target: &Target, options: &Option
 pub(crate) fn emit_for_any(
     generics: &Generics,
     direction: Direction,
-    codes: &[u16],
     variants: &[(Ident, TokenStream)],
     options: &Options,
 ) -> TokenStream {
     let rt = options.path();
-    let codes = codes.iter().copied().map(Literal::u16_unsuffixed);
     let arms = variants.iter().map(|(ident, ty)| Arm::of_message(ident, ty, generics, rt));
     let writing = Writing::delegated(arms, None, generics, rt);
     let answers = Answers {
         direction: emit_direction(direction, rt),
-        type_codes: quote!(&[#(#codes,)*]),
+        type_codes: quote!(Type::CODES),
         header_names: quote!(&[]),
         decode: quote!(Self::decode_as::<true>(__input)),
         decode_trusted: quote!(Self::decode_as::<false>(__input)),

@@ -10,22 +10,23 @@ use crate::doc::emit_doc;
 use crate::inherent::emit_inherent;
 use crate::names::{marker, message_type, shape_type, snake, variant};
 use crate::options::Options;
+use crate::pieces::{Piece, Taker};
 use crate::shape::{borrows, emit_reflect, emit_struct};
 use crate::target::{Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 
-pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Options) -> TokenStream {
-    let Some(wire) = Wire::new(protocol, message) else { return TokenStream::new() };
-    let shapes = wire.layout.shapes.iter().enumerate().map(|(at, shape)| {
+pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Options, taker: &mut Taker<'_>) {
+    let Some(wire) = Wire::new(protocol, message) else { return };
+    if wire.layout.shapes.iter().any(|shape| shape.variant.is_some()) {
+        taker(Piece::Items(emit_variants(wire, options)));
+    }
+    for (at, shape) in wire.layout.shapes.iter().enumerate() {
         let plan = wire.layout.plan.write.get(at).map_or(&[][..], Vec::as_slice);
         let definition = emit_struct(message, wire.layout, shape, plan);
         let reflect = emit_reflect(message, wire.layout, shape, options);
         let inherent = emit_inherent(&shape_type(message, shape), message, options);
         let codec = emit_codec(wire, &struct_target(wire, at), options);
-        quote!(#definition #reflect #inherent #codec)
-    });
-    let variants = wire.layout.shapes.iter().any(|shape| shape.variant.is_some());
-    let variants = variants.then(|| emit_variants(wire, options));
-    quote!(#variants #(#shapes)*)
+        taker(Piece::Items(quote!(#definition #reflect #inherent #codec)));
+    }
 }
 
 /// The struct that is generated for a shape.

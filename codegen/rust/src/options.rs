@@ -7,6 +7,8 @@ use quote::quote;
 #[derive(Clone, Debug)]
 pub struct Options {
     runtime: TokenStream,
+    /// What holds the type codes of a direction, where that is not said of each message again.
+    known_codes: Option<TokenStream>,
     /// Whether that path counts modules upwards.
     relative: bool,
     /// Whether the code is a file of somebody's sources, not one that a build script makes again and again.
@@ -17,7 +19,13 @@ pub struct Options {
 impl Default for Options {
     /// For a crate that depends on `lonelypsp`, without serde.
     fn default() -> Self {
-        Self { runtime: quote!(::lonelypsp::runtime), relative: false, kept: false, serde: false }
+        Self {
+            runtime: quote!(::lonelypsp::runtime),
+            known_codes: None,
+            relative: false,
+            kept: false,
+            serde: false,
+        }
     }
 }
 
@@ -42,10 +50,22 @@ impl Options {
         &self.runtime
     }
 
+    /// As the module of a direction has it, which holds what is the same in all its messages: the runtime's name, and the
+    /// type codes.
+    #[must_use]
+    pub fn inside_direction(self) -> Self {
+        Self { runtime: quote!(rt), known_codes: Some(quote!(Type::CODES)), ..self }
+    }
+
+    /// What stands for the type codes of a direction, if anything does.
+    pub(crate) fn known_codes(&self) -> Option<&TokenStream> {
+        self.known_codes.as_ref()
+    }
+
     /// For the module of a direction, where the runtime is `rt`: what declares that, and the options.
     pub(crate) fn in_direction(&self) -> (TokenStream, Self) {
         let runtime = &self.runtime;
-        (quote!(use #runtime as rt;), Self { runtime: quote!(rt), ..self.clone() })
+        (quote!(use #runtime as rt;), self.clone().inside_direction())
     }
 
     pub(crate) fn is_kept(&self) -> bool {
@@ -61,7 +81,7 @@ impl Options {
     /// For a runtime that is a module beside those of the protocols.
     #[cfg(feature = "format")]
     pub(crate) fn with_own_runtime() -> Self {
-        Self { runtime: quote!(super::super::runtime), relative: true, kept: true, serde: false }
+        Self { runtime: quote!(super::super::runtime), relative: true, kept: true, ..Self::default() }
     }
 
     pub(crate) fn with_serde(&self) -> bool {

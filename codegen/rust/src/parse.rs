@@ -14,7 +14,7 @@ use crate::values::{tuple, values_of};
 pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
     let rt = options.path();
     let code = Literal::u16_unsuffixed(wire.message.code);
-    let known = wire.known_codes().into_iter().map(Literal::u16_unsuffixed);
+    let known = options.known_codes().cloned().unwrap_or_else(|| emit_codes(wire.known_codes()));
     let minimal_flag = Literal::u16_unsuffixed(wire.protocol.minimal_flag());
     let headers = wire.layout.headers.iter().map(|header| {
         let (name, expects) = (&header.wire, header.kind.expectation());
@@ -28,7 +28,7 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
         #[automatically_derived]
         impl<#params> #rt::Parse<#input> for #ty #where_clause {
             const CODE: u16 = #code;
-            const KNOWN_CODES: &'static [u16] = &[#(#known,)*];
+            const KNOWN_CODES: &'static [u16] = #known;
             const MINIMAL_FLAG: u16 = #minimal_flag;
             const HEADERS: &'static [#rt::Header] = &[#(#headers,)*];
 
@@ -36,6 +36,12 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
             #exact
         }
     }
+}
+
+/// Type codes as a slice.
+pub(crate) fn emit_codes(codes: impl IntoIterator<Item = u16>) -> TokenStream {
+    let codes = codes.into_iter().map(Literal::u16_unsuffixed);
+    quote!(&[#(#codes,)*])
 }
 
 /// What becomes of a message that has reached a shape.

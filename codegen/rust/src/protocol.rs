@@ -8,25 +8,24 @@ use crate::direction::emit_direction;
 use crate::doc::emit_doc;
 use crate::names::{constant, snake};
 use crate::options::Options;
+use crate::pieces::{Piece, Taker};
 
-pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options) -> TokenStream {
+pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options, taker: &mut Taker<'_>) {
     let module = snake(&protocol.name);
     let doc = emit_doc(&protocol.doc);
     let header_mode = options.seen_from_protocol(&quote!(HeaderMode));
     let flags = emit_flags(protocol);
-    let directions = Direction::BOTH.map(|direction| emit_direction(protocol, direction, options));
     // A formatter would make it differ from what is generated next time.
     let unformatted = options.is_kept().then(|| quote!(#[rustfmt::skip]));
-    quote! {
+    taker(Piece::Open(quote! {
         #doc
         #unformatted
         #[allow(non_snake_case, clippy::all, clippy::pedantic, reason = "generated code follows the schema, not the style of the crate it is in")]
-        pub mod #module {
-            pub use #header_mode;
-            #flags
-            #(#directions)*
-        }
-    }
+        pub mod #module
+    }));
+    taker(Piece::Items(quote!(pub use #header_mode; #flags)));
+    Direction::BOTH.into_iter().for_each(|direction| emit_direction(protocol, direction, options, taker));
+    taker(Piece::Close);
 }
 
 fn emit_flags(protocol: &Protocol) -> TokenStream {

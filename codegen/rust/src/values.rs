@@ -4,6 +4,7 @@ use lonelypsp_schema::{HeaderLayout, Kind, Limit, Shape};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::mentioned::Mentioned;
 use crate::names::{body_local, index, local};
 
 /// A value of a shape that a field holds.
@@ -82,23 +83,10 @@ pub(crate) fn tuple(values: &[Value], layout: &HeaderLayout) -> TokenStream {
 
 /// The pattern that takes the values apart for code that uses them.
 pub(crate) fn pattern_for(code: &TokenStream, values: &[Value], layout: &HeaderLayout) -> TokenStream {
+    let mentioned = Mentioned::by(code);
     let locals = values.iter().map(|value| {
         let local = value.local(layout);
-        if mentions(code, &local) { quote!(#local) } else { quote!(_) }
+        if mentioned.has(&local) { quote!(#local) } else { quote!(_) }
     });
     quote!((#(#locals,)*))
-}
-
-/// Whether a piece of code has this identifier.
-pub(crate) fn mentions(code: &TokenStream, wanted: &Ident) -> bool {
-    code.clone().into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Ident(ident) => ident == *wanted,
-        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), wanted),
-        _ => false,
-    })
-}
-
-/// Binds a value to a local if the code that follows uses it, and evaluates it all the same if not.
-pub(crate) fn bind(local: &Ident, value: &TokenStream, then: &TokenStream) -> TokenStream {
-    if mentions(then, local) { quote!(let #local = #value; #then) } else { quote!(let _ = #value; #then) }
 }

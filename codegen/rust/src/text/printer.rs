@@ -8,17 +8,11 @@ use std::iter::Peekable;
 use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-/// Prints tokens. Read again they are the same tokens.
-pub(super) fn print(tokens: &TokenStream) -> String {
-    let mut printer = Printer { out: String::new(), indent: 0, before: Before::Nothing };
-    printer.tokens(tokens.clone(), true);
-    printer.out
-}
-
 /// What stands before the next token, as far as that decides whether there is a blank between.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Before {
     /// The beginning of a line, or something that keeps what follows close.
+    #[default]
     Nothing,
     /// A name or a literal.
     Word,
@@ -30,7 +24,9 @@ enum Before {
     Operator,
 }
 
-struct Printer {
+/// Prints tokens. Read again they are the same tokens.
+#[derive(Default)]
+pub(super) struct Printer {
     out: String,
     indent: usize,
     before: Before,
@@ -60,6 +56,40 @@ struct Row {
 }
 
 impl Printer {
+    pub(super) fn text(self) -> String {
+        self.out
+    }
+
+    /// Whole items.
+    pub(super) fn items(&mut self, items: &TokenStream) {
+        self.tokens(items.clone(), true);
+    }
+
+    /// The beginning of a module.
+    pub(super) fn open(&mut self, head: &TokenStream) {
+        self.items(head);
+        self.open_brace();
+    }
+
+    /// The end of a module.
+    pub(super) fn close(&mut self) {
+        self.close_brace();
+        self.end_line();
+    }
+
+    fn open_brace(&mut self) {
+        self.blank_unless(&[Before::Nothing]);
+        self.put("{", Before::Nothing);
+        self.end_line();
+        self.indent += 1;
+    }
+
+    fn close_brace(&mut self) {
+        self.end_line();
+        self.indent -= 1;
+        self.put("}", Before::Close);
+    }
+
     fn tokens(&mut self, tokens: TokenStream, lines: bool) {
         let mut tokens = tokens.into_iter().peekable();
         let mut row = Row { lines, ..Row::default() };
@@ -212,17 +242,13 @@ impl Printer {
     }
 
     fn braces(&mut self, group: &Group, ends_line: bool) {
-        self.blank_unless(&[Before::Nothing]);
         if group.stream().is_empty() {
+            self.blank_unless(&[Before::Nothing]);
             self.put("{}", Before::Close);
         } else {
-            self.put("{", Before::Nothing);
-            self.end_line();
-            self.indent += 1;
+            self.open_brace();
             self.tokens(group.stream(), true);
-            self.end_line();
-            self.indent -= 1;
-            self.put("}", Before::Close);
+            self.close_brace();
         }
         if ends_line {
             self.end_line();

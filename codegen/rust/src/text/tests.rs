@@ -4,8 +4,14 @@ use lonelypsp_schema::builtin;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::printer::print;
+use super::printer::Printer;
 use crate::{Options, emit};
+
+fn print(tokens: &TokenStream) -> String {
+    let mut printer = Printer::default();
+    printer.items(tokens);
+    printer.text()
+}
 
 #[test]
 fn what_is_printed_is_read_as_the_same_tokens() {
