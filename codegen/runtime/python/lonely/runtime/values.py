@@ -30,7 +30,7 @@ def kind_of(value: object) -> str:
 
 def bytes_of(value: Any) -> bytes | None:
     """Return the bytes of something that holds bytes, or none if it does not."""
-    cls = type(value)
+    cls: type[Any] = type(value)
     if cls is bytes or cls is bytearray or cls is memoryview:
         try:
             return bytes(value)
@@ -51,5 +51,5 @@ def text_of(value: Any) -> str | None:
 
 def integer_of(value: Any) -> int | None:
     """Return the number of an integer, or none if it is no integer. A truth value is none."""
-    cls = type(value)
+    cls: type[Any] = type(value)
     return int.__index__(value) if issubclass(cls, int) and cls is not bool else None
