@@ -6,7 +6,7 @@ class is what `type` says, and its content what the methods of the built-in clas
 place.
 """
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 __all__ = ["bytes_of", "count_of", "integer_of", "kind_of", "text_of"]
 
@@ -28,28 +28,29 @@ def kind_of(value: object) -> str:
     return "none" if value is None else name[:_LONGEST]
 
 
-def bytes_of(value: Any) -> bytes | None:
+def bytes_of(value: object) -> bytes | None:
     """Return the bytes of something that holds bytes, or none if it does not."""
-    cls: type[Any] = type(value)
+    cls, held = type(value), cast(Any, value)
     if cls is bytes or cls is bytearray or cls is memoryview:
         try:
-            return bytes(value)
+            return bytes(held)
         except ValueError:  # A view that has been released.
             return None
     # To be cut is the one thing that makes plain bytes of those of a subclass.
     if issubclass(cls, bytes):
-        return bytes.__getitem__(value, _ALL)
+        return bytes.__getitem__(held, _ALL)
     if issubclass(cls, bytearray):
-        return bytes(bytearray.__getitem__(value, _ALL))
+        return bytes(bytearray.__getitem__(held, _ALL))
     return None
 
 
-def text_of(value: Any) -> str | None:
+def text_of(value: object) -> str | None:
     """Return the text of a string, or none if it is no string."""
-    return str.__getitem__(value, _ALL) if issubclass(type(value), str) else None
+    held = cast(Any, value)
+    return str.__getitem__(held, _ALL) if issubclass(type(value), str) else None
 
 
-def integer_of(value: Any) -> int | None:
+def integer_of(value: object) -> int | None:
     """Return the number of an integer, or none if it is no integer. A truth value is none."""
-    cls: type[Any] = type(value)
-    return int.__index__(value) if issubclass(cls, int) and cls is not bool else None
+    cls, held = type(value), cast(Any, value)
+    return int.__index__(held) if issubclass(cls, int) and cls is not bool else None
