@@ -196,7 +196,7 @@ fn a_list_of_files_that_is_damaged_or_of_another_form_is_not_believed() {
         (old.to_owned() + "README.md\n", "is somebody else's, or of an earlier form that has no hashes"),
         ("README.md\n".to_owned() + &list, "is somebody else's"),
         (list.clone() + "../../precious\n", "`../../precious`"),
-        (list.replacen('\n', "\n<<<<<<< HEAD\n", 1), "lonely.manifest:2: `<<<<<<< HEAD`"),
+        (list.replacen('\n', "\na line\n", 1), "lonely.manifest:2: `a line`"),
     ] {
         project.write("out/python/lonely.manifest", &text);
         let ran = project.generate(&["--lang", "python"]).exits(1);

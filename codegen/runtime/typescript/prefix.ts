@@ -2,7 +2,7 @@
 //
 // The four bytes that every message begins with.
 
-import { isBytes } from "./bytes.ts";
+import { isBytes, isGone, lengthOf } from "./bytes.ts";
 import { LonelyError, count, kindOf } from "./error.ts";
 
 /** The flags and the type code. */
@@ -22,17 +22,22 @@ export interface Direction {
 
 /** The type code, or -1 if there is none. */
 export function codeOf(bytes: Uint8Array): number {
-  if (!isBytes(bytes) || bytes.length < 4) return -1;
+  if (!isBytes(bytes) || lengthOf(bytes) < 4) return -1;
   return ((bytes[2] as number) << 8) | (bytes[3] as number);
 }
 
 /** Reads the four bytes that every message begins with, whatever message it is. */
 export function decodePrefix(bytes: Uint8Array): Prefix {
-  if (!isBytes(bytes))
-    throw new LonelyError("bad_value", null, null, "a Uint8Array", kindOf(bytes));
-  if (bytes.length < 2) throw cut(0, bytes.length, "flags");
-  if (bytes.length < 4) throw cut(2, bytes.length, "type");
+  if (!isBytes(bytes)) throw noBytes(kindOf(bytes));
+  const length = lengthOf(bytes);
+  if (length === 0 && isGone(bytes)) throw noBytes("an array whose memory is gone");
+  if (length < 2) throw cut(0, length, "flags");
+  if (length < 4) throw cut(2, length, "type");
   return { flags: ((bytes[0] as number) << 8) | (bytes[1] as number), code: codeOf(bytes) };
+}
+
+function noBytes(found: string): LonelyError {
+  return new LonelyError("bad_value", null, null, "a Uint8Array", found);
 }
 
 function cut(offset: number, length: number, what: string): LonelyError {

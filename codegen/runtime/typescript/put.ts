@@ -2,7 +2,7 @@
 //
 // Checks the values of a message, and puts them: one function per kind of value.
 
-import { isBytes } from "./bytes.ts";
+import { isBytes, isGone, lengthOf } from "./bytes.ts";
 import type { Bytes } from "./bytes.ts";
 import { LonelyError, count, kindOf } from "./error.ts";
 import type { ErrorKind } from "./error.ts";
@@ -20,23 +20,30 @@ function badValue(at: string, expected: string, value: unknown): LonelyError {
   return problem("bad_value", at, expected, kindOf(value));
 }
 
+/** The length of a value that has to be bytes. */
+function measure(value: unknown, at: string): number {
+  if (!isBytes(value)) throw badValue(at, "bytes", value);
+  const length = lengthOf(value);
+  if (length > 0 || !isGone(value)) return length;
+  throw problem("bad_value", at, "bytes", "an array whose memory is gone");
+}
+
 /** Bytes, at most so many. */
 export function putBytes(w: Writer, value: unknown, at: string, max: number): void {
-  if (!isBytes(value)) throw badValue(at, "bytes", value);
-  const { length } = value;
+  const length = measure(value, at);
   if (length > max) throw problem("too_long", at, `at most ${max} bytes`, count(length));
   lengthOfValue(w, length);
-  putRaw(w, value);
+  putRaw(w, value as Uint8Array, length);
 }
 
 /** Exactly so many bytes. */
 export function putExactly(w: Writer, value: unknown, at: string, length: number): void {
-  if (!isBytes(value)) throw badValue(at, "bytes", value);
-  if (value.length !== length) {
-    throw problem("wrong_length", at, `exactly ${length} bytes`, count(value.length));
+  const found = measure(value, at);
+  if (found !== length) {
+    throw problem("wrong_length", at, `exactly ${length} bytes`, count(found));
   }
   lengthOfValue(w, length);
-  putRaw(w, value);
+  putRaw(w, value as Uint8Array, length);
 }
 
 /** Text of at most so many bytes. */
@@ -68,7 +75,7 @@ function putOther(w: Writer, text: string, at: string, max: number): void {
   w.names = undefined;
   lengthOfValue(w, spelled.length);
   w.names = names;
-  putRaw(w, spelled);
+  putRaw(w, spelled, spelled.length);
 }
 
 /** Text of at most so many bytes, or nothing, which is empty text on the wire. */
@@ -157,12 +164,12 @@ export function putFixed(w: Writer, value: Wide, length: number): void {
 }
 
 /** The length of a body. One that cannot be had is not judged here; the body is reported in its turn. */
-export function lengthOf(body: unknown): number {
-  return isBytes(body) ? body.length : 0;
+export function bodyLength(body: unknown): number {
+  return isBytes(body) ? lengthOf(body) : 0;
 }
 
 /** The body, which ends the message. */
 export function putBody(w: Writer, body: unknown): Bytes {
-  if (!isBytes(body)) throw badValue("body", "bytes", body);
-  return finishWith(w, body);
+  const length = measure(body, "body");
+  return finishWith(w, body as Uint8Array, length);
 }

@@ -2,6 +2,8 @@
 //
 // UTF-8 ↔ text. Short ASCII, which most text is, never leaves JavaScript.
 
+import { view } from "./bytes.ts";
+
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const encoder = /* @__PURE__ */ new TextEncoder();
 
@@ -13,7 +15,7 @@ export function decodeText(bytes: Uint8Array, start: number, end: number): strin
   const ascii = end - start <= short ? decodeAscii(bytes, start, end) : undefined;
   if (ascii !== undefined) return ascii;
   try {
-    return decoder.decode(bytes.subarray(start, end));
+    return decoder.decode(view(bytes, start, end));
   } catch {
     return undefined;
   }

@@ -38,6 +38,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("runtime/shapes.py", include_str!("../../runtime/python/lonely/runtime/shapes.py")),
     ("runtime/streams.py", include_str!("../../runtime/python/lonely/runtime/streams.py")),
     ("runtime/testee.py", include_str!("../../runtime/python/lonely/runtime/testee.py")),
+    ("runtime/values.py", include_str!("../../runtime/python/lonely/runtime/values.py")),
 ];
 
 pub(crate) struct Python;

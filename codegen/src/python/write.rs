@@ -79,7 +79,7 @@ impl Writer<'_> {
         self.lines.extend(match kind {
             Kind::Text { .. } => assign(4, &head, &format!("TEXT({value})")),
             Kind::OptionalText { .. } => {
-                choose(4, &head, ["b\"\"", &format!("{value} is None"), &format!("TEXT({value})")])
+                choose(4, &head, ["b\"\"", &format!("(text := {value}) is None"), "TEXT(text)"])
             }
             Kind::Bytes(_) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } => assign(4, &head, &value),
         });

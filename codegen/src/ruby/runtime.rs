@@ -19,6 +19,7 @@ const LIBRARY: &[(&str, &str)] = library![
     "/runtime/block.rb",
     "/runtime/conformance.rb",
     "/runtime/decode.rb",
+    "/runtime/derived.rb",
     "/runtime/digest.rb",
     "/runtime/message.rb",
     "/runtime/prefix.rb",

@@ -1,9 +1,10 @@
-//! Encoding: every value is checked and put, in the order of the plan.
+//! Encoding: the values are taken out of the message, each once; then every value is checked and put, in the order of the
+//! plan. A message may compute its values when it is asked for them, and must not do that to one that is half written.
 
 use lonelypsp_schema::{Shape, Source, WriteStep};
 
-use super::layout::Call;
-use super::names::BODY;
+use super::layout::{Call, constant};
+use super::names::given;
 use super::scope::Scope;
 use super::value::{Put, fits_call, number, put, put_fixed, put_number};
 use crate::spelling::camel;
@@ -13,13 +14,9 @@ const INDENT: usize = 2;
 
 /// The statements that write one shape.
 pub(super) fn encode_lines(scope: &Scope<'_>, shape: &Shape, steps: &[WriteStep]) -> Vec<String> {
-    let needs_length = steps.iter().any(|step| matches!(step, WriteStep::BodyLength { .. }));
-    let mut speller = Speller { scope, shape, body: body_field(shape), lines: Vec::new() };
+    let mut speller = Speller { scope, shape, lines: Vec::new() };
+    speller.take();
     speller.begin();
-    if needs_length {
-        speller.lines.push(format!("  const {BODY}: unknown = {};", speller.body));
-        BODY.clone_into(&mut speller.body);
-    }
     for step in steps {
         speller.step(*step);
     }
@@ -29,22 +26,27 @@ pub(super) fn encode_lines(scope: &Scope<'_>, shape: &Shape, steps: &[WriteStep]
     speller.lines
 }
 
-fn body_field(shape: &Shape) -> String {
-    shape
-        .body
-        .as_ref()
-        .map_or_else(|| "undefined".to_owned(), |body| format!("message.{}", camel(&body.name)))
-}
-
 struct Speller<'a, 's> {
     scope: &'a Scope<'s>,
     shape: &'a Shape,
-    /// What the body is called.
-    body: String,
     lines: Vec<String>,
 }
 
 impl Speller<'_, '_> {
+    /// The values as the message has them.
+    fn take(&mut self) {
+        let headers = self.shape.headers.iter().filter_map(|header| header.field());
+        let body = self.shape.body.as_ref().map(|body| &body.name);
+        for name in headers.chain(body) {
+            self.lines.push(constant(INDENT, &given(name), &format!("message.{}", camel(name))));
+        }
+    }
+
+    /// What the body is called.
+    fn body(&self) -> String {
+        self.shape.body.as_ref().map_or_else(|| "undefined".to_owned(), |body| given(&body.name))
+    }
+
     /// The prefix; a shape has all headers or those that every shape has.
     fn begin(&mut self) {
         let count = self.shape.headers.len();
@@ -62,18 +64,18 @@ impl Speller<'_, '_> {
                 self.run(&put_fixed(number(value), width));
             }
             WriteStep::BodyLength { header } => {
-                self.scope.uses("lengthOf");
-                self.derived(header, &format!("lengthOf({})", self.body));
+                self.scope.uses("bodyLength");
+                self.derived(header, &format!("bodyLength({})", self.body()));
             }
             WriteStep::Copy { header, other } => self.derived(header, &self.copied(other)),
-            WriteStep::Body => self.finish(&Call::new("putBody", ["w".to_owned(), self.body.clone()])),
+            WriteStep::Body => self.finish(&Call::new("putBody", ["w".to_owned(), self.body()])),
         }
     }
 
     fn field(&mut self, header: usize, not: Option<u64>) {
         let scope = self.scope;
         let Some(name) = self.shape.header(header).and_then(|h| h.field()) else { return };
-        match put(scope.header(header), &format!("message.{}", camel(name)), scope.local(header)) {
+        match put(scope.header(header), &given(name), scope.local(header)) {
             Put::Whole(call) => self.run(&call),
             Put::Number(check, put) => {
                 self.bind(scope.local(header), &check);

@@ -47,6 +47,13 @@ pub(super) fn statement(indent: usize, left: Option<&str>, call: &Call) -> Strin
     if fits(&line) || call.arguments.is_empty() { line } else { format!("{start}{};", call.broken(indent)) }
 }
 
+/// `const name = value;`
+pub(super) fn constant(indent: usize, name: &str, value: &str) -> String {
+    let start = spaces(indent);
+    let line = format!("{start}const {name} = {value};");
+    if fits(&line) { line } else { format!("{start}const {name} =\n{start}  {value};") }
+}
+
 /// `import { a, b } from "path";`
 pub(super) fn import(keyword: &str, names: &[&str], path: &str) -> String {
     let line = format!("{keyword} {{ {} }} from \"{path}\";", names.join(", "));

@@ -1,13 +1,14 @@
 //! Names of the schema, spelled as TypeScript spells them.
 //!
 //! Locals that hold the value of a header begin with `$`, as no name of a schema, no keyword and no function does; they
-//! are called after the header's name on the wire, which tells headers apart where fields may not.
+//! are called after the header's name on the wire, which tells headers apart where fields may not. Locals that hold a value
+//! as a message has it end with `$`, and are called after the field.
 
 use std::collections::HashSet;
 
 use lonelypsp_schema::{HeaderLayout, Message, Name, Shape};
 
-use crate::spelling::pascal;
+use crate::spelling::{camel, pascal};
 
 /// The local that holds the body.
 pub(super) const BODY: &str = "$body";
@@ -31,6 +32,11 @@ pub(super) fn file_name(name: &Name) -> String {
 /// A name as a string.
 pub(super) fn quoted(name: &Name) -> String {
     format!("\"{}\"", name.snake())
+}
+
+/// The local for the value of a field, before it is looked at.
+pub(super) fn given(field: &Name) -> String {
+    camel(field) + "$"
 }
 
 /// The locals of a message's headers, in their order.

@@ -10,6 +10,7 @@ from ..runtime.headers import (
     serialize_expanded_headers,
     serialize_minimal_headers,
 )
+from ..runtime.reader import as_bytes
 from ..runtime.streams import SyncWritableBytesIO
 {{ constants }}
 
@@ -64,10 +65,10 @@ def serialize_simple_message(
 ) -> bytes | bytearray:
     """Write a whole message from its parts, none of which is checked."""
     assert len(header_names) == len(header_values)
-    out = BytesIO()
-    serialize_prefix(out, type, minimal_headers=minimal_headers)
-    serialize_simple_headers(out, header_names, header_values, minimal=minimal_headers)
-    out.write(payload)
+    out, minimal = BytesIO(), bool(minimal_headers)
+    serialize_prefix(out, type, minimal_headers=minimal)
+    serialize_simple_headers(out, header_names, header_values, minimal=minimal)
+    out.write(as_bytes(payload))
     return bytearray(out.getbuffer())
 
 

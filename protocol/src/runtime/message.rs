@@ -118,7 +118,9 @@ pub trait LonelyMessage<'a>: Sized {
     /// # Errors
     /// If no reader would accept it, for instance because a value is longer than its limit.
     fn encode(&self, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
-        let mut buffer = Vec::with_capacity(self.encoded_len(mode));
+        let mut buffer = Vec::new();
+        // Only a hint: where the length is wrong, the buffer grows as it is written.
+        drop(buffer.try_reserve_exact(self.encoded_len(mode)));
         self.encode_into(mode, &mut buffer)?;
         Ok(buffer)
     }

@@ -46,8 +46,9 @@ impl<'a, B: Field<'a, field::Bytes>> Other<B> {
 
     /// The message as bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let mut buffer = Vec::with_capacity(self.encoded_len());
-        self.put(&mut buffer);
+        let bytes = self.bytes.to_wire();
+        let mut buffer = Vec::with_capacity(PREFIX_LENGTH + bytes.len());
+        self.put(bytes, &mut buffer);
         buffer
     }
 
@@ -56,17 +57,19 @@ impl<'a, B: Field<'a, field::Bytes>> Other<B> {
     /// # Errors
     /// [`ErrorKind::Truncated`] about no header, if the buffer has too little room; then nothing has been written.
     pub fn encode_into(&self, buffer: &mut impl BufMut) -> Result<(), EncodeError> {
-        if buffer.remaining_mut() < self.encoded_len() {
+        let bytes = self.bytes.to_wire();
+        if buffer.remaining_mut() < PREFIX_LENGTH + bytes.len() {
             return Err(EncodeError::new(ErrorKind::Truncated, None));
         }
-        self.put(buffer);
+        self.put(bytes, buffer);
         Ok(())
     }
 
-    fn put(&self, buffer: &mut impl BufMut) {
+    /// The bytes are given: a type of the user's may answer differently when it is asked again.
+    fn put(&self, bytes: &[u8], buffer: &mut impl BufMut) {
         buffer.put_u16(self.flags);
         buffer.put_u16(self.type_code);
-        buffer.put_slice(self.bytes.to_wire());
+        buffer.put_slice(bytes);
     }
 
     /// The length of the message in bytes, prefix included.

@@ -54,8 +54,16 @@ pub fn append<B: BufMut>(
 }
 
 /// What is left of the room for a header block. It has exactly the block's length, which was computed from the same
-/// values; if the two ever differed, what does not fit would be left out, and the tests that compare them would say so.
+/// values; if the two ever differed, what does not fit would be left out, what is left would be zeros, and a debug build
+/// would panic.
 pub struct Room<'a>(&'a mut [u8]);
+
+#[cfg(debug_assertions)]
+impl Drop for Room<'_> {
+    fn drop(&mut self) {
+        debug_assert!(self.0.is_empty(), "a header block is as long as was computed");
+    }
+}
 
 impl Sink for Room<'_> {
     #[inline(always)]

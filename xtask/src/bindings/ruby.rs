@@ -14,7 +14,7 @@ use super::checks::Checks;
 const TESTS: &str = "protocol/bindings/tests/ruby";
 
 /// Tests that only the gem for the protocol itself can have, and tests for any gem.
-const OF_THE_PROTOCOL: [&str; 2] = ["corpus", "values"];
+const OF_THE_PROTOCOL: [&str; 3] = ["corpus", "lying", "values"];
 const OF_ANY_GEM: [&str; 2] = ["package", "shapes"];
 
 /// Runs rbs, which Ruby brings without a command of its own.

@@ -73,6 +73,10 @@ pub(super) fn read(folder: &Path, language: &str, force: bool) -> Result<Known, 
     of_language(folder, lines.next().unwrap_or_default(), language)?;
     let mut known = Known { is_unfinished: text.contains(UNFINISHED), ..Known::default() };
     for (line, number) in lines.zip(2..).filter(|(line, _)| !line.starts_with('#')) {
+        if is_of_a_merge(line) {
+            known.is_unfinished = true;
+            continue;
+        }
         match entry(line) {
             Some((path, hash)) => known.add(path, hash),
             None if force => {}
@@ -117,6 +121,12 @@ fn entry(line: &str) -> Option<(&str, TextHash)> {
     (is_plain && !is_list).then_some(()).and_then(|()| Some((path, TextHash::parse(hash)?)))
 }
 
+/// Whether git put the line there to mark where two branches differ. What either of them generated is ours: the list
+/// knows more hashes than one, as that of a run that was stopped.
+fn is_of_a_merge(line: &str) -> bool {
+    line == "=======" || ["<<<<<<< ", "||||||| ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark))
+}
+
 fn not_an_entry(place: &str, line: &str, number: usize) -> Failure {
     let line: String = line.chars().filter(|c| !c.is_control()).take(100).collect();
     Failure::new(format!(
@@ -131,6 +141,19 @@ mod tests {
 
     fn write(folder: &Path, list: &str) {
         std::fs::write(folder.join(NAME), list).unwrap();
+    }
+
+    #[test]
+    fn a_list_with_the_marks_of_a_merge_knows_what_either_branch_generated() {
+        let folder = tempfile::tempdir().unwrap();
+        let (ours, theirs) = (TextHash::of("1"), TextHash::of("2"));
+        let marks = ["<<<<<<< HEAD\n", "=======\n", ">>>>>>> theirs\n"];
+        let [ours, theirs] = [ours, theirs].map(|hash| (line("a.py", hash), hash));
+        let list = [&head("python"), "\n", marks[0], &ours.0, marks[1], &theirs.0, marks[2]].concat();
+        write(folder.path(), &list);
+        let known = read(folder.path(), "python", false).unwrap();
+        assert_eq!(known.files["a.py"], BTreeSet::from([ours.1, theirs.1]));
+        assert!(known.is_unfinished);
     }
 
     #[test]
@@ -180,7 +203,7 @@ mod tests {
             assert!(read(folder.path(), "python", false).is_err(), "{path}");
             assert_eq!(read(folder.path(), "python", true).unwrap().files.len(), 1, "{path}");
         }
-        for line in ["<<<<<<< HEAD", "a.py", "0123  a.py", ""] {
+        for line in ["<<<<<<<HEAD", "a.py", "0123  a.py", ""] {
             write(folder.path(), &format!("{}\n{hash}  b.py\n{line}\n", head("python")));
             assert!(read(folder.path(), "python", false).is_err(), "{line}");
             assert!(read(folder.path(), "python", true).unwrap().files.contains_key("b.py"), "{line}");

@@ -82,13 +82,20 @@ class ValuesTest < Minitest::Test
     refute_includes assert_raises(NoMethodError) { secret.no_such_method }.message.lines.first, 'hunter2'
   end
 
-  def test_strings_are_copied_unless_they_are_frozen
+  def test_strings_are_copied
     topic = +'foo'
     message = subscribe(topic:)
     topic << 'bar'
     assert_equal 'foo', message.topic
-    frozen = 'foo'.b.freeze
-    assert_same frozen, subscribe(topic: frozen).topic
+  end
+
+  def test_the_bytes_of_a_long_string_are_shared
+    frozen = ('x' * (1 << 20)).b.freeze
+    GC.start
+    before = GC.stat(:malloc_increase_bytes)
+    message = notify(frozen)
+    assert_operator GC.stat(:malloc_increase_bytes) - before, :<, 1 << 19
+    assert_equal frozen, message.uncompressed_message
   end
 
   def test_bytes_are_taken_as_they_are_and_text_is_converted

@@ -11,7 +11,7 @@ import { test } from "node:test";
 
 import { chromium } from "playwright-core";
 
-import { agrees, corpus, packageFolder } from "../support.js";
+import { agrees, corpus, here, packageFolder } from "../support.js";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const args = [
@@ -37,7 +37,7 @@ const importMap = {
 };
 const page = `<!doctype html><meta charset="utf-8"><title>corpus</title><script type="importmap">${JSON.stringify(importMap)}</script>`;
 
-/** Serves the package on loopback, and nothing else. */
+/** Serves the package and the table of lies on loopback, and nothing else. */
 function serve() {
   const server = createServer(({ url: path = "/" }, response) => {
     const file = join(packageFolder, normalize(path));
@@ -45,6 +45,9 @@ function serve() {
       response.writeHead(200, { "content-type": "text/html" }).end(page);
     } else if (/^\/dist\/[\w/.-]+\.js$/.test(path) && existsSync(file)) {
       response.writeHead(200, { "content-type": "text/javascript" }).end(readFileSync(file));
+    } else if (path === "/lying.js") {
+      const type = { "content-type": "text/javascript" };
+      response.writeHead(200, type).end(readFileSync(join(here, "lying.js")));
     } else {
       response.writeHead(404).end();
     }
@@ -122,6 +125,16 @@ test(
         again: 12,
       });
       assert.deepEqual(wrong, []);
+
+      const lies = await tab.evaluate(async () => {
+        const { LonelyError } = await import("lonelypsp");
+        const { s2b } = await import("lonelypsp/stateful");
+        const { tryAll } = await import("/lying.js");
+        const frame = document.body.appendChild(document.createElement("iframe"));
+        return tryAll({ s2b, LonelyError, realm: frame.contentWindow });
+      });
+      assert.deepEqual(lies.wrong, []);
+      assert.ok(lies.tried > 1000, `${lies.tried}`);
     } finally {
       await browser.close();
       server.close();

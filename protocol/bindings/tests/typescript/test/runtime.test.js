@@ -107,8 +107,8 @@ test("a writer grows, and short messages share memory that long ones do not", ()
     for (const mode of ["minimal", "expanded"]) {
       const w = writer.begin(mode, 0x0102, 1, names, 1);
       writer.lengthOfValue(w, length);
-      writer.putRaw(w, value);
-      const result = writer.finishWith(w, value);
+      writer.putRaw(w, value, length);
+      const result = writer.finishWith(w, value, length);
       const head = mode === "minimal" ? 6 : 13;
       assert.equal(result.length, head + 2 * length);
       assert.deepEqual(result.subarray(head), new Uint8Array(2 * length).fill(length));

@@ -13,14 +13,9 @@ export function checkMessage(message: unknown): void {
 /** That it is a message, and of this type. */
 export function checkType(message: { readonly type: string }, type: string): void {
   checkMessage(message);
-  if (message.type === type) return;
-  throw new LonelyError(
-    "bad_value",
-    null,
-    null,
-    `a message of type "${type}"`,
-    shown(message.type),
-  );
+  const found: unknown = message.type;
+  if (found === type) return;
+  throw new LonelyError("bad_value", null, null, `a message of type "${type}"`, shown(found));
 }
 
 /** That no message has this type. */

@@ -5,7 +5,7 @@
 import { sha512 as builtin } from "#platform";
 
 import type { Bytes } from "./bytes.ts";
-import { isBytes, sameBytes } from "./bytes.ts";
+import { isBytes, lengthOf, sameBytes } from "./bytes.ts";
 import { LonelyError, kindOf } from "./error.ts";
 
 /** Computes the 64 bytes of a SHA-512 digest. */
@@ -46,7 +46,7 @@ export class Hash {
 }
 
 function checked(hash: unknown): Uint8Array {
-  if (isBytes(hash) && hash.length === 64) return hash;
+  if (isBytes(hash) && lengthOf(hash) === 64) return hash;
   throw new LonelyError("bad_value", null, null, "64 bytes from the function sha512", kindOf(hash));
 }
 

@@ -76,7 +76,7 @@ export function count(bytes: number): string {
 /** What kind of value something is, without the value, which may be secret. */
 export function kindOf(value: unknown): string {
   if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
+  if (isArray(value)) return "an array";
   switch (typeof value) {
     case "undefined":
       return "no value";
@@ -84,5 +84,14 @@ export function kindOf(value: unknown): string {
       return "an object";
     default:
       return `a ${typeof value}`;
+  }
+}
+
+function isArray(value: unknown): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    // A proxy that was revoked.
+    return false;
   }
 }

@@ -3,7 +3,7 @@
 // The exact way through a message: the whole header block is cut into values, then one function per check finds the first
 // problem and its place.
 
-import { empty, hexStart, view } from "./bytes.ts";
+import { empty, hexStart, lengthOf, view } from "./bytes.ts";
 import type { Hash } from "./digest.ts";
 import { LonelyError, count } from "./error.ts";
 import type { ErrorKind } from "./error.ts";
@@ -44,7 +44,9 @@ export function block(
   if (prefix.code !== code) {
     throw new LonelyError("unexpected_type", null, 2, code.toString(), prefix.code.toString());
   }
-  return { bytes, headers, expanded: (prefix.flags & minimal) === 0, values: [], at: 4 };
+  // From here on nothing is asked of what was given.
+  const plain = view(bytes, 0, lengthOf(bytes));
+  return { bytes: plain, headers, expanded: (prefix.flags & minimal) === 0, values: [], at: 4 };
 }
 
 /** Reads the values of a minimal block from one header to before another. */

@@ -2,7 +2,6 @@
 //
 // What Node does better than what is the same everywhere.
 
-import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { markAsUntransferable } from "node:worker_threads";
 
@@ -19,9 +18,12 @@ export const sha512: Sha512 | undefined = (data) => {
  */
 export const isShared: boolean = true;
 
-/** Memory that many messages are written into. Like that of `Buffer.from`, it cannot be given away to a worker. */
+/**
+ * Memory that many messages are written into. Like that of `Buffer.from`, it cannot be given away to a worker. Unlike that,
+ * it is cleared: whoever looks at the whole of it finds messages, and nothing else that the process once held.
+ */
 export function slab(length: number): ArrayBuffer {
-  const { buffer } = Buffer.allocUnsafeSlow(length);
+  const buffer = new ArrayBuffer(length);
   markAsUntransferable(buffer);
   return buffer;
 }

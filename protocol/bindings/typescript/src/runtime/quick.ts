@@ -3,7 +3,7 @@
 // The straight line through a well-formed message: values are read and checked at once, in wire order. Whatever is not as
 // usual ends it without a word, and the exact way starts again. After that, reads give values that nobody looks at.
 
-import { empty, isBytes } from "./bytes.ts";
+import { empty, isBytes, lengthOf, memoryOf, startOf } from "./bytes.ts";
 import type { Wide } from "./integer.ts";
 import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
 import { decodeText } from "./text.ts";
@@ -11,6 +11,8 @@ import { decodeText } from "./text.ts";
 /** A place in a message, and what is expected there. */
 export interface Quick {
   readonly bytes: Uint8Array;
+  /** How many they are. */
+  readonly length: number;
   /** The memory of the bytes, and where they begin in it: asking for it each time costs as much as a view. */
   readonly buffer: ArrayBufferLike;
   readonly base: number;
@@ -29,23 +31,25 @@ export interface Quick {
 
 /** Begins behind the prefix. `names` are those of all headers in wire order. */
 export function quick(bytes: Uint8Array, code: number, minimal: number, names: Int32Array): Quick {
-  if (!isBytes(bytes) || bytes.length < 4) return begin(empty, 0, undefined, true);
+  const length = isBytes(bytes) ? lengthOf(bytes) : 0;
+  if (length < 4) return begin(empty, 0, 0, undefined, true);
   const prefix = ((bytes[0] as number) << 8) | (bytes[1] as number);
   const wrong = (bytes[2] as number) !== code >> 8 || (bytes[3] as number) !== (code & 0xff);
-  if ((prefix & minimal) !== 0) return begin(bytes, 4, undefined, wrong);
-  const q = begin(bytes, 6, names, wrong || bytes.length < 6);
+  if ((prefix & minimal) !== 0) return begin(bytes, length, 4, undefined, wrong);
+  const q = begin(bytes, length, 6, names, wrong || length < 6);
   if (!q.failed) q.count = ((bytes[4] as number) << 8) | (bytes[5] as number);
   return q;
 }
 
 function begin(
   bytes: Uint8Array,
+  length: number,
   at: number,
   names: Int32Array | undefined,
   failed: boolean,
 ): Quick {
-  const { buffer, byteOffset: base } = bytes;
-  return { bytes, buffer, base, at, start: at, names, name: 0, count: 0, failed };
+  const [buffer, base] = [memoryOf(bytes), startOf(bytes)];
+  return { bytes, length, buffer, base, at, start: at, names, name: 0, count: 0, failed };
 }
 
 /** That an expanded block has so many headers. */
@@ -58,9 +62,9 @@ function next(q: Quick, max: number): number {
   const { bytes } = q;
   if (q.failed || (q.names !== undefined && !named(q, q.names))) return fail(q);
   const start = q.at + 2;
-  if (start > bytes.length) return fail(q);
+  if (start > q.length) return fail(q);
   const length = ((bytes[start - 2] as number) << 8) | (bytes[start - 1] as number);
-  if (length > max || start + length > bytes.length) return fail(q);
+  if (length > max || start + length > q.length) return fail(q);
   q.start = start;
   q.at = start + length;
   return length;
@@ -73,7 +77,7 @@ function named(q: Quick, names: Int32Array): boolean {
   let at = q.at;
   const end = at + (names[word - 1] as number);
   // The length of the value has to follow, so that there are always three bytes to look at.
-  if (end + 2 > bytes.length) return false;
+  if (end + 2 > q.length) return false;
   for (; at + 4 <= end; at += 4) {
     if ((three(bytes, at) | (bytes[at + 3] as number)) !== names[word++]) return false;
   }
@@ -158,6 +162,6 @@ export function quickWideInt(q: Quick, max: number): Wide {
 /** Everything that is left. */
 export function quickBody(q: Quick): Uint8Array {
   q.start = q.at;
-  q.at = q.bytes.length;
+  q.at = q.length;
   return q.failed ? empty : found(q);
 }

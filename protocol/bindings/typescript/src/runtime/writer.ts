@@ -130,14 +130,14 @@ export function lengthOfValue(w: Writer, length: number): void {
 /** Up to here a loop is faster than a call. */
 const short = 16;
 
-/** Puts bytes for which there is room. */
-export function putRaw(w: Writer, value: Uint8Array): void {
-  if (value.length > short) {
+/** Puts all bytes of a value, so many, for which there is room. */
+export function putRaw(w: Writer, value: Uint8Array, length: number): void {
+  if (length > short) {
     w.bytes.set(value, w.at);
   } else {
-    copy(value, 0, value.length, w.bytes, w.at);
+    copy(value, 0, length, w.bytes, w.at);
   }
-  w.at += value.length;
+  w.at += length;
 }
 
 /** Copies a few bytes to the same places of another array, moved by `shift`. Four at a time is twice as fast. */
@@ -168,13 +168,13 @@ export function finish(w: Writer): Bytes {
   return bytes.slice(start, at);
 }
 
-/** The message, with this body. */
-export function finishWith(w: Writer, body: Uint8Array): Bytes {
+/** The message, with all bytes of this body, so many. */
+export function finishWith(w: Writer, body: Uint8Array, bodyLength: number): Bytes {
   const { bytes, start, at } = w;
-  const length = at - start + body.length;
+  const length = at - start + bodyLength;
   if (isShared && length <= longest) {
-    reserve(w, body.length);
-    putRaw(w, body);
+    reserve(w, bodyLength);
+    putRaw(w, body, bodyLength);
     return finish(w);
   }
   const own = new Uint8Array(length);

@@ -17,6 +17,12 @@ module Lonelypsp
       # The names of the values that are not shown to people.
       SECRET_NAMES = [].freeze
 
+      # @private
+      def self.inherited(subclass)
+        super
+        subclass.extend(Derived) if const_defined?(:FIELD_KINDS)
+      end
+
       # Only classes that have fields can be made: those of messages without variants, and those of variants.
       #
       # @raise [NotImplementedError] always

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Generic, TypeVar
 
 from ..errors import LonelyError
-from .reader import take
+from .reader import as_bytes, take
 from .streams import SyncReadableBytesIO, SyncWritableBytesIO
 
 __all__ = [
@@ -69,8 +69,9 @@ def parse_expanded_headers(body: SyncReadableBytesIO) -> dict[str, bytes]:
 def serialize_minimal_headers(out: SyncWritableBytesIO, values: Collection[bytes]) -> None:
     """Write values, each behind its length."""
     for value in values:
-        out.write(len(value).to_bytes(2, "big"))
-        out.write(value)
+        raw = as_bytes(value)
+        out.write(len(raw).to_bytes(2, "big"))
+        out.write(raw)
 
 
 def serialize_expanded_headers(
@@ -80,13 +81,15 @@ def serialize_expanded_headers(
     /,
 ) -> None:
     """Write the number of headers, then their names and values."""
-    assert len(header_names) == len(header_values)
-    out.write(len(header_names).to_bytes(2, "big"))
-    for name, value in zip(header_names, header_values, strict=True):
-        serialize_minimal_headers(out, (name.encode("ascii"), value))
+    names, values = tuple(header_names), tuple(header_values)
+    assert len(names) == len(values)
+    out.write(len(names).to_bytes(2, "big"))
+    for name, value in zip(names, values, strict=True):
+        serialize_minimal_headers(out, (str.encode(name, "ascii"), value))
 
 
 def int_to_minimal_unsigned(n: int) -> bytes:
     """Spell a number that is not negative in as few bytes as it needs; zero needs none."""
-    assert n >= 0
-    return n.to_bytes((n.bit_length() + 7) // 8, "big")
+    number = int.__index__(n)
+    assert number >= 0
+    return number.to_bytes((number.bit_length() + 7) // 8, "big")

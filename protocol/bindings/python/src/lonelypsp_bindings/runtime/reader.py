@@ -4,17 +4,16 @@
 from collections.abc import Callable, Collection, Mapping
 from hashlib import sha512
 from io import SEEK_END, BytesIO
-from typing import TypeGuard, TypeVar
+from typing import TypeVar
 
 from ..errors import ErrorKind, LonelyError
 from .quick import GIVES_UP
 from .streams import SyncReadableBytesIO
+from .values import bytes_of, count_of, kind_of
 
 __all__ = [
     "Reader",
     "as_bytes",
-    "bytes_of",
-    "count_of",
     "decode_exactly",
     "read_code",
     "read_flags",
@@ -24,29 +23,16 @@ __all__ = [
 T = TypeVar("T")
 
 
-def count_of(count: int) -> str:
-    """Return a number of bytes as people say it."""
-    return "1 byte" if count == 1 else f"{count} bytes"
-
-
-def _is_buffer(value: object) -> "TypeGuard[bytes | bytearray | memoryview[int]]":
-    return isinstance(value, bytes | bytearray | memoryview)
-
-
-def bytes_of(value: object) -> bytes | None:
-    """Return the bytes of something that holds bytes, or none if it does not."""
-    try:
-        return bytes(value) if _is_buffer(value) else None
-    except ValueError:  # A view that has been released.
-        return None
-
-
-def as_bytes(data: object) -> bytes:
+def as_bytes(data: object, expected: str = "bytes") -> bytes:
     """Return what was given to be decoded as bytes."""
     raw = bytes_of(data)
     if raw is None:
-        raise LonelyError("bad_value", None, None, "bytes", type(data).__name__)
+        raise LonelyError("bad_value", None, None, expected, kind_of(data))
     return raw
+
+
+def _read(stream: SyncReadableBytesIO, length: int) -> bytes:
+    return as_bytes(stream.read(length), "bytes from the stream")
 
 
 def read_stream(
@@ -107,9 +93,9 @@ def take(
     stream: SyncReadableBytesIO, length: int, at: str | None, offset: int | None, what: str
 ) -> bytes:
     """Read exactly so many bytes."""
-    data = stream.read(length) if length else b""
+    data = _read(stream, length) if length else b""
     if len(data) == length:
-        return bytes(data)
+        return data
     expected = f"{count_of(length)} for {what}"
     raise LonelyError("truncated", at, offset, expected, count_of(len(data)))
 
@@ -149,7 +135,7 @@ class Reader:
 
     def body(self) -> bytes:
         """Read all that is left."""
-        return bytes(self._stream.read(-1))
+        return _read(self._stream, -1)
 
     def octets(self, index: int) -> bytes:
         """Return a value of any length."""

@@ -5,13 +5,13 @@ A shape says where the value of each header comes from. The testee reads shapes 
 small class for each kind of value, which belong together.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ..errors import ErrorKind, LonelyError
 from .quick import GIVES_UP
-from .reader import bytes_of, count_of
+from .values import bytes_of, count_of, integer_of, kind_of, text_of
 
 __all__ = [
     "Body",
@@ -30,6 +30,8 @@ __all__ = [
     "encode_exactly",
     "encode_with",
 ]
+
+_BASES: Final = type.__dict__["__mro__"].__get__
 
 MOST = 0xFFFF
 """The most bytes that a header can hold."""
@@ -87,9 +89,7 @@ class Text:
 
     def spell(self, value: object, _: Written) -> bytes:
         """Return the bytes of the header."""
-        if not isinstance(value, str):
-            raise _wrong("text", value)
-        return _text(value, self.most)
+        return _text("text", value, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,7 @@ class OptionalText:
 
     def spell(self, value: object, _: Written) -> bytes:
         """Return the bytes of the header."""
-        if value is None:
-            return b""
-        if not isinstance(value, str):
-            raise _wrong("text or none", value)
-        return _text(value, self.most)
+        return b"" if value is None else _text("text or none", value, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +114,11 @@ class Boolean:
 
     def spell(self, value: object, _: Written) -> bytes:
         """Return the bytes of the header."""
-        if not isinstance(value, bool):
-            raise _wrong("true or false", value)
-        return b"\x01" if value else b"\x00"
+        if value is True:
+            return b"\x01"
+        if value is False:
+            return b"\x00"
+        raise _wrong("true or false", value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,12 +267,13 @@ def encode_with(shapes: Shapes, message: object, minimal_headers: bool) -> bytes
 
 def encode_exactly(shapes: Shapes, message: object, minimal_headers: bool) -> bytes:
     """Write a message, or say what is the first thing that is wrong with it."""
-    shape = _shape_of(shapes, shapes.what, message)
+    shape = _shape_of(shapes, message)
+    minimal = bool(minimal_headers)
     missing = object()
     code = getattr(message, "type", missing)
-    number = _number_of(code)
+    number = integer_of(code)
     if number != shape.code:
-        actual = type(code).__name__ if number is None else _shown(number)
+        actual = kind_of(code) if number is None else _shown(number)
         raise LonelyError("bad_value", None, None, f"the type {int(shape.code)}", actual)
     values = [
         None if step.field is None else getattr(message, step.field, missing)
@@ -288,20 +287,21 @@ def encode_exactly(shapes: Shapes, message: object, minimal_headers: bool) -> by
         except _Fault as fault:
             raise LonelyError(fault.kind, step.at, None, fault.expected, fault.actual) from None
         if not isinstance(step, Body):
-            out += b"" if minimal_headers else _counted(step.at.encode())
+            out += b"" if minimal else _counted(step.at.encode())
             out += len(spelled).to_bytes(2, "big")
         out += spelled
-    flags = shape.minimal_flag if minimal_headers else 0
+    flags = shape.minimal_flag if minimal else 0
     headers = sum(not isinstance(step, Body) for step in shape.steps)
     prefix = flags.to_bytes(2, "big") + shape.code.to_bytes(2, "big")
-    return prefix + (b"" if minimal_headers else headers.to_bytes(2, "big")) + bytes(out)
+    return prefix + (b"" if minimal else headers.to_bytes(2, "big")) + bytes(out)
 
 
-def _shape_of(shapes: Mapping[type[Any], Shape], what: str, message: object) -> Shape:
-    for cls in type(message).__mro__:
-        if cls in shapes:
-            return shapes[cls]
-    raise LonelyError("bad_value", None, None, what, type(message).__name__)
+def _shape_of(shapes: Shapes, message: object) -> Shape:
+    for cls in _BASES(type(message)):
+        shape = shapes.get(cls)
+        if shape is not None and shape.of is cls:
+            return shape
+    raise LonelyError("bad_value", None, None, shapes.what, kind_of(message))
 
 
 def _counted(raw: bytes) -> bytes:
@@ -309,7 +309,7 @@ def _counted(raw: bytes) -> bytes:
 
 
 def _wrong(expected: str, value: object) -> _Fault:
-    return _Fault("bad_value", expected, "none" if value is None else type(value).__name__)
+    return _Fault("bad_value", expected, kind_of(value))
 
 
 def _bytes(value: object) -> bytes:
@@ -319,9 +319,12 @@ def _bytes(value: object) -> bytes:
     return raw
 
 
-def _text(value: str, most: int) -> bytes:
+def _text(expected: str, value: object, most: int) -> bytes:
+    text = text_of(value)
+    if text is None:
+        raise _wrong(expected, value)
     try:
-        raw = str.encode(value)
+        raw = text.encode()
     except UnicodeEncodeError as error:
         found = f"a lone surrogate at index {error.start}"
         raise _Fault("not_utf8", "text that UTF-8 can spell", found) from None
@@ -330,17 +333,13 @@ def _text(value: str, most: int) -> bytes:
     return raw
 
 
-def _number_of(value: object) -> int | None:
-    return int(value) if isinstance(value, int) and not isinstance(value, bool) else None
-
-
 def _shown(number: int) -> str:
     # A number of any size has to be shown in few letters.
     return str(number) if number.bit_length() <= 128 else f"one of {number.bit_length()} bits"
 
 
 def _integer(expected: str, value: object) -> int:
-    number = _number_of(value)
+    number = integer_of(value)
     if number is None:
         raise _wrong(expected, value)
     return number

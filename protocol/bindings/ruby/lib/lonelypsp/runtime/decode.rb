@@ -12,9 +12,10 @@ module Lonelypsp
       # @private
       def decode(bytes, types, minimal_mask, sender)
         bytes = input(bytes)
-        flags, code = bytes.unpack('n2')
-        type = types[code]
-        type&.quick(bytes, flags.nobits?(minimal_mask)) || exact(bytes, types, minimal_mask, sender)
+        # Both numbers at once; nothing if they are not there.
+        prefix = bytes.unpack1('N')
+        type = prefix && types[prefix & 0xffff]
+        type&.quick(bytes, (prefix >> 16).nobits?(minimal_mask)) || exact(bytes, types, minimal_mask, sender)
       end
 
       # The bytes of a message that is one of `base`.
@@ -32,11 +33,11 @@ module Lonelypsp
       # @private
       def input(bytes)
         case bytes
-        when ::String
-          bytes.encoding == BINARY_ENCODING ? bytes : binary_copy(bytes)
-        else
-          raise Error.new(:bad_value, expected: 'a string of bytes', actual: describe(bytes))
+        when ::String then AS_BYTES.bind_call(bytes)
+        else raise Error.new(:bad_value, expected: 'a string of bytes', actual: describe(bytes))
         end
+      rescue ::Ractor::IsolationError
+        binary_copy(bytes)
       end
 
       # The flags and the type code.

@@ -100,9 +100,12 @@ export function encodeConfirmConfigure(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "confirm_configure");
+  const broadcasterNonce$ = message.broadcasterNonce;
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
   const w = begin(mode, 1, minimal, names, 3);
-  putExactly(w, message.broadcasterNonce, "x-broadcaster-nonce", 32);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
+  putExactly(w, broadcasterNonce$, "x-broadcaster-nonce", 32);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
 }

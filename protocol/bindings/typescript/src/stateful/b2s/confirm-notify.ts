@@ -113,11 +113,15 @@ function exactly(bytes: Uint8Array): ConfirmNotify {
 /** Encodes a `CONFIRM_NOTIFY`, with a minimal header block unless told otherwise. */
 export function encodeConfirmNotify(message: ConfirmNotify, mode: HeaderMode = "minimal"): Bytes {
   checkType(message, "confirm_notify");
+  const identifier$ = message.identifier;
+  const subscribers$ = message.subscribers;
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
   const w = begin(mode, 6, minimal, names, 4);
-  putBytes(w, message.identifier, "x-identifier", 64);
-  const $subscribers = checkWideUint(message.subscribers, "x-subscribers", 8);
+  putBytes(w, identifier$, "x-identifier", 64);
+  const $subscribers = checkWideUint(subscribers$, "x-subscribers", 8);
   putUint(w, $subscribers);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
 }

@@ -96,9 +96,12 @@ export function encodeConfirmSubscribeGlob(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "confirm_subscribe_glob");
+  const glob$ = message.glob;
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
   const w = begin(mode, 3, minimal, names, 3);
-  putText(w, message.glob, "x-glob", 65535);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
+  putText(w, glob$, "x-glob", 65535);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
 }

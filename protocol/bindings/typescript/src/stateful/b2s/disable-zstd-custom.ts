@@ -103,10 +103,13 @@ export function encodeDisableZstdCustom(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "disable_zstd_custom");
+  const identifier$ = message.identifier;
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
   const w = begin(mode, 11, minimal, names, 3);
-  const $identifier = checkWideUint(message.identifier, "x-identifier", 8);
+  const $identifier = checkWideUint(identifier$, "x-identifier", 8);
   putUint(w, $identifier);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
 }

@@ -180,17 +180,25 @@ export function encodeEnableZstdCustom(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "enable_zstd_custom");
+  const identifier$ = message.identifier;
+  const compressionLevel$ = message.compressionLevel;
+  const minSize$ = message.minSize;
+  const maxSize$ = message.maxSize;
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const sha512$ = message.sha512;
+  const dictionary$ = message.dictionary;
   const w = begin(mode, 10, minimal, names, 7);
-  const $identifier = checkWideUint(message.identifier, "x-identifier", 8);
+  const $identifier = checkWideUint(identifier$, "x-identifier", 8);
   putUint(w, $identifier);
-  const $compressionLevel = checkInt(message.compressionLevel, "x-compression-level", 2);
+  const $compressionLevel = checkInt(compressionLevel$, "x-compression-level", 2);
   putFixed(w, $compressionLevel, 2);
-  const $minSize = checkUint(message.minSize, "x-min-size", 4);
+  const $minSize = checkUint(minSize$, "x-min-size", 4);
   putUint(w, $minSize);
-  const $maxSize = checkWideUint(message.maxSize, "x-max-size", 8);
+  const $maxSize = checkWideUint(maxSize$, "x-max-size", 8);
   putUint(w, $maxSize);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  putExactly(w, message.sha512, "x-sha512", 64);
-  return putBody(w, message.dictionary);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  putExactly(w, sha512$, "x-sha512", 64);
+  return putBody(w, dictionary$);
 }

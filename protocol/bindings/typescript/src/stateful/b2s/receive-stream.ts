@@ -383,52 +383,73 @@ function encodeReceiveStreamStartUncompressed(
   message: ReceiveStreamStartUncompressed,
   mode: HeaderMode,
 ): Bytes {
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const identifier$ = message.identifier;
+  const topic$ = message.topic;
+  const uncompressedLength$ = message.uncompressedLength;
+  const unverifiedUncompressedSha512$ = message.unverifiedUncompressedSha512;
+  const payload$ = message.payload;
   const w = begin(mode, 8, minimal, names, 9);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  putBytes(w, message.identifier, "x-identifier", 64);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  putBytes(w, identifier$, "x-identifier", 64);
   putFixed(w, 0, 1);
-  putBytes(w, message.topic, "x-topic", 65535);
+  putBytes(w, topic$, "x-topic", 65535);
   putFixed(w, 0, 1);
-  const $compressedLength = checkWideUint(message.uncompressedLength, "x-compressed-length", 8);
+  const $compressedLength = checkWideUint(uncompressedLength$, "x-compressed-length", 8);
   putUint(w, $compressedLength);
   const $decompressedLength = checkFits($compressedLength, "x-decompressed-length", 8);
   putUint(w, $decompressedLength);
-  putExactly(w, message.unverifiedUncompressedSha512, "x-compressed-sha512", 64);
-  return putBody(w, message.payload);
+  putExactly(w, unverifiedUncompressedSha512$, "x-compressed-sha512", 64);
+  return putBody(w, payload$);
 }
 
 function encodeReceiveStreamStartCompressed(
   message: ReceiveStreamStartCompressed,
   mode: HeaderMode,
 ): Bytes {
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const identifier$ = message.identifier;
+  const topic$ = message.topic;
+  const compressorId$ = message.compressorId;
+  const compressedLength$ = message.compressedLength;
+  const decompressedLength$ = message.decompressedLength;
+  const unverifiedCompressedSha512$ = message.unverifiedCompressedSha512;
+  const payload$ = message.payload;
   const w = begin(mode, 8, minimal, names, 9);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  putBytes(w, message.identifier, "x-identifier", 64);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  putBytes(w, identifier$, "x-identifier", 64);
   putFixed(w, 0, 1);
-  putBytes(w, message.topic, "x-topic", 65535);
-  const $compressor = checkWideUint(message.compressorId, "x-compressor", 8);
+  putBytes(w, topic$, "x-topic", 65535);
+  const $compressor = checkWideUint(compressorId$, "x-compressor", 8);
   checkNot($compressor, "x-compressor", 0);
   putUint(w, $compressor);
-  const $compressedLength = checkWideUint(message.compressedLength, "x-compressed-length", 8);
+  const $compressedLength = checkWideUint(compressedLength$, "x-compressed-length", 8);
   putUint(w, $compressedLength);
-  const $decompressedLength = checkWideUint(message.decompressedLength, "x-decompressed-length", 8);
+  const $decompressedLength = checkWideUint(decompressedLength$, "x-decompressed-length", 8);
   putUint(w, $decompressedLength);
-  putExactly(w, message.unverifiedCompressedSha512, "x-compressed-sha512", 64);
-  return putBody(w, message.payload);
+  putExactly(w, unverifiedCompressedSha512$, "x-compressed-sha512", 64);
+  return putBody(w, payload$);
 }
 
 function encodeReceiveStreamContinuation(
   message: ReceiveStreamContinuation,
   mode: HeaderMode,
 ): Bytes {
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const identifier$ = message.identifier;
+  const partId$ = message.partId;
+  const payload$ = message.payload;
   const w = begin(mode, 8, minimal, headNames, 4);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  putBytes(w, message.identifier, "x-identifier", 64);
-  const $partId = checkWideUint(message.partId, "x-part-id", 8);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  putBytes(w, identifier$, "x-identifier", 64);
+  const $partId = checkWideUint(partId$, "x-part-id", 8);
   checkNot($partId, "x-part-id", 0);
   putUint(w, $partId);
-  return putBody(w, message.payload);
+  return putBody(w, payload$);
 }

@@ -148,13 +148,19 @@ function exactly(bytes: Uint8Array): Configure {
 /** Encodes a `CONFIGURE`, with a minimal header block unless told otherwise. */
 export function encodeConfigure(message: Configure, mode: HeaderMode = "minimal"): Bytes {
   checkType(message, "configure");
+  const subscriberNonce$ = message.subscriberNonce;
+  const enableZstd$ = message.enableZstd;
+  const enableTraining$ = message.enableTraining;
+  const initialDict$ = message.initialDict;
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
   const w = begin(mode, 1, minimal, names, 6);
-  putExactly(w, message.subscriberNonce, "x-subscriber-nonce", 32);
-  putBool(w, message.enableZstd, "x-enable-zstd");
-  putBool(w, message.enableTraining, "x-enable-training");
-  const $initialDict = checkUint(message.initialDict, "x-initial-dict", 2);
+  putExactly(w, subscriberNonce$, "x-subscriber-nonce", 32);
+  putBool(w, enableZstd$, "x-enable-zstd");
+  putBool(w, enableTraining$, "x-enable-training");
+  const $initialDict = checkUint(initialDict$, "x-initial-dict", 2);
   putFixed(w, $initialDict, 2);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
 }

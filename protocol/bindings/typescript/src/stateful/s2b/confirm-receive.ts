@@ -116,11 +116,15 @@ function exactly(bytes: Uint8Array): ConfirmReceive {
 /** Encodes a `CONFIRM_RECEIVE`, with a minimal header block unless told otherwise. */
 export function encodeConfirmReceive(message: ConfirmReceive, mode: HeaderMode = "minimal"): Bytes {
   checkType(message, "confirm_receive");
+  const identifier$ = message.identifier;
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const numSubscribers$ = message.numSubscribers;
   const w = begin(mode, 9, minimal, names, 4);
-  putBytes(w, message.identifier, "x-identifier", 64);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  const $numSubscribers = checkUint(message.numSubscribers, "x-num-subscribers", 4);
+  putBytes(w, identifier$, "x-identifier", 64);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  const $numSubscribers = checkUint(numSubscribers$, "x-num-subscribers", 4);
   putFixed(w, $numSubscribers, 4);
   return finish(w);
 }

@@ -115,11 +115,15 @@ export function encodeContinueReceive(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "continue_receive");
+  const identifier$ = message.identifier;
+  const partId$ = message.partId;
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
   const w = begin(mode, 8, minimal, names, 4);
-  putBytes(w, message.identifier, "x-identifier", 64);
-  const $partId = checkWideUint(message.partId, "x-part-id", 8);
+  putBytes(w, identifier$, "x-identifier", 64);
+  const $partId = checkWideUint(partId$, "x-part-id", 8);
   putUint(w, $partId);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
 }

@@ -4,6 +4,7 @@ import type { Bytes, DecodeOptions, Hash, HeaderMode } from "../../runtime/index
 import {
   begin,
   block,
+  bodyLength,
   checkFits,
   checkNot,
   checkType,
@@ -17,7 +18,6 @@ import {
   exactSame,
   exactWideUint,
   hashOf,
-  lengthOf,
   putBody,
   putBytes,
   putExactly,
@@ -273,35 +273,47 @@ export function encodeNotify(message: Notify, mode: HeaderMode = "minimal"): Byt
 }
 
 function encodeNotifyUncompressed(message: NotifyUncompressed, mode: HeaderMode): Bytes {
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const identifier$ = message.identifier;
+  const topic$ = message.topic;
+  const verifiedUncompressedSha512$ = message.verifiedUncompressedSha512;
+  const uncompressedMessage$ = message.uncompressedMessage;
   const w = begin(mode, 6, minimal, names, 8);
-  const $body: unknown = message.uncompressedMessage;
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  putBytes(w, message.identifier, "x-identifier", 64);
-  putBytes(w, message.topic, "x-topic", 65535);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  putBytes(w, identifier$, "x-identifier", 64);
+  putBytes(w, topic$, "x-topic", 65535);
   putFixed(w, 0, 1);
-  const $compressedLength = checkFits(lengthOf($body), "x-compressed-length", 8);
+  const $compressedLength = checkFits(bodyLength(uncompressedMessage$), "x-compressed-length", 8);
   putUint(w, $compressedLength);
   const $decompressedLength = checkFits($compressedLength, "x-decompressed-length", 8);
   putUint(w, $decompressedLength);
-  putExactly(w, message.verifiedUncompressedSha512, "x-compressed-sha512", 64);
-  return putBody(w, $body);
+  putExactly(w, verifiedUncompressedSha512$, "x-compressed-sha512", 64);
+  return putBody(w, uncompressedMessage$);
 }
 
 function encodeNotifyCompressed(message: NotifyCompressed, mode: HeaderMode): Bytes {
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const identifier$ = message.identifier;
+  const topic$ = message.topic;
+  const compressorId$ = message.compressorId;
+  const decompressedLength$ = message.decompressedLength;
+  const verifiedCompressedSha512$ = message.verifiedCompressedSha512;
+  const compressedMessage$ = message.compressedMessage;
   const w = begin(mode, 6, minimal, names, 8);
-  const $body: unknown = message.compressedMessage;
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  putBytes(w, message.identifier, "x-identifier", 64);
-  putBytes(w, message.topic, "x-topic", 65535);
-  const $compressor = checkWideUint(message.compressorId, "x-compressor", 8);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  putBytes(w, identifier$, "x-identifier", 64);
+  putBytes(w, topic$, "x-topic", 65535);
+  const $compressor = checkWideUint(compressorId$, "x-compressor", 8);
   checkNot($compressor, "x-compressor", 0);
   putUint(w, $compressor);
-  const $compressedLength = checkFits(lengthOf($body), "x-compressed-length", 8);
+  const $compressedLength = checkFits(bodyLength(compressedMessage$), "x-compressed-length", 8);
   putUint(w, $compressedLength);
-  const $decompressedLength = checkWideUint(message.decompressedLength, "x-decompressed-length", 8);
+  const $decompressedLength = checkWideUint(decompressedLength$, "x-decompressed-length", 8);
   putUint(w, $decompressedLength);
-  putExactly(w, message.verifiedCompressedSha512, "x-compressed-sha512", 64);
-  return putBody(w, $body);
+  putExactly(w, verifiedCompressedSha512$, "x-compressed-sha512", 64);
+  return putBody(w, compressedMessage$);
 }

@@ -91,9 +91,12 @@ function exactly(bytes: Uint8Array): SubscribeExact {
 /** Encodes a `SUBSCRIBE_EXACT`, with a minimal header block unless told otherwise. */
 export function encodeSubscribeExact(message: SubscribeExact, mode: HeaderMode = "minimal"): Bytes {
   checkType(message, "subscribe_exact");
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const topic$ = message.topic;
   const w = begin(mode, 2, minimal, names, 3);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  putBytes(w, message.topic, "x-topic", 65535);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  putBytes(w, topic$, "x-topic", 65535);
   return finish(w);
 }

@@ -94,9 +94,12 @@ function exactly(bytes: Uint8Array): SubscribeGlob {
 /** Encodes a `SUBSCRIBE_GLOB`, with a minimal header block unless told otherwise. */
 export function encodeSubscribeGlob(message: SubscribeGlob, mode: HeaderMode = "minimal"): Bytes {
   checkType(message, "subscribe_glob");
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const glob$ = message.glob;
   const w = begin(mode, 3, minimal, names, 3);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  putText(w, message.glob, "x-glob", 65535);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  putText(w, glob$, "x-glob", 65535);
   return finish(w);
 }

@@ -93,9 +93,12 @@ export function encodeUnsubscribeExact(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "unsubscribe_exact");
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const topic$ = message.topic;
   const w = begin(mode, 4, minimal, names, 3);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  putBytes(w, message.topic, "x-topic", 65535);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  putBytes(w, topic$, "x-topic", 65535);
   return finish(w);
 }

@@ -98,9 +98,12 @@ export function encodeUnsubscribeGlob(
   mode: HeaderMode = "minimal",
 ): Bytes {
   checkType(message, "unsubscribe_glob");
+  const authorization$ = message.authorization;
+  const tracing$ = message.tracing;
+  const glob$ = message.glob;
   const w = begin(mode, 5, minimal, names, 3);
-  putOptionalText(w, message.authorization, "authorization", 65535);
-  putBytes(w, message.tracing, "x-tracing", 65535);
-  putText(w, message.glob, "x-glob", 65535);
+  putOptionalText(w, authorization$, "authorization", 65535);
+  putBytes(w, tracing$, "x-tracing", 65535);
+  putText(w, glob$, "x-glob", 65535);
   return finish(w);
 }

@@ -256,7 +256,7 @@ def write_s2b_configure(message: S2B_Configure, minimal_headers: bool) -> bytes:
     x_initial_dict = message.initial_dict
     if type(x_initial_dict) is not int or not 0 <= x_initial_dict <= 0xFFFF:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

@@ -164,7 +164,7 @@ def write_b2s_confirm_configure(message: B2S_ConfirmConfigure, minimal_headers: 
     x_broadcaster_nonce = message.broadcaster_nonce
     if type(x_broadcaster_nonce) is not bytes or len(x_broadcaster_nonce) != 32:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

@@ -193,7 +193,7 @@ def write_b2s_confirm_notify(message: B2S_ConfirmNotify, minimal_headers: bool) 
     x_subscribers = message.subscribers
     if type(x_subscribers) is not int or not 0 <= x_subscribers <= 0xFFFFFFFFFFFFFFFF:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

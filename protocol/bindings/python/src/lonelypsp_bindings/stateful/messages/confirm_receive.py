@@ -198,7 +198,7 @@ def write_s2b_confirm_receive(message: S2B_ConfirmReceive, minimal_headers: bool
     x_identifier = message.identifier
     if type(x_identifier) is not bytes or len(x_identifier) > 64:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

@@ -170,7 +170,7 @@ def write_b2s_confirm_unsubscribe_exact(
     x_topic = message.topic
     if type(x_topic) is not bytes:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual
@@ -374,7 +374,7 @@ def write_b2s_confirm_unsubscribe_glob(
     if message.type is not _TYPE_B2S_CONFIRM_UNSUBSCRIBE_GLOB:
         raise Unusual
     x_glob = TEXT(message.glob)
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

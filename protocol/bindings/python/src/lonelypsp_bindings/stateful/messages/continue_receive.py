@@ -192,7 +192,7 @@ def write_s2b_continue_receive(message: S2B_ContinueReceive, minimal_headers: bo
     x_part_id = message.part_id
     if type(x_part_id) is not int or not 0 <= x_part_id <= 0xFFFFFFFFFFFFFFFF:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

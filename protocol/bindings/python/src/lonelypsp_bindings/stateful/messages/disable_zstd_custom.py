@@ -171,7 +171,7 @@ def write_b2s_disable_zstd_custom(message: B2S_DisableZstdCustom, minimal_header
     x_identifier = message.identifier
     if type(x_identifier) is not int or not 0 <= x_identifier <= 0xFFFFFFFFFFFFFFFF:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

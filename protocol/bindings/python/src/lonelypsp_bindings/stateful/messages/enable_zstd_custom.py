@@ -310,7 +310,7 @@ def write_b2s_enable_zstd_custom(message: B2S_EnableZstdCustom, minimal_headers:
     x_max_size = message.max_size
     if type(x_max_size) is not int or not 0 <= x_max_size <= 0xFFFFFFFFFFFFFFFF:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

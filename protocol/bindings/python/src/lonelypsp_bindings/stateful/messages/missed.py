@@ -145,7 +145,7 @@ def write_b2s_missed(message: B2S_Missed, minimal_headers: bool) -> bytes:
     """Write a message that is as usual."""
     if message.type is not _TYPE_B2S_MISSED:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

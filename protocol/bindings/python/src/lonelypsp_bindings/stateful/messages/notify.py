@@ -441,7 +441,7 @@ def write_s2b_notify_uncompressed(message: S2B_NotifyUncompressed, minimal_heade
     body = message.uncompressed_message
     if type(body) is not bytes:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual
@@ -510,7 +510,7 @@ def write_s2b_notify_compressed(message: S2B_NotifyCompressed, minimal_headers: 
     body = message.compressed_message
     if type(body) is not bytes:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

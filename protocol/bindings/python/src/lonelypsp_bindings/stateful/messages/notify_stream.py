@@ -604,7 +604,7 @@ def write_s2b_notify_stream_start_uncompressed(
     body = message.payload
     if type(body) is not bytes:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual
@@ -681,7 +681,7 @@ def write_s2b_notify_stream_start_compressed(
     body = message.payload
     if type(body) is not bytes:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual
@@ -766,7 +766,7 @@ def write_s2b_notify_stream_continuation(
     body = message.payload
     if type(body) is not bytes:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

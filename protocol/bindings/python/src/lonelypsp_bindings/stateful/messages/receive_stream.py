@@ -609,7 +609,7 @@ def write_b2s_receive_stream_start_uncompressed(
     body = message.payload
     if type(body) is not bytes:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual
@@ -686,7 +686,7 @@ def write_b2s_receive_stream_start_compressed(
     body = message.payload
     if type(body) is not bytes:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual
@@ -771,7 +771,7 @@ def write_b2s_receive_stream_continuation(
     body = message.payload
     if type(body) is not bytes:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

@@ -159,7 +159,7 @@ def write_s2b_subscribe_exact(message: S2B_SubscribeExact, minimal_headers: bool
     """Write a message that is as usual."""
     if message.type is not _TYPE_S2B_SUBSCRIBE_EXACT:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual
@@ -357,7 +357,7 @@ def write_s2b_subscribe_glob(message: S2B_SubscribeGlob, minimal_headers: bool) 
     """Write a message that is as usual."""
     if message.type is not _TYPE_S2B_SUBSCRIBE_GLOB:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual

@@ -158,7 +158,7 @@ def write_s2b_unsubscribe_exact(message: S2B_UnsubscribeExact, minimal_headers: 
     """Write a message that is as usual."""
     if message.type is not _TYPE_S2B_UNSUBSCRIBE_EXACT:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual
@@ -356,7 +356,7 @@ def write_s2b_unsubscribe_glob(message: S2B_UnsubscribeGlob, minimal_headers: bo
     """Write a message that is as usual."""
     if message.type is not _TYPE_S2B_UNSUBSCRIBE_GLOB:
         raise Unusual
-    h_authorization = b"" if message.authorization is None else TEXT(message.authorization)
+    h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
         raise Unusual
