@@ -53,7 +53,7 @@ pub(crate) struct Slot<'s> {
 }
 
 impl<'s> Target<'s> {
-    /// All of them, in schema order.
+    /// All of them, in the order of the model.
     pub(crate) fn all(schema: &'s Schema) -> Result<Vec<Self>> {
         let mut targets = Vec::new();
         for protocol in &schema.protocols {

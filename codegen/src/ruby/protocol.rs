@@ -31,7 +31,7 @@ pub(super) struct DirectionView {
     pub(super) module: &'static str,
     pub(super) sender: &'static str,
     pub(super) receiver: &'static str,
-    /// In schema order.
+    /// In the order of the model.
     pub(super) messages: Vec<MessageView>,
     /// Type codes with classes, ascending.
     pub(super) codes: Vec<(String, String)>,
@@ -39,7 +39,7 @@ pub(super) struct DirectionView {
 }
 
 impl DirectionView {
-    /// All classes that a message can have, in schema order.
+    /// All classes that a message can have, in the order of the model.
     pub(super) fn classes(&self) -> Vec<String> {
         let of = |message: &MessageView| match message.variants.as_slice() {
             [] => vec![message.class.clone()],
