@@ -376,7 +376,7 @@ fn colours_are_the_only_escape_sequences_there_are() {
 fn text_in_messages_is_the_same_json_and_harmless() {
     // A message with text that may be anything: an authorization.
     let text = EVIL.as_bytes();
-    let hex: String = text.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = text.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let message = format!("00010002{:04x}{hex}00000007666f6f2f626172", text.len());
     for format in ["text", "json"] {
         let args = ["decode", "--from", "subscriber", "--format", format, "--hex", &message];
