@@ -39,8 +39,7 @@ pub(crate) fn clipped(text: &str, most: usize) -> String {
 /// Control characters, those that turn text around, and those that end lines besides the usual one.
 fn is_hazard(char: char) -> bool {
     match char {
-        '\u{61c}' | '\u{200e}' | '\u{200f}' => true,
-        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
         _ => char.is_control(),
     }
 }

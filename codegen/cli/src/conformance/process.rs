@@ -27,6 +27,8 @@ const FIRST: Duration = Duration::from_secs(120);
 const QUIET: Duration = Duration::from_secs(3);
 /// How long somebody else may still answer for a testee that has ended, as a program that was started by a script.
 const GRACE: Duration = Duration::from_secs(1);
+/// How long a testee may take to end that has closed its output.
+const CLOSED: Duration = Duration::from_secs(5);
 /// How often is looked whether it has ended.
 const TICK: Duration = Duration::from_millis(20);
 
@@ -130,8 +132,7 @@ impl Process {
             }
             Event::Answer(Answer::TooLong) => "wrote a long line that nobody asked for".to_owned(),
             Event::Closed | Event::Silence => {
-                let waited = self.usual.as_secs_f64();
-                format!("does not end at the end of its input; it was stopped after {waited} s")
+                "does not end at the end of its input; it was stopped".to_owned()
             }
         };
         Err(self.failure(&what))
@@ -146,7 +147,12 @@ impl Process {
             let left = until.saturating_duration_since(Instant::now());
             match self.answers.recv_timeout(left.min(TICK)) {
                 Ok(answer) => return Event::Answer(answer),
-                Err(RecvTimeoutError::Disconnected) => is_closed = true,
+                Err(RecvTimeoutError::Disconnected) if !is_closed => {
+                    is_closed = true;
+                    until = until.min(Instant::now() + CLOSED);
+                }
+                // The channel no longer waits.
+                Err(RecvTimeoutError::Disconnected) => thread::sleep(left.min(TICK)),
                 Err(RecvTimeoutError::Timeout) => {}
             }
             match (ended, is_closed) {
@@ -155,10 +161,6 @@ impl Process {
                 (None, true) if left.is_zero() => return Event::Closed,
                 (None, false) if left.is_zero() => return Event::Silence,
                 _ => {}
-            }
-            if is_closed {
-                // The channel no longer waits.
-                thread::sleep(left.min(TICK));
             }
             if ended.is_none() {
                 ended = self.child.try_wait().ok().flatten();

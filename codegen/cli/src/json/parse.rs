@@ -51,7 +51,7 @@ mod tests {
     fn values_are_counted_outside_of_strings() {
         assert!(!has_more_values(br#"[1,2,"a\",[{",3]"#, 6));
         assert!(has_more_values(br#"[1,2,"a\",[{",3]"#, 4));
-        assert!(has_more_values(br#"[{},{},{},{}]"#, 4));
+        assert!(has_more_values(br"[{},{},{},{}]", 4));
     }
 
     #[test]

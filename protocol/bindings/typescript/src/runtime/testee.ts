@@ -216,10 +216,20 @@ function nearest(number: number): number {
   return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, number));
 }
 
+/** A text of its own for every byte would take a minute for a request of the greatest length. */
 function toHex(bytes: Uint8Array): string {
-  let hex = "";
-  for (const byte of bytes) hex += (byte + 256).toString(16).slice(1);
-  return hex;
+  const digits = new Uint8Array(2 * bytes.length);
+  let at = 0;
+  for (const byte of bytes) {
+    digits[at++] = digit(byte >> 4);
+    digits[at++] = digit(byte & 15);
+  }
+  return new TextDecoder().decode(digits);
+}
+
+/** The code of a hex digit. */
+function digit(value: number): number {
+  return value < 10 ? 48 + value : 87 + value;
 }
 
 function fromHex(hex: string): Uint8Array | undefined {
