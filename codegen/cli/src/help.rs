@@ -85,8 +85,8 @@ What packages say about themselves can be said of each entry, too. A file is tou
 Whose files are whose is known by hashes: those of a package are in its list, lonely.manifest, that of a Rust module is in \
 its second line. What is listed and as it was generated is removed when it is no longer generated. What is listed and was \
 edited by hand stays, and nothing is written, unless --force is given; if it is no longer generated, it is yours from then \
-on. What is not listed is somebody else's, and is never overwritten or removed, --force or not. After a merge, --force \
-generates files and list anew.
+on. What is not listed is somebody else's, and is never overwritten or removed, --force or not. A list with git's marks \
+of a merge is understood; a file with such marks was edited.
 
 A run that is stopped leaves each file with its old or its new content; the next run finishes the work. While a run is at \
 work, others in the same folder wait (.lonely.lock; a file on its way is .lonely.new).
