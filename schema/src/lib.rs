@@ -26,6 +26,7 @@ mod ir;
 mod lower;
 mod parse;
 mod plan;
+mod sample;
 mod source;
 mod suggest;
 mod yaml;
@@ -40,5 +41,6 @@ pub use ir::{
     Protocol, Schema, SequenceItem, Shape, ShapeHeader, Source, Spelling, Tail, Width,
 };
 pub use plan::{CheckStep, End, Plan, ReadStep, Tree, WriteStep, print_plan};
+pub use sample::Sample;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 pub use suggest::nearest;

@@ -59,6 +59,9 @@ pub(crate) enum Verb {
     /// Generates packages in TypeScript, Python and Ruby, and a Rust module for those without a build script.
     #[command(after_long_help = help::GENERATE)]
     Generate(GenerateArgs),
+    /// Shows one message of the schema as YAML and as bytes, writes packages in all languages, and shows it in each.
+    #[command(after_long_help = help::TOUR)]
+    Tour(TourArgs),
     /// Compares implementations of the protocol with the conformance corpus.
     #[command(subcommand, after_long_help = help::CONFORMANCE)]
     Conformance(Conformance),
@@ -216,6 +219,13 @@ pub(crate) struct GenerateArgs {
     pub(crate) force: bool,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct TourArgs {
+    /// The folder that the packages are written to.
+    #[arg(long, value_name = "DIR", default_value = "target/tour")]
+    pub(crate) out: PathBuf,
+}
+
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Language {
@@ -231,6 +241,9 @@ pub(crate) enum Language {
 }
 
 impl Language {
+    /// All of them.
+    pub(crate) const ALL: [Self; 4] = [Self::Rust, Self::TypeScript, Self::Python, Self::Ruby];
+
     /// Its name on the command line and in configurations.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {

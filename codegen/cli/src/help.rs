@@ -68,6 +68,16 @@ Examples:
   lonely inspect --from broadcaster --raw --full --file message.bin | less
   lonely inspect --from subscriber --format json < message.hex";
 
+pub(crate) const TOUR: &str = "\
+What is written is what `generate` writes, under the same rules: nothing of somebody else's is overwritten. Remove the folder \
+when you have seen it.
+
+Exit status: 0 done, 1 could not run, 2 usage.
+
+Examples:
+  lonely tour
+  lonely tour --schema mine.yaml --out seen";
+
 pub(crate) const GENERATE: &str = "\
 Without arguments, `lonely.gen.yaml` says what to generate. Its paths are relative to it:
 

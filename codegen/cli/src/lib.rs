@@ -24,6 +24,7 @@ mod lines;
 mod printable;
 mod schema;
 mod terminal;
+mod tour;
 
 pub mod testee;
 
@@ -73,6 +74,7 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
         Verb::Encode(args) => encode::run(global, &args, colors),
         Verb::Inspect(args) => inspect::run(global, &args, colors),
         Verb::Generate(args) => generate::run(global, &args, colors),
+        Verb::Tour(args) => tour::run(global, &args, colors),
         Verb::Conformance(Conformance::Serve(args)) => conformance::serve(global, &args, colors),
         Verb::Conformance(Conformance::Run(args)) => {
             no_schema(global).and_then(|()| conformance::run(&args, colors))

@@ -1,7 +1,7 @@
 //! The package's README, with a first program about a message of the schema.
 
 use askama::Template;
-use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Schema};
+use lonelypsp_schema::{Kind, Limit, Protocol, Sample, Schema};
 
 use super::context::Context;
 use super::dropin::DropIn;
@@ -75,17 +75,9 @@ fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
     rows
 }
 
-/// The first message with one shape and no digest; if there is none, the first of all.
 fn view_first(schema: &Schema) -> Option<FirstView> {
-    let all = || schema.protocols.iter().flat_map(|p| p.messages.iter().map(move |m| (p, m)));
-    let with_layout =
-        || all().filter_map(|(protocol, message)| Some((protocol, message, message.headers()?)));
-    let plain = |(_, _, layout): &(&Protocol, &Message, &HeaderLayout)| {
-        layout.shapes.len() == 1 && !layout.plan.check.has_digest() && !layout.headers.is_empty()
-    };
-    let (protocol, message, layout) = with_layout().find(plain).or_else(|| with_layout().next())?;
+    let Sample { protocol, message, layout, shape } = schema.sample()?;
     let context = Context::new(schema, protocol);
-    let shape = layout.shapes.first()?;
     let mut fields: Vec<_> = shape
         .headers
         .iter()

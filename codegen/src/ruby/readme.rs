@@ -1,9 +1,7 @@
 //! The README, with a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{
-    CheckStep, End, HeaderLayout, Kind, Limit, Message, Name, Protocol, Schema, Shape, Tree,
-};
+use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Name, Sample, Schema, Shape, Tree};
 
 use super::literal;
 use crate::direction::capitals;
@@ -50,8 +48,7 @@ impl<'a> Readme<'a> {
 }
 
 fn view_program(schema: &Schema, module: &str) -> Option<Program> {
-    let (protocol, message, layout, index) = find_sample(schema)?;
-    let shape = &layout.shapes[index];
+    let Sample { protocol, message, layout, shape } = schema.sample()?;
     let direction = format!("{module}::{}::{}", pascal(&protocol.name), capitals(message.direction));
     let class = match &shape.variant {
         None => pascal(&message.name),
@@ -70,25 +67,6 @@ fn view_program(schema: &Schema, module: &str) -> Option<Program> {
         None => "'It has no fields.'".to_owned(),
     };
     Some(Program { direction, short: capitals(message.direction), class, arguments, pattern, shown })
-}
-
-/// The first message with one shape and nothing of a fixed length that says something; else the first with one shape;
-/// else the first.
-fn find_sample(schema: &Schema) -> Option<(&Protocol, &Message, &HeaderLayout, usize)> {
-    let all = || {
-        schema.protocols.iter().flat_map(|protocol| {
-            let messages = protocol.messages.iter();
-            messages.filter_map(move |message| Some((protocol, message, message.headers()?, 0)))
-        })
-    };
-    let is_single =
-        |layout: &HeaderLayout| layout.shapes.len() == 1 && digests(&layout.plan.check).is_empty();
-    let is_plain = |layout: &HeaderLayout| {
-        let kinds = || layout.headers.iter().map(|header| header.kind);
-        kinds().all(|kind| !matches!(kind, Kind::Bytes(Limit::Exact(_)))) && kinds().any(is_telling)
-    };
-    let plain = all().find(|(_, _, layout, _)| is_single(layout) && is_plain(layout));
-    plain.or_else(|| all().find(|(_, _, layout, _)| is_single(layout))).or_else(|| all().next())
 }
 
 /// Whether a sample value of that kind says something.

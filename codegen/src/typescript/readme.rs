@@ -1,9 +1,8 @@
 //! The README: what the package is, and a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, Kind, Limit, Message, Protocol, Schema, Shape};
+use lonelypsp_schema::{Kind, Limit, Sample, Schema};
 
-use super::directions;
 use super::names::{file_name, message_type, quoted};
 use super::value::is_wide;
 use crate::doc::summary;
@@ -45,63 +44,30 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         summary: summary(&schema.doc),
         schema: in_one_line(&schema.name),
         version: in_one_line(&schema.version),
-        sample: sample(schema),
+        sample: view_sample(schema),
     };
     super::render(&view)
 }
 
-/// The first message with one shape that has fields and no digest, or else with one shape.
-fn sample(schema: &Schema) -> Option<SampleView> {
-    let messages: Vec<_> = schema
-        .protocols
-        .iter()
-        .flat_map(|protocol| directions(protocol).map(move |direction| (protocol, direction)))
-        .flat_map(|(protocol, direction)| {
-            protocol.messages_of(direction).into_iter().map(move |message| (protocol, direction, message))
-        })
-        .collect();
-    let first = messages.iter().find(|(_, _, message)| is_fine(message));
-    let simple = || messages.iter().find(|(_, _, message)| only_shape(message).is_some());
-    let (protocol, direction, message) = first.or_else(simple)?;
-    Some(view_sample(protocol, *direction, message))
-}
-
-fn only_shape(message: &Message) -> Option<&Shape> {
-    match message.headers()?.shapes.as_slice() {
-        [only] if only.variant.is_none() => Some(only),
-        _ => None,
-    }
-}
-
-fn is_fine(message: &Message) -> bool {
-    let digests = message.headers().is_some_and(|layout| layout.plan.check.has_digest());
-    !digests && only_shape(message).is_some_and(|shape| shape.field_names().next().is_some())
-}
-
-fn view_sample(protocol: &Protocol, direction: Direction, message: &Message) -> SampleView {
-    let layout = message.headers();
-    let fields: Vec<FieldView> = only_shape(message)
-        .into_iter()
-        .flat_map(|shape| {
-            let headers = shape.headers.iter().filter_map(|header| {
-                let kind = layout?.headers[header.header].kind;
-                Some(FieldView { name: camel(header.field()?), value: example(kind) })
-            });
-            let body = shape
-                .body
-                .as_ref()
-                .map(|body| FieldView { name: camel(&body.name), value: example(Kind::Bytes(Limit::None)) });
-            headers.chain(body)
-        })
-        .collect();
-    SampleView {
-        side: direction.as_str(),
+/// A message with one shape: those of others need a variant.
+fn view_sample(schema: &Schema) -> Option<SampleView> {
+    let Sample { protocol, message, layout, shape } = schema.sample().filter(Sample::is_simple)?;
+    let headers = shape.headers.iter().filter_map(|header| {
+        let kind = layout.headers[header.header].kind;
+        Some(FieldView { name: camel(header.field()?), value: example(kind) })
+    });
+    let body = shape.body.iter();
+    let body =
+        body.map(|body| FieldView { name: camel(&body.name), value: example(Kind::Bytes(Limit::None)) });
+    let fields: Vec<FieldView> = headers.chain(body).collect();
+    Some(SampleView {
+        side: message.direction.as_str(),
         folder: file_name(&protocol.name),
         ty: message_type(message),
         quoted: quoted(&message.name),
-        shown: fields.first().map(|field| field.name.clone()),
+        shown: fields.last().map(|field| field.name.clone()),
         fields,
-    }
+    })
 }
 
 /// A value that a field of that kind can have.

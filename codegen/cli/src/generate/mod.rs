@@ -14,8 +14,9 @@ mod plan;
 mod seal;
 mod target;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use lonelypsp_codegen::Files;
 use lonelypsp_codegen_rust::emit_standalone;
 use lonelypsp_schema::Schema;
 
@@ -66,8 +67,36 @@ fn check(outputs: &[Output]) -> Outcome {
     Ok(found)
 }
 
+/// What was generated for a language.
+pub(crate) struct Written {
+    pub(crate) lang: &'static str,
+    /// The folder of the package, or the Rust module.
+    pub(crate) place: PathBuf,
+    /// Its files by path within the folder.
+    pub(crate) files: Files,
+}
+
+/// Generates every language into a folder below this one, without a word.
+pub(crate) fn write_all(schema: &Schema, folder: &Path) -> Result<Vec<Written>, Failure> {
+    let targets = Language::ALL.map(|lang| Target::below(folder, lang));
+    let outputs: Vec<Output> =
+        targets.iter().map(|target| target.output(schema)).collect::<Result<_, Failure>>()?;
+    write_saying(&outputs, false, |_| ())?;
+    let written = targets.iter().zip(outputs);
+    let written = written.map(|(target, output)| Written {
+        lang: target.lang.as_str(),
+        place: output.place(),
+        files: output.files,
+    });
+    Ok(written.collect())
+}
+
 /// Writes everything, or, if a file of somebody else's is in the way, nothing.
 fn write(outputs: &[Output], force: bool) -> Outcome {
+    write_saying(outputs, force, say).map(|()| Found::Nothing)
+}
+
+fn write_saying(outputs: &[Output], force: bool, say: impl Fn(&str)) -> Result<(), Failure> {
     let works: Vec<Work<'_>> =
         outputs.iter().map(|output| Work::begin(output, force)).collect::<Result<_, _>>()?;
     refuse(works.iter().flat_map(|work| work.plan.refusals(force)).collect())?;
@@ -79,7 +108,7 @@ fn write(outputs: &[Output], force: bool) -> Outcome {
         }
         say(&plan.summary());
     }
-    Ok(Found::Nothing)
+    Ok(())
 }
 
 /// A plan, and the lock that keeps it true.

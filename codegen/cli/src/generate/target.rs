@@ -107,6 +107,15 @@ impl Target {
         Self { out: Some(out), ..said.unwrap_or(nothing) }
     }
 
+    /// A language in a folder of its own below this one.
+    pub(super) fn below(folder: &Path, lang: Language) -> Self {
+        let out = match lang.backend() {
+            Some(_) => folder.join(lang.as_str()),
+            None => folder.join(lang.as_str()).join("messages.rs"),
+        };
+        Self { lang, out: Some(out), name: None, metadata: Metadata::default() }
+    }
+
     /// The files that belong there.
     pub(super) fn output(&self, schema: &Schema) -> Result<Output, Failure> {
         let out = self.out.clone().unwrap_or_default();

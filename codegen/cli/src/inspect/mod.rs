@@ -9,7 +9,7 @@ use lonelypsp_schema::{Direction, Protocol};
 use serde_json::{Value as Json, json};
 
 use crate::args::{Format, Global, InspectArgs};
-use crate::exit::{Found, Outcome};
+use crate::exit::{Failure, Found, Outcome};
 use crate::json::{Problem, hex};
 use crate::terminal::{Colors, ERROR, STRONG, paint, print_json, write_with};
 use crate::{input, printable, schema};
@@ -25,22 +25,45 @@ pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcom
     let rows = rows(protocol, &trace, &bytes, args.show_secrets);
     match args.format {
         Format::Text => {
-            let title = paint(colors.stdout, STRONG, &title(protocol, direction, &trace, bytes.len()));
-            write_with(|out| {
-                write!(out, "{title}\n\n")?;
-                table::write(out, &rows, args.full, colors.stdout)?;
-                match &trace.outcome {
-                    Ok(_) => Ok(()),
-                    Err(error) => {
-                        let error = printable::line(&error.to_string()).into_owned();
-                        write!(out, "\n{} {error}\n", paint(colors.stdout, ERROR, "error:"))
-                    }
-                }
-            })?;
+            let title = title(protocol, direction, &trace, bytes.len());
+            write(&title, &trace, &rows, args.full, colors)?;
         }
         Format::Json => print_json(&to_json(&trace, &rows))?,
     }
     Ok(if trace.outcome.is_ok() { Found::Nothing } else { Found::Something })
+}
+
+/// Shows a message as `lonely inspect` does if nothing else is asked for.
+pub(crate) fn show(
+    protocol: &Protocol,
+    direction: Direction,
+    bytes: &[u8],
+    colors: Colors,
+) -> Result<(), Failure> {
+    let trace = trace(protocol, direction, bytes);
+    let rows = rows(protocol, &trace, bytes, false);
+    write(&title(protocol, direction, &trace, bytes.len()), &trace, &rows, false, colors)
+}
+
+fn write(
+    title: &str,
+    trace: &Trace<'_, '_>,
+    rows: &[Row<'_>],
+    full: bool,
+    colors: Colors,
+) -> Result<(), Failure> {
+    let title = paint(colors.stdout, STRONG, title);
+    write_with(|out| {
+        write!(out, "{title}\n\n")?;
+        table::write(out, rows, full, colors.stdout)?;
+        match &trace.outcome {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let error = printable::line(&error.to_string()).into_owned();
+                write!(out, "\n{} {error}\n", paint(colors.stdout, ERROR, "error:"))
+            }
+        }
+    })
 }
 
 /// What the whole is, in one line.

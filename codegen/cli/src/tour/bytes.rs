@@ -1,0 +1,48 @@
+//! One message of the sample's shape, with values that say what they are.
+
+use lonelypsp_interpret::{HeaderMode, Target, Value};
+use lonelypsp_schema::{Kind, Limit, Sample};
+
+use crate::exit::Failure;
+
+pub(super) fn encode(sample: Sample<'_>) -> Result<Vec<u8>, Failure> {
+    let Sample { protocol, message, layout, shape } = sample;
+    let variant = shape.variant.as_ref().map(|variant| variant.snake());
+    let target = Target::find(protocol, message.direction, message.name.snake(), variant);
+    let impossible = |problem: String| {
+        Failure::new(format!("no example of {}.{} can be made: {problem}", protocol.name, message.name))
+    };
+    let target = target.ok_or_else(|| impossible("it has no such shape".to_owned()))?;
+    // In the order of the target's fields: that of the headers, the body last.
+    let headers = shape.headers.iter().filter(|header| header.field().is_some());
+    let kinds = headers.map(|header| layout.headers[header.header].kind);
+    let kinds: Vec<Kind> = kinds.chain(shape.body.iter().map(|_| Kind::Bytes(Limit::None))).collect();
+    let texts: Vec<Vec<u8>> =
+        target.fields().zip(&kinds).map(|(field, kind)| text(field.name, *kind)).collect();
+    let values: Vec<Value<'_>> = kinds.iter().zip(&texts).map(|(kind, text)| value(*kind, text)).collect();
+    target.encode(HeaderMode::Minimal, &values).map_err(|error| impossible(error.to_string()))
+}
+
+/// Bytes for a field of that name, as long as they may be.
+fn text(name: &str, kind: Kind) -> Vec<u8> {
+    let text = format!("some {}", name.replace('_', " ")).into_bytes();
+    let most = |max: Option<u16>| max.map_or(text.len(), usize::from).min(text.len());
+    match kind {
+        Kind::Bytes(Limit::Exact(length)) => vec![0; length.into()],
+        Kind::Bytes(Limit::Max(max)) => text[..most(Some(max))].to_vec(),
+        Kind::Text { max } | Kind::OptionalText { max } => text[..most(max)].to_vec(),
+        Kind::Bytes(Limit::None) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } => text,
+    }
+}
+
+fn value(kind: Kind, bytes: &[u8]) -> Value<'_> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    match kind {
+        Kind::Bytes(_) => Value::Bytes(bytes),
+        Kind::Text { .. } => Value::Text(text),
+        Kind::OptionalText { .. } => Value::OptionalText(None),
+        Kind::Bool => Value::Bool(true),
+        Kind::Uint { .. } => Value::Uint(7),
+        Kind::Int { .. } => Value::Int(7),
+    }
+}

@@ -1,0 +1,53 @@
+//! The message that documentation shows first.
+
+use crate::ir::{HeaderLayout, Kind, Limit, Message, Protocol, Schema, Shape};
+
+/// A message to begin with, and one of its shapes.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample<'s> {
+    /// The protocol that it belongs to.
+    pub protocol: &'s Protocol,
+    /// The message.
+    pub message: &'s Message,
+    /// Its headers.
+    pub layout: &'s HeaderLayout,
+    /// The shape.
+    pub shape: &'s Shape,
+}
+
+impl Schema {
+    /// The message that documentation shows first, the same in all languages: the first with one shape, no digest,
+    /// nothing of a fixed length, and a value that says something; else the first with one shape and no digest; else the
+    /// first. Nothing if there are no messages with headers.
+    ///
+    /// ```
+    /// let schema = lonelypsp_schema::builtin().unwrap();
+    /// let sample = schema.sample().unwrap();
+    /// assert_eq!(sample.message.name.to_string(), "subscribe_exact");
+    /// ```
+    pub fn sample(&self) -> Option<Sample<'_>> {
+        let all = || {
+            self.protocols.iter().flat_map(|protocol| {
+                protocol.messages.iter().filter_map(move |message| {
+                    let layout = message.headers()?;
+                    Some(Sample { protocol, message, layout, shape: layout.shapes.first()? })
+                })
+            })
+        };
+        let simple = || all().filter(Sample::is_simple);
+        simple().find(Sample::is_telling).or_else(|| simple().next()).or_else(|| all().next())
+    }
+}
+
+impl Sample<'_> {
+    /// Whether the message has no other shape, and no digest that a program would have to compute.
+    pub fn is_simple(&self) -> bool {
+        self.layout.shapes.len() == 1 && !self.layout.plan.check.has_digest()
+    }
+
+    fn is_telling(&self) -> bool {
+        let kinds = || self.layout.headers.iter().map(|header| header.kind);
+        kinds().all(|kind| !matches!(kind, Kind::Bytes(Limit::Exact(_))))
+            && kinds().any(|kind| matches!(kind, Kind::Bytes(Limit::None) | Kind::Text { .. }))
+    }
+}
