@@ -21,10 +21,15 @@ mod compile;
 mod describe;
 mod diagnostic;
 mod embedded;
+mod excerpt;
+pub mod files;
 mod ir;
+mod lines;
 mod lower;
 mod parse;
 mod plan;
+mod render;
+mod report;
 mod source;
 mod suggest;
 mod yaml;
@@ -34,6 +39,7 @@ pub use compile::compile;
 pub use describe::{HeaderDescription, MessageDescription, Placed, describe};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use embedded::{BUILTIN_ROOT, builtin, builtin_files};
+pub use excerpt::Excerpt;
 pub use ir::{
     BodyField, Condition, Digest, Direction, Flag, Header, HeaderLayout, Kind, Layout, Limit, Message, Name,
     Protocol, Schema, SequenceItem, Shape, ShapeHeader, Source, Spelling, Tail, Width,

@@ -1,6 +1,6 @@
 //! Standard output and standard error: colours, and writing without falling over a closed pipe.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use clap::builder::styling::{AnsiColor, Effects, Style};
 
@@ -58,6 +58,18 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
         bytes.push(b'\n');
     }
     print_raw(&bytes)
+}
+
+/// Writes a result to standard output as it comes.
+pub(crate) fn print_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    write(&mut stdout).and_then(|()| stdout.flush()).map_err(|error| Failure::output(&error))
+}
+
+/// Writes text to standard error as it comes. If that is closed there is nobody left to tell.
+pub(crate) fn say_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut stderr = BufWriter::new(io::stderr().lock());
+    let _ = write(&mut stderr).and_then(|()| stderr.flush());
 }
 
 /// Writes bytes to standard output as they are.

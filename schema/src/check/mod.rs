@@ -4,12 +4,14 @@ mod docs;
 mod names;
 mod numbers;
 mod reserved;
+mod size;
 
 use crate::ast::{Root, Unit};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Schema;
 use crate::lower::NamedType;
+use crate::report::Report;
 
 /// Checks what was written, be it resolvable or not.
 pub(crate) fn check_syntax_tree(root: &Root, units: &[Unit], report: &mut Report) {
@@ -29,6 +31,7 @@ pub(crate) fn check_syntax_tree(root: &Root, units: &[Unit], report: &mut Report
 }
 
 pub(crate) use names::check_wire_name;
+pub(crate) use size::check_size;
 
 /// Checks what it resolved to.
 pub(crate) fn check_model(schema: &Schema, types: &[NamedType], report: &mut Report) {
