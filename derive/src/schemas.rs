@@ -59,6 +59,9 @@ pub(crate) fn locate(schema: &Schema, span: Span) -> Option<String> {
     (!schema.sources.files().is_empty()).then(|| schema.sources.locate(span))
 }
 
+/// How many messages are listed where one is not found.
+const LISTED: usize = 40;
+
 /// The message that an attribute names.
 pub(crate) fn find<'s>(schema: &'s Schema, name: &Text, container: &Container) -> syn::Result<Wire<'s>> {
     let error = |message: String| Error::new(name.span, message);
@@ -85,6 +88,9 @@ pub(crate) fn find<'s>(schema: &'s Schema, name: &Text, container: &Container) -
         };
         let help = match near.or_else(|| bare().cloned()) {
             Some(near) => format!("; did you mean `{near}`?"),
+            None if names.len() > LISTED => {
+                format!("; it has {} and {} others", names[..LISTED].join(", "), names.len() - LISTED)
+            }
             None => format!("; it has {}", names.join(", ")),
         };
         let message = format!("the schema {} has no message `{}`{help}", schema.name, name.value);

@@ -96,16 +96,16 @@ impl Diagnostics {
     pub fn rest(&self) -> Option<String> {
         let rest = self.list.len() - self.shown().len();
         let than = if self.has_more { "more than " } else { "" };
-        (rest > 0).then(|| format!("and {than}{} more", problems(rest)))
+        let noun = if rest == 1 { "problem" } else { "problems" };
+        (rest > 0).then(|| format!("and {than}{rest} more {noun}"))
     }
 
     /// How many there are, in words: `1 problem`, `8001 problems`.
     pub fn count(&self) -> String {
         let than = if self.has_more { "more than " } else { "" };
-        format!("{than}{}", problems(self.list.len()))
+        match self.list.len() {
+            1 => format!("{than}1 problem"),
+            count => format!("{than}{count} problems"),
+        }
     }
-}
-
-fn problems(count: usize) -> String {
-    if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") }
 }

@@ -30,7 +30,11 @@ pub(crate) fn write_text(
     for (index, diagnostic) in list.iter().enumerate() {
         let separator = if index > 0 { "\n" } else { "" };
         let report = [view(diagnostic, &problems.sources)];
-        writeln!(out, "{separator}{}", renderer.render(&report).trim_end())?;
+        out.write_all(separator.as_bytes())?;
+        let text = renderer.render(&report);
+        for line in text.trim_end().lines().filter(|line| !is_bare_mark(line)) {
+            writeln!(out, "{line}")?;
+        }
     }
     match problems.rest() {
         Some(rest) if which == Which::First => writeln!(out, "\n{rest}"),
@@ -68,6 +72,16 @@ fn snippet<'a>(
     } else {
         vec![snippet.path(path).into()]
     }
+}
+
+/// Whether a line is the mark before a place without the place, which the renderer writes before lines of which it was
+/// not told the file because [their place](snippet) stands before them already.
+fn is_bare_mark(line: &str) -> bool {
+    let mut pieces = line.split('\u{1b}');
+    let first = pieces.next().unwrap_or_default();
+    let behind_colours = pieces.map(|piece| piece.split_once('m').map_or("", |(_, text)| text));
+    let visible: String = std::iter::once(first).chain(behind_colours).collect();
+    visible.trim() == ":::"
 }
 
 /// Writes all problems as a list of objects.
