@@ -6,6 +6,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::Error;
 
+/// How many problems of one type are shown; the compiler takes its time with each.
+const SHOWN: usize = 100;
+
 /// The problems of one derive.
 #[derive(Default)]
 pub(crate) struct Problems {
@@ -41,8 +44,13 @@ impl Problems {
         self.list.is_empty()
     }
 
-    /// Each problem as a `compile_error!` at its place.
-    pub(crate) fn into_tokens(self) -> TokenStream {
+    /// Each problem as a `compile_error!` at its place; of very many the first, and how many others there are.
+    pub(crate) fn into_tokens(mut self) -> TokenStream {
+        if let Some(next) = self.list.get(SHOWN) {
+            let rest = Error::new(next.span(), format!("and {} more problems", self.list.len() - SHOWN));
+            self.list.truncate(SHOWN);
+            self.list.push(rest);
+        }
         self.list.into_iter().map(Error::into_compile_error).collect()
     }
 }

@@ -1,11 +1,12 @@
 //! Schemas: the one that is built in, and files of the user's crate.
 
+use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::{env, fs};
 
 use lonelypsp_codegen_rust::Wire;
-use lonelypsp_schema::{Diagnostic, Direction, Message, Protocol, Schema, Span, builtin, compile, nearest};
+use lonelypsp_schema::files::read_schema_file;
+use lonelypsp_schema::{Direction, Message, Protocol, Schema, Span, builtin, compile, nearest};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Error;
@@ -23,24 +24,19 @@ impl Loaded {
     pub(crate) fn read(path: &Text) -> syn::Result<Self> {
         let error = |message: String| Error::new(path.span, message);
         let folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
-        if !folder.join(&path.value).is_file() {
+        if !folder.join(&path.value).exists() {
             let message = "there is no such file; the path starts in the folder of the crate's Cargo.toml";
             return Err(error(message.to_owned()));
         }
         let mut files = Vec::new();
         let compiled = compile(&path.value, |file| {
             let file = folder.join(Path::new(file));
-            let text = fs::read_to_string(&file)?;
+            let text = read_schema_file(&file)?;
             files.push(file);
             Ok(text)
         });
-        let schema = compiled.map_err(|problems| {
-            let line = |d: &Diagnostic| {
-                let help = d.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-                format!("{}: {}: {}{help}", problems.sources.locate(d.span), d.code, d.message)
-            };
-            error(problems.list.iter().map(line).collect::<Vec<_>>().join("\n"))
-        })?;
+        let schema =
+            compiled.map_err(|problems| error(problems.to_lines().collect::<Vec<_>>().join("\n")))?;
         Ok(Self { schema, files })
     }
 
@@ -62,6 +58,9 @@ pub(crate) fn builtin_schema() -> Result<&'static Schema, String> {
 pub(crate) fn locate(schema: &Schema, span: Span) -> Option<String> {
     (!schema.sources.files().is_empty()).then(|| schema.sources.locate(span))
 }
+
+/// How many messages are listed where one is not found.
+const LISTED: usize = 40;
 
 /// The message that an attribute names.
 pub(crate) fn find<'s>(schema: &'s Schema, name: &Text, container: &Container) -> syn::Result<Wire<'s>> {
@@ -89,6 +88,9 @@ pub(crate) fn find<'s>(schema: &'s Schema, name: &Text, container: &Container) -
         };
         let help = match near.or_else(|| bare().cloned()) {
             Some(near) => format!("; did you mean `{near}`?"),
+            None if names.len() > LISTED => {
+                format!("; it has {} and {} others", names[..LISTED].join(", "), names.len() - LISTED)
+            }
             None => format!("; it has {}", names.join(", ")),
         };
         let message = format!("the schema {} has no message `{}`{help}", schema.name, name.value);

@@ -69,7 +69,7 @@ catalogue! {
     FewVariants = "LS039": "a message has fewer than two variants",
     UnknownWord = "LS040": "a word that this key does not take",
     UnknownEnd = "LS041": "where a value of a sequence ends cannot be known",
-    TooLarge = "LS042": "a message is too large for the protocol or for this compiler",
+    TooLarge = "LS042": "a message or a schema is too large for the protocol or for this compiler",
 }
 
 impl fmt::Display for Code {

@@ -1,22 +1,25 @@
 //! From files to a checked schema.
 
+use std::collections::HashSet;
 use std::io;
 
-use crate::ast::Unit;
-use crate::check::{check_model, check_syntax_tree};
+use crate::ast::{Root, Unit};
+use crate::check::{check_model, check_size, check_syntax_tree};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Diagnostics, Report};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::files::{LARGEST_SCHEMA, LARGEST_SCHEMA_FILE, in_words};
 use crate::ir::Schema;
 use crate::lower::lower;
 use crate::parse::{parse_root, parse_unit};
+use crate::report::Report;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use crate::yaml::{Node, parse_yaml};
 
 /// Compiles the schema whose root file is `root`. Files are read through `load`, which is given each path once;
 /// included paths are relative to the file that includes them and always use `/`.
 ///
-/// This crate never touches the file system by itself; a caller that wants files passes
-/// [`std::fs::read_to_string`].
+/// This crate opens no file by itself; a caller that wants files passes
+/// [`read_schema_file`](crate::files::read_schema_file).
 ///
 /// # Errors
 /// Every problem of every file at once.
@@ -26,21 +29,13 @@ use crate::yaml::{Node, parse_yaml};
 /// assert!(problems.to_string().contains("did you mean `name`?"));
 /// ```
 pub fn compile(root: &str, load: impl FnMut(&str) -> io::Result<String>) -> Result<Schema, Diagnostics> {
-    let mut files =
-        Files { load, sources: SourceMap::default(), report: Report::default(), incomplete: false };
-    let node = match files.read_root(root) {
-        Ok(found) => found,
-        Err(diagnostic) => {
-            return Err(Diagnostics { list: vec![diagnostic], sources: files.sources });
-        }
-    };
-    let Some((head, unit)) = parse_root(&node, &mut files.report) else {
-        return Err(Diagnostics { list: files.report.into_sorted(), sources: files.sources });
-    };
-    let mut units = Vec::new();
-    files.include(root, unit, &mut units);
+    let mut files = Files::new(load);
+    let Some((head, units)) = files.read_all(root) else { return Err(failed(files.report, files.sources)) };
     let Files { sources, mut report, incomplete, .. } = files;
     check_syntax_tree(&head, &units, &mut report);
+    if !check_size(&units, &mut report) {
+        return Err(failed(report, sources));
+    }
     let (mut schema, types) = lower(head, &units, sources, &mut report);
     check_model(&schema, &types, &mut report);
     if incomplete || units.iter().any(|unit| unit.incomplete) {
@@ -51,37 +46,69 @@ pub fn compile(root: &str, load: impl FnMut(&str) -> io::Result<String>) -> Resu
         schema.sort();
         Ok(schema)
     } else {
-        Err(Diagnostics { list: report.into_sorted(), sources: schema.sources })
+        Err(failed(report, schema.sources))
     }
 }
 
+fn failed(report: Report, sources: SourceMap) -> Diagnostics {
+    let (list, has_more) = report.into_sorted();
+    Diagnostics { list, has_more, sources }
+}
+
+/// The files of a schema while they are read.
 struct Files<L> {
     load: L,
     sources: SourceMap,
+    /// Where they are, spelled in one way.
+    paths: HashSet<String>,
+    /// How many bytes they have together.
+    size: u64,
     report: Report,
     /// Whether a file could not be read, so that what it defines is missing.
     incomplete: bool,
+    /// Whether there are so many that no other is read.
+    is_full: bool,
 }
 
 /// More files than any schema has; whoever includes more includes without end.
 const MOST_FILES: usize = 1000;
 
 impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
-    fn read(&mut self, path: &str) -> io::Result<FileId> {
-        let text = (self.load)(path)?;
-        let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
-        Ok(self.sources.add(path.to_owned(), text))
+    fn new(load: L) -> Self {
+        let (sources, report) = (SourceMap::default(), Report::default());
+        Self { load, sources, paths: HashSet::new(), size: 0, report, incomplete: false, is_full: false }
     }
 
-    fn read_root(&mut self, root: &str) -> Result<Node, Diagnostic> {
-        match self.read(root) {
+    /// Everything that the root file and those that it includes say.
+    fn read_all(&mut self, root: &str) -> Option<(Root, Vec<Unit>)> {
+        let node = match self.read(root) {
             Ok(file) => self.parse(file),
             Err(error) => {
                 let file = self.sources.add(root.to_owned(), String::new());
                 let message = format!("the schema `{root}` cannot be read: {error}");
                 Err(Diagnostic::new(Code::Unreadable, Span { file, start: 0, end: 0 }, message))
             }
+        };
+        let node = node.map_err(|diagnostic| self.report.push(diagnostic)).ok()?;
+        let (head, unit) = parse_root(&node, &mut self.report)?;
+        drop(node);
+        let mut units = Vec::new();
+        self.include(root, unit, &mut units);
+        Some((head, units))
+    }
+
+    fn read(&mut self, path: &str) -> io::Result<FileId> {
+        let mut text = (self.load)(path)?;
+        if text.len() as u64 > LARGEST_SCHEMA_FILE {
+            let message = format!("it is larger than {}", in_words(LARGEST_SCHEMA_FILE));
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
         }
+        self.size += text.len() as u64;
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        self.paths.insert(beside("", path));
+        Ok(self.sources.add(path.to_owned(), text))
     }
 
     fn parse(&self, file: FileId) -> Result<Node, Diagnostic> {
@@ -94,20 +121,36 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
         units.push(unit);
         for include in includes {
             let path = beside(from, &include);
-            if self.sources.files().len() >= MOST_FILES {
-                let message = format!("a schema of more than {MOST_FILES} files is refused");
-                self.report.push(Diagnostic::new(Code::TooLarge, include.span, message));
+            if self.has_enough(&include) {
                 return;
             }
             if let Some(node) = self.read_included(&path, &include) {
                 let unit = parse_unit(&node, &mut self.report);
+                drop(node);
                 self.include(&path, unit, units);
             }
         }
     }
 
+    /// Whether there are so many files that no other is read, which is said once.
+    fn has_enough(&mut self, include: &Spanned<String>) -> bool {
+        let message = if self.sources.files().len() >= MOST_FILES {
+            format!("a schema of more than {MOST_FILES} files is refused")
+        } else if self.size > LARGEST_SCHEMA {
+            format!("a schema whose files have more than {} together is refused", in_words(LARGEST_SCHEMA))
+        } else {
+            return false;
+        };
+        if !self.is_full {
+            self.is_full = true;
+            self.incomplete = true;
+            self.report.push(Diagnostic::new(Code::TooLarge, include.span, message));
+        }
+        true
+    }
+
     fn read_included(&mut self, path: &str, include: &Spanned<String>) -> Option<Node> {
-        if self.sources.files().iter().any(|file| beside("", &file.path) == path) {
+        if self.paths.contains(path) {
             let message = format!("`{}` is included a second time", include.value);
             self.report.push(
                 Diagnostic::new(Code::IncludedTwice, include.span, message)
@@ -115,7 +158,7 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
             );
             return None;
         }
-        let parsed = match self.read(path) {
+        let parsed = match self.read_path(path) {
             Ok(file) => self.parse(file),
             Err(error) => {
                 let message = format!("`{path}` cannot be read: {error}");
@@ -125,6 +168,14 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
         };
         self.incomplete |= parsed.is_err();
         parsed.map_err(|diagnostic| self.report.push(diagnostic)).ok()
+    }
+
+    /// Reads a file that is included. A build script tells cargo its path in a line, so that it must be on one.
+    fn read_path(&mut self, path: &str) -> io::Result<FileId> {
+        if path.contains(char::is_control) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "its path has a control character"));
+        }
+        self.read(path)
     }
 }
 

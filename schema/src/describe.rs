@@ -8,9 +8,10 @@ use std::collections::HashMap;
 use crate::ast::{Body, Flag, Header, Message, Number, Protocol, Root, Text, Type, Unit};
 use crate::check::check_wire_name;
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Schema;
 use crate::lower::lower;
+use crate::report::Report;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
 /// A part of a description, and the number by which the caller finds it again: what is wrong with it is reported as a
@@ -106,7 +107,7 @@ pub fn describe(message: MessageDescription) -> Result<Schema, Vec<Diagnostic>> 
     let root = Root { name: Some(name), version: None, doc: None, documented: true, span: place(0) };
     let unit = unit_of(message);
     let (schema, _) = lower(root, &[unit], SourceMap::default(), report);
-    let problems = std::mem::take(report).into_sorted();
+    let (problems, _) = std::mem::take(report).into_sorted();
     if problems.is_empty() { Ok(schema) } else { Err(problems) }
 }
 

@@ -1,7 +1,5 @@
 //! Problems found in a schema: collected, never thrown one at a time.
 
-use std::fmt;
-
 use crate::code::Code;
 use crate::source::{SourceMap, Span};
 
@@ -23,13 +21,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A problem at a place.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), span, related: Vec::new(), help: None }
+        Self { code, message: clip(message.into()), span, related: Vec::new(), help: None }
     }
 
     /// Adds what would be right.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(clip(help.into()));
         self
     }
 
@@ -45,117 +43,69 @@ impl Diagnostic {
     /// Adds what would be right, if that is known.
     #[must_use]
     pub(crate) fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help.or(self.help);
+        self.help = help.map(clip).or(self.help);
         self
     }
 
     /// Adds another place that belongs to the problem.
     #[must_use]
     pub fn related(mut self, span: Span, remark: impl Into<String>) -> Self {
-        self.related.push((span, remark.into()));
+        self.related.push((span, clip(remark.into())));
         self
     }
 }
 
-/// Collects problems while a pass goes on; a pass stops only when nothing sensible can follow.
-#[derive(Debug, Default)]
-pub(crate) struct Report {
-    list: Vec<Diagnostic>,
-}
+/// No text about a problem is longer than this many characters, whatever it quotes; what people write never is.
+const LONGEST_TEXT: usize = 400;
 
-impl Report {
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+/// Keeps so much of a text.
+fn clip(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST_TEXT) {
+        text.truncate(end);
+        text.push('…');
+        text.shrink_to_fit();
     }
-
-    pub(crate) fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    /// Drops what follows from something else that was reported.
-    pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
-        self.list.retain(keep);
-    }
-
-    /// Everything found, in the order of the files and, within one, of the lines.
-    pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by_key(|problem| (problem.span, problem.code));
-        self.list.dedup_by(|a, b| a.code == b.code && a.span == b.span && a.message == b.message);
-        self.list
-    }
+    text
 }
 
 /// Every problem of a schema, together with the text they point into.
 ///
-/// `Display` renders them all as plain text: code, place, the line itself with a marker, help.
+/// `Display` renders the first of them as plain text: code, place, the line itself with a marker, help.
 #[derive(Debug)]
 pub struct Diagnostics {
     /// The problems, sorted by place. Never empty.
     pub list: Vec<Diagnostic>,
+    /// Whether there are more than so many, of which nothing was kept.
+    pub has_more: bool,
     /// The files they point into.
     pub sources: SourceMap,
 }
 
 impl std::error::Error for Diagnostics {}
 
-impl fmt::Display for Diagnostics {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.list.iter().enumerate() {
-            if index > 0 {
-                writeln!(f)?;
-            }
-            self.render(f, diagnostic)?;
-        }
-        Ok(())
-    }
-}
+/// How many problems are shown to people who did not ask for all of them.
+const SHOWN: usize = 100;
 
 impl Diagnostics {
-    fn render(&self, f: &mut fmt::Formatter<'_>, diagnostic: &Diagnostic) -> fmt::Result {
-        writeln!(f, "error[{}]: {}", diagnostic.code, printable(&diagnostic.message))?;
-        self.render_place(f, diagnostic.span, "")?;
-        for (span, remark) in &diagnostic.related {
-            self.render_place(f, *span, remark)?;
-        }
-        if let Some(help) = &diagnostic.help {
-            writeln!(f, "  = help: {}", printable(help))?;
-        }
-        Ok(())
+    /// The problems that are shown to people who did not ask for all of them: the first hundred.
+    pub fn shown(&self) -> &[Diagnostic] {
+        &self.list[..self.list.len().min(SHOWN)]
     }
 
-    fn render_place(&self, f: &mut fmt::Formatter<'_>, span: Span, remark: &str) -> fmt::Result {
-        let position = self.sources.position(span);
-        let line = self.sources.line(span);
-        let before: String = line.chars().take(position.column - 1).collect();
-        let text = &self.sources.file(span.file).text;
-        let length = text.get(span.start as usize..span.end as usize).map_or(1, |t| t.chars().count());
-        let room = line.chars().count().saturating_sub(position.column - 1).max(1);
-        writeln!(f, " --> {}", self.sources.locate(span))?;
-        if before.len() > LONGEST_INDENT {
-            return writeln!(f, "      | (a long line) {remark}");
+    /// What is to be said behind [those that are shown](Self::shown), if there are others: `and 12 more problems`.
+    pub fn rest(&self) -> Option<String> {
+        let rest = self.list.len() - self.shown().len();
+        let than = if self.has_more { "more than " } else { "" };
+        let noun = if rest == 1 { "problem" } else { "problems" };
+        (rest > 0).then(|| format!("and {than}{rest} more {noun}"))
+    }
+
+    /// How many there are, in words: `1 problem`, `8001 problems`.
+    pub fn count(&self) -> String {
+        let than = if self.has_more { "more than " } else { "" };
+        match self.list.len() {
+            1 => format!("{than}1 problem"),
+            count => format!("{than}{count} problems"),
         }
-        writeln!(f, "{:>5} | {}", position.line, printable(line))?;
-        let indent: String = before.chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-        let marker = "^".repeat(length.clamp(1, room).min(LONGEST_TEXT));
-        writeln!(f, "{}", format!("      | {indent}{marker} {remark}").trim_end())
     }
-}
-
-/// How much of a line or a message is shown; no text that people write is longer.
-const LONGEST_TEXT: usize = 400;
-/// How far right a mark can stand for its line to be worth showing.
-const LONGEST_INDENT: usize = 300;
-
-/// Text as a terminal can take it: on one line, without control characters, and not without end.
-fn printable(text: &str) -> String {
-    let shown = |c: char| if c.is_control() && c != '\t' { '\u{fffd}' } else { c };
-    let mut out: String = text.chars().take(LONGEST_TEXT).map(shown).collect();
-    if text.chars().nth(LONGEST_TEXT).is_some() {
-        out.push('…');
-    }
-    out
 }

@@ -21,11 +21,16 @@ mod compile;
 mod describe;
 mod diagnostic;
 mod embedded;
+mod excerpt;
+pub mod files;
 mod fingerprint;
 mod ir;
+mod lines;
 mod lower;
 mod parse;
 mod plan;
+mod render;
+mod report;
 mod sample;
 mod source;
 mod suggest;
@@ -36,6 +41,7 @@ pub use compile::compile;
 pub use describe::{HeaderDescription, MessageDescription, Placed, describe};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use embedded::{BUILTIN_ROOT, builtin, builtin_files};
+pub use excerpt::Excerpt;
 pub use ir::{
     BodyField, Condition, Digest, Direction, Flag, Header, HeaderLayout, Kind, Layout, Limit, Message, Name,
     Protocol, Schema, SequenceItem, Shape, ShapeHeader, Source, Spelling, Tail, Width,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::lines::Lines;
+
 /// Names one file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
@@ -65,6 +67,7 @@ pub struct SourceFile {
     pub path: String,
     /// Its whole text.
     pub text: String,
+    lines: Lines,
 }
 
 /// All files of one schema, in the order they were read.
@@ -75,7 +78,8 @@ pub struct SourceMap {
 
 impl SourceMap {
     pub(crate) fn add(&mut self, path: String, text: String) -> FileId {
-        self.files.push(SourceFile { path, text });
+        let lines = Lines::of(&text);
+        self.files.push(SourceFile { path, text, lines });
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -91,19 +95,22 @@ impl SourceMap {
 
     /// Line and column where a span begins.
     pub fn position(&self, span: Span) -> Position {
-        let text = &self.file(span.file).text;
-        let before = &text.as_bytes()[..(span.start as usize).min(text.len())];
-        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-        Position {
-            line: before.split(|&b| b == b'\n').count(),
-            column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
-        }
+        let SourceFile { text, lines, .. } = self.file(span.file);
+        let at = (span.start as usize).min(text.len());
+        let column = lines.chars_between(self.line_start(span), at, text) + 1;
+        Position { line: lines.index(at) + 1, column }
     }
 
     /// The text of the line on which a span begins, without its line end.
     pub fn line(&self, span: Span) -> &str {
-        let number = self.position(span).line;
-        self.file(span.file).text.lines().nth(number - 1).unwrap_or("")
+        let SourceFile { text, lines, .. } = self.file(span.file);
+        &text[lines.range(lines.index(span.start as usize), text)]
+    }
+
+    /// The byte where that line begins.
+    pub(crate) fn line_start(&self, span: Span) -> usize {
+        let SourceFile { text, lines, .. } = self.file(span.file);
+        lines.range(lines.index(span.start as usize), text).start
     }
 
     /// `file:line:column` of a span, the form that editors and terminals make clickable.

@@ -6,6 +6,8 @@
 mod scalar;
 mod tree;
 
+use std::rc::Rc;
+
 use granit_parser::{Marker, Parser, ScanError};
 
 use crate::code::Code;
@@ -27,8 +29,10 @@ pub(crate) enum Value {
     /// A whole number that no integer type holds.
     Huge,
     Text(String),
-    List(Vec<Node>),
-    Map(Vec<(Spanned<String>, Node)>),
+    /// Shared between an anchor and its aliases.
+    List(Rc<Vec<Node>>),
+    /// Shared as well.
+    Map(Rc<Vec<(Spanned<String>, Node)>>),
 }
 
 impl Value {

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use lonelypsp_codegen_rust::{Options, emit_text};
+use lonelypsp_schema::files::read_schema_file;
 use lonelypsp_schema::{Diagnostics, Schema, builtin, compile};
 
 /// What to generate, and from which schema.
@@ -109,7 +110,7 @@ impl Builder {
         let Some(root) = &self.schema else { return builtin() };
         compile(root, |path| {
             println!("cargo::rerun-if-changed={path}");
-            fs::read_to_string(path)
+            read_schema_file(path)
         })
     }
 }
@@ -119,13 +120,9 @@ fn is_identifier(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
-/// Each problem in one line with its place, then the whole as people read it.
+/// Each problem in one line, with its place.
 fn report(problems: &Diagnostics) -> String {
-    let line = |d: &lonelypsp_schema::Diagnostic| {
-        let help = d.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-        format!("{}: {}: {}{help}", problems.sources.locate(d.span), d.code, d.message)
-    };
-    problems.list.iter().map(line).collect::<Vec<_>>().join("\n")
+    problems.to_lines().collect::<Vec<_>>().join("\n")
 }
 
 fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {

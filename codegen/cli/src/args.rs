@@ -78,6 +78,9 @@ pub(crate) struct CheckArgs {
     /// Explains a code such as LS004 instead of checking; `all` lists the codes.
     #[arg(long, value_name = "CODE", conflicts_with = "print")]
     pub(crate) explain: Option<String>,
+    /// Prints all problems, not only the first hundred. JSON has all of them anyway.
+    #[arg(long)]
+    pub(crate) all: bool,
     /// How to write the problems.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,

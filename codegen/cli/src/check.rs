@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use lonelypsp_schema::{Direction, HeaderLayout, Message, Schema, Shape, Source, print_plan};
 
 use crate::args::{CheckArgs, Format, Global, Print};
+use crate::diagnostics::{Which, write_json, write_text};
 use crate::exit::{Found, Outcome};
+use crate::explain;
 use crate::schema::{compile_schema, count};
-use crate::terminal::{Colors, print, print_indented_json, print_styled, say};
-use crate::{diagnostics, explain};
+use crate::terminal::{Colors, print, say, write_with};
 
 pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome {
     if let Some(code) = &args.explain {
@@ -18,10 +19,15 @@ pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome 
         Ok(schema) => schema,
         Err(problems) => {
             match args.format {
-                Format::Text => print_styled(&diagnostics::render(&problems, colors.stdout))?,
-                Format::Json => print_indented_json(&diagnostics::to_json(&problems))?,
+                Format::Text => write_with(|out| write_text(&problems, args.which(), colors.stdout, out))?,
+                Format::Json => write_with(|out| write_json(&problems, out))?,
             }
-            say(&format!("{} in the schema", count(problems.list.len(), "problem")));
+            let hint = if problems.rest().is_some() && args.which() == Which::First {
+                "; --all prints all of them"
+            } else {
+                ""
+            };
+            say(&format!("{} in the schema{hint}", problems.count()));
             return Ok(Found::Something);
         }
     };
@@ -40,6 +46,13 @@ pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome 
         count(messages, "message"),
     ));
     Ok(Found::Nothing)
+}
+
+impl CheckArgs {
+    /// Programs are given all problems in any case.
+    fn which(&self) -> Which {
+        if self.all || self.format == Format::Json { Which::All } else { Which::First }
+    }
 }
 
 fn summary(schema: &Schema) -> String {

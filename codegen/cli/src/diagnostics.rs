@@ -1,29 +1,56 @@
 //! The schema's problems, for people and for programs.
 
-use std::ops::Range;
+use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use lonelypsp_schema::{Diagnostic, Diagnostics, SourceMap, Span};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use lonelypsp_schema::{Diagnostic, Diagnostics, Excerpt, SourceMap, Span};
+use serde::Serializer as _;
 use serde_json::{Value as Json, json};
 
-use crate::printable;
+use crate::printable::{self, JsonWriter};
 
-/// All problems as text, each with the lines it is about.
-pub(crate) fn render(problems: &Diagnostics, colors: bool) -> String {
+/// Which problems are written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// So many as people read.
+    First,
+    All,
+}
+
+/// Writes problems as text, one after another, each with the lines it is about; then how many others there are.
+pub(crate) fn write_text(
+    problems: &Diagnostics,
+    which: Which,
+    colors: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let renderer = if colors { Renderer::styled() } else { Renderer::plain() };
-    let texts = problems.list.iter().map(|diagnostic| {
+    let list = match which {
+        Which::First => problems.shown(),
+        Which::All => &problems.list,
+    };
+    for (index, diagnostic) in list.iter().enumerate() {
+        let separator = if index > 0 { "\n" } else { "" };
         let report = [view(diagnostic, &problems.sources)];
+        out.write_all(separator.as_bytes())?;
         // It takes most of what a terminal obeys out of what it quotes, but not all.
-        format!("{}\n", printable::colored(renderer.render(&report).trim_end()))
-    });
-    texts.collect::<Vec<_>>().join("\n")
+        let text = renderer.render(&report);
+        let text = printable::colored(&text);
+        for line in text.trim_end().lines().filter(|line| !is_bare_mark(line)) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    match problems.rest() {
+        Some(rest) if which == Which::First => writeln!(out, "\n{rest}"),
+        _ => Ok(()),
+    }
 }
 
 fn view<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
-    let mut group = title.element(snippet(sources, diagnostic.span, AnnotationKind::Primary, None));
+    let mut group = title.elements(snippet(sources, diagnostic.span, AnnotationKind::Primary, None));
     for (span, remark) in &diagnostic.related {
-        group = group.element(snippet(sources, *span, AnnotationKind::Context, Some(remark)));
+        group = group.elements(snippet(sources, *span, AnnotationKind::Context, Some(remark)));
     }
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(printable::line(help))),
@@ -31,34 +58,41 @@ fn view<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     }
 }
 
+/// The line that a span is about, or the part of it around the span. Only a line as a whole tells its columns, so that
+/// of a part the place is said before it.
 fn snippet<'a>(
     sources: &'a SourceMap,
     span: Span,
     kind: AnnotationKind,
     remark: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let file = sources.file(span.file);
-    let annotation = kind.span(within(&file.text, span)).label(remark);
-    Snippet::source(file.text.as_str()).path(printable::line(&file.path)).annotation(annotation)
+) -> Vec<Element<'a>> {
+    let path = printable::line(&sources.file(span.file).path);
+    let Excerpt { position, text, mark, is_part } = sources.excerpt(span);
+    let annotation: Annotation<'a> = kind.span(mark).label(remark);
+    let snippet = Snippet::source(text).line_start(position.line).annotation(annotation);
+    if is_part {
+        let origin = Origin::path(path).line(position.line).char_column(position.column);
+        vec![origin.into(), snippet.into()]
+    } else {
+        vec![snippet.path(path).into()]
+    }
 }
 
-/// A range that lies in the text and cuts no character. Of a range over several lines, the first line.
-fn within(text: &str, span: Span) -> Range<usize> {
-    let mut start = (span.start as usize).min(text.len());
-    let mut end = (span.end as usize).clamp(start, text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    let line = text[start..end].find(['\r', '\n']).map_or(end, |length| start + length);
-    start..line
+/// Whether a line is the mark before a place without the place, which the renderer writes before lines of which it was
+/// not told the file because [their place](snippet) stands before them already.
+fn is_bare_mark(line: &str) -> bool {
+    let mut pieces = line.split('\u{1b}');
+    let first = pieces.next().unwrap_or_default();
+    let behind_colours = pieces.map(|piece| piece.split_once('m').map_or("", |(_, text)| text));
+    let visible: String = std::iter::once(first).chain(behind_colours).collect();
+    visible.trim() == ":::"
 }
 
-/// All problems as a list of objects.
-pub(crate) fn to_json(problems: &Diagnostics) -> Json {
-    problems.list.iter().map(|diagnostic| one_to_json(diagnostic, &problems.sources)).collect()
+/// Writes all problems as a list of objects.
+pub(crate) fn write_json(problems: &Diagnostics, out: &mut dyn Write) -> io::Result<()> {
+    let objects = problems.list.iter().map(|diagnostic| one_to_json(diagnostic, &problems.sources));
+    serde_json::Serializer::pretty(JsonWriter(&mut *out)).collect_seq(objects)?;
+    writeln!(out)
 }
 
 fn one_to_json(diagnostic: &Diagnostic, sources: &SourceMap) -> Json {

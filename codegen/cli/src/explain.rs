@@ -30,11 +30,12 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "LS001",
         "The file cannot be read as YAML at all, so nothing in it was looked at. Often it is the indentation, a tab, or \
-         a text with `: ` in it that needs quotes.",
+         a text with `: ` in it that needs quotes. Aliases may repeat 10000 values and 1 MiB of text in all.",
     ),
     (
         "LS002",
-        "A file is missing or not readable. The paths under `include` are relative to the file that they stand in, and \
+        "A file is missing or not readable, is no ordinary file (a folder, a pipe, a device), or is larger than 16 MiB. \
+         The paths under `include` are relative to the file that they stand in, and \
          use `/` everywhere.",
     ),
     (
@@ -184,7 +185,8 @@ const EXPLANATIONS: &[(&str, &str)] = &[
     (
         "LS042",
         "The message could not be written in a header block, or has more combinations of values than this compiler \
-         considers.",
+         considers; or the schema makes more of itself than generated code can bear: variants that repeat many headers, \
+         headers that repeat a long documentation of their type, more than 1000 files or 64 MiB of them.",
     ),
 ];
 

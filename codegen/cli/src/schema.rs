@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use lonelypsp_schema::files::read_schema_file;
 use lonelypsp_schema::{Diagnostics, Protocol, Schema, builtin, compile};
 
 use crate::args::{Global, Side};
-use crate::diagnostics::render;
+use crate::diagnostics::{Which, write_text};
 use crate::exit::Failure;
 use crate::input::shown;
-use crate::terminal::{Colors, say_styled};
+use crate::terminal::{Colors, say_with};
 
 /// Compiles the schema that the arguments name. Problems are the inner error; a file that is not there the outer.
 pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnostics>, Failure> {
@@ -17,16 +18,18 @@ pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnosti
 
 fn compile_from(root: Option<&Path>) -> Result<Result<Schema, Diagnostics>, Failure> {
     let Some(path) = root else { return Ok(builtin()) };
-    std::fs::read(path).map_err(|error| {
+    let root = path.to_str().ok_or_else(|| {
+        Failure::new(format!("the path {} of the schema is not UTF-8; rename it", shown(path)))
+    })?;
+    let text = read_schema_file(path).map_err(|error| {
         Failure::new(format!(
             "the schema {} cannot be read: {error}; its root file is wanted here",
             shown(path)
         ))
     })?;
-    let root = path.to_str().ok_or_else(|| {
-        Failure::new(format!("the path {} of the schema is not UTF-8; rename it", shown(path)))
-    })?;
-    Ok(compile(root, |path| std::fs::read_to_string(Path::new(path))))
+    let mut text = Some(text);
+    // The root file is asked for first.
+    Ok(compile(root, |path| text.take().map_or_else(|| read_schema_file(path), Ok)))
 }
 
 /// Compiles the schema for a verb that needs a sound one.
@@ -37,8 +40,8 @@ pub(crate) fn load(global: &Global, colors: Colors) -> Result<Schema, Failure> {
 /// Compiles the schema with that root file, or the built-in one.
 pub(crate) fn load_from(root: Option<&Path>, colors: Colors) -> Result<Schema, Failure> {
     compile_from(root)?.map_err(|problems| {
-        say_styled(&render(&problems, colors.stderr));
-        Failure::new(format!("the schema has {}, see above", count(problems.list.len(), "problem")))
+        say_with(|out| write_text(&problems, Which::First, colors.stderr, out));
+        Failure::new(format!("the schema has {}, see above", problems.count()))
     })
 }
 

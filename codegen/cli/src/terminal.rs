@@ -103,6 +103,12 @@ pub(crate) fn print_indented_json(json: &Json) -> Result<(), Failure> {
     })
 }
 
+/// Writes text to standard error as it comes. If that is closed there is nobody left to tell.
+pub(crate) fn say_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut stderr = BufWriter::new(io::stderr().lock());
+    let _ = write(&mut stderr).and_then(|()| stderr.flush());
+}
+
 /// Writes bytes to standard output as they are.
 pub(crate) fn print_raw(bytes: &[u8]) -> Result<(), Failure> {
     write_with(|out| out.write_all(bytes))

@@ -2,7 +2,8 @@
 
 use crate::ast::{Item, Message, Root, Text, Unit};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
+use crate::report::Report;
 use crate::source::Span;
 
 pub(super) fn check_docs(root: &Root, units: &[Unit], report: &mut Report) {

@@ -4,12 +4,14 @@ mod docs;
 mod names;
 mod numbers;
 mod reserved;
+mod size;
 
-use crate::ast::{Root, Unit};
+use crate::ast::{Root, Text, Unit};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Schema;
 use crate::lower::NamedType;
+use crate::report::Report;
 
 /// Checks what was written, be it resolvable or not.
 pub(crate) fn check_syntax_tree(root: &Root, units: &[Unit], report: &mut Report) {
@@ -25,10 +27,30 @@ pub(crate) fn check_syntax_tree(root: &Root, units: &[Unit], report: &mut Report
                 .help("such as `name: lonelypsp`"),
         );
     }
+    for (what, text) in [("name", &root.name), ("version", &root.version)] {
+        report_unspeakable(what, text.as_ref(), report);
+    }
     docs::check_docs(root, units, report);
 }
 
+/// The longest name or version of a schema, in characters: it stands in the first line of what is generated.
+const LONGEST_TITLE: usize = 200;
+
+fn report_unspeakable(what: &str, text: Option<&Text>, report: &mut Report) {
+    let Some(text) = text else { return };
+    let trimmed = text.trim();
+    let (message, help) = if trimmed.contains(char::is_control) {
+        (format!("the schema's {what} has a line end or another control character"), "write it on one line")
+    } else if trimmed.chars().nth(LONGEST_TITLE).is_some() {
+        (format!("the schema's {what} is longer than {LONGEST_TITLE} characters"), "say more of it in `doc`")
+    } else {
+        return;
+    };
+    report.push(Diagnostic::new(Code::BadName, text.span, message).help(help));
+}
+
 pub(crate) use names::check_wire_name;
+pub(crate) use size::check_size;
 
 /// Checks what it resolved to.
 pub(crate) fn check_model(schema: &Schema, types: &[NamedType], report: &mut Report) {

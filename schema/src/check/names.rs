@@ -6,9 +6,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Direction, HeaderLayout, Layout, Name, Protocol, Schema, SequenceItem};
 use crate::lower::NamedType;
+use crate::report::Report;
 use crate::source::Span;
 
 use super::reserved::{DEVICES, FIELD_HELPERS, KEYWORDS, MODULE_HELPERS, TYPE_HELPERS, VARIANT_HELPERS};
@@ -63,7 +64,7 @@ fn check_types(protocol: &Protocol, direction: Direction, report: &mut Report) {
     for message in protocol.messages.iter().filter(|m| m.direction == direction) {
         types.push(Taken::of(&message.name));
         // An ill-spelled name is reported once, by itself.
-        let fine = |name: &&Name| is_spelled(name.snake()) && is_spelled(message.name.snake());
+        let fine = |name: &&Name| is_fine(name.snake()) && is_fine(message.name.snake());
         let shapes = message.headers().into_iter().flat_map(|layout| &layout.shapes);
         for variant in shapes.filter_map(|shape| shape.variant.as_ref()).filter(fine) {
             let name = format!("{}_{variant}", message.name);
@@ -168,7 +169,7 @@ fn check_reserved(what: &str, taken: &Taken, helpers: &[&str], report: &mut Repo
         let text = format!("`{}` is a keyword of {}", taken.name, keyword_of.join(" and of "));
         let help = if what == "field" { "give it another `field`" } else { "choose another name" };
         report.push(Diagnostic::new(Code::Keyword, taken.span, text).help(help));
-    } else if helpers.iter().any(|helper| letters(helper) == letters(&taken.name)) {
+    } else if helpers.iter().any(|helper| same_letters(helper, &taken.name)) {
         let text = format!("the {what} `{}` has a name that the generated code needs", taken.name);
         let help = if what == "field" { "give it another `field`" } else { "choose another name" };
         report.push(Diagnostic::new(Code::HelperName, taken.span, text).help(help));
@@ -178,15 +179,16 @@ fn check_reserved(what: &str, taken: &Taken, helpers: &[&str], report: &mut Repo
     }
 }
 
-fn is_spelled(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
+fn is_fine(name: &str) -> bool {
+    name.len() <= LONGEST_NAME
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && !name.ends_with('_')
         && !name.contains("__")
 }
 
 fn check_text(what: &str, name: &str, span: Span, report: &mut Report) -> bool {
-    let fine = name.len() <= LONGEST_NAME && is_spelled(name);
+    let fine = is_fine(name);
     if !fine {
         let (text, help) = if name.len() > LONGEST_NAME {
             (format!("the name of a {what} has {} letters", name.len()), "at most 100")
@@ -204,7 +206,11 @@ fn check_text(what: &str, name: &str, span: Span, report: &mut Report) -> bool {
     fine
 }
 
-/// What is left of a name in every spelling.
+/// What is left of a name in every spelling. Only lower-case ones get here.
 fn letters(name: &str) -> String {
-    name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect()
+    name.chars().filter(|c| *c != '_').collect()
+}
+
+fn same_letters(one: &str, other: &str) -> bool {
+    one.chars().filter(|c| *c != '_').eq(other.chars().filter(|c| *c != '_'))
 }

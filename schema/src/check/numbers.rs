@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Direction, Message, Protocol, Schema};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Direction, Flag, Message, Protocol, Schema};
+use crate::report::Report;
 
 pub(super) fn check_numbers(schema: &Schema, report: &mut Report) {
     for protocol in &schema.protocols {
@@ -33,8 +34,10 @@ fn check_codes(protocol: &Protocol, direction: Direction, report: &mut Report) {
 
 fn check_bits(protocol: &Protocol, report: &mut Report) {
     let free = (0..16).find(|bit| protocol.flags.iter().all(|flag| flag.bit != *bit));
-    for (index, flag) in protocol.flags.iter().enumerate() {
-        if let Some(first) = protocol.flags[..index].iter().find(|f| f.bit == flag.bit) {
+    let mut first: HashMap<u8, &Flag> = HashMap::new();
+    for flag in &protocol.flags {
+        let first = *first.entry(flag.bit).or_insert(flag);
+        if first.name.span != flag.name.span {
             let text = format!("two flags have bit {}", flag.bit);
             report.push(
                 Diagnostic::new(Code::DuplicateBit, flag.name.span, text)

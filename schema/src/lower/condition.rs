@@ -2,8 +2,9 @@
 
 use crate::ast::{Named, Number, Text};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Condition, Kind, Tail};
+use crate::report::Report;
 use crate::source::Spanned;
 
 use super::scope::Scope;

@@ -2,9 +2,10 @@
 
 use crate::ast::{Header as AstHeader, Message as Ast, Named, Number, Text};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Header, HeaderLayout, Kind, Limit};
 use crate::plan::{End, Plan, Relations, Tree, VariantProblem, build_plan};
+use crate::report::Report;
 use crate::source::Spanned;
 
 use super::condition::{fitting, lower_tail};
@@ -17,6 +18,10 @@ use super::types::Types;
 /// The most headers that a message can have. A block could count 65535; this many keeps generated code within what
 /// compilers bear, and is far beyond what a protocol needs.
 const MOST_HEADERS: usize = 1024;
+/// The most variants, which is as many ways as the tree of decisions may have.
+const MOST_VARIANTS: usize = 1000;
+/// The most values that all variants of a message ask for: each is compared with those of the variants before.
+const MOST_CONDITIONS: usize = 10_000;
 
 pub(super) fn lower_layout(
     name: &Text,
@@ -24,14 +29,13 @@ pub(super) fn lower_layout(
     headers: &Spanned<Named<AstHeader>>,
     types: &Types,
     report: &mut Report,
-) -> HeaderLayout {
+) -> Option<HeaderLayout> {
     let problems_before = report.len();
-    if headers.len() > MOST_HEADERS {
-        let message = format!("`{}` has {} headers", name.value, headers.len());
-        let help = format!("a message has at most {MOST_HEADERS}");
-        report.push(Diagnostic::new(Code::TooLarge, name.span, message).help(help));
-    }
     let (headers_, kinds) = lower_headers(headers, types, report);
+    if let Some(problem) = too_large(name, ast, headers.len()) {
+        report.push(problem);
+        return None;
+    }
     let scope = Scope::new(ast, headers, kinds);
     let mut layout = HeaderLayout {
         headers: headers_,
@@ -50,7 +54,21 @@ pub(super) fn lower_layout(
             report.push(variant_problem(name, &scope, problem));
         }
     }
-    layout
+    Some(layout)
+}
+
+/// More than this, and what is made of a message grows beyond its text.
+fn too_large(name: &Text, ast: &Ast, headers: usize) -> Option<Diagnostic> {
+    let variants = || ast.variants.iter().flat_map(|variants| variants.iter());
+    let conditions = variants().map(|(_, variant)| variant.when.as_ref().map_or(0, |when| when.len()));
+    let counts = [
+        (headers, MOST_HEADERS, "headers"),
+        (variants().count(), MOST_VARIANTS, "variants"),
+        (conditions.sum(), MOST_CONDITIONS, "values that its variants ask for"),
+    ];
+    let (count, most, what) = counts.into_iter().find(|(count, most, _)| count > most)?;
+    let message = format!("`{}` has {count} {what}", name.value);
+    Some(Diagnostic::new(Code::TooLarge, name.span, message).help(format!("a message has at most {most}")))
 }
 
 fn no_plan() -> Plan {

@@ -2,20 +2,21 @@
 
 use crate::ast::{Message as Ast, Text};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Direction, Layout, Message, Name};
+use crate::report::Report;
 
 use super::layout::lower_layout;
 use super::sequence::lower_sequence;
 use super::types::Types;
-use super::{doc, in_range, unknown_word};
+use super::{doc, in_range, report_unknown_word};
 
 pub(super) fn lower_message(name: &Text, ast: &Ast, types: &Types, report: &mut Report) -> Option<Message> {
     let direction = lower_direction(ast, report);
     let code = ast.code.as_ref().and_then(|code| in_range(code, 0..=65535, "a type code", report));
     let code = code.and_then(|code| u16::try_from(code).ok());
     let layout = match (&ast.headers, &ast.sequence) {
-        (Some(headers), None) => Layout::Headers(lower_layout(name, ast, headers, types, report)),
+        (Some(headers), None) => Layout::Headers(lower_layout(name, ast, headers, types, report)?),
         (None, Some(items)) => {
             let message = "sequence layouts are not generated yet";
             report.push(
@@ -42,7 +43,7 @@ fn lower_direction(ast: &Ast, report: &mut Report) -> Option<Direction> {
     if found.is_none() {
         let message = format!("a message cannot be from `{}`", from.value);
         let help = "it is from `subscriber` or from `broadcaster`";
-        report.push(unknown_word(from, message, help, &Direction::BOTH.map(Direction::sender)));
+        report_unknown_word(from, message, help, &Direction::BOTH.map(Direction::sender), report);
     }
     found
 }

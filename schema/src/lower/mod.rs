@@ -13,12 +13,14 @@ mod variants;
 
 pub(crate) use types::NamedType;
 
+use std::collections::HashMap;
+
 use crate::ast::{Root, Unit};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Message, Name, Protocol, Schema};
+use crate::report::Report;
 use crate::source::{SourceMap, Spanned};
-use crate::suggest::nearest_or_all;
 
 use protocol::{lower_protocols, report_header_mode};
 use types::Types;
@@ -32,8 +34,14 @@ pub(crate) fn lower(
 ) -> (Schema, Vec<NamedType>) {
     let types = Types::lower(units, report);
     let mut protocols = lower_protocols(units, report);
+    let by_name: HashMap<_, _> =
+        protocols.iter().enumerate().map(|(at, protocol)| (protocol.name.snake().to_owned(), at)).collect();
     for unit in units {
-        lower_messages(unit, &types, &mut protocols, report);
+        let at = find_protocol(unit, &protocols, &by_name, report);
+        let messages = lower_messages(unit, &types, report);
+        if let Some(at) = at {
+            protocols[at].messages.extend(messages);
+        }
     }
     report_header_mode(units, &protocols, report);
     let text = |value: Option<Spanned<String>>| value.map(|v| v.value).unwrap_or_default();
@@ -48,19 +56,17 @@ pub(crate) fn lower(
 }
 
 /// Lowers the messages of one file; those of a protocol that does not exist only for their problems.
-fn lower_messages(unit: &Unit, types: &Types, protocols: &mut [Protocol], report: &mut Report) {
-    let at = find_protocol(unit, protocols, report);
-    let messages: Vec<Message> = unit
-        .messages
-        .iter()
-        .filter_map(|(name, ast)| message::lower_message(name, ast, types, report))
-        .collect();
-    if let Some(at) = at {
-        protocols[at].messages.extend(messages);
-    }
+fn lower_messages(unit: &Unit, types: &Types, report: &mut Report) -> Vec<Message> {
+    let lowered = unit.messages.iter().map(|(name, ast)| message::lower_message(name, ast, types, report));
+    lowered.flatten().collect()
 }
 
-fn find_protocol(unit: &Unit, protocols: &[Protocol], report: &mut Report) -> Option<usize> {
+fn find_protocol(
+    unit: &Unit,
+    protocols: &[Protocol],
+    by_name: &HashMap<String, usize>,
+    report: &mut Report,
+) -> Option<usize> {
     let Some(wanted) = &unit.protocol else {
         if let (Some((first, _)), false) = (unit.messages.first(), unit.says_protocol) {
             let message = "this file does not say which protocol its messages belong to";
@@ -71,10 +77,12 @@ fn find_protocol(unit: &Unit, protocols: &[Protocol], report: &mut Report) -> Op
         }
         return None;
     };
-    let found = protocols.iter().position(|p| p.name.snake() == wanted.value);
+    let found = by_name.get(&wanted.value).copied();
     if found.is_none() {
         let names = protocols.iter().map(|p| p.name.snake());
-        let help = nearest_or_all(wanted, "the protocols are", names)
+        let help = report
+            .suggestions
+            .nearest_or_all(wanted, "the protocols are", names)
             .or_else(|| Some("describe it under `protocols`".to_owned()));
         let message = format!("there is no protocol `{}`", wanted.value);
         report.push(Diagnostic::new(Code::UnknownProtocol, wanted.span, message).maybe_help(help));
@@ -95,10 +103,16 @@ fn defined_twice(what: &str, name: &Name, first: &Name) -> Diagnostic {
 }
 
 /// A word that is not one of those that a key takes.
-fn unknown_word(word: &Spanned<String>, message: String, words: &str, known: &[&str]) -> Diagnostic {
-    let near = crate::suggest::nearest(word, known.iter().copied());
+fn report_unknown_word(
+    word: &Spanned<String>,
+    message: String,
+    words: &str,
+    known: &[&str],
+    report: &mut Report,
+) {
+    let near = report.suggestions.nearest(word, known.iter().copied());
     let help = near.map_or_else(|| words.to_owned(), |near| format!("did you mean `{near}`?"));
-    Diagnostic::new(Code::UnknownWord, word.span, message).help(help)
+    report.push(Diagnostic::new(Code::UnknownWord, word.span, message).help(help));
 }
 
 /// The number, if it is in range.

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use crate::ast::{Flag as AstFlag, Protocol as Ast, Text, Unit};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Flag, Name, Protocol};
+use crate::report::Report;
 
-use super::{defined_twice, doc, in_range, unknown_word};
+use super::{defined_twice, doc, in_range, report_unknown_word};
 
 pub(super) fn lower_protocols(units: &[Unit], report: &mut Report) -> Vec<Protocol> {
     let mut protocols: Vec<Protocol> = Vec::new();
@@ -29,7 +30,7 @@ fn lower_flag(name: &Text, ast: &AstFlag, report: &mut Report) -> Option<Flag> {
     if let Some(what) = ast.selects.as_ref().filter(|what| what.value != "minimal") {
         let message = format!("a flag cannot select `{}`", what.value);
         let help = "`selects: minimal` marks the flag that selects the minimal header block";
-        report.push(unknown_word(what, message, help, &["minimal"]));
+        report_unknown_word(what, message, help, &["minimal"], report);
     }
     let bit = in_range(ast.bit.as_ref()?, 0..=15, "a flag's bit", report)?;
     Some(Flag {
@@ -42,24 +43,22 @@ fn lower_flag(name: &Text, ast: &AstFlag, report: &mut Report) -> Option<Flag> {
 
 /// A message says in its flags which header block follows; one bit is needed for that, and one is enough.
 pub(super) fn report_header_mode(units: &[Unit], protocols: &[Protocol], report: &mut Report) {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut first: HashMap<&str, &Ast> = HashMap::new();
     for (name, ast) in units.iter().flat_map(|unit| &unit.protocols) {
-        if seen.contains(&name.as_str()) {
-            continue;
-        }
-        seen.push(name);
-        let has_messages = protocols
-            .iter()
-            .any(|p| p.name.snake() == name.value && p.messages.iter().any(|m| m.headers().is_some()));
+        first.entry(name).or_insert(ast);
+    }
+    for Protocol { name, messages, .. } in protocols {
+        let Some(ast) = first.get(name.snake()) else { continue };
+        let has_messages = messages.iter().any(|message| message.headers().is_some());
         report_header_mode_of(name, ast, has_messages, report);
     }
 }
 
-fn report_header_mode_of(name: &Text, ast: &Ast, has_messages: bool, report: &mut Report) {
+fn report_header_mode_of(name: &Name, ast: &Ast, has_messages: bool, report: &mut Report) {
     let mut selecting = ast.flags.iter().filter(|(_, flag)| flag.selects.is_some());
     let Some((first, _)) = selecting.next() else {
         if has_messages && !ast.flags_in_doubt {
-            let text = format!("no flag of `{}` selects the minimal header block", name.value);
+            let text = format!("no flag of `{}` selects the minimal header block", name.snake());
             report.push(Diagnostic::new(Code::HeaderModeFlag, name.span, text).help(
                 "mark one flag with `selects: minimal`, as in `minimal_headers: { bit: 0, selects: minimal, doc: … }`",
             ));

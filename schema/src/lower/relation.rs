@@ -2,9 +2,10 @@
 
 use crate::ast::{Header as AstHeader, Text};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Digest, Kind, Limit, Source};
 use crate::plan::CheckStep;
+use crate::report::Report;
 
 use super::scope::Scope;
 

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::ast::{Header, Message, Named, Text};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Kind;
-use crate::suggest::nearest_or_all;
+use crate::report::Report;
 
 pub(super) struct Scope<'a> {
     pub(super) ast: &'a Message,
@@ -36,7 +36,7 @@ impl<'a> Scope<'a> {
         let found = self.position(wanted);
         if found.is_none() {
             let names = self.headers.iter().map(|(name, _)| name.as_str());
-            let help = nearest_or_all(wanted, "its headers are", names);
+            let help = report.suggestions.nearest_or_all(wanted, "its headers are", names);
             let message = format!("this message has no header `{}`", wanted.value);
             report.push(Diagnostic::new(code, wanted.span, message).maybe_help(help));
         }

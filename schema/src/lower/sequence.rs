@@ -2,13 +2,13 @@
 
 use crate::ast::{Item, Text};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Kind, Limit, Name, SequenceItem, Spelling, Width};
+use crate::report::Report;
 use crate::source::Span;
-use crate::suggest::nearest_or_all;
 
 use super::types::Types;
-use super::{doc, unknown_word};
+use super::{doc, report_unknown_word};
 
 /// Lowers the items of a message with that type code, if it is known.
 pub(super) fn lower_sequence(
@@ -181,7 +181,7 @@ fn report_unknown_order(item: &Item, items: &[Item], report: &mut Report) {
     let Some(sorted) = &item.sorted else { return };
     let fields = items.iter().filter_map(|i| i.field.as_ref()).map(|field| field.as_str());
     if !fields.clone().any(|field| field == sorted.value) {
-        let help = nearest_or_all(sorted, "its fields are", fields);
+        let help = report.suggestions.nearest_or_all(sorted, "its fields are", fields);
         let message = format!("this group has no field `{}` to be sorted by", sorted.value);
         report.push(Diagnostic::new(Code::UnknownField, sorted.span, message).maybe_help(help));
     }
@@ -210,7 +210,7 @@ fn lower_width(text: &Text, report: &mut Report) -> Option<Width> {
         "u64" => Some(Width::U64),
         other => {
             let message = format!("`{other}` is not a width");
-            report.push(unknown_word(text, message, "it is u8, u16, u32 or u64", &[]));
+            report_unknown_word(text, message, "it is u8, u16, u32 or u64", &[], report);
             None
         }
     }

@@ -1,10 +1,13 @@
 //! The shapes of a message: one, or one per variant.
 
+use std::collections::HashMap;
+
 use crate::ast::{Body, Header as AstHeader, Named, Text, Variant};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{BodyField, Condition, HeaderLayout, Name, Shape, ShapeHeader, Source};
 use crate::plan::Relations;
+use crate::report::Report;
 use crate::source::Spanned;
 
 use super::doc;
@@ -39,7 +42,7 @@ pub(super) fn lower_shapes(
         return vec![shapes.shape(None, &[], report)];
     };
     report_few(name, variants, report);
-    let lowering = Variants { scope, layout };
+    let lowering = Variants::new(scope, layout);
     for (_, variant) in variants.iter() {
         relations.conditions.push(lowering.conditions(variant, report));
         relations.shapes.push(lowering.relations(variant, report));
@@ -82,16 +85,12 @@ impl Shapes<'_> {
     }
 
     fn shape(&self, variant: Option<&(Text, Variant)>, when: &[Condition], report: &mut Report) -> Shape {
-        let over = |index: usize| {
-            let (_, variant) = variant?;
-            let found = variant.headers.iter().find(|(wire, _)| self.scope.position(wire) == Some(index));
-            found.map(|(_, header)| header)
-        };
+        let said = variant.iter().flat_map(|(_, variant)| &variant.headers);
+        let over: HashMap<usize, &AstHeader> =
+            said.filter_map(|(wire, header)| Some((self.scope.position(wire)?, header))).collect();
+        let fixed: HashMap<usize, u64> = when.iter().map(|c| (c.header, c.equals)).collect();
         let headers = (0..self.present(when))
-            .map(|index| {
-                let fixed = when.iter().find(|c| c.header == index).map(|c| c.equals);
-                self.shape_header(index, over(index), fixed)
-            })
+            .map(|index| self.shape_header(index, over.get(&index).copied(), fixed.get(&index).copied()))
             .collect();
         Shape {
             variant: variant.map(|(name, _)| Name::new(name.value.clone(), name.span)),
@@ -109,7 +108,7 @@ impl Shapes<'_> {
             Source::Constant(value)
         } else if let Some(text) = equals {
             // What is wrong with the relation was reported where it was lowered.
-            let quiet = &mut Report::default();
+            let quiet = &mut Report::quiet();
             lower_equals(index, text, self.scope, quiet).unwrap_or(Source::BodyLength)
         } else {
             let given = over.and_then(|header| header.field.as_ref()).or(own.field.as_ref());

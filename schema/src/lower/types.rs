@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use crate::ast::{Number, Text, Type, Unit};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Kind, Limit, Name, Spelling};
-use crate::suggest::{nearest, nearest_or_all};
+use crate::report::Report;
 
-use super::{defined_twice, doc, in_range, unknown_word};
+use super::{defined_twice, doc, in_range, report_unknown_word};
 
 const KINDS: &[&str] = &["bytes", "text", "optional_text", "bool", "uint", "int"];
 /// The longest value that a header can hold, in bytes: its length is a u16.
@@ -55,11 +55,14 @@ impl Types {
         }
         let names = self.list.iter().map(|ty| ty.name.snake());
         let message = format!("there is no type `{}`", wanted.value);
-        let is_kind = KINDS.contains(&wanted.as_str()) && nearest(wanted, names.clone()).is_none();
+        let is_kind =
+            KINDS.contains(&wanted.as_str()) && report.suggestions.nearest(wanted, names.clone()).is_none();
         let help = if is_kind {
             Some(format!("`{}` is a kind; define a type of that kind under `types`", wanted.value))
         } else {
-            nearest_or_all(wanted, "the types are", names)
+            report
+                .suggestions
+                .nearest_or_all(wanted, "the types are", names)
                 .or_else(|| Some("define it under `types`".to_owned()))
         };
         report.push(Diagnostic::new(Code::UnknownType, wanted.span, message).maybe_help(help));
@@ -81,7 +84,7 @@ fn lower_kind(ast: &Type, report: &mut Report) -> Option<Kind> {
         }
         "int" => Some(Kind::Int { max_bytes: width(ast, report)? }),
         other => {
-            let help = nearest_or_all(other, "the kinds are", KINDS.iter().copied());
+            let help = report.suggestions.nearest_or_all(other, "the kinds are", KINDS.iter().copied());
             let message = format!("there is no kind `{other}`");
             report.push(Diagnostic::new(Code::UnknownType, kind.span, message).maybe_help(help));
             None
@@ -127,7 +130,7 @@ fn spelling(ast: &Type, report: &mut Report) -> Spelling {
         Some(write) => {
             let message = format!("an integer cannot be written `{}`", write.value);
             let help = "it is `minimal` (as few bytes as it needs) or `fixed` (all of `max_bytes`)";
-            report.push(unknown_word(write, message, help, &["minimal", "fixed"]));
+            report_unknown_word(write, message, help, &["minimal", "fixed"], report);
             Spelling::Minimal
         }
     }

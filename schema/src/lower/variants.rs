@@ -1,28 +1,45 @@
 //! What a variant asks for and what it says differently about headers.
 
+use std::collections::HashMap;
+
 use crate::ast::{Header as AstHeader, Named, Text, Variant};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Condition, HeaderLayout};
 use crate::plan::CheckStep;
+use crate::report::Report;
 
 use super::condition::{lower_condition, place};
 use super::relation::lower_checks;
 use super::scope::Scope;
 
 pub(super) struct Variants<'a> {
-    pub(super) scope: &'a Scope<'a>,
-    pub(super) layout: &'a HeaderLayout,
+    scope: &'a Scope<'a>,
+    layout: &'a HeaderLayout,
+    /// Where the message, or the first variant that does, derives a header.
+    derived: HashMap<&'a str, &'a Text>,
 }
 
-impl Variants<'_> {
+impl<'a> Variants<'a> {
+    pub(super) fn new(scope: &'a Scope<'a>, layout: &'a HeaderLayout) -> Self {
+        let variants = scope.ast.variants.iter().flat_map(|variants| variants.iter());
+        let of_variants = variants.flat_map(|(_, variant)| &variant.headers);
+        let mut derived = HashMap::new();
+        for (wire, header) in scope.headers.iter().chain(of_variants) {
+            if let Some(equals) = &header.equals {
+                derived.entry(wire.as_str()).or_insert(equals);
+            }
+        }
+        Self { scope, layout, derived }
+    }
+
     /// The `when` of a variant.
     pub(super) fn conditions(&self, variant: &Variant, report: &mut Report) -> Vec<Condition> {
         let Some(when) = &variant.when else { return Vec::new() };
         let mut conditions = Vec::new();
         for (wanted, number) in when.iter() {
             let Some(condition) = lower_condition(wanted, number, self.scope, report) else { continue };
-            self.report_derived_decider(wanted, condition, report);
+            self.report_derived_decider(wanted, report);
             conditions.push(condition);
         }
         if when.is_empty() && !self.scope.ast.in_doubt {
@@ -43,15 +60,8 @@ impl Variants<'_> {
 
     /// A header that is derived, by the message or by any variant, has the value that it is derived from, whatever a
     /// variant asks for: nothing could keep it from the value by which another variant is recognised.
-    fn report_derived_decider(&self, wanted: &Text, condition: Condition, report: &mut Report) {
-        let by_message = &self.scope.headers[condition.header].1.equals;
-        let variants = self.scope.ast.variants.iter().flat_map(|variants| variants.iter());
-        let headers = variants.flat_map(|(_, variant)| &variant.headers);
-        let mut by_variant =
-            headers.filter(|(wire, _)| wire.value == wanted.value).map(|(_, header)| &header.equals);
-        let Some(derived) = by_message.as_ref().or_else(|| by_variant.find_map(Option::as_ref)) else {
-            return;
-        };
+    fn report_derived_decider(&self, wanted: &Text, report: &mut Report) {
+        let Some(derived) = self.derived.get(wanted.as_str()) else { return };
         let message = format!("`{}` cannot decide, since it is derived", wanted.value);
         report.push(
             Diagnostic::new(Code::BadCondition, wanted.span, message)
@@ -139,6 +149,7 @@ impl Variants<'_> {
         present: usize,
         report: &mut Report,
     ) {
+        let fixed: HashMap<usize, u64> = when.iter().map(|c| (c.header, c.equals)).collect();
         for (wire, header) in &variant.headers {
             let Some(index) = self.scope.position(wire) else { continue };
             if index >= present {
@@ -149,9 +160,9 @@ impl Variants<'_> {
                         .help("leave it out, or state its condition in the `when` of the variant"),
                 );
             } else if let (Some(fixed), Some(said)) =
-                (when.iter().find(|c| c.header == index), header.field.as_ref().or(header.equals.as_ref()))
+                (fixed.get(&index), header.field.as_ref().or(header.equals.as_ref()))
             {
-                let message = format!("`{}` is always {} in this variant", wire.value, fixed.equals);
+                let message = format!("`{}` is always {fixed} in this variant", wire.value);
                 report.push(
                     Diagnostic::new(Code::Conflict, said.span, message)
                         .help("leave this out; a header whose value is fixed has no field"),
@@ -170,15 +181,17 @@ impl Variants<'_> {
         if self.scope.ast.in_doubt {
             return;
         }
+        let mut chosen: HashMap<Vec<(usize, u64)>, usize> = HashMap::new();
         for (index, (name, variant)) in variants.iter().enumerate() {
-            let mine = &conditions[index];
-            let complete =
-                |at: usize| variants[at].1.when.as_ref().map_or(0, |when| when.len()) == conditions[at].len();
-            let same = |other: usize| {
-                let other_has = &conditions[other];
-                complete(other) && other_has.len() == mine.len() && other_has.iter().all(|c| mine.contains(c))
-            };
-            let Some(first) = (0..index).find(|other| complete(index) && same(*other)) else { continue };
+            let mut mine: Vec<_> = conditions[index].iter().map(|c| (c.header, c.equals)).collect();
+            if variant.when.as_ref().map_or(0, |when| when.len()) != mine.len() {
+                continue;
+            }
+            mine.sort_unstable();
+            let first = *chosen.entry(mine).or_insert(index);
+            if first == index {
+                continue;
+            }
             let message = format!(
                 "the variant `{}` is chosen by the same values as `{}`",
                 name.value, variants[first].0.value

@@ -1,12 +1,12 @@
 //! One mapping of the schema, read key by key; whatever is left over is unknown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::ast::{Named, Number, Text};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
+use crate::report::Report;
 use crate::source::{Span, Spanned};
-use crate::suggest::nearest;
 use crate::yaml::{Node, Value};
 
 /// The entries of a mapping while its keys are being asked for.
@@ -29,14 +29,15 @@ impl<'a> Fields<'a> {
         report: &mut Report,
     ) -> Self {
         let entries = entries(node, what, report);
+        // A key that is there already is not what was meant.
+        let given: HashSet<&str> = entries.unwrap_or_default().iter().map(|(key, _)| key.as_str()).collect();
+        let missing: Vec<_> = known.iter().copied().filter(|name| !given.contains(name)).collect();
         let mut slips = Vec::new();
         for (key, value) in entries.unwrap_or_default() {
             if known.contains(&key.as_str()) {
                 continue;
             }
-            // A key that is there already is not what was meant.
-            let given = |name: &str| entries.unwrap_or_default().iter().any(|(key, _)| key.value == name);
-            let near = nearest(key, known.iter().copied().filter(|name| !given(name)));
+            let near = report.suggestions.nearest(key, missing.iter().copied());
             let message = format!("{what} has no key `{}`", key.value);
             report.push(Diagnostic::new(Code::UnknownKey, key.span, message).help(match near {
                 Some(name) => format!("did you mean `{name}`?"),

@@ -2,7 +2,8 @@
 
 use crate::ast::{Body, Header, Item, Message, Text, Variant};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
+use crate::report::Report;
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
 

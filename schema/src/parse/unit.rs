@@ -2,7 +2,8 @@
 
 use crate::ast::{Flag, Protocol, Root, Text, Type, Unit};
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
+use crate::report::Report;
 use crate::yaml::{Node, Value};
 
 use super::fields::{Fields, text};

@@ -1,5 +1,7 @@
 //! Headers, relations and variants → plan, and the variants that no value leads to.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::ir::{Condition, HeaderLayout, Shape, Source};
 
 use super::{CheckStep, End, Plan, ReadStep, Tree, WriteStep};
@@ -40,14 +42,16 @@ pub(crate) fn build_plan(layout: &HeaderLayout, relations: &Relations) -> (Plan,
         let plan = Plan { minimal: Vec::new(), expanded: Vec::new(), check, write: Vec::new() };
         return (plan, vec![VariantProblem::TooMany]);
     }
-    let unreachable: Vec<usize> =
-        shapes.into_iter().filter(|shape| !builder.paths.iter().any(|(s, _)| s == shape)).collect();
+    let reached: HashSet<usize> = builder.paths.iter().copied().collect();
+    let unreachable: Vec<usize> = shapes.into_iter().filter(|shape| !reached.contains(shape)).collect();
+    let exclusions: Vec<_> = (0..layout.shapes.len()).map(|shape| builder.exclusions(shape)).collect();
     builder.problems.extend(unreachable.into_iter().map(VariantProblem::Unreachable));
     if builder.problems.is_empty() {
-        let inseparable = (0..layout.shapes.len()).filter(|shape| builder.exclusions(*shape).is_none());
-        builder.problems = inseparable.map(VariantProblem::Inseparable).collect();
+        let inseparable = exclusions.iter().enumerate().filter(|(_, excluded)| excluded.is_none());
+        builder.problems = inseparable.map(|(shape, _)| VariantProblem::Inseparable(shape)).collect();
     }
-    let write = layout.shapes.iter().enumerate().map(|(at, shape)| builder.write(at, shape)).collect();
+    let shapes = layout.shapes.iter().zip(&exclusions);
+    let write = shapes.map(|(shape, excluded)| write(shape, excluded.as_ref())).collect();
     let plan = Plan { minimal: read_minimal(layout), expanded: vec![ReadStep::Block], check, write };
     (plan, builder.problems)
 }
@@ -65,12 +69,45 @@ fn read_minimal(layout: &HeaderLayout) -> Vec<ReadStep> {
 /// A condition and whether it holds on the way to a place in the tree.
 type Fact = (Condition, bool);
 
+/// Everything that is known at a place in the tree.
+#[derive(Default)]
+struct Facts {
+    list: Vec<Fact>,
+    /// The numbers of headers that are known.
+    numbers: HashSet<(usize, u64)>,
+}
+
+impl Facts {
+    fn from(fact: Fact) -> Self {
+        let mut facts = Self::default();
+        facts.push(fact);
+        facts
+    }
+
+    fn push(&mut self, (condition, holds): Fact) {
+        self.list.push((condition, holds));
+        if holds {
+            self.numbers.insert((condition.header, condition.equals));
+        }
+    }
+
+    fn pop(&mut self) {
+        if let Some((condition, true)) = self.list.pop() {
+            self.numbers.remove(&(condition.header, condition.equals));
+        }
+    }
+
+    fn is_open(&self, condition: &Condition) -> bool {
+        !self.numbers.contains(&(condition.header, condition.equals))
+    }
+}
+
 struct Builder<'a> {
     layout: &'a HeaderLayout,
     relations: &'a Relations,
     problems: Vec<VariantProblem>,
-    /// Which shapes were reached, and what is known where they were.
-    paths: Vec<(usize, Vec<Fact>)>,
+    /// Which shapes were reached, one for each way.
+    paths: Vec<usize>,
     /// Whether there were too many of them.
     gave_up: bool,
 }
@@ -80,7 +117,7 @@ impl Builder<'_> {
         let mut steps: Vec<_> = (0..self.layout.head_len()).map(CheckStep::Header).collect();
         let Some(tail) = &self.layout.tail else {
             self.finish_message(&mut steps);
-            return self.decide(steps, shapes, &mut Vec::new());
+            return self.decide(steps, shapes, &mut Facts::default());
         };
         let (when, start, end) = (tail.when, tail.start, self.layout.headers.len());
         let mut yes_steps: Vec<_> = (start..end).map(CheckStep::Header).collect();
@@ -91,8 +128,9 @@ impl Builder<'_> {
         let with_tail = self.possible(shapes, (when, true));
         let with_tail: Vec<_> =
             with_tail.into_iter().filter(|&s| self.relations.conditions[s].contains(&when)).collect();
-        let yes = self.decide(yes_steps, &with_tail, &mut vec![(when, true)]);
-        let no = self.decide(no_steps, &self.possible(shapes, (when, false)), &mut vec![(when, false)]);
+        let yes = self.decide(yes_steps, &with_tail, &mut Facts::from((when, true)));
+        let no =
+            self.decide(no_steps, &self.possible(shapes, (when, false)), &mut Facts::from((when, false)));
         let branch = End::Branch { header: when.header, equals: when.equals, yes: yes.into(), no: no.into() };
         Tree { steps, end: branch }
     }
@@ -118,18 +156,18 @@ impl Builder<'_> {
     }
 
     /// Asks for the first undecided condition of the first possible shape until none is left.
-    fn decide(&mut self, steps: Vec<CheckStep>, shapes: &[usize], facts: &mut Vec<Fact>) -> Tree {
+    fn decide(&mut self, steps: Vec<CheckStep>, shapes: &[usize], facts: &mut Facts) -> Tree {
         if self.gave_up || self.paths.len() + self.problems.len() > MOST_PATHS {
             self.gave_up = true;
             return Tree { steps, end: End::Shape(0) };
         }
         let Some(&first) = shapes.first() else {
-            self.problems.push(VariantProblem::NoShape(facts.clone()));
+            self.problems.push(VariantProblem::NoShape(facts.list.clone()));
             return Tree { steps, end: End::Shape(0) };
         };
-        let open = self.relations.conditions[first].iter().copied().find(|c| !facts.contains(&(*c, true)));
+        let open = self.relations.conditions[first].iter().copied().find(|c| facts.is_open(c));
         let Some(condition) = open else {
-            self.paths.push((first, facts.clone()));
+            self.paths.push(first);
             let mut steps = steps;
             steps.extend(&self.relations.shapes[first]);
             return Tree { steps, end: End::Shape(first) };
@@ -144,56 +182,52 @@ impl Builder<'_> {
         Tree { steps, end: End::Branch { header: condition.header, equals: condition.equals, yes, no } }
     }
 
-    fn write(&self, at: usize, shape: &Shape) -> Vec<WriteStep> {
-        let mut steps: Vec<_> = shape
-            .headers
-            .iter()
-            .map(|shape_header| {
-                let header = shape_header.header;
-                match shape_header.source {
-                    Source::Field(_) => WriteStep::Field { header, not: self.excluded(at, header) },
-                    Source::Constant(value) => WriteStep::Constant { header, value },
-                    Source::BodyLength => WriteStep::BodyLength { header },
-                    Source::Header(other) => WriteStep::Copy { header, other },
-                }
-            })
-            .collect();
-        if shape.body.is_some() {
-            steps.push(WriteStep::Body);
-        }
-        steps
-    }
-
-    /// The number by which a reader would recognise another shape.
-    fn excluded(&self, shape: usize, header: usize) -> Option<u64> {
-        let excluded = self.exclusions(shape)?;
-        excluded.iter().find(|condition| condition.header == header).map(|condition| condition.equals)
-    }
-
     /// The numbers by which a reader would recognise a shape that is tried before this one, at most one for each
     /// header; nothing if no such numbers tell the two apart.
-    fn exclusions(&self, shape: usize) -> Option<Vec<Condition>> {
-        let mine = &self.relations.conditions[shape];
+    fn exclusions(&self, shape: usize) -> Option<HashMap<usize, u64>> {
+        let mine: HashMap<_, _> =
+            self.relations.conditions[shape].iter().map(|c| (c.header, c.equals)).collect();
+        let asks_for = |c: &Condition| mine.get(&c.header) == Some(&c.equals);
         let tail = self.layout.tail.as_ref().map(|tail| tail.when);
-        let mut excluded: Vec<Condition> = tail.into_iter().filter(|when| !mine.contains(when)).collect();
+        let told_by_tail = tail.filter(|when| !asks_for(when));
+        let mut excluded: HashMap<_, _> = told_by_tail.iter().map(|c| (c.header, c.equals)).collect();
         for earlier in &self.relations.conditions[..shape] {
-            let told_by_tail = tail.is_some_and(|when| mine.contains(&when) != earlier.contains(&when));
-            let differs = |c: &Condition| mine.iter().any(|m| m.header == c.header && m.equals != c.equals);
-            if told_by_tail || earlier.iter().any(differs) {
+            let is_told = tail.is_some_and(|when| asks_for(&when) != earlier.contains(&when));
+            let differs = |c: &Condition| mine.get(&c.header).is_some_and(|equals| *equals != c.equals);
+            if is_told || earlier.iter().any(differs) {
                 continue;
             }
-            let mut open = earlier.iter().filter(|condition| !mine.contains(condition));
+            let mut open = earlier.iter().filter(|condition| !asks_for(condition));
             match (open.next(), open.next()) {
                 (None, _) => {}
-                (Some(only), None) if excluded.contains(only) => {}
-                (Some(only), None) if excluded.iter().all(|other| other.header != only.header) => {
-                    excluded.push(*only);
-                }
+                (Some(only), None) if *excluded.entry(only.header).or_insert(only.equals) == only.equals => {}
                 _ => return None,
             }
         }
         Some(excluded)
     }
+}
+
+/// How a shape is written that must not have these numbers, by which a reader would recognise another.
+fn write(shape: &Shape, excluded: Option<&HashMap<usize, u64>>) -> Vec<WriteStep> {
+    let not = |header| excluded?.get(&header).copied();
+    let mut steps: Vec<_> = shape
+        .headers
+        .iter()
+        .map(|shape_header| {
+            let header = shape_header.header;
+            match shape_header.source {
+                Source::Field(_) => WriteStep::Field { header, not: not(header) },
+                Source::Constant(value) => WriteStep::Constant { header, value },
+                Source::BodyLength => WriteStep::BodyLength { header },
+                Source::Header(other) => WriteStep::Copy { header, other },
+            }
+        })
+        .collect();
+    if shape.body.is_some() {
+        steps.push(WriteStep::Body);
+    }
+    steps
 }
 
 fn names_header_from(step: CheckStep, start: usize) -> bool {

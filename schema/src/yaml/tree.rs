@@ -1,18 +1,26 @@
 //! Events of the parser → the tree.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use granit_parser::{Event, ScalarStyle, Span as EventSpan, Tag};
 
 use super::scalar::resolve;
 use super::{Node, Value, syntax_error};
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span, Spanned};
 
 /// How deep a file may be nested. A schema needs ten levels, and each takes stack where the tree is walked.
 const DEEPEST: usize = 24;
-/// How many nodes aliases may repeat: aliases of aliases multiply.
+/// How many values a file may have. Each takes as much memory as a hundred bytes of text.
+const MOST_VALUES: usize = 2_000_000;
+/// How many values aliases may repeat: aliases of aliases multiply.
 const MOST_REPEATED: usize = 10_000;
+/// How much text aliases may repeat, in bytes: an alias is short, whatever it stands for.
+const MOST_REPEATED_TEXT: usize = 1 << 20;
+/// The longest key, in characters. YAML itself has this limit for keys without `?`.
+const LONGEST_KEY: usize = 1024;
 
 /// A tree while it grows.
 pub(super) struct Tree {
@@ -21,7 +29,15 @@ pub(super) struct Tree {
     open: Vec<Open>,
     /// What an alias stands for.
     anchors: HashMap<usize, Node>,
-    repeated: usize,
+    values: usize,
+    repeated: Size,
+}
+
+/// How much there is in a part of a tree.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    values: usize,
+    text: usize,
 }
 
 /// A list or mapping that is not yet complete. Its place is where it begins.
@@ -39,8 +55,8 @@ enum Content {
 
 impl Tree {
     pub(super) fn new(file: FileId) -> Self {
-        let anchors = HashMap::new();
-        Self { file, root: None, open: Vec::new(), anchors, repeated: 0 }
+        let (open, anchors) = (Vec::new(), HashMap::new());
+        Self { file, root: None, open, anchors, values: 0, repeated: Size::default() }
     }
 
     pub(super) fn add(&mut self, event: &Event<'_>, span: &EventSpan) -> Result<(), Diagnostic> {
@@ -113,14 +129,19 @@ impl Tree {
     fn end(&mut self) -> Result<(), Diagnostic> {
         let Some(Open { start, anchor, content }) = self.open.pop() else { return Ok(()) };
         let value = match content {
-            Content::List(items) => Value::List(items),
-            Content::Map(entries, _) => Value::Map(entries),
+            Content::List(items) => Value::List(Rc::new(items)),
+            Content::Map(entries, _) => Value::Map(Rc::new(entries)),
         };
         self.complete(Spanned::new(value, start), anchor)
     }
 
     /// Puts a complete node where it belongs.
     fn complete(&mut self, node: Node, anchor: usize) -> Result<(), Diagnostic> {
+        self.values += 1;
+        if self.values > MOST_VALUES {
+            let message = format!("a file has at most {MOST_VALUES} values");
+            return Err(Diagnostic::new(Code::TooLarge, node.span, message).help("make several files of it"));
+        }
         if anchor != 0 {
             self.anchors.insert(anchor, node.clone());
         }
@@ -139,11 +160,18 @@ impl Tree {
         let Some(node) = self.anchors.get(&anchor).cloned() else {
             return Err(syntax_error("an alias stands within what it stands for", place));
         };
-        self.repeated += count(&node);
-        if self.repeated > MOST_REPEATED {
-            let message = format!("aliases repeat more than {MOST_REPEATED} values");
-            return Err(syntax_error(&message, place));
-        }
+        measure(&node, &mut self.repeated);
+        let message = if self.repeated.values > MOST_REPEATED {
+            format!("aliases repeat more than {MOST_REPEATED} values")
+        } else if self.repeated.text > MOST_REPEATED_TEXT {
+            format!("aliases repeat more than {MOST_REPEATED_TEXT} bytes of text")
+        } else {
+            return self.complete_alias(node, place);
+        };
+        Err(syntax_error(&message, place).help("write out what is meant, or leave it out"))
+    }
+
+    fn complete_alias(&mut self, node: Node, place: Span) -> Result<(), Diagnostic> {
         let is_key = matches!(self.open.last(), Some(Open { content: Content::Map(_, None), .. }));
         if is_key && matches!(node.value, Value::List(_) | Value::Map(_)) {
             self.expect_no_key(place)?;
@@ -152,12 +180,22 @@ impl Tree {
     }
 }
 
-/// How many nodes there are in a tree, itself among them. It is at most so deep as a file may be.
-fn count(node: &Node) -> usize {
-    1 + match &node.value {
-        Value::List(items) => items.iter().map(count).sum(),
-        Value::Map(entries) => entries.iter().map(|(_, value)| count(value)).sum::<usize>(),
-        _ => 0,
+/// Adds what there is in a tree, until that is too much.
+fn measure(node: &Node, size: &mut Size) {
+    size.values += 1;
+    if size.values > MOST_REPEATED {
+        return;
+    }
+    match &node.value {
+        Value::Text(text) => size.text += text.len(),
+        Value::List(items) => items.iter().for_each(|item| measure(item, size)),
+        Value::Map(entries) => {
+            for (key, value) in entries.iter() {
+                size.text += key.len();
+                measure(value, size);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -165,6 +203,10 @@ fn count(node: &Node) -> usize {
 fn key_of(node: Node) -> Result<Spanned<String>, Diagnostic> {
     let span = node.span;
     let text = match node.value {
+        Value::Text(text) if text.chars().nth(LONGEST_KEY).is_some() => {
+            let message = format!("a key is longer than {LONGEST_KEY} characters");
+            return Err(syntax_error(&message, span));
+        }
         Value::Text(text) => text,
         Value::Bool(value) => value.to_string(),
         Value::Integer(value) => value.to_string(),

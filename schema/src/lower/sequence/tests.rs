@@ -1,10 +1,10 @@
 //! A sequence with every kind of item becomes the model that it describes.
 
 use crate::code::Code;
-use crate::diagnostic::Report;
 use crate::ir::{Kind, Layout, Limit, SequenceItem, Width};
 use crate::lower::lower;
 use crate::parse::parse_root;
+use crate::report::Report;
 use crate::source::SourceMap;
 use crate::yaml::parse_yaml;
 
@@ -51,7 +51,7 @@ fn a_sequence_becomes_its_items_and_only_the_lack_of_a_generator_is_reported() {
     let mut report = Report::default();
     let (root, unit) = parse_root(&node, &mut report).expect("a root");
     let (schema, _) = lower(root, &[unit], sources, &mut report);
-    let codes: Vec<Code> = report.into_sorted().iter().map(|problem| problem.code).collect();
+    let codes: Vec<Code> = report.into_sorted().0.iter().map(|problem| problem.code).collect();
     assert_eq!(codes, [Code::NotGeneratedYet]);
 
     let Layout::Sequence(items) = &schema.protocols[0].messages[0].layout else { panic!("no sequence") };

@@ -1,0 +1,65 @@
+//! What a small schema can make of itself: every variant has all headers of its message again, and a header without a
+//! text of its own has that of its type.
+
+use std::collections::HashMap;
+
+use crate::ast::{Message, Text, Unit};
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::report::Report;
+
+/// How many headers variants may repeat in a whole schema.
+const MOST_REPEATED_HEADERS: usize = 250_000;
+/// How much documentation headers and variants may repeat in a whole schema, in bytes.
+const MOST_REPEATED_TEXT: usize = 64 << 20;
+
+/// Whether the model of a schema is within bounds. Nothing else can be said about one that is not.
+pub(crate) fn check_size(units: &[Unit], report: &mut Report) -> bool {
+    let types = units.iter().flat_map(|unit| &unit.types);
+    let docs = types.map(|(name, ty)| (name.as_str(), length(ty.doc.as_ref()))).collect();
+    let (mut headers, mut text) = (0_usize, 0_usize);
+    for (name, message) in units.iter().flat_map(|unit| &unit.messages) {
+        headers = headers.saturating_add(repeated_headers(message));
+        text = text.saturating_add(repeated_text(message, &docs));
+        let (what, help) = if headers > MOST_REPEATED_HEADERS {
+            let what =
+                format!("the variants up to here have more than {MOST_REPEATED_HEADERS} headers together");
+            (what, "each variant has all headers of its message: describe several messages with fewer")
+        } else if text > MOST_REPEATED_TEXT {
+            let what = format!(
+                "the headers up to here repeat more than {MOST_REPEATED_TEXT} bytes of documentation"
+            );
+            (what, "a header without a `doc` has that of its type: make that shorter")
+        } else {
+            continue;
+        };
+        report.push(Diagnostic::new(Code::TooLarge, name.span, what).help(help));
+        return false;
+    }
+    true
+}
+
+/// How often what a message says of a header is in the model: once, or once for each variant.
+fn shapes(message: &Message) -> usize {
+    message.variants.as_ref().map_or(1, |variants| variants.len().max(1))
+}
+
+fn repeated_headers(message: &Message) -> usize {
+    let headers = message.headers.as_ref().map_or(0, |headers| headers.len());
+    headers.saturating_mul(shapes(message) - 1)
+}
+
+fn repeated_text(message: &Message, docs: &HashMap<&str, usize>) -> usize {
+    let of_type = |ty: &Text| docs.get(ty.as_str()).copied().unwrap_or_default();
+    let headers = message.headers.iter().flat_map(|headers| headers.iter());
+    let header_docs = headers.map(|(_, header)| {
+        let inherited = || header.ty.as_ref().map_or(0, of_type);
+        header.doc.as_ref().map_or_else(inherited, |doc| doc.len())
+    });
+    let body = message.body.as_ref().map_or(0, |body| length(body.doc.as_ref()));
+    header_docs.fold(body, usize::saturating_add).saturating_mul(shapes(message))
+}
+
+fn length(doc: Option<&Text>) -> usize {
+    doc.map_or(0, |doc| doc.len())
+}
