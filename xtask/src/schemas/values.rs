@@ -51,8 +51,10 @@ pub(super) fn decode_requests(encode: &Value, bytes: &[u8], rng: &mut Rng, reque
 /// A prefix alone, with every known and an unknown type.
 pub(super) fn prefixes(protocol: &Protocol, requests: &mut Vec<Value>) {
     for direction in lonelypsp_schema::Direction::BOTH {
-        let codes = protocol.messages_of(direction).into_iter().map(|message| message.code);
-        for code in codes.chain([4711]) {
+        let codes: Vec<u16> = protocol.messages_of(direction).iter().map(|message| message.code).collect();
+        // Packages have nothing for a direction without messages.
+        let unknown = codes.first().map(|first| first ^ 0x1234);
+        for code in codes.into_iter().chain(unknown) {
             let bytes = [protocol.minimal_flag().to_be_bytes(), code.to_be_bytes()].concat();
             requests.push(json!({
                 "id": requests.len(), "op": "decode", "protocol": protocol.name.snake(),
