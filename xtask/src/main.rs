@@ -17,6 +17,7 @@ mod model;
 mod package;
 mod pairs;
 mod rust_version;
+mod schemas;
 mod setup;
 mod suite;
 mod testee;
@@ -77,6 +78,8 @@ enum Command {
     },
     /// Has every message of the corpus written in each of the four languages and read in each
     Pairs,
+    /// Makes random valid schemas, and compiles, checks and runs what is generated from them in all four languages
+    Schemas(schemas::Options),
     /// Looks for bytes that break the codecs, guided by coverage, for a bounded time
     Fuzz(fuzz::Options),
     /// Times clean builds of a user's crate with the derive, beside deku and prost-build
@@ -118,6 +121,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Differential(options) => differential::run(&options),
         Command::Bindings { part } => bindings::run(part),
         Command::Pairs => pairs::run(),
+        Command::Schemas(options) => schemas::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::BuildTimes(options) => build_times::run(&options).map(|()| Outcome::Clean),
         Command::GenerateTimes(options) => generate_times::run(&options).map(|()| Outcome::Clean),

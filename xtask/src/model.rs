@@ -146,7 +146,7 @@ impl<'s> Target<'s> {
 }
 
 /// Whether a reader compares a header with the digest of the body. Nothing but the plan says it.
-fn digests(tree: &Tree, header: usize) -> bool {
+pub(crate) fn digests(tree: &Tree, header: usize) -> bool {
     let here = tree.steps.iter().any(|step| matches!(step, CheckStep::BodyDigest(at, _) if *at == header));
     here || match &tree.end {
         End::Shape(_) => false,

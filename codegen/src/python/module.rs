@@ -78,7 +78,7 @@ pub(super) fn emit_module(context: &Context<'_>, messages: &[&Message]) -> Strin
 
 /// The assignment of `__all__`.
 pub(super) fn all(mut names: Vec<String>) -> Vec<String> {
-    names.sort_by_cached_key(|name| super::text::import_order(name));
+    names.sort_by_cached_key(|name| super::text::export_order(name));
     names.dedup();
     let names: Vec<_> = names.iter().map(|name| string(name)).collect();
     super::text::list(0, "__all__ = ", &names)

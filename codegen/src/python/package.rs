@@ -65,14 +65,16 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
         let directions: Vec<_> = directions(protocol).collect();
         let module = |direction: &Direction| format!("{}_{}", protocol.name, direction.as_str());
         imports.extend(directions.iter().map(|direction| {
-            format!("from .{} import {} as {}", protocol.name, direction.as_str(), module(direction))
+            let name = format!("{} as {}", direction.as_str(), module(direction));
+            import(&format!(".{}", protocol.name), &[name]).join("\n")
         }));
         let way = |direction: &Direction| WayView { name: direction.as_str(), module: module(direction) };
         let name = string(protocol.name.snake());
         protocols.push(ProtocolView { name, ways: directions.iter().map(way).collect() });
     }
-    imports.sort_by_key(|line| {
-        let mut words = line.split(' ').skip(1).step_by(2).map(natural);
+    // By module and name, be the line broken or not.
+    imports.sort_by_key(|lines| {
+        let mut words = lines.split_whitespace().filter(|word| *word != "(").skip(1).step_by(2).map(natural);
         (words.next(), words.next())
     });
     let version = string(&schema.version);

@@ -192,15 +192,24 @@ pub(super) fn import(module: &str, names: &[String]) -> Vec<String> {
 
 /// Where import sorters put a name: constants, classes, functions; each by letters, with runs of digits as numbers.
 pub(super) fn import_order(name: &str) -> (u8, Vec<Part>, String) {
+    (class(name), natural(name), name.to_owned())
+}
+
+/// Where they put a name in `__all__`: there, capitals come before small letters.
+pub(super) fn export_order(name: &str) -> (u8, Vec<Part>) {
+    (class(name), parts(name))
+}
+
+/// Whether a name looks like a constant, a class, or anything else.
+fn class(name: &str) -> u8 {
     let cased = name.chars().any(char::is_alphabetic);
-    let class = if cased && name.len() > 1 && !name.chars().any(char::is_lowercase) {
+    if cased && name.len() > 1 && !name.chars().any(char::is_lowercase) {
         0
     } else if name.starts_with(char::is_uppercase) {
         1
     } else {
         2
-    };
-    (class, natural(name), name.to_owned())
+    }
 }
 
 /// A run of digits or one letter, as they are compared.
@@ -212,9 +221,13 @@ pub(super) enum Part {
 
 /// A name as people sort it: without regard to case, numbers by their value.
 pub(super) fn natural(name: &str) -> Vec<Part> {
+    parts(&name.to_lowercase())
+}
+
+fn parts(name: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut digits = String::new();
-    for c in name.to_lowercase().chars().chain(['\0']) {
+    for c in name.chars().chain(['\0']) {
         if c.is_ascii_digit() {
             digits.push(c);
             continue;

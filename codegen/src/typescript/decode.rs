@@ -175,7 +175,10 @@ impl Spelling<'_, '_> {
                 Way::Exact => self.exactly(indent, "exactLength", header, [BODY.to_owned()]),
             }),
             CheckStep::Same(header, other) => Some(match self.way {
-                Way::Quick => give_up(indent, &format!("{} !== {}", scope.local(header), scope.local(other))),
+                Way::Quick => give_up(
+                    indent,
+                    &format!("{} !== {}", self.compared(header, other), self.compared(other, header)),
+                ),
                 Way::Exact => self.exactly(
                     indent,
                     "exactSame",
@@ -190,6 +193,14 @@ impl Spelling<'_, '_> {
                 }
             },
         }
+    }
+
+    /// A number as it is compared with another. A `number` beside one that can be a `bigint` is taken for either, or the
+    /// compiler would conclude that neither is a `bigint` from there on.
+    fn compared(&self, header: usize, with: usize) -> String {
+        let wide = |header| is_wide(self.scope.header(header).kind);
+        let local = self.scope.local(header);
+        if wide(with) && !wide(header) { format!("({local} as number | bigint)") } else { local.to_owned() }
     }
 
     fn exactly<const N: usize>(

@@ -1,7 +1,7 @@
 //! The module of one message: its types, how it is decoded and how it is encoded.
 
 use askama::Template;
-use lonelypsp_schema::{HeaderLayout, Message, Schema, Shape};
+use lonelypsp_schema::{HeaderLayout, Message, Schema, Shape, WriteStep};
 
 use super::comment::comment;
 use super::decode::{TreeView, exact_view, quick_view, read_lines};
@@ -70,6 +70,8 @@ struct ShapeView {
     /// Its variant's name as a string, if the message has several.
     variant: Option<String>,
     name: String,
+    /// Whether its function is given the message: a variant without fields has nothing to say that it needs.
+    takes_message: bool,
     signature: String,
     encode: Vec<String>,
 }
@@ -88,12 +90,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
         .shapes
         .iter()
         .zip(&layout.plan.write)
-        .map(|(shape, steps)| ShapeView {
-            variant: shape.variant.as_ref().map(quoted),
-            name: scope.shape_type(shape),
-            signature: signature_of_encode(&scope.shape_type(shape), shape.variant.is_none()),
-            encode: encode_lines(scope, shape, steps),
-        })
+        .map(|(shape, steps)| view_shape(scope, shape, steps))
         .collect();
     let has_variants = layout.shapes.iter().any(|shape| shape.variant.is_some());
     let hash: &[&str] = if has_digest { &["hash: Hash | undefined"] } else { &[] };
@@ -121,7 +118,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
         signature_decode: signature(&format!("export function decode{name}"), &with_options, &name),
         signature_quick: signature("function quickly", &with_hash, &format!("{name} | undefined")),
         signature_exact: signature("function exactly", &with_hash, &name),
-        signature_encode: signature_of_encode(&name, true),
+        signature_encode: signature_of_encode(&name),
         has_digest,
         quick,
         reads,
@@ -130,12 +127,24 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
     }
 }
 
-/// Only what is exported has a usual mode.
-fn signature_of_encode(name: &str, exported: bool) -> String {
-    let start = if exported { "export function" } else { "function" };
-    let mode = if exported { "mode: HeaderMode = \"minimal\"" } else { "mode: HeaderMode" };
-    let message = format!("message: {name}");
-    signature(&format!("{start} encode{name}"), &[&message, mode], "Bytes")
+fn view_shape(scope: &Scope<'_>, shape: &Shape, steps: &[WriteStep]) -> ShapeView {
+    let name = scope.shape_type(shape);
+    let takes_message = shape.variant.is_none() || shape.field_names().next().is_some();
+    let signature = if shape.variant.is_none() {
+        signature_of_encode(&name)
+    } else {
+        let message = takes_message.then(|| format!("message: {name}"));
+        let parameters: Vec<&str> = message.as_deref().into_iter().chain(["mode: HeaderMode"]).collect();
+        signature(&format!("function encode{name}"), &parameters, "Bytes")
+    };
+    let variant = shape.variant.as_ref().map(quoted);
+    ShapeView { variant, name, takes_message, signature, encode: encode_lines(scope, shape, steps) }
+}
+
+/// What is exported has a usual mode.
+fn signature_of_encode(name: &str) -> String {
+    let parameters = [&format!("message: {name}"), "mode: HeaderMode = \"minimal\""];
+    signature(&format!("export function encode{name}"), &parameters, "Bytes")
 }
 
 fn doc_decode(screaming: &str, has_digest: bool) -> String {

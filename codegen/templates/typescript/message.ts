@@ -66,7 +66,7 @@ const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
     {%- for shape in shapes %}
     {%- if let Some(variant) = shape.variant %}
     case {{ variant }}:
-      return encode{{ shape.name }}(message, mode);
+      return encode{{ shape.name }}({% if shape.takes_message %}message, {% endif %}mode);
     {%- endif %}
     {%- endfor %}
     default:

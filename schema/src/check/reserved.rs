@@ -199,6 +199,7 @@ pub(super) const MODULE_HELPERS: &[&str] = &[
     "b2s",
     "conformance",
     "conformance_main",
+    "constructor",
     "decode_async",
     "decode_prefix",
     "decode_unverified",

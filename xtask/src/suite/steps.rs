@@ -51,8 +51,10 @@ fn packages() -> Vec<Step> {
         let step = Step::new(format!("bindings-{part}"), about, format!("cargo xtask bindings {part}"));
         step.after(&BUILT)
     });
+    let random = "random valid schemas, compiled and run in all four languages";
+    let random = Step::new("schemas", random, "cargo xtask schemas --count 50").after(&BUILT);
     let quick = |step: Step| if step.name == "bindings-fresh" { step.quick() } else { step };
-    steps.into_iter().map(quick).collect()
+    steps.into_iter().map(quick).chain([random]).collect()
 }
 
 /// The corpus, and messages from one implementation to the other.

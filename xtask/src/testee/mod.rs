@@ -4,6 +4,7 @@ mod binary;
 
 pub(crate) use binary::{BUILT, build_all, built_folder};
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -75,6 +76,12 @@ pub(crate) fn lonely(arguments: &[&str]) -> Result<Command> {
     let mut command = Command::new(binary::LONELY.build()?);
     command.args(arguments);
     Ok(command)
+}
+
+/// The interpreter of any schema; `lonely` is the command as [`lonely`] gives it.
+pub(crate) fn interpreted_of(mut lonely: Command, schema: &Path) -> Command {
+    lonely.args(["conformance", "serve", "--interpret", "--schema"]).arg(schema);
+    lonely
 }
 
 fn reference() -> Result<Command> {

@@ -1,0 +1,120 @@
+//! What every language makes of the same messages: all have to answer as the interpreter does, which shares no code with
+//! any of them; and what was written has to be read as what it was.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use anyhow::{Context, Result, ensure};
+use fastrand::Rng;
+use lonelypsp_schema::Schema;
+use serde_json::Value;
+
+use crate::workspace::{cannot_start, shown};
+
+use super::values::{decode_requests, encode_requests, prefixes};
+
+/// Who answers: a language, and how to start it.
+pub(super) type Testee = (&'static str, Command);
+
+/// How many messages were compared, and what was found.
+#[derive(Default)]
+pub(super) struct Agreement {
+    pub(super) compared: usize,
+    pub(super) problems: Vec<String>,
+}
+
+/// Compares the testees on one schema; the first is the one that the others have to agree with.
+pub(super) fn agree(schema: &Schema, seed: u64, testees: &mut [Testee]) -> Result<Agreement> {
+    let mut rng = Rng::with_seed(seed);
+    let mut agreement = Agreement::default();
+    let encode = encode_requests(schema, &mut rng);
+    let written = agreement.ask(testees, &encode)?;
+    let mut decode = Vec::new();
+    let mut origins = Vec::new();
+    for (request, answer) in encode.iter().zip(&written) {
+        if let Some(bytes) = answer["ok"]["hex"].as_str().and_then(unhex) {
+            origins.push((decode.len(), request, answer));
+            decode_requests(request, &bytes, &mut rng, &mut decode);
+        }
+    }
+    schema.protocols.iter().for_each(|protocol| prefixes(protocol, &mut decode));
+    let read = agreement.ask(testees, &decode)?;
+    for (at, request, written) in origins {
+        agreement.compare_origin(request, written, &read[at]["ok"]);
+    }
+    Ok(agreement)
+}
+
+impl Agreement {
+    /// The answers of the first testee, after those of the others were compared with them.
+    fn ask(&mut self, testees: &mut [Testee], requests: &[Value]) -> Result<Vec<Value>> {
+        let mut expected: Option<Vec<Value>> = None;
+        for (language, command) in testees {
+            let answers = match ask(command, requests) {
+                Ok(answers) => answers,
+                Err(problem) => {
+                    self.problems.push(format!("{language}: {problem:#}"));
+                    continue;
+                }
+            };
+            let Some(expected) = &expected else {
+                expected = Some(answers);
+                continue;
+            };
+            for ((request, expected), answer) in requests.iter().zip(expected).zip(&answers) {
+                if told(expected) != told(answer) {
+                    let text =
+                        format!("{language}: answers otherwise\n  {request}\n  {expected}\n  {answer}");
+                    self.problems.push(text);
+                }
+            }
+        }
+        self.compared += requests.len();
+        expected.context("the interpreter does not answer")
+    }
+
+    /// What was written is read as what it was, and written again as it was.
+    fn compare_origin(&mut self, request: &Value, written: &Value, read: &Value) {
+        let mode = if request["minimal_headers"] == true { "minimal" } else { "expanded" };
+        let same =
+            ["message", "variant", "minimal_headers", "fields"].iter().all(|key| request[key] == read[key]);
+        if !same || read[mode] != written["ok"]["hex"] {
+            self.problems
+                .push(format!("interpreter: reads otherwise than was written\n  {request}\n  {read}"));
+        }
+    }
+}
+
+/// What must be the same: all but the words for people.
+fn told(answer: &Value) -> (Option<&Value>, Option<&Value>, [&Value; 3]) {
+    let error = ["kind", "at", "offset"].map(|member| &answer["error"][member]);
+    (answer.get("id"), answer.get("ok"), error)
+}
+
+/// All requests at once, in one run of the testee.
+fn ask(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>> {
+    let input: String = requests.iter().map(|request| format!("{request}\n")).collect();
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().with_context(|| cannot_start(command))?;
+    let mut pipe = child.stdin.take().context("the testee has no input")?;
+    // If it is gone before it has read all, its answers are too few.
+    let sender = thread::spawn(move || pipe.write_all(input.as_bytes()));
+    let output = child.wait_with_output()?;
+    let _ = sender.join();
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(
+        output.status.success() && said.is_empty(),
+        "`{}`, {}, says:\n{said}",
+        shown(command),
+        output.status
+    );
+    let text = String::from_utf8(output.stdout).context("an answer is not UTF-8")?;
+    let answers: Vec<Value> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    ensure!(answers.len() == requests.len(), "{} answers to {} requests", answers.len(), requests.len());
+    Ok(answers)
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    (0..text.len() / 2).map(|at| u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()).collect()
+}

@@ -1,0 +1,195 @@
+//! Random schemas that are valid, but for names that meet something: those are for the schema compiler to find.
+
+use std::collections::{BTreeMap, HashSet};
+
+use fastrand::Rng;
+use serde_json::{Map, Value, json};
+
+use super::message;
+use super::texts::text;
+use super::words::{self, choose, instead, letters};
+use super::yaml;
+
+/// The texts of a schema's files, by path; the root is [`ROOT`].
+pub(super) type Files = BTreeMap<String, String>;
+
+/// The root file.
+pub(super) const ROOT: &str = "schema.yaml";
+
+/// A type, as headers need to know it.
+pub(super) struct Type {
+    pub(super) name: String,
+    /// The largest number that it has, if it is an unsigned integer.
+    pub(super) most: Option<u64>,
+    pub(super) is_digest: bool,
+}
+
+/// Makes one schema.
+pub(super) struct Generator<'b> {
+    pub(super) rng: Rng,
+    /// Names that were found to be taken; others are used in their place.
+    banned: &'b HashSet<String>,
+    pub(super) types: Vec<Type>,
+}
+
+/// The schema of that seed, without the banned names.
+pub(super) fn generate(seed: u64, banned: &HashSet<String>) -> Files {
+    let mut generator = Generator { rng: Rng::with_seed(seed), banned, types: Vec::new() };
+    generator.schema(seed)
+}
+
+impl Generator<'_> {
+    fn schema(&mut self, seed: u64) -> Files {
+        let types = self.types();
+        let count = choose(&mut self.rng, &[1, 1, 1, 1, 2, 3]);
+        let names = self.names(count);
+        let mut protocols = Map::new();
+        for name in &names {
+            protocols.insert(name.clone(), json!({ "doc": text(&mut self.rng), "flags": self.flags() }));
+        }
+        let include: Vec<String> = (1..count).map(|index| format!("part-{index}.yaml")).collect();
+        let mut files = Files::new();
+        for (index, name) in names.iter().enumerate() {
+            let content = json!({ "protocol": name, "messages": self.messages() });
+            let file = if index > 0 { include[index - 1].clone() } else { ROOT.to_owned() };
+            let mut root = json!({});
+            if index == 0 {
+                let name =
+                    choose(&mut self.rng, &["made up", "*/", "\"\"\" '", "x #{y} ${z}", "ma\nde", "é"]);
+                root = json!({
+                    "lonely": 1, "name": format!("{name} {seed}"), "version": "1.0  \"\"\" */ #{v}",
+                    "doc": text(&mut self.rng), "include": include, "types": types, "protocols": protocols,
+                });
+            }
+            let entries = content.as_object().cloned().unwrap_or_default();
+            root.as_object_mut().into_iter().for_each(|root| root.extend(entries.clone()));
+            files.insert(file, self.line_ends(yaml::write(&root)));
+        }
+        files
+    }
+
+    fn line_ends(&mut self, text: String) -> String {
+        if self.rng.u8(..4) == 0 { text.replace('\n', "\r\n") } else { text }
+    }
+
+    /// A name that is not banned and not in this scope.
+    pub(super) fn name(&mut self, scope: &mut HashSet<String>) -> String {
+        self.name_within(words::LONGEST, scope)
+    }
+
+    /// One that has not many more letters than that.
+    pub(super) fn name_within(&mut self, most: usize, scope: &mut HashSet<String>) -> String {
+        loop {
+            let mut name = words::name(&mut self.rng, most);
+            while self.banned.contains(&name) {
+                name = instead(&name);
+            }
+            if words::is_spelled(&name) && scope.insert(letters(&name)) {
+                return name;
+            }
+        }
+    }
+
+    fn names(&mut self, count: usize) -> Vec<String> {
+        let mut scope = HashSet::new();
+        (0..count).map(|_| self.name(&mut scope)).collect()
+    }
+
+    pub(super) fn is_banned(&self, name: &str) -> bool {
+        self.banned.contains(name)
+    }
+
+    fn flags(&mut self) -> Value {
+        let count = choose(&mut self.rng, &[1, 1, 1, 2, 3, 16]);
+        let mut bits: Vec<u8> = (0..16).collect();
+        self.rng.shuffle(&mut bits);
+        let selecting = self.rng.usize(..count);
+        let mut flags = Map::new();
+        for (index, name) in self.names(count).into_iter().enumerate() {
+            let mut flag = json!({ "bit": bits[index], "doc": text(&mut self.rng) });
+            if index == selecting {
+                flag["selects"] = "minimal".into();
+            }
+            flags.insert(name, flag);
+        }
+        flags.into()
+    }
+
+    fn types(&mut self) -> Value {
+        let count = self.rng.usize(3..12);
+        let mut types = Map::new();
+        for (index, name) in self.names(count).into_iter().enumerate() {
+            let (mut ty, most) = match index {
+                0 => (json!({ "kind": "bytes", "length": 64 }), None),
+                1 => self.uint(),
+                _ => self.kind(),
+            };
+            if self.rng.u8(..5) == 0 {
+                ty["secret"] = self.rng.bool().into();
+            }
+            ty["doc"] = text(&mut self.rng).into();
+            types.insert(name.clone(), ty);
+            self.types.push(Type { name, most, is_digest: index == 0 });
+        }
+        types.into()
+    }
+
+    fn kind(&mut self) -> (Value, Option<u64>) {
+        let limit = choose(&mut self.rng, &[1, 2, 3, 64, 127, 128, 255, 256, 65534, 65535]);
+        match self.rng.u8(..9) {
+            0 => (json!({ "kind": "bytes" }), None),
+            1 => (json!({ "kind": "bytes", "max": limit }), None),
+            // Exactly so many are in every message.
+            2 => (
+                json!({ "kind": "bytes", "length": if self.rng.u8(..6) > 0 { limit.min(256) } else { limit } }),
+                None,
+            ),
+            3 => {
+                let kind = choose(&mut self.rng, &["text", "optional_text"]);
+                (json!({ "kind": kind }), None)
+            }
+            4 => {
+                let kind = choose(&mut self.rng, &["text", "optional_text"]);
+                (json!({ "kind": kind, "max": limit }), None)
+            }
+            5 => (json!({ "kind": "bool" }), None),
+            6 => (json!({ "kind": "int", "max_bytes": self.rng.u8(1..=8) }), None),
+            _ => self.uint(),
+        }
+    }
+
+    fn uint(&mut self) -> (Value, Option<u64>) {
+        let width = choose(&mut self.rng, &[1, 1, 2, 3, 4, 4, 5, 6, 7, 8, 8]);
+        let mut ty = json!({ "kind": "uint", "max_bytes": width });
+        if self.rng.bool() {
+            ty["write"] = choose(&mut self.rng, &["minimal", "fixed"]).into();
+        }
+        (ty, Some(u64::MAX >> (64 - 8 * width)))
+    }
+
+    /// The messages of one protocol: of both directions, or of one.
+    fn messages(&mut self) -> Value {
+        let count = choose(&mut self.rng, &[1, 2, 2, 3, 3, 4, 5, 6]);
+        let count = if self.rng.u8(..25) == 0 { count + 20 } else { count };
+        let only = [Some("subscriber"), Some("broadcaster")];
+        let only = choose(&mut self.rng, &[None, None, None, None, only[0], only[1]]);
+        let mut scopes = [HashSet::new(), HashSet::new()];
+        let mut codes = [HashSet::new(), HashSet::new()];
+        let mut messages = Map::new();
+        while messages.len() < count {
+            let from = only.unwrap_or(choose(&mut self.rng, &["subscriber", "broadcaster"]));
+            let at = usize::from(from == "broadcaster");
+            let code = choose(&mut self.rng, &[0, 1, 2, 3, 9, 10, 255, 256, 32767, 65534, 65535]);
+            let code = if self.rng.bool() { self.rng.u16(..) } else { code };
+            if !codes[at].insert(code) {
+                continue;
+            }
+            let message = message::message(self, from, code);
+            // A variant's name is put behind it.
+            let most = if message.get("variants").is_some() { 50 } else { words::LONGEST };
+            let name = self.name_within(most, &mut scopes[at]);
+            messages.entry(name).or_insert(message);
+        }
+        messages.into()
+    }
+}

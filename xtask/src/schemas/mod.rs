@@ -1,0 +1,156 @@
+//! `cargo xtask schemas`: random valid schemas, whose code in all four languages has to compile without a warning and to
+//! do what the interpreter does.
+//!
+//! What a schema can say, other checks have by heart; this one puts it together as nobody would.
+
+mod agree;
+mod compile;
+mod generate;
+mod message;
+mod place;
+mod rust;
+mod settle;
+mod texts;
+mod values;
+mod words;
+mod yaml;
+
+use std::thread;
+use std::time::Instant;
+
+use anyhow::Result;
+use lonelypsp_schema::Schema;
+
+use crate::Outcome;
+use crate::testee::{interpreted_of, lonely};
+use crate::tools::node::Node;
+use crate::tools::python::CHECKS;
+use crate::tools::ruby::ruby;
+use crate::workspace::{program, run_quietly};
+
+use agree::{Agreement, Testee, agree};
+use compile::Found;
+use place::Place;
+
+/// How many problems of one kind are shown.
+const SHOWN: usize = 5;
+
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// How many schemas
+    #[arg(long, default_value_t = 50)]
+    count: u64,
+    /// The seed of the first schema; each has that of the one before and 1. `random` takes any
+    #[arg(long, default_value = "1", value_parser = parse_seed)]
+    seed: u64,
+    /// Formatters and linters, too, which take a while
+    #[arg(long)]
+    lint: bool,
+}
+
+fn parse_seed(text: &str) -> Result<u64, String> {
+    if text == "random" {
+        return Ok(fastrand::u64(..u64::from(u32::MAX)));
+    }
+    text.parse().map_err(|_| "expected a number, or `random`".to_owned())
+}
+
+/// A schema that was made.
+struct Made {
+    seed: u64,
+    schema: Schema,
+    place: Place,
+}
+
+/// Makes schemas and checks what becomes of them.
+pub(crate) fn run(options: &Options) -> Result<Outcome> {
+    let Options { count, seed, lint } = *options;
+    println!(
+        "schemas: {count} from seed {seed}; to repeat: cargo xtask schemas --count {count} --seed {seed}"
+    );
+    let begun = Instant::now();
+    place::clear()?;
+    let made = (0..count).map(|index| make(seed.wrapping_add(index))).collect::<Result<Vec<_>>>()?;
+    emit(&made)?;
+    println!("{:>6} {:>6.1} s  made and emitted", "ok", begun.elapsed().as_secs_f64());
+    let mut found = compile::compile(&made, lint)?;
+    // Where a language does not compile, it cannot run either, and that would be said for each schema.
+    if found.is_empty() {
+        found = compare(&made)?;
+    }
+    found.iter().for_each(Found::show);
+    println!("{count} schemas, {} problems, {:.1} s", found.len(), begun.elapsed().as_secs_f64());
+    Ok(if found.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn make(seed: u64) -> Result<Made> {
+    let (files, schema) = settle::settle(seed)?;
+    let place = Place::of(seed);
+    place.write(&files)?;
+    Ok(Made { seed, schema, place })
+}
+
+/// Has `lonely` write the packages, and the build script's text for Rust.
+fn emit(made: &[Made]) -> Result<()> {
+    for one in made {
+        run_quietly(lonely_once()?.arg("generate").current_dir(one.place.folder()))?;
+    }
+    rust::write_crate(made)
+}
+
+/// It is built once.
+fn lonely_once() -> Result<std::process::Command> {
+    static BUILT: std::sync::OnceLock<std::path::PathBuf> = std::sync::OnceLock::new();
+    if let Some(path) = BUILT.get() {
+        return Ok(program(path));
+    }
+    let command = lonely(&[])?;
+    Ok(program(BUILT.get_or_init(|| command.get_program().into())))
+}
+
+/// Has every language write and read the same messages.
+fn compare(made: &[Made]) -> Result<Vec<Found>> {
+    let begun = Instant::now();
+    let halves = [made.len() / 2, made.len() - made.len() / 2];
+    let (first, second) = made.split_at(halves[0]);
+    let all = thread::scope(|scope| {
+        let lanes = [first, second]
+            .map(|half| scope.spawn(|| half.iter().map(compare_one).collect::<Result<Vec<_>>>()));
+        let joined = lanes.map(|lane| lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        joined.into_iter().collect::<Result<Vec<_>>>()
+    })?;
+    let all: Vec<Agreement> = all.into_iter().flatten().collect();
+    let compared: usize = all.iter().map(|one| one.compared).sum();
+    let mut found = Vec::new();
+    for (made, one) in made.iter().zip(all) {
+        found.extend(
+            one.problems
+                .into_iter()
+                .take(SHOWN)
+                .map(|said| Found::of(made.seed, "the languages agree", said)),
+        );
+    }
+    let result = if found.is_empty() { "ok" } else { "FAILED" };
+    println!("{result:>6} {:>6.1} s  {compared} requests answered alike", begun.elapsed().as_secs_f64());
+    Ok(found)
+}
+
+fn compare_one(made: &Made) -> Result<Agreement> {
+    let name = made.place.name();
+    let interpreted = interpreted_of(lonely_once()?, &made.place.schema());
+    let mut python = program(CHECKS.python()?);
+    python.args(["-W", "error", "-m", &format!("{name}.conformance")]);
+    python.env("PYTHONPATH", made.place.package("python").join("src"));
+    let mut typescript = Node::find()?.command();
+    typescript.arg(made.place.package("typescript").join("dist/conformance-main.js"));
+    let mut gem = ruby()?;
+    gem.arg("-w").arg(made.place.package("ruby").join("exe").join(format!("{name}-testee")));
+    let mut testees: [Testee; 5] = [
+        ("interpreter", interpreted),
+        ("rust", rust::testee(&name)),
+        ("python", python),
+        ("typescript", typescript),
+        ("ruby", gem),
+    ];
+    agree(&made.schema, made.seed, &mut testees)
+}

@@ -1,0 +1,41 @@
+//! From a seed to a schema that the compiler takes: names that it refuses are exchanged for others.
+
+use std::collections::HashSet;
+use std::io;
+
+use anyhow::{Result, bail};
+use lonelypsp_schema::{Code, Diagnostics, Schema, compile};
+
+use super::generate::{Files, ROOT, generate};
+
+/// How often names are exchanged before something must be wrong.
+const MOST: usize = 200;
+
+/// Problems that a name has with what else there is. All others would be mistakes of the generator.
+const OF_NAMES: [Code; 4] = [Code::Keyword, Code::HelperName, Code::NameCollision, Code::DuplicateName];
+
+/// The schema of that seed, as text and as a model.
+pub(super) fn settle(seed: u64) -> Result<(Files, Schema)> {
+    let mut banned = HashSet::new();
+    for _ in 0..MOST {
+        let files = generate(seed, &banned);
+        let load = |path: &str| files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into());
+        match compile(ROOT, load) {
+            Ok(schema) => return Ok((files, schema)),
+            Err(problems) => ban(&problems, &mut banned, seed)?,
+        }
+    }
+    bail!("seed {seed}: after exchanging names {MOST} times, some are still taken")
+}
+
+fn ban(problems: &Diagnostics, banned: &mut HashSet<String>, seed: u64) -> Result<()> {
+    if problems.list.iter().any(|problem| !OF_NAMES.contains(&problem.code)) {
+        bail!("seed {seed}: the schema should be valid, but for names:\n{problems}");
+    }
+    for problem in &problems.list {
+        let text = &problems.sources.file(problem.span.file).text;
+        let name = text.get(problem.span.start as usize..problem.span.end as usize).unwrap_or_default();
+        banned.insert(name.trim_matches('"').to_owned());
+    }
+    Ok(())
+}

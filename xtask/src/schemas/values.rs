@@ -1,0 +1,134 @@
+//! Random messages as requests of the conformance protocol, and what becomes of their bytes.
+
+use fastrand::Rng;
+use lonelypsp_schema::{Kind, Limit, Protocol, Schema, Shape, Source};
+use serde_json::{Map, Value, json};
+
+use crate::corpus::hex;
+use crate::model::digests;
+use crate::wire::sha512;
+
+use super::words::choose;
+
+/// How many messages of each shape.
+const ROUNDS: usize = 3;
+/// How often the bytes of each are damaged.
+const DAMAGES: usize = 2;
+
+/// Asks for messages of every shape.
+pub(super) fn encode_requests(schema: &Schema, rng: &mut Rng) -> Vec<Value> {
+    let mut requests = Vec::new();
+    for protocol in &schema.protocols {
+        for message in &protocol.messages {
+            let Some(layout) = message.headers() else { continue };
+            for shape in layout.shapes.iter().flat_map(|shape| [shape; ROUNDS]) {
+                let variant = shape.variant.as_ref().map(lonelypsp_schema::Name::snake);
+                requests.push(json!({
+                    "id": requests.len(), "op": "encode", "protocol": protocol.name.snake(),
+                    "direction": message.direction.as_str(), "message": message.name.snake(), "variant": variant,
+                    "minimal_headers": rng.bool(), "fields": fields(layout, shape, rng),
+                }));
+            }
+        }
+    }
+    requests
+}
+
+/// Asks what the bytes of a message are, and what they are with damage.
+pub(super) fn decode_requests(encode: &Value, bytes: &[u8], rng: &mut Rng, requests: &mut Vec<Value>) {
+    for round in 0..=DAMAGES {
+        let mut bytes = bytes.to_vec();
+        if round > 0 {
+            damage(rng, &mut bytes);
+        }
+        requests.push(json!({
+            "id": requests.len(), "op": "decode", "protocol": encode["protocol"], "direction": encode["direction"],
+            "hex": hex(&bytes), "reencode": true,
+        }));
+    }
+}
+
+/// A prefix alone, with every known and an unknown type.
+pub(super) fn prefixes(protocol: &Protocol, requests: &mut Vec<Value>) {
+    for direction in lonelypsp_schema::Direction::BOTH {
+        let codes: Vec<u16> = protocol.messages_of(direction).iter().map(|message| message.code).collect();
+        // Packages have nothing for a direction without messages.
+        let unknown = codes.first().map(|first| first ^ 0x1234);
+        for code in codes.into_iter().chain(unknown) {
+            let bytes = [protocol.minimal_flag().to_be_bytes(), code.to_be_bytes()].concat();
+            requests.push(json!({
+                "id": requests.len(), "op": "decode", "protocol": protocol.name.snake(),
+                "direction": direction.as_str(), "hex": hex(&bytes), "reencode": true,
+            }));
+        }
+    }
+}
+
+fn fields(layout: &lonelypsp_schema::HeaderLayout, shape: &Shape, rng: &mut Rng) -> Value {
+    let body = bytes(rng, 300);
+    let mut fields = Map::new();
+    for header in &shape.headers {
+        let Source::Field(name) = &header.source else { continue };
+        let value = if digests(&layout.plan.check, header.header) {
+            hex(&sha512(&body)).into()
+        } else {
+            value(layout.headers[header.header].kind, rng)
+        };
+        fields.insert(name.snake().to_owned(), value);
+    }
+    if let Some(field) = &shape.body {
+        fields.insert(field.name.snake().to_owned(), hex(&body).into());
+    }
+    fields.into()
+}
+
+fn value(kind: Kind, rng: &mut Rng) -> Value {
+    let most = |max: Option<u16>| max.map_or(300, usize::from);
+    match kind {
+        Kind::Bytes(Limit::Exact(length)) => hex(&(0..length).map(|_| rng.u8(..)).collect::<Vec<_>>()).into(),
+        Kind::Bytes(Limit::Max(max)) => hex(&bytes(rng, max.into())).into(),
+        Kind::Bytes(Limit::None) => hex(&bytes(rng, 300)).into(),
+        Kind::Text { max } => words(rng, most(max)).into(),
+        Kind::OptionalText { max } => {
+            let text = words(rng, most(max));
+            if text.is_empty() { Value::Null } else { text.into() }
+        }
+        Kind::Bool => rng.bool().into(),
+        Kind::Uint { max_bytes, .. } => number(rng, max_bytes).to_string().into(),
+        Kind::Int { max_bytes } => {
+            let unused = 64 - 8 * u32::from(max_bytes);
+            let number = i64::from_be_bytes(number(rng, max_bytes).to_be_bytes());
+            (number << unused >> unused).to_string().into()
+        }
+    }
+}
+
+fn bytes(rng: &mut Rng, most: usize) -> Vec<u8> {
+    let length = choose(rng, &[0, 1, 2, 3, 9, 64, 255, 256, 300]).min(most);
+    (0..length).map(|_| rng.u8(..)).collect()
+}
+
+fn words(rng: &mut Rng, most: usize) -> String {
+    let mut text: String =
+        (0..rng.usize(..6)).map(|_| choose(rng, &['a', '\0', '"', '\\', 'é', '語', '🦀'])).collect();
+    while text.len() > most {
+        text.pop();
+    }
+    text
+}
+
+fn number(rng: &mut Rng, width: u8) -> u64 {
+    let most = u64::MAX >> (64 - 8 * u32::from(width));
+    let edge = choose(rng, &[0, 1, 2, 127, 128, 255, 256, 65535, 65536, 1 << 32, 1 << 53, most >> 1, most]);
+    if edge <= most && rng.u8(..4) > 0 { edge } else { rng.u64(..=most) }
+}
+
+fn damage(rng: &mut Rng, bytes: &mut Vec<u8>) {
+    let at = rng.usize(..bytes.len().clamp(1, 60));
+    match rng.u8(..5) {
+        0 => bytes.truncate(at),
+        1 => bytes.insert(at.min(bytes.len()), rng.u8(..)),
+        2 => drop((at < bytes.len()).then(|| bytes.remove(at))),
+        _ => bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1 << rng.u8(..8)),
+    }
+}
