@@ -46,7 +46,7 @@ pub use ir::{
     BodyField, Condition, Digest, Direction, Flag, Header, HeaderLayout, Kind, Layout, Limit, Message, Name,
     Protocol, Schema, SequenceItem, Shape, ShapeHeader, Source, Spelling, Tail, Width,
 };
-pub use plan::{CheckStep, End, Plan, ReadStep, Tree, WriteStep, print_plan};
+pub use plan::{End, Plan, Program, ReadStep, Step, WriteStep, print_plan};
 pub use sample::Sample;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 pub use suggest::nearest;

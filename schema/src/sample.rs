@@ -42,7 +42,7 @@ impl Schema {
 impl Sample<'_> {
     /// Whether the message has no other shape, and no digest that a program would have to compute.
     pub fn is_simple(&self) -> bool {
-        self.layout.shapes.len() == 1 && !self.layout.plan.check.has_digest()
+        self.layout.shapes.len() == 1 && !self.layout.plan.has_digest()
     }
 
     fn is_telling(&self) -> bool {

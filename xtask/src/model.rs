@@ -4,9 +4,7 @@
 //! worth nothing if it asked the plan.
 
 use anyhow::{Context, Result, ensure};
-use lonelypsp_schema::{
-    CheckStep, Direction, End, Header, HeaderLayout, Kind, Message, Protocol, Schema, Shape, Source, Tree,
-};
+use lonelypsp_schema::{Direction, Header, HeaderLayout, Kind, Message, Protocol, Schema, Shape, Source};
 
 /// The schema of this repository.
 pub(crate) fn schema() -> Result<Schema> {
@@ -130,7 +128,8 @@ impl<'s> Target<'s> {
             Source::Constant(_) => Role::Zero,
             Source::BodyLength => Role::BodyLength,
             Source::Header(other) => Role::Copy(other),
-            Source::Field(_) if digests(&self.layout.plan.check, header) => Role::BodyDigest,
+            // Nothing but the plan says it.
+            Source::Field(_) if self.layout.plan.is_digest(header) => Role::BodyDigest,
             Source::Field(_) if self.decides(header) => Role::NotZero,
             Source::Field(_) => Role::Free,
         }
@@ -142,15 +141,6 @@ impl<'s> Target<'s> {
             shape.header(header).is_some_and(|header| matches!(header.source, Source::Constant(_)))
         };
         self.layout.shapes.iter().any(is_constant)
-    }
-}
-
-/// Whether a reader compares a header with the digest of the body. Nothing but the plan says it.
-pub(crate) fn digests(tree: &Tree, header: usize) -> bool {
-    let here = tree.steps.iter().any(|step| matches!(step, CheckStep::BodyDigest(at, _) if *at == header));
-    here || match &tree.end {
-        End::Shape(_) => false,
-        End::Branch { yes, no, .. } => digests(yes, header) || digests(no, header),
     }
 }
 

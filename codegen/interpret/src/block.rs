@@ -5,6 +5,7 @@ use lonelypsp_schema::{HeaderLayout, ReadStep};
 use crate::error::{DecodeError, Fault, Kind, bytes};
 use crate::parse::parse;
 use crate::reader::Reader;
+use crate::target::HeaderMode;
 use crate::trace::{Part, Watch};
 
 /// A value as it was cut out of the block.
@@ -20,15 +21,18 @@ pub(crate) struct Block<'i> {
     pub(crate) end: usize,
 }
 
-/// Reads a block as the plan's steps say.
+/// Reads a block: in the order that the plan says, or with names.
 pub(crate) fn read_block<'s, 'i>(
     layout: &HeaderLayout,
-    steps: &[ReadStep],
+    mode: HeaderMode,
     reader: &mut Reader<'i>,
     watch: &mut impl Watch<'s>,
 ) -> Result<Block<'i>, DecodeError> {
     let mut cutter = Cutter { layout, reader, watch, values: vec![None; layout.headers.len()] };
-    cutter.run(steps)?;
+    match mode {
+        HeaderMode::Minimal => cutter.run(&layout.plan.minimal)?,
+        HeaderMode::Expanded => cutter.entries()?,
+    }
     let Cutter { reader, values, .. } = cutter;
     Ok(Block { values, end: reader.position() })
 }
@@ -44,13 +48,12 @@ impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
     fn run(&mut self, steps: &[ReadStep]) -> Result<(), DecodeError> {
         for step in steps {
             match step {
-                ReadStep::Value { header } => self.value(*header)?,
+                ReadStep::Values { from, to } => (*from..*to).try_for_each(|header| self.value(header))?,
                 ReadStep::When { header, equals, then } => {
                     if self.number(*header)? == Some(i128::from(*equals)) {
                         self.run(then)?;
                     }
                 }
-                ReadStep::Block => self.entries()?,
             }
         }
         Ok(())

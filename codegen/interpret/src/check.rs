@@ -1,6 +1,6 @@
 //! The checks of the plan, in their order, down to the shape that the message has.
 
-use lonelypsp_schema::{CheckStep, Digest, End, HeaderLayout, Tree};
+use lonelypsp_schema::{Digest, End, HeaderLayout, Program, Step};
 use sha2::{Digest as _, Sha512};
 
 use crate::block::{Block, Raw};
@@ -21,7 +21,7 @@ pub(crate) fn check<'i>(
     body: &'i [u8],
 ) -> Result<Checked<'i>, DecodeError> {
     let mut checker = Checker { layout, block, body, values: vec![None; layout.headers.len()] };
-    let shape = checker.walk(&layout.plan.check)?;
+    let shape = checker.walk(&layout.plan.exact)?;
     Ok(Checked { values: checker.values, shape })
 }
 
@@ -33,11 +33,11 @@ struct Checker<'a, 'i> {
 }
 
 impl<'i> Checker<'_, 'i> {
-    fn walk(&mut self, tree: &Tree) -> Result<usize, DecodeError> {
-        for step in &tree.steps {
+    fn walk(&mut self, program: &Program) -> Result<usize, DecodeError> {
+        for step in &program.steps {
             self.step(*step)?;
         }
-        match &tree.end {
+        match &program.end {
             End::Shape(shape) => Ok(*shape),
             End::Branch { header, equals, yes, no } => {
                 let decided = self.number(*header)? == Some(i128::from(*equals));
@@ -46,13 +46,14 @@ impl<'i> Checker<'_, 'i> {
         }
     }
 
-    fn step(&mut self, step: CheckStep) -> Result<(), DecodeError> {
+    fn step(&mut self, step: Step) -> Result<(), DecodeError> {
         match step {
-            CheckStep::Header(header) => self.value(header).map(|_| ()),
-            CheckStep::TakeBody => Ok(()),
-            CheckStep::BodyLength(header) => self.body_length(header),
-            CheckStep::BodyDigest(header, Digest::Sha512) => self.body_sha512(header),
-            CheckStep::Same(header, other) => self.same(header, other),
+            Step::Value { header, .. } => self.value(header).map(|_| ()),
+            // The body is what the block left; and how many headers there are was for the block to read.
+            Step::TakeBody | Step::Count(_) => Ok(()),
+            Step::BodyLength(header) => self.body_length(header),
+            Step::BodyDigest(header, Digest::Sha512) => self.body_sha512(header),
+            Step::Same(header, other) => self.same(header, other),
         }
     }
 

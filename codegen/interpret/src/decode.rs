@@ -71,11 +71,7 @@ pub(crate) fn decode_watched<'s, 'i>(
     let (message, layout) =
         find_message(protocol, direction, code).ok_or_else(|| unknown_type(protocol, direction, code))?;
     watch.began(message, mode);
-    let steps = match mode {
-        HeaderMode::Minimal => &layout.plan.minimal,
-        HeaderMode::Expanded => &layout.plan.expanded,
-    };
-    let block = read_block(layout, steps, &mut reader, watch)?;
+    let block = read_block(layout, mode, &mut reader, watch)?;
     let body = reader.rest();
     let part = if layout.has_body { Part::Body } else { Part::Trailing };
     watch.saw(part, None, block.end..input.len());

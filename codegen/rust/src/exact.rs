@@ -1,24 +1,23 @@
-//! The exact way through a message: the read steps of the plan, then its tree of checks, one line of Rust for each step.
+//! The exact path through a message: the read steps of the plan, then its exact program, one line of Rust for each step.
 
-use lonelypsp_schema::{CheckStep, Kind, Limit};
+use lonelypsp_schema::{Digest, Kind, Limit, Program, ReadStep, Step};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::branch::Code;
 use crate::names::{body_local, index, local};
 use crate::options::Options;
 use crate::parse::{Leaf, build_function};
 use crate::place::{arguments_at, method_of};
+use crate::program::{Path, Statement, emit_program};
 use crate::target::{Target, Variant, Wire};
-use crate::tree::{Step, Way, emit_tree};
 
-/// The function that is called when the straight line has given up.
+/// The function that is called when the fast path has given up.
 pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
     let rt = options.path();
     let emitter = Emitter { wire, target, rt };
     let read = emitter.emit_read();
-    let tree = emit_tree(wire, target, &emitter);
-    let (verify, hash) = if wire.layout.plan.check.has_digest() {
+    let program = emit_program(wire, target, &emitter);
+    let (verify, hash) = if wire.layout.plan.has_digest() {
         (quote!(__verify), quote!(mut __hash))
     } else {
         (quote!(_), quote!(_))
@@ -33,7 +32,7 @@ pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> 
             #hash: #rt::BodyHash,
         ) -> #rt::Result<Self, #rt::DecodeError> {
             #read
-            #tree
+            #program
         }
     }
 }
@@ -45,25 +44,11 @@ struct Emitter<'a> {
 }
 
 impl Emitter<'_> {
-    /// Cuts the values out of the header block, as the plan does for either.
+    /// Cuts the values out of the header block.
     fn emit_read(&self) -> TokenStream {
         let rt = self.rt;
-        let layout = self.wire.layout;
-        let (all, head) = (index(layout.headers.len()), index(layout.head_len()));
-        let minimal = match &layout.tail {
-            None => quote!(__reader.in_order(Self::HEADERS, &mut __values)?;),
-            Some(tail) => {
-                let decides = self.emit_uint_of(tail.when.header);
-                let equals = Literal::u64_unsuffixed(tail.when.equals);
-                quote! {
-                    let (__head, __tail) = __values.split_at_mut(#head);
-                    __reader.in_order(Self::HEADERS, __head)?;
-                    if #decides == #equals {
-                        __reader.in_order(&Self::HEADERS[#head..], __tail)?;
-                    }
-                }
-            }
-        };
+        let all = index(self.wire.layout.headers.len());
+        let minimal = self.emit_read_steps(&self.wire.layout.plan.minimal);
         quote! {
             let (__flags, _) = #rt::split_prefix(__input)?;
             let mut __reader = #rt::Reader::after_prefix(__input);
@@ -76,13 +61,30 @@ impl Emitter<'_> {
         }
     }
 
-    /// The value of a head header as a number, with its length checked.
+    fn emit_read_steps(&self, steps: &[ReadStep]) -> TokenStream {
+        let steps = steps.iter().map(|step| match step {
+            ReadStep::Values { from, to } if (*from, *to) == (0, self.wire.layout.headers.len()) => {
+                quote!(__reader.in_order(Self::HEADERS, &mut __values)?;)
+            }
+            ReadStep::Values { from, to } => {
+                let (from, to) = (index(*from), index(*to));
+                quote!(__reader.in_order(&Self::HEADERS[#from..#to], &mut __values[#from..#to])?;)
+            }
+            ReadStep::When { header, equals, then } => {
+                let (number, equals) = (self.emit_uint_of(*header), Literal::u64_unsuffixed(*equals));
+                let then = self.emit_read_steps(then);
+                quote!(if #number == #equals { #then })
+            }
+        });
+        steps.collect()
+    }
+
+    /// The value of a header as a number, with its length checked.
     fn emit_uint_of(&self, header: usize) -> TokenStream {
         let rt = self.rt;
-        let at = index(header);
         let Kind::Uint { max_bytes, .. } = self.wire.layout.headers[header].kind else { return quote!(0) };
-        let max = index(max_bytes.into());
-        quote!(#rt::uint(#max, __head[#at], &Self::HEADERS[#at], &__reader)?)
+        let (max, about) = (index(max_bytes.into()), Self::about(header));
+        quote!(#rt::uint(#max, #about)?)
     }
 
     fn local(&self, header: usize) -> Ident {
@@ -140,24 +142,30 @@ impl Emitter<'_> {
     }
 }
 
-impl Way for Emitter<'_> {
-    fn step(&self, step: CheckStep) -> Step {
+impl Path for Emitter<'_> {
+    fn program(&self) -> &Program {
+        &self.wire.layout.plan.exact
+    }
+
+    fn step(&self, step: Step) -> Statement {
         let rt = self.rt;
         let body = body_local();
         match step {
-            CheckStep::Header(header) => Step::Bind(self.local(header), self.emit_header(header)),
-            CheckStep::TakeBody => Step::Bind(body, quote!(__reader.rest())),
-            CheckStep::BodyLength(header) => {
+            // The block has read it.
+            Step::Count(_) => Statement::Do(TokenStream::new()),
+            Step::Value { header, .. } => Statement::Bind(self.local(header), self.emit_header(header)),
+            Step::TakeBody => Statement::Bind(body, quote!(__reader.rest())),
+            Step::BodyLength(header) => {
                 let (local, about) = (self.local(header), Self::about(header));
-                Step::Do(quote!(#rt::same(#local, #body.len() as u64, #about)?;))
+                Statement::Do(quote!(#rt::same(#local, #body.len() as u64, #about)?;))
             }
-            CheckStep::Same(header, other) => {
+            Step::Same(header, other) => {
                 let (local, other, about) = (self.local(header), self.local(other), Self::about(header));
-                Step::Do(quote!(#rt::same(#local, #other, #about)?;))
+                Statement::Do(quote!(#rt::same(#local, #other, #about)?;))
             }
-            CheckStep::BodyDigest(header, lonelypsp_schema::Digest::Sha512) => {
+            Step::BodyDigest(header, Digest::Sha512) => {
                 let (local, at) = (self.local(header), index(header));
-                Step::Do(quote! {
+                Statement::Do(quote! {
                     if __verify {
                         #rt::body_digest(#local, #body, &Self::HEADERS[#at], &__reader, &mut __hash)?;
                     }
@@ -166,10 +174,10 @@ impl Way for Emitter<'_> {
         }
     }
 
-    fn end(&self, leaf: Leaf, _: &[usize]) -> Code {
+    fn end(&self, leaf: Leaf) -> TokenStream {
         let rt = self.rt;
         let input = &self.target.generics.input;
-        Code::of(match leaf {
+        match leaf {
             Leaf::Refuse => self.refusal(None),
             Leaf::Keep(variant, ty) => {
                 let keep = method_of(&ty, &quote!(#rt::Keep<#input>), "keep");
@@ -187,7 +195,7 @@ impl Way for Emitter<'_> {
                 };
                 quote!(#build(#values, #done, #refuse))
             }
-        })
+        }
     }
 
     /// The last header that was asked for is what the error names.
@@ -199,10 +207,5 @@ impl Way for Emitter<'_> {
 
     fn checks_what_is_refused(&self) -> bool {
         true
-    }
-
-    /// All values have been cut out.
-    fn tail(&self) -> Option<[TokenStream; 2]> {
-        None
     }
 }

@@ -19,6 +19,7 @@ mod direction;
 mod dispatch;
 mod doc;
 mod exact;
+mod fast;
 #[cfg(feature = "format")]
 mod format;
 mod inherent;
@@ -30,13 +31,12 @@ mod options;
 mod parse;
 mod pieces;
 mod place;
+mod program;
 mod protocol;
-mod quick;
 mod shape;
 mod spell;
 mod target;
 mod text;
-mod tree;
 mod types;
 mod values;
 

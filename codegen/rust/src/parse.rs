@@ -1,12 +1,12 @@
-//! Decoding: what a type says of its bytes, and the two ways through them.
+//! Decoding: what a type says of its bytes, and the two paths through them.
 
 use lonelypsp_schema::Shape;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::exact::emit_exact;
+use crate::fast::emit_fast;
 use crate::options::Options;
-use crate::quick::emit_quick;
 use crate::target::{Generics, Holds, Target, Variant, Wire};
 use crate::values::{tuple, values_of};
 
@@ -20,7 +20,7 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
         let (name, expects) = (&header.wire, header.kind.expectation());
         quote!(#rt::Header { name: #name, expects: #expects })
     });
-    let (quick, exact) = (emit_quick(wire, target, options), emit_exact(wire, target, options));
+    let (fast, exact) = (emit_fast(wire, target, options), emit_exact(wire, target, options));
     let generics = &target.generics;
     let (ty, where_clause) = (generics.ty(), generics.where_clause());
     let Generics { input, params, .. } = generics;
@@ -32,7 +32,7 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
             const MINIMAL_FLAG: u16 = #minimal_flag;
             const HEADERS: &'static [#rt::Header] = &[#(#headers,)*];
 
-            #quick
+            #fast
             #exact
         }
     }

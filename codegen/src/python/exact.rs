@@ -1,6 +1,6 @@
-//! The exact way from a stream to a message: the read steps of the plan, then its tree of checks, one line for each step.
+//! The exact path from a stream to a message: the read steps of the plan, then its exact program, one line for each step.
 
-use lonelypsp_schema::{CheckStep, Digest, End, Header, HeaderLayout, Kind, Limit, Message, ReadStep, Tree};
+use lonelypsp_schema::{Digest, End, Header, HeaderLayout, Kind, Limit, Message, Program, ReadStep, Step};
 
 use super::class::maker_arguments;
 use super::context::Context;
@@ -18,7 +18,7 @@ pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Head
     lines.extend(call(4, "reader = Reader", &arguments, ""));
     let mut exact = Exact { context, message, layout, lines };
     exact.read();
-    exact.tree(4, &layout.plan.check);
+    exact.program(4, &layout.plan.exact);
     exact.lines
 }
 
@@ -31,31 +31,22 @@ struct Exact<'a> {
 
 impl Exact<'_> {
     fn read(&mut self) {
-        let plan = &self.layout.plan;
-        if plan.minimal.is_empty() {
+        let minimal = &self.layout.plan.minimal;
+        if minimal.is_empty() {
             self.put(4, "if not minimal:");
-            return self.read_steps(8, &plan.expanded);
+        } else {
+            self.put(4, "if minimal:");
+            self.read_steps(8, minimal);
+            self.put(4, "else:");
         }
-        self.put(4, "if minimal:");
-        self.read_steps(8, &plan.minimal);
-        self.put(4, "else:");
-        self.read_steps(8, &plan.expanded);
+        self.put(8, "reader.read_block()");
     }
 
-    /// Values that follow one another are read in one go.
     fn read_steps(&mut self, depth: usize, steps: &[ReadStep]) {
-        let mut at = 0;
-        while let Some(step) = steps.get(at) {
-            at += 1;
+        for step in steps {
             match step {
-                ReadStep::Value { header } => {
-                    let is_next =
-                        |step: &ReadStep, next| matches!(step, ReadStep::Value { header } if *header == next);
-                    let mut end = header + 1;
-                    while steps.get(at).is_some_and(|step| is_next(step, end)) {
-                        (at, end) = (at + 1, end + 1);
-                    }
-                    self.put(depth, &format!("reader.read_values({header}, {end})"));
+                ReadStep::Values { from, to } => {
+                    self.put(depth, &format!("reader.read_values({from}, {to})"));
                 }
                 ReadStep::When { header, equals, then } => {
                     let number =
@@ -63,17 +54,17 @@ impl Exact<'_> {
                     self.put(depth, &format!("if {number} == {equals}:"));
                     self.read_steps(depth + 4, then);
                 }
-                ReadStep::Block => self.put(depth, "reader.read_block()"),
             }
         }
     }
 
-    fn tree(&mut self, depth: usize, tree: &Tree) {
-        for step in &tree.steps {
-            let line = self.step(*step);
-            self.put(depth, &line);
+    fn program(&mut self, depth: usize, program: &Program) {
+        for step in &program.steps {
+            if let Some(line) = self.step(*step) {
+                self.put(depth, &line);
+            }
         }
-        match &tree.end {
+        match &program.end {
             End::Shape(shape) => {
                 let shape = &self.layout.shapes[*shape];
                 let arguments = maker_arguments(self.context, self.message, self.layout, shape);
@@ -82,28 +73,30 @@ impl Exact<'_> {
             }
             End::Branch { header, equals, yes, no } => {
                 self.put(depth, &format!("if {} == {equals}:", self.local(*header)));
-                self.tree(depth + 4, yes);
-                self.tree(depth, no);
+                self.program(depth + 4, yes);
+                self.program(depth, no);
             }
         }
     }
 
-    fn step(&self, step: CheckStep) -> String {
-        match step {
-            CheckStep::Header(header) => {
+    fn step(&self, step: Step) -> Option<String> {
+        Some(match step {
+            // The block has read it.
+            Step::Count(_) => return None,
+            Step::Value { header, .. } => {
                 format!("{} = {}", self.local(header), read(header, &self.layout.headers[header]))
             }
-            CheckStep::TakeBody => format!("{BODY} = reader.body()"),
-            CheckStep::BodyLength(header) => {
+            Step::TakeBody => format!("{BODY} = reader.body()"),
+            Step::BodyLength(header) => {
                 format!("reader.body_length({header}, {}, {BODY})", self.local(header))
             }
-            CheckStep::BodyDigest(header, Digest::Sha512) => {
+            Step::BodyDigest(header, Digest::Sha512) => {
                 format!("reader.body_sha512({header}, {}, {BODY})", self.local(header))
             }
-            CheckStep::Same(header, other) => {
+            Step::Same(header, other) => {
                 format!("reader.same({header}, {}, {other}, {})", self.local(header), self.local(other))
             }
-        }
+        })
     }
 
     fn local(&self, header: usize) -> String {

@@ -1,7 +1,7 @@
 //! The Python back end: a package with one subpackage for each protocol.
 //!
 //! A subpackage has the modules of the published `lonelypsp.stateful`, and beside them `s2b` and `b2s`, the direct form.
-//! Each module of messages spells both ways of decoding from the plan: straight lines in [`quick`], the exact way in
+//! Each module of messages spells both paths of decoding from the plan: the fast one in [`fast`], the exact one in
 //! [`exact`].
 
 mod class;
@@ -9,11 +9,11 @@ mod context;
 mod direction;
 mod dropin;
 mod exact;
+mod fast;
 mod module;
 mod names;
 mod package;
 mod protocol;
-mod quick;
 mod readme;
 mod shape;
 #[cfg(test)]

@@ -6,8 +6,8 @@ use lonelypsp_schema::{Direction, HeaderLayout, Message};
 use super::class::{ClassView, view_class};
 use super::context::Context;
 use super::exact::view_exact;
+use super::fast::view_fast;
 use super::names;
-use super::quick::view_quick;
 use super::shape::{ShapeView, view_shape};
 use super::text::{call, docstring, import, spread, string, union};
 use super::write::view_write;
@@ -134,8 +134,8 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &HeaderLayout)
             String::new()
         },
         union_doc: docstring(0, &message.doc).join("\n"),
-        minimal: view_quick(context, message, layout, false).join("\n"),
-        expanded: view_quick(context, message, layout, true).join("\n"),
+        minimal: view_fast(context, message, layout, false).join("\n"),
+        expanded: view_fast(context, message, layout, true).join("\n"),
         exact: view_exact(context, message, layout).join("\n"),
         writers: shapes()
             .map(|(shape, steps)| view_write(protocol, message, layout, shape, steps).join("\n"))

@@ -1,4 +1,4 @@
-//! What the exact way of writing, and the testee, know of a shape: a table.
+//! What the exact path of writing, and the testee, know of a shape: a table.
 
 use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Spelling, WriteStep};
 

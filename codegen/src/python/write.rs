@@ -1,4 +1,4 @@
-//! The straight line from a message to bytes: every field is looked at once, then the bytes are joined. What is not as
+//! The fast path from a message to bytes: every field is looked at once, then the bytes are joined. What is not as
 //! usual gives up.
 
 use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Source, Spelling, WriteStep};

@@ -1,17 +1,17 @@
-//! The exact way through a message: the read steps of the plan, then its tree of checks, one call for each step.
+//! The exact path through a message: the read steps of the plan, then its exact program, one call for each step.
 
-use lonelypsp_schema::{CheckStep, Digest, Header, HeaderLayout, Kind, Limit, ReadStep, Shape, Tree};
+use lonelypsp_schema::{Digest, Header, HeaderLayout, Kind, Limit, Program, ReadStep, Shape, Step};
 
 use super::lines::Lines;
 use super::literal;
-use super::tree::{Printer, print_made, print_tree};
+use super::program::{Printer, print_made, print_program};
 use crate::spelling::local;
 
 /// The lines of the method.
 pub(super) fn exact_lines(layout: &HeaderLayout, column: usize) -> String {
     let mut lines = Lines::at(column);
     read_block(layout, &mut lines);
-    print_tree(Exact { layout }, &layout.plan.check, &mut lines);
+    print_program(&Exact { layout }, &layout.plan.exact, &mut lines);
     lines.text()
 }
 
@@ -23,36 +23,20 @@ fn read_block(layout: &HeaderLayout, lines: &mut Lines) {
     lines.line("if block.minimal?");
     lines.nested(|lines| read(layout, &layout.plan.minimal, lines));
     lines.line("else");
-    lines.nested(|lines| read(layout, &layout.plan.expanded, lines));
+    lines.nested(|lines| lines.line("block.read_entries"));
     lines.line("end");
 }
 
 fn read(layout: &HeaderLayout, steps: &[ReadStep], lines: &mut Lines) {
-    let mut rest = steps;
-    while let Some((first, others)) = rest.split_first() {
-        rest = others;
-        match first {
-            ReadStep::Value { header } => {
-                let mut end = header + 1;
-                while let Some((ReadStep::Value { header }, others)) =
-                    rest.split_first().filter(|(s, _)| is(s, end))
-                {
-                    (end, rest) = (header + 1, others);
-                }
-                lines.line(format!("block.read_values({header}...{end})"));
-            }
+    for step in steps {
+        match step {
+            ReadStep::Values { from, to } => lines.line(format!("block.read_values({from}...{to})")),
             ReadStep::When { header, equals, then } => {
                 let number = take(*header, &layout.headers[*header]);
                 print_when(&literal::equals(&number, *equals), layout, then, lines);
             }
-            ReadStep::Block => lines.line("block.read_entries"),
         }
     }
-}
-
-/// Whether a step reads that header.
-fn is(step: &ReadStep, wanted: usize) -> bool {
-    matches!(step, ReadStep::Value { header } if *header == wanted)
 }
 
 /// One line as Ruby would have it, if one is enough.
@@ -69,7 +53,6 @@ fn print_when(condition: &str, layout: &HeaderLayout, then: &[ReadStep], lines: 
     }
 }
 
-#[derive(Clone)]
 struct Exact<'a> {
     layout: &'a HeaderLayout,
 }
@@ -79,30 +62,28 @@ impl Printer for Exact<'_> {
         self.layout
     }
 
-    fn steps(&mut self, tree: &Tree, lines: &mut Lines) {
-        for step in &tree.steps {
+    fn steps(&self, program: &Program, lines: &mut Lines) {
+        for step in &program.steps {
             match *step {
-                CheckStep::Header(header) => {
+                Step::Value { header, .. } => {
                     let header_of = &self.layout.headers[header];
                     lines.line(format!("{} = {}", local(header_of), take(header, header_of)));
                 }
-                // The block knows where it ends.
-                CheckStep::TakeBody => {}
-                CheckStep::BodyLength(header) => {
+                // The block knows how many entries it has, and where it ends.
+                Step::Count(_) | Step::TakeBody => {}
+                Step::BodyLength(header) => {
                     lines.line(format!("block.check_body_length({header}, {})", self.local(header)));
                 }
-                CheckStep::BodyDigest(header, Digest::Sha512) => {
+                Step::BodyDigest(header, Digest::Sha512) => {
                     lines.line(format!("block.check_body_sha512({header}, {})", self.local(header)));
                 }
-                CheckStep::Same(header, other) => {
+                Step::Same(header, other) => {
                     let (number, wanted) = (self.local(header), self.local(other));
                     lines.line(format!("block.check_same({header}, {number}, {other}, {wanted})"));
                 }
             }
         }
     }
-
-    fn decided(&self, _header: usize, _equals: u64, _holds: bool, _lines: &mut Lines) {}
 
     fn leaf(&self, shape: &Shape, lines: &mut Lines) {
         print_made(self, shape, "block.body", lines);

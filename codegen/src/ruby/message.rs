@@ -6,8 +6,8 @@ use lonelypsp_schema::{HeaderLayout, Message, Protocol};
 use super::comment::padded;
 use super::constants::words;
 use super::exact::exact_lines;
+use super::fast::fast_lines;
 use super::literal;
-use super::quick::quick_lines;
 use super::shape::{ShapeView, view_shape};
 use crate::direction::capitals;
 use crate::spelling::pascal;
@@ -57,7 +57,7 @@ pub(super) fn view_message(protocol: &Protocol, message: &Message, layout: &Head
         names: words(COLUMN + 2, "HEADER_NAMES", layout.headers.iter().map(|header| header.wire.as_str())),
         variants: variants.collect(),
         shape: only.map(|(index, _)| view_shape(index, COLUMN + 2)),
-        quick: quick_lines(layout, COLUMN + 6),
+        quick: fast_lines(layout, COLUMN + 6),
         exact: exact_lines(layout, COLUMN + 6),
     }
 }

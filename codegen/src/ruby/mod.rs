@@ -3,20 +3,20 @@
 mod comment;
 mod constants;
 mod exact;
+mod fast;
 mod files;
 mod gem;
 mod lines;
 mod literal;
 mod message;
 mod names;
+mod program;
 mod protocol;
-mod quick;
 mod readme;
 mod runtime;
 mod shape;
 #[cfg(test)]
 mod tests;
-mod tree;
 mod types;
 mod write;
 

@@ -1,7 +1,7 @@
 //! The README, with a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{CheckStep, End, HeaderLayout, Kind, Limit, Name, Sample, Schema, Shape, Tree};
+use lonelypsp_schema::{HeaderLayout, Kind, Limit, Name, Sample, Schema, Shape};
 
 use super::literal;
 use crate::direction::capitals;
@@ -74,24 +74,10 @@ fn is_telling(kind: Kind) -> bool {
     matches!(kind, Kind::Bytes(Limit::None) | Kind::Text { .. })
 }
 
-/// The headers that hold a digest of the body.
-fn digests(tree: &Tree) -> Vec<usize> {
-    let own = tree.steps.iter().filter_map(|step| match step {
-        CheckStep::BodyDigest(header, _) => Some(*header),
-        CheckStep::Header(_) | CheckStep::TakeBody | CheckStep::BodyLength(_) | CheckStep::Same(..) => None,
-    });
-    let further = match &tree.end {
-        End::Shape(_) => Vec::new(),
-        End::Branch { yes, no, .. } => [digests(yes), digests(no)].concat(),
-    };
-    own.chain(further).collect()
-}
-
 fn arguments(module: &str, layout: &HeaderLayout, shape: &Shape) -> String {
-    let digests = digests(&layout.plan.check);
     let headers = shape.headers.iter().filter_map(|shape_header| {
         let (name, kind) = (shape_header.field()?, layout.headers[shape_header.header].kind);
-        let is_digest = digests.contains(&shape_header.header);
+        let is_digest = layout.plan.is_digest(shape_header.header);
         let value = if is_digest { format!("{module}.sha512('the body')") } else { sample(name, kind)? };
         Some(format!("  {name}: {value}"))
     });

@@ -4,7 +4,7 @@ use askama::Template;
 use lonelypsp_schema::{HeaderLayout, Message, Schema, Shape, WriteStep};
 
 use super::comment::comment;
-use super::decode::{TreeView, exact_view, quick_view, read_lines};
+use super::decode::{ProgramView, exact_view, fast_view, read_lines};
 use super::encode::encode_lines;
 use super::layout::{array, import, signature, union};
 use super::names::{message_type, quoted};
@@ -36,9 +36,9 @@ struct MessageView {
     signature_exact: String,
     signature_encode: String,
     has_digest: bool,
-    quick: TreeView,
+    fast: ProgramView,
     reads: Vec<String>,
-    exact: TreeView,
+    exact: ProgramView,
     shapes: Vec<ShapeView>,
 }
 
@@ -84,8 +84,8 @@ pub(super) fn emit_message(schema: &Schema, message: &Message, layout: &HeaderLa
 fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
     let Scope { message, layout, .. } = scope;
     let name = message_type(message);
-    let has_digest = layout.plan.check.has_digest();
-    let (quick, reads, exact) = (quick_view(scope), read_lines(scope, 4), exact_view(scope));
+    let has_digest = layout.plan.has_digest();
+    let (fast, reads, exact) = (fast_view(scope), read_lines(scope, 4), exact_view(scope));
     let shapes: Vec<ShapeView> = layout
         .shapes
         .iter()
@@ -120,7 +120,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
         signature_exact: signature("function exactly", &with_hash, &name),
         signature_encode: signature_of_encode(&name),
         has_digest,
-        quick,
+        fast,
         reads,
         exact,
         shapes,

@@ -47,7 +47,7 @@ fn suffix(kind: Kind) -> (&'static str, Option<u16>) {
     }
 }
 
-/// Reads the next value of the straight line.
+/// Reads the next value of the fast path.
 pub(super) fn quick_call(kind: Kind) -> Call {
     let (suffix, limit) = suffix(kind);
     Call::new(

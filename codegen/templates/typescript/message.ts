@@ -39,7 +39,7 @@ const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
 
 {{ signature_quick }}
   const q = quick(bytes, {{ code }}, minimal, names);
-{{ quick }}
+{{ fast }}
 }
 
 {{ signature_exact }}

@@ -4,7 +4,7 @@ use crate::ast::{Header as AstHeader, Message as Ast, Named, Number, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Header, HeaderLayout, Kind, Limit};
-use crate::plan::{End, Plan, Relations, Tree, VariantProblem, build_plan};
+use crate::plan::{End, Plan, Program, Relations, VariantProblem, build_plan};
 use crate::report::Report;
 use crate::source::Spanned;
 
@@ -72,12 +72,8 @@ fn too_large(name: &Text, ast: &Ast, headers: usize) -> Option<Diagnostic> {
 }
 
 fn no_plan() -> Plan {
-    Plan {
-        minimal: Vec::new(),
-        expanded: Vec::new(),
-        check: Tree { steps: Vec::new(), end: End::Shape(0) },
-        write: Vec::new(),
-    }
+    let nothing = Program { steps: Vec::new(), end: End::Shape(0) };
+    Plan { fast: nothing.clone(), minimal: Vec::new(), exact: nothing, write: Vec::new() }
 }
 
 /// The headers, and of each what it holds, if that is known.

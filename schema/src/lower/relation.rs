@@ -4,13 +4,13 @@ use crate::ast::{Header as AstHeader, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Digest, Kind, Limit, Source};
-use crate::plan::CheckStep;
+use crate::plan::Step;
 use crate::report::Report;
 
 use super::scope::Scope;
 
 /// Lowers `equals` and `verify` of the message's own headers, in header order.
-pub(super) fn lower_relations(scope: &Scope<'_>, report: &mut Report) -> Vec<CheckStep> {
+pub(super) fn lower_relations(scope: &Scope<'_>, report: &mut Report) -> Vec<Step> {
     let headers = scope.headers.iter().enumerate();
     headers.flat_map(|(index, (_, header))| lower_checks(index, header, scope, report)).collect()
 }
@@ -21,7 +21,7 @@ pub(super) fn lower_checks(
     ast: &AstHeader,
     scope: &Scope<'_>,
     report: &mut Report,
-) -> Vec<CheckStep> {
+) -> Vec<Step> {
     let equals = ast.equals.as_ref().and_then(|text| lower_equals(index, text, scope, report));
     let verify = ast.verify.as_ref().and_then(|text| lower_verify(index, text, scope, report));
     if let (Some(equals), Some(field)) = (&ast.equals, &ast.field) {
@@ -32,8 +32,8 @@ pub(super) fn lower_checks(
         );
     }
     let equals = equals.and_then(|source| match source {
-        Source::BodyLength => Some(CheckStep::BodyLength(index)),
-        Source::Header(other) => Some(CheckStep::Same(index, other)),
+        Source::BodyLength => Some(Step::BodyLength(index)),
+        Source::Header(other) => Some(Step::Same(index, other)),
         Source::Field(_) | Source::Constant(_) => None,
     });
     equals.into_iter().chain(verify).collect()
@@ -87,7 +87,7 @@ pub(super) fn lower_equals(
     }
 }
 
-fn lower_verify(index: usize, text: &Text, scope: &Scope<'_>, report: &mut Report) -> Option<CheckStep> {
+fn lower_verify(index: usize, text: &Text, scope: &Scope<'_>, report: &mut Report) -> Option<Step> {
     let digest = match function_of(text) {
         Some(("sha512", "body")) => Digest::Sha512,
         _ => return bad_relation("verify", text, "`sha512(body)`", report),
@@ -98,7 +98,7 @@ fn lower_verify(index: usize, text: &Text, scope: &Scope<'_>, report: &mut Repor
         report.push(Diagnostic::new(Code::LimitContradiction, text.span, message).help(help));
         return None;
     }
-    require_body(text, scope, report).then_some(CheckStep::BodyDigest(index, digest))
+    require_body(text, scope, report).then_some(Step::BodyDigest(index, digest))
 }
 
 fn require_body(text: &Text, scope: &Scope<'_>, report: &mut Report) -> bool {

@@ -6,7 +6,7 @@ use crate::ast::{Header as AstHeader, Named, Text, Variant};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Condition, HeaderLayout};
-use crate::plan::CheckStep;
+use crate::plan::Step;
 use crate::report::Report;
 
 use super::condition::{lower_condition, place};
@@ -82,7 +82,7 @@ impl<'a> Variants<'a> {
     }
 
     /// What must agree with what in this variant alone, in header order.
-    pub(super) fn relations(&self, variant: &Variant, report: &mut Report) -> Vec<CheckStep> {
+    pub(super) fn relations(&self, variant: &Variant, report: &mut Report) -> Vec<Step> {
         let mut indexed = self.overrides(variant, report);
         indexed.sort_by_key(|(index, _)| *index);
         let relations = indexed.into_iter().flat_map(|(index, header)| {

@@ -4,15 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Condition, HeaderLayout, Shape, Source};
 
-use super::{CheckStep, End, Plan, ReadStep, Tree, WriteStep};
+use super::fast::derive_fast;
+use super::used::mark_used;
+use super::{End, Plan, Program, ReadStep, Step, WriteStep};
 
 /// What must agree with what in a message, by the place where the schema says so.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Relations {
     /// Said of the message: checked before its shape is decided, in header order.
-    pub(crate) message: Vec<CheckStep>,
+    pub(crate) message: Vec<Step>,
     /// Said of a shape: checked once the shape is known, in header order.
-    pub(crate) shapes: Vec<Vec<CheckStep>>,
+    pub(crate) shapes: Vec<Vec<Step>>,
     /// The `when` of each shape, in the order of the shapes.
     pub(crate) conditions: Vec<Vec<Condition>>,
 }
@@ -37,9 +39,9 @@ const MOST_PATHS: usize = 1000;
 pub(crate) fn build_plan(layout: &HeaderLayout, relations: &Relations) -> (Plan, Vec<VariantProblem>) {
     let mut builder = Builder { layout, relations, problems: Vec::new(), paths: Vec::new(), gave_up: false };
     let shapes: Vec<usize> = (0..layout.shapes.len()).collect();
-    let check = builder.root(&shapes);
+    let mut exact = builder.root(&shapes);
     if builder.gave_up {
-        let plan = Plan { minimal: Vec::new(), expanded: Vec::new(), check, write: Vec::new() };
+        let plan = Plan { fast: exact.clone(), minimal: Vec::new(), exact, write: Vec::new() };
         return (plan, vec![VariantProblem::TooMany]);
     }
     let reached: HashSet<usize> = builder.paths.iter().copied().collect();
@@ -52,15 +54,17 @@ pub(crate) fn build_plan(layout: &HeaderLayout, relations: &Relations) -> (Plan,
     }
     let shapes = layout.shapes.iter().zip(&exclusions);
     let write = shapes.map(|(shape, excluded)| write(shape, excluded.as_ref())).collect();
-    let plan = Plan { minimal: read_minimal(layout), expanded: vec![ReadStep::Block], check, write };
+    mark_used(&mut exact, &layout.shapes);
+    let fast = derive_fast(layout, &exact);
+    let plan = Plan { fast, minimal: read_minimal(layout), exact, write };
     (plan, builder.problems)
 }
 
 fn read_minimal(layout: &HeaderLayout) -> Vec<ReadStep> {
-    let values = |from: usize, to: usize| (from..to).map(|header| ReadStep::Value { header });
-    let mut steps: Vec<_> = values(0, layout.head_len()).collect();
+    let values = |from: usize, to: usize| (from < to).then_some(ReadStep::Values { from, to });
+    let mut steps: Vec<_> = values(0, layout.head_len()).into_iter().collect();
     if let Some(tail) = &layout.tail {
-        let then = values(tail.start, layout.headers.len()).collect();
+        let then = values(tail.start, layout.headers.len()).into_iter().collect();
         steps.push(ReadStep::When { header: tail.when.header, equals: tail.when.equals, then });
     }
     steps
@@ -113,14 +117,14 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn root(&mut self, shapes: &[usize]) -> Tree {
-        let mut steps: Vec<_> = (0..self.layout.head_len()).map(CheckStep::Header).collect();
+    fn root(&mut self, shapes: &[usize]) -> Program {
+        let mut steps: Vec<_> = (0..self.layout.head_len()).map(value).collect();
         let Some(tail) = &self.layout.tail else {
             self.finish_message(&mut steps);
             return self.decide(steps, shapes, &mut Facts::default());
         };
         let (when, start, end) = (tail.when, tail.start, self.layout.headers.len());
-        let mut yes_steps: Vec<_> = (start..end).map(CheckStep::Header).collect();
+        let mut yes_steps: Vec<_> = (start..end).map(value).collect();
         let mut no_steps = Vec::new();
         self.finish_message(&mut yes_steps);
         self.finish_message(&mut no_steps);
@@ -132,13 +136,13 @@ impl Builder<'_> {
         let no =
             self.decide(no_steps, &self.possible(shapes, (when, false)), &mut Facts::from((when, false)));
         let branch = End::Branch { header: when.header, equals: when.equals, yes: yes.into(), no: no.into() };
-        Tree { steps, end: branch }
+        Program { steps, end: branch }
     }
 
     /// Once all headers are known: the body, then what the message itself relates.
-    fn finish_message(&self, steps: &mut Vec<CheckStep>) {
+    fn finish_message(&self, steps: &mut Vec<Step>) {
         if self.layout.has_body {
-            steps.push(CheckStep::TakeBody);
+            steps.push(Step::TakeBody);
         }
         steps.extend(&self.relations.message);
     }
@@ -156,21 +160,21 @@ impl Builder<'_> {
     }
 
     /// Asks for the first undecided condition of the first possible shape until none is left.
-    fn decide(&mut self, steps: Vec<CheckStep>, shapes: &[usize], facts: &mut Facts) -> Tree {
+    fn decide(&mut self, steps: Vec<Step>, shapes: &[usize], facts: &mut Facts) -> Program {
         if self.gave_up || self.paths.len() + self.problems.len() > MOST_PATHS {
             self.gave_up = true;
-            return Tree { steps, end: End::Shape(0) };
+            return Program { steps, end: End::Shape(0) };
         }
         let Some(&first) = shapes.first() else {
             self.problems.push(VariantProblem::NoShape(facts.list.clone()));
-            return Tree { steps, end: End::Shape(0) };
+            return Program { steps, end: End::Shape(0) };
         };
         let open = self.relations.conditions[first].iter().copied().find(|c| facts.is_open(c));
         let Some(condition) = open else {
             self.paths.push(first);
             let mut steps = steps;
             steps.extend(&self.relations.shapes[first]);
-            return Tree { steps, end: End::Shape(first) };
+            return Program { steps, end: End::Shape(first) };
         };
         let mut branch = |holds| {
             facts.push((condition, holds));
@@ -179,7 +183,7 @@ impl Builder<'_> {
             Box::new(tree)
         };
         let (yes, no) = (branch(true), branch(false));
-        Tree { steps, end: End::Branch { header: condition.header, equals: condition.equals, yes, no } }
+        Program { steps, end: End::Branch { header: condition.header, equals: condition.equals, yes, no } }
     }
 
     /// The numbers by which a reader would recognise a shape that is tried before this one, at most one for each
@@ -230,12 +234,17 @@ fn write(shape: &Shape, excluded: Option<&HashMap<usize, u64>>) -> Vec<WriteStep
     steps
 }
 
-fn names_header_from(step: CheckStep, start: usize) -> bool {
+/// The step that reads a header. Whether its value is used is known once the program is complete.
+fn value(header: usize) -> Step {
+    Step::Value { header, is_used: true }
+}
+
+fn names_header_from(step: Step, start: usize) -> bool {
     match step {
-        CheckStep::TakeBody => false,
-        CheckStep::Header(header) | CheckStep::BodyLength(header) | CheckStep::BodyDigest(header, _) => {
+        Step::TakeBody | Step::Count(_) => false,
+        Step::Value { header, .. } | Step::BodyLength(header) | Step::BodyDigest(header, _) => {
             header >= start
         }
-        CheckStep::Same(header, other) => header >= start || other >= start,
+        Step::Same(header, other) => header >= start || other >= start,
     }
 }

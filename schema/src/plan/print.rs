@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::ir::{Header, HeaderLayout, Layout, Message, Protocol, Schema, Spelling};
 
-use super::{CheckStep, End, ReadStep, Tree, WriteStep};
+use super::{End, Program, ReadStep, Step, WriteStep};
 
 /// Prints the wire plan of every message of a schema, in the order of the type codes.
 ///
@@ -39,9 +39,11 @@ fn print_layout(out: &mut String, layout: &HeaderLayout) {
     line(out, 1, "read minimal");
     print_read(out, 2, layout, &layout.plan.minimal);
     line(out, 1, "read expanded");
-    print_read(out, 2, layout, &layout.plan.expanded);
+    line(out, 2, "count, then as many names and values");
     line(out, 1, "check");
-    print_tree(out, 2, layout, &layout.plan.check);
+    print_program(out, 2, layout, &layout.plan.exact);
+    line(out, 1, "fast path, or else the above");
+    print_program(out, 2, layout, &layout.plan.fast);
     for (shape, steps) in layout.shapes.iter().zip(&layout.plan.write) {
         match &shape.variant {
             Some(name) => line(out, 1, &format!("write {name}")),
@@ -56,46 +58,51 @@ fn print_layout(out: &mut String, layout: &HeaderLayout) {
 fn print_read(out: &mut String, depth: usize, layout: &HeaderLayout, steps: &[ReadStep]) {
     for step in steps {
         match step {
-            ReadStep::Value { header } => line(out, depth, &format!("value {}", name(layout, *header))),
+            ReadStep::Values { from, to } => {
+                (*from..*to).for_each(|header| line(out, depth, &format!("value {}", name(layout, header))));
+            }
             ReadStep::When { header, equals, then } => {
                 line(out, depth, &format!("length of {} checked at once", name(layout, *header)));
                 line(out, depth, &format!("when {} = {equals}", name(layout, *header)));
                 print_read(out, depth + 1, layout, then);
             }
-            ReadStep::Block => line(out, depth, "count, then as many names and values"),
         }
     }
 }
 
-fn print_tree(out: &mut String, depth: usize, layout: &HeaderLayout, tree: &Tree) {
-    tree.steps.iter().for_each(|step| line(out, depth, &check_step(layout, *step)));
-    match &tree.end {
+fn print_program(out: &mut String, depth: usize, layout: &HeaderLayout, program: &Program) {
+    program.steps.iter().for_each(|step| line(out, depth, &read_step(layout, *step)));
+    match &program.end {
         End::Shape(shape) => match &layout.shapes[*shape].variant {
             Some(variant) => line(out, depth, &format!("it is {variant}")),
             None => line(out, depth, "done"),
         },
         End::Branch { header, equals, yes, no } => {
             line(out, depth, &format!("when {} = {equals}", name(layout, *header)));
-            print_tree(out, depth + 1, layout, yes);
+            print_program(out, depth + 1, layout, yes);
             line(out, depth, "otherwise");
-            print_tree(out, depth + 1, layout, no);
+            print_program(out, depth + 1, layout, no);
         }
     }
 }
 
-fn check_step(layout: &HeaderLayout, step: CheckStep) -> String {
+fn read_step(layout: &HeaderLayout, step: Step) -> String {
     match step {
-        CheckStep::Header(index) => check_header(&layout.headers[index]),
-        CheckStep::TakeBody => "the rest is the body".to_owned(),
-        CheckStep::BodyLength(header) => format!("{} is the body's length", name(layout, header)),
-        CheckStep::BodyDigest(header, digest) => {
+        Step::Count(count) => format!("an expanded block has {count} headers"),
+        Step::Value { header, is_used: true } => value(&layout.headers[header]),
+        Step::Value { header, is_used: false } => {
+            format!("{}; not looked at again", value(&layout.headers[header]))
+        }
+        Step::TakeBody => "the rest is the body".to_owned(),
+        Step::BodyLength(header) => format!("{} is the body's length", name(layout, header)),
+        Step::BodyDigest(header, digest) => {
             format!("{} is the body's {}", name(layout, header), digest.as_str())
         }
-        CheckStep::Same(header, other) => format!("{} equals {}", name(layout, header), name(layout, other)),
+        Step::Same(header, other) => format!("{} equals {}", name(layout, header), name(layout, other)),
     }
 }
 
-fn check_header(header: &Header) -> String {
+fn value(header: &Header) -> String {
     let absent = match header.default {
         Some(value) => format!("{value} if absent"),
         None => "present".to_owned(),

@@ -1,26 +1,22 @@
-//! The straight line through a well-formed message: every header is read and checked at once, in wire order, and what
-//! is not as usual gives up. It follows the same plan as the exact way; only which problem is the first does not matter
-//! here.
+//! The fast path through a message that is as writers write it: every header is read and checked at once, in wire order,
+//! and what is otherwise gives up.
 
-use lonelypsp_schema::{CheckStep, Header, Kind, Limit};
+use lonelypsp_schema::{Digest, Header, Kind, Limit, Program, Step};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::branch::Code;
 use crate::names::{body_local, index, local, wire_name_and_room};
 use crate::options::Options;
 use crate::parse::{Leaf, build_function};
 use crate::place::{arguments_at, method_of};
+use crate::program::{Path, Statement, emit_program};
 use crate::target::{Target, Variant, Wire};
-use crate::tree::{Step, Way, emit_tree};
 
-pub(crate) fn emit_quick(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
+pub(crate) fn emit_fast(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
     let rt = options.path();
     let emitter = Emitter { wire, target, rt };
-    // With conditional headers the count is known once the condition is.
-    let count = wire.layout.tail.is_none().then(|| emit_count(wire.layout.headers.len()));
-    let tree = emit_tree(wire, target, &emitter);
-    let hash = if wire.layout.plan.check.has_digest() { quote!(__hash) } else { quote!(_) };
+    let program = emit_program(wire, target, &emitter);
+    let hash = if wire.layout.plan.has_digest() { quote!(__hash) } else { quote!(_) };
     // Without headers or a body there is nothing to read, and nothing to be changed by reading.
     let mutable = (!wire.layout.headers.is_empty()).then(|| quote!(mut));
     let input = &target.generics.input;
@@ -32,15 +28,9 @@ pub(crate) fn emit_quick(wire: Wire<'_>, target: &Target, options: &Options) -> 
             __done: impl ::core::ops::FnOnce(Self) -> __T,
         ) -> #rt::Option<__T> {
             let #mutable __quick = #rt::Quick::<__EXPANDED>::start(__input)?;
-            #count
-            #tree
+            #program
         }
     }
-}
-
-fn emit_count(count: usize) -> TokenStream {
-    let count = index(count);
-    quote!(__quick.has(#count)?;)
 }
 
 struct Emitter<'a> {
@@ -64,33 +54,43 @@ impl Emitter<'_> {
     }
 }
 
-impl Way for Emitter<'_> {
-    fn step(&self, step: CheckStep) -> Step {
+impl Path for Emitter<'_> {
+    fn program(&self) -> &Program {
+        &self.wire.layout.plan.fast
+    }
+
+    fn step(&self, step: Step) -> Statement {
+        let rt = self.rt;
         let body = body_local();
         match step {
-            CheckStep::Header(header) => {
+            Step::Count(count) => {
+                let count = index(count);
+                Statement::Do(quote!(__quick.has(#count)?;))
+            }
+            Step::Value { header, .. } => {
                 let read = emit_read(&self.wire.layout.headers[header]);
-                Step::Bind(self.local(header), quote!(__quick.#read?))
+                Statement::Bind(self.local(header), quote!(__quick.#read?))
             }
-            CheckStep::TakeBody => Step::Bind(body, quote!(__quick.rest())),
-            CheckStep::BodyLength(header) => {
+            Step::TakeBody => Statement::Bind(body, quote!(__quick.rest())),
+            Step::BodyLength(header) => {
                 let local = self.local(header);
-                Step::Do(self.give_up_if(&quote!(#local != #body.len() as u64)))
+                Statement::Do(self.give_up_if(&quote!(#local != #body.len() as u64)))
             }
-            CheckStep::Same(header, other) => {
+            Step::Same(header, other) => {
                 let (local, other) = (self.local(header), self.local(other));
-                Step::Do(self.give_up_if(&quote!(#local != #other)))
+                Statement::Do(self.give_up_if(&quote!(#local != #other)))
             }
-            // Compared once all else is right, so that a body is hashed for nothing only if its digest is all that is
-            // wrong.
-            CheckStep::BodyDigest(..) => Step::Later,
+            Step::BodyDigest(header, Digest::Sha512) => {
+                let local = self.local(header);
+                Statement::Do(self.give_up_if(&quote!(__VERIFY && #rt::hash_of(#body, __hash) != *#local)))
+            }
         }
     }
 
-    fn end(&self, leaf: Leaf, digests: &[usize]) -> Code {
+    fn end(&self, leaf: Leaf) -> TokenStream {
         let rt = self.rt;
         let input = &self.target.generics.input;
-        let mut code = Code::of(match leaf {
+        match leaf {
             Leaf::Refuse => self.refusal(None),
             Leaf::Keep(variant, ty) => {
                 let keep = method_of(&ty, &quote!(#rt::Keep<#input>), "keep");
@@ -105,17 +105,10 @@ impl Way for Emitter<'_> {
                 };
                 quote!(#build(#values, #done, |_| #rt::None))
             }
-        });
-        let body = body_local();
-        let digests = digests.iter().map(|header| {
-            let local = self.local(*header);
-            self.give_up_if(&quote!(__VERIFY && #rt::hash_of(#body, __hash) != *#local))
-        });
-        code.statements = digests.collect();
-        code
+        }
     }
 
-    /// The exact way knows what to say.
+    /// The exact path knows what to say.
     fn refusal(&self, _: Option<usize>) -> TokenStream {
         let rt = self.rt;
         quote!(#rt::None)
@@ -123,11 +116,6 @@ impl Way for Emitter<'_> {
 
     fn checks_what_is_refused(&self) -> bool {
         false
-    }
-
-    fn tail(&self) -> Option<[TokenStream; 2]> {
-        let layout = self.wire.layout;
-        Some([layout.headers.len(), layout.head_len()].map(emit_count))
     }
 }
 

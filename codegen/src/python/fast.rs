@@ -1,8 +1,8 @@
-//! The straight lines from bytes to a message, one for each kind of header block: values are cut out and checked in wire
+//! The fast path from bytes to a message, once for each kind of header block: values are cut out and checked in wire
 //! order by arithmetic on indices. Whether they were all there is looked at once, at the end; what is not as usual gives
 //! up.
 
-use lonelypsp_schema::{CheckStep, Digest, End, Header, HeaderLayout, Kind, Limit, Message, Tree};
+use lonelypsp_schema::{Digest, End, Header, HeaderLayout, Kind, Limit, Message, Program, Step};
 
 use super::class::maker_arguments;
 use super::context::Context;
@@ -11,7 +11,7 @@ use super::text::{assign, bytes, call, choose, docstring, unless};
 use crate::spelling::local;
 use crate::wire::counted_name;
 
-pub(super) fn view_quick(
+pub(super) fn view_fast(
     context: &Context<'_>,
     message: &Message,
     layout: &HeaderLayout,
@@ -22,76 +22,64 @@ pub(super) fn view_quick(
     let name = format!("def read_{mode}_{}", names::message_function(message));
     let mut lines = call(0, &name, &["data: bytes".to_owned()], &format!(" -> {class}:"));
     lines.extend(docstring(4, &format!("Read {block} block that is as usual.")));
-    let mut line = Line { context, message, layout, expanded, end: None, lines };
-    if expanded && layout.headers.is_empty() {
-        line.count(4, 0);
-    }
-    line.tree(4, &layout.plan.check, &[]);
-    line.lines
+    let mut fast = Fast { context, message, layout, expanded, end: None, counted: None, lines };
+    fast.program(4, &layout.plan.fast);
+    fast.lines
 }
 
-struct Line<'a> {
+struct Fast<'a> {
     context: &'a Context<'a>,
     message: &'a Message,
     layout: &'a HeaderLayout,
     expanded: bool,
     /// Where the next value begins, while it is a number: nothing has been read so far.
     end: Option<()>,
+    /// The number of headers, while it waits to be compared together with the first name.
+    counted: Option<usize>,
     lines: Vec<String>,
 }
 
-impl Line<'_> {
-    /// The steps, then what follows them. Digests wait until all else is right, so that a body is hashed for nothing only
-    /// if its digest is all that is wrong.
-    fn tree(&mut self, depth: usize, tree: &Tree, digests: &[(usize, Digest)]) {
-        let mut digests = digests.to_vec();
-        for step in &tree.steps {
-            self.step(depth, *step, &mut digests);
+impl Fast<'_> {
+    /// The steps, then what follows them.
+    fn program(&mut self, depth: usize, program: &Program) {
+        for step in &program.steps {
+            self.step(depth, *step);
         }
-        match &tree.end {
-            End::Shape(shape) => self.leaf(depth, *shape, &digests),
+        match &program.end {
+            End::Shape(shape) => self.leaf(depth, *shape),
             End::Branch { header, equals, yes, no } => {
-                let tail = self.layout.tail.as_ref().map(|tail| tail.when);
-                let decides = tail.is_some_and(|when| when.header == *header && when.equals == *equals);
-                let decides = decides && self.expanded;
                 self.put(depth, &format!("if {} == {equals}:", self.local(*header)));
-                if decides {
-                    self.count(depth + 4, self.layout.headers.len());
-                }
-                self.tree(depth + 4, yes, &digests);
-                if decides {
-                    self.count(depth, self.layout.head_len());
-                }
-                self.tree(depth, no, &digests);
+                self.program(depth + 4, yes);
+                self.program(depth, no);
             }
         }
     }
 
-    fn step(&mut self, depth: usize, step: CheckStep, digests: &mut Vec<(usize, Digest)>) {
+    fn step(&mut self, depth: usize, step: Step) {
         match step {
-            CheckStep::Header(header) => self.header(depth, header),
-            CheckStep::TakeBody => {
+            Step::Count(count) => self.count(depth, count),
+            Step::Value { header, .. } => self.header(depth, header),
+            Step::TakeBody => {
                 let end = self.end();
                 self.unless(depth, &format!("len(data) < {end}"));
                 self.put(depth, &format!("{BODY} = data[{end}:]"));
             }
-            CheckStep::BodyLength(header) => {
+            Step::BodyLength(header) => {
                 self.unless(depth, &format!("{} != len({BODY})", self.local(header)));
             }
-            CheckStep::Same(header, other) => {
+            Step::Same(header, other) => {
                 self.unless(depth, &format!("{} != {}", self.local(header), self.local(other)));
             }
-            CheckStep::BodyDigest(header, digest) => digests.push((header, digest)),
+            Step::BodyDigest(header, digest) => {
+                let function = match digest {
+                    Digest::Sha512 => "sha512",
+                };
+                self.unless(depth, &format!("{function}({BODY}).digest() != {}", self.local(header)));
+            }
         }
     }
 
-    fn leaf(&mut self, depth: usize, shape: usize, digests: &[(usize, Digest)]) {
-        for (header, digest) in digests {
-            let function = match digest {
-                Digest::Sha512 => "sha512",
-            };
-            self.unless(depth, &format!("{function}({BODY}).digest() != {}", self.local(*header)));
-        }
+    fn leaf(&mut self, depth: usize, shape: usize) {
         if !self.layout.has_body {
             let end = self.end();
             self.unless(depth, &format!("len(data) != {end}"));
@@ -126,18 +114,24 @@ impl Line<'_> {
         let (from, at) = if self.end.is_some() {
             ("end".to_owned(), format!("end + {}", expected.len() + 2))
         } else {
-            let counted = self.layout.tail.is_none();
-            let from = if counted { 4 } else { 6 };
-            if counted {
-                expected.splice(0..0, count_bytes(self.layout.headers.len()));
-            }
+            let count = self.counted.take();
+            let from = if count.is_some() { 4 } else { 6 };
+            expected.splice(0..0, count.into_iter().flat_map(count_bytes));
             (from.to_string(), (from + expected.len() + 2).to_string())
         };
         self.unless(depth, &format!("not data.startswith({}, {from})", bytes(&expected)));
         self.put(depth, &format!("at = {at}"));
     }
 
+    /// A number that is known before the first header is compared together with its name.
     fn count(&mut self, depth: usize, count: usize) {
+        if !self.expanded {
+            return;
+        }
+        if self.end.is_none() && count > 0 {
+            self.counted = Some(count);
+            return;
+        }
         self.unless(depth, &format!("data[4:6] != {}", bytes(&count_bytes(count))));
     }
 

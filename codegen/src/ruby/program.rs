@@ -1,56 +1,45 @@
-//! A tree of checks as nested `if`s, for both ways of reading.
+//! A program as nested `if`s, for both paths of reading.
 
-use lonelypsp_schema::{End, HeaderLayout, Shape, Tree};
+use lonelypsp_schema::{End, HeaderLayout, Program, Shape};
 
 use super::lines::Lines;
 use super::literal::equals;
 use crate::spelling::{local, pascal};
 
-/// What a tree is printed with.
+/// What a program is printed with.
 pub(super) trait Printer {
     /// Its layout.
     fn layout(&self) -> &HeaderLayout;
 
-    /// The checks of a node, in order.
-    fn steps(&mut self, tree: &Tree, lines: &mut Lines);
-
-    /// What is looked at first once it is decided whether a header has a value.
-    fn decided(&self, header: usize, equals: u64, holds: bool, lines: &mut Lines);
+    /// The steps before the program's end.
+    fn steps(&self, program: &Program, lines: &mut Lines);
 
     /// The end of a way that leads to a shape.
     fn leaf(&self, shape: &Shape, lines: &mut Lines);
 }
 
 /// The steps, then what follows them.
-pub(super) fn print_tree<P: Printer + Clone>(mut printer: P, tree: &Tree, lines: &mut Lines) {
-    printer.steps(tree, lines);
-    match &tree.end {
+pub(super) fn print_program(printer: &impl Printer, program: &Program, lines: &mut Lines) {
+    printer.steps(program, lines);
+    match &program.end {
         End::Shape(shape) => printer.leaf(&printer.layout().shapes[*shape], lines),
-        End::Branch { .. } => print_branches(&printer, tree, lines),
+        End::Branch { .. } => print_branches(printer, program, lines),
     }
 }
 
 /// An `if`, and an `elsif` for each further decision that has nothing before it.
-fn print_branches<P: Printer + Clone>(printer: &P, tree: &Tree, lines: &mut Lines) {
-    let (mut tree, mut word) = (tree, "if");
-    while let End::Branch { header, equals: number, yes, no } = &tree.end {
+fn print_branches(printer: &impl Printer, program: &Program, lines: &mut Lines) {
+    let (mut program, mut word) = (program, "if");
+    while let End::Branch { header, equals: number, yes, no } = &program.end {
         let condition = equals(&local(&printer.layout().headers[*header]), *number);
         lines.line(format!("{word} {condition}"));
-        lines.nested(|lines| {
-            printer.decided(*header, *number, true, lines);
-            print_tree(printer.clone(), yes, lines);
-        });
-        let mut otherwise = Lines::default();
-        printer.decided(*header, *number, false, &mut otherwise);
-        if otherwise.is_empty() && no.steps.is_empty() && matches!(no.end, End::Branch { .. }) {
-            (tree, word) = (no, "elsif");
+        lines.nested(|lines| print_program(printer, yes, lines));
+        if no.steps.is_empty() && matches!(no.end, End::Branch { .. }) {
+            (program, word) = (no, "elsif");
             continue;
         }
         lines.line("else");
-        lines.nested(|lines| {
-            printer.decided(*header, *number, false, lines);
-            print_tree(printer.clone(), no, lines);
-        });
+        lines.nested(|lines| print_program(printer, no, lines));
         break;
     }
     lines.line("end");

@@ -1,96 +1,82 @@
-//! The straight line through a well-formed message: each header is read and checked at once, and what is not as usual
-//! gives up by returning nothing. Which problem comes first does not matter here.
+//! The fast path through a message that is as writers write it: each header is read and checked at once, and what is
+//! otherwise gives up by returning nothing.
 
-use lonelypsp_schema::{CheckStep, Condition, Digest, Header, HeaderLayout, Kind, Limit, Shape, Tree};
+use lonelypsp_schema::{Digest, Header, HeaderLayout, Kind, Limit, Program, Shape, Step};
 
 use super::lines::Lines;
 use super::literal;
-use super::tree::{Printer, print_made, print_tree};
+use super::program::{Printer, print_made, print_program};
 use crate::spelling::local;
 use crate::wire::counted_name;
 
 /// The lines of the method.
-pub(super) fn quick_lines(layout: &HeaderLayout, column: usize) -> String {
+pub(super) fn fast_lines(layout: &HeaderLayout, column: usize) -> String {
     let mut lines = Lines::at(column);
-    if layout.headers.is_empty() {
-        lines.line("return if expanded && input.unpack1('n', offset: 4) != 0");
-        lines.line("");
-        if layout.has_body {
-            lines.line("at = expanded ? 6 : 4");
-        }
-    } else {
+    if !layout.headers.is_empty() {
         lines.line("size = input.bytesize");
         lines.line("at = expanded ? 6 : 4");
-        match layout.tail {
-            Some(_) => lines.line("return if at > size"),
-            None => lines.line(count_line(layout.headers.len())),
+        if layout.tail.is_some() {
+            lines.line("return if at > size");
         }
     }
-    let printer = Quick { layout, digests: Vec::new() };
-    print_tree(printer, &layout.plan.check, &mut lines);
+    print_program(&Fast { layout }, &layout.plan.fast, &mut lines);
     lines.text()
 }
 
-#[derive(Clone)]
-struct Quick<'a> {
+struct Fast<'a> {
     layout: &'a HeaderLayout,
-    /// The headers whose digests wait until all else is right, so that a body is not hashed for nothing.
-    digests: Vec<(usize, Digest)>,
 }
 
-impl Printer for Quick<'_> {
+impl Printer for Fast<'_> {
     fn layout(&self) -> &HeaderLayout {
         self.layout
     }
 
-    fn steps(&mut self, tree: &Tree, lines: &mut Lines) {
-        for step in &tree.steps {
+    fn steps(&self, program: &Program, lines: &mut Lines) {
+        for step in &program.steps {
             match *step {
-                CheckStep::Header(header) => read(&self.layout.headers[header], lines),
-                CheckStep::TakeBody if self.layout.headers.is_empty() => {
+                Step::Count(count) => self.count(count, lines),
+                Step::Value { header, .. } => read(&self.layout.headers[header], lines),
+                Step::TakeBody if self.layout.headers.is_empty() => {
                     lines.line("body = input.byteslice(at, input.bytesize - at).freeze");
                 }
-                CheckStep::TakeBody => lines.line("body = input.byteslice(at, size - at).freeze"),
-                CheckStep::BodyLength(header) => {
+                Step::TakeBody => lines.line("body = input.byteslice(at, size - at).freeze"),
+                Step::BodyLength(header) => {
                     lines.line(format!("return unless {} == body.bytesize", self.local(header)));
                 }
-                CheckStep::Same(header, other) => {
+                Step::Same(header, other) => {
                     lines.line(format!("return unless {} == {}", self.local(header), self.local(other)));
                 }
-                CheckStep::BodyDigest(header, digest) => self.digests.push((header, digest)),
+                Step::BodyDigest(header, digest) => {
+                    let function = match digest {
+                        Digest::Sha512 => "sha512",
+                    };
+                    lines.line(format!("return unless {} == {function}(body)", self.local(header)));
+                }
             }
         }
     }
 
-    /// With conditional headers the count is known once the condition is.
-    fn decided(&self, header: usize, equals: u64, holds: bool, lines: &mut Lines) {
-        let when = Condition { header, equals };
-        if self.layout.tail.as_ref().is_some_and(|tail| tail.when == when) {
-            let count = if holds { self.layout.headers.len() } else { self.layout.head_len() };
-            lines.line(count_line(count));
-        }
-    }
-
     fn leaf(&self, shape: &Shape, lines: &mut Lines) {
-        for (header, digest) in &self.digests {
-            let function = match digest {
-                Digest::Sha512 => "sha512",
-            };
-            lines.line(format!("return unless {} == {function}(body)", self.local(*header)));
-        }
         print_made(self, shape, "body", lines);
     }
 }
 
-impl Quick<'_> {
+impl Fast<'_> {
+    fn count(&self, count: usize, lines: &mut Lines) {
+        let literal = literal::integer(count as u64);
+        lines.line(format!("return if expanded && input.unpack1('n', offset: 4) != {literal}"));
+        if self.layout.headers.is_empty() {
+            lines.line("");
+            if self.layout.has_body {
+                lines.line("at = expanded ? 6 : 4");
+            }
+        }
+    }
+
     fn local(&self, header: usize) -> String {
         local(&self.layout.headers[header])
     }
-}
-
-fn count_line(count: usize) -> String {
-    let count = literal::integer(count as u64);
-    format!("return if expanded && input.unpack1('n', offset: 4) != {count}")
 }
 
 /// Reads a header: its name in an expanded block, its length, its value.

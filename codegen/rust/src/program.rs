@@ -1,0 +1,163 @@
+//! A program of the plan as code, for either path through a message: the steps at a place, then a decision or an end.
+//!
+//! A message may have a thousand variants, each with a struct of its own that has to tell the others apart. So what one
+//! number decides is one `match`, shapes that are refused alike share an arm of it, and what would be nested too deep
+//! for readers and compilers is left early instead.
+
+use lonelypsp_schema::{End, Program, Step};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::branch::{Arm, Code, decision};
+use crate::mentioned::Mentioned;
+use crate::names::local;
+use crate::parse::Leaf;
+use crate::target::{Target, Wire};
+
+/// A path through a message: what it says at each place of its program.
+pub(crate) trait Path {
+    /// The program.
+    fn program(&self) -> &Program;
+
+    /// A step.
+    fn step(&self, step: Step) -> Statement;
+
+    /// An end that the type holds.
+    fn end(&self, leaf: Leaf) -> TokenStream;
+
+    /// An end that the type does not hold, after this header was asked for.
+    fn refusal(&self, asked: Option<usize>) -> TokenStream;
+
+    /// Whether checks matter where what follows them is refused anyway.
+    fn checks_what_is_refused(&self) -> bool;
+}
+
+/// A step as code.
+pub(crate) enum Statement {
+    /// A value for the code that follows; it is evaluated even if that does not use it.
+    Bind(Ident, TokenStream),
+    /// Statements.
+    Do(TokenStream),
+}
+
+/// Emits the statements of a program, and the value that they lead to.
+pub(crate) fn emit_program(wire: Wire<'_>, target: &Target, path: &impl Path) -> TokenStream {
+    let walk = Walk { wire, target, path };
+    let reached = walk.reach(path.program(), None);
+    let Code { statements, end, .. } = walk.code(reached);
+    quote!(#statements #end)
+}
+
+/// What a place leads to.
+enum Reached<'p> {
+    Code(Code),
+    /// Only to shapes that the type does not hold, after these steps.
+    Refused {
+        steps: &'p [Step],
+        asked: Option<usize>,
+    },
+}
+
+impl Reached<'_> {
+    fn is_refused_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Refused { steps, asked }, Self::Refused { steps: others, asked: last }) => {
+                (steps, asked) == (others, last)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The numbers that one header is compared with in a row, each with what it leads to; and what follows if the header has
+/// none of them.
+type Run<'p> = (Vec<(u64, &'p Program)>, &'p Program);
+
+struct Walk<'a, P> {
+    wire: Wire<'a>,
+    target: &'a Target,
+    path: &'a P,
+}
+
+impl<P: Path> Walk<'_, P> {
+    /// What a program leads to, behind the header that was asked for last.
+    fn reach<'p>(&self, program: &'p Program, asked: Option<usize>) -> Reached<'p> {
+        let steps = if self.path.checks_what_is_refused() { &program.steps[..] } else { &[] };
+        let end = match &program.end {
+            End::Shape(shape) => match Leaf::of(self.wire, self.target, *shape) {
+                Leaf::Refuse => return Reached::Refused { steps, asked },
+                leaf => Code::of(self.path.end(leaf)),
+            },
+            End::Branch { header, equals, yes, no } => {
+                match self.decide(*header, run(*header, *equals, yes, no)) {
+                    refused @ Reached::Refused { .. } if steps.is_empty() => return refused,
+                    reached => self.code(reached),
+                }
+            }
+        };
+        Reached::Code(self.after(&program.steps, end))
+    }
+
+    /// All that one header decides at once, and how it goes on if it does not.
+    fn decide<'p>(&self, header: usize, (run, otherwise): Run<'p>) -> Reached<'p> {
+        let otherwise = self.reach(otherwise, Some(header));
+        let mut arms: Vec<(Vec<u64>, Reached<'p>)> = Vec::new();
+        for (equals, yes) in run {
+            let reached = self.reach(yes, Some(header));
+            match arms.last_mut() {
+                _ if reached.is_refused_like(&otherwise) => {}
+                Some((values, before)) if reached.is_refused_like(before) => values.push(equals),
+                _ => arms.push((vec![equals], reached)),
+            }
+        }
+        if arms.is_empty() {
+            return otherwise;
+        }
+        let arms = arms.into_iter().map(|(values, reached)| Arm { values, code: self.code(reached) });
+        let otherwise = self.code(otherwise);
+        Reached::Code(decision(&local(&self.wire.layout.headers[header]), arms.collect(), otherwise))
+    }
+
+    fn code(&self, reached: Reached<'_>) -> Code {
+        match reached {
+            Reached::Code(code) => code,
+            Reached::Refused { steps, asked } => self.after(steps, Code::of(self.path.refusal(asked))),
+        }
+    }
+
+    /// Code behind steps.
+    fn after(&self, steps: &[Step], mut code: Code) -> Code {
+        let mut mentioned = Mentioned::default();
+        if steps.iter().any(|step| matches!(step, Step::Value { .. } | Step::TakeBody)) {
+            mentioned.add(&code.statements);
+            mentioned.add(&code.end);
+        }
+        let mut statements = Vec::new();
+        for step in steps.iter().rev() {
+            let statement = match self.path.step(*step) {
+                Statement::Bind(local, value) if mentioned.has(&local) => quote!(let #local = #value;),
+                Statement::Bind(_, value) => quote!(let _ = #value;),
+                Statement::Do(statement) => statement,
+            };
+            mentioned.add(&statement);
+            statements.push(statement);
+        }
+        statements.reverse();
+        let behind = code.statements;
+        code.statements = quote!(#(#statements)* #behind);
+        code
+    }
+}
+
+/// The numbers that one header is compared with in a row, if nothing stands between.
+fn run<'p>(header: usize, equals: u64, yes: &'p Program, no: &'p Program) -> Run<'p> {
+    let (mut run, mut otherwise) = (vec![(equals, yes)], no);
+    while let End::Branch { header: next, equals, yes, no } = &otherwise.end
+        && *next == header
+        && otherwise.steps.is_empty()
+    {
+        run.push((*equals, yes));
+        otherwise = no;
+    }
+    (run, otherwise)
+}

@@ -1,0 +1,41 @@
+//! Exact program → fast program: the same checks, in the order in which the values lie.
+
+use crate::ir::{Condition, HeaderLayout};
+
+use super::{End, Program, Step};
+
+/// The program for a message as writers write it.
+pub(super) fn derive_fast(layout: &HeaderLayout, exact: &Program) -> Program {
+    let mut fast = derive_program(layout, exact, &[]);
+    if layout.tail.is_none() {
+        fast.steps.insert(0, Step::Count(layout.headers.len()));
+    }
+    fast
+}
+
+/// With the digests that were to be compared on the way, which wait for the leaf.
+fn derive_program(layout: &HeaderLayout, exact: &Program, digests: &[Step]) -> Program {
+    let is_digest = |step: &&Step| matches!(step, Step::BodyDigest(..));
+    let digests: Vec<Step> = digests.iter().chain(exact.steps.iter().filter(is_digest)).copied().collect();
+    let mut steps: Vec<Step> = exact.steps.iter().filter(|step| !is_digest(step)).copied().collect();
+    let end = match &exact.end {
+        End::Shape(shape) => {
+            steps.extend(digests);
+            End::Shape(*shape)
+        }
+        End::Branch { header, equals, yes, no } => {
+            let mut branch = [yes, no].map(|program| Box::new(derive_program(layout, program, &digests)));
+            // With conditional headers the count is known once the condition is.
+            let condition = Condition { header: *header, equals: *equals };
+            if layout.tail.as_ref().is_some_and(|tail| tail.when == condition) {
+                let counts = [layout.headers.len(), layout.head_len()];
+                for (program, count) in branch.iter_mut().zip(counts) {
+                    program.steps.insert(0, Step::Count(count));
+                }
+            }
+            let [yes, no] = branch;
+            End::Branch { header: *header, equals: *equals, yes, no }
+        }
+    };
+    Program { steps, end }
+}
