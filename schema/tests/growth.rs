@@ -181,7 +181,7 @@ fn a_small_schema_makes_no_large_model() {
     (0..1000).for_each(|index| writeln!(many_shapes, "      x-{index}: n").unwrap());
     many_shapes.push_str("    variants:\n");
     (0..900).for_each(|index| {
-        writeln!(many_shapes, "      v{index}: {{ doc: D., when: {{ x-0: {index} }} }}").unwrap()
+        writeln!(many_shapes, "      v{index}: {{ doc: D., when: {{ x-0: {index} }} }}").unwrap();
     });
     let long_type = format!("types:\n  long: {{ kind: bytes, doc: \"{}\" }}\n", "D".repeat(400_000));
     let one = |index| {
