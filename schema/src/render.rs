@@ -28,7 +28,7 @@ impl Diagnostics {
     /// let problems = lonelypsp_schema::compile("mine.yaml", |_| Ok("lonely: 2\n".to_owned())).unwrap_err();
     /// assert_eq!(
     ///     problems.to_lines().collect::<Vec<_>>(),
-    ///     ["mine.yaml:1:9: LS014: this version of the schema language is unknown (a schema begins with `lonely: 1`, \
+    ///     ["mine.yaml:1:9: LS031: this version of the schema language is unknown (a schema begins with `lonely: 1`, \
     ///       the version of its language)"]
     /// );
     /// ```
