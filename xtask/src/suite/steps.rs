@@ -30,6 +30,7 @@ pub(super) fn all() -> Vec<Step> {
         ["fresh", "python", "typescript", "ruby", "torture", "interop"]
             .map(|part| Step::new(format!("bindings-{part}"), format!("cargo xtask bindings {part}"))),
     );
+    steps.push(Step::new("schemas", "cargo xtask schemas --count 50"));
     let testees = ["rust", "derived", "interpreted", "python", "typescript", "ruby", "reference"];
     steps.extend(testees.map(|which| {
         Step::new(format!("conformance-{which}"), format!("{RUN} cargo xtask testee {which}")).counting()
