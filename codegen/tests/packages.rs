@@ -17,6 +17,7 @@ fn schemas() -> Vec<Schema> {
         "build/tests/torture/torture.yaml",
         "../protocol/bindings/tests/python/names.yaml",
         "../protocol/bindings/tests/ruby/names.yaml",
+        "../protocol/bindings/tests/typescript/names.yaml",
     ];
     hard.into_iter().map(read).chain([builtin().unwrap()]).collect()
 }

@@ -54,3 +54,22 @@ impl Problems {
         self.list.into_iter().map(Error::into_compile_error).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Problems, Span};
+
+    #[test]
+    fn of_very_many_problems_the_first_are_errors() {
+        let errors = |count: usize| {
+            let mut problems = Problems::default();
+            (0..count).for_each(|index| problems.push(Span::call_site(), format!("problem {index}")));
+            problems.into_tokens().to_string()
+        };
+        assert_eq!(errors(100).matches("compile_error").count(), 100);
+        let said = errors(30_000);
+        assert_eq!(said.matches("compile_error").count(), 101);
+        assert!(said.contains("problem 99") && !said.contains("problem 100"));
+        assert!(said.contains("and 29900 more problems"));
+    }
+}

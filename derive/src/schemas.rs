@@ -118,3 +118,45 @@ pub(crate) fn direction(from: &Text) -> syn::Result<Direction> {
         Error::new(from.span, message)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::path::Path;
+
+    use super::{Loaded, Text};
+
+    /// What the compiler says of a schema.
+    fn refusal(path: &Path) -> String {
+        let path = Text { value: path.to_str().unwrap().to_owned(), span: proc_macro2::Span::call_site() };
+        Loaded::read(&path).err().expect("the schema is wrong").to_string()
+    }
+
+    #[test]
+    fn of_many_problems_the_first_are_said_each_on_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("many.yaml");
+        let mut text = "lonely: 1\nname: many\nversion: 1.0.0\ndoc: D.\n".to_owned();
+        (0..20_000).for_each(|index| writeln!(text, "k{index}: 1").unwrap());
+        std::fs::write(&path, text).unwrap();
+        let said = refusal(&path);
+        assert_eq!(said.lines().count(), 101);
+        assert!(said.ends_with("\nand 19900 more problems"), "{said}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_ordinary_files_are_schemas() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let root = folder.path().join("root.yaml");
+        std::fs::write(&root, "lonely: 1\nname: odd\nversion: 1.0.0\ndoc: D.\ninclude: [pipe, /dev/zero]\n")
+            .unwrap();
+        assert!(refusal(&pipe).contains("it is a pipe; only ordinary files are read"));
+        let said = refusal(&root);
+        assert!(said.contains("it is a pipe; only ordinary files are read"), "{said}");
+        assert!(said.contains("`/dev/zero` cannot be read: it is a device"), "{said}");
+        assert!(refusal(&folder.path().join("none")).contains("there is no such file"));
+    }
+}

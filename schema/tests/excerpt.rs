@@ -1,5 +1,7 @@
 //! What is shown of the place of a problem.
 
+use std::fmt::Write as _;
+
 use lonelypsp_schema::{Diagnostics, compile};
 
 fn problems(text: &str) -> Diagnostics {
@@ -26,8 +28,9 @@ fn shown(text: &str, message: &str) -> (String, String, String) {
 
 #[test]
 fn of_a_long_line_the_part_around_the_mark_is_shown() {
-    let keys: String = (0..8001).map(|index| format!("k{index}: 1, ")).collect();
-    let text = format!("{{lonely: 1, {keys}}}\n");
+    let mut text = "{lonely: 1, ".to_owned();
+    (0..8001).for_each(|index| write!(text, "k{index}: 1, ").unwrap());
+    text.push_str("}\n");
     let all = problems(&text);
     assert_eq!(all.count(), "8004 problems");
     assert_eq!(all.to_string().matches("error[LS").count(), 100);

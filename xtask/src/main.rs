@@ -42,7 +42,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs every check of the repository, in named steps, two at a time, up to the first that fails
+    /// Runs every check of the repository, in named steps, side by side, up to the first that fails
     Test(suite::Options),
     /// Installs what the checks need: rustfmt, clippy, valgrind, a C++ compiler, Chromium, Ruby, Node and Python, and
     /// what they need from PyPI and npm

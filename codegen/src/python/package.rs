@@ -3,7 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Schema};
 
-use super::text::{import, natural, string};
+use super::text::{call, import, natural, string};
 use crate::direction::directions;
 use crate::doc::summary;
 use crate::package::Package;
@@ -50,12 +50,8 @@ struct ConformanceView {
 
 struct ProtocolView {
     name: String,
-    ways: Vec<WayView>,
-}
-
-struct WayView {
-    name: &'static str,
-    module: String,
+    /// The entries of its directions.
+    ways: Vec<String>,
 }
 
 pub(super) fn emit_conformance(schema: &Schema) -> String {
@@ -68,7 +64,10 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
             let name = format!("{} as {}", direction.as_str(), module(direction));
             import(&format!(".{}", protocol.name), &[name]).join("\n")
         }));
-        let way = |direction: &Direction| WayView { name: direction.as_str(), module: module(direction) };
+        let way = |direction: &Direction| {
+            let ways = ["decode", "encode", "SHAPES"].map(|what| format!("{}.{what}", module(direction)));
+            call(8, &format!("\"{}\": Way", direction.as_str()), &ways, ",").join("\n")
+        };
         let name = string(protocol.name.snake());
         protocols.push(ProtocolView { name, ways: directions.iter().map(way).collect() });
     }

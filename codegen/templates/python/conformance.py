@@ -12,7 +12,7 @@ PROTOCOLS: Final[dict[str, dict[str, Way]]] = {
 {%- else %}
     {{ protocol.name }}: {
 {%- for way in protocol.ways %}
-        "{{ way.name }}": Way({{ way.module }}.decode, {{ way.module }}.encode, {{ way.module }}.SHAPES),
+{{ way }}
 {%- endfor %}
     },
 {%- endif %}

@@ -183,6 +183,7 @@ pub(super) const FIELD_HELPERS: &[&str] = &[
     "to_ary",
     "to_h",
     "to_hash",
+    "to_json",
     "to_owned",
     "to_proc",
     "to_s",

@@ -18,13 +18,18 @@ struct Hard {
     languages: &'static [&'static str],
 }
 
-const HARD: [Hard; 3] = [
+const HARD: [Hard; 4] = [
     Hard {
         schema: "codegen/build/tests/torture/torture.yaml",
         name: "torture",
         languages: &["python", "ruby", "typescript"],
     },
     Hard { schema: "protocol/bindings/tests/python/names.yaml", name: "names", languages: &["python"] },
+    Hard {
+        schema: "protocol/bindings/tests/typescript/names.yaml",
+        name: "names",
+        languages: &["typescript"],
+    },
     Hard { schema: "protocol/bindings/tests/ruby/names.yaml", name: "names", languages: &["ruby"] },
 ];
 

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::testee::lonely;
 use crate::tools::apt::ensure_chromium;
 use crate::tools::node::{Node, typescript_package, typescript_tests};
 use crate::workspace::root;
@@ -20,6 +21,8 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
     check_package(checks, &typescript_package())?;
     let mut tests = Node::find()?.command();
     tests.args(["--test", "test/"]).current_dir(typescript_tests());
+    // The command line, which they would have built otherwise.
+    tests.env("LONELY", lonely(&[])?.get_program());
     checks.run_saying("tests, none skipped", "# skipped 0", &mut tests)
 }
 

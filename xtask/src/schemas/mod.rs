@@ -43,9 +43,9 @@ pub(crate) struct Options {
     /// The seed of the first schema; each has that of the one before and 1. `random` takes any
     #[arg(long, default_value = "1", value_parser = parse_seed)]
     seed: u64,
-    /// Formatters and linters, too, which take a while
+    /// Lints and documentation of the Rust code, too, which take a while
     #[arg(long)]
-    lint: bool,
+    thorough: bool,
 }
 
 fn parse_seed(text: &str) -> Result<u64, String> {
@@ -64,7 +64,7 @@ struct Made {
 
 /// Makes schemas and checks what becomes of them.
 pub(crate) fn run(options: &Options) -> Result<Outcome> {
-    let Options { count, seed, lint } = *options;
+    let Options { count, seed, thorough } = *options;
     println!(
         "schemas: {count} from seed {seed}; to repeat: cargo xtask schemas --count {count} --seed {seed}"
     );
@@ -73,7 +73,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome> {
     let made = (0..count).map(|index| make(seed.wrapping_add(index))).collect::<Result<Vec<_>>>()?;
     emit(&made)?;
     println!("{:>6} {:>6.1} s  made and emitted", "ok", begun.elapsed().as_secs_f64());
-    let mut found = compile::compile(&made, lint)?;
+    let mut found = compile::compile(&made, thorough)?;
     // Where a language does not compile, it cannot run either, and that would be said for each schema.
     if found.is_empty() {
         found = compare(&made)?;

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check of the repository, two at a time, up to the first that fails.
+//! `cargo xtask test`: every check of the repository, side by side, up to the first that fails.
 
 mod report;
 mod schedule;
@@ -37,7 +37,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome> {
     }
     let logs = logs();
     fs::create_dir_all(&logs).with_context(|| format!("cannot make {}", logs.display()))?;
-    println!("{} steps, two at a time; what they print is in {}", steps.len(), relative(&logs));
+    println!("{} steps, side by side; what they print is in {}", steps.len(), relative(&logs));
     let begun = Instant::now();
     let done = schedule::run(&steps)?;
     Ok(report::summarize(&steps, &done, begun.elapsed()))

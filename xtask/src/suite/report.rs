@@ -84,7 +84,7 @@ pub(super) fn summarize(steps: &[Step], done: &[Done<'_>], took: Duration) -> Ou
         cases("differential")
     );
     let computed = cpu_time().map(|cpu| format!(", {:.0} s of computing", cpu.as_secs_f64()));
-    println!("{:.0} s in all{}; two steps at a time", took.as_secs_f64(), computed.unwrap_or_default());
+    println!("{:.0} s in all{}", took.as_secs_f64(), computed.unwrap_or_default());
     let notes = done.iter().flat_map(|done| done.notes.iter().map(String::as_str));
     let untried = steps::remark().filter(|_| done.iter().any(|done| done.step.name == "no-std"));
     for note in notes.chain(untried) {

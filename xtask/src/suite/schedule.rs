@@ -1,4 +1,4 @@
-//! Steps side by side: two at a time, each as soon as what it waits for is done, and one at most that has Cargo compile.
+//! Steps side by side: each as soon as what it waits for is done, two at a time, and one more that has Cargo compile.
 
 use std::collections::BTreeSet;
 use std::process::Child;
@@ -12,7 +12,7 @@ use crate::workspace::cannot_wait;
 use super::report::{self, Done};
 use super::step::Step;
 
-/// How many run at the same time. Compilers take what cores there are; what runs beside them mostly waits or has one.
+/// How many run at the same time that do not compile: most of them have one thread, or wait for somebody.
 const LANES: usize = 2;
 /// How long what compiles waits for another step that asks Cargo only at its beginning, or that one would wait for it.
 const HEAD_START: Duration = Duration::from_secs(3);
@@ -66,13 +66,16 @@ fn next(
     chosen: &BTreeSet<&str>,
 ) -> Option<usize> {
     let is_done = |name: &str| !chosen.contains(name) || done.iter().any(|done| done.step.name == name);
-    let has_cargo = |running: &Running<'_>| {
+    let has_cargo = |running: &&Running<'_>| {
         running.step.compiles || (running.step.asks_cargo() && running.since.elapsed() < HEAD_START)
     };
-    let is_taken = running.iter().any(has_cargo);
-    let can_begin =
-        |step: &&Step| step.after.iter().all(|name| is_done(name)) && !(step.compiles && is_taken);
-    (running.len() < LANES).then(|| waiting.iter().position(can_begin)).flatten()
+    let is_cargo_free = !running.iter().any(|running| has_cargo(&running));
+    let is_lane_free = running.iter().filter(|running| !running.step.compiles).count() < LANES;
+    let can_begin = |step: &&Step| {
+        let is_free = if step.compiles { is_cargo_free } else { is_lane_free };
+        is_free && step.after.iter().all(|name| is_done(name))
+    };
+    waiting.iter().position(can_begin)
 }
 
 fn take_ended<'s>(running: &mut Vec<Running<'s>>) -> Result<Vec<Running<'s>>> {
