@@ -62,7 +62,7 @@ impl Hash {
         writeln!(self, "tail {tail:?}, body {has_body}")?;
         shapes.iter().try_for_each(|shape| self.shape(shape))?;
         // There is no place in a plan; and the fast program follows from the exact one.
-        let Plan { fast: _, minimal, exact, write } = plan;
+        let Plan { fast: _, minimal, exact, write } = &**plan;
         writeln!(self, "{minimal:?}{exact:?}{write:?}")
     }
 

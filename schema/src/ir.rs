@@ -229,7 +229,7 @@ pub struct HeaderLayout {
     /// The shapes the message can have: one without a variant's name, or one per variant.
     pub shapes: Vec<Shape>,
     /// How it is read, checked and written.
-    pub plan: Plan,
+    pub plan: Box<Plan>,
 }
 
 impl HeaderLayout {

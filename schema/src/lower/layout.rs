@@ -42,14 +42,14 @@ pub(super) fn lower_layout(
         tail: lower_tail(&scope, report),
         has_body: ast.body.is_some(),
         shapes: Vec::new(),
-        plan: no_plan(),
+        plan: Box::new(no_plan()),
     };
     let mut relations = Relations { message: lower_relations(&scope, report), ..Relations::default() };
     layout.shapes = lower_shapes(name, &scope, &layout, &mut relations, report);
     // Which variants are chosen is only worth asking where everything else is in order.
     if report.len() == problems_before && !ast.in_doubt {
         let (plan, problems) = build_plan(&layout, &relations);
-        layout.plan = plan;
+        layout.plan = Box::new(plan);
         for problem in &problems {
             report.push(variant_problem(name, &scope, problem));
         }

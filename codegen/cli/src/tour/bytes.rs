@@ -1,13 +1,13 @@
 //! One message of the sample's shape, with values that say what they are.
 
 use lonelypsp_interpret::{HeaderMode, Target, Value};
-use lonelypsp_schema::{Kind, Limit, Sample};
+use lonelypsp_schema::{Kind, Limit, Name, Sample};
 
 use crate::exit::Failure;
 
 pub(super) fn encode(sample: Sample<'_>) -> Result<Vec<u8>, Failure> {
     let Sample { protocol, message, layout, shape } = sample;
-    let variant = shape.variant.as_ref().map(|variant| variant.snake());
+    let variant = shape.variant.as_ref().map(Name::snake);
     let target = Target::find(protocol, message.direction, message.name.snake(), variant);
     let impossible = |problem: String| {
         Failure::new(format!("no example of {}.{} can be made: {problem}", protocol.name, message.name))

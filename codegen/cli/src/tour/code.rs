@@ -1,6 +1,6 @@
 //! The sample message in what was generated: the struct in Rust, the first program of each README in other languages.
 
-use lonelypsp_schema::Sample;
+use lonelypsp_schema::{Name, Sample};
 
 use crate::generate::Written;
 
@@ -35,7 +35,7 @@ fn indent_of(line: &str) -> usize {
 
 /// The struct of the message, or of its shape, with its fields.
 fn in_rust<'t>(text: &'t str, sample: Sample<'_>) -> Option<Vec<&'t str>> {
-    let words = sample.message.name.words().chain(sample.shape.variant.iter().flat_map(|name| name.words()));
+    let words = sample.message.name.words().chain(sample.shape.variant.iter().flat_map(Name::words));
     let pascal: String = words.map(capitalized).collect();
     let lines: Vec<&str> = text.lines().collect();
     let begins = |line: &&str| {
