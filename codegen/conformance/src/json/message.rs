@@ -7,13 +7,13 @@ use serde_json::{Map, Value as Json, json};
 use super::{Problem, from_json, to_json};
 
 /// A message that the interpreter read.
-pub(crate) fn decoded_to_json(decoded: &Decoded<'_, '_>) -> Json {
+pub fn decoded_to_json(decoded: &Decoded<'_, '_>) -> Json {
     let fields = decoded.fields.iter().map(|(field, value)| (field.name, *value));
     message_to_json(decoded.target.name(), decoded.target.variant(), decoded.mode, fields)
 }
 
 /// A message from its parts.
-pub(crate) fn message_to_json<'a>(
+pub fn message_to_json<'a>(
     message: &str,
     variant: Option<&str>,
     mode: HeaderMode,
@@ -26,16 +26,24 @@ pub(crate) fn message_to_json<'a>(
 
 /// A message that is to be written, as JSON names it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Wanted<'j> {
-    pub(crate) message: &'j str,
-    pub(crate) variant: Option<&'j str>,
-    pub(crate) mode: HeaderMode,
-    pub(crate) fields: &'j Map<String, Json>,
+pub struct Wanted<'j> {
+    /// The name of the message.
+    pub message: &'j str,
+    /// The name of its variant, if it has any.
+    pub variant: Option<&'j str>,
+    /// How its headers are to be written.
+    pub mode: HeaderMode,
+    /// The values of its fields by name.
+    pub fields: &'j Map<String, Json>,
 }
 
 impl<'j> Wanted<'j> {
     /// Reads the request, but not yet its fields; the mode can be given from elsewhere.
-    pub(crate) fn parse(request: &'j Map<String, Json>, mode: Option<HeaderMode>) -> Result<Self, Problem> {
+    ///
+    /// # Errors
+    ///
+    /// The first member that is missing or of another type.
+    pub fn parse(request: &'j Map<String, Json>, mode: Option<HeaderMode>) -> Result<Self, Problem> {
         let message = request.get("message").and_then(Json::as_str);
         let message = message.ok_or_else(|| Problem::request("`message` has to be the name of a message"))?;
         let variant = match request.get("variant") {
@@ -52,10 +60,11 @@ impl<'j> Wanted<'j> {
     }
 
     /// That the fields are those of the shape, no more and no less.
-    pub(crate) fn check_names<'n>(
-        &self,
-        names: impl Iterator<Item = &'n str> + Clone,
-    ) -> Result<(), Problem> {
+    ///
+    /// # Errors
+    ///
+    /// The first field that is missing, or else the first unknown one.
+    pub fn check_names<'n>(&self, names: impl Iterator<Item = &'n str> + Clone) -> Result<(), Problem> {
         if let Some(missing) = names.clone().find(|name| !self.fields.contains_key(*name)) {
             return Err(Problem::request(format!("the field `{missing}` is missing")));
         }
@@ -70,7 +79,7 @@ impl<'j> Wanted<'j> {
     }
 
     /// That no shape has this message's and variant's names.
-    pub(crate) fn unknown(&self, direction: Direction) -> Problem {
+    pub fn unknown(&self, direction: Direction) -> Problem {
         let sender = direction.sender();
         Problem::request(match self.variant {
             None => format!("a {sender} sends no message `{}` without a variant", self.message),
@@ -82,7 +91,11 @@ impl<'j> Wanted<'j> {
 }
 
 /// Writes a message with the interpreter.
-pub(crate) fn encode_wanted(
+///
+/// # Errors
+///
+/// The names first, then the first bad value in header order.
+pub fn encode_wanted(
     protocol: &Protocol,
     direction: Direction,
     wanted: &Wanted<'_>,

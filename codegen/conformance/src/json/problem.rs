@@ -5,26 +5,30 @@ use serde_json::{Value as Json, json};
 
 /// An error as the conformance protocol has it, with a sentence for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Problem {
-    pub(crate) kind: &'static str,
-    pub(crate) at: Option<String>,
-    pub(crate) offset: Option<u64>,
-    pub(crate) message: String,
+pub struct Problem {
+    /// The kind of error, as all languages spell it.
+    pub kind: &'static str,
+    /// The header that it is about, or `body`.
+    pub at: Option<String>,
+    /// The place in the input; writing has none.
+    pub offset: Option<u64>,
+    /// What is wrong, for people.
+    pub message: String,
 }
 
 impl Problem {
     /// The request as such is at fault.
-    pub(crate) fn request(message: impl Into<String>) -> Self {
+    pub fn request(message: impl Into<String>) -> Self {
         Self { kind: Kind::BadValue.as_str(), at: None, offset: None, message: message.into() }
     }
 
     /// The conformance protocol's error object.
-    pub(crate) fn to_json(&self) -> Json {
+    pub fn to_json(&self) -> Json {
         json!({ "kind": self.kind, "at": self.at, "offset": self.offset })
     }
 
     /// The same with the sentence.
-    pub(crate) fn to_explained_json(&self) -> Json {
+    pub fn to_explained_json(&self) -> Json {
         let mut object = self.to_json();
         object["message"] = json!(self.message);
         object

@@ -5,31 +5,31 @@ use std::marker::PhantomData;
 use lonelypsp::reflect::{Field, Kind, Shape, Value as Reflected};
 use lonelypsp::stateful::Flags;
 use lonelypsp::{DecodeError, EncodeError, ErrorKind, Other};
+use lonelypsp_conformance::Testee;
+use lonelypsp_conformance::json::{Given, Problem, Wanted, from_json, hex, message_to_json, to_json};
 use lonelypsp_interpret::{Form, HeaderMode, Value};
-use lonelypsp_schema::{Direction, Schema};
+use lonelypsp_schema::Direction;
 use serde_json::Value as Json;
 
-use super::testee::Testee;
-use crate::json::{Given, Problem, Wanted, from_json, hex, message_to_json, to_json};
-use crate::testee::{Codec, Codecs};
+use crate::{Codec, Codecs};
 
 /// The protocol that code is generated for.
 const PROTOCOL: &str = "stateful";
 
 /// Answers with the codecs of both directions.
-pub(crate) struct Generated<C> {
+pub(crate) struct Compiled<C> {
     version: String,
     codecs: PhantomData<C>,
 }
 
-impl<C> Generated<C> {
-    /// The codecs themselves do not say their version; the schema that they were made from does.
-    pub(crate) fn new(builtin: &Schema) -> Self {
-        Self { version: builtin.version.clone(), codecs: PhantomData }
+impl<C> Compiled<C> {
+    /// Codecs of this version of the protocol.
+    pub(crate) fn of_version(version: String) -> Self {
+        Self { version, codecs: PhantomData }
     }
 }
 
-impl<C: Codecs> Testee for Generated<C> {
+impl<C: Codecs> Testee for Compiled<C> {
     fn version(&self) -> &str {
         &self.version
     }

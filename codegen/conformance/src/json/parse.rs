@@ -5,8 +5,12 @@ use serde_json::Value as Json;
 /// The most values that are read: each takes many times the bytes that it is written with, two for a `0`.
 const MOST: usize = 1 << 20;
 
-/// Reads JSON, or says what is wrong with it: `is not JSON: …`.
-pub(crate) fn parse(text: &[u8]) -> Result<Json, String> {
+/// Reads JSON.
+///
+/// # Errors
+///
+/// What is wrong with it, as the rest of a sentence: `is not JSON: …`.
+pub fn parse(text: &[u8]) -> Result<Json, String> {
     if has_more_values(text, MOST) {
         return Err(format!("has more than {MOST} values, the most that are read"));
     }

@@ -4,16 +4,17 @@ use lonelypsp_interpret::{HeaderMode, decode};
 use lonelypsp_schema::{Direction, Protocol, Schema};
 use serde_json::Value as Json;
 
-use super::testee::Testee;
 use crate::json::{Problem, Wanted, decoded_to_json, encode_wanted, hex};
+use crate::testee::Testee;
 
 /// Answers by walking the wire plan of a schema.
-pub(crate) struct Interpreted {
+pub struct Interpreted {
     schema: Schema,
 }
 
 impl Interpreted {
-    pub(crate) const fn new(schema: Schema) -> Self {
+    /// For the messages of this schema.
+    pub const fn new(schema: Schema) -> Self {
         Self { schema }
     }
 

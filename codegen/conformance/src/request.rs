@@ -3,11 +3,11 @@
 use lonelypsp_schema::Direction;
 use serde_json::{Map, Value as Json, json};
 
-use super::testee::Testee;
 use crate::json::{self, Problem, Wanted, hex};
+use crate::testee::Testee;
 
 /// The most bytes that a line can have: twice as many as a message in it. It is the same in every language.
-pub(crate) const LONGEST: usize = 32 << 20;
+pub const LONGEST: usize = 32 << 20;
 
 /// Answers a longer line, of which nobody knows the id.
 pub(crate) fn answer_too_long() -> Json {
@@ -16,7 +16,7 @@ pub(crate) fn answer_too_long() -> Json {
 }
 
 /// Answers a line.
-pub(crate) fn answer(testee: &dyn Testee, line: &[u8]) -> Json {
+pub fn answer(testee: &dyn Testee, line: &[u8]) -> Json {
     let not_one = |problem: Problem| json!({ "id": null, "error": problem.to_json() });
     let request = match json::parse(line) {
         Ok(Json::Object(request)) => request,

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read as _};
 
 /// What was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Line {
+pub enum Line {
     /// A line; the last may lack its end.
     Whole,
     /// The beginning of one that is longer than the limit. [`BufRead::skip_until`] passes over the rest.
@@ -14,7 +14,11 @@ pub(crate) enum Line {
 }
 
 /// Reads the next line with its end, if it is of so many bytes at most without it.
-pub(crate) fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>, most: usize) -> io::Result<Line> {
+///
+/// # Errors
+///
+/// Those of the input.
+pub fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>, most: usize) -> io::Result<Line> {
     line.clear();
     // As much as a line can be with its end.
     let count = input.take(most as u64 + 1).read_until(b'\n', line)?;

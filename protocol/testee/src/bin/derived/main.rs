@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use lonelypsp::EncodeError;
 use lonelypsp::reflect::{Field, Shape, Value};
-use lonelypsp_cli::testee::{Codec, Codecs, serve};
+use lonelypsp_testee::{Codec, Codecs, serve};
 
 use record::FromValues;
 

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::hex;
 
 /// A value as JSON.
-pub(crate) fn to_json(value: Value<'_>) -> Json {
+pub fn to_json(value: Value<'_>) -> Json {
     match value {
         Value::Bytes(bytes) => Json::String(hex::format(bytes)),
         Value::Text(text) => Json::String(text.to_owned()),
@@ -19,7 +19,7 @@ pub(crate) fn to_json(value: Value<'_>) -> Json {
 
 /// A value that was given as JSON.
 #[derive(Clone, Debug)]
-pub(crate) enum Given<'j> {
+pub enum Given<'j> {
     /// Bytes, which JSON has as digits.
     Bytes(Vec<u8>),
     /// Anything else.
@@ -27,7 +27,8 @@ pub(crate) enum Given<'j> {
 }
 
 impl Given<'_> {
-    pub(crate) fn as_value(&self) -> Value<'_> {
+    /// As the interpreter takes it.
+    pub fn as_value(&self) -> Value<'_> {
         match self {
             Self::Bytes(bytes) => Value::Bytes(bytes),
             Self::Value(value) => *value,
@@ -37,7 +38,7 @@ impl Given<'_> {
 
 /// Why JSON is not a value of a field.
 #[derive(Clone, Debug)]
-pub(crate) struct Refusal {
+pub struct Refusal {
     kind: Kind,
     expected: &'static str,
     actual: String,
@@ -45,14 +46,18 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     /// The problem at the field's place.
-    pub(crate) fn at(self, at: &str) -> EncodeError {
+    pub fn at(self, at: &str) -> EncodeError {
         let Self { kind, expected, actual } = self;
         EncodeError { kind, at: Some(at.to_owned()), expected: expected.to_owned(), actual }
     }
 }
 
 /// Reads a value of that form.
-pub(crate) fn from_json(form: Form, json: &Json) -> Result<Given<'_>, Refusal> {
+///
+/// # Errors
+///
+/// What would be right instead.
+pub fn from_json(form: Form, json: &Json) -> Result<Given<'_>, Refusal> {
     let given = match (form, json) {
         (Form::Bytes, Json::String(text)) => hex::parse_strict(text).map(Given::Bytes),
         (Form::Text, Json::String(text)) => Some(Given::Value(Value::Text(text))),

@@ -1,7 +1,11 @@
-//! Codecs of one's own as a testee: a program that answers requests of the conformance protocol.
+//! Codecs that are Rust types, as programs that answer the requests of the conformance protocol.
 //!
-//! What is needed of the messages is [`LonelyMessage`], and access to their fields by name ([`Reflect`], and a way to build one).
+//! What is needed of the messages is [`LonelyMessage`], and access to their fields by name ([`Reflect`], and a way to build
+//! one).
 
+mod compiled;
+
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use lonelypsp::reflect::{Field, Reflect, Shape, Value};
@@ -9,10 +13,7 @@ use lonelypsp::stateful::{b2s, s2b};
 use lonelypsp::{EncodeError, LonelyMessage};
 use lonelypsp_schema::builtin;
 
-use crate::args::Color;
-use crate::conformance::serve_codecs;
-use crate::exit::{Failure, report};
-use crate::terminal::Colors;
+use compiled::Compiled;
 
 /// The messages of one direction.
 pub trait Codec<'a>: LonelyMessage<'a> + Reflect {
@@ -55,19 +56,29 @@ macro_rules! codec {
 codec!(s2b::Message<'a> b2s::Message<'a>);
 
 /// What the build script of `lonelypsp` generated from the built-in schema.
-pub(crate) struct BuiltIn;
+pub struct Generated;
 
-impl Codecs for BuiltIn {
+impl Codecs for Generated {
     type S2b<'a> = s2b::Message<'a>;
     type B2s<'a> = b2s::Message<'a>;
 }
 
 /// Answers requests on standard input, one per line, on standard output, until the end of input.
 pub fn serve<C: Codecs>() -> ExitCode {
-    let colors = Colors::of(Color::Auto);
-    let outcome = match builtin() {
-        Ok(schema) => serve_codecs::<C>(&schema),
-        Err(problems) => Err(Failure::new(problems.to_string())),
-    };
-    report(outcome, colors)
+    match try_serve::<C>() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            // If standard error is closed there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn try_serve<C: Codecs>() -> Result<(), String> {
+    // The codecs themselves do not say their version; the schema that they were made from does.
+    let version = builtin().map_err(|problems| problems.to_string())?.version;
+    let testee = Compiled::<C>::of_version(version);
+    lonelypsp_conformance::serve(&testee, io::stdin().lock(), io::stdout().lock())
+        .map_err(|error| error.to_string())
 }
