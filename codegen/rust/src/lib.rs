@@ -32,6 +32,8 @@ mod pieces;
 mod place;
 mod protocol;
 mod quick;
+#[cfg(feature = "format")]
+mod runtime;
 mod shape;
 mod spell;
 mod target;
