@@ -11,6 +11,8 @@ mod child;
 mod conformance;
 mod corpus;
 mod differential;
+#[cfg(test)]
+mod folders;
 mod fuzz;
 mod generate_times;
 mod model;
