@@ -66,8 +66,6 @@
 #[cfg(feature = "std")]
 extern crate std;
 
-#[doc(hidden)]
-pub mod embedded;
 #[cfg(feature = "tokio")]
 pub mod framed;
 #[doc(hidden)]

@@ -11,11 +11,14 @@ mod child;
 mod conformance;
 mod corpus;
 mod differential;
+#[cfg(test)]
+mod folders;
 mod fuzz;
 mod generate_times;
 mod model;
 mod package;
 mod pairs;
+mod runtime;
 mod rust_version;
 mod schemas;
 mod setup;
@@ -69,6 +72,12 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Lays out the runtime for `lonely generate --lang rust`, codegen/rust/runtime/*.rs
+    Runtime {
+        /// Writes nothing and lists what would change
+        #[arg(long)]
+        check: bool,
+    },
     /// Compares the reference and all implementations here on random and damaged messages
     Differential(differential::Options),
     /// Checks the generated packages
@@ -118,6 +127,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Conformance { which } => conformance::run(which),
         Command::Testee { which } => testee::serve(which).map(|()| Outcome::Clean),
         Command::Corpus { check } => corpus::run(check),
+        Command::Runtime { check } => runtime::run(check),
         Command::Differential(options) => differential::run(&options),
         Command::Bindings { part } => bindings::run(part),
         Command::Pairs => pairs::run(),

@@ -14,7 +14,7 @@ use crate::Outcome;
 use crate::workspace::{cargo, root, run_quietly};
 
 /// What is for this repository alone.
-const NOT_PUBLISHED: [&str; 4] = ["xtask", "example-*", "lonelypsp-bench", "lonelypsp-derive-testee"];
+const NOT_PUBLISHED: [&str; 4] = ["xtask", "example-*", "lonelypsp-bench", "lonelypsp-testee"];
 
 pub(crate) fn run() -> Result<Outcome> {
     for folder in leftovers() {

@@ -10,7 +10,7 @@ use lonelypsp_schema::Direction;
 use serde::Deserialize;
 
 use crate::help;
-use crate::json::hex;
+use crate::hex;
 
 /// Checks schemas of the lonely pub-sub protocol, generates code from them, and reads, writes and explains messages.
 ///
@@ -132,7 +132,7 @@ impl Sender {
 #[derive(Args, Debug)]
 pub(crate) struct Source {
     /// The message as hex digits; white space between bytes does not matter.
-    #[arg(long, value_name = "HEX", conflicts_with_all = ["file", "raw"], value_parser = hex::parse_loose)]
+    #[arg(long, value_name = "HEX", conflicts_with_all = ["file", "raw"], value_parser = hex::parse)]
     pub(crate) hex: Option<hex::Bytes>,
     /// A file with the message as hex digits; `-` is standard input.
     #[arg(long, value_name = "PATH")]
@@ -265,19 +265,12 @@ impl Language {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Conformance {
-    /// Answers conformance requests on standard input until it ends.
+    /// Answers conformance requests on standard input until it ends, with the interpreter of the schema.
     #[command(after_long_help = help::SERVE)]
-    Serve(ServeArgs),
+    Serve,
     /// Puts the cases of the corpus to a command that answers conformance requests.
     #[command(after_long_help = help::RUN)]
     Run(RunArgs),
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct ServeArgs {
-    /// Answers with the interpreter instead of the generated code; works with --schema.
-    #[arg(long)]
-    pub(crate) interpret: bool,
 }
 
 #[derive(Args, Debug)]

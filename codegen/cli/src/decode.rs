@@ -1,10 +1,10 @@
 //! `lonely decode`.
 
+use lonelypsp_conformance::json::{Problem, decoded_to_json};
 use serde_json::json;
 
 use crate::args::{DecodeArgs, Format, Global};
 use crate::exit::{Found, Outcome};
-use crate::json::{Problem, decoded_to_json};
 use crate::terminal::{Colors, print_indented_json, print_json};
 use crate::{input, schema};
 

@@ -1,10 +1,10 @@
 //! `lonely encode`.
 
+use lonelypsp_conformance::json::{self, Problem, Wanted, encode_wanted, hex};
 use serde_json::{Value as Json, json};
 
 use crate::args::{EncodeArgs, Format, Global};
 use crate::exit::{Failure, Found, Outcome};
-use crate::json::{self, Problem, Wanted, encode_wanted, hex};
 use crate::terminal::{Colors, print, print_json, print_raw};
 use crate::{input, schema};
 

@@ -114,15 +114,16 @@ Examples:
   lonely generate --lang rust | less";
 
 pub(crate) const SERVE: &str = "\
-Each line of input is a request, each line of output its answer, in order. Without --interpret the answers come from \
-the code that was generated from the built-in schema when this command was built. A line of more than 32 MiB is answered \
+Each line of input is a request, each line of output its answer, in order. The answers come from the interpreter, which \
+knows the messages of any schema. A line of more than 32 MiB is answered \
 with bad_value as soon as it is too long, and passed over to its end.
 
 Exit status: 0 at the end of input, 1 it could not run.
 
 Examples:
   echo '{\"id\": 1, \"op\": \"describe\"}' | lonely conformance serve
-  lonely conformance run -- lonely conformance serve --interpret";
+  lonely conformance run -- lonely conformance serve
+  lonely conformance serve --schema mine.yaml";
 
 pub(crate) const RUN: &str = "\
 Prints what the testee says about itself, how many cases had which outcome, the first 20 differences, and the number of \

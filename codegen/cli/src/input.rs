@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::args::Source;
 use crate::exit::Failure;
-use crate::json::hex;
+use crate::hex;
 use crate::printable;
 
 /// The most that is read of what a message is given as: its bytes, their hex digits, or JSON.
@@ -25,7 +25,7 @@ pub(crate) fn read_message(source: &Source) -> Result<Vec<u8>, Failure> {
         Failure::new(format!("{place} is not hex: {problem}; give --raw if it is the message itself"))
     };
     let text = std::str::from_utf8(&bytes).map_err(|_| wrong("it is not even text".to_owned()))?;
-    hex::parse_loose(text).map(|bytes| bytes.0).map_err(wrong)
+    hex::parse(text).map(|bytes| bytes.0).map_err(wrong)
 }
 
 /// The content of a file, or of standard input, and what to call it.

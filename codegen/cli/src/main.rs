@@ -1,5 +1,85 @@
-//! The command `lonely`.
+//! `lonely`: checks a schema of the lonely pub-sub protocol, and reads, writes and explains its messages.
+//!
+//! The verbs are small: each reads its arguments, asks the schema compiler or the interpreter, and writes
+//! results to standard output and everything else to standard error.
 
-fn main() -> std::process::ExitCode {
-    lonelypsp_cli::main()
+mod args;
+mod check;
+mod completions;
+mod conformance;
+mod decode;
+mod diagnostics;
+mod encode;
+mod exit;
+mod explain;
+mod generate;
+mod help;
+mod hex;
+mod input;
+mod inspect;
+mod printable;
+mod schema;
+mod terminal;
+mod tour;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Color, Conformance, Global, Verb};
+use exit::{Failure, Found, Outcome};
+
+fn main() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(Cli { global, verb }) => {
+            let colors = terminal::Colors::of(global.color);
+            exit::report(run(&global, verb, colors), colors)
+        }
+        Err(message) => answer(&message),
+    }
+}
+
+/// Prints what was asked for, help or the version, or says what is wrong with the arguments.
+fn answer(message: &clap::Error) -> ExitCode {
+    let colors = terminal::Colors::of(Color::Auto);
+    let text = message.render();
+    // Arguments are quoted in it. Those that a terminal would obey are told from its colours only where it has none.
+    let quotes_no_hazard = std::env::args_os().all(|arg| printable::is_printable(&arg.to_string_lossy()));
+    let styled = |colors: bool| {
+        if colors && quotes_no_hazard {
+            text.ansi().to_string()
+        } else {
+            printable::block(&text.to_string()).into_owned()
+        }
+    };
+    if message.use_stderr() {
+        terminal::say_styled(&styled(colors.stderr));
+        ExitCode::from(exit::USAGE)
+    } else {
+        exit::report(terminal::print_styled(&styled(colors.stdout)).map(|()| Found::Nothing), colors)
+    }
+}
+
+fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
+    match verb {
+        Verb::Check(args) => check::run(global, &args, colors),
+        Verb::Decode(args) => decode::run(global, &args, colors),
+        Verb::Encode(args) => encode::run(global, &args, colors),
+        Verb::Inspect(args) => inspect::run(global, &args, colors),
+        Verb::Generate(args) => generate::run(global, &args, colors),
+        Verb::Tour(args) => tour::run(global, &args, colors),
+        Verb::Conformance(Conformance::Serve) => conformance::serve(global, colors),
+        Verb::Conformance(Conformance::Run(args)) => {
+            no_schema(global).and_then(|()| conformance::run(&args, colors))
+        }
+        Verb::Completions(args) => no_schema(global).and_then(|()| completions::run(&args)),
+    }
+}
+
+/// For verbs that have nothing to do with a schema.
+fn no_schema(global: &Global) -> Result<(), Failure> {
+    match &global.schema {
+        None => Ok(()),
+        Some(_) => Err(Failure::Usage("--schema has no meaning for this verb; leave it out".to_owned())),
+    }
 }

@@ -16,7 +16,7 @@ fn usage_mistakes_exit_with_2() {
         &["decode", "--from", "subscriber", "--hex", "00", "--file", "x"],
         &["decode", "--from", "subscriber", "--protocol", "nope", "--hex", "00"],
         &["conformance", "run"],
-        &["conformance", "serve", "--schema", "x.yaml"],
+        &["conformance", "serve", "--interpret"],
         &["completions", "nope"],
         &["completions", "bash", "--schema", "x.yaml"],
     ] {

@@ -6,18 +6,18 @@ use quote::quote;
 
 use crate::Options;
 use crate::pieces::{Piece, emit_pieces};
+use crate::runtime::in_one_module;
 use crate::text::header;
 
-/// Emits a module that needs no runtime crate beside it: the runtime's files are part of it, as given (module name and
-/// text, `mod.rs` under the name `mod`). It depends on the crates `bytes` and `sha2` alone.
-pub fn emit_standalone(schema: &Schema, runtime: &[(&str, &str)]) -> String {
+/// Emits a module that needs no runtime crate beside it: the runtime is part of it. It depends on the crates `bytes` and
+/// `sha2` alone.
+pub fn emit_standalone(schema: &Schema) -> String {
     let options = Options::with_own_runtime();
-    let text = runtime.iter().find(|(name, _)| *name == "mod").map(|(_, text)| inlined(text, runtime));
     format!(
         "{}\n//\n// Needs the crates `bytes` and `sha2`.\n\n{}\n{RUNTIME_ATTRIBUTES}pub mod runtime {{\n{}}}\n",
         header(schema),
         pretty(schema, &options),
-        text.unwrap_or_default()
+        in_one_module()
     )
 }
 
@@ -26,44 +26,6 @@ const RUNTIME_ATTRIBUTES: &str = "\
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports, unreachable_pub, clippy::all, clippy::pedantic, reason = \"a schema need not use all of it\")]
 ";
-
-/// The text of `mod.rs` with each module in the place of its declaration, and without what features of the runtime's
-/// crate switch on.
-fn inlined(text: &str, runtime: &[(&str, &str)]) -> String {
-    let mut out = String::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        if line.trim_start().starts_with("#[cfg_attr(feature") {
-            continue;
-        }
-        if line.trim_start().starts_with("#[cfg(feature") {
-            lines.next();
-            continue;
-        }
-        let declared =
-            line.trim().trim_start_matches("pub ").strip_prefix("mod ").and_then(|l| l.strip_suffix(';'));
-        match declared.and_then(|name| runtime.iter().find(|(module, _)| *module == name)) {
-            Some((_, body)) => {
-                out.extend([line.trim_end_matches(';'), " {\n", &without_tests(body), "}\n\n"]);
-            }
-            None => out.extend([line, "\n"]),
-        }
-    }
-    out
-}
-
-/// Neither unit tests, which come last, nor examples that name the runtime's crate.
-fn without_tests(text: &str) -> String {
-    let mut out = String::new();
-    let mut in_example = false;
-    for line in text.lines().take_while(|line| *line != "#[cfg(test)]") {
-        let comment = line.trim_start();
-        let is_fence = ["/// ```", "//! ```"].contains(&comment);
-        in_example ^= is_fence;
-        out.extend([line, if is_fence && in_example { "text\n" } else { "\n" }]);
-    }
-    out
-}
 
 /// Formatted piece by piece: the syntax tree of many messages takes a hundred times the memory of their text.
 fn pretty(schema: &Schema, options: &Options) -> String {

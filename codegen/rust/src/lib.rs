@@ -33,6 +33,8 @@ mod pieces;
 mod place;
 mod program;
 mod protocol;
+#[cfg(feature = "format")]
+mod runtime;
 mod shape;
 mod spell;
 mod target;

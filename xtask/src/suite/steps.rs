@@ -12,6 +12,8 @@ pub(super) fn all() -> Vec<Step> {
         Step::new("toolchain", "rustfmt and clippy are there", "cargo xtask setup --rust").quick(),
         Step::new("format", "all Rust is formatted", "cargo fmt --all --check").after(&["toolchain"]).quick(),
         Step::new("rust-version", "the Rust that is claimed suffices", "cargo xtask rust-version").quick(),
+        Step::new("runtime", "the runtime for other projects is the crate's", "cargo xtask runtime --check")
+            .quick(),
         Step::new("build", "the workspace and its tests, for all that follows", "cargo xtask build")
             .compiling()
             .quick(),

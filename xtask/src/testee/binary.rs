@@ -18,8 +18,10 @@ pub(crate) struct Binary {
 
 /// The command line.
 pub(super) const LONELY: Binary = Binary { name: "lonely" };
+/// The testee whose codecs are generated.
+pub(super) const RUST: Binary = Binary { name: "lonelypsp-testee-rust" };
 /// The testee whose structs derive their codecs.
-pub(super) const DERIVED: Binary = Binary { name: "lonelypsp-derive-testee" };
+pub(super) const DERIVED: Binary = Binary { name: "lonelypsp-testee-derived" };
 
 /// Where the programs are that were built already, if somebody says so. Cargo waits for whatever else it compiles at
 /// the moment even if nothing is to be built, so steps that run beside others must not ask it.
@@ -81,7 +83,7 @@ pub(crate) fn built_folder() -> PathBuf {
 pub(crate) fn build_all() -> Result<()> {
     let folder = built_folder();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for binary in [LONELY, DERIVED] {
+    for binary in [LONELY, RUST, DERIVED] {
         let (from, to) = (binary.built_by(&AS_TESTED)?, folder.join(binary.file()));
         copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
         println!("{}", to.display());

@@ -51,9 +51,9 @@ impl Which {
     /// The command that serves it, built and installed first where necessary.
     pub(crate) fn command(self) -> Result<Command> {
         let mut command = match self {
-            Self::Rust => lonely(&["conformance", "serve"])?,
+            Self::Rust => Command::new(binary::RUST.build()?),
             Self::Derived => Command::new(binary::DERIVED.build()?),
-            Self::Interpreted => lonely(&["conformance", "serve", "--interpret"])?,
+            Self::Interpreted => lonely(&["conformance", "serve"])?,
             Self::Python => python()?,
             Self::TypeScript => typescript()?,
             Self::Ruby => ruby_gem()?,
@@ -80,7 +80,7 @@ pub(crate) fn lonely(arguments: &[&str]) -> Result<Command> {
 
 /// The interpreter of any schema; `lonely` is the command as [`lonely`] gives it.
 pub(crate) fn interpreted_of(mut lonely: Command, schema: &Path) -> Command {
-    lonely.args(["conformance", "serve", "--interpret", "--schema"]).arg(schema);
+    lonely.args(["conformance", "serve", "--schema"]).arg(schema);
     lonely
 }
 

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use lonelypsp_conformance::{LONGEST, json};
 use serde_json::{Map, Value as Json};
 
-use super::request::LONGEST;
 use crate::exit::Failure;
 use crate::input::{read_ordinary, shown, size};
-use crate::json;
 
 /// The most bytes that the files of a corpus have together: all cases are held at once.
 const MOST: u64 = 256 << 20;

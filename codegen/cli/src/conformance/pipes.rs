@@ -5,7 +5,7 @@ use std::process::{ChildStderr, ChildStdin, ChildStdout};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
 use std::sync::{Mutex, PoisonError};
 
-use crate::lines::{Line, read_line};
+use lonelypsp_conformance::lines::{Line, read_line};
 
 /// The most bytes that an answer can have: those of the longest request several times, since what it asks about may be
 /// answered in three spellings.

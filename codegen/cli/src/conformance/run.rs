@@ -1,5 +1,6 @@
 //! `lonely conformance run`.
 
+use lonelypsp_conformance::json::parse;
 use serde_json::{Value as Json, json};
 
 use super::compare::Strictness;
@@ -64,7 +65,7 @@ fn request(case: &Case, id: usize) -> String {
 
 fn parse_answer(line: &[u8], id: usize) -> Result<Json, Failure> {
     let text = || shorten(String::from_utf8_lossy(line).trim_end());
-    let answer = crate::json::parse(line)
+    let answer = parse(line)
         .map_err(|problem| Failure::new(format!("the testee's answer {problem}; it is {}", text())))?;
     if answer.get("id") == Some(&id.into()) {
         Ok(answer)

@@ -39,16 +39,11 @@ pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outco
     let from = global.schema.clone().or_else(|| config.as_ref().and_then(Config::schema));
     let schema = schema::load_from(from.as_deref(), colors)?;
     if let [Target { lang: Language::Rust, out: None, .. }] = &targets[..] {
-        return print_raw(seal::seal(&rust_module(&schema)).as_bytes()).map(|()| Found::Nothing);
+        return print_raw(seal::seal(&emit_standalone(&schema)).as_bytes()).map(|()| Found::Nothing);
     }
     let outputs: Vec<Output> =
         targets.iter().map(|target| target.output(&schema)).collect::<Result<_, Failure>>()?;
     if args.check { check(&outputs) } else { write(&outputs, args.force) }
-}
-
-/// The one file that holds everything for Rust.
-fn rust_module(schema: &Schema) -> String {
-    emit_standalone(schema, lonelypsp::embedded::RUNTIME)
 }
 
 fn check(outputs: &[Output]) -> Outcome {

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use lonelypsp_codegen::Package;
+use lonelypsp_codegen_rust::emit_standalone;
 use lonelypsp_schema::Schema;
 
 use crate::args::{GenerateArgs, Language};
@@ -10,7 +11,7 @@ use crate::exit::Failure;
 
 use super::config::{Config, Metadata, NAME, Resolved};
 use super::output::Output;
-use super::{rust_module, shown};
+use super::shown;
 
 /// One package, or one Rust module.
 #[derive(Debug)]
@@ -125,7 +126,7 @@ impl Target {
                 Failure::new(format!("{} is no name of a file; a Rust module is one file", shown(&out)))
             })?;
             let folder = out.parent().map(PathBuf::from).unwrap_or_default();
-            return Ok(Output::file(folder, file, &rust_module(schema)));
+            return Ok(Output::file(folder, file, &emit_standalone(schema)));
         };
         let mut package = Package::of(backend, schema);
         let Metadata { version, license, repository } = self.metadata.clone();

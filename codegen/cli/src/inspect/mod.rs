@@ -4,13 +4,13 @@ mod meaning;
 mod rows;
 mod table;
 
+use lonelypsp_conformance::json::{Problem, hex};
 use lonelypsp_interpret::{HeaderMode, Trace, trace};
 use lonelypsp_schema::{Direction, Protocol};
 use serde_json::{Value as Json, json};
 
 use crate::args::{Format, Global, InspectArgs};
 use crate::exit::{Failure, Found, Outcome};
-use crate::json::{Problem, hex};
 use crate::terminal::{Colors, ERROR, STRONG, paint, print_json, write_with};
 use crate::{input, printable, schema};
 

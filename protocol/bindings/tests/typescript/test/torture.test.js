@@ -78,7 +78,7 @@ function request({ below, oneOf, bytes }, protocol, direction, shape) {
 
 test("it writes and reads what the interpreter does", async () => {
   const { answer, testee } = await import(pathToFileURL(join(folder, "dist/conformance.js")).href);
-  const [command, args] = lonely("--schema", schema, "conformance", "serve", "--interpret");
+  const [command, args] = lonely("--schema", schema, "conformance", "serve");
   const other = spawn(command, args, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: other.stdout })[Symbol.asyncIterator]();
   const ask = async (question) => {

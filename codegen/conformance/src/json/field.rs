@@ -1,0 +1,159 @@
+//! One value ↔ JSON. Reading is strict: what would be written differently is not a value.
+
+use lonelypsp_interpret::{EncodeError, Form, Kind, Value};
+use serde_json::Value as Json;
+
+use super::hex;
+
+/// A value as JSON.
+pub fn to_json(value: Value<'_>) -> Json {
+    match value {
+        Value::Bytes(bytes) => Json::String(hex::format(bytes)),
+        Value::Text(text) => Json::String(text.to_owned()),
+        Value::OptionalText(text) => text.map_or(Json::Null, |text| Json::String(text.to_owned())),
+        Value::Bool(yes) => Json::Bool(yes),
+        Value::Uint(number) => Json::String(number.to_string()),
+        Value::Int(number) => Json::String(number.to_string()),
+    }
+}
+
+/// A value that was given as JSON.
+#[derive(Clone, Debug)]
+pub enum Given<'j> {
+    /// Bytes, which JSON has as digits.
+    Bytes(Vec<u8>),
+    /// Anything else.
+    Value(Value<'j>),
+}
+
+impl Given<'_> {
+    /// As the interpreter takes it.
+    pub fn as_value(&self) -> Value<'_> {
+        match self {
+            Self::Bytes(bytes) => Value::Bytes(bytes),
+            Self::Value(value) => *value,
+        }
+    }
+}
+
+/// Why JSON is not a value of a field.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    kind: Kind,
+    expected: &'static str,
+    actual: String,
+}
+
+impl Refusal {
+    /// The problem at the field's place.
+    pub fn at(self, at: &str) -> EncodeError {
+        let Self { kind, expected, actual } = self;
+        EncodeError { kind, at: Some(at.to_owned()), expected: expected.to_owned(), actual }
+    }
+}
+
+/// Reads a value of that form.
+///
+/// # Errors
+///
+/// What would be right instead.
+pub fn from_json(form: Form, json: &Json) -> Result<Given<'_>, Refusal> {
+    let given = match (form, json) {
+        (Form::Bytes, Json::String(text)) => hex::parse_strict(text).map(Given::Bytes),
+        (Form::Text, Json::String(text)) => Some(Given::Value(Value::Text(text))),
+        (Form::OptionalText, Json::String(text)) => Some(Given::Value(Value::OptionalText(Some(text)))),
+        (Form::OptionalText, Json::Null) => Some(Given::Value(Value::OptionalText(None))),
+        (Form::Bool, Json::Bool(yes)) => Some(Given::Value(Value::Bool(*yes))),
+        (Form::Uint | Form::Int, Json::String(text)) if is_decimal(text) => {
+            return number(form, text).map(Given::Value).ok_or_else(|| Refusal {
+                kind: Kind::OutOfRange,
+                expected: if form == Form::Uint {
+                    "a number from 0 to 2^64 - 1"
+                } else {
+                    "a number of 64 bits"
+                },
+                actual: clip(text),
+            });
+        }
+        _ => None,
+    };
+    given.ok_or_else(|| Refusal {
+        kind: Kind::BadValue,
+        expected: spelling(form),
+        actual: clip(&json.to_string()),
+    })
+}
+
+fn number(form: Form, text: &str) -> Option<Value<'static>> {
+    match form {
+        Form::Uint => text.parse().ok().map(Value::Uint),
+        _ => text.parse().ok().map(Value::Int),
+    }
+}
+
+/// `-?(0|[1-9][0-9]*)`, but not `-0`.
+fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let canonical = !digits.starts_with('0') || text == "0";
+    canonical && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())
+}
+
+const fn spelling(form: Form) -> &'static str {
+    match form {
+        Form::Bytes => "a string of lower-case hex digits, two for each byte",
+        Form::Text => "a string",
+        Form::OptionalText => "a string or null",
+        Form::Bool => "true or false",
+        Form::Uint | Form::Int => "a string with a decimal number, such as \"7\"",
+    }
+}
+
+fn clip(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((index, _)) => format!("{}…", &text[..index]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn kind(form: Form, json: &Json) -> Option<Kind> {
+        from_json(form, json).err().map(|refusal| refusal.kind)
+    }
+
+    #[test]
+    fn numbers_are_canonical_decimal_strings() {
+        for right in ["0", "7", "18446744073709551615"] {
+            assert_eq!(kind(Form::Uint, &json!(right)), None, "{right}");
+        }
+        for wrong in ["", "-", "-0", "00", "01", "+1", " 1", "1 ", "1.0", "1e3", "0x1", "--1", "-01", "١"] {
+            assert_eq!(kind(Form::Uint, &json!(wrong)), Some(Kind::BadValue), "{wrong}");
+            assert_eq!(kind(Form::Int, &json!(wrong)), Some(Kind::BadValue), "{wrong}");
+        }
+        for far in ["-1", "18446744073709551616", &"9".repeat(5000)] {
+            assert_eq!(kind(Form::Uint, &json!(far)), Some(Kind::OutOfRange));
+        }
+        assert_eq!(kind(Form::Int, &json!("-5")), None);
+        assert_eq!(kind(Form::Int, &json!("9223372036854775808")), Some(Kind::OutOfRange));
+        assert_eq!(kind(Form::Uint, &json!(7)), Some(Kind::BadValue));
+    }
+
+    #[test]
+    fn other_forms_take_only_what_they_are_written_as() {
+        for (form, wrong) in [
+            (Form::Bytes, json!("0A")),
+            (Form::Bytes, json!("000")),
+            (Form::Bytes, json!(null)),
+            (Form::Text, json!(null)),
+            (Form::OptionalText, json!(false)),
+            (Form::Bool, json!(1)),
+            (Form::Bool, json!("true")),
+        ] {
+            assert_eq!(kind(form, &wrong), Some(Kind::BadValue), "{form:?} {wrong}");
+        }
+    }
+}

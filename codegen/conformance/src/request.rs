@@ -1,0 +1,75 @@
+//! One line of input → one line of output. Whatever the line is, there is an answer.
+
+use lonelypsp_schema::Direction;
+use serde_json::{Map, Value as Json, json};
+
+use crate::json::{self, Problem, Wanted, hex};
+use crate::testee::Testee;
+
+/// The most bytes that a line can have: twice as many as a message in it. It is the same in every language.
+pub const LONGEST: usize = 32 << 20;
+
+/// Answers a longer line, of which nobody knows the id.
+pub(crate) fn answer_too_long() -> Json {
+    let problem = Problem::request(format!("the line is longer than {LONGEST} bytes, the most that is read"));
+    json!({ "id": null, "error": problem.to_explained_json() })
+}
+
+/// Answers a line.
+pub fn answer(testee: &dyn Testee, line: &[u8]) -> Json {
+    let not_one = |problem: Problem| json!({ "id": null, "error": problem.to_json() });
+    let request = match json::parse(line) {
+        Ok(Json::Object(request)) => request,
+        Ok(_) => return not_one(Problem::request("a request is an object")),
+        Err(problem) => return not_one(Problem::request(format!("the line {problem}"))),
+    };
+    let id = request.get("id").cloned().unwrap_or_default();
+    if id.is_f64() || id.is_array() || id.is_object() {
+        return not_one(Problem::request("`id` has to be an integer, a string or null"));
+    }
+    match perform(testee, &request) {
+        Ok(result) => json!({ "id": id, "ok": result }),
+        Err(problem) => json!({ "id": id, "error": problem.to_json() }),
+    }
+}
+
+fn perform(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Problem> {
+    match text(request, "op")? {
+        "describe" => Ok(describe(testee)),
+        "decode" => decode(testee, request),
+        "encode" => encode(testee, request),
+        op => {
+            Err(Problem::request(format!("there is no op `{op}`; the ops are describe, decode and encode")))
+        }
+    }
+}
+
+fn describe(testee: &dyn Testee) -> Json {
+    json!({ "language": "rust", "protocol_version": testee.version(), "protocols": testee.protocols() })
+}
+
+fn decode(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Problem> {
+    let (protocol, direction) = (text(request, "protocol")?, direction(request)?);
+    let input = hex::parse_strict(text(request, "hex")?);
+    let input =
+        input.ok_or_else(|| Problem::request("`hex` has to be lower-case hex digits, two for each byte"))?;
+    let reencode = request.get("reencode") == Some(&Json::Bool(true));
+    testee.decode(protocol, direction, &input, reencode)
+}
+
+fn encode(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Problem> {
+    let (protocol, direction) = (text(request, "protocol")?, direction(request)?);
+    let written = testee.encode(protocol, direction, &Wanted::parse(request, None)?)?;
+    Ok(json!({ "hex": hex::format(&written) }))
+}
+
+fn direction(request: &Map<String, Json>) -> Result<Direction, Problem> {
+    let name = text(request, "direction")?;
+    let found = Direction::BOTH.into_iter().find(|direction| direction.as_str() == name);
+    found.ok_or_else(|| Problem::request(format!("there is no direction `{name}`; it is s2b or b2s")))
+}
+
+fn text<'r>(request: &'r Map<String, Json>, name: &str) -> Result<&'r str, Problem> {
+    let text = request.get(name).and_then(Json::as_str);
+    text.ok_or_else(|| Problem::request(format!("`{name}` has to be a string")))
+}

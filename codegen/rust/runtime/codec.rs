@@ -1,0 +1,268 @@
+//! What is generated of a message, and how that becomes decoding and encoding.
+//!
+//! Between the bytes and a message stand its *values*: a tuple of what its headers hold, checked, in wire order, with
+//! the body last. [`Parse`] leads from bytes to values, [`Spell`] from values to bytes, both as the wire plan says;
+//! [`Build`] puts values into the fields of a struct. So nothing but `build` and `with_values` knows a field's name or
+//! type, and a struct of the user's own is read and written by the same code as a generated one.
+#![allow(clippy::inline_always, reason = "what these call is one straight line, as in `quick`")]
+
+use core::marker::PhantomData;
+
+use bytes::BufMut;
+
+use super::Vec;
+use super::digest::sha512;
+use super::error::{DecodeError, EncodeError, Header};
+use super::message::LonelyMessage;
+use super::mode::HeaderMode;
+use super::prefix::open;
+use super::sink::{Sink, allocate, append};
+use super::unverified::Unverified;
+
+/// The SHA-512 of the body, once it has been computed, so that no body is hashed twice.
+pub type BodyHash = Option<[u8; 64]>;
+
+/// The hash of a body.
+#[inline]
+pub fn hash_of(body: &[u8], known: &mut BodyHash) -> [u8; 64] {
+    *known.get_or_insert_with(|| sha512(body))
+}
+
+/// From bytes to a message.
+pub trait Parse<'a>: Sized {
+    /// The type code.
+    const CODE: u16;
+    /// Every type code of its direction.
+    const KNOWN_CODES: &'static [u16];
+    /// The flag that selects the minimal header block.
+    const MINIMAL_FLAG: u16;
+    /// What errors say of its headers, in the order of the minimal block.
+    const HEADERS: &'static [Header];
+
+    /// Decodes a well-formed message in a straight line; gives up on any other, and on whatever is not as usual. The
+    /// message is handed on to `done` where it is built: it is too large to be moved for nothing.
+    fn quick<T, const EXPANDED: bool, const VERIFY: bool>(
+        input: &'a [u8],
+        hash: &mut BodyHash,
+        done: impl FnOnce(Self) -> T,
+    ) -> Option<T>;
+
+    /// Decodes headers in any order, or finds the first problem.
+    ///
+    /// # Errors
+    /// That problem.
+    fn exact(input: &'a [u8], verify: bool, hash: BodyHash) -> Result<Self, DecodeError>;
+}
+
+/// From values to the fields of a struct. `SHAPE` tells shapes of messages apart, so that an enum cannot be given the
+/// struct of another message than the one that it dispatches.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not hold this variant of the message",
+    label = "not a struct for this variant",
+    note = "derive `LonelyMessage` on it with the `message` and `variant` that this enum names"
+)]
+pub trait Build<'a, const SHAPE: u64>: LonelyMessage<'a> {
+    /// What its headers hold that have a field, in wire order, and the body.
+    type Values<'w>: Copy;
+
+    /// Builds the struct and hands it on; or says which header's value a field does not take.
+    fn build<R>(values: Self::Values<'a>, done: impl FnOnce(Self) -> R, refuse: impl FnOnce(usize) -> R)
+    -> R;
+}
+
+/// Asks whether the struct in a variant of an enum holds a shape, and uses it if it does. Where it does not, the trait
+/// [`NotHeld`] answers: then everything compiles but the assertion that says which shape it should be, which is the one
+/// error that is wanted.
+pub struct Held<'a, T, const SHAPE: u64>(PhantomData<(&'a (), T)>);
+
+impl<'a, T: Build<'a, SHAPE>, const SHAPE: u64> Held<'a, T, SHAPE> {
+    /// Whether the struct holds the shape.
+    pub const HOLDS: bool = true;
+
+    /// [`Build::build`].
+    #[inline(always)]
+    pub fn build<R>(values: T::Values<'a>, done: impl FnOnce(T) -> R, refuse: impl FnOnce(usize) -> R) -> R {
+        T::build(values, done, refuse)
+    }
+
+    /// [`LonelyMessage::encode`].
+    ///
+    /// # Errors
+    /// The same.
+    #[inline(always)]
+    pub fn encode(message: &T, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
+        message.encode(mode)
+    }
+
+    /// [`LonelyMessage::encode_into`].
+    ///
+    /// # Errors
+    /// The same.
+    #[inline(always)]
+    pub fn encode_into(message: &T, mode: HeaderMode, buffer: &mut impl BufMut) -> Result<(), EncodeError> {
+        message.encode_into(mode, buffer)
+    }
+
+    /// [`LonelyMessage::encoded_len`].
+    #[inline(always)]
+    #[must_use]
+    pub fn encoded_len(message: &T, mode: HeaderMode) -> usize {
+        message.encoded_len(mode)
+    }
+}
+
+/// What [`Held`] has if the struct does not hold the shape. No program that has it compiles.
+pub trait NotHeld<T> {
+    /// Whether the struct holds the shape.
+    const HOLDS: bool = false;
+
+    /// Nothing.
+    fn build<V, R>(_: V, _: impl FnOnce(T) -> R, _: impl FnOnce(usize) -> R) -> R {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None.
+    fn encode(_: &T, _: HeaderMode) -> Result<Vec<u8>, EncodeError> {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None.
+    fn encode_into(_: &T, _: HeaderMode, _: &mut impl BufMut) -> Result<(), EncodeError> {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    fn encoded_len(_: &T, _: HeaderMode) -> usize {
+        unimplemented!()
+    }
+}
+
+impl<T, const SHAPE: u64> NotHeld<T> for Held<'_, T, SHAPE> {}
+
+/// From a struct to bytes.
+pub trait Spell<'a>: Sized {
+    /// What its headers hold that have a field, in wire order, and the body.
+    type Values<'w>: Copy;
+
+    /// Hands on the values.
+    fn with_values<R>(&self, then: impl FnOnce(Self::Values<'_>) -> R) -> R;
+
+    /// That a reader would accept these values.
+    ///
+    /// # Errors
+    /// The first that it would not, in wire order.
+    fn check_limits(values: Self::Values<'_>) -> Result<(), EncodeError>;
+
+    /// The length of the prefix and the header block.
+    fn block_len<const EXPANDED: bool>(values: Self::Values<'_>) -> usize;
+
+    /// Writes the prefix and the header block.
+    fn write_block<S: Sink, const EXPANDED: bool>(values: Self::Values<'_>, sink: S);
+
+    /// The body, if the message has one.
+    fn body(values: Self::Values<'_>) -> Option<&[u8]>;
+}
+
+/// Decodes a message of this type, and verifies it if `VERIFY`.
+///
+/// # Errors
+/// The first thing that is wrong.
+#[inline(always)]
+pub fn decode<'a, M: Parse<'a>, const VERIFY: bool>(input: &'a [u8]) -> Result<M, DecodeError> {
+    let minimal = open(input, M::CODE, M::MINIMAL_FLAG, M::KNOWN_CODES)?;
+    decode_block::<M, M, VERIFY>(input, minimal, |message| message)
+}
+
+/// Decodes a message whose prefix has been read: a well-formed one in a straight line, anything else exactly.
+///
+/// # Errors
+/// The first thing that is wrong.
+#[inline(always)]
+pub fn decode_block<'a, M: Parse<'a>, T, const VERIFY: bool>(
+    input: &'a [u8],
+    minimal: bool,
+    done: impl Fn(M) -> T,
+) -> Result<T, DecodeError> {
+    let mut hash = None;
+    let quick = if minimal {
+        M::quick::<T, false, VERIFY>(input, &mut hash, &done)
+    } else {
+        M::quick::<T, true, VERIFY>(input, &mut hash, &done)
+    };
+    match quick {
+        Some(message) => Ok(message),
+        None => M::exact(input, VERIFY, hash).map(done),
+    }
+}
+
+/// Decodes a message of this type without its digest.
+///
+/// # Errors
+/// As [`decode`], but never about a digest.
+#[inline(always)]
+pub fn decode_unverified<'a, M: Parse<'a>>(input: &'a [u8]) -> Result<Unverified<'a, M>, DecodeError> {
+    let minimal = open(input, M::CODE, M::MINIMAL_FLAG, M::KNOWN_CODES)?;
+    decode_block::<M, _, false>(input, minimal, |message| Unverified::new(message, input))
+}
+
+/// Encodes into one allocation of exactly the message's length.
+///
+/// # Errors
+/// If no reader would accept the message.
+#[inline(always)]
+pub fn encode<'a, M: Spell<'a>>(message: &M, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
+    message.with_values(|values| {
+        M::check_limits(values)?;
+        let body = M::body(values);
+        Ok(match mode {
+            HeaderMode::Minimal => allocate(M::block_len::<false>(values), body, |sink| {
+                M::write_block::<_, false>(values, sink);
+            }),
+            HeaderMode::Expanded => allocate(M::block_len::<true>(values), body, |sink| {
+                M::write_block::<_, true>(values, sink);
+            }),
+        })
+    })
+}
+
+/// Encodes at the end of a buffer.
+///
+/// # Errors
+/// As [`encode`], and if the buffer has too little room; then nothing has been written.
+#[inline(always)]
+pub fn encode_into<'a, M: Spell<'a>>(
+    message: &M,
+    mode: HeaderMode,
+    buffer: &mut impl BufMut,
+) -> Result<(), EncodeError> {
+    message.with_values(|values| {
+        M::check_limits(values)?;
+        let body = M::body(values).unwrap_or_default();
+        match mode {
+            HeaderMode::Minimal => append(buffer, M::block_len::<false>(values), body, |sink| {
+                M::write_block::<_, false>(values, sink);
+            }),
+            HeaderMode::Expanded => append(buffer, M::block_len::<true>(values), body, |sink| {
+                M::write_block::<_, true>(values, sink);
+            }),
+        }
+    })
+}
+
+/// The length of the encoded message in bytes.
+#[inline(always)]
+pub fn encoded_len<'a, M: Spell<'a>>(message: &M, mode: HeaderMode) -> usize {
+    message.with_values(|values| {
+        let block = match mode {
+            HeaderMode::Minimal => M::block_len::<false>(values),
+            HeaderMode::Expanded => M::block_len::<true>(values),
+        };
+        block + M::body(values).map_or(0, <[u8]>::len)
+    })
+}

@@ -1,0 +1,234 @@
+//! Errors as data: what is wrong, in which header, and where in the input.
+
+use core::fmt;
+
+/// What is wrong with a message. The kinds belong to the protocol's schema: every language has the same ones and
+/// reports the same one for the same input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Fewer bytes are left than are needed.
+    Truncated,
+    /// No message of this direction has this type code.
+    UnknownType,
+    /// An expanded header's name is not ASCII.
+    HeaderName,
+    /// The expanded headers lack one that this message needs.
+    MissingHeader,
+    /// A value is longer than its limit, or does not fit its length prefix.
+    TooLong,
+    /// A value is not exactly as long as it must be.
+    WrongLength,
+    /// An integer does not fit its header.
+    OutOfRange,
+    /// Text that is not UTF-8.
+    NotUtf8,
+    /// A declared length differs from the body's, or two lengths that must agree do not.
+    LengthMismatch,
+    /// The body's digest is not the declared one.
+    DigestMismatch,
+    /// The message has another type than the one asked for; or, about a header, another variant.
+    UnexpectedType,
+    /// A value that the field does not take: its type refuses it, or it was given a value of another kind. The messages
+    /// of this crate take every value that the protocol allows; a type of the user's own may take fewer.
+    BadValue,
+}
+
+impl ErrorKind {
+    /// The kind's name in every language of the project, such as `too_long`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Truncated => "truncated",
+            Self::UnknownType => "unknown_type",
+            Self::HeaderName => "header_name",
+            Self::MissingHeader => "missing_header",
+            Self::TooLong => "too_long",
+            Self::WrongLength => "wrong_length",
+            Self::OutOfRange => "out_of_range",
+            Self::NotUtf8 => "not_utf8",
+            Self::LengthMismatch => "length_mismatch",
+            Self::DigestMismatch => "digest_mismatch",
+            Self::UnexpectedType => "unexpected_type",
+            Self::BadValue => "bad_value",
+        }
+    }
+
+    /// What is wrong, as the end of a sentence about a value.
+    const fn explain(self) -> &'static str {
+        match self {
+            Self::Truncated => "is cut off: the input ends too early",
+            Self::UnknownType => "is not the code of a message of this direction",
+            Self::HeaderName => "is not an ASCII header name",
+            Self::MissingHeader => "is missing from the header block",
+            Self::TooLong => "is too long",
+            Self::WrongLength => "has the wrong length",
+            Self::OutOfRange => "is out of range",
+            Self::NotUtf8 => "is not UTF-8",
+            Self::LengthMismatch => "does not agree with the length it declares",
+            Self::DigestMismatch => "is not the digest of the body",
+            Self::UnexpectedType => "is the code of another message than the one asked for",
+            Self::BadValue => "is not a value that its field takes",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What errors say about a header: its name on the wire, and what its value has to be.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Header {
+    /// The name on the wire, or `body`.
+    pub name: &'static str,
+    /// What a value has to be, such as "at most 64 bytes".
+    pub expects: &'static str,
+}
+
+/// What errors say about a body.
+pub static BODY: Header = Header { name: "body", expects: "bytes" };
+
+/// Why bytes are not a message. Small and without allocation: refusing is as cheap as accepting.
+///
+/// ```text
+/// use lonelypsp::{ErrorKind, stateful::s2b};
+///
+/// let error = s2b::SubscribeExact::decode(b"\x00\x01\x00\x02\x00\x00\x00\x00\x00\x07foo").unwrap_err();
+/// assert_eq!((error.kind(), error.at(), error.offset()), (ErrorKind::Truncated, Some("x-topic"), 10));
+/// assert_eq!(error.to_string(), "`x-topic` at byte 10 is cut off: the input ends too early (truncated)");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DecodeError {
+    header: Option<&'static Header>,
+    offset: u32,
+    kind: ErrorKind,
+}
+
+impl DecodeError {
+    /// An error about a header, or about none, at an offset of the input. An offset past 4 GiB is given as
+    /// [`u32::MAX`].
+    #[cold]
+    pub fn new(kind: ErrorKind, header: Option<&'static Header>, offset: usize) -> Self {
+        Self { header, offset: u32::try_from(offset).unwrap_or(u32::MAX), kind }
+    }
+
+    /// What is wrong.
+    pub const fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The header it is about, by its name on the wire; none where no header is named yet.
+    pub fn at(&self) -> Option<&'static str> {
+        self.header.map(|header| header.name)
+    }
+
+    /// Where it is: the index in the whole input of the first byte of the value that [`at`](Self::at) names. For
+    /// [`ErrorKind::Truncated`] it is where the read began that found too little, for [`ErrorKind::MissingHeader`] the
+    /// end of the header block.
+    pub const fn offset(&self) -> u32 {
+        self.offset
+    }
+
+    /// What the value has to be, such as "at most 64 bytes", where a header is named.
+    pub fn expected(&self) -> Option<&'static str> {
+        self.header.map(|header| header.expects)
+    }
+}
+
+#[allow(clippy::missing_fields_in_debug, reason = "`at` is the header, by its name")]
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("kind", &self.kind)
+            .field("at", &self.at())
+            .field("offset", &self.offset)
+            .finish()
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let offset = self.offset;
+        match (self.header, self.kind) {
+            (Some(header), _) => write!(f, "`{}` at byte {offset} ", header.name)?,
+            (None, ErrorKind::Truncated) => write!(f, "what should begin at byte {offset} ")?,
+            (None, _) => write!(f, "what stands at byte {offset} ")?,
+        }
+        explain(f, self.kind, self.header)
+    }
+}
+
+impl core::error::Error for DecodeError {}
+
+/// Why a value is no message: no reader would accept what it would be written as.
+///
+/// ```text
+/// use lonelypsp::{ErrorKind, HeaderMode, stateful::s2b};
+///
+/// let message = s2b::ContinueReceive { identifier: &[0; 65], part_id: 0, authorization: None, tracing: b"" };
+/// let error = message.encode(HeaderMode::Minimal).unwrap_err();
+/// assert_eq!((error.kind(), error.at()), (ErrorKind::TooLong, Some("x-identifier")));
+/// assert_eq!(error.to_string(), "`x-identifier` is too long, expected at most 64 bytes (too_long)");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EncodeError {
+    header: Option<&'static Header>,
+    kind: ErrorKind,
+}
+
+impl EncodeError {
+    /// An error about a header. Without one it is about the buffer to write to, or about a shape.
+    #[cold]
+    pub const fn new(kind: ErrorKind, header: Option<&'static Header>) -> Self {
+        Self { header, kind }
+    }
+
+    /// What is wrong.
+    pub const fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The header it is about, by its name on the wire, or `body`; none if the buffer to write to is too small, or if
+    /// this direction has no such shape.
+    pub fn at(&self) -> Option<&'static str> {
+        self.header.map(|header| header.name)
+    }
+}
+
+#[allow(clippy::missing_fields_in_debug, reason = "`at` is the header, by its name")]
+impl fmt::Debug for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EncodeError").field("kind", &self.kind).field("at", &self.at()).finish()
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.header, self.kind) {
+            (Some(header), _) => {
+                write!(f, "`{}` ", header.name)?;
+                explain(f, self.kind, self.header)
+            }
+            (None, ErrorKind::UnknownType) => {
+                write!(f, "no message of this direction has this shape ({})", self.kind)
+            }
+            (None, _) => write!(f, "the buffer has too little room for the message ({})", self.kind),
+        }
+    }
+}
+
+impl core::error::Error for EncodeError {}
+
+fn explain(f: &mut fmt::Formatter<'_>, kind: ErrorKind, header: Option<&'static Header>) -> fmt::Result {
+    f.write_str(match (kind, header) {
+        (ErrorKind::UnexpectedType, Some(_)) => "is that of another variant than the one asked for",
+        _ => kind.explain(),
+    })?;
+    let limits = [ErrorKind::TooLong, ErrorKind::WrongLength, ErrorKind::OutOfRange];
+    if let Some(header) = header.filter(|_| limits.contains(&kind)) {
+        write!(f, ", expected {}", header.expects)?;
+    }
+    write!(f, " ({kind})")
+}

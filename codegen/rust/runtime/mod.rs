@@ -1,0 +1,56 @@
+//! What generated code calls. Ordinary code, linted and tested where it stands; only what depends on the schema is
+//! generated.
+//!
+//! Not for people: everything here may change between two releases. What is meant to be used is exported from the
+//! crate's root.
+
+mod ascii;
+mod check;
+mod codec;
+mod codes;
+mod digest;
+mod error;
+mod message;
+mod mode;
+mod number;
+mod other;
+mod prefix;
+mod quick;
+mod reader;
+mod shared;
+mod show;
+mod sink;
+mod unverified;
+mod writer;
+
+pub mod field;
+pub mod reflect;
+
+extern crate alloc;
+
+pub use alloc::vec::Vec;
+pub use bytes::BufMut;
+pub use check::{
+    body_digest, boolean, bytes, bytes_at_most, bytes_exactly, int, optional_text, optional_text_at_most,
+    same, text, text_at_most, uint, uint_or,
+};
+pub use codec::{
+    BodyHash, Build, Held, NotHeld, Parse, Spell, decode, decode_block, decode_unverified, encode,
+    encode_into, encoded_len, hash_of,
+};
+pub use codes::{Codes, Variants};
+pub use core::option::Option::{self, None, Some};
+pub use core::result::Result::{self, Err, Ok};
+pub use digest::sha512;
+pub use error::{BODY, DecodeError, EncodeError, ErrorKind, Header};
+pub use message::{Direction, Family, LonelyMessage};
+pub use mode::HeaderMode;
+pub use other::{Keep, Other};
+pub use prefix::{open, split_prefix, unexpected_type, unknown_type};
+pub use quick::Quick;
+pub use reader::Reader;
+pub use shared::Shared;
+pub use show::show;
+pub use sink::{Sink, allocate, append};
+pub use unverified::Unverified;
+pub use writer::{Writer, fits, in_range, is_not, uint_len};

@@ -1,0 +1,138 @@
+//! The exact way through a header block: headers in any order, and for a bad block the first problem and its place.
+//! Nothing is copied and nothing allocated: every value is a part of the input.
+
+use super::error::{BODY, DecodeError, ErrorKind, Header};
+
+/// The length of flags and type code in bytes.
+pub(super) const PREFIX_LENGTH: usize = 4;
+
+/// A place in a message.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    input: &'a [u8],
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a message whose prefix has been looked at.
+    #[inline]
+    pub fn after_prefix(input: &'a [u8]) -> Self {
+        Self { input, rest: input.get(PREFIX_LENGTH..).unwrap_or_default() }
+    }
+
+    /// What has not been read yet: the body, once the header block is read.
+    #[inline]
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// The error that a value of this header is wrong.
+    #[cold]
+    pub(super) fn fail(&self, kind: ErrorKind, header: &'static Header, value: &[u8]) -> DecodeError {
+        // Both point into the same input, so that the difference is the value's offset.
+        let offset = value.as_ptr().addr().wrapping_sub(self.input.as_ptr().addr());
+        DecodeError::new(kind, Some(header), offset)
+    }
+
+    /// The error that a header is missing from the block that was just read.
+    #[cold]
+    pub fn missing(&self, header: &'static Header) -> DecodeError {
+        self.fail_at_end(ErrorKind::MissingHeader, header)
+    }
+
+    /// An error about a header that the block that was just read does not have.
+    #[cold]
+    pub(super) fn fail_at_end(&self, kind: ErrorKind, header: &'static Header) -> DecodeError {
+        DecodeError::new(kind, Some(header), self.offset_of(self.rest))
+    }
+
+    #[cold]
+    fn truncated(&self, header: Option<&'static Header>, rest: &[u8]) -> DecodeError {
+        DecodeError::new(ErrorKind::Truncated, header, self.offset_of(rest))
+    }
+
+    /// The offset of what is left of the input.
+    fn offset_of(&self, rest: &[u8]) -> usize {
+        self.input.len() - rest.len()
+    }
+
+    /// The error that a field does not take the value of this header, or, beyond the last of them, the body.
+    #[cold]
+    pub fn bad_value(
+        &self,
+        at: usize,
+        headers: &'static [Header],
+        values: &[Option<&'a [u8]>],
+    ) -> DecodeError {
+        let header = headers.get(at).unwrap_or(&BODY);
+        match values.get(at).copied().flatten() {
+            Some(value) => self.fail(ErrorKind::BadValue, header, value),
+            None => self.fail_at_end(ErrorKind::BadValue, header),
+        }
+    }
+
+    /// The error that the value of this header chooses another variant than the one asked for.
+    #[cold]
+    pub fn other_variant(&self, value: Option<&'a [u8]>, header: &'static Header) -> DecodeError {
+        match value {
+            Some(value) => self.fail(ErrorKind::UnexpectedType, header, value),
+            None => self.fail_at_end(ErrorKind::UnexpectedType, header),
+        }
+    }
+
+    /// Reads the next values of a minimal block, one for each of these headers.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Truncated`].
+    pub fn in_order(
+        &mut self,
+        headers: &'static [Header],
+        values: &mut [Option<&'a [u8]>],
+    ) -> Result<(), DecodeError> {
+        for (header, value) in headers.iter().zip(values) {
+            *value = Some(self.block().map_err(|rest| self.truncated(Some(header), rest))?);
+        }
+        Ok(())
+    }
+
+    /// Reads an expanded block in whatever order it is: the last value of each header, where there is one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Truncated`] and [`ErrorKind::HeaderName`].
+    pub fn any_order(
+        &mut self,
+        headers: &'static [Header],
+        values: &mut [Option<&'a [u8]>],
+    ) -> Result<(), DecodeError> {
+        let Some((count, rest)) = self.rest.split_first_chunk::<2>() else {
+            return Err(self.truncated(None, self.rest));
+        };
+        self.rest = rest;
+        for _ in 0..u16::from_be_bytes(*count) {
+            let name = self.block().map_err(|rest| self.truncated(None, rest))?;
+            if !name.is_ascii() {
+                return Err(DecodeError::new(
+                    ErrorKind::HeaderName,
+                    None,
+                    self.offset_of(self.rest) - name.len(),
+                ));
+            }
+            let value = self.block().map_err(|rest| self.truncated(None, rest))?;
+            let known = headers.iter().position(|header| name.eq_ignore_ascii_case(header.name.as_bytes()));
+            if let Some(slot) = known.and_then(|index| values.get_mut(index)) {
+                *slot = Some(value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a length and as many bytes; the error is what was left where too little was found.
+    fn block(&mut self) -> Result<&'a [u8], &'a [u8]> {
+        let Some((length, rest)) = self.rest.split_first_chunk::<2>() else { return Err(self.rest) };
+        let Some((value, rest)) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length))) else {
+            return Err(rest);
+        };
+        self.rest = rest;
+        Ok(value)
+    }
+}

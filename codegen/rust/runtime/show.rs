@@ -1,0 +1,39 @@
+//! How messages look in logs: fields by name, bytes as byte strings, secrets not at all.
+
+use core::fmt;
+
+use super::reflect::{ByteString, Field, Reflect, Value};
+
+/// What stands in the place of a secret that is there.
+struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// Writes a message as `Debug` does.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn show(name: &str, message: &dyn Reflect, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = f.debug_struct(name);
+    message.visit(&mut |field, value| {
+        show_field(&mut out, field, value);
+    });
+    out.finish()
+}
+
+fn show_field(out: &mut fmt::DebugStruct<'_, '_>, field: &'static Field, value: Value<'_>) {
+    let absent = matches!(value, Value::OptionalText(None));
+    match value {
+        _ if field.secret && !absent => out.field(field.name, &Redacted),
+        Value::Bytes(bytes) => out.field(field.name, &ByteString(bytes)),
+        Value::Text(text) => out.field(field.name, &text),
+        Value::OptionalText(text) => out.field(field.name, &text),
+        Value::Bool(value) => out.field(field.name, &value),
+        Value::Uint(number) => out.field(field.name, &number),
+        Value::Int(number) => out.field(field.name, &number),
+    };
+}

@@ -1,0 +1,120 @@
+//! Spells values, with or without their names, into whatever takes bytes.
+#![allow(clippy::inline_always, reason = "as in `quick`: a call for each header is what costs")]
+
+use super::error::{EncodeError, ErrorKind, Header};
+use super::sink::Sink;
+
+/// Writes one header block. Names are given as for reading: with their length before them, and two more bytes in the
+/// place of the value's length.
+pub struct Writer<S, const EXPANDED: bool> {
+    sink: S,
+}
+
+impl<S: Sink, const EXPANDED: bool> Writer<S, EXPANDED> {
+    /// Begins a message with its prefix; an expanded block's count follows it at once.
+    #[inline(always)]
+    pub fn new(sink: S, minimal: &[u8; 4], expanded: &[u8; 6]) -> Self {
+        let mut writer = Self { sink };
+        if EXPANDED {
+            writer.sink.array(expanded);
+        } else {
+            writer.sink.array(minimal);
+        }
+        writer
+    }
+
+    /// Writes a header's name, if names are written, and the length of its value: in one piece.
+    #[inline(always)]
+    fn head<const N: usize>(&mut self, name: &[u8; N], length: u16) {
+        let length = length.to_be_bytes();
+        if EXPANDED {
+            let mut head = *name;
+            if let Some(room) = head.last_chunk_mut::<2>() {
+                *room = length;
+            }
+            self.sink.array(&head);
+        } else {
+            self.sink.array(&length);
+        }
+    }
+
+    /// Writes bytes. Longer than 65535 they were refused before.
+    #[inline(always)]
+    pub fn bytes<const N: usize>(&mut self, name: &[u8; N], value: &[u8]) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the length was checked before anything was written"
+        )]
+        self.head(name, value.len() as u16);
+        self.sink.slice(value);
+    }
+
+    /// Writes bytes whose number is fixed, and so at most 65535.
+    #[inline(always)]
+    pub fn array<const N: usize, const M: usize>(&mut self, name: &[u8; N], value: &[u8; M]) {
+        #[expect(clippy::cast_possible_truncation, reason = "the schema allows no more")]
+        self.head(name, M as u16);
+        self.sink.array(value);
+    }
+
+    /// Writes a truth value.
+    #[inline(always)]
+    pub fn boolean<const N: usize>(&mut self, name: &[u8; N], value: bool) {
+        self.array(name, &[u8::from(value)]);
+    }
+
+    /// Writes an unsigned integer in as few bytes as it needs; zero needs none.
+    #[inline(always)]
+    pub fn uint<const N: usize>(&mut self, name: &[u8; N], value: u64) {
+        let length = uint_len(value);
+        #[expect(clippy::cast_possible_truncation, reason = "an integer has at most 8 bytes")]
+        self.head(name, length as u16);
+        self.sink.number(value, length);
+    }
+
+    /// Writes the low bytes of an integer: all of a header whose width is fixed.
+    #[inline(always)]
+    pub fn fixed<const N: usize, const M: usize>(&mut self, name: &[u8; N], value: u64) {
+        let bytes = value.to_be_bytes();
+        if let Some(low) = bytes.last_chunk::<M>() {
+            self.array(name, low);
+        }
+    }
+}
+
+/// How many bytes an unsigned integer needs; zero needs none.
+#[inline(always)]
+pub const fn uint_len(value: u64) -> usize {
+    8 - value.leading_zeros() as usize / 8
+}
+
+/// That a value fits its limit.
+///
+/// # Errors
+/// [`ErrorKind::TooLong`].
+#[inline(always)]
+pub fn fits(length: usize, max: usize, header: &'static Header) -> Result<(), EncodeError> {
+    if length > max { Err(EncodeError::new(ErrorKind::TooLong, Some(header))) } else { Ok(()) }
+}
+
+/// That an integer fits its header.
+///
+/// # Errors
+/// [`ErrorKind::OutOfRange`].
+#[inline(always)]
+pub fn in_range<T: PartialOrd + Copy>(
+    value: T,
+    range: core::ops::RangeInclusive<T>,
+    header: &'static Header,
+) -> Result<(), EncodeError> {
+    if range.contains(&value) { Ok(()) } else { Err(EncodeError::new(ErrorKind::OutOfRange, Some(header))) }
+}
+
+/// That an integer is not the one by which a reader would recognise another variant.
+///
+/// # Errors
+/// [`ErrorKind::OutOfRange`].
+#[inline(always)]
+pub fn is_not(value: u64, other: u64, header: &'static Header) -> Result<(), EncodeError> {
+    if value == other { Err(EncodeError::new(ErrorKind::OutOfRange, Some(header))) } else { Ok(()) }
+}
