@@ -94,7 +94,8 @@ fn told(answer: &Value) -> (Option<&Value>, Option<&Value>, [&Value; 3]) {
 
 /// All requests at once, in one run of the testee.
 fn ask(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>> {
-    let input: String = requests.iter().map(|request| format!("{request}\n")).collect();
+    let mut input = requests.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
+    input.push('\n');
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().with_context(|| cannot_start(command))?;
     let mut pipe = child.stdin.take().context("the testee has no input")?;

@@ -142,14 +142,15 @@ impl Builder<'_, '_> {
     /// Defaults, and what the message says for all its variants.
     fn relate(&mut self) {
         for index in 0..self.headers.len() {
-            if self.headers[index].decides.is_none() && self.once_in(4) {
-                if let Some(equals) = self.equal(index) {
-                    let header = &mut self.headers[index];
-                    header.yaml["equals"] = equals.into();
-                    header.yaml.as_object_mut().into_iter().for_each(|yaml| drop(yaml.remove("field")));
-                    header.derived = true;
-                    continue;
-                }
+            if self.headers[index].decides.is_none()
+                && self.once_in(4)
+                && let Some(equals) = self.equal(index)
+            {
+                let header = &mut self.headers[index];
+                header.yaml["equals"] = equals.into();
+                header.yaml.as_object_mut().into_iter().for_each(|yaml| drop(yaml.remove("field")));
+                header.derived = true;
+                continue;
             }
             if self.most(index).is_some() && self.once_in(4) {
                 self.headers[index].yaml["default"] = self.number(index).into();
@@ -245,11 +246,12 @@ impl Builder<'_, '_> {
         if fixed || derived {
             return other;
         }
-        if decides.is_none() && self.once_in(2) {
-            if let Some(equals) = self.equal(index) {
-                other["equals"] = equals.into();
-                return other;
-            }
+        if decides.is_none()
+            && self.once_in(2)
+            && let Some(equals) = self.equal(index)
+        {
+            other["equals"] = equals.into();
+            return other;
         }
         if self.once_in(2) {
             other["field"] = self.field().into();

@@ -41,7 +41,7 @@ pub(super) fn write_crate(made: &[Made]) -> Result<()> {
 
 fn build_script(made: &[Made]) -> String {
     let generate = made.iter().map(|made| {
-        let (name, path) = (made.place.name(), made.place.schema());
+        let (name, path) = (made.place.name(), made.place.schema().display().to_string());
         format!("    lonelypsp_build::Builder::new().schema({path:?}).file(\"{name}.rs\").generate();\n")
     });
     format!("//! Generates.\nfn main() {{\n{}}}\n", generate.collect::<String>())

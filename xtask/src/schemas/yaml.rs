@@ -14,7 +14,11 @@ fn write_entries(text: &mut String, tree: &Value, depth: usize) {
         text.push_str(&"  ".repeat(depth));
         let key = scalar(&Value::from(key.as_str()));
         // A key of more than 1024 characters has to be announced.
-        text.push_str(&if key.len() > 1000 { format!("? {key}\n{}", "  ".repeat(depth)) } else { key });
+        if key.len() > 1000 {
+            text.push_str(&["? ", &key, "\n", &"  ".repeat(depth)].concat());
+        } else {
+            text.push_str(&key);
+        }
         text.push(':');
         match value {
             Value::Object(entries) if !entries.is_empty() => {
