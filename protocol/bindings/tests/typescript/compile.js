@@ -13,12 +13,18 @@ let failed = false;
 
 for (const folder of argv.slice(2)) {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: report };
-  const config = ts.getParsedCommandLineOfConfigFile(join(folder, "tsconfig.json"), { typeRoots }, host);
+  const config = ts.getParsedCommandLineOfConfigFile(
+    join(folder, "tsconfig.json"),
+    { typeRoots },
+    host,
+  );
   if (config === undefined) continue;
   config.errors.forEach(report);
   const program = ts.createProgram(config.fileNames, config.options, sharing(config.options));
   const { diagnostics } = program.emit();
-  ts.sortAndDeduplicateDiagnostics([...ts.getPreEmitDiagnostics(program), ...diagnostics]).forEach(report);
+  ts.sortAndDeduplicateDiagnostics([...ts.getPreEmitDiagnostics(program), ...diagnostics]).forEach(
+    report,
+  );
 }
 process.exitCode = failed ? 1 : 0;
 
@@ -35,6 +41,10 @@ function sharing(options) {
 
 function report(diagnostic) {
   failed = true;
-  const host = { getCanonicalFileName: (name) => name, getCurrentDirectory: ts.sys.getCurrentDirectory, getNewLine: () => "\n" };
+  const host = {
+    getCanonicalFileName: (name) => name,
+    getCurrentDirectory: ts.sys.getCurrentDirectory,
+    getNewLine: () => "\n",
+  };
   console.error(ts.formatDiagnostic(diagnostic, host).trimEnd());
 }
