@@ -138,3 +138,20 @@ fn a_thousand_messages_take_no_time() {
     assert!(files.len() > 1000);
     assert_eq!(emit(&schema), files);
 }
+
+/// As ruff's rule I001 has it.
+#[test]
+fn an_import_that_is_too_long_is_broken_and_stays_in_order() {
+    let long = "a_name_with_which_the_line_of_an_import_is_too_long";
+    let text =
+        HEAD.replace("  p:", &format!("  {long}:")).replace("protocol: p", &format!("protocol: {long}"))
+            + "  m: { from: subscriber, code: 1, doc: D., headers: {} }\n"
+            + "  n: { from: broadcaster, code: 1, doc: D., headers: {} }\n";
+    let schema = compile("a.yaml", |_| Ok(text.clone())).unwrap_or_else(|problems| panic!("{problems}"));
+    let (_, conformance) =
+        emit(&schema).into_iter().find(|(path, _)| path.ends_with("conformance.py")).unwrap();
+    let wanted = format!(
+        "from .{long} import (\n    b2s as {long}_b2s,\n)\nfrom .{long} import (\n    s2b as {long}_s2b,\n)\n"
+    );
+    assert!(conformance.contains(&wanted), "{conformance}");
+}
