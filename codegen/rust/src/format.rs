@@ -12,13 +12,11 @@ use crate::text::header;
 /// text, `mod.rs` under the name `mod`). It depends on the crates `bytes` and `sha2` alone.
 pub fn emit_standalone(schema: &Schema, runtime: &[(&str, &str)]) -> String {
     let options = Options::with_own_runtime();
-    let text = runtime.iter().find(|(name, _)| *name == "mod").map(|(_, text)| inlined(text, runtime));
-    format!(
-        "{}\n//\n// Needs the crates `bytes` and `sha2`.\n\n{}\n{RUNTIME_ATTRIBUTES}pub mod runtime {{\n{}}}\n",
-        header(schema),
-        pretty(schema, &options),
-        text.unwrap_or_default()
-    )
+    let mod_text = runtime.iter().find(|(name, _)| *name == "mod").map(|(_, text)| inlined(text, runtime));
+    let mut out = header(schema) + "\n//\n// Needs the crates `bytes` and `sha2`.\n\n";
+    push_pretty(&mut out, schema, &options);
+    out.extend(["\n", RUNTIME_ATTRIBUTES, "pub mod runtime {\n", &mod_text.unwrap_or_default(), "}\n"]);
+    out
 }
 
 /// The runtime is linted where it stands.
@@ -66,8 +64,8 @@ fn without_tests(text: &str) -> String {
 }
 
 /// Formatted piece by piece: the syntax tree of many messages takes a hundred times the memory of their text.
-fn pretty(schema: &Schema, options: &Options) -> String {
-    let (mut out, mut depth) = (String::new(), 0);
+fn push_pretty(out: &mut String, schema: &Schema, options: &Options) {
+    let mut depth = 0;
     emit_pieces(schema, options, &mut |piece| match piece {
         Piece::Open(head) => {
             let module = pretty_within(depth, &quote!(#head {}));
@@ -75,13 +73,12 @@ fn pretty(schema: &Schema, options: &Options) -> String {
             depth += 1;
         }
         Piece::Items(items) if items.is_empty() => {}
-        Piece::Items(items) => out += &pretty_within(depth, &items),
+        Piece::Items(items) => *out += &pretty_within(depth, &items),
         Piece::Close => {
             depth -= 1;
             out.extend(["    ".repeat(depth).as_str(), "}\n"]);
         }
     });
-    out
 }
 
 /// Items as they look within so many modules: with all of them around, so that lines break where they should.
