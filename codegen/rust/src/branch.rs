@@ -1,10 +1,10 @@
-//! A decision as code: `if` and `else`, a `match`, or, where that would nest too deep, a way out and what follows it.
+//! A decision as code: `if` and `else`, or, where that would nest too deep, a way out and what follows it.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// How deep decisions are nested in each other. Beyond it, all but the deepest of what a decision leads to returns, so
-/// that the depth grows with the logarithm of their number.
+/// How deep decisions are nested in each other. Beyond it, the less deep of what a decision leads to returns, so that the
+/// depth grows with the logarithm of their number.
 const MOST_NESTED: usize = 4;
 
 /// Statements and the value behind them.
@@ -32,53 +32,20 @@ impl Code {
     }
 }
 
-/// What a number leads to if it is one of these.
-pub(crate) struct Arm {
-    pub(crate) values: Vec<u64>,
-    pub(crate) code: Code,
-}
-
 /// The code that looks at a number and goes on as it says.
-pub(crate) fn decision(number: &Ident, arms: Vec<Arm>, otherwise: Code) -> Code {
-    let (patterns, mut codes): (Vec<Vec<u64>>, Vec<Code>) =
-        arms.into_iter().map(|arm| (arm.values, arm.code)).unzip();
-    codes.push(otherwise);
-    let depth = 1 + codes.iter().map(|code| code.depth).max().unwrap_or_default();
-    if depth <= MOST_NESTED {
-        let blocks: Vec<_> = codes.iter().map(|code| Some(code.inner())).collect();
-        return Code { depth, ..Code::of(choice(number, &patterns, &blocks)) };
+pub(crate) fn decision(number: &Ident, equals: u64, yes: Code, no: Code) -> Code {
+    let equals = Literal::u64_unsuffixed(equals);
+    if yes.depth.max(no.depth) < MOST_NESTED {
+        let depth = 1 + yes.depth.max(no.depth);
+        let (yes, no) = (yes.inner(), no.inner());
+        return Code { depth, ..Code::of(quote!(if #number == #equals { #yes } else { #no })) };
     }
-    let deepest = (0..codes.len()).max_by_key(|at| codes[*at].depth).unwrap_or_default();
-    let follows = codes.remove(deepest);
-    let depth = follows.depth.max(1 + codes.iter().map(|code| code.depth).max().unwrap_or_default());
-    let mut blocks: Vec<_> = codes.iter().map(|code| Some(code.returned())).collect();
-    blocks.insert(deepest, None);
-    let (leave, behind) = (choice(number, &patterns, &blocks), follows.statements);
-    Code { statements: quote!(#leave #behind), end: follows.end, depth }
-}
-
-/// The decision itself. There is one more block than patterns, and nothing for the one that is passed over.
-fn choice(number: &Ident, patterns: &[Vec<u64>], blocks: &[Option<TokenStream>]) -> TokenStream {
-    if let ([values], [yes, no]) = (patterns, blocks)
-        && let [equals] = values[..]
-    {
-        let equals = Literal::u64_unsuffixed(equals);
-        return match (yes, no) {
-            (Some(yes), Some(no)) => quote!(if #number == #equals { #yes } else { #no }),
-            (Some(yes), None) => quote!(if #number == #equals { #yes }),
-            (None, no) => quote!(if #number != #equals { #no }),
-        };
+    let (is, leaves, follows) =
+        if yes.depth > no.depth { (quote!(!=), no, yes) } else { (quote!(==), yes, no) };
+    let (leave, behind) = (leaves.returned(), follows.statements);
+    Code {
+        statements: quote!(if #number #is #equals { #leave } #behind),
+        end: follows.end,
+        depth: follows.depth.max(1 + leaves.depth),
     }
-    let patterns = patterns.iter().map(|values| pattern(values)).chain([quote!(_)]);
-    quote!(match #number { #(#patterns => { #blocks })* })
-}
-
-/// A pattern for numbers; those in a row become a range.
-fn pattern(values: &[u64]) -> TokenStream {
-    let runs = values.chunk_by(|before, next| before.checked_add(1) == Some(*next)).map(|run| {
-        let literal = |value: Option<&u64>| value.copied().map(Literal::u64_unsuffixed);
-        let (first, last) = (literal(run.first()), literal(run.last()));
-        if run.len() == 1 { quote!(#first) } else { quote!(#first..=#last) }
-    });
-    quote!(#(#runs)|*)
 }

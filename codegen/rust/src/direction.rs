@@ -36,8 +36,12 @@ pub(crate) fn emit_direction(
         #types
         #prefix
     }));
-    emit_any(&messages, options).into_iter().for_each(|items| taker(Piece::Items(items)));
-    messages.iter().for_each(|message| emit_message(protocol, message, options, taker));
+    for items in emit_any(&messages, options) {
+        taker(Piece::Items(items));
+    }
+    for message in messages {
+        emit_message(protocol, message, options, taker);
+    }
     taker(Piece::Close);
 }
 

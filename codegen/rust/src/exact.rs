@@ -197,7 +197,7 @@ impl Way for Emitter<'_> {
         quote!(#rt::Err(__reader.other_variant(__values[#at], &Self::HEADERS[#at])))
     }
 
-    fn checks_what_is_refused(&self) -> bool {
+    fn says_why(&self) -> bool {
         true
     }
 

@@ -24,7 +24,9 @@ pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options, taker: &mut 
         pub mod #module
     }));
     taker(Piece::Items(quote!(pub use #header_mode; #flags)));
-    Direction::BOTH.into_iter().for_each(|direction| emit_direction(protocol, direction, options, taker));
+    for direction in Direction::BOTH {
+        emit_direction(protocol, direction, options, taker);
+    }
     taker(Piece::Close);
 }
 

@@ -121,7 +121,7 @@ impl Way for Emitter<'_> {
         quote!(#rt::None)
     }
 
-    fn checks_what_is_refused(&self) -> bool {
+    fn says_why(&self) -> bool {
         false
     }
 

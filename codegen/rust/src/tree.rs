@@ -1,14 +1,14 @@
 //! The tree of checks as code, for either way through a message: what is checked at a place, then a decision or an end.
 //!
-//! A message may have a thousand variants, each with a struct of its own that has to tell the others apart. So what one
-//! number decides is one `match`, shapes that are refused alike share an arm of it, and what would be nested too deep
-//! for readers and compilers is left early instead.
+//! A message may have hundreds of variants, each with a struct of its own that has to tell the others apart. So what
+//! leads to shapes that are refused alike is not taken apart any further, and what would be nested too deep for readers
+//! and compilers is left early instead.
 
 use lonelypsp_schema::{CheckStep, End, Tree};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::branch::{Arm, Code, decision};
+use crate::branch::{Code, decision};
 use crate::mentioned::Mentioned;
 use crate::names::local;
 use crate::parse::Leaf;
@@ -25,8 +25,9 @@ pub(crate) trait Way {
     /// An end that the type does not hold, after this header was asked for.
     fn refusal(&self, asked: Option<usize>) -> TokenStream;
 
-    /// Whether checks matter where what follows them is refused anyway.
-    fn checks_what_is_refused(&self) -> bool;
+    /// Whether it says why something is refused. Then checks matter even before what is refused anyway, and so does which
+    /// header was asked for last.
+    fn says_why(&self) -> bool;
 
     /// What follows the decision whether the conditional headers are there, if it is and if not.
     fn tail(&self) -> Option<[TokenStream; 2]>;
@@ -69,7 +70,7 @@ enum Reached<'t> {
 }
 
 impl Reached<'_> {
-    fn is_refused_like(&self, other: &Self) -> bool {
+    fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Refused { steps, asked }, Self::Refused { steps: others, asked: last }) => {
                 (steps, asked) == (others, last)
@@ -78,10 +79,6 @@ impl Reached<'_> {
         }
     }
 }
-
-/// The numbers that one header is compared with in a row, each with what it leads to; and what follows if the header has
-/// none of them.
-type Run<'t> = (Vec<(u64, &'t Tree)>, &'t Tree);
 
 struct Walk<'a, W> {
     wire: Wire<'a>,
@@ -96,57 +93,28 @@ impl<W: Way> Walk<'_, W> {
             CheckStep::BodyDigest(header, _) => Some(*header),
             _ => None,
         }));
-        let steps = if self.way.checks_what_is_refused() { &tree.steps[..] } else { &[] };
+        let steps = if self.way.says_why() { &tree.steps[..] } else { &[] };
         let end = match &tree.end {
             End::Shape(shape) => match Leaf::of(self.wire, self.target, *shape) {
                 Leaf::Refuse => return Reached::Refused { steps, asked: seen.asked },
                 leaf => self.way.end(leaf, &seen.digests),
             },
             End::Branch { header, equals, yes, no } => {
-                match self.decide(*header, self.run(*header, *equals, yes, no), &mut seen) {
-                    refused @ Reached::Refused { .. } if steps.is_empty() => return refused,
-                    reached => self.code(reached),
+                seen.asked = self.way.says_why().then_some(*header);
+                match (self.reach(yes, &seen), self.reach(no, &seen)) {
+                    (refused, other) if steps.is_empty() && refused.is_like(&other) => return refused,
+                    (yes, no) => self.decide(*header, *equals, yes, no),
                 }
             }
         };
         Reached::Code(self.after(&tree.steps, end))
     }
 
-    /// All that one header decides at once, and how it goes on if it does not.
-    fn decide<'t>(&self, header: usize, (run, otherwise): Run<'t>, seen: &mut Seen) -> Reached<'t> {
-        seen.asked = Some(header);
-        let otherwise = self.reach(otherwise, seen);
-        let mut arms: Vec<(Vec<u64>, Reached<'t>)> = Vec::new();
-        for (equals, yes) in &run {
-            let reached = self.reach(yes, seen);
-            match arms.last_mut() {
-                _ if reached.is_refused_like(&otherwise) => {}
-                Some((values, before)) if reached.is_refused_like(before) => values.push(*equals),
-                _ => arms.push((vec![*equals], reached)),
-            }
-        }
-        if arms.is_empty() {
-            return otherwise;
-        }
-        let tail = run.first().filter(|(equals, _)| self.decides_tail(header, *equals));
-        let [there, absent] = tail.and_then(|_| self.way.tail()).unwrap_or_default();
-        let arms =
-            arms.into_iter().map(|(values, reached)| Arm { values, code: self.begun(&there, reached) });
-        let otherwise = self.begun(&absent, otherwise);
-        Reached::Code(decision(&local(&self.wire.layout.headers[header]), arms.collect(), otherwise))
-    }
-
-    fn run<'t>(&self, header: usize, equals: u64, yes: &'t Tree, no: &'t Tree) -> Run<'t> {
-        let (mut run, mut otherwise) = (vec![(equals, yes)], no);
-        while let End::Branch { header: next, equals, yes, no } = &otherwise.end
-            && *next == header
-            && otherwise.steps.is_empty()
-            && !self.decides_tail(header, run[0].0)
-        {
-            run.push((*equals, yes));
-            otherwise = no;
-        }
-        (run, otherwise)
+    fn decide(&self, header: usize, equals: u64, yes: Reached<'_>, no: Reached<'_>) -> Code {
+        let decides_tail = self.decides_tail(header, equals);
+        let [there, absent] = decides_tail.then(|| self.way.tail()).flatten().unwrap_or_default();
+        let (yes, no) = (self.begun(&there, yes), self.begun(&absent, no));
+        decision(&local(&self.wire.layout.headers[header]), equals, yes, no)
     }
 
     fn decides_tail(&self, header: usize, equals: u64) -> bool {

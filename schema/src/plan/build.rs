@@ -1,5 +1,7 @@
 //! Headers, relations and variants → plan, and the variants that no value leads to.
 
+use std::collections::HashMap;
+
 use crate::ir::{Condition, HeaderLayout, Shape, Source};
 
 use super::{CheckStep, End, Plan, ReadStep, Tree, WriteStep};
@@ -145,13 +147,14 @@ impl Builder<'_> {
     }
 
     fn write(&self, at: usize, shape: &Shape) -> Vec<WriteStep> {
+        let excluded = self.exclusions(at).unwrap_or_default();
         let mut steps: Vec<_> = shape
             .headers
             .iter()
             .map(|shape_header| {
                 let header = shape_header.header;
                 match shape_header.source {
-                    Source::Field(_) => WriteStep::Field { header, not: self.excluded(at, header) },
+                    Source::Field(_) => WriteStep::Field { header, not: excluded.get(&header).copied() },
                     Source::Constant(value) => WriteStep::Constant { header, value },
                     Source::BodyLength => WriteStep::BodyLength { header },
                     Source::Header(other) => WriteStep::Copy { header, other },
@@ -164,18 +167,13 @@ impl Builder<'_> {
         steps
     }
 
-    /// The number by which a reader would recognise another shape.
-    fn excluded(&self, shape: usize, header: usize) -> Option<u64> {
-        let excluded = self.exclusions(shape)?;
-        excluded.iter().find(|condition| condition.header == header).map(|condition| condition.equals)
-    }
-
     /// The numbers by which a reader would recognise a shape that is tried before this one, at most one for each
     /// header; nothing if no such numbers tell the two apart.
-    fn exclusions(&self, shape: usize) -> Option<Vec<Condition>> {
+    fn exclusions(&self, shape: usize) -> Option<HashMap<usize, u64>> {
         let mine = &self.relations.conditions[shape];
         let tail = self.layout.tail.as_ref().map(|tail| tail.when);
-        let mut excluded: Vec<Condition> = tail.into_iter().filter(|when| !mine.contains(when)).collect();
+        let not_mine = tail.iter().filter(|when| !mine.contains(when));
+        let mut excluded: HashMap<usize, u64> = not_mine.map(|when| (when.header, when.equals)).collect();
         for earlier in &self.relations.conditions[..shape] {
             let told_by_tail = tail.is_some_and(|when| mine.contains(&when) != earlier.contains(&when));
             let differs = |c: &Condition| mine.iter().any(|m| m.header == c.header && m.equals != c.equals);
@@ -185,9 +183,11 @@ impl Builder<'_> {
             let mut open = earlier.iter().filter(|condition| !mine.contains(condition));
             match (open.next(), open.next()) {
                 (None, _) => {}
-                (Some(only), None) if excluded.contains(only) => {}
-                (Some(only), None) if excluded.iter().all(|other| other.header != only.header) => {
-                    excluded.push(*only);
+                (Some(only), None) => {
+                    let number = *excluded.entry(only.header).or_insert(only.equals);
+                    if number != only.equals {
+                        return None;
+                    }
                 }
                 _ => return None,
             }
