@@ -1,69 +1,143 @@
-//! `cargo xtask generate-times`: how long `lonely generate` takes for a schema of many messages.
+//! `cargo xtask generate-times`: what `lonely generate` takes for a schema of many messages, in each language, and
+//! whether that grows as the schema does.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::testee::lonely_released;
-use crate::workspace::{root, run_quietly};
+use crate::workspace::{cannot_start, root, shown};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// How many messages
-    #[arg(long, default_value_t = 1000)]
+    /// How many messages; a tenth of them is shown beside
+    #[arg(long, default_value_t = 10_000)]
     messages: usize,
-    /// How often; the median is shown
-    #[arg(long, default_value_t = 5)]
+    /// How often; the median time is shown
+    #[arg(long, default_value_t = 1)]
     rounds: usize,
 }
 
-/// Times it: all three packages at once, into an empty folder and into one where nothing is to be done.
+/// What is generated: whole packages, and the one file for Rust.
+const LANGUAGES: [&str; 4] = ["typescript", "python", "ruby", "rust"];
+
+/// Measures each language, with few messages and with many.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let folder = root().join("target/generate-times");
-    let write = |name: &str, text: &str| {
-        fs::write(folder.join(name), text).with_context(|| format!("cannot write {name}"))
-    };
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
     }
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    write("schema.yaml", &made_up(options.messages))?;
+    let sizes = [(options.messages / 10).max(1), options.messages.max(1)];
+    for messages in sizes {
+        let path = folder.join(schema_name(messages));
+        fs::write(&path, made_up(messages)).with_context(|| format!("cannot write {}", path.display()))?;
+    }
     // Some file systems are slow to give the place of a removed file away again.
     thread::sleep(PAUSE);
-    let mut rounds = Vec::new();
-    for round in 0..options.rounds {
-        write("lonely.gen.yaml", &config(round))?;
-        rounds.push((once(&folder)?, once(&folder)?));
+    println!("{:10} {:>8} {:>9} {:>9} {:>9} {:>9}", "", "messages", "text", "new", "again", "memory");
+    for lang in LANGUAGES {
+        let [few, many] = sizes.map(|messages| measure(&folder, lang, messages, options.rounds));
+        let (few, many) = (few?, many?);
+        #[expect(clippy::cast_precision_loss, reason = "thousands")]
+        let times = sizes[1] as f64 / sizes[0] as f64;
+        let ratio = |of: fn(&Taken) -> f64| of(&many) / of(&few) / times;
+        let ratios = [ratio(|it| it.text), ratio(|it| it.new), ratio(|it| it.again), ratio(|it| it.memory)];
+        let [text, new, again, memory] = ratios.map(|ratio| format!("{ratio:.2} x"));
+        println!("{:10} {:>8} {text:>9} {new:>9} {again:>9} {memory:>9}", "", "each");
     }
-    let (first, second): (Vec<_>, Vec<_>) = rounds.into_iter().unzip();
-    println!("{} messages, three packages, median of {}:", options.messages, options.rounds);
-    println!("{:>8.3} s  into an empty folder", median(first).as_secs_f64());
-    println!("{:>8.3} s  where all is up to date", median(second).as_secs_f64());
     Ok(())
 }
 
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// Each round goes to folders of its own.
-fn config(round: usize) -> String {
-    let entry = |lang| format!("  - {{ lang: {lang}, out: out-{round}/{lang} }}\n");
-    let entries: String = ["typescript", "python", "ruby"].map(entry).concat();
-    format!("lonely: 1\nschema: schema.yaml\ngenerate:\n{entries}")
+fn schema_name(messages: usize) -> String {
+    format!("{messages}.yaml")
 }
 
-fn once(folder: &Path) -> Result<Duration> {
-    let mut command = lonely_released(&["generate"])?;
+/// What one language took.
+struct Taken {
+    /// Megabytes of text.
+    text: f64,
+    /// Seconds into an empty folder.
+    new: f64,
+    /// Seconds where all is up to date.
+    again: f64,
+    /// Megabytes that were resident at most, into an empty folder.
+    memory: f64,
+}
+
+fn measure(folder: &Path, lang: &str, messages: usize, rounds: usize) -> Result<Taken> {
+    let (mut new, mut again) = (Vec::new(), Vec::new());
+    let (mut text, mut memory) = (0, 0);
+    for round in 0..rounds.max(1) {
+        // Each round goes to a folder of its own.
+        let out = format!("out-{lang}-{messages}-{round}");
+        let (time, resident) = once(folder, lang, messages, &out)?;
+        new.push(time);
+        memory = memory.max(resident);
+        again.push(once(folder, lang, messages, &out)?.0);
+        text = bytes_in(&folder.join(&out))?;
+    }
+    let taken =
+        Taken { text: megabytes(text), new: median(new), again: median(again), memory: megabytes(memory) };
+    let Taken { text, new, again, memory } = &taken;
+    println!("{lang:10} {messages:>8} {text:>6.1} MB {new:>7.2} s {again:>7.2} s {memory:>6.0} MB");
+    Ok(taken)
+}
+
+/// Generates once: the time it takes, and the bytes that were resident at most, where the system says that.
+fn once(folder: &Path, lang: &str, messages: usize, out: &str) -> Result<(f64, u64)> {
+    let mut command = lonely_released(&["generate", "--lang", lang, "--schema", &schema_name(messages)])?;
+    command.current_dir(folder).stdin(Stdio::null()).stderr(Stdio::null()).stdout(Stdio::null());
+    if lang == "rust" {
+        let file = File::create(folder.join(out)).with_context(|| format!("cannot create {out}"))?;
+        command.stdout(file);
+    } else {
+        command.args(["--out", out]);
+    }
+    watch(&mut command)
+}
+
+fn watch(command: &mut Command) -> Result<(f64, u64)> {
     let begun = Instant::now();
-    run_quietly(command.current_dir(folder))?;
-    Ok(begun.elapsed())
+    let mut child = command.spawn().with_context(|| cannot_start(command))?;
+    let status = format!("/proc/{}/status", child.id());
+    let mut resident = 0;
+    loop {
+        let ended = child.try_wait().with_context(|| cannot_start(command))?;
+        if let Some(ended) = ended {
+            ensure!(ended.success(), "`{}` failed, {ended}", shown(command));
+            return Ok((begun.elapsed().as_secs_f64(), resident));
+        }
+        let said = fs::read_to_string(&status).unwrap_or_default();
+        let peak = said.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+        resident =
+            peak.and_then(|kilobytes| kilobytes.parse().ok()).map_or(resident, |peak: u64| peak * 1024);
+        thread::sleep(Duration::from_millis(5));
+    }
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
+fn bytes_in(path: &Path) -> Result<u64> {
+    let read = || format!("cannot read {}", path.display());
+    if path.is_file() {
+        return Ok(fs::metadata(path).with_context(read)?.len());
+    }
+    fs::read_dir(path).with_context(read)?.map(|entry| bytes_in(&entry.with_context(read)?.path())).sum()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes of files")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 

@@ -13,12 +13,10 @@ use crate::text::header;
 /// `sha2` alone.
 pub fn emit_standalone(schema: &Schema) -> String {
     let options = Options::with_own_runtime();
-    format!(
-        "{}\n//\n// Needs the crates `bytes` and `sha2`.\n\n{}\n{RUNTIME_ATTRIBUTES}pub mod runtime {{\n{}}}\n",
-        header(schema),
-        pretty(schema, &options),
-        in_one_module()
-    )
+    let mut out = header(schema) + "\n//\n// Needs the crates `bytes` and `sha2`.\n\n";
+    push_pretty(&mut out, schema, &options);
+    out.extend(["\n", RUNTIME_ATTRIBUTES, "pub mod runtime {\n", &in_one_module(), "}\n"]);
+    out
 }
 
 /// The runtime is linted where it stands.
@@ -28,8 +26,8 @@ const RUNTIME_ATTRIBUTES: &str = "\
 ";
 
 /// Formatted piece by piece: the syntax tree of many messages takes a hundred times the memory of their text.
-fn pretty(schema: &Schema, options: &Options) -> String {
-    let (mut out, mut depth) = (String::new(), 0);
+fn push_pretty(out: &mut String, schema: &Schema, options: &Options) {
+    let mut depth = 0;
     emit_pieces(schema, options, &mut |piece| match piece {
         Piece::Open(head) => {
             let module = pretty_within(depth, &quote!(#head {}));
@@ -37,13 +35,12 @@ fn pretty(schema: &Schema, options: &Options) -> String {
             depth += 1;
         }
         Piece::Items(items) if items.is_empty() => {}
-        Piece::Items(items) => out += &pretty_within(depth, &items),
+        Piece::Items(items) => *out += &pretty_within(depth, &items),
         Piece::Close => {
             depth -= 1;
             out.extend(["    ".repeat(depth).as_str(), "}\n"]);
         }
     });
-    out
 }
 
 /// Items as they look within so many modules: with all of them around, so that lines break where they should.

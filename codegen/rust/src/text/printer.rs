@@ -56,6 +56,11 @@ struct Row {
 }
 
 impl Printer {
+    /// A printer that goes on behind some lines.
+    pub(super) fn after(lines: String) -> Self {
+        Self { out: lines, ..Self::default() }
+    }
+
     pub(super) fn text(self) -> String {
         self.out
     }
