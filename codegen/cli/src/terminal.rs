@@ -3,7 +3,7 @@
 //! Whoever stops reading does not change what a verb finds: writing to a closed pipe succeeds, and how the verb ends is
 //! decided by what it found. Output that cannot be written for another reason, such as a full disk, is a failure.
 //!
-//! What [`print`] and [`say`] are given may come from anybody, so nothing in it reaches the terminal that the terminal
+//! What [`print()`] and [`say`] are given may come from anybody, so nothing in it reaches the terminal that the terminal
 //! would obey. Text with colours goes through [`paint`], which takes them out of the text itself, and then through
 //! [`print_styled`] or [`say_styled`].
 

@@ -248,3 +248,35 @@ fn what_is_no_ordinary_file_or_too_large_is_refused_at_once() {
     let ran = project.generate(&[]).exits(1);
     assert!(ran.stderr.contains("has more than"), "{}", ran.stderr);
 }
+
+#[test]
+fn nobody_is_told_to_remove_what_stands_where_a_file_is_to_be_written() {
+    let project = Project::new(CONFIG);
+    std::fs::create_dir(project.path("src")).unwrap();
+    for (out, says) in [
+        ("src", "src is a folder, where a file is to be written; name a file in it"),
+        ("/dev/null", "choose another place"),
+    ] {
+        let ran = project.generate(&["--lang", "rust", "--out", out]).exits(1);
+        assert!(ran.stderr.contains(says) && !ran.stderr.contains("remove"), "{}", ran.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_no_folder_for_a_package() {
+    let project = Project::new(CONFIG);
+    std::os::unix::fs::symlink("nowhere", project.path("link")).unwrap();
+    let ran = project.generate(&["--lang", "python", "--out", "link"]).exits(1);
+    assert!(ran.stderr.contains("link is not a folder, which is needed there"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_configuration_lists_no_more_packages_than_fit_into_memory() {
+    let entries = |count: usize| -> String {
+        (0..count).map(|at| format!("  - {{ lang: python, out: out/p{at} }}\n")).collect()
+    };
+    let config = format!("lonely: 1\ngenerate:\n{}", entries(101));
+    let ran = Project::new(&config).generate(&["--check"]).exits(1);
+    assert!(ran.stderr.contains("`generate` lists 101 packages; at most 100"), "{}", ran.stderr);
+}

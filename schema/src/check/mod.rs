@@ -16,10 +16,13 @@ use crate::report::Report;
 /// Checks what was written, be it resolvable or not.
 pub(crate) fn check_syntax_tree(root: &Root, units: &[Unit], report: &mut Report) {
     if units.iter().all(|unit| unit.messages.is_empty()) {
-        report.push(
-            Diagnostic::new(Code::Empty, root.span, "this schema describes no message")
-                .help("add `protocols:`, and `messages:` beside a `protocol:`"),
-        );
+        report.push(Diagnostic::new(Code::Empty, root.span, "this schema describes no message").help(
+            if units.iter().all(|unit| unit.protocols.is_empty()) {
+                "add `protocols:`, and `messages:` beside a `protocol:`"
+            } else {
+                "add messages below `messages:`, beside the `protocol:` that they belong to"
+            },
+        ));
     }
     if let Some(name) = root.name.as_ref().filter(|name| name.trim().is_empty()) {
         report.push(

@@ -16,6 +16,9 @@ pub(super) const NAME: &str = "lonely.gen.yaml";
 /// More bytes than any configuration has.
 const LARGEST: u64 = 1 << 20;
 
+/// More packages than anybody generates at once; each is held in memory until all are known to be writable.
+const MOST_ENTRIES: usize = 100;
+
 /// A configuration, with its paths relative to its own folder.
 #[derive(Debug)]
 pub(super) struct Config {
@@ -89,6 +92,12 @@ impl Config {
         if file.generate.is_empty() {
             return Err(Failure::new(format!(
                 "{place}: `generate` is empty; it lists packages, such as `- {{ lang: python, out: python }}`"
+            )));
+        }
+        if file.generate.len() > MOST_ENTRIES {
+            return Err(Failure::new(format!(
+                "{place}: `generate` lists {} packages; at most {MOST_ENTRIES}",
+                file.generate.len()
             )));
         }
         Ok(Self { path: path.to_owned(), file })

@@ -62,10 +62,24 @@ pub(super) fn read_text(path: &Path, most: u64) -> Result<String, String> {
     Ok(text)
 }
 
+/// What to say of something that stands where a file is to be written. Nobody is told to remove what may be precious.
+pub(super) fn not_a_file(path: &Path) -> String {
+    let (place, example) = (shown(path), shown(&path.join("messages.rs")));
+    if path.is_dir() {
+        format!("{place} is a folder, where a file is to be written; name a file in it, such as {example}")
+    } else {
+        format!(
+            "{place} is a link, a device, a pipe or the like, where a file is to be written; choose another place"
+        )
+    }
+}
+
 /// What is no folder on the way to a file, the outermost first. The folder of all may be a link; below it, links are
 /// nobody's to write through.
 pub(super) fn obstacle(root: &Path, path: &str) -> Option<PathBuf> {
-    if fs::metadata(root).is_ok_and(|found| !found.is_dir()) {
+    // A link that leads nowhere is in the way too: no folder can be made there.
+    let is_there = fs::symlink_metadata(root).is_ok();
+    if is_there && !fs::metadata(root).is_ok_and(|found| found.is_dir()) {
         return Some(root.to_owned());
     }
     let mut folders: Vec<&Path> = Path::new(path).ancestors().skip(1).collect();

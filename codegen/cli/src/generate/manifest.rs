@@ -12,7 +12,7 @@ use lonelypsp_schema::Schema;
 
 use crate::exit::Failure;
 
-use super::found::{Found, look, read_text};
+use super::found::{Found, look, not_a_file, read_text};
 use super::hash::TextHash;
 use super::known::Known;
 use super::shown;
@@ -63,7 +63,7 @@ pub(super) fn read(folder: &Path, language: &str, force: bool) -> Result<Known, 
     let place = shown(&path);
     let hash = match look(&path)? {
         Found::Nothing => return Ok(Known::default()),
-        Found::Other => return Err(Failure::new(format!("{place} is not an ordinary file; remove it"))),
+        Found::Other => return Err(Failure::new(not_a_file(&path))),
         Found::File { hash, .. } => hash,
     };
     let text = read_text(&path, LARGEST).map_err(|problem| {

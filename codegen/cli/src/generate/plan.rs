@@ -6,7 +6,7 @@ use crate::exit::Failure;
 use crate::schema::count;
 
 use super::change::Change;
-use super::found::{Found, look, obstacle};
+use super::found::{Found, look, not_a_file, obstacle};
 use super::hash::TextHash;
 use super::known::Known;
 use super::output::Output;
@@ -38,14 +38,14 @@ impl<'a> Plan<'a> {
         if let Some(obstacle) = obstacle(&self.output.folder, path) {
             let place = shown(&obstacle);
             return Err(Failure::new(format!(
-                "{place} is not a folder, which is needed there; remove it, or choose another place"
+                "{place} is not a folder, which is needed there; choose another place"
             )));
         }
         let place = self.output.folder.join(path);
         let listed = known.files.get(path);
         let change = match look(&place)? {
             Found::Other => {
-                return Err(Failure::new(format!("{} is not an ordinary file; remove it", shown(&place))));
+                return Err(Failure::new(not_a_file(&place)));
             }
             Found::Nothing => Some(Change::Missing),
             Found::File { hash: Some(hash), has_crlf } if hash == wanted => {
