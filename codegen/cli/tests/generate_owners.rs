@@ -273,10 +273,9 @@ fn a_link_that_leads_nowhere_is_no_folder_for_a_package() {
 
 #[test]
 fn a_configuration_lists_no_more_packages_than_fit_into_memory() {
-    let entries = |count: usize| -> String {
-        (0..count).map(|at| format!("  - {{ lang: python, out: out/p{at} }}\n")).collect()
-    };
-    let config = format!("lonely: 1\ngenerate:\n{}", entries(101));
+    let entry = |list: String, at: usize| format!("{list}  - {{ lang: python, out: out/p{at} }}\n");
+    let entries = (0..101).fold(String::new(), entry);
+    let config = format!("lonely: 1\ngenerate:\n{entries}");
     let ran = Project::new(&config).generate(&["--check"]).exits(1);
     assert!(ran.stderr.contains("`generate` lists 101 packages; at most 100"), "{}", ran.stderr);
 }

@@ -54,8 +54,7 @@ impl Generator<'_> {
             let file = if index > 0 { include[index - 1].clone() } else { ROOT.to_owned() };
             let mut root = json!({});
             if index == 0 {
-                let name =
-                    choose(&mut self.rng, &["made up", "*/", "\"\"\" '", "x #{y} ${z}", "ma\nde", "é"]);
+                let name = choose(&mut self.rng, &["made up", "*/", "\"\"\" '", "x #{y} ${z}", "ma de", "é"]);
                 root = json!({
                     "lonely": 1, "name": format!("{name} {seed}"), "version": "1.0  \"\"\" */ #{v}",
                     "doc": text(&mut self.rng), "include": include, "types": types, "protocols": protocols,
