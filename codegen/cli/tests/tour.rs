@@ -38,6 +38,7 @@ fn what_is_somebody_elses_is_left_alone() {
     fs::write(folder.path().join("python/README.md"), "precious").unwrap();
     let ran = lonely(&["tour", "--out", folder.path().to_str().unwrap()]).exits(1);
     assert!(ran.stderr.contains("README.md"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("another folder with --out"), "{}", ran.stderr);
     assert_eq!(fs::read_to_string(folder.path().join("python/README.md")).unwrap(), "precious");
     assert!(!folder.path().join("rust").exists());
 }

@@ -33,7 +33,12 @@ pub(crate) fn run(global: &Global, args: &TourArgs, colors: Colors) -> Outcome {
     title(2, "what one such message is on the wire, byte for byte (lonely inspect)")?;
     inspect::show(sample.protocol, sample.message.direction, &bytes, colors)?;
 
-    let written = generate::write_all(&schema, &args.out)?;
+    let written = generate::write_all(&schema, &args.out).map_err(|failure| match failure {
+        Failure::CouldNotRun(problem) => {
+            Failure::new(format!("{problem}\na tour overwrites nothing: give it another folder with --out"))
+        }
+        usage @ Failure::Usage(_) => usage,
+    })?;
     title(3, &format!("what was written to {} (lonely generate)", args.out.display()))?;
     print(&packages::table(&written))?;
 
