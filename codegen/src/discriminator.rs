@@ -1,6 +1,6 @@
 //! Headers that are a field in one shape and fixed in another: what tells the two apart in code.
 
-use lonelypsp_schema::{HeaderLayout, Name, Shape, Source};
+use lonelypsp_schema::{Layout, Name, Shape, Source};
 
 /// A header whose value is fixed in a shape, under the name that its field has in the message's other shapes.
 #[derive(Clone, Copy, Debug)]
@@ -15,11 +15,11 @@ pub(crate) struct Discriminator<'s> {
 
 /// The discriminators of a shape, in wire order. What has a name first keeps it: a field, or an earlier header.
 pub(crate) fn discriminators<'s>(
-    layout: &'s HeaderLayout,
+    layout: &'s Layout,
     shape: &'s Shape,
 ) -> impl Iterator<Item = Discriminator<'s>> {
     let mut taken: Vec<&str> = shape.field_names().map(Name::snake).collect();
-    let found = shape.headers.iter().filter_map(move |shape_header| {
+    let found = shape.slots.iter().filter_map(move |shape_header| {
         let Source::Constant(value) = shape_header.source else { return None };
         let header = shape_header.header;
         let elsewhere = layout.shapes.iter().find_map(|other| other.header(header)?.field())?;

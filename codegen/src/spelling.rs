@@ -38,7 +38,7 @@ pub(crate) fn is_snake(text: &str) -> bool {
 /// a name without `x-`. It meets neither a keyword nor another local of generated code, all of which begin otherwise;
 /// and no other header, since `_` is not in wire names.
 pub(crate) fn local(header: &Header) -> String {
-    let name = header.wire.replace('-', "_");
+    let name = header.at.replace('-', "_");
     if name.len() > 2 && name.starts_with("x_") { name } else { format!("h_{name}") }
 }
 

@@ -4,8 +4,8 @@ use lonelypsp_schema::{Header, Kind, Spelling};
 
 /// A header's name in an expanded block, two bytes of length before it.
 pub(crate) fn counted_name(header: &Header) -> Vec<u8> {
-    let length = u16::try_from(header.wire.len()).unwrap_or(u16::MAX).to_be_bytes();
-    [&length[..], header.wire.as_bytes()].concat()
+    let length = u16::try_from(header.at.len()).unwrap_or(u16::MAX).to_be_bytes();
+    [&length[..], header.at.as_bytes()].concat()
 }
 
 /// The bytes of a number that a shape fixes. It is never spelled as an empty value, since that

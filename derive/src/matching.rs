@@ -189,7 +189,7 @@ impl Matching<'_, '_> {
         let near = nearest(&name, missing().map(|at| wanted[at].name));
         let near = near.and_then(|near| missing().find(|at| wanted[*at].name == near));
         let of_header = || {
-            let header = &self.wire.layout.headers[header_called(self.wire, &name)?].wire;
+            let header = &self.wire.layout.slots[header_called(self.wire, &name)?].at;
             missing().find(|at| wanted[*at].header == Some(header))
         };
         let form = form_of(field.ty);

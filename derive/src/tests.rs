@@ -94,7 +94,7 @@ fn the_derive_on_every_generated_type_gives_the_tokens_of_the_build_script() {
                 assert!(found == *expected, "{name}:\n{}\nis not\n{}", &found[same..], &expected[same..]);
                 compared += 1;
             };
-            let shapes = &message.headers().unwrap().shapes;
+            let shapes = &message.layout.shapes;
             for shape in shapes {
                 let variant = shape.variant.as_ref().map(Name::snake);
                 let variant = variant.map(|name| quote!(, variant = #name));

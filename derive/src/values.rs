@@ -20,12 +20,12 @@ pub(crate) struct Wanted<'s> {
 impl<'s> Wanted<'s> {
     /// The values of a shape, in wire order, the body last.
     pub(crate) fn all(schema: &'s Schema, wire: Wire<'s>, shape: &'s Shape) -> Vec<Self> {
-        let headers = shape.headers.iter().filter_map(|shape_header| {
-            let header = &wire.layout.headers[shape_header.header];
+        let headers = shape.slots.iter().filter_map(|shape_header| {
+            let header = &wire.layout.slots[shape_header.header];
             let name = shape_header.field()?;
             Some(Self {
                 name: name.snake(),
-                header: Some(&header.wire),
+                header: Some(&header.at),
                 kind: header.kind,
                 span: header.span,
                 schema,
@@ -68,11 +68,11 @@ impl<'s> Wanted<'s> {
 
 /// The header that a name of the schema stands for, be it the header's own or that of its field in any variant.
 pub(crate) fn header_called(wire: Wire<'_>, wanted: &str) -> Option<usize> {
-    let headers = &wire.layout.headers;
+    let headers = &wire.layout.slots;
     let is_wanted =
         |name: &str| name == wanted || name.strip_prefix("x-").unwrap_or(name).replace('-', "_") == wanted;
-    headers.iter().position(|header| is_wanted(&header.wire)).or_else(|| {
-        let all = wire.layout.shapes.iter().flat_map(|shape| &shape.headers);
+    headers.iter().position(|header| is_wanted(&header.at)).or_else(|| {
+        let all = wire.layout.shapes.iter().flat_map(|shape| &shape.slots);
         let mut fields = all.filter(|header| header.field().is_some_and(|field| field.snake() == wanted));
         fields.next().map(|header| header.header)
     })
@@ -86,13 +86,13 @@ pub(crate) fn why_not_a_field(
     wanted: &str,
 ) -> Option<String> {
     let header = header_called(wire, wanted)?;
-    let described = &wire.layout.headers[header];
+    let described = &wire.layout.slots[header];
     let place = locate(schema, described.span).map(|place| format!(" ({place})")).unwrap_or_default();
     let why = match shape.header(header).map(|header| &header.source) {
         None => "this variant does not have".to_owned(),
         Some(Source::Constant(value)) => format!("is always {value} in this variant"),
         Some(Source::BodyLength) => "is derived from the length of the body".to_owned(),
-        Some(Source::Header(other)) => format!("is derived from `{}`", wire.layout.headers[*other].wire),
+        Some(Source::Header(other)) => format!("is derived from `{}`", wire.layout.slots[*other].at),
         Some(Source::Field(field)) => format!("`{field}` holds"),
     };
     Some(format!("the header `{}`, which {why}{place}", described.wire))

@@ -4,8 +4,19 @@ use crate::source::{Span, Spanned};
 
 pub(crate) type Text = Spanned<String>;
 pub(crate) type Number = Spanned<i128>;
+/// What a `when` asks for, by name, and where it stands.
+pub(crate) type When = Spanned<Named<Spanned<Asked>>>;
 /// Entries of a mapping by name, in the order they were written.
 pub(crate) type Named<T> = Vec<(Text, T)>;
+
+/// What a condition asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Asked {
+    /// Of a value, that it is this number.
+    Number(i128),
+    /// Of a flag, that it is set, or that it is not.
+    Flag(bool),
+}
 
 /// The head of the root file.
 #[derive(Debug)]
@@ -50,6 +61,7 @@ pub(crate) struct Protocol {
     pub(crate) flags: Named<Flag>,
     /// Whether flags may be meant that were not understood.
     pub(crate) flags_in_doubt: bool,
+    pub(crate) unknown_flags: Option<Text>,
 }
 
 #[derive(Debug)]
@@ -83,7 +95,7 @@ pub(crate) struct Header {
     pub(crate) equals: Option<Text>,
     pub(crate) verify: Option<Text>,
     pub(crate) default: Option<Number>,
-    pub(crate) when: Option<Spanned<Named<Number>>>,
+    pub(crate) when: Option<When>,
 }
 
 #[derive(Debug)]
@@ -97,7 +109,8 @@ pub(crate) struct Body {
 pub(crate) struct Variant {
     pub(crate) doc: Option<Text>,
     pub(crate) documented: bool,
-    pub(crate) when: Option<Spanned<Named<Number>>>,
+    pub(crate) when: Option<When>,
+    /// What it says of headers, or of the fields of a sequence.
     pub(crate) headers: Named<Header>,
     pub(crate) body: Option<Body>,
 }
@@ -117,4 +130,7 @@ pub(crate) struct Item {
     pub(crate) sorted: Option<Text>,
     pub(crate) items: Option<Vec<Item>>,
     pub(crate) doc: Option<Text>,
+    pub(crate) equals: Option<Text>,
+    pub(crate) verify: Option<Text>,
+    pub(crate) when: Option<When>,
 }

@@ -1,4 +1,5 @@
-//! The catalogue of schema problems. A code, once published, keeps its meaning for ever.
+//! The catalogue of schema problems. A code, once published, keeps its meaning for ever: LS033, for what was understood
+//! but not generated yet, is not used again.
 
 use std::fmt;
 
@@ -60,7 +61,6 @@ catalogue! {
     HeaderModeFlag = "LS030": "not exactly one flag selects the minimal header block",
     LanguageVersion = "LS031": "the schema language version is not supported",
     IncludedTwice = "LS032": "a file is included twice",
-    NotGeneratedYet = "LS033": "a layout that is understood but not generated yet",
     TwoLayouts = "LS034": "a message has two layouts or none",
     Conflict = "LS035": "two keys exclude each other",
     Empty = "LS036": "the schema describes no message",

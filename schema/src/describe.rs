@@ -155,7 +155,7 @@ fn unit_of(message: MessageDescription) -> Unit {
         types,
         protocols: vec![(
             protocol.clone(),
-            Protocol { doc: None, documented: true, flags, flags_in_doubt: false },
+            Protocol { doc: None, documented: true, flags, flags_in_doubt: false, unknown_flags: None },
         )],
         protocol: Some(protocol),
         says_protocol: true,

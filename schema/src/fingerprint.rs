@@ -6,10 +6,10 @@
 use std::fmt::{self, Write as _};
 
 use crate::ir::{
-    BodyField, Flag, Header, HeaderLayout, Layout, Message, Protocol, Schema, SequenceItem, Shape,
-    ShapeHeader, Source,
+    Body, BodyField, Flag, FlagSource, Group, Layout, Message, Protocol, Schema, Shape, ShapeFlag, ShapeSlot,
+    Slot, Source,
 };
-use crate::plan::Plan;
+use crate::plan::{Block, Plan, Reading};
 
 pub(crate) fn fingerprint(schema: &Schema) -> u64 {
     let mut hash = Hash(0xcbf2_9ce4_8422_2325);
@@ -37,8 +37,8 @@ impl Hash {
     }
 
     fn protocol(&mut self, protocol: &Protocol) -> fmt::Result {
-        let Protocol { name, doc, flags, messages } = protocol;
-        writeln!(self, "protocol {name} {doc:?}")?;
+        let Protocol { name, doc, flags, unknown_flags, messages } = protocol;
+        writeln!(self, "protocol {name} {doc:?} {unknown_flags:?}")?;
         for Flag { name, doc, bit, selects_minimal } in flags {
             writeln!(self, "flag {name} {doc:?} {bit} {selects_minimal}")?;
         }
@@ -48,61 +48,65 @@ impl Hash {
     fn message(&mut self, message: &Message) -> fmt::Result {
         let Message { name, doc, direction, code, layout } = message;
         writeln!(self, "message {name} {doc:?} {} {code}", direction.as_str())?;
-        match layout {
-            Layout::Headers(layout) => self.headers(layout),
-            Layout::Sequence(items) => self.items(items),
-        }
+        self.layout(layout)
     }
 
-    fn headers(&mut self, layout: &HeaderLayout) -> fmt::Result {
-        let HeaderLayout { headers, tail, has_body, shapes, plan } = layout;
-        for Header { wire, span: _, doc, type_name, kind, secret, default } in headers {
-            writeln!(self, "header {wire:?} {doc:?} {type_name:?} {kind:?} {secret} {default:?}")?;
+    fn layout(&mut self, layout: &Layout) -> fmt::Result {
+        let Layout { slots, groups, tail, body, shapes, plan } = layout;
+        self.slots(slots)?;
+        for Group { name, doc, end, slots, sorted, least, read, write } in groups {
+            writeln!(self, "group {name} {doc:?} {end:?} {sorted:?} {least}")?;
+            self.slots(slots)?;
+            writeln!(self, "{read:?}{write:?}")?;
         }
-        writeln!(self, "tail {tail:?}, body {has_body}")?;
+        writeln!(self, "tail {tail:?}")?;
+        if let Some(Body { at, prefix }) = body {
+            writeln!(self, "body {at} {prefix:?}")?;
+        }
         shapes.iter().try_for_each(|shape| self.shape(shape))?;
         // There is no place in a plan; and the fast program follows from the exact one.
-        let Plan { fast: _, minimal, exact, write } = &**plan;
-        writeln!(self, "{minimal:?}{exact:?}{write:?}")
+        let Plan { read, write } = &**plan;
+        match read {
+            Reading::Block(Block { fast: _, minimal, exact }) => write!(self, "{minimal:?}{exact:?}")?,
+            Reading::Sequence(program) => write!(self, "sequence {program:?}")?,
+        }
+        writeln!(self, "{write:?}")
+    }
+
+    fn slots(&mut self, slots: &[Slot]) -> fmt::Result {
+        for Slot { at, span: _, doc, type_name, kind, prefix, secret, default } in slots {
+            writeln!(self, "slot {at:?} {doc:?} {type_name:?} {kind:?} {prefix:?} {secret} {default:?}")?;
+        }
+        Ok(())
     }
 
     fn shape(&mut self, shape: &Shape) -> fmt::Result {
-        let Shape { variant, doc, headers, body } = shape;
+        let Shape { variant, doc, flags, unknown_flags, slots, body } = shape;
         match variant {
             Some(variant) => writeln!(self, "variant {variant} {doc:?}")?,
             None => writeln!(self, "shape {doc:?}")?,
         }
-        for ShapeHeader { header, doc, source } in headers {
-            write!(self, "value {header} {doc:?} ")?;
+        for ShapeFlag { flag, source } in flags {
+            match source {
+                FlagSource::Field(name) => writeln!(self, "flag {flag} field {name}")?,
+                FlagSource::Constant(is_set) => writeln!(self, "flag {flag} {is_set}")?,
+            }
+        }
+        if let Some(name) = unknown_flags {
+            writeln!(self, "other flags {name}")?;
+        }
+        for ShapeSlot { slot, doc, source } in slots {
+            write!(self, "value {slot} {doc:?} ")?;
             match source {
                 Source::Field(name) => writeln!(self, "field {name}")?,
                 Source::Constant(value) => writeln!(self, "constant {value}")?,
                 Source::BodyLength => writeln!(self, "length of the body")?,
-                Source::Header(other) => writeln!(self, "header {other}")?,
+                Source::Slot(other) => writeln!(self, "value {other}")?,
             }
         }
         match body {
             Some(BodyField { name, doc }) => writeln!(self, "body {name} {doc:?}"),
             None => Ok(()),
         }
-    }
-
-    fn items(&mut self, items: &[SequenceItem]) -> fmt::Result {
-        for item in items {
-            match item {
-                SequenceItem::Literal(bytes) => writeln!(self, "literal {bytes:?}")?,
-                SequenceItem::Code(width) => writeln!(self, "code {width:?}")?,
-                SequenceItem::Field { name, doc, kind, prefix } => {
-                    writeln!(self, "field {name} {doc:?} {kind:?} {prefix:?}")?;
-                }
-                SequenceItem::Group { name, doc, count, sorted, items } => {
-                    writeln!(self, "group {name} {doc:?} {count:?} {sorted:?} {{")?;
-                    self.items(items)?;
-                    writeln!(self, "}}")?;
-                }
-                SequenceItem::Rest { name, doc, prefix } => writeln!(self, "rest {name} {doc:?} {prefix:?}")?,
-            }
-        }
-        Ok(())
     }
 }

@@ -5,19 +5,21 @@
 //! into its message's list, a type is the wire kind it stands for. How the bytes are read and written, and in which
 //! order they are checked, is decided here once, as each message's [`Plan`].
 
+mod group;
 mod kind;
-mod sequence;
 mod shape;
+mod width;
 
 use std::fmt;
 
 use crate::fingerprint::fingerprint;
-use crate::plan::Plan;
+use crate::plan::{Plan, Reading};
 use crate::source::{SourceMap, Span};
 
+pub use group::{Group, GroupEnd};
 pub use kind::{Kind, Limit, Spelling};
-pub use sequence::{SequenceItem, Width};
-pub use shape::{BodyField, Digest, Shape, ShapeHeader, Source};
+pub use shape::{BodyField, Digest, FlagSource, Shape, ShapeFlag, ShapeSlot, Source};
+pub use width::Width;
 
 /// A whole schema.
 #[derive(Clone, Debug)]
@@ -97,6 +99,8 @@ pub struct Protocol {
     pub doc: String,
     /// The named bits of the prefix.
     pub flags: Vec<Flag>,
+    /// What becomes of bits of the prefix that no flag names.
+    pub unknown_flags: UnknownFlags,
     /// The messages, those of the subscriber first, by type code.
     pub messages: Vec<Message>,
 }
@@ -105,6 +109,11 @@ impl Protocol {
     /// The value of the flag that selects the minimal header block.
     pub fn minimal_flag(&self) -> u16 {
         self.flags.iter().find(|flag| flag.selects_minimal).map_or(0, Flag::mask)
+    }
+
+    /// The bits of the prefix that flags name.
+    pub fn known_flags(&self) -> u16 {
+        self.flags.iter().fold(0, |known, flag| known | flag.mask())
     }
 
     /// The messages of one direction, by ascending type code.
@@ -123,6 +132,23 @@ impl Protocol {
     pub fn by_name(&self, direction: Direction, name: &str) -> Option<&Message> {
         self.messages.iter().find(|m| m.direction == direction && m.name.snake() == name)
     }
+}
+
+/// What becomes of bits of the prefix that no flag names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnknownFlags {
+    /// They are accepted, and lost.
+    #[default]
+    Ignore,
+    /// A message that has one is refused.
+    Refuse,
+    /// They are a field of every message, [`UnknownFlags::FIELD`].
+    Keep,
+}
+
+impl UnknownFlags {
+    /// The name of the field that holds them: an unsigned integer of two bytes.
+    pub const FIELD: &'static str = "unknown_flags";
 }
 
 /// One named bit of the prefix's flags.
@@ -198,53 +224,55 @@ pub struct Message {
     pub layout: Layout,
 }
 
-impl Message {
-    /// The header layout, if it has one.
-    pub fn headers(&self) -> Option<&HeaderLayout> {
-        match &self.layout {
-            Layout::Headers(layout) => Some(layout),
-            Layout::Sequence(_) => None,
-        }
-    }
-}
-
-/// What a message consists of behind its prefix.
+/// What a message consists of behind its prefix: values, then perhaps a body.
+///
+/// How the values lie - in a block of headers, or one after another - is said by its [plan](Plan::read).
 #[derive(Clone, Debug)]
-pub enum Layout {
-    /// A block of headers, then perhaps a body.
-    Headers(HeaderLayout),
-    /// Values one after another without names.
-    Sequence(Vec<SequenceItem>),
-}
-
-/// A block of headers in two spellings, then perhaps a body.
-#[derive(Clone, Debug)]
-pub struct HeaderLayout {
-    /// All headers, in the order of the minimal block.
-    pub headers: Vec<Header>,
-    /// Which of them are present only under a condition.
+pub struct Layout {
+    /// The values: headers in the order of the minimal block, or the items of a sequence that have a name.
+    pub slots: Vec<Slot>,
+    /// The repeated groups among them, and those in groups; outer ones before inner ones.
+    pub groups: Vec<Group>,
+    /// Which of the values are present only under a condition.
     pub tail: Option<Tail>,
-    /// Whether what follows the block belongs to the message. Without a body it is ignored.
-    pub has_body: bool,
+    /// What follows the values, if it belongs to the message. Without a body it is ignored.
+    pub body: Option<Body>,
     /// The shapes the message can have: one without a variant's name, or one per variant.
     pub shapes: Vec<Shape>,
     /// How it is read, checked and written.
     pub plan: Box<Plan>,
 }
 
-impl HeaderLayout {
-    /// The headers that are always present.
-    pub fn head(&self) -> &[Header] {
-        &self.headers[..self.head_len()]
+impl Layout {
+    /// How many values are always present.
+    pub fn head_len(&self) -> usize {
+        self.tail.as_ref().map_or(self.slots.len(), |tail| tail.start)
     }
 
-    /// How many headers are always present.
-    pub fn head_len(&self) -> usize {
-        self.tail.as_ref().map_or(self.headers.len(), |tail| tail.start)
+    /// The repeated group that a value consists of, if it does.
+    pub fn group(&self, slot: &Slot) -> Option<&Group> {
+        match slot.kind {
+            Kind::Group(group) => self.groups.get(group),
+            _ => None,
+        }
+    }
+
+    /// Whether its values lie in a block of headers, in one of two modes.
+    pub fn is_block(&self) -> bool {
+        matches!(self.plan.read, Reading::Block(_))
     }
 }
 
-/// The headers that follow only when an earlier one has a certain value.
+/// What follows the values of a message.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// What errors name it by: `body` behind a block of headers, the name of the rest of a sequence.
+    pub at: String,
+    /// The width of the length before it; without one it is all that is left.
+    pub prefix: Option<Width>,
+}
+
+/// The values that follow only under a condition.
 #[derive(Clone, Debug)]
 pub struct Tail {
     /// Index of the first of them; all later ones belong to it.
@@ -253,30 +281,75 @@ pub struct Tail {
     pub when: Condition,
 }
 
-/// That an integer header has a certain value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// That an integer or a flag has a certain value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Condition {
-    /// Index of the header.
-    pub header: usize,
-    /// The value.
+    /// What is looked at.
+    pub on: Subject,
+    /// The value; of a flag, 1 says that it is set, and 0 that it is not.
     pub equals: u64,
 }
 
-/// One header.
+/// What a condition looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The value with this index.
+    Slot(usize),
+    /// The flag of the prefix with this index in the protocol's list.
+    Flag(usize),
+}
+
+impl Subject {
+    /// The index of the value, if it is one.
+    pub const fn slot(self) -> Option<usize> {
+        match self {
+            Self::Slot(slot) => Some(slot),
+            Self::Flag(_) => None,
+        }
+    }
+}
+
+/// One value of a message: a header, or an item of a sequence.
 #[derive(Clone, Debug)]
-pub struct Header {
-    /// Its name on the wire, such as `x-topic`; its span is the header's place.
-    pub wire: String,
+pub struct Slot {
+    /// What errors name it by: a header's name on the wire, such as `x-topic`, or a field's name.
+    pub at: String,
     /// Where it stands.
     pub span: Span,
     /// What it holds.
     pub doc: String,
-    /// The name of its type in the schema.
+    /// The name of its type in the schema; empty for a group.
     pub type_name: String,
     /// How its value is spelled.
     pub kind: Kind,
+    /// The width of the length before it. A header's is two bytes; a value of a sequence has none where its kind says
+    /// how long it is.
+    pub prefix: Option<Width>,
     /// Whether its value must not be shown to people.
     pub secret: bool,
     /// The value that it has when an expanded block lacks it. Without one, its absence is an error.
     pub default: Option<u64>,
+}
+
+impl Slot {
+    /// The most bytes that its value may have, as its kind and the length before it allow.
+    pub fn longest(&self) -> u64 {
+        let says = self.prefix.map_or(u64::MAX, Width::max);
+        let may = match self.kind {
+            Kind::Bytes(Limit::Max(max) | Limit::Exact(max)) => max.into(),
+            Kind::Text { max: Some(max) } | Kind::OptionalText { max: Some(max) } => max.into(),
+            Kind::Bytes(Limit::None) | Kind::Text { max: None } | Kind::OptionalText { max: None } => {
+                u64::MAX
+            }
+            Kind::Bool => 1,
+            Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes.into(),
+            Kind::Group(_) => u64::MAX,
+        };
+        says.min(may)
+    }
+
+    /// What its value has to be, as a phrase for people: "at most 64 bytes".
+    pub fn expectation(&self) -> String {
+        self.kind.expectation_within(self.prefix)
+    }
 }

@@ -43,10 +43,11 @@ pub use diagnostic::{Diagnostic, Diagnostics};
 pub use embedded::{BUILTIN_ROOT, builtin, builtin_files};
 pub use excerpt::Excerpt;
 pub use ir::{
-    BodyField, Condition, Digest, Direction, Flag, Header, HeaderLayout, Kind, Layout, Limit, Message, Name,
-    Protocol, Schema, SequenceItem, Shape, ShapeHeader, Source, Spelling, Tail, Width,
+    Body, BodyField, Condition, Digest, Direction, Flag, FlagSource, Group, GroupEnd, Kind, Layout, Limit,
+    Message, Name, Protocol, Schema, Shape, ShapeFlag, ShapeSlot, Slot, Source, Spelling, Subject, Tail,
+    UnknownFlags, Width,
 };
-pub use plan::{End, Plan, Program, ReadStep, Step, WriteStep, print_plan};
+pub use plan::{Block, End, Plan, Program, ReadStep, Reading, Step, WriteStep, print_plan};
 pub use sample::Sample;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 pub use suggest::nearest;

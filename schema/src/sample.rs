@@ -1,6 +1,6 @@
 //! The message that documentation shows first.
 
-use crate::ir::{HeaderLayout, Kind, Limit, Message, Protocol, Schema, Shape};
+use crate::ir::{Kind, Layout, Limit, Message, Protocol, Schema, Shape};
 
 /// A message to begin with, and one of its shapes.
 #[derive(Clone, Copy, Debug)]
@@ -10,7 +10,7 @@ pub struct Sample<'s> {
     /// The message.
     pub message: &'s Message,
     /// Its headers.
-    pub layout: &'s HeaderLayout,
+    pub layout: &'s Layout,
     /// The shape.
     pub shape: &'s Shape,
 }
@@ -18,7 +18,7 @@ pub struct Sample<'s> {
 impl Schema {
     /// The message that documentation shows first, the same in all languages: the first with one shape, no digest,
     /// nothing of a fixed length, and a value that says something; else the first with one shape and no digest; else the
-    /// first. Nothing if there are no messages with headers.
+    /// first.
     ///
     /// ```
     /// let schema = lonelypsp_schema::builtin().unwrap();
@@ -29,7 +29,7 @@ impl Schema {
         let all = || {
             self.protocols.iter().flat_map(|protocol| {
                 protocol.messages.iter().filter_map(move |message| {
-                    let layout = message.headers()?;
+                    let layout = &message.layout;
                     Some(Sample { protocol, message, layout, shape: layout.shapes.first()? })
                 })
             })
@@ -46,7 +46,7 @@ impl Sample<'_> {
     }
 
     fn is_telling(&self) -> bool {
-        let kinds = || self.layout.headers.iter().map(|header| header.kind);
+        let kinds = || self.layout.slots.iter().map(|slot| slot.kind);
         kinds().all(|kind| !matches!(kind, Kind::Bytes(Limit::Exact(_))))
             && kinds().any(|kind| matches!(kind, Kind::Bytes(Limit::None) | Kind::Text { .. }))
     }

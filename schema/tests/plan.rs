@@ -2,7 +2,7 @@
 //! specification, not copied from what the compiler prints.
 
 use lonelypsp_schema::{
-    Direction, End, Header, HeaderLayout, Kind, Limit, Program, Schema, Step, builtin, print_plan,
+    Direction, End, Kind, Layout, Limit, Program, Reading, Schema, Slot, Step, builtin, print_plan,
 };
 
 /// The "Checks:" lines of the specification. `M` is missing, `L` a wrong length, `U` not UTF-8; `[h = n: … | …]` is a
@@ -93,37 +93,38 @@ const CHECKS: &[(Direction, u16, &str, &str)] = &[
     (Direction::B2s, 12, "missed", "M,U(authorization) · M(x-tracing) · M(x-topic)"),
 ];
 
-fn header_check(header: &Header) -> String {
+fn header_check(header: &Slot) -> String {
     let length = match header.kind {
         Kind::Bytes(limit) => limit != Limit::None,
         Kind::Text { max } | Kind::OptionalText { max } => max.is_some(),
         Kind::Bool => false,
         Kind::Uint { .. } | Kind::Int { .. } => true,
+        Kind::Group(_) => panic!("a header is no group"),
     };
     let utf8 = matches!(header.kind, Kind::Text { .. } | Kind::OptionalText { .. });
     let letters = [(header.default.is_none(), "M"), (length, "L"), (utf8, "U")];
     let letters: Vec<_> = letters.into_iter().filter(|(given, _)| *given).map(|(_, letter)| letter).collect();
-    format!("{}({})", letters.join(","), header.wire)
+    format!("{}({})", letters.join(","), header.at)
 }
 
-fn checks(layout: &HeaderLayout, program: &Program) -> String {
-    let wire = |index: usize| layout.headers[index].wire.as_str();
+fn checks(layout: &Layout, program: &Program) -> String {
+    let wire = |index: usize| layout.slots[index].at.as_str();
     let mut parts: Vec<String> = Vec::new();
     for step in &program.steps {
         match *step {
-            Step::Value { header: index, .. } => parts.push(header_check(&layout.headers[index])),
-            Step::TakeBody => {}
-            Step::Count(_) => panic!("a count is known to the fast program only"),
+            Step::Check { slot: index, .. } => parts.push(header_check(&layout.slots[index])),
+            Step::Body(None) => {}
             Step::BodyLength(index) => parts.push(format!("body-length({})", wire(index))),
             Step::BodyDigest(index, digest) => {
                 parts.push(format!("body-{}({})", digest.as_str(), wire(index)));
             }
             Step::Same(index, other) => parts.push(format!("equal({}, {})", wire(index), wire(other))),
+            ref other => panic!("{other:?} has no place in the exact program of a block without flags"),
         }
     }
-    if let End::Branch { header, equals, yes, no } = &program.end {
+    if let End::Branch { on, equals, yes, no } = &program.end {
         let (yes, no) = (checks(layout, yes), checks(layout, no));
-        parts.push(format!("[{} = {equals}: {yes} | {no}]", wire(*header)));
+        parts.push(format!("[{} = {equals}: {yes} | {no}]", wire(on.slot().unwrap())));
     }
     parts.join(" · ")
 }
@@ -136,8 +137,8 @@ fn each_of_the_21_messages_is_checked_in_the_specified_order() {
     for (direction, code, name, expected) in CHECKS {
         let message = stateful.by_code(*direction, *code).unwrap();
         assert_eq!(message.name.snake(), *name);
-        let layout = message.headers().unwrap();
-        assert_eq!(checks(layout, &layout.plan.exact), *expected, "{name}");
+        let Reading::Block(block) = &message.layout.plan.read else { panic!("{name} has no headers") };
+        assert_eq!(checks(&message.layout, &block.exact), *expected, "{name}");
     }
 }
 

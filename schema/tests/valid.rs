@@ -44,7 +44,7 @@ fn unusual_schemas_compile() {
     let schema = compile("unusual.yaml", load).unwrap_or_else(|problems| panic!("{problems}"));
     let shapes = |protocol: &str, direction, name: &str| {
         let message = schema.protocol(protocol).unwrap().by_name(direction, name).unwrap();
-        message.headers().unwrap().shapes.len()
+        message.layout.shapes.len()
     };
     assert_eq!(shapes("chat", Direction::S2b, "send"), 2);
     assert_eq!(shapes("mail", Direction::S2b, "send"), 1);

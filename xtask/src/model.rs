@@ -4,7 +4,7 @@
 //! worth nothing if it asked the plan.
 
 use anyhow::{Context, Result, ensure};
-use lonelypsp_schema::{Direction, Header, HeaderLayout, Kind, Message, Protocol, Schema, Shape, Source};
+use lonelypsp_schema::{Direction, Header, Layout, Kind, Message, Protocol, Schema, Shape, Source};
 
 /// The schema of this repository.
 pub(crate) fn schema() -> Result<Schema> {
@@ -18,7 +18,7 @@ pub(crate) fn schema() -> Result<Schema> {
 pub(crate) struct Target<'s> {
     pub(crate) protocol: &'s Protocol,
     pub(crate) message: &'s Message,
-    pub(crate) layout: &'s HeaderLayout,
+    pub(crate) layout: &'s Layout,
     pub(crate) shape: &'s Shape,
 }
 
@@ -71,7 +71,7 @@ impl<'s> Target<'s> {
         targets
             .map(|target| {
                 let odd = |source: &Source| matches!(source, Source::Constant(value) if *value != 0);
-                let fits = !target.shape.headers.iter().any(|header| odd(&header.source));
+                let fits = !target.shape.slots.iter().any(|header| odd(&header.source));
                 ensure!(fits, "{}: teach xtask to build shapes of other numbers than 0", target.label());
                 Ok(target)
             })
@@ -94,18 +94,18 @@ impl<'s> Target<'s> {
 
     /// The name on the wire of one of the message's headers.
     pub(crate) fn wire_name(&self, header: usize) -> &'s str {
-        &self.layout.headers[header].wire
+        &self.layout.slots[header].at
     }
 
     /// The headers of this shape, in wire order.
     pub(crate) fn slots(&self) -> Vec<Slot<'s>> {
-        let slot = |at: &'s lonelypsp_schema::ShapeHeader| Slot {
+        let slot = |at: &'s lonelypsp_schema::ShapeSlot| Slot {
             index: at.header,
-            header: &self.layout.headers[at.header],
+            header: &self.layout.slots[at.header],
             role: self.role(at.header, &at.source),
             field: at.field().map(lonelypsp_schema::Name::snake),
         };
-        self.shape.headers.iter().map(slot).collect()
+        self.shape.slots.iter().map(slot).collect()
     }
 
     /// The header of this shape with that index, if it has it.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use lonelypsp_schema::{Direction, HeaderLayout, Message, Schema, Shape, Source, print_plan};
+use lonelypsp_schema::{Direction, Layout, Message, Schema, Shape, Source, print_plan};
 
 use crate::args::{CheckArgs, Format, Global, Print};
 use crate::diagnostics::{Which, write_json, write_text};
@@ -78,16 +78,16 @@ fn summarise_message(out: &mut String, message: &Message) {
     }
 }
 
-fn summarise_shape(out: &mut String, layout: &HeaderLayout, shape: &Shape) {
-    for shape_header in &shape.headers {
-        let header = &layout.headers[shape_header.header];
+fn summarise_shape(out: &mut String, layout: &Layout, shape: &Shape) {
+    for shape_header in &shape.slots {
+        let header = &layout.slots[shape_header.header];
         let holds = match &shape_header.source {
             Source::Field(name) => format!("{name}: {}", header.kind.expectation()),
             Source::Constant(value) => format!("always {value}"),
             Source::BodyLength => "the length of the body".to_owned(),
-            Source::Header(other) => format!("as {}", layout.headers[*other].wire),
+            Source::Header(other) => format!("as {}", layout.slots[*other].at),
         };
-        let _ = writeln!(out, "    {:<24} {holds}", header.wire);
+        let _ = writeln!(out, "    {:<24} {holds}", header.at);
     }
     if let Some(body) = &shape.body {
         let _ = writeln!(out, "    {:<24} {}: bytes", "(body)", body.name);

@@ -1,6 +1,6 @@
 //! The header block → the raw bytes of each header.
 
-use lonelypsp_schema::{HeaderLayout, ReadStep};
+use lonelypsp_schema::{Layout, ReadStep};
 
 use crate::error::{DecodeError, Fault, Kind, bytes};
 use crate::parse::parse;
@@ -23,14 +23,14 @@ pub(crate) struct Block<'i> {
 
 /// Reads a block: in the order that the plan says, or with names.
 pub(crate) fn read_block<'s, 'i>(
-    layout: &HeaderLayout,
+    layout: &Layout,
     mode: HeaderMode,
     reader: &mut Reader<'i>,
     watch: &mut impl Watch<'s>,
 ) -> Result<Block<'i>, DecodeError> {
-    let mut cutter = Cutter { layout, reader, watch, values: vec![None; layout.headers.len()] };
+    let mut cutter = Cutter { layout, reader, watch, values: vec![None; layout.slots.len()] };
     match mode {
-        HeaderMode::Minimal => cutter.run(&layout.plan.minimal)?,
+        HeaderMode::Minimal => cutter.run(&layout.plan.BLOCK.minimal)?,
         HeaderMode::Expanded => cutter.entries()?,
     }
     let Cutter { reader, values, .. } = cutter;
@@ -38,7 +38,7 @@ pub(crate) fn read_block<'s, 'i>(
 }
 
 struct Cutter<'a, 'i, W> {
-    layout: &'a HeaderLayout,
+    layout: &'a Layout,
     reader: &'a mut Reader<'i>,
     watch: &'a mut W,
     values: Vec<Option<Raw<'i>>>,
@@ -49,7 +49,7 @@ impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
         for step in steps {
             match step {
                 ReadStep::Values { from, to } => (*from..*to).try_for_each(|header| self.value(header))?,
-                ReadStep::When { header, equals, then } => {
+                ReadStep::When { on, equals, then } => {
                     if self.number(*header)? == Some(i128::from(*equals)) {
                         self.run(then)?;
                     }
@@ -61,7 +61,7 @@ impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
 
     /// A value of a minimal block.
     fn value(&mut self, header: usize) -> Result<(), DecodeError> {
-        let (at, seen) = (Some(self.layout.headers[header].wire.as_str()), Some(header));
+        let (at, seen) = (Some(self.layout.slots[header].at.as_str()), Some(header));
         let length = self.length(Part::ValueLength, seen, at, "the length of its value")?;
         let raw = self.bytes(length, Part::Value, seen, at, "its value")?;
         self.values[header] = Some(raw);
@@ -71,9 +71,9 @@ impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
     /// The number of a header that was read before.
     fn number(&self, header: usize) -> Result<Option<i128>, DecodeError> {
         let Some(raw) = self.values[header] else { return Ok(None) };
-        let header = &self.layout.headers[header];
+        let header = &self.layout.slots[header];
         let value =
-            parse(header.kind, raw.bytes).map_err(|fault| fault.read(Some(&header.wire), raw.offset))?;
+            parse(header.kind, raw.bytes).map_err(|fault| fault.read(Some(&header.at), raw.offset))?;
         Ok(value.as_number())
     }
 
@@ -87,7 +87,7 @@ impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
         let length = self.length(Part::NameLength, None, None, "the length of a header's name")?;
         let name = self.name(length)?;
         let header =
-            self.layout.headers.iter().position(|h| h.wire.as_bytes().eq_ignore_ascii_case(name.bytes));
+            self.layout.slots.iter().position(|h| h.at.as_bytes().eq_ignore_ascii_case(name.bytes));
         self.watch.named(header);
         let length = self.length(Part::ValueLength, header, None, "the length of a header's value")?;
         let raw = self.bytes(length, Part::Value, header, None, "a header's value")?;

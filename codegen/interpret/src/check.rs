@@ -1,6 +1,6 @@
 //! The checks of the plan, in their order, down to the shape that the message has.
 
-use lonelypsp_schema::{Digest, End, HeaderLayout, Program, Step};
+use lonelypsp_schema::{Digest, End, Layout, Program, Step};
 use sha2::{Digest as _, Sha512};
 
 use crate::block::{Block, Raw};
@@ -16,17 +16,17 @@ pub(crate) struct Checked<'i> {
 
 /// Walks the checks of a message's plan.
 pub(crate) fn check<'i>(
-    layout: &HeaderLayout,
+    layout: &Layout,
     block: &Block<'i>,
     body: &'i [u8],
 ) -> Result<Checked<'i>, DecodeError> {
-    let mut checker = Checker { layout, block, body, values: vec![None; layout.headers.len()] };
-    let shape = checker.walk(&layout.plan.exact)?;
+    let mut checker = Checker { layout, block, body, values: vec![None; layout.slots.len()] };
+    let shape = checker.walk(&layout.plan.BLOCK.exact)?;
     Ok(Checked { values: checker.values, shape })
 }
 
 struct Checker<'a, 'i> {
-    layout: &'a HeaderLayout,
+    layout: &'a Layout,
     block: &'a Block<'i>,
     body: &'i [u8],
     values: Vec<Option<Value<'i>>>,
@@ -39,7 +39,7 @@ impl<'i> Checker<'_, 'i> {
         }
         match &program.end {
             End::Shape(shape) => Ok(*shape),
-            End::Branch { header, equals, yes, no } => {
+            End::Branch { on, equals, yes, no } => {
                 let decided = self.number(*header)? == Some(i128::from(*equals));
                 self.walk(if decided { yes } else { no })
             }
@@ -48,9 +48,9 @@ impl<'i> Checker<'_, 'i> {
 
     fn step(&mut self, step: Step) -> Result<(), DecodeError> {
         match step {
-            Step::Value { header, .. } => self.value(header).map(|_| ()),
+            Step::VALUE { slot: header, .. } => self.value(header).map(|_| ()),
             // The body is what the block left; and how many headers there are was for the block to read.
-            Step::TakeBody | Step::Count(_) => Ok(()),
+            Step::Body(_) | Step::Count(_) => Ok(()),
             Step::BodyLength(header) => self.body_length(header),
             Step::BodyDigest(header, Digest::Sha512) => self.body_sha512(header),
             Step::Same(header, other) => self.same(header, other),
@@ -62,16 +62,16 @@ impl<'i> Checker<'_, 'i> {
         if let Some(value) = self.values[index] {
             return Ok(value);
         }
-        let header = &self.layout.headers[index];
+        let header = &self.layout.slots[index];
         let value = match (self.block.values[index], header.default) {
             (Some(raw), _) => {
-                parse(header.kind, raw.bytes).map_err(|fault| fault.read(Some(&header.wire), raw.offset))?
+                parse(header.kind, raw.bytes).map_err(|fault| fault.read(Some(&header.at), raw.offset))?
             }
             (None, Some(default)) => default_value(header.kind, default),
             (None, None) => {
                 let fault =
                     Fault::new(Kind::MissingHeader, "this header in the header block", "the block's end");
-                return Err(fault.read(Some(&header.wire), self.block.end));
+                return Err(fault.read(Some(&header.at), self.block.end));
             }
         };
         self.values[index] = Some(value);
@@ -112,14 +112,14 @@ impl<'i> Checker<'_, 'i> {
         if number == wanted {
             return Ok(());
         }
-        let expected = format!("{} as in `{}`", shown(wanted), self.layout.headers[other].wire);
+        let expected = format!("{} as in `{}`", shown(wanted), self.layout.slots[other].at);
         Err(self.fault(header, Kind::LengthMismatch, expected, shown(number)))
     }
 
     /// A problem at the value of a header; at the block's end if the value is a default.
     fn fault(&self, header: usize, kind: Kind, expected: String, found: String) -> DecodeError {
         let offset = self.block.values[header].map_or(self.block.end, |raw: Raw<'_>| raw.offset);
-        Fault::new(kind, expected, found).read(Some(&self.layout.headers[header].wire), offset)
+        Fault::new(kind, expected, found).read(Some(&self.layout.slots[header].at), offset)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bytes → a message.
 
-use lonelypsp_schema::{Direction, HeaderLayout, Layout, Message, Protocol};
+use lonelypsp_schema::{Direction, Layout, Layout, Message, Protocol};
 
 use crate::block::{read_block, truncated};
 use crate::check::{Checked, check};
@@ -73,7 +73,7 @@ pub(crate) fn decode_watched<'s, 'i>(
     watch.began(message, mode);
     let block = read_block(layout, mode, &mut reader, watch)?;
     let body = reader.rest();
-    let part = if layout.has_body { Part::Body } else { Part::Trailing };
+    let part = if layout.body.is_some() { Part::Body } else { Part::Trailing };
     watch.saw(part, None, block.end..input.len());
     let checked = check(layout, &block, body)?;
     let target = Target { protocol, message, layout, shape: checked.shape };
@@ -93,7 +93,7 @@ fn read_prefix_number<'s>(
 }
 
 /// Messages without headers are not part of the wire plan yet, and the schema compiler lets none through.
-fn find_message(protocol: &Protocol, direction: Direction, code: u16) -> Option<(&Message, &HeaderLayout)> {
+fn find_message(protocol: &Protocol, direction: Direction, code: u16) -> Option<(&Message, &Layout)> {
     let message = protocol.by_code(direction, code)?;
     match &message.layout {
         Layout::Headers(layout) => Some((message, layout)),

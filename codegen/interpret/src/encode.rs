@@ -45,7 +45,7 @@ impl Target<'_> {
     ) -> Result<Vec<u8>, EncodeError> {
         let fields: Vec<FieldSpec<'_>> = self.fields().collect();
         let body = fields.iter().find(|field| field.header.is_none()).map(&mut source);
-        let count = self.layout.headers.len();
+        let count = self.layout.slots.len();
         let mut speller = Speller { target: self, fields, body, numbers: vec![None; count], out: Vec::new() };
         for step in &self.layout.plan.write[self.shape] {
             speller.step(*step, &mut source)?;
@@ -78,7 +78,7 @@ impl Target<'_> {
     }
 
     fn wire(&self, header: usize) -> &str {
-        &self.layout.headers[header].wire
+        &self.layout.slots[header].at
     }
 }
 
@@ -112,10 +112,10 @@ impl<'v> Speller<'_, 'v> {
         source: &mut impl FnMut(&FieldSpec<'_>) -> Result<Value<'v>, EncodeError>,
     ) -> Result<(), EncodeError> {
         match step {
-            WriteStep::Field { header, not } => self.field(header, not, source),
-            WriteStep::Constant { header, value } => self.put(header, i128::from(value), spell_constant),
-            WriteStep::BodyLength { header } => self.put(header, self.body_length(), spell_number),
-            WriteStep::Copy { header, other } => {
+            WriteStep::Field { slot: header, not } => self.field(header, not, source),
+            WriteStep::Constant { slot: header, value } => self.put(header, i128::from(value), spell_constant),
+            WriteStep::BodyLength { slot: header } => self.put(header, self.body_length(), spell_number),
+            WriteStep::Copy { slot: header, other } => {
                 let number = self.numbers[other].unwrap_or_default();
                 self.put(header, number, spell_number)
             }
@@ -150,7 +150,7 @@ impl<'v> Speller<'_, 'v> {
         number: i128,
         spell: impl FnOnce(lonelypsp_schema::Kind, i128) -> Result<Cow<'static, [u8]>, Fault>,
     ) -> Result<(), EncodeError> {
-        let kind = self.target.layout.headers[header].kind;
+        let kind = self.target.layout.slots[header].kind;
         let spelled = spell(kind, number).map_err(|fault| fault.written(self.target.wire(header)))?;
         self.numbers[header] = Some(number);
         self.out.push((header, spelled));

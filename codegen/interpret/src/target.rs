@@ -1,6 +1,6 @@
 //! One shape of one message: what a value has to hold, by name and in order.
 
-use lonelypsp_schema::{Direction, Header, HeaderLayout, Kind as WireKind, Limit, Message, Protocol, Shape};
+use lonelypsp_schema::{Direction, Header, Layout, Kind as WireKind, Limit, Message, Protocol, Shape};
 
 use crate::value::Form;
 
@@ -49,7 +49,7 @@ pub struct Target<'s> {
     pub protocol: &'s Protocol,
     /// The message.
     pub message: &'s Message,
-    pub(crate) layout: &'s HeaderLayout,
+    pub(crate) layout: &'s Layout,
     pub(crate) shape: usize,
 }
 
@@ -62,7 +62,7 @@ impl<'s> Target<'s> {
         variant: Option<&str>,
     ) -> Option<Self> {
         let message = protocol.by_name(direction, message)?;
-        let layout = message.headers()?;
+        let layout = &message.layout;
         let is_named = |shape: &Shape| shape.variant.as_ref().map(lonelypsp_schema::Name::snake) == variant;
         let shape = layout.shapes.iter().position(is_named)?;
         Some(Self { protocol, message, layout, shape })
@@ -86,8 +86,8 @@ impl<'s> Target<'s> {
     /// What a value of this shape holds: its fields in wire order, the body last.
     pub fn fields(&self) -> impl Iterator<Item = FieldSpec<'s>> + use<'s> {
         let (layout, shape) = (self.layout, self.shape());
-        let headers = shape.headers.iter().filter_map(|shape_header| {
-            let header = &layout.headers[shape_header.header];
+        let headers = shape.slots.iter().filter_map(|shape_header| {
+            let header = &layout.slots[shape_header.header];
             Some(FieldSpec::of_header(shape_header.field()?.snake(), header, shape_header.header))
         });
         headers.chain(shape.body.as_ref().map(|body| FieldSpec::of_body(body.name.snake())))
@@ -111,7 +111,7 @@ pub struct FieldSpec<'s> {
 
 impl<'s> FieldSpec<'s> {
     fn of_header(name: &'s str, header: &'s Header, index: usize) -> Self {
-        Self { name, at: &header.wire, form: Form::of(header.kind), kind: header.kind, header: Some(index) }
+        Self { name, at: &header.at, form: Form::of(header.kind), kind: header.kind, header: Some(index) }
     }
 
     fn of_body(name: &'s str) -> Self {

@@ -160,7 +160,7 @@ impl<'s> Recorder<'s> {
 
     /// Of several headers with one name, the last counts.
     fn mark_repeated(&mut self) {
-        let count = self.message.and_then(Message::headers).map_or(0, |layout| layout.headers.len());
+        let count = self.message.and_then(Message::headers).map_or(0, |layout| layout.slots.len());
         let mut last = vec![0; count];
         for segment in &self.segments {
             if let Some(entry) = segment.index.and_then(|index| last.get_mut(index)) {

@@ -47,8 +47,8 @@ impl Emitter<'_> {
     /// Cuts the values out of the header block.
     fn emit_read(&self) -> TokenStream {
         let rt = self.rt;
-        let all = index(self.wire.layout.headers.len());
-        let minimal = self.emit_read_steps(&self.wire.layout.plan.minimal);
+        let all = index(self.wire.layout.slots.len());
+        let minimal = self.emit_read_steps(&self.wire.layout.plan.BLOCK.minimal);
         quote! {
             let (__flags, _) = #rt::split_prefix(__input)?;
             let mut __reader = #rt::Reader::after_prefix(__input);
@@ -63,14 +63,14 @@ impl Emitter<'_> {
 
     fn emit_read_steps(&self, steps: &[ReadStep]) -> TokenStream {
         let steps = steps.iter().map(|step| match step {
-            ReadStep::Values { from, to } if (*from, *to) == (0, self.wire.layout.headers.len()) => {
+            ReadStep::Values { from, to } if (*from, *to) == (0, self.wire.layout.slots.len()) => {
                 quote!(__reader.in_order(Self::HEADERS, &mut __values)?;)
             }
             ReadStep::Values { from, to } => {
                 let (from, to) = (index(*from), index(*to));
                 quote!(__reader.in_order(&Self::HEADERS[#from..#to], &mut __values[#from..#to])?;)
             }
-            ReadStep::When { header, equals, then } => {
+            ReadStep::When { on, equals, then } => {
                 let (number, equals) = (self.emit_uint_of(*header), Literal::u64_unsuffixed(*equals));
                 let then = self.emit_read_steps(then);
                 quote!(if #number == #equals { #then })
@@ -82,13 +82,13 @@ impl Emitter<'_> {
     /// The value of a header as a number, with its length checked.
     fn emit_uint_of(&self, header: usize) -> TokenStream {
         let rt = self.rt;
-        let Kind::Uint { max_bytes, .. } = self.wire.layout.headers[header].kind else { return quote!(0) };
+        let Kind::Uint { max_bytes, .. } = self.wire.layout.slots[header].kind else { return quote!(0) };
         let (max, about) = (index(max_bytes.into()), Self::about(header));
         quote!(#rt::uint(#max, #about)?)
     }
 
     fn local(&self, header: usize) -> Ident {
-        local(&self.wire.layout.headers[header])
+        local(&self.wire.layout.slots[header])
     }
 
     /// A header's unchecked value, and what checks need in order to say what is wrong with it.
@@ -100,7 +100,7 @@ impl Emitter<'_> {
     /// The value of one header, with its presence, length and form checked.
     fn emit_header(&self, index_of: usize) -> TokenStream {
         let rt = self.rt;
-        let header = &self.wire.layout.headers[index_of];
+        let header = &self.wire.layout.slots[index_of];
         let about = Self::about(index_of);
         let number = |n: usize| index(n);
         match header.kind {
@@ -144,7 +144,7 @@ impl Emitter<'_> {
 
 impl Path for Emitter<'_> {
     fn program(&self) -> &Program {
-        &self.wire.layout.plan.exact
+        &self.wire.layout.plan.BLOCK.exact
     }
 
     fn step(&self, step: Step) -> Statement {
@@ -153,8 +153,8 @@ impl Path for Emitter<'_> {
         match step {
             // The block has read it.
             Step::Count(_) => Statement::Do(TokenStream::new()),
-            Step::Value { header, .. } => Statement::Bind(self.local(header), self.emit_header(header)),
-            Step::TakeBody => Statement::Bind(body, quote!(__reader.rest())),
+            Step::VALUE { slot: header, .. } => Statement::Bind(self.local(header), self.emit_header(header)),
+            Step::Body(_) => Statement::Bind(body, quote!(__reader.rest())),
             Step::BodyLength(header) => {
                 let (local, about) = (self.local(header), Self::about(header));
                 Statement::Do(quote!(#rt::same(#local, #body.len() as u64, #about)?;))

@@ -18,7 +18,7 @@ pub(crate) fn emit_fast(wire: Wire<'_>, target: &Target, options: &Options) -> T
     let program = emit_program(wire, target, &emitter);
     let hash = if wire.layout.plan.has_digest() { quote!(__hash) } else { quote!(_) };
     // Without headers or a body there is nothing to read, and nothing to be changed by reading.
-    let mutable = (!wire.layout.headers.is_empty()).then(|| quote!(mut));
+    let mutable = (!wire.layout.slots.is_empty()).then(|| quote!(mut));
     let input = &target.generics.input;
     quote! {
         #[inline(always)]
@@ -41,7 +41,7 @@ struct Emitter<'a> {
 
 impl Emitter<'_> {
     fn local(&self, header: usize) -> proc_macro2::Ident {
-        local(&self.wire.layout.headers[header])
+        local(&self.wire.layout.slots[header])
     }
 
     fn give_up_if(&self, condition: &TokenStream) -> TokenStream {
@@ -56,7 +56,7 @@ impl Emitter<'_> {
 
 impl Path for Emitter<'_> {
     fn program(&self) -> &Program {
-        &self.wire.layout.plan.fast
+        &self.wire.layout.plan.BLOCK.fast
     }
 
     fn step(&self, step: Step) -> Statement {
@@ -67,11 +67,11 @@ impl Path for Emitter<'_> {
                 let count = index(count);
                 Statement::Do(quote!(__quick.has(#count)?;))
             }
-            Step::Value { header, .. } => {
-                let read = emit_read(&self.wire.layout.headers[header]);
+            Step::VALUE { slot: header, .. } => {
+                let read = emit_read(&self.wire.layout.slots[header]);
                 Statement::Bind(self.local(header), quote!(__quick.#read?))
             }
-            Step::TakeBody => Statement::Bind(body, quote!(__quick.rest())),
+            Step::Body(_) => Statement::Bind(body, quote!(__quick.rest())),
             Step::BodyLength(header) => {
                 let local = self.local(header);
                 Statement::Do(self.give_up_if(&quote!(#local != #body.len() as u64)))

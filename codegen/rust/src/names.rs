@@ -46,7 +46,7 @@ pub(crate) fn direction(direction: Direction) -> Ident {
 /// The local that holds the checked value of a header: `x_topic`, or `h_authorization` where the name on the wire could
 /// meet a keyword.
 pub(crate) fn local(header: &Header) -> Ident {
-    let name = header.wire.replace('-', "_");
+    let name = header.at.replace('-', "_");
     ident(&if name.len() > 2 && name.starts_with("x_") { name } else { format!("h_{name}") })
 }
 
@@ -64,8 +64,8 @@ pub(crate) fn marker(shape: &Shape) -> Ident {
 /// A header's name as it stands on the wire, two bytes of length before it, with room for the length of the value behind
 /// it: what is compared or written in one go.
 pub(crate) fn wire_name_and_room(header: &Header) -> Literal {
-    let length = u16::try_from(header.wire.len()).unwrap_or(u16::MAX).to_be_bytes();
-    Literal::byte_string(&[&length[..], header.wire.as_bytes(), &[0, 0]].concat())
+    let length = u16::try_from(header.at.len()).unwrap_or(u16::MAX).to_be_bytes();
+    Literal::byte_string(&[&length[..], header.at.as_bytes(), &[0, 0]].concat())
 }
 
 pub(crate) fn index(value: usize) -> Literal {

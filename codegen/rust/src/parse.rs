@@ -16,8 +16,8 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
     let code = Literal::u16_unsuffixed(wire.message.code);
     let known = options.known_codes().cloned().unwrap_or_else(|| emit_codes(wire.known_codes()));
     let minimal_flag = Literal::u16_unsuffixed(wire.protocol.minimal_flag());
-    let headers = wire.layout.headers.iter().map(|header| {
-        let (name, expects) = (&header.wire, header.kind.expectation());
+    let headers = wire.layout.slots.iter().map(|header| {
+        let (name, expects) = (&header.at, header.kind.expectation());
         quote!(#rt::Header { name: #name, expects: #expects })
     });
     let (fast, exact) = (emit_fast(wire, target, options), emit_exact(wire, target, options));

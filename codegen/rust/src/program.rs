@@ -88,7 +88,7 @@ impl<P: Path> Walk<'_, P> {
                 Leaf::Refuse => return Reached::Refused { steps, asked },
                 leaf => Code::of(self.path.end(leaf)),
             },
-            End::Branch { header, equals, yes, no } => {
+            End::Branch { on, equals, yes, no } => {
                 match self.decide(*header, run(*header, *equals, yes, no)) {
                     refused @ Reached::Refused { .. } if steps.is_empty() => return refused,
                     reached => self.code(reached),
@@ -115,7 +115,7 @@ impl<P: Path> Walk<'_, P> {
         }
         let arms = arms.into_iter().map(|(values, reached)| Arm { values, code: self.code(reached) });
         let otherwise = self.code(otherwise);
-        Reached::Code(decision(&local(&self.wire.layout.headers[header]), arms.collect(), otherwise))
+        Reached::Code(decision(&local(&self.wire.layout.slots[header]), arms.collect(), otherwise))
     }
 
     fn code(&self, reached: Reached<'_>) -> Code {
@@ -128,7 +128,7 @@ impl<P: Path> Walk<'_, P> {
     /// Code behind steps.
     fn after(&self, steps: &[Step], mut code: Code) -> Code {
         let mut mentioned = Mentioned::default();
-        if steps.iter().any(|step| matches!(step, Step::Value { .. } | Step::TakeBody)) {
+        if steps.iter().any(|step| matches!(step, Step::Value { .. } | Step::Body(_))) {
             mentioned.add(&code.statements);
             mentioned.add(&code.end);
         }

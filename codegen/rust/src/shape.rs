@@ -1,6 +1,6 @@
 //! The struct of one shape, and what is known of it without knowing its type.
 
-use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Shape, WriteStep};
+use lonelypsp_schema::{Layout, Kind, Limit, Message, Shape, WriteStep};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -12,15 +12,15 @@ use crate::types::{field_type, reflect_kind, width_bits};
 /// The struct itself. A shape that holds nothing keeps its lifetime all the same, so that every message has one.
 pub(crate) fn emit_struct(
     message: &Message,
-    layout: &HeaderLayout,
+    layout: &Layout,
     shape: &Shape,
     plan: &[WriteStep],
 ) -> TokenStream {
     let ty = shape_type(message, shape);
     let doc = emit_doc(&shape.doc);
-    let fields = shape.headers.iter().filter_map(|header| {
+    let fields = shape.slots.iter().filter_map(|header| {
         let (doc, name) = (emit_doc(&header.doc), snake(header.field()?));
-        let ty = field_type(layout.headers[header.header].kind);
+        let ty = field_type(layout.slots[header.header].kind);
         Some(quote!(#doc pub #name: #ty,))
     });
     let body = shape.body.iter().map(|body| {
@@ -52,21 +52,21 @@ fn or_what_a_body_is(doc: &str) -> &str {
 }
 
 /// Whether any field borrows from the input.
-pub(crate) fn borrows(layout: &HeaderLayout, shape: &Shape) -> bool {
+pub(crate) fn borrows(layout: &Layout, shape: &Shape) -> bool {
     let borrowing = |kind| matches!(kind, Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. });
     let by_header =
-        shape.headers.iter().any(|h| h.field().is_some() && borrowing(layout.headers[h.header].kind));
+        shape.slots.iter().any(|h| h.field().is_some() && borrowing(layout.slots[h.header].kind));
     by_header || shape.body.is_some()
 }
 
 /// Whether a message without any values is one: nobody means a digest of zeros, or a number that is refused.
-fn has_default(layout: &HeaderLayout, shape: &Shape, plan: &[WriteStep]) -> bool {
-    let exact = |header: usize| matches!(layout.headers[header].kind, Kind::Bytes(Limit::Exact(_)));
+fn has_default(layout: &Layout, shape: &Shape, plan: &[WriteStep]) -> bool {
+    let exact = |header: usize| matches!(layout.slots[header].kind, Kind::Bytes(Limit::Exact(_)));
     let refused = |step: &WriteStep| matches!(step, WriteStep::Field { not: Some(0), .. });
-    !shape.headers.iter().any(|h| h.field().is_some() && exact(h.header)) && !plan.iter().any(refused)
+    !shape.slots.iter().any(|h| h.field().is_some() && exact(h.header)) && !plan.iter().any(refused)
 }
 
-fn emit_marker(layout: &HeaderLayout, shape: &Shape) -> Option<TokenStream> {
+fn emit_marker(layout: &Layout, shape: &Shape) -> Option<TokenStream> {
     let name = marker(shape);
     (!borrows(layout, shape)).then(|| quote!(#name: ::core::marker::PhantomData,))
 }
@@ -74,7 +74,7 @@ fn emit_marker(layout: &HeaderLayout, shape: &Shape) -> Option<TokenStream> {
 /// Names, kinds and values of the fields; `Debug` and serde go through them.
 pub(crate) fn emit_reflect(
     message: &Message,
-    layout: &HeaderLayout,
+    layout: &Layout,
     shape: &Shape,
     options: &Options,
 ) -> TokenStream {
@@ -146,7 +146,7 @@ pub(crate) fn emit_serialize(ty: &TokenStream, options: &Options) -> TokenStream
 
 fn emit_shape_constant(
     message: &Message,
-    layout: &HeaderLayout,
+    layout: &Layout,
     shape: &Shape,
     options: &Options,
 ) -> TokenStream {
@@ -159,9 +159,9 @@ fn emit_shape_constant(
         }
         None => quote!(None),
     };
-    let headers = shape.headers.iter().filter_map(|shape_header| {
-        let header = &layout.headers[shape_header.header];
-        let (field, at, kind) = (shape_header.field()?.snake(), &header.wire, reflect_kind(header));
+    let headers = shape.slots.iter().filter_map(|shape_header| {
+        let header = &layout.slots[shape_header.header];
+        let (field, at, kind) = (shape_header.field()?.snake(), &header.at, reflect_kind(header));
         let length = match header.kind {
             Kind::Bytes(Limit::Exact(length)) => {
                 let length = index(length.into());
@@ -206,12 +206,12 @@ struct Field {
     header: TokenStream,
 }
 
-fn fields_of(layout: &HeaderLayout, shape: &Shape, rt: &TokenStream) -> Vec<Field> {
-    let headers = shape.headers.iter().filter_map(|shape_header| {
+fn fields_of(layout: &Layout, shape: &Shape, rt: &TokenStream) -> Vec<Field> {
+    let headers = shape.slots.iter().filter_map(|shape_header| {
         let name = snake(shape_header.field()?);
         let at = index(shape_header.header);
         let header = quote!(&<Self as #rt::Parse<'_>>::HEADERS[#at]);
-        let kind = layout.headers[shape_header.header].kind;
+        let kind = layout.slots[shape_header.header].kind;
         Some(Field { value: value_of(kind, &name, rt), take: ident(take_of(kind)), header, name })
     });
     let body = shape.body.iter().map(|body| {

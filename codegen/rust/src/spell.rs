@@ -59,7 +59,7 @@ struct Emitter<'a> {
 
 impl Emitter<'_> {
     fn kind(&self, header: usize) -> Kind {
-        self.wire.layout.headers[header].kind
+        self.wire.layout.slots[header].kind
     }
 
     /// The pattern of the values that some code uses.
@@ -68,7 +68,7 @@ impl Emitter<'_> {
     }
 
     fn local(&self, header: usize) -> proc_macro2::Ident {
-        local(&self.wire.layout.headers[header])
+        local(&self.wire.layout.slots[header])
     }
 
     fn emit_check_limits(&self, steps: &[WriteStep]) -> TokenStream {
@@ -137,7 +137,7 @@ impl Emitter<'_> {
     /// The first bytes of a message: flags and type code, and the count of an expanded block.
     fn prefixes(&self) -> (Literal, Literal) {
         let code = self.wire.message.code.to_be_bytes();
-        let count = u16::try_from(self.shape.headers.len()).unwrap_or(u16::MAX).to_be_bytes();
+        let count = u16::try_from(self.shape.slots.len()).unwrap_or(u16::MAX).to_be_bytes();
         let minimal = [self.wire.protocol.minimal_flag().to_be_bytes(), code].concat();
         (Literal::byte_string(&minimal), Literal::byte_string(&[[0, 0], code, count].concat()))
     }
@@ -169,8 +169,8 @@ impl Emitter<'_> {
 
     fn emit_check(&self, step: WriteStep) -> TokenStream {
         match step {
-            WriteStep::Field { header, not } => self.emit_field_check(header, not),
-            WriteStep::BodyLength { header } | WriteStep::Copy { header, .. } => {
+            WriteStep::Field { slot: header, not } => self.emit_field_check(header, not),
+            WriteStep::BodyLength { slot: header } | WriteStep::Copy { slot: header, .. } => {
                 self.emit_range_check(header)
             }
             WriteStep::Constant { .. } | WriteStep::Body => TokenStream::new(),
@@ -228,8 +228,8 @@ impl Emitter<'_> {
     /// The bytes that a message has whatever its values are, in both modes.
     fn constant_lengths(&self) -> (Literal, Literal) {
         let (mut minimal, mut expanded) = (4, 6);
-        for shape_header in &self.shape.headers {
-            let header = &self.wire.layout.headers[shape_header.header];
+        for shape_header in &self.shape.slots {
+            let header = &self.wire.layout.slots[shape_header.header];
             let value = match (&shape_header.source, header.kind) {
                 (Source::Constant(value), Kind::Uint { spelling: Spelling::Minimal, .. }) => {
                     constant_length(*value)
@@ -237,7 +237,7 @@ impl Emitter<'_> {
                 (_, kind) => fixed_length(kind).unwrap_or(0),
             };
             minimal += 2 + value;
-            expanded += 2 + header.wire.len() + 2 + value;
+            expanded += 2 + header.at.len() + 2 + value;
         }
         (index(minimal), index(expanded))
     }
@@ -245,7 +245,7 @@ impl Emitter<'_> {
     /// The bytes that a step adds beyond the constant ones.
     fn emit_length(&self, step: WriteStep) -> Option<TokenStream> {
         match step {
-            WriteStep::Field { header, .. } => {
+            WriteStep::Field { slot: header, .. } => {
                 let local = self.local(header);
                 match self.kind(header) {
                     Kind::Bytes(Limit::Exact(_)) | Kind::Bool | Kind::Int { .. } => None,
@@ -254,7 +254,7 @@ impl Emitter<'_> {
                     Kind::Uint { .. } => self.emit_uint_length(header),
                 }
             }
-            WriteStep::BodyLength { header } | WriteStep::Copy { header, .. } => {
+            WriteStep::BodyLength { slot: header } | WriteStep::Copy { slot: header, .. } => {
                 self.emit_uint_length(header)
             }
             WriteStep::Constant { .. } | WriteStep::Body => None,
@@ -272,9 +272,9 @@ impl Emitter<'_> {
 
     fn emit_write(&self, step: WriteStep) -> TokenStream {
         match step {
-            WriteStep::Field { header, .. } => self.emit_field(header),
-            WriteStep::Constant { header, value } => self.emit_constant(header, value),
-            WriteStep::BodyLength { header } | WriteStep::Copy { header, .. } => self.emit_number(header),
+            WriteStep::Field { slot: header, .. } => self.emit_field(header),
+            WriteStep::Constant { slot: header, value } => self.emit_constant(header, value),
+            WriteStep::BodyLength { slot: header } | WriteStep::Copy { slot: header, .. } => self.emit_number(header),
             // The body follows the block.
             WriteStep::Body => TokenStream::new(),
         }
@@ -282,7 +282,7 @@ impl Emitter<'_> {
 
     fn emit_field(&self, header: usize) -> TokenStream {
         let local = self.local(header);
-        let name = wire_name_and_room(&self.wire.layout.headers[header]);
+        let name = wire_name_and_room(&self.wire.layout.slots[header]);
         match self.kind(header) {
             Kind::Bytes(Limit::Exact(_)) => quote!(__writer.array(#name, #local);),
             Kind::Bytes(_) => quote!(__writer.bytes(#name, #local);),
@@ -297,7 +297,7 @@ impl Emitter<'_> {
 
     /// A number that is always the same, and never spelled as an empty value.
     fn emit_constant(&self, header: usize, value: u64) -> TokenStream {
-        let name = wire_name_and_room(&self.wire.layout.headers[header]);
+        let name = wire_name_and_room(&self.wire.layout.slots[header]);
         let length = fixed_length(self.kind(header)).unwrap_or_else(|| constant_length(value));
         let bytes = value.to_be_bytes();
         let bytes = Literal::byte_string(bytes.get(8 - length.min(8)..).unwrap_or_default());
@@ -305,7 +305,7 @@ impl Emitter<'_> {
     }
 
     fn emit_number(&self, header: usize) -> TokenStream {
-        let name = wire_name_and_room(&self.wire.layout.headers[header]);
+        let name = wire_name_and_room(&self.wire.layout.slots[header]);
         let number = self.number(header);
         match self.kind(header) {
             Kind::Uint { spelling: Spelling::Minimal, .. } => quote!(__writer.uint(#name, #number);),

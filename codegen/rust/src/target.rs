@@ -3,7 +3,7 @@
 //! It says of a struct only which field holds which value, and of an enum which variant holds which shape. The bytes are
 //! the schema's business; so the two front ends cannot disagree about them.
 
-use lonelypsp_schema::{Direction, Header, HeaderLayout, Message, Name, Protocol, Shape};
+use lonelypsp_schema::{Direction, Header, Layout, Message, Name, Protocol, Shape};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -18,13 +18,13 @@ pub struct Wire<'m> {
     /// The message.
     pub message: &'m Message,
     /// Its headers and body.
-    pub layout: &'m HeaderLayout,
+    pub layout: &'m Layout,
 }
 
 impl<'m> Wire<'m> {
     /// The message, if it has headers.
     pub fn new(protocol: &'m Protocol, message: &'m Message) -> Option<Self> {
-        Some(Self { protocol, message, layout: message.headers()? })
+        Some(Self { protocol, message, layout: &message.layout })
     }
 
     /// Who sends it.
@@ -59,8 +59,8 @@ impl<'m> Wire<'m> {
 
     /// What tells a shape from every other: a hash (64-bit FNV-1a) over all that the values of the shape depend on.
     pub fn shape_id(&self, shape: &Shape) -> u64 {
-        let headers = shape.headers.iter().map(|header| {
-            let Header { wire, kind, .. } = &self.layout.headers[header.header];
+        let headers = shape.slots.iter().map(|header| {
+            let Header { wire, kind, .. } = &self.layout.slots[header.header];
             (wire, kind, header.field().is_some())
         });
         let variant = shape.variant.as_ref().map(Name::snake);

@@ -1,6 +1,6 @@
 //! The values of a shape: what stands between its bytes and the fields that hold it.
 
-use lonelypsp_schema::{HeaderLayout, Kind, Limit, Shape};
+use lonelypsp_schema::{Layout, Kind, Limit, Shape};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -17,17 +17,17 @@ pub(crate) struct Value {
 }
 
 /// The values that fields hold, in wire order, the body last.
-pub(crate) fn values_of(layout: &HeaderLayout, shape: &Shape) -> Vec<Value> {
-    let headers = shape.headers.iter().filter(|header| header.field().is_some());
-    let headers = headers.map(|h| Value { header: Some(h.header), kind: layout.headers[h.header].kind });
+pub(crate) fn values_of(layout: &Layout, shape: &Shape) -> Vec<Value> {
+    let headers = shape.slots.iter().filter(|header| header.field().is_some());
+    let headers = headers.map(|h| Value { header: Some(h.header), kind: layout.slots[h.header].kind });
     let body = shape.body.iter().map(|_| Value { header: None, kind: Kind::Bytes(Limit::None) });
     headers.chain(body).collect()
 }
 
 impl Value {
     /// The local that holds it.
-    pub(crate) fn local(self, layout: &HeaderLayout) -> Ident {
-        self.header.map_or_else(body_local, |header| local(&layout.headers[header]))
+    pub(crate) fn local(self, layout: &Layout) -> Ident {
+        self.header.map_or_else(body_local, |header| local(&layout.slots[header]))
     }
 
     /// Its type, borrowing for `'w`.
@@ -47,8 +47,8 @@ impl Value {
     }
 
     /// The index that errors name it by: that of its header, or the first beyond them for the body.
-    pub(crate) fn index(self, layout: &HeaderLayout) -> usize {
-        self.header.unwrap_or(layout.headers.len())
+    pub(crate) fn index(self, layout: &Layout) -> usize {
+        self.header.unwrap_or(layout.slots.len())
     }
 }
 
@@ -76,13 +76,13 @@ pub fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
 }
 
 /// The locals that hold values as a tuple; those that a piece of code does not mention are left out of a pattern for it.
-pub(crate) fn tuple(values: &[Value], layout: &HeaderLayout) -> TokenStream {
+pub(crate) fn tuple(values: &[Value], layout: &Layout) -> TokenStream {
     let locals = values.iter().map(|value| value.local(layout));
     quote!((#(#locals,)*))
 }
 
 /// The pattern that takes the values apart for code that uses them.
-pub(crate) fn pattern_for(code: &TokenStream, values: &[Value], layout: &HeaderLayout) -> TokenStream {
+pub(crate) fn pattern_for(code: &TokenStream, values: &[Value], layout: &Layout) -> TokenStream {
     let mentioned = Mentioned::by(code);
     let locals = values.iter().map(|value| {
         let local = value.local(layout);

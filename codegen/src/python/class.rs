@@ -1,6 +1,6 @@
 //! The class of a shape, and the function that makes an instance quickly.
 
-use lonelypsp_schema::{HeaderLayout, Kind, Message, Shape};
+use lonelypsp_schema::{Layout, Kind, Message, Shape};
 
 use super::context::Context;
 use super::names::{self, BODY};
@@ -37,7 +37,7 @@ struct Field {
 pub(super) fn view_class(
     context: &Context<'_>,
     message: &Message,
-    layout: &HeaderLayout,
+    layout: &Layout,
     shape: &Shape,
 ) -> ClassView {
     let name = names::shape_class(message, shape);
@@ -76,21 +76,21 @@ fn view_field(field: &Field, hidden: Scope) -> FieldView {
     FieldView { declaration, doc: docstring(4, &field.doc).join("\n") }
 }
 
-fn fields(context: &Context<'_>, message: &Message, layout: &HeaderLayout, shape: &Shape) -> Vec<Field> {
+fn fields(context: &Context<'_>, message: &Message, layout: &Layout, shape: &Shape) -> Vec<Field> {
     let constants: Vec<_> = discriminators(layout, shape).collect();
-    let of_header = |shape_header: &lonelypsp_schema::ShapeHeader| {
-        let header = &layout.headers[shape_header.header];
+    let of_header = |shape_header: &lonelypsp_schema::ShapeSlot| {
+        let header = &layout.slots[shape_header.header];
         if let Some(name) = shape_header.field() {
             let (ty, local) = (annotation(header.kind), Some(local(header)));
             let doc = shape_header.doc.clone();
             return Some(Field { name: name.snake().to_owned(), ty, local, secret: header.secret, doc });
         }
         let constant = constants.iter().find(|constant| constant.header == shape_header.header)?;
-        let doc = format!("None: in this variant `{}` is always {}.", header.wire, constant.value);
+        let doc = format!("None: in this variant `{}` is always {}.", header.at, constant.value);
         let name = constant.name.snake().to_owned();
         Some(Field { name, ty: "Literal[None]", local: None, secret: false, doc })
     };
-    let mut fields: Vec<_> = shape.headers.iter().filter_map(of_header).collect();
+    let mut fields: Vec<_> = shape.slots.iter().filter_map(of_header).collect();
     fields.extend(shape.body.as_ref().map(|body| Field {
         name: body.name.snake().to_owned(),
         ty: "bytes",
@@ -136,7 +136,7 @@ fn maker(message: &Message, shape: &Shape, class: &str, twin: &str, fields: &[Fi
 pub(super) fn maker_arguments(
     context: &Context<'_>,
     message: &Message,
-    layout: &HeaderLayout,
+    layout: &Layout,
     shape: &Shape,
 ) -> Vec<String> {
     fields(context, message, layout, shape).into_iter().filter_map(|field| field.local).collect()
@@ -144,7 +144,7 @@ pub(super) fn maker_arguments(
 
 /// The name of the field that a header has in other shapes and not in this one.
 pub(super) fn constant_field<'s>(
-    layout: &'s HeaderLayout,
+    layout: &'s Layout,
     shape: &'s Shape,
     header: usize,
 ) -> Option<&'s str> {

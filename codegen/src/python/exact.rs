@@ -1,6 +1,6 @@
 //! The exact path from a stream to a message: the read steps of the plan, then its exact program, one line for each step.
 
-use lonelypsp_schema::{Digest, End, Header, HeaderLayout, Kind, Limit, Message, Program, ReadStep, Step};
+use lonelypsp_schema::{Digest, End, Header, Layout, Kind, Limit, Message, Program, ReadStep, Step};
 
 use super::class::maker_arguments;
 use super::context::Context;
@@ -8,7 +8,7 @@ use super::names::{self, BODY};
 use super::text::{call, docstring};
 use crate::spelling::local;
 
-pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &HeaderLayout) -> Vec<String> {
+pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Layout) -> Vec<String> {
     let class = names::message_class(message);
     let function = names::message_function(message);
     let parameters = ["stream: SyncReadableBytesIO".to_owned(), "minimal: bool".to_owned()];
@@ -18,20 +18,20 @@ pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Head
     lines.extend(call(4, "reader = Reader", &arguments, ""));
     let mut exact = Exact { context, message, layout, lines };
     exact.read();
-    exact.program(4, &layout.plan.exact);
+    exact.program(4, &layout.plan.BLOCK.exact);
     exact.lines
 }
 
 struct Exact<'a> {
     context: &'a Context<'a>,
     message: &'a Message,
-    layout: &'a HeaderLayout,
+    layout: &'a Layout,
     lines: Vec<String>,
 }
 
 impl Exact<'_> {
     fn read(&mut self) {
-        let minimal = &self.layout.plan.minimal;
+        let minimal = &self.layout.plan.BLOCK.minimal;
         if minimal.is_empty() {
             self.put(4, "if not minimal:");
         } else {
@@ -48,9 +48,9 @@ impl Exact<'_> {
                 ReadStep::Values { from, to } => {
                     self.put(depth, &format!("reader.read_values({from}, {to})"));
                 }
-                ReadStep::When { header, equals, then } => {
+                ReadStep::When { on, equals, then } => {
                     let number =
-                        read(*header, &Header { default: None, ..self.layout.headers[*header].clone() });
+                        read(*header, &Header { default: None, ..self.layout.slots[*header].clone() });
                     self.put(depth, &format!("if {number} == {equals}:"));
                     self.read_steps(depth + 4, then);
                 }
@@ -71,7 +71,7 @@ impl Exact<'_> {
                 let head = format!("return new_{}", names::shape_function(self.message, shape));
                 self.lines.extend(call(depth, &head, &arguments, ""));
             }
-            End::Branch { header, equals, yes, no } => {
+            End::Branch { on, equals, yes, no } => {
                 self.put(depth, &format!("if {} == {equals}:", self.local(*header)));
                 self.program(depth + 4, yes);
                 self.program(depth, no);
@@ -83,10 +83,10 @@ impl Exact<'_> {
         Some(match step {
             // The block has read it.
             Step::Count(_) => return None,
-            Step::Value { header, .. } => {
-                format!("{} = {}", self.local(header), read(header, &self.layout.headers[header]))
+            Step::VALUE { slot: header, .. } => {
+                format!("{} = {}", self.local(header), read(header, &self.layout.slots[header]))
             }
-            Step::TakeBody => format!("{BODY} = reader.body()"),
+            Step::Body(_) => format!("{BODY} = reader.body()"),
             Step::BodyLength(header) => {
                 format!("reader.body_length({header}, {}, {BODY})", self.local(header))
             }
@@ -100,7 +100,7 @@ impl Exact<'_> {
     }
 
     fn local(&self, header: usize) -> String {
-        local(&self.layout.headers[header])
+        local(&self.layout.slots[header])
     }
 
     fn put(&mut self, depth: usize, text: &str) {

@@ -2,7 +2,7 @@
 //! order by arithmetic on indices. Whether they were all there is looked at once, at the end; what is not as usual gives
 //! up.
 
-use lonelypsp_schema::{Digest, End, Header, HeaderLayout, Kind, Limit, Message, Program, Step};
+use lonelypsp_schema::{Digest, End, Header, Layout, Kind, Limit, Message, Program, Step};
 
 use super::class::maker_arguments;
 use super::context::Context;
@@ -14,7 +14,7 @@ use crate::wire::counted_name;
 pub(super) fn view_fast(
     context: &Context<'_>,
     message: &Message,
-    layout: &HeaderLayout,
+    layout: &Layout,
     expanded: bool,
 ) -> Vec<String> {
     let class = names::message_class(message);
@@ -23,14 +23,14 @@ pub(super) fn view_fast(
     let mut lines = call(0, &name, &["data: bytes".to_owned()], &format!(" -> {class}:"));
     lines.extend(docstring(4, &format!("Read {block} block that is as usual.")));
     let mut fast = Fast { context, message, layout, expanded, end: None, counted: None, lines };
-    fast.program(4, &layout.plan.fast);
+    fast.program(4, &layout.plan.BLOCK.fast);
     fast.lines
 }
 
 struct Fast<'a> {
     context: &'a Context<'a>,
     message: &'a Message,
-    layout: &'a HeaderLayout,
+    layout: &'a Layout,
     expanded: bool,
     /// Where the next value begins, while it is a number: nothing has been read so far.
     end: Option<()>,
@@ -47,7 +47,7 @@ impl Fast<'_> {
         }
         match &program.end {
             End::Shape(shape) => self.leaf(depth, *shape),
-            End::Branch { header, equals, yes, no } => {
+            End::Branch { on, equals, yes, no } => {
                 self.put(depth, &format!("if {} == {equals}:", self.local(*header)));
                 self.program(depth + 4, yes);
                 self.program(depth, no);
@@ -58,8 +58,8 @@ impl Fast<'_> {
     fn step(&mut self, depth: usize, step: Step) {
         match step {
             Step::Count(count) => self.count(depth, count),
-            Step::Value { header, .. } => self.header(depth, header),
-            Step::TakeBody => {
+            Step::VALUE { slot: header, .. } => self.header(depth, header),
+            Step::Body(_) => {
                 let end = self.end();
                 self.unless(depth, &format!("len(data) < {end}"));
                 self.put(depth, &format!("{BODY} = data[{end}:]"));
@@ -80,7 +80,7 @@ impl Fast<'_> {
     }
 
     fn leaf(&mut self, depth: usize, shape: usize) {
-        if !self.layout.has_body {
+        if !self.layout.body.is_some() {
             let end = self.end();
             self.unless(depth, &format!("len(data) != {end}"));
         }
@@ -92,7 +92,7 @@ impl Fast<'_> {
 
     /// Cuts out a value: `at` is where it begins, `end` where it ends.
     fn header(&mut self, depth: usize, index: usize) {
-        let header = &self.layout.headers[index];
+        let header = &self.layout.slots[index];
         if self.expanded {
             self.name(depth, header);
         } else if self.end.is_none() {
@@ -144,7 +144,7 @@ impl Fast<'_> {
     }
 
     fn local(&self, header: usize) -> String {
-        local(&self.layout.headers[header])
+        local(&self.layout.slots[header])
     }
 
     fn put(&mut self, depth: usize, text: &str) {

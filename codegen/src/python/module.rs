@@ -1,7 +1,7 @@
 //! A module of messages: classes, parsers, serializers, and the lines and tables behind them.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, HeaderLayout, Message};
+use lonelypsp_schema::{Direction, Layout, Message};
 
 use super::class::{ClassView, view_class};
 use super::context::Context;
@@ -54,7 +54,7 @@ struct MessageView {
 pub(super) fn emit_module(context: &Context<'_>, messages: &[&Message]) -> String {
     let views: Vec<_> = messages
         .iter()
-        .filter_map(|message| Some(view_message(context, message, message.headers()?)))
+        .filter_map(|message| Some(view_message(context, message, &message.layout)))
         .collect();
     let titles: Vec<_> =
         messages.iter().map(|message| format!("`{}`", names::type_member(message))).collect();
@@ -110,14 +110,14 @@ fn view_unions(context: &Context<'_>, messages: &[&Message]) -> Vec<(String, Vec
     unions
 }
 
-fn view_message(context: &Context<'_>, message: &Message, layout: &HeaderLayout) -> MessageView {
+fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> MessageView {
     let protocol = context.protocol;
     let class = names::message_class(message);
     let function = names::message_function(message);
     let shapes = || layout.shapes.iter().zip(&layout.plan.write);
     let class_names: Vec<_> = layout.shapes.iter().map(|shape| names::shape_class(message, shape)).collect();
     let is_union = layout.shapes.iter().any(|shape| shape.variant.is_some());
-    let headers: Vec<_> = layout.headers.iter().map(|header| string(&header.wire)).collect();
+    let headers: Vec<_> = layout.slots.iter().map(|header| string(&header.at)).collect();
     let upper = function.to_uppercase();
     let written = format!("encode_with(SHAPES_{upper}, msg, minimal_headers)");
     MessageView {

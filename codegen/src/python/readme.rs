@@ -82,7 +82,7 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
         .headers
         .iter()
         .filter_map(|header| {
-            Some(format!("{}={}", header.field()?, sample(layout.headers[header.header].kind)))
+            Some(format!("{}={}", header.field()?, sample(layout.slots[header.header].kind)))
         })
         .collect();
     fields.extend(discriminators(layout, shape).map(|constant| format!("{}=None", constant.name)));

@@ -1,6 +1,6 @@
 //! What the exact path of writing, and the testee, know of a shape: a table.
 
-use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Spelling, WriteStep};
+use lonelypsp_schema::{Layout, Kind, Limit, Message, Protocol, Shape, Spelling, WriteStep};
 
 use super::class::constant_field;
 use super::names;
@@ -20,7 +20,7 @@ pub(super) struct ShapeView {
 pub(super) fn view_shape(
     protocol: &Protocol,
     message: &Message,
-    layout: &HeaderLayout,
+    layout: &Layout,
     shape: &Shape,
     steps: &[WriteStep],
 ) -> ShapeView {
@@ -43,30 +43,30 @@ pub(super) fn view_shape(
 /// A step's class and the arguments of its constructor.
 type Step = (&'static str, Vec<String>);
 
-fn view_step(layout: &HeaderLayout, shape: &Shape, step: WriteStep) -> Step {
-    let at = |header: usize| string(&layout.headers[header].wire);
+fn view_step(layout: &Layout, shape: &Shape, step: WriteStep) -> Step {
+    let at = |header: usize| string(&layout.slots[header].at);
     match step {
-        WriteStep::Field { header, not } => view_field(layout, shape, header, not),
-        WriteStep::Constant { header, value } => {
-            let spelled = bytes(&spell_constant(layout.headers[header].kind, value));
+        WriteStep::Field { slot: header, not } => view_field(layout, shape, header, not),
+        WriteStep::Constant { slot: header, value } => {
+            let spelled = bytes(&spell_constant(layout.slots[header].kind, value));
             let mut arguments = vec![at(header), value.to_string(), spelled];
             arguments.extend(constant_field(layout, shape, header).map(string));
             ("Constant", arguments)
         }
-        WriteStep::BodyLength { header } => {
-            ("BodyLength", [vec![at(header)], integer(layout.headers[header].kind)].concat())
+        WriteStep::BodyLength { slot: header } => {
+            ("BodyLength", [vec![at(header)], integer(layout.slots[header].kind)].concat())
         }
-        WriteStep::Copy { header, other } => {
-            ("Copy", [vec![at(header), at(other)], integer(layout.headers[header].kind)].concat())
+        WriteStep::Copy { slot: header, other } => {
+            ("Copy", [vec![at(header), at(other)], integer(layout.slots[header].kind)].concat())
         }
         WriteStep::Body => ("Body", shape.body.iter().map(|body| string(body.name.snake())).collect()),
     }
 }
 
-fn view_field(layout: &HeaderLayout, shape: &Shape, header: usize, not: Option<u64>) -> Step {
+fn view_field(layout: &Layout, shape: &Shape, header: usize, not: Option<u64>) -> Step {
     let field =
         shape.header(header).and_then(|header| header.field()).map_or("", lonelypsp_schema::Name::snake);
-    let header = &layout.headers[header];
+    let header = &layout.slots[header];
     let most = |max: Option<u16>| max.map(|max| format!("most={max}")).into_iter().collect();
     let (class, limits) = match header.kind {
         Kind::Bytes(Limit::None) => ("Octets", vec![]),
@@ -78,7 +78,7 @@ fn view_field(layout: &HeaderLayout, shape: &Shape, header: usize, not: Option<u
         Kind::Uint { .. } => ("Uint", integer(header.kind)),
         Kind::Int { .. } => ("Sint", integer(header.kind)),
     };
-    let mut arguments = vec![string(&header.wire), string(field)];
+    let mut arguments = vec![string(&header.at), string(field)];
     arguments.extend(limits);
     arguments.extend(not.map(|not| format!("never={not}")));
     (class, arguments)

@@ -77,7 +77,7 @@ fn the_drop_in_tables_name_what_is_in_the_schema() {
     for message in &protocol.messages {
         grouped += usize::from(dropin.module(message).is_some());
         aliased += usize::from(dropin.parser_alias(message).is_some());
-        for shape in &message.headers().unwrap().shapes {
+        for shape in &message.layout.shapes {
             let order = dropin.field_order(message, shape);
             ordered += usize::from(!order.is_empty());
             let missing = shape.field_names().find(|name| !order.contains(&name.snake()));

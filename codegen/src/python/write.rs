@@ -1,7 +1,7 @@
 //! The fast path from a message to bytes: every field is looked at once, then the bytes are joined. What is not as
 //! usual gives up.
 
-use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Protocol, Shape, Source, Spelling, WriteStep};
+use lonelypsp_schema::{Layout, Kind, Limit, Message, Protocol, Shape, Source, Spelling, WriteStep};
 
 use super::class::constant_field;
 use super::names::{self, BODY};
@@ -12,7 +12,7 @@ use crate::wire::{counted_name, spell_constant};
 pub(super) fn view_write(
     protocol: &Protocol,
     message: &Message,
-    layout: &HeaderLayout,
+    layout: &Layout,
     shape: &Shape,
     steps: &[WriteStep],
 ) -> Vec<String> {
@@ -25,7 +25,7 @@ pub(super) fn view_write(
     writer.look(steps);
     let code = message.code.to_be_bytes();
     let minimal = [&protocol.minimal_flag().to_be_bytes()[..], &code].concat();
-    let count = u16::try_from(shape.headers.len()).unwrap_or(u16::MAX).to_be_bytes();
+    let count = u16::try_from(shape.slots.len()).unwrap_or(u16::MAX).to_be_bytes();
     let expanded = [&[0, 0], &code[..], &count].concat();
     writer.lines.push("    if minimal_headers:".to_owned());
     writer.join(8, minimal, steps, false);
@@ -35,7 +35,7 @@ pub(super) fn view_write(
 
 struct Writer<'a> {
     message: &'a Message,
-    layout: &'a HeaderLayout,
+    layout: &'a Layout,
     shape: &'a Shape,
     lines: Vec<String>,
 }
@@ -51,19 +51,19 @@ impl Writer<'_> {
         }
         for step in steps {
             match *step {
-                WriteStep::Field { header, not } => self.field(header, not),
-                WriteStep::Constant { header, .. } => {
+                WriteStep::Field { slot: header, not } => self.field(header, not),
+                WriteStep::Constant { slot: header, .. } => {
                     if let Some(field) = constant_field(self.layout, self.shape, header) {
                         self.unless(&[format!("message.{field} is not None")]);
                     }
                 }
-                WriteStep::BodyLength { header } => {
+                WriteStep::BodyLength { slot: header } => {
                     self.put(&format!("{} = len({BODY})", self.local(header)));
                     self.at_most(header, 8);
                 }
-                WriteStep::Copy { header, other } => {
+                WriteStep::Copy { slot: header, other } => {
                     self.put(&format!("{} = {}", self.local(header), self.number(other)));
-                    self.at_most(header, width(self.layout.headers[other].kind));
+                    self.at_most(header, width(self.layout.slots[other].kind));
                 }
                 // It was looked at first, since its length may be a header's value.
                 WriteStep::Body => {}
@@ -74,7 +74,7 @@ impl Writer<'_> {
     fn field(&mut self, header: usize, not: Option<u64>) {
         let Some(field) = self.shape.header(header).and_then(|header| header.field()) else { return };
         let x = self.local(header);
-        let kind = self.layout.headers[header].kind;
+        let kind = self.layout.slots[header].kind;
         let (head, value) = (format!("{x} ="), format!("message.{field}"));
         self.lines.extend(match kind {
             Kind::Text { .. } => assign(4, &head, &format!("TEXT({value})")),
@@ -105,7 +105,7 @@ impl Writer<'_> {
 
     /// A derived number has to fit if it may come from a wider one.
     fn at_most(&mut self, header: usize, source_width: u8) {
-        let own = width(self.layout.headers[header].kind);
+        let own = width(self.layout.slots[header].kind);
         if own < source_width {
             self.unless(&[format!(
                 "{} > {}",
@@ -127,25 +127,25 @@ impl Writer<'_> {
         let mut chunks = Chunks { fixed: prefix, parts: Vec::new() };
         for step in steps {
             let header = match *step {
-                WriteStep::Field { header, .. }
-                | WriteStep::Constant { header, .. }
-                | WriteStep::BodyLength { header }
-                | WriteStep::Copy { header, .. } => header,
+                WriteStep::Field { slot: header, .. }
+                | WriteStep::Constant { slot: header, .. }
+                | WriteStep::BodyLength { slot: header }
+                | WriteStep::Copy { slot: header, .. } => header,
                 WriteStep::Body => {
                     chunks.push(BODY.to_owned());
                     continue;
                 }
             };
             if expanded {
-                chunks.fixed.extend(counted_name(&self.layout.headers[header]));
+                chunks.fixed.extend(counted_name(&self.layout.slots[header]));
             }
             match *step {
                 WriteStep::Constant { value, .. } => {
-                    let spelled = spell_constant(self.layout.headers[header].kind, value);
+                    let spelled = spell_constant(self.layout.slots[header].kind, value);
                     chunks.fixed.extend(u16::try_from(spelled.len()).unwrap_or(u16::MAX).to_be_bytes());
                     chunks.fixed.extend(spelled);
                 }
-                _ => chunks.value(self.layout.headers[header].kind, &self.local(header)),
+                _ => chunks.value(self.layout.slots[header].kind, &self.local(header)),
             }
         }
         let parts = chunks.finish();
@@ -161,7 +161,7 @@ impl Writer<'_> {
     }
 
     fn local(&self, header: usize) -> String {
-        local(&self.layout.headers[header])
+        local(&self.layout.slots[header])
     }
 
     fn put(&mut self, text: &str) {

@@ -1,6 +1,6 @@
 //! The exact path through a message: the read steps of the plan, then its exact program, one call for each step.
 
-use lonelypsp_schema::{Digest, Header, HeaderLayout, Kind, Limit, Program, ReadStep, Shape, Step};
+use lonelypsp_schema::{Digest, Header, Layout, Kind, Limit, Program, ReadStep, Shape, Step};
 
 use super::lines::Lines;
 use super::literal;
@@ -8,31 +8,31 @@ use super::program::{Printer, print_made, print_program};
 use crate::spelling::local;
 
 /// The lines of the method.
-pub(super) fn exact_lines(layout: &HeaderLayout, column: usize) -> String {
+pub(super) fn exact_lines(layout: &Layout, column: usize) -> String {
     let mut lines = Lines::at(column);
     read_block(layout, &mut lines);
-    print_program(&Exact { layout }, &layout.plan.exact, &mut lines);
+    print_program(&Exact { layout }, &layout.plan.BLOCK.exact, &mut lines);
     lines.text()
 }
 
 /// Cuts the values out of the block. All values in order, or a block of names, is what the runtime does by itself.
-fn read_block(layout: &HeaderLayout, lines: &mut Lines) {
-    if !layout.plan.minimal.iter().any(|step| matches!(step, ReadStep::When { .. })) {
+fn read_block(layout: &Layout, lines: &mut Lines) {
+    if !layout.plan.BLOCK.minimal.iter().any(|step| matches!(step, ReadStep::When { .. })) {
         return lines.line("block.read");
     }
     lines.line("if block.minimal?");
-    lines.nested(|lines| read(layout, &layout.plan.minimal, lines));
+    lines.nested(|lines| read(layout, &layout.plan.BLOCK.minimal, lines));
     lines.line("else");
     lines.nested(|lines| lines.line("block.read_entries"));
     lines.line("end");
 }
 
-fn read(layout: &HeaderLayout, steps: &[ReadStep], lines: &mut Lines) {
+fn read(layout: &Layout, steps: &[ReadStep], lines: &mut Lines) {
     for step in steps {
         match step {
             ReadStep::Values { from, to } => lines.line(format!("block.read_values({from}...{to})")),
-            ReadStep::When { header, equals, then } => {
-                let number = take(*header, &layout.headers[*header]);
+            ReadStep::When { on, equals, then } => {
+                let number = take(*header, &layout.slots[*header]);
                 print_when(&literal::equals(&number, *equals), layout, then, lines);
             }
         }
@@ -40,7 +40,7 @@ fn read(layout: &HeaderLayout, steps: &[ReadStep], lines: &mut Lines) {
 }
 
 /// One line as Ruby would have it, if one is enough.
-fn print_when(condition: &str, layout: &HeaderLayout, then: &[ReadStep], lines: &mut Lines) {
+fn print_when(condition: &str, layout: &Layout, then: &[ReadStep], lines: &mut Lines) {
     let mut inner = Lines::default();
     read(layout, then, &mut inner);
     match inner.only() {
@@ -54,23 +54,23 @@ fn print_when(condition: &str, layout: &HeaderLayout, then: &[ReadStep], lines: 
 }
 
 struct Exact<'a> {
-    layout: &'a HeaderLayout,
+    layout: &'a Layout,
 }
 
 impl Printer for Exact<'_> {
-    fn layout(&self) -> &HeaderLayout {
+    fn layout(&self) -> &Layout {
         self.layout
     }
 
     fn steps(&self, program: &Program, lines: &mut Lines) {
         for step in &program.steps {
             match *step {
-                Step::Value { header, .. } => {
-                    let header_of = &self.layout.headers[header];
+                Step::VALUE { slot: header, .. } => {
+                    let header_of = &self.layout.slots[header];
                     lines.line(format!("{} = {}", local(header_of), take(header, header_of)));
                 }
                 // The block knows how many entries it has, and where it ends.
-                Step::Count(_) | Step::TakeBody => {}
+                Step::Count(_) | Step::Body(_) => {}
                 Step::BodyLength(header) => {
                     lines.line(format!("block.check_body_length({header}, {})", self.local(header)));
                 }
@@ -92,7 +92,7 @@ impl Printer for Exact<'_> {
 
 impl Exact<'_> {
     fn local(&self, header: usize) -> String {
-        local(&self.layout.headers[header])
+        local(&self.layout.slots[header])
     }
 }
 

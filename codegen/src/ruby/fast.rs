@@ -1,7 +1,7 @@
 //! The fast path through a message that is as writers write it: each header is read and checked at once, and what is
 //! otherwise gives up by returning nothing.
 
-use lonelypsp_schema::{Digest, Header, HeaderLayout, Kind, Limit, Program, Shape, Step};
+use lonelypsp_schema::{Digest, Header, Layout, Kind, Limit, Program, Shape, Step};
 
 use super::lines::Lines;
 use super::literal;
@@ -10,25 +10,25 @@ use crate::spelling::local;
 use crate::wire::counted_name;
 
 /// The lines of the method.
-pub(super) fn fast_lines(layout: &HeaderLayout, column: usize) -> String {
+pub(super) fn fast_lines(layout: &Layout, column: usize) -> String {
     let mut lines = Lines::at(column);
-    if !layout.headers.is_empty() {
+    if !layout.slots.is_empty() {
         lines.line("size = input.bytesize");
         lines.line("at = expanded ? 6 : 4");
         if layout.tail.is_some() {
             lines.line("return if at > size");
         }
     }
-    print_program(&Fast { layout }, &layout.plan.fast, &mut lines);
+    print_program(&Fast { layout }, &layout.plan.BLOCK.fast, &mut lines);
     lines.text()
 }
 
 struct Fast<'a> {
-    layout: &'a HeaderLayout,
+    layout: &'a Layout,
 }
 
 impl Printer for Fast<'_> {
-    fn layout(&self) -> &HeaderLayout {
+    fn layout(&self) -> &Layout {
         self.layout
     }
 
@@ -36,11 +36,11 @@ impl Printer for Fast<'_> {
         for step in &program.steps {
             match *step {
                 Step::Count(count) => self.count(count, lines),
-                Step::Value { header, .. } => read(&self.layout.headers[header], lines),
-                Step::TakeBody if self.layout.headers.is_empty() => {
+                Step::VALUE { slot: header, .. } => read(&self.layout.slots[header], lines),
+                Step::Body(_) if self.layout.slots.is_empty() => {
                     lines.line("body = input.byteslice(at, input.bytesize - at).freeze");
                 }
-                Step::TakeBody => lines.line("body = input.byteslice(at, size - at).freeze"),
+                Step::Body(_) => lines.line("body = input.byteslice(at, size - at).freeze"),
                 Step::BodyLength(header) => {
                     lines.line(format!("return unless {} == body.bytesize", self.local(header)));
                 }
@@ -66,16 +66,16 @@ impl Fast<'_> {
     fn count(&self, count: usize, lines: &mut Lines) {
         let literal = literal::integer(count as u64);
         lines.line(format!("return if expanded && input.unpack1('n', offset: 4) != {literal}"));
-        if self.layout.headers.is_empty() {
+        if self.layout.slots.is_empty() {
             lines.line("");
-            if self.layout.has_body {
+            if self.layout.body.is_some() {
                 lines.line("at = expanded ? 6 : 4");
             }
         }
     }
 
     fn local(&self, header: usize) -> String {
-        local(&self.layout.headers[header])
+        local(&self.layout.slots[header])
     }
 }
 

@@ -1,7 +1,7 @@
 //! One message as its file shows it: a class, and a class in it for each variant.
 
 use askama::Template;
-use lonelypsp_schema::{HeaderLayout, Message, Protocol};
+use lonelypsp_schema::{Layout, Message, Protocol};
 
 use super::comment::padded;
 use super::constants::words;
@@ -39,7 +39,7 @@ pub(super) struct VariantView {
 /// The column of a message's class.
 const COLUMN: usize = 6;
 
-pub(super) fn view_message(protocol: &Protocol, message: &Message, layout: &HeaderLayout) -> MessageView {
+pub(super) fn view_message(protocol: &Protocol, message: &Message, layout: &Layout) -> MessageView {
     let view_shape = |index: usize, column| view_shape(protocol, message, layout, index, column);
     let numbered = || layout.shapes.iter().enumerate();
     let variants = numbered().filter_map(|(index, shape)| {
@@ -54,7 +54,7 @@ pub(super) fn view_message(protocol: &Protocol, message: &Message, layout: &Head
         code: literal::integer(message.code.into()),
         sender: message.direction.sender(),
         direction: capitals(message.direction),
-        names: words(COLUMN + 2, "HEADER_NAMES", layout.headers.iter().map(|header| header.wire.as_str())),
+        names: words(COLUMN + 2, "HEADER_NAMES", layout.slots.iter().map(|header| header.at.as_str())),
         variants: variants.collect(),
         shape: only.map(|(index, _)| view_shape(index, COLUMN + 2)),
         quick: fast_lines(layout, COLUMN + 6),

@@ -1,6 +1,6 @@
 //! A program as nested `if`s, for both paths of reading.
 
-use lonelypsp_schema::{End, HeaderLayout, Program, Shape};
+use lonelypsp_schema::{End, Layout, Program, Shape};
 
 use super::lines::Lines;
 use super::literal::equals;
@@ -9,7 +9,7 @@ use crate::spelling::{local, pascal};
 /// What a program is printed with.
 pub(super) trait Printer {
     /// Its layout.
-    fn layout(&self) -> &HeaderLayout;
+    fn layout(&self) -> &Layout;
 
     /// The steps before the program's end.
     fn steps(&self, program: &Program, lines: &mut Lines);
@@ -30,7 +30,7 @@ pub(super) fn print_program(printer: &impl Printer, program: &Program, lines: &m
 /// An `if`, and an `elsif` for each further decision that has nothing before it.
 fn print_branches(printer: &impl Printer, program: &Program, lines: &mut Lines) {
     let (mut program, mut word) = (program, "if");
-    while let End::Branch { header, equals: number, yes, no } = &program.end {
+    while let End::Branch { on, equals: number, yes, no } = &program.end {
         let condition = equals(&local(&printer.layout().headers[*header]), *number);
         lines.line(format!("{word} {condition}"));
         lines.nested(|lines| print_program(printer, yes, lines));
@@ -47,7 +47,7 @@ fn print_branches(printer: &impl Printer, program: &Program, lines: &mut Lines) 
 
 /// A message of a shape, made of the values that were read.
 pub(super) fn print_made(printer: &impl Printer, shape: &Shape, body: &str, lines: &mut Lines) {
-    let headers = shape.headers.iter().filter(|header| header.field().is_some());
+    let headers = shape.slots.iter().filter(|header| header.field().is_some());
     let values = headers.map(|header| local(&printer.layout().headers[header.header]));
     let values: Vec<String> = values.chain(shape.body.as_ref().map(|_| body.to_owned())).collect();
     let class = shape.variant.as_ref().map(|variant| format!("{}.", pascal(variant))).unwrap_or_default();

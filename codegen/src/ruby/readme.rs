@@ -1,7 +1,7 @@
 //! The README, with a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{HeaderLayout, Kind, Limit, Name, Sample, Schema, Shape};
+use lonelypsp_schema::{Layout, Kind, Limit, Name, Sample, Schema, Shape};
 
 use super::literal;
 use crate::direction::capitals;
@@ -55,8 +55,8 @@ fn view_program(schema: &Schema, module: &str) -> Option<Program> {
         Some(variant) => format!("{}::{}", pascal(&message.name), pascal(variant)),
     };
     let arguments = arguments(module, layout, shape);
-    let shown = shape.headers.iter().rev().find_map(|shape_header| {
-        let header = &layout.headers[shape_header.header];
+    let shown = shape.slots.iter().rev().find_map(|shape_header| {
+        let header = &layout.slots[shape_header.header];
         let is_shown = !header.secret && is_telling(header.kind);
         shape_header.field().filter(|_| is_shown).map(|name| name.snake().to_owned())
     });
@@ -74,9 +74,9 @@ fn is_telling(kind: Kind) -> bool {
     matches!(kind, Kind::Bytes(Limit::None) | Kind::Text { .. })
 }
 
-fn arguments(module: &str, layout: &HeaderLayout, shape: &Shape) -> String {
-    let headers = shape.headers.iter().filter_map(|shape_header| {
-        let (name, kind) = (shape_header.field()?, layout.headers[shape_header.header].kind);
+fn arguments(module: &str, layout: &Layout, shape: &Shape) -> String {
+    let headers = shape.slots.iter().filter_map(|shape_header| {
+        let (name, kind) = (shape_header.field()?, layout.slots[shape_header.header].kind);
         let is_digest = layout.plan.is_digest(shape_header.header);
         let value = if is_digest { format!("{module}.sha512('the body')") } else { sample(name, kind)? };
         Some(format!("  {name}: {value}"))

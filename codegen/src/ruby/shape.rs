@@ -1,7 +1,7 @@
 //! What a class has that messages can be made of: constants, fields, a constructor, how it is written.
 
 use askama::Template;
-use lonelypsp_schema::{HeaderLayout, Message, Protocol, Shape};
+use lonelypsp_schema::{Layout, Message, Protocol, Shape};
 
 use super::comment::{comment, padded};
 use super::constants::{format_of, list, pairs, symbols};
@@ -55,7 +55,7 @@ struct DiscriminatorView {
 pub(super) fn view_shape(
     protocol: &Protocol,
     message: &Message,
-    layout: &HeaderLayout,
+    layout: &Layout,
     index: usize,
     column: usize,
 ) -> ShapeView {
@@ -90,9 +90,9 @@ pub(super) fn view_shape(
     }
 }
 
-fn fields(layout: &HeaderLayout, shape: &Shape, column: usize) -> Vec<FieldView> {
-    let headers = shape.headers.iter().filter_map(|shape_header| {
-        let header = &layout.headers[shape_header.header];
+fn fields(layout: &Layout, shape: &Shape, column: usize) -> Vec<FieldView> {
+    let headers = shape.slots.iter().filter_map(|shape_header| {
+        let header = &layout.slots[shape_header.header];
         let (name, ty) = (shape_header.field()?.snake(), type_of(header.kind));
         Some(view_field(name, &shape_header.doc, ty, header.secret, column))
     });
@@ -122,18 +122,18 @@ fn parameter(name: &str, doc: &str, ty: Type, column: usize) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn view_discriminators(layout: &HeaderLayout, shape: &Shape, column: usize) -> Vec<DiscriminatorView> {
+fn view_discriminators(layout: &Layout, shape: &Shape, column: usize) -> Vec<DiscriminatorView> {
     discriminators(layout, shape)
         .map(|found| {
             let value = literal::integer(found.value);
-            let header = &layout.headers[found.header];
+            let header = &layout.slots[found.header];
             let doc = shape.header(found.header).map_or(&header.doc, |header| &header.doc);
             DiscriminatorView { doc: padded(doc, column), name: found.name.snake().to_owned(), value }
         })
         .collect()
 }
 
-fn fixed(layout: &HeaderLayout, shape: &Shape, column: usize) -> String {
+fn fixed(layout: &Layout, shape: &Shape, column: usize) -> String {
     let values: Vec<_> = discriminators(layout, shape)
         .map(|found| (found.name.snake().to_owned(), literal::integer(found.value)))
         .collect();

@@ -1,6 +1,6 @@
 //! A shape → bytes: every value is checked in the order of the plan, then the bytes are put together at once.
 
-use lonelypsp_schema::{HeaderLayout, Kind, Limit, Message, Shape, Spelling, WriteStep};
+use lonelypsp_schema::{Layout, Kind, Limit, Message, Shape, Spelling, WriteStep};
 
 use super::lines::{Lines, WIDTH};
 use super::literal;
@@ -19,7 +19,7 @@ pub(super) struct Writing {
 pub(super) fn write_lines(
     minimal_flag: u16,
     message: &Message,
-    layout: &HeaderLayout,
+    layout: &Layout,
     shape: usize,
     column: usize,
 ) -> Writing {
@@ -45,7 +45,7 @@ struct Put {
 }
 
 struct Writer<'a> {
-    layout: &'a HeaderLayout,
+    layout: &'a Layout,
     shape: &'a Shape,
     steps: &'a [WriteStep],
     lines: Lines,
@@ -54,24 +54,24 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn step(&mut self, step: WriteStep) -> Option<Put> {
         match step {
-            WriteStep::Field { header, not } => {
+            WriteStep::Field { slot: header, not } => {
                 let field = self.field(header);
                 self.checked(header, &field);
                 if let Some(not) = not {
-                    let at = literal::string(&self.layout.headers[header].wire);
+                    let at = literal::string(&self.layout.slots[header].at);
                     self.lines.line(format!("refuse_number({field}, {at}, {})", literal::integer(not)));
                 }
                 Some(self.local_put(header))
             }
-            WriteStep::Constant { header, value } => {
-                let bytes = spell_constant(self.layout.headers[header].kind, value);
+            WriteStep::Constant { slot: header, value } => {
+                let bytes = spell_constant(self.layout.slots[header].kind, value);
                 Some(Put { header, length: bytes.len().to_string(), bytes: literal::bytes(&bytes) })
             }
-            WriteStep::BodyLength { header } => {
+            WriteStep::BodyLength { slot: header } => {
                 self.checked(header, "body_length(body)");
                 Some(self.local_put(header))
             }
-            WriteStep::Copy { header, other } => {
+            WriteStep::Copy { slot: header, other } => {
                 if self.same_bytes(header, other) {
                     let (local, other) = (self.local(header), self.local(other));
                     self.lines.line(format!("{local} = {other}"));
@@ -90,7 +90,7 @@ impl Writer<'_> {
 
     /// A local with the bytes of a value, once it is checked.
     fn checked(&mut self, header: usize, value: &str) {
-        let wire = &self.layout.headers[header];
+        let wire = &self.layout.slots[header];
         let (function, limit) = put_function(wire.kind);
         let limit = limit.map(|limit| format!(", {}", literal::integer(limit))).unwrap_or_default();
         let at = literal::string(&wire.wire);
@@ -99,7 +99,7 @@ impl Writer<'_> {
 
     fn local_put(&self, header: usize) -> Put {
         let bytes = self.local(header);
-        let length = match self.layout.headers[header].kind {
+        let length = match self.layout.slots[header].kind {
             Kind::Bytes(Limit::Exact(length)) => literal::integer(length.into()),
             Kind::Bool => "1".to_owned(),
             Kind::Int { max_bytes } | Kind::Uint { max_bytes, spelling: Spelling::Fixed } => {
@@ -116,21 +116,21 @@ impl Writer<'_> {
     /// Whether a header that repeats another's number has the same bytes, and so needs no check of its own.
     fn same_bytes(&self, header: usize, other: usize) -> bool {
         let is_checked = self.steps.iter().any(|step| match *step {
-            WriteStep::Field { header, .. }
-            | WriteStep::BodyLength { header }
-            | WriteStep::Copy { header, .. } => header == other,
+            WriteStep::Field { slot: header, .. }
+            | WriteStep::BodyLength { slot: header }
+            | WriteStep::Copy { slot: header, .. } => header == other,
             WriteStep::Constant { .. } | WriteStep::Body => false,
         });
-        is_checked && self.layout.headers[header].kind == self.layout.headers[other].kind
+        is_checked && self.layout.slots[header].kind == self.layout.slots[other].kind
     }
 
     /// An expression for the number that a header was written with.
     fn number(&self, header: usize) -> String {
         let found = self.steps.iter().find_map(|step| match *step {
-            WriteStep::Field { header: of, .. } if of == header => Some(self.field(header)),
-            WriteStep::Constant { header: of, value } if of == header => Some(literal::integer(value)),
-            WriteStep::BodyLength { header: of } if of == header => Some("body_length(body)".to_owned()),
-            WriteStep::Copy { header: of, other } if of == header => Some(self.number(other)),
+            WriteStep::Field { slot: header: of, .. } if of == header => Some(self.field(header)),
+            WriteStep::Constant { slot: header: of, value } if of == header => Some(literal::integer(value)),
+            WriteStep::BodyLength { slot: header: of } if of == header => Some("body_length(body)".to_owned()),
+            WriteStep::Copy { slot: header: of, other } if of == header => Some(self.number(other)),
             WriteStep::Field { .. }
             | WriteStep::Constant { .. }
             | WriteStep::BodyLength { .. }
@@ -146,7 +146,7 @@ impl Writer<'_> {
     }
 
     fn local(&self, header: usize) -> String {
-        local(&self.layout.headers[header])
+        local(&self.layout.slots[header])
     }
 
     fn put(&mut self, minimal_flag: u16, code: u16, headers: &[Put]) {
@@ -181,7 +181,7 @@ impl Writer<'_> {
     fn entry(&self, put: &Put, named: bool) -> Vec<String> {
         let mut parts = vec![put.length.clone(), put.bytes.clone()];
         if named {
-            parts.insert(0, literal::bytes(&counted_name(&self.layout.headers[put.header])));
+            parts.insert(0, literal::bytes(&counted_name(&self.layout.slots[put.header])));
         }
         let line = parts.join(", ");
         if line.len() + 24 <= WIDTH { vec![line] } else { parts }

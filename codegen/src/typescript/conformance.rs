@@ -86,7 +86,7 @@ fn view_shapes(message: &Message) -> Vec<ShapeView> {
         let headers = shape
             .headers
             .iter()
-            .filter_map(|header| Some((header.field()?, form(layout.headers[header.header].kind))));
+            .filter_map(|header| Some((header.field()?, form(layout.slots[header.header].kind))));
         let body = shape.body.as_ref().map(|body| (&body.name, "bytes"));
         let fields = headers.chain(body).map(|(name, form)| FieldView {
             name: name.snake().to_owned(),

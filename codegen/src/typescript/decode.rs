@@ -40,18 +40,18 @@ enum Path {
 
 /// The fast path.
 pub(super) fn fast_view(scope: &Scope<'_>) -> ProgramView {
-    Spelling { scope, path: Path::Fast }.program(2, &scope.layout.plan.fast)
+    Spelling { scope, path: Path::Fast }.program(2, &scope.layout.plan.BLOCK.fast)
 }
 
 /// The exact path, behind the reading of the block.
 pub(super) fn exact_view(scope: &Scope<'_>) -> ProgramView {
-    Spelling { scope, path: Path::Exact }.program(2, &scope.layout.plan.exact)
+    Spelling { scope, path: Path::Exact }.program(2, &scope.layout.plan.BLOCK.exact)
 }
 
 /// How the block is cut: the lines for a minimal one.
 pub(super) fn read_lines(scope: &Scope<'_>, indent: usize) -> Vec<String> {
     scope.uses("readInAnyOrder");
-    read_steps(scope, indent, &scope.layout.plan.minimal)
+    read_steps(scope, indent, &scope.layout.plan.BLOCK.minimal)
 }
 
 fn read_steps(scope: &Scope<'_>, indent: usize, steps: &[ReadStep]) -> Vec<String> {
@@ -62,7 +62,7 @@ fn read_steps(scope: &Scope<'_>, indent: usize, steps: &[ReadStep]) -> Vec<Strin
                 let arguments = ["b".to_owned(), from.to_string(), to.to_string()];
                 lines.push(scope.run(indent, &Call::new("readInOrder", arguments)));
             }
-            ReadStep::When { header, equals, then } => {
+            ReadStep::When { on, equals, then } => {
                 let read = exact_call(scope.header(*header), *header);
                 scope.uses(&read.function);
                 let margin = " ".repeat(indent);
@@ -97,7 +97,7 @@ impl Spelling<'_, '_> {
                 let steps = spell(before).into_iter().chain(failed).chain(spell(behind)).collect();
                 (steps, EndView::Shape(self.shape(&self.scope.layout.shapes[*shape])))
             }
-            End::Branch { header, equals, yes, no } => {
+            End::Branch { on, equals, yes, no } => {
                 let condition = format!("{} === {}", self.scope.local(*header), number(*equals));
                 let yes = Box::new(self.program(indent + 2, yes));
                 let no = Box::new(self.program(indent, no));
@@ -113,7 +113,7 @@ impl Spelling<'_, '_> {
             // That an expanded block has so many headers; the exact path has read them all.
             Step::Count(count) => (self.path == Path::Fast)
                 .then(|| scope.run(indent, &Call::new("quickCount", ["q".to_owned(), count.to_string()]))),
-            Step::Value { header, is_used } => {
+            Step::VALUE { slot: header, is_used } => {
                 let call = match self.path {
                     Path::Fast => quick_call(scope.header(header).kind),
                     Path::Exact => exact_call(scope.header(header), header),
@@ -124,11 +124,11 @@ impl Spelling<'_, '_> {
                     scope.run(indent, &call)
                 })
             }
-            Step::TakeBody if scope.layout.has_body => Some(match self.path {
+            Step::Body(_) if scope.layout.body.is_some() => Some(match self.path {
                 Path::Fast => scope.bind(indent, BODY, &Call::new("quickBody", ["q".to_owned()])),
                 Path::Exact => scope.bind(indent, BODY, &Call::new("exactBody", ["b".to_owned()])),
             }),
-            Step::TakeBody => None,
+            Step::Body(_) => None,
             Step::BodyLength(header) => Some(match self.path {
                 Path::Fast => give_up(indent, &format!("{} !== {BODY}.length", scope.local(header))),
                 Path::Exact => self.exactly(indent, "exactLength", header, [BODY.to_owned()]),
@@ -180,7 +180,7 @@ impl Spelling<'_, '_> {
         let scope = self.scope;
         let mut members = vec![format!("type: {}", quoted(&scope.message.name))];
         members.extend(shape.variant.as_ref().map(|variant| format!("variant: {}", quoted(variant))));
-        members.extend(shape.headers.iter().filter_map(|header| {
+        members.extend(shape.slots.iter().filter_map(|header| {
             let (name, local) = (camel(header.field()?), scope.local(header.header));
             Some(if is_wide(scope.header(header.header).kind) {
                 scope.uses("toBigInt");

@@ -35,7 +35,7 @@ struct Speller<'a, 's> {
 impl Speller<'_, '_> {
     /// The values as the message has them.
     fn take(&mut self) {
-        let headers = self.shape.headers.iter().filter_map(|header| header.field());
+        let headers = self.shape.slots.iter().filter_map(|header| header.field());
         let body = self.shape.body.as_ref().map(|body| &body.name);
         for name in headers.chain(body) {
             self.lines.push(constant(INDENT, &given(name), &format!("message.{}", camel(name))));
@@ -49,8 +49,8 @@ impl Speller<'_, '_> {
 
     /// The prefix; a shape has all headers or those that every shape has.
     fn begin(&mut self) {
-        let count = self.shape.headers.len();
-        let names = if count == self.scope.layout.headers.len() { "names" } else { "headNames" };
+        let count = self.shape.slots.len();
+        let names = if count == self.scope.layout.slots.len() { "names" } else { "headNames" };
         let code = self.scope.message.code.to_string();
         let arguments = ["mode", &code, "minimal", names, &count.to_string()].map(str::to_owned);
         self.bind("w", &Call::new("begin", arguments));
@@ -58,16 +58,16 @@ impl Speller<'_, '_> {
 
     fn step(&mut self, step: WriteStep) {
         match step {
-            WriteStep::Field { header, not } => self.field(header, not),
-            WriteStep::Constant { header, value } => {
+            WriteStep::Field { slot: header, not } => self.field(header, not),
+            WriteStep::Constant { slot: header, value } => {
                 let width = spell_constant(self.scope.header(header).kind, value).len();
                 self.run(&put_fixed(number(value), width));
             }
-            WriteStep::BodyLength { header } => {
+            WriteStep::BodyLength { slot: header } => {
                 self.scope.uses("bodyLength");
                 self.derived(header, &format!("bodyLength({})", self.body()));
             }
-            WriteStep::Copy { header, other } => self.derived(header, &self.copied(other)),
+            WriteStep::Copy { slot: header, other } => self.derived(header, &self.copied(other)),
             WriteStep::Body => self.finish(&Call::new("putBody", ["w".to_owned(), self.body()])),
         }
     }

@@ -1,7 +1,7 @@
 //! The module of one message: its types, how it is decoded and how it is encoded.
 
 use askama::Template;
-use lonelypsp_schema::{HeaderLayout, Message, Schema, Shape, WriteStep};
+use lonelypsp_schema::{Layout, Message, Schema, Shape, WriteStep};
 
 use super::comment::comment;
 use super::decode::{ProgramView, exact_view, fast_view, read_lines};
@@ -77,7 +77,7 @@ struct ShapeView {
 }
 
 /// The text of a message's module.
-pub(super) fn emit_message(schema: &Schema, message: &Message, layout: &HeaderLayout) -> String {
+pub(super) fn emit_message(schema: &Schema, message: &Message, layout: &Layout) -> String {
     super::render(&view_message(schema, &Scope::new(message, layout)))
 }
 
@@ -107,7 +107,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
         code: message.code,
         direction: message.direction.as_str(),
         headers: headers(layout),
-        header_count: layout.headers.len(),
+        header_count: layout.slots.len(),
         head_count: head_count(layout),
         quoted_name: quoted(&message.name),
         doc_decode: comment(0, &doc_decode(&screaming, has_digest)),
@@ -152,13 +152,13 @@ fn doc_decode(screaming: &str, has_digest: bool) -> String {
     format!("Decodes a `{screaming}`{digests}. Its bytes are views of those that are given.")
 }
 
-fn head_count(layout: &HeaderLayout) -> Option<usize> {
-    let is_short = |shape: &Shape| shape.headers.len() < layout.headers.len();
+fn head_count(layout: &Layout) -> Option<usize> {
+    let is_short = |shape: &Shape| shape.slots.len() < layout.slots.len();
     layout.shapes.iter().any(is_short).then(|| layout.head_len())
 }
 
-fn headers(layout: &HeaderLayout) -> String {
-    let names: Vec<String> = layout.headers.iter().map(|header| format!("\"{}\"", header.wire)).collect();
+fn headers(layout: &Layout) -> String {
+    let names: Vec<String> = layout.slots.iter().map(|header| format!("\"{}\"", header.at)).collect();
     array("const headers: readonly string[]", &names)
 }
 
@@ -188,7 +188,7 @@ fn view_interface(scope: &Scope<'_>, shape: &Shape) -> InterfaceView {
     let message = scope.message;
     let mut tags = vec![TagView { name: "type", value: quoted(&message.name) }];
     tags.extend(shape.variant.as_ref().map(|variant| TagView { name: "variant", value: quoted(variant) }));
-    let headers = shape.headers.iter().filter_map(|header| {
+    let headers = shape.slots.iter().filter_map(|header| {
         let kind = scope.header(header.header).kind;
         let name = camel(header.field()?);
         Some(FieldView { doc: comment(2, &header.doc), name, ty: field_type(kind) })

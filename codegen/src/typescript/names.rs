@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use lonelypsp_schema::{HeaderLayout, Message, Name, Shape};
+use lonelypsp_schema::{Layout, Message, Name, Shape};
 
 use crate::spelling::{camel, pascal};
 
@@ -40,13 +40,13 @@ pub(super) fn given(field: &Name) -> String {
 }
 
 /// The locals of a message's headers, in their order.
-pub(super) fn locals(layout: &HeaderLayout) -> Vec<String> {
+pub(super) fn locals(layout: &Layout) -> Vec<String> {
     let mut taken = HashSet::from([BODY.to_owned()]);
     let local = |(index, header): (usize, &lonelypsp_schema::Header)| {
-        let plain = local(&header.wire);
+        let plain = local(&header.at);
         if taken.insert(plain.clone()) { plain } else { format!("{plain}_{index}") }
     };
-    layout.headers.iter().enumerate().map(local).collect()
+    layout.slots.iter().enumerate().map(local).collect()
 }
 
 /// `x-part-id` as `$partId`, and no longer than is pleasant. The names of headers are ASCII.

@@ -52,8 +52,8 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
 /// A message with one shape: those of others need a variant.
 fn view_sample(schema: &Schema) -> Option<SampleView> {
     let Sample { protocol, message, layout, shape } = schema.sample().filter(Sample::is_simple)?;
-    let headers = shape.headers.iter().filter_map(|header| {
-        let kind = layout.headers[header.header].kind;
+    let headers = shape.slots.iter().filter_map(|header| {
+        let kind = layout.slots[header.header].kind;
         Some(FieldView { name: camel(header.field()?), value: example(kind) })
     });
     let body = shape.body.iter();

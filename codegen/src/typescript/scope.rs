@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use lonelypsp_schema::{Header, HeaderLayout, Message, Shape};
+use lonelypsp_schema::{Header, Layout, Message, Shape};
 
 use super::layout::{Call, statement};
 use super::names::{locals, shape_type};
@@ -11,18 +11,18 @@ use super::names::{locals, shape_type};
 /// One message, the locals of its headers, and the functions that its code has called so far.
 pub(super) struct Scope<'s> {
     pub(super) message: &'s Message,
-    pub(super) layout: &'s HeaderLayout,
+    pub(super) layout: &'s Layout,
     locals: Vec<String>,
     used: RefCell<BTreeSet<String>>,
 }
 
 impl<'s> Scope<'s> {
-    pub(super) fn new(message: &'s Message, layout: &'s HeaderLayout) -> Self {
+    pub(super) fn new(message: &'s Message, layout: &'s Layout) -> Self {
         Self { message, layout, locals: locals(layout), used: RefCell::default() }
     }
 
     pub(super) fn header(&self, index: usize) -> &'s Header {
-        &self.layout.headers[index]
+        &self.layout.slots[index]
     }
 
     pub(super) fn local(&self, header: usize) -> &str {

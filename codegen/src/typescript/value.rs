@@ -75,7 +75,7 @@ pub(super) enum Put {
 /// Checks a value and puts it. A number goes by way of a local, which others may refer to.
 pub(super) fn put(header: &Header, value: &str, local: &str) -> Put {
     let (suffix, limit) = suffix(header.kind);
-    let more = [Some(value.to_owned()), Some(format!("\"{}\"", header.wire)), limit.map(|l| l.to_string())];
+    let more = [Some(value.to_owned()), Some(format!("\"{}\"", header.at)), limit.map(|l| l.to_string())];
     let more = more.into_iter().flatten();
     match header.kind {
         Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => {
@@ -90,7 +90,7 @@ pub(super) fn put(header: &Header, value: &str, local: &str) -> Put {
 /// Checks a number that is derived from something else; only unsigned integers are.
 pub(super) fn fits_call(header: &Header, value: &str) -> Call {
     let width = integer_width(header.kind).to_string();
-    Call::new("checkFits", [value.to_owned(), format!("\"{}\"", header.wire), width])
+    Call::new("checkFits", [value.to_owned(), format!("\"{}\"", header.at), width])
 }
 
 /// Puts a number that was checked.

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Direction, HeaderLayout, Layout, Name, Protocol, Schema, SequenceItem};
+use crate::ir::{Direction, Layout, Message, Name, Protocol, Schema, Slot};
 use crate::lower::NamedType;
 use crate::report::Report;
 use crate::source::Span;
@@ -28,14 +28,12 @@ pub(super) fn check_names(schema: &Schema, types: &[NamedType], report: &mut Rep
 fn check_protocol(protocol: &Protocol, report: &mut Report) {
     let flags: Vec<_> = protocol.flags.iter().map(|flag| Taken::of(&flag.name)).collect();
     check_scope("flag", &flags, &[], report);
+    let ill_named = check_flags(protocol, report);
     for direction in Direction::BOTH {
         check_types(protocol, direction, report);
     }
     for message in &protocol.messages {
-        match &message.layout {
-            Layout::Headers(layout) => check_headers(layout, report),
-            Layout::Sequence(items) => check_items(items, report),
-        }
+        check_layout(&message.layout, &ill_named, report);
     }
 }
 
@@ -65,45 +63,58 @@ fn check_types(protocol: &Protocol, direction: Direction, report: &mut Report) {
         types.push(Taken::of(&message.name));
         // An ill-spelled name is reported once, by itself.
         let fine = |name: &&Name| is_fine(name.snake()) && is_fine(message.name.snake());
-        let shapes = message.headers().into_iter().flat_map(|layout| &layout.shapes);
-        for variant in shapes.filter_map(|shape| shape.variant.as_ref()).filter(fine) {
-            let name = format!("{}_{variant}", message.name);
-            types.push(Taken { name, span: variant.span, made: true });
+        for part in parts_of(message).filter(fine) {
+            let name = format!("{}_{part}", message.name);
+            types.push(Taken { name, span: part.span, made: true });
         }
     }
     check_scope("message", &types, TYPE_HELPERS, report);
 }
 
-fn check_headers(layout: &HeaderLayout, report: &mut Report) {
+/// What has a type that is called after its message and itself: variants, and entries of groups.
+fn parts_of(message: &Message) -> impl Iterator<Item = &Name> {
+    let variants = message.layout.shapes.iter().filter_map(|shape| shape.variant.as_ref());
+    variants.chain(message.layout.groups.iter().map(|group| &group.name))
+}
+
+/// Flags that messages carry are fields of every message; those that cannot be are reported once.
+fn check_flags(protocol: &Protocol, report: &mut Report) -> HashSet<Span> {
+    let carried = protocol.flags.iter().filter(|flag| !flag.selects_minimal && is_fine(flag.name.snake()));
+    let ill_named = carried.filter(|flag| {
+        let before = report.len();
+        let is_keyword = KEYWORDS.iter().any(|(_, words)| words.contains(&flag.name.snake()));
+        if !is_keyword {
+            check_reserved("flag", &Taken::of(&flag.name), FIELD_HELPERS, report);
+        }
+        is_keyword || report.len() != before
+    });
+    ill_named.map(|flag| flag.name.span).collect()
+}
+
+fn check_layout(layout: &Layout, ill_named_flags: &HashSet<Span>, report: &mut Report) {
     let variants: Vec<_> = layout.shapes.iter().filter_map(|s| s.variant.as_ref()).map(Taken::of).collect();
     check_scope("variant", &variants, VARIANT_HELPERS, report);
-    let ill_named: HashSet<Span> = layout
-        .headers
-        .iter()
-        .filter(|header| !check_wire_name(&header.wire, header.span, report))
-        .map(|header| header.span)
-        .collect();
+    let mut ill_named = ill_named_flags.clone();
+    if layout.is_block() {
+        let headers = layout.slots.iter();
+        let headers = headers.filter(|header| !check_wire_name(&header.at, header.span, report));
+        ill_named.extend(headers.map(|header| header.span));
+    } else {
+        check_scope("field", &slot_names(&layout.slots), FIELD_HELPERS, report);
+    }
     for shape in &layout.shapes {
         // A field that is called after an ill-named header would be reported for the same mistake.
         let fields = shape.field_names().filter(|name| !ill_named.contains(&name.span));
         let fields: Vec<_> = fields.map(Taken::of).collect();
         check_scope("field", &fields, FIELD_HELPERS, report);
     }
+    for group in &layout.groups {
+        check_scope("field", &slot_names(&group.slots), FIELD_HELPERS, report);
+    }
 }
 
-fn check_items(items: &[SequenceItem], report: &mut Report) {
-    let mut names = Vec::new();
-    for item in items {
-        match item {
-            SequenceItem::Field { name, .. } | SequenceItem::Rest { name, .. } => names.push(Taken::of(name)),
-            SequenceItem::Group { name, items, .. } => {
-                names.push(Taken::of(name));
-                check_items(items, report);
-            }
-            SequenceItem::Literal(_) | SequenceItem::Code(_) => {}
-        }
-    }
-    check_scope("field", &names, FIELD_HELPERS, report);
+fn slot_names(slots: &[Slot]) -> Vec<Taken> {
+    slots.iter().map(|slot| Taken { name: slot.at.clone(), span: slot.span, made: false }).collect()
 }
 
 /// Wire names are compared without regard to case and must be what a reader accepts at all.

@@ -1,4 +1,6 @@
-//! What a header holds and how it is spelled.
+//! What a value is and how it is spelled.
+
+use super::Width;
 
 /// How a value is spelled on the wire.
 ///
@@ -32,6 +34,8 @@ pub enum Kind {
         /// The most bytes a reader takes, 1 to 8.
         max_bytes: u8,
     },
+    /// A row of entries: the layout's group with this index. Only sequences have them.
+    Group(usize),
 }
 
 /// How many bytes a value may have.
@@ -57,12 +61,20 @@ pub enum Spelling {
 impl Kind {
     /// What a value of this kind has to be, as a phrase for people: "at most 64 bytes".
     pub fn expectation(self) -> String {
+        self.expectation_within(Some(Width::U16))
+    }
+
+    /// The same for a value behind a length of that width.
+    pub(super) fn expectation_within(self, prefix: Option<Width>) -> String {
         let text = |max: Option<u16>| match max {
             Some(max) => format!("UTF-8 text of at most {max} bytes"),
             None => "UTF-8 text".to_owned(),
         };
         match self {
-            Kind::Bytes(Limit::None) => "at most 65535 bytes".to_owned(),
+            Kind::Bytes(Limit::None) => match prefix {
+                Some(width) => format!("at most {} bytes", width.max()),
+                None => "bytes".to_owned(),
+            },
             Kind::Bytes(Limit::Max(max)) => format!("at most {max} bytes"),
             Kind::Bytes(Limit::Exact(length)) => format!("exactly {length} bytes"),
             Kind::Text { max } | Kind::OptionalText { max } => text(max),
@@ -71,6 +83,10 @@ impl Kind {
             Kind::Uint { max_bytes, .. } => format!("an unsigned integer of at most {max_bytes} bytes"),
             Kind::Int { max_bytes: 1 } => "a signed integer of at most 1 byte".to_owned(),
             Kind::Int { max_bytes } => format!("a signed integer of at most {max_bytes} bytes"),
+            Kind::Group(_) => match prefix {
+                Some(width) => format!("at most {} entries", width.max()),
+                None => "entries".to_owned(),
+            },
         }
     }
 

@@ -1,45 +1,77 @@
-//! What a message can hold, and where each header of it comes from.
+//! What a message can hold, and where each value of it comes from.
 
 use super::Name;
 
-/// One shape that a message can have: what its value holds, and where each header's value comes from.
+/// One shape that a message can have: what its value holds, and where each value of it comes from.
 #[derive(Clone, Debug)]
 pub struct Shape {
     /// The variant's name, or none for a message with one shape.
     pub variant: Option<Name>,
     /// What it means.
     pub doc: String,
-    /// The headers present in it, in wire order.
-    pub headers: Vec<ShapeHeader>,
+    /// The flags of the protocol that messages carry, in the protocol's order. The one that selects the header mode is
+    /// none of them.
+    pub flags: Vec<ShapeFlag>,
+    /// The field that holds the bits that no flag names, if the protocol keeps them.
+    pub unknown_flags: Option<Name>,
+    /// The values present in it, in wire order.
+    pub slots: Vec<ShapeSlot>,
     /// The field that holds the body, if the message has one.
     pub body: Option<BodyField>,
 }
 
 impl Shape {
-    /// The names of its fields, in wire order, the body last.
+    /// The names of its fields, in wire order: flags, values, the body.
     pub fn field_names(&self) -> impl Iterator<Item = &Name> {
-        let headers = self.headers.iter().filter_map(|header| header.field());
-        headers.chain(self.body.as_ref().map(|body| &body.name))
+        let slots = self.slots.iter().filter_map(|slot| slot.field());
+        let flags = self.flag_fields().map(|(_, name)| name).chain(&self.unknown_flags);
+        flags.chain(slots).chain(self.body.as_ref().map(|body| &body.name))
     }
 
-    /// What the shape says about a header, if it has that header.
-    pub fn header(&self, index: usize) -> Option<&ShapeHeader> {
-        self.headers.iter().find(|header| header.header == index)
+    /// The flags that a field says, by their index in the protocol.
+    pub fn flag_fields(&self) -> impl Iterator<Item = (usize, &Name)> {
+        self.flags.iter().filter_map(|flag| match &flag.source {
+            FlagSource::Field(name) => Some((flag.flag, name)),
+            FlagSource::Constant(_) => None,
+        })
+    }
+
+    /// What the shape says about a value, if it has that value.
+    pub fn slot(&self, index: usize) -> Option<&ShapeSlot> {
+        self.slots.iter().find(|slot| slot.slot == index)
     }
 }
 
-/// One header in one shape.
+/// One flag of the prefix in one shape.
 #[derive(Clone, Debug)]
-pub struct ShapeHeader {
-    /// Index of the header in its message.
-    pub header: usize,
+pub struct ShapeFlag {
+    /// Index of the flag in the protocol's list.
+    pub flag: usize,
+    /// Where it comes from when the shape is written.
+    pub source: FlagSource,
+}
+
+/// Where a flag comes from when a shape is written.
+#[derive(Clone, Debug)]
+pub enum FlagSource {
+    /// A field of the value: true or false.
+    Field(Name),
+    /// It is always set or never, since that is how the shape is recognised.
+    Constant(bool),
+}
+
+/// One value in one shape.
+#[derive(Clone, Debug)]
+pub struct ShapeSlot {
+    /// Index of the value in its message.
+    pub slot: usize,
     /// What it holds in this shape.
     pub doc: String,
     /// Where its value comes from.
     pub source: Source,
 }
 
-impl ShapeHeader {
+impl ShapeSlot {
     /// The field that holds its value, if one does.
     pub fn field(&self) -> Option<&Name> {
         match &self.source {
@@ -49,7 +81,7 @@ impl ShapeHeader {
     }
 }
 
-/// Where the value of a header comes from when a shape is written.
+/// Where a value comes from when a shape is written.
 #[derive(Clone, Debug)]
 pub enum Source {
     /// A field of the value.
@@ -58,8 +90,8 @@ pub enum Source {
     Constant(u64),
     /// The length of the body in bytes.
     BodyLength,
-    /// The value of an earlier header.
-    Header(usize),
+    /// The number of an earlier value.
+    Slot(usize),
 }
 
 /// The field that holds the body.

@@ -1,68 +1,95 @@
-//! The header layout of a message: its headers, which of them are conditional, its shapes, and its plan.
+//! The layout of a message: its values, which of them are conditional, its shapes, and its plan.
 
 use crate::ast::{Header as AstHeader, Message as Ast, Named, Number, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Header, HeaderLayout, Kind, Limit};
-use crate::plan::{End, Plan, Program, Relations, VariantProblem, build_plan};
+use crate::ir::{Body, Group, Kind, Layout, Limit, Slot, Subject, Tail, UnknownFlags, Width};
+use crate::plan::{Arrangement, End, Plan, Program, Reading, Relations, VariantProblem, build_plan};
 use crate::report::Report;
 use crate::source::Spanned;
 
-use super::condition::{fitting, lower_tail};
-use super::doc;
+use super::condition::{Conditional, fitting, lower_tail};
 use super::relation::lower_relations;
 use super::scope::Scope;
 use super::shapes::lower_shapes;
 use super::types::Types;
+use super::{Around, doc};
 
-/// The most headers that a message can have. A block could count 65535; this many keeps generated code within what
+/// The most values that a message can have. A block could count 65535; this many keeps generated code within what
 /// compilers bear, and is far beyond what a protocol needs.
-const MOST_HEADERS: usize = 1024;
+pub(super) const MOST_VALUES: usize = 1024;
 /// The most variants, which is as many ways as the tree of decisions may have.
 const MOST_VARIANTS: usize = 1000;
 /// The most values that all variants of a message ask for: each is compared with those of the variants before.
 const MOST_CONDITIONS: usize = 10_000;
 
-pub(super) fn lower_layout(
+/// Lowers a message with headers.
+pub(super) fn lower_block(
     name: &Text,
     ast: &Ast,
     headers: &Spanned<Named<AstHeader>>,
-    types: &Types,
+    around: Around<'_>,
     report: &mut Report,
-) -> Option<HeaderLayout> {
+) -> Option<Layout> {
     let problems_before = report.len();
-    let (headers_, kinds) = lower_headers(headers, types, report);
-    if let Some(problem) = too_large(name, ast, headers.len()) {
+    let (slots, kinds) = lower_headers(headers, around.types, report);
+    if let Some(problem) = too_large(name, ast, headers.len(), "headers") {
         report.push(problem);
         return None;
     }
-    let scope = Scope::new(ast, headers, kinds);
-    let mut layout = HeaderLayout {
-        headers: headers_,
-        tail: lower_tail(&scope, report),
-        has_body: ast.body.is_some(),
-        shapes: Vec::new(),
-        plan: Box::new(no_plan()),
-    };
-    let mut relations = Relations { message: lower_relations(&scope, report), ..Relations::default() };
-    layout.shapes = lower_shapes(name, &scope, &layout, &mut relations, report);
-    // Which variants are chosen is only worth asking where everything else is in order.
-    if report.len() == problems_before && !ast.in_doubt {
-        let (plan, problems) = build_plan(&layout, &relations);
-        layout.plan = Box::new(plan);
-        for problem in &problems {
-            report.push(variant_problem(name, &scope, problem));
+    let body = ast.body.as_ref().map(|body| (body, "body"));
+    let scope = Scope::new(ast, "header", headers, kinds, body, around.flags());
+    let whens = headers.iter().enumerate();
+    let whens = whens.map(|(before, (name, said))| Conditional { name, when: said.when.as_ref(), before });
+    let tail = lower_tail(&whens.collect::<Vec<_>>(), &scope, report);
+    let body = body.map(|(_, at)| Body { at: at.to_owned(), prefix: None });
+    let values = Values { slots, groups: Vec::new(), tail, body, arrangement: Arrangement::Block };
+    Some(values.into_layout(name, &scope, around, problems_before, report))
+}
+
+/// The values of a message, before it is known which shapes they make.
+pub(super) struct Values {
+    pub(super) slots: Vec<Slot>,
+    pub(super) groups: Vec<Group>,
+    pub(super) tail: Option<Tail>,
+    pub(super) body: Option<Body>,
+    pub(super) arrangement: Arrangement,
+}
+
+impl Values {
+    /// Lowers what the schema says about these values, in whichever arrangement they are.
+    pub(super) fn into_layout(
+        self,
+        name: &Text,
+        scope: &Scope<'_>,
+        around: Around<'_>,
+        problems_before: usize,
+        report: &mut Report,
+    ) -> Layout {
+        let Self { slots, groups, tail, body, arrangement } = self;
+        let mut layout =
+            Layout { slots, groups, tail, body, shapes: Vec::new(), plan: Box::new(no_plan(&arrangement)) };
+        let mut relations = Relations { message: lower_relations(scope, report), ..Relations::default() };
+        let unknown = around.protocol.map(|protocol| protocol.unknown_flags).unwrap_or_default();
+        layout.shapes = lower_shapes(name, scope, &layout, &mut relations, unknown, report);
+        // Which variants are chosen is only worth asking where everything else is in order.
+        if report.len() == problems_before && !scope.ast.in_doubt {
+            let known = around.protocol.map(crate::ir::Protocol::known_flags);
+            let only_flags = known.filter(|_| unknown == UnknownFlags::Refuse);
+            for problem in build_plan(&mut layout, &arrangement, &relations, only_flags) {
+                report.push(variant_problem(name, scope, &problem));
+            }
         }
+        layout
     }
-    Some(layout)
 }
 
 /// More than this, and what is made of a message grows beyond its text.
-fn too_large(name: &Text, ast: &Ast, headers: usize) -> Option<Diagnostic> {
+pub(super) fn too_large(name: &Text, ast: &Ast, values: usize, what: &'static str) -> Option<Diagnostic> {
     let variants = || ast.variants.iter().flat_map(|variants| variants.iter());
     let conditions = variants().map(|(_, variant)| variant.when.as_ref().map_or(0, |when| when.len()));
     let counts = [
-        (headers, MOST_HEADERS, "headers"),
+        (values, MOST_VALUES, what),
         (variants().count(), MOST_VARIANTS, "variants"),
         (conditions.sum(), MOST_CONDITIONS, "values that its variants ask for"),
     ];
@@ -71,9 +98,15 @@ fn too_large(name: &Text, ast: &Ast, headers: usize) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::TooLarge, name.span, message).help(format!("a message has at most {most}")))
 }
 
-fn no_plan() -> Plan {
+fn no_plan(arrangement: &Arrangement) -> Plan {
     let nothing = Program { steps: Vec::new(), end: End::Shape(0) };
-    Plan { fast: nothing.clone(), minimal: Vec::new(), exact: nothing, write: Vec::new() }
+    let read = match arrangement {
+        Arrangement::Block => {
+            Reading::Block(crate::plan::Block { fast: nothing.clone(), minimal: Vec::new(), exact: nothing })
+        }
+        Arrangement::Sequence { .. } => Reading::Sequence(nothing),
+    };
+    Plan { read, write: Vec::new() }
 }
 
 /// The headers, and of each what it holds, if that is known.
@@ -81,21 +114,22 @@ fn lower_headers(
     headers: &Named<AstHeader>,
     types: &Types,
     report: &mut Report,
-) -> (Vec<Header>, Vec<Option<Kind>>) {
+) -> (Vec<Slot>, Vec<Option<Kind>>) {
     headers.iter().map(|(wire, ast)| lower_header(wire, ast, types, report)).unzip()
 }
 
-fn lower_header(wire: &Text, ast: &AstHeader, types: &Types, report: &mut Report) -> (Header, Option<Kind>) {
+fn lower_header(wire: &Text, ast: &AstHeader, types: &Types, report: &mut Report) -> (Slot, Option<Kind>) {
     let ty = ast.ty.as_ref().and_then(|name| types.find(name, report));
     let kind = ty.and_then(|ty| ty.kind);
     let own_doc = doc(ast.doc.as_ref());
     let default = ast.default.as_ref().and_then(|number| lower_default(number, ast, kind, report));
-    let header = Header {
-        wire: wire.value.clone(),
+    let header = Slot {
+        at: wire.value.clone(),
         span: wire.span,
         doc: if own_doc.is_empty() { ty.map(|ty| ty.doc.clone()).unwrap_or_default() } else { own_doc },
         type_name: ty.map(|ty| ty.name.snake().to_owned()).unwrap_or_default(),
         kind: kind.unwrap_or(Kind::Bytes(Limit::None)),
+        prefix: Some(Width::U16),
         secret: ty.is_some_and(|ty| ty.secret),
         default,
     };
@@ -138,21 +172,20 @@ fn variant_problem(name: &Text, scope: &Scope<'_>, problem: &VariantProblem) -> 
                 .iter()
                 .map(|(condition, holds)| {
                     let relation = if *holds { "=" } else { "≠" };
-                    format!("{} {relation} {}", scope.wire(condition.header).value, condition.equals)
+                    match condition.on {
+                        Subject::Slot(slot) => {
+                            format!("{} {relation} {}", scope.name(slot).value, condition.equals)
+                        }
+                        Subject::Flag(flag) => {
+                            let not = if condition.equals == 0 { "not " } else { "" };
+                            format!("{} is {not}set", scope.flags[flag].name)
+                        }
+                    }
                 })
                 .collect();
             let message = format!("no variant of `{}` is chosen when {}", name.value, facts.join(" and "));
             Diagnostic::new(Code::MissingVariant, name.span, message)
                 .help("add a variant for that, or leave the `when` out of the last one")
-        }
-        VariantProblem::Inseparable(shape) => {
-            let variant = scope.ast.variants.as_ref().and_then(|variants| variants.get(*shape));
-            let variant = variant.map_or(name, |(variant, _)| variant);
-            let message =
-                format!("`{}` cannot be kept apart from the variants before it by one number", variant.value);
-            Diagnostic::new(Code::NotGeneratedYet, variant.span, message).help(
-                "no generator forbids several numbers yet: let each header decide between one value and the rest",
-            )
         }
         VariantProblem::TooMany => {
             let message = format!("the variants of `{}` need too many decisions", name.value);

@@ -1,30 +1,25 @@
 //! One message: direction, code, and which of the two layouts it has.
 
 use crate::ast::{Message as Ast, Text};
-use crate::code::Code;
-use crate::diagnostic::Diagnostic;
-use crate::ir::{Direction, Layout, Message, Name};
+use crate::ir::{Direction, Message, Name};
 use crate::report::Report;
 
-use super::layout::lower_layout;
+use super::layout::lower_block;
 use super::sequence::lower_sequence;
-use super::types::Types;
-use super::{doc, in_range, report_unknown_word};
+use super::{Around, doc, in_range, report_unknown_word};
 
-pub(super) fn lower_message(name: &Text, ast: &Ast, types: &Types, report: &mut Report) -> Option<Message> {
+pub(super) fn lower_message(
+    name: &Text,
+    ast: &Ast,
+    around: Around<'_>,
+    report: &mut Report,
+) -> Option<Message> {
     let direction = lower_direction(ast, report);
     let code = ast.code.as_ref().and_then(|code| in_range(code, 0..=65535, "a type code", report));
     let code = code.and_then(|code| u16::try_from(code).ok());
     let layout = match (&ast.headers, &ast.sequence) {
-        (Some(headers), None) => Layout::Headers(lower_layout(name, ast, headers, types, report)?),
-        (None, Some(items)) => {
-            let message = "sequence layouts are not generated yet";
-            report.push(
-                Diagnostic::new(Code::NotGeneratedYet, name.span, message)
-                    .help("describe the message with `headers`"),
-            );
-            Layout::Sequence(lower_sequence(items, code, types, report))
-        }
+        (Some(headers), None) => lower_block(name, ast, headers, around, report)?,
+        (None, Some(items)) => lower_sequence(name, ast, items, code, around, report)?,
         // Both or none; that is reported already.
         _ => return None,
     };

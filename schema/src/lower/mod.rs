@@ -1,6 +1,7 @@
 //! Syntax tree → resolved model. Names become what they stand for; what does not resolve is reported.
 
 mod condition;
+mod item;
 mod layout;
 mod message;
 mod protocol;
@@ -18,7 +19,7 @@ use std::collections::HashMap;
 use crate::ast::{Root, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Message, Name, Protocol, Schema};
+use crate::ir::{Flag, Message, Name, Protocol, Schema};
 use crate::report::Report;
 use crate::source::{SourceMap, Spanned};
 
@@ -38,7 +39,7 @@ pub(crate) fn lower(
         protocols.iter().enumerate().map(|(at, protocol)| (protocol.name.snake().to_owned(), at)).collect();
     for unit in units {
         let at = find_protocol(unit, &protocols, &by_name, report);
-        let messages = lower_messages(unit, &types, report);
+        let messages = lower_messages(unit, &types, at.map(|at| &protocols[at]), report);
         if let Some(at) = at {
             protocols[at].messages.extend(messages);
         }
@@ -55,9 +56,29 @@ pub(crate) fn lower(
     (schema, types.list)
 }
 
+/// What a message can name.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    types: &'a Types,
+    /// The protocol that it belongs to, if that is known.
+    protocol: Option<&'a Protocol>,
+}
+
+impl<'a> Around<'a> {
+    fn flags(self) -> &'a [Flag] {
+        self.protocol.map(|protocol| &protocol.flags[..]).unwrap_or_default()
+    }
+}
+
 /// Lowers the messages of one file; those of a protocol that does not exist only for their problems.
-fn lower_messages(unit: &Unit, types: &Types, report: &mut Report) -> Vec<Message> {
-    let lowered = unit.messages.iter().map(|(name, ast)| message::lower_message(name, ast, types, report));
+fn lower_messages(
+    unit: &Unit,
+    types: &Types,
+    protocol: Option<&Protocol>,
+    report: &mut Report,
+) -> Vec<Message> {
+    let around = Around { types, protocol };
+    let lowered = unit.messages.iter().map(|(name, ast)| message::lower_message(name, ast, around, report));
     lowered.flatten().collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::ast::{Flag as AstFlag, Protocol as Ast, Text, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Flag, Name, Protocol};
+use crate::ir::{Flag, Name, Protocol, UnknownFlags};
 use crate::report::Report;
 
 use super::{defined_twice, doc, in_range, report_unknown_word};
@@ -21,9 +21,25 @@ pub(super) fn lower_protocols(units: &[Unit], report: &mut Report) -> Vec<Protoc
         }
         first.insert(text, protocols.len());
         let flags = ast.flags.iter().filter_map(|(name, flag)| lower_flag(name, flag, report)).collect();
-        protocols.push(Protocol { name, doc: doc(ast.doc.as_ref()), flags, messages: Vec::new() });
+        let unknown_flags = lower_unknown_flags(ast.unknown_flags.as_ref(), report);
+        let doc = doc(ast.doc.as_ref());
+        protocols.push(Protocol { name, doc, flags, unknown_flags, messages: Vec::new() });
     }
     protocols
+}
+
+fn lower_unknown_flags(word: Option<&Text>, report: &mut Report) -> UnknownFlags {
+    match word.map(|word| (word, word.as_str())) {
+        None | Some((_, "ignore")) => UnknownFlags::Ignore,
+        Some((_, "refuse")) => UnknownFlags::Refuse,
+        Some((_, "keep")) => UnknownFlags::Keep,
+        Some((word, other)) => {
+            let message = format!("`unknown_flags` cannot be `{other}`");
+            let help = "flags that have no name are there to `ignore`, to `refuse` or to `keep`";
+            report_unknown_word(word, message, help, &["ignore", "refuse", "keep"], report);
+            UnknownFlags::Ignore
+        }
+    }
 }
 
 fn lower_flag(name: &Text, ast: &AstFlag, report: &mut Report) -> Option<Flag> {
@@ -49,7 +65,7 @@ pub(super) fn report_header_mode(units: &[Unit], protocols: &[Protocol], report:
     }
     for Protocol { name, messages, .. } in protocols {
         let Some(ast) = first.get(name.snake()) else { continue };
-        let has_messages = messages.iter().any(|message| message.headers().is_some());
+        let has_messages = messages.iter().any(|message| message.layout.is_block());
         report_header_mode_of(name, ast, has_messages, report);
     }
 }

@@ -1,4 +1,4 @@
-//! Relations: what equals the body's length or another header, and what is the body's digest.
+//! Relations: what equals the body's length or another value, and what is the body's digest.
 
 use crate::ast::{Header as AstHeader, Text};
 use crate::code::Code;
@@ -9,13 +9,13 @@ use crate::report::Report;
 
 use super::scope::Scope;
 
-/// Lowers `equals` and `verify` of the message's own headers, in header order.
+/// Lowers `equals` and `verify` of the message's own values, in their order.
 pub(super) fn lower_relations(scope: &Scope<'_>, report: &mut Report) -> Vec<Step> {
-    let headers = scope.headers.iter().enumerate();
-    headers.flat_map(|(index, (_, header))| lower_checks(index, header, scope, report)).collect()
+    let values = scope.values.iter().enumerate();
+    values.flat_map(|(index, (_, said))| lower_checks(index, said, scope, report)).collect()
 }
 
-/// The checks that `equals` and `verify` of one header ask for.
+/// The checks that `equals` and `verify` of one value ask for.
 pub(super) fn lower_checks(
     index: usize,
     ast: &AstHeader,
@@ -26,50 +26,60 @@ pub(super) fn lower_checks(
     let verify = ast.verify.as_ref().and_then(|text| lower_verify(index, text, scope, report));
     if let (Some(equals), Some(field)) = (&ast.equals, &ast.field) {
         report.push(
-            Diagnostic::new(Code::Conflict, field.span, "a header that is derived has no field")
-                .related(equals.span, "it is derived here")
-                .help("leave out `field`, or `equals`"),
+            Diagnostic::new(
+                Code::Conflict,
+                field.span,
+                format!("a {} that is derived has no field", scope.word),
+            )
+            .related(equals.span, "it is derived here")
+            .help("leave out `field`, or `equals`"),
         );
     }
     let equals = equals.and_then(|source| match source {
         Source::BodyLength => Some(Step::BodyLength(index)),
-        Source::Header(other) => Some(Step::Same(index, other)),
+        Source::Slot(other) => Some(Step::Same(index, other)),
         Source::Field(_) | Source::Constant(_) => None,
     });
     equals.into_iter().chain(verify).collect()
 }
 
-/// What an `equals` derives its header from: `length(body)` or an earlier header.
+/// What an `equals` derives its value from: `length(body)` or an earlier value.
 pub(super) fn lower_equals(
     index: usize,
     text: &Text,
     scope: &Scope<'_>,
     report: &mut Report,
 ) -> Option<Source> {
-    let wire = &scope.wire(index).value;
+    let (name, word) = (&scope.name(index).value, scope.word);
     if scope.is_no_number(index) {
-        let message = format!("`{wire}` cannot equal a number");
+        let message = format!("`{name}` cannot equal a number");
         report.push(
-            Diagnostic::new(Code::NotApplicable, text.span, message)
-                .help("`equals` goes with unsigned integers; give the header a type with `kind: uint`"),
+            Diagnostic::new(Code::NotApplicable, text.span, message).help(format!(
+                "`equals` goes with unsigned integers; give the {word} a type with `kind: uint`"
+            )),
         );
         return None;
     }
     match function_of(text) {
-        Some(("length", "body")) => require_body(text, scope, report).then_some(Source::BodyLength),
-        Some(_) => bad_relation("equals", text, "`length(body)`, or the name of an earlier header", report),
+        Some(("length", of)) if is_body(of, scope) => {
+            require_body(text, scope, report).then_some(Source::BodyLength)
+        }
+        Some(_) => {
+            let right = format!("`length({})`, or the name of an earlier {word}", body_name(scope));
+            bad_relation("equals", text, &right, report)
+        }
         None => {
             let other = scope.find(text, Code::UnknownHeader, report)?;
             if other >= index {
                 let (message, remark) = if other == index {
-                    (format!("`{wire}` cannot equal itself"), "this header")
+                    (format!("`{name}` cannot equal itself"), format!("this {word}"))
                 } else {
-                    (format!("`{}` does not come before `{wire}`", text.value), "it stands here")
+                    (format!("`{}` does not come before `{name}`", text.value), "it stands here".to_owned())
                 };
                 report.push(
                     Diagnostic::new(Code::LaterHeader, text.span, message)
-                        .related(scope.wire(other).span, remark)
-                        .help("a header can only be derived from an earlier one"),
+                        .related(scope.name(other).span, remark)
+                        .help(format!("a {word} can only be derived from an earlier one")),
                 );
                 return None;
             }
@@ -77,38 +87,53 @@ pub(super) fn lower_equals(
                 let message = format!("`{}` is not an unsigned integer", text.value);
                 report.push(
                     Diagnostic::new(Code::NotApplicable, text.span, message)
-                        .related(scope.wire(other).span, "the header")
-                        .help("`equals` compares numbers; name a header whose type has `kind: uint`"),
+                        .related(scope.name(other).span, format!("the {word}"))
+                        .help(format!(
+                            "`equals` compares numbers; name a {word} whose type has `kind: uint`"
+                        )),
                 );
                 return None;
             }
-            Some(Source::Header(other))
+            Some(Source::Slot(other))
         }
     }
 }
 
 fn lower_verify(index: usize, text: &Text, scope: &Scope<'_>, report: &mut Report) -> Option<Step> {
     let digest = match function_of(text) {
-        Some(("sha512", "body")) => Digest::Sha512,
-        _ => return bad_relation("verify", text, "`sha512(body)`", report),
+        Some(("sha512", of)) if is_body(of, scope) => Digest::Sha512,
+        _ => return bad_relation("verify", text, &format!("`sha512({})`", body_name(scope)), report),
     };
     if scope.kinds[index].is_some_and(|kind| kind != Kind::Bytes(Limit::Exact(digest.length()))) {
         let message = format!("a {} has exactly {} bytes", digest.as_str(), digest.length());
-        let help = format!("give the header a type with `kind: bytes` and `length: {}`", digest.length());
+        let (word, length) = (scope.word, digest.length());
+        let help = format!("give the {word} a type with `kind: bytes` and `length: {length}`");
         report.push(Diagnostic::new(Code::LimitContradiction, text.span, message).help(help));
         return None;
     }
     require_body(text, scope, report).then_some(Step::BodyDigest(index, digest))
 }
 
+/// What relations call the body of this message.
+fn body_name<'a>(scope: &Scope<'a>) -> &'a str {
+    scope.body.map_or("body", |(_, name)| name)
+}
+
+fn is_body(name: &str, scope: &Scope<'_>) -> bool {
+    name == "body" || name == body_name(scope)
+}
+
 fn require_body(text: &Text, scope: &Scope<'_>, report: &mut Report) -> bool {
-    let has_body = scope.ast.body.is_some();
-    if !has_body {
+    if scope.body.is_none() {
         let message = format!("`{}` is about a body, but the message has none", text.value);
-        report
-            .push(Diagnostic::new(Code::NoBody, text.span, message).help("add `body: bytes` to the message"));
+        let help = if scope.ast.sequence.is_some() {
+            "let the sequence end with a `rest`"
+        } else {
+            "add `body: bytes` to the message"
+        };
+        report.push(Diagnostic::new(Code::NoBody, text.span, message).help(help));
     }
-    has_body
+    scope.body.is_some()
 }
 
 fn bad_relation<T>(key: &str, text: &Text, right: &str, report: &mut Report) -> Option<T> {

@@ -1,219 +1,351 @@
-//! Layouts without header names.
+//! Messages whose values lie one after another without names.
+//!
+//! The items that have a name become values, as headers do, and what is said about them is lowered as it is for headers.
 
-use crate::ast::{Item, Text};
+use crate::ast::{Body as AstBody, Header, Item as AstItem, Message as Ast, Named, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Kind, Limit, Name, SequenceItem, Spelling, Width};
+use crate::ir::{Body, Group, GroupEnd, Kind, Layout, Limit, Name, Slot, Width};
+use crate::plan::{Arrangement, Item, Step, WriteStep};
 use crate::report::Report;
-use crate::source::Span;
+use crate::source::Spanned;
 
-use super::types::Types;
-use super::{doc, report_unknown_word};
+use super::condition::{Conditional, lower_tail};
+use super::item::{
+    lower_code, lower_literal, lower_width, report_inapplicable, report_length, report_unknown_order,
+};
+use super::layout::{Values, too_large};
+use super::scope::Scope;
+use super::{Around, doc};
 
-/// Lowers the items of a message with that type code, if it is known.
+/// How deep groups may lie in groups. What an error names has an index for each.
+const DEEPEST_GROUP: usize = 4;
+
+/// Lowers a message with a sequence, which has that type code if it is known.
 pub(super) fn lower_sequence(
-    items: &[Item],
+    name: &Text,
+    ast: &Ast,
+    items: &Spanned<Vec<AstItem>>,
     code: Option<u16>,
-    types: &Types,
+    around: Around<'_>,
     report: &mut Report,
-) -> Vec<SequenceItem> {
-    let next = items.iter().skip(1).map(Some).chain([None]);
-    let pairs = items.iter().zip(next);
-    pairs.filter_map(|(item, next)| lower_item(item, next, code, types, report)).collect()
-}
-
-fn lower_item(
-    item: &Item,
-    next: Option<&Item>,
-    code: Option<u16>,
-    types: &Types,
-    report: &mut Report,
-) -> Option<SequenceItem> {
-    match (&item.literal, &item.code, &item.field, &item.group, &item.rest) {
-        (Some(hex), None, None, None, None) => {
-            report_inapplicable("literal", item, &[], report);
-            lower_literal(hex, report).map(SequenceItem::Literal)
-        }
-        (None, Some(width), None, None, None) => {
-            report_inapplicable("code", item, &[], report);
-            lower_code(width, code, report).map(SequenceItem::Code)
-        }
-        (None, None, Some(field), None, None) => lower_field(field, item, types, report),
-        (None, None, None, Some(group), None) => lower_group(group, item, next, code, types, report),
-        (None, None, None, None, Some(rest)) => Some(lower_rest(rest, item, next, report)),
-        _ => {
-            let message = "an item is exactly one of `literal`, `code`, `field`, `group` and `rest`";
-            report.push(
-                Diagnostic::new(Code::Conflict, item.span, message)
-                    .help("give each its own item; items follow one another as on the wire"),
-            );
-            None
-        }
-    }
-}
-
-fn named(name: &Text) -> Name {
-    Name::new(name.value.clone(), name.span)
-}
-
-fn lower_code(width: &Text, code: Option<u16>, report: &mut Report) -> Option<Width> {
-    let parsed = lower_width(width, report)?;
-    if let (Width::U8, Some(code @ 256..)) = (parsed, code) {
-        let message = format!("the message's code {code} does not fit one byte");
-        report.push(Diagnostic::new(Code::LimitContradiction, width.span, message).help("write `code: u16`"));
-    }
-    Some(parsed)
-}
-
-fn lower_field(field: &Text, item: &Item, types: &Types, report: &mut Report) -> Option<SequenceItem> {
-    report_inapplicable("field", item, &["type", "prefix", "doc"], report);
-    let Some(ty) = &item.ty else {
-        report.push(missing(field, "field", "type", "the name of a type"));
+) -> Option<Layout> {
+    let problems_before = report.len();
+    if let Some(problem) = too_large(name, ast, count(items), "items") {
+        report.push(problem);
         return None;
+    }
+    let mut lowering = Lowering { code, around, groups: Vec::new(), depth: 0, report };
+    let lowered = lowering.items(items, None);
+    let Lowering { groups, .. } = lowering;
+    let Items { slots, kinds, list } = lowered;
+    let values: Named<Header> = items.iter().filter_map(value).collect();
+    let rest = items.iter().find_map(|item| Some((item, item.rest.as_ref()?)));
+    let body_ast = rest.map(|(item, name)| AstBody { span: name.span, field: None, doc: item.doc.clone() });
+    let body = rest.map(|(item, name)| Body {
+        at: name.value.clone(),
+        prefix: item.prefix.as_ref().and_then(|text| lower_width(text, &mut Report::quiet())),
+    });
+    let of_scope = body_ast.as_ref().zip(rest).map(|(body, (_, name))| (body, name.as_str()));
+    let scope = Scope::new(ast, "field", &values, kinds, of_scope, around.flags());
+    let conditionals = conditionals(items);
+    let tail = lower_tail(&conditionals, &scope, report);
+    let head = match &tail {
+        Some(_) => conditionals.iter().take_while(|item| item.when.is_none()).count(),
+        None => list.len(),
     };
-    let ty = types.find(ty, report)?;
-    let prefix = item.prefix.as_ref().and_then(|text| lower_width(text, report));
-    let kind = ty.kind?;
-    report_length(field, item, kind, prefix, report);
-    let own_doc = doc(item.doc.as_ref());
-    let doc = if own_doc.is_empty() { ty.doc.clone() } else { own_doc };
-    Some(SequenceItem::Field { name: named(field), doc, kind, prefix })
+    let arrangement = Arrangement::Sequence { items: list, head };
+    let values = Values { slots, groups, tail, body, arrangement };
+    Some(values.into_layout(name, &scope, around, problems_before, report))
 }
 
-/// A value is as long as its kind or its prefix says, and the two must agree.
-fn report_length(field: &Text, item: &Item, kind: Kind, prefix: Option<Width>, report: &mut Report) {
-    let (fixed, longest) = match kind {
-        Kind::Bytes(Limit::Exact(length)) => (true, Some(length)),
-        Kind::Bytes(Limit::Max(max)) => (false, Some(max)),
-        Kind::Text { max } | Kind::OptionalText { max } => (false, max),
-        Kind::Bool | Kind::Int { .. } | Kind::Uint { spelling: Spelling::Fixed, .. } => (true, None),
-        Kind::Bytes(Limit::None) | Kind::Uint { spelling: Spelling::Minimal, .. } => (false, None),
+/// The items of a sequence, with those of its groups.
+fn count(items: &[AstItem]) -> usize {
+    items.iter().map(|item| 1 + item.items.as_deref().map_or(0, count)).sum()
+}
+
+/// What an item with a name says, in the form that headers have.
+fn value(item: &AstItem) -> Option<(Text, Header)> {
+    let name = item.field.as_ref().or(item.group.as_ref())?;
+    let said = Header {
+        ty: item.ty.clone(),
+        doc: item.doc.clone(),
+        equals: item.equals.clone(),
+        verify: item.verify.clone(),
+        when: item.when.clone(),
+        ..Header::default()
     };
-    match (&item.prefix, prefix, longest) {
-        (None, _, _) if !fixed => {
-            let message = format!("where `{}` ends cannot be known", field.value);
-            report.push(
-                Diagnostic::new(Code::UnknownEnd, field.span, message)
-                    .help("add `prefix: u16`, the width of its length, or use a type of exact length"),
-            );
-        }
-        (Some(text), Some(Width::U8), Some(longest @ 256..)) => {
-            let message = format!("a length of one byte cannot say {longest}");
-            report.push(
-                Diagnostic::new(Code::LimitContradiction, text.span, message).help("write `prefix: u16`"),
-            );
-        }
-        _ => {}
+    Some((name.clone(), said))
+}
+
+/// All items but the rest, which is always there.
+fn conditionals(items: &[AstItem]) -> Vec<Conditional<'_>> {
+    let mut before = 0;
+    let conditionals = items.iter().filter_map(|item| {
+        let value = item.field.as_ref().or(item.group.as_ref());
+        let name = value.or(item.literal.as_ref()).or(item.code.as_ref())?;
+        let conditional = Conditional { name, when: item.when.as_ref(), before };
+        before += usize::from(value.is_some());
+        Some(conditional)
+    });
+    conditionals.collect()
+}
+
+/// Items as they are lowered: those that have a name, what each of those holds, and all in wire order.
+#[derive(Default)]
+struct Items {
+    slots: Vec<Slot>,
+    kinds: Vec<Option<Kind>>,
+    list: Vec<Item>,
+}
+
+impl Items {
+    fn push(&mut self, slot: Slot, kind: Option<Kind>) {
+        let at = self.slots.len();
+        self.list.push(match kind {
+            Some(Kind::Group(group)) => Item::Group(at, group),
+            _ => Item::Value(at),
+        });
+        self.slots.push(slot);
+        self.kinds.push(kind);
     }
 }
 
-fn lower_group(
-    group: &Text,
-    item: &Item,
-    next: Option<&Item>,
+struct Lowering<'a, 'r> {
     code: Option<u16>,
-    types: &Types,
-    report: &mut Report,
-) -> Option<SequenceItem> {
-    report_inapplicable("group", item, &["count", "sorted", "items", "doc"], report);
-    let count = item.count.as_ref().and_then(|text| lower_width(text, report));
-    if item.count.is_none() && next.is_none_or(|next| next.literal.is_none()) {
+    around: Around<'a>,
+    groups: Vec<Group>,
+    /// How many groups are around the items at hand.
+    depth: usize,
+    report: &'r mut Report,
+}
+
+impl Lowering<'_, '_> {
+    /// Lowers the items of a message, or of an entry of the group with that name.
+    fn items(&mut self, items: &[AstItem], group: Option<&Name>) -> Items {
+        let mut lowered = Items::default();
+        for (at, item) in items.iter().enumerate() {
+            self.item(item, items.get(at + 1), group, &mut lowered);
+        }
+        lowered
+    }
+
+    fn item(&mut self, item: &AstItem, next: Option<&AstItem>, around: Option<&Name>, lowered: &mut Items) {
+        let related: &[&str] = if around.is_some() { &[] } else { &["equals", "verify", "when"] };
+        let when = &related[related.len().saturating_sub(1)..];
+        match (&item.literal, &item.code, &item.field, &item.group, &item.rest) {
+            (Some(hex), None, None, None, None) => {
+                report_inapplicable("literal", item, &[when], self.report);
+                let bytes = lower_literal(hex, self.report).unwrap_or_default();
+                lowered.list.push(Item::Literal { bytes, is_code: false });
+            }
+            (None, Some(width), None, None, None) => {
+                report_inapplicable("code", item, &[when], self.report);
+                let bytes = lower_code(width, self.code, self.report).unwrap_or_default();
+                lowered.list.push(Item::Literal { bytes, is_code: true });
+            }
+            (None, None, Some(field), None, None) => {
+                report_inapplicable("field", item, &[&["type", "prefix", "doc"], related], self.report);
+                let (slot, kind) = self.field(field, item);
+                lowered.push(slot, kind);
+            }
+            (None, None, None, Some(group), None) => {
+                report_inapplicable(
+                    "group",
+                    item,
+                    &[&["count", "sorted", "items", "doc"], when],
+                    self.report,
+                );
+                let (slot, kind) = self.group(group, item, next, around);
+                lowered.push(slot, kind);
+            }
+            (None, None, None, None, Some(rest)) => {
+                report_inapplicable("rest", item, &[&["prefix", "doc"]], self.report);
+                self.rest(rest, item, next, around);
+            }
+            _ => {
+                let message = "an item is exactly one of `literal`, `code`, `field`, `group` and `rest`";
+                self.report.push(
+                    Diagnostic::new(Code::Conflict, item.span, message)
+                        .help("give each its own item; items follow one another as on the wire"),
+                );
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Text, item: &AstItem) -> (Slot, Option<Kind>) {
+        if item.ty.is_none() {
+            self.report.push(missing(field, "field", "type", "the name of a type"));
+        }
+        let ty = item.ty.as_ref().and_then(|ty| self.around.types.find(ty, self.report));
+        let prefix = item.prefix.as_ref().and_then(|text| lower_width(text, self.report));
+        let kind = ty.and_then(|ty| ty.kind);
+        if let Some(kind) = kind {
+            report_length(field, item, kind, prefix, self.report);
+        }
+        let own_doc = doc(item.doc.as_ref());
+        let slot = Slot {
+            at: field.value.clone(),
+            span: field.span,
+            doc: if own_doc.is_empty() { ty.map(|ty| ty.doc.clone()).unwrap_or_default() } else { own_doc },
+            type_name: ty.map(|ty| ty.name.snake().to_owned()).unwrap_or_default(),
+            kind: kind.unwrap_or(Kind::Bytes(Limit::None)),
+            prefix,
+            secret: ty.is_some_and(|ty| ty.secret),
+            default: None,
+        };
+        (slot, kind)
+    }
+
+    /// Lowers a group, which may lie in another of that name.
+    fn group(
+        &mut self,
+        group: &Text,
+        item: &AstItem,
+        next: Option<&AstItem>,
+        around: Option<&Name>,
+    ) -> (Slot, Option<Kind>) {
+        let name = match around {
+            Some(around) => format!("{around}_{}", group.value),
+            None => group.value.clone(),
+        };
+        let name = Name::new(name, group.span);
+        let end = self.end(group, item, next);
+        let index = self.groups.len();
+        let slot = Slot {
+            at: group.value.clone(),
+            span: group.span,
+            doc: doc(item.doc.as_ref()),
+            type_name: String::new(),
+            kind: Kind::Group(index),
+            prefix: match end {
+                Some(GroupEnd::Count(width)) => Some(width),
+                _ => None,
+            },
+            secret: false,
+            default: None,
+        };
+        let Some(items) = item.items.as_ref().filter(|items| !items.is_empty()) else {
+            self.report.push(missing(group, "group", "items", "a list of what one entry consists of"));
+            return (slot, None);
+        };
+        if self.depth >= DEEPEST_GROUP {
+            let message = format!("the group `{}` lies in {} others", group.value, self.depth);
+            self.report.push(
+                Diagnostic::new(Code::TooLarge, group.span, message)
+                    .help(format!("groups lie at most {DEEPEST_GROUP} deep")),
+            );
+            return (slot, None);
+        }
+        report_unknown_order(item, items, self.report);
+        // Its place is taken before those of the groups in it.
+        self.groups.push(Group {
+            name: name.clone(),
+            doc: slot.doc.clone(),
+            end: end.unwrap_or(GroupEnd::Count(Width::U8)),
+            slots: Vec::new(),
+            sorted: None,
+            least: 1,
+            read: Vec::new(),
+            write: Vec::new(),
+        });
+        self.depth += 1;
+        let lowered = self.items(items, Some(&name));
+        self.depth -= 1;
+        let sorted = item.sorted.as_ref();
+        let sorted = sorted.and_then(|field| self.order(field, &lowered.slots));
+        let least = lowered.list.iter().map(|item| self.least(item, &lowered.slots)).sum::<u64>().max(1);
+        let Items { slots, list, .. } = lowered;
+        let group = &mut self.groups[index];
+        (group.read, group.write) = list.iter().flat_map(|item| entry_steps(item, sorted)).unzip();
+        (group.slots, group.sorted, group.least) = (slots, sorted, least);
+        (slot, Some(Kind::Group(index)))
+    }
+
+    fn end(&mut self, group: &Text, item: &AstItem, next: Option<&AstItem>) -> Option<GroupEnd> {
+        if let Some(count) = &item.count {
+            return lower_width(count, self.report).map(GroupEnd::Count);
+        }
+        if let Some(literal) = next.and_then(|next| next.literal.as_ref()) {
+            return lower_literal(literal, &mut Report::quiet()).map(GroupEnd::Literal);
+        }
         let message = format!("where the group `{}` ends cannot be known", group.value);
-        report.push(
+        self.report.push(
             Diagnostic::new(Code::UnknownEnd, group.span, message)
                 .help("add `count: u16`, the width of the number of entries, or let a `literal` follow"),
         );
+        None
     }
-    let Some(items) = item.items.as_ref().filter(|items| !items.is_empty()) else {
-        report.push(missing(group, "group", "items", "a list of what one entry consists of"));
-        return None;
-    };
-    report_unknown_order(item, items, report);
-    let sorted = item.sorted.as_ref().map(|field| field.value.clone());
-    let items = lower_sequence(items, code, types, report);
-    Some(SequenceItem::Group { name: named(group), doc: doc(item.doc.as_ref()), count, sorted, items })
+
+    /// The value by which entries ascend.
+    fn order(&mut self, field: &Text, slots: &[Slot]) -> Option<usize> {
+        let sorted = slots.iter().position(|slot| slot.at == field.value)?;
+        if matches!(slots[sorted].kind, Kind::Bool | Kind::Group(_)) {
+            let message = format!("entries cannot be sorted by `{}`", field.value);
+            self.report.push(
+                Diagnostic::new(Code::NotApplicable, field.span, message)
+                    .help("bytes, text and numbers have an order"),
+            );
+            return None;
+        }
+        Some(sorted)
+    }
+
+    /// The fewest bytes that an item takes.
+    fn least(&self, item: &Item, slots: &[Slot]) -> u64 {
+        match *item {
+            Item::Literal { ref bytes, .. } => bytes.len() as u64,
+            Item::Group(slot, _) => slots[slot].prefix.map_or(0, Width::bytes).into(),
+            Item::Value(slot) => {
+                let length = slots[slot].prefix.map_or(0, |width| u64::from(width.bytes()));
+                let value = match (slots[slot].kind, slots[slot].prefix) {
+                    (Kind::Bytes(Limit::Exact(length)), _) => length.into(),
+                    (Kind::Bool, None) => 1,
+                    (Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes }, None) => max_bytes.into(),
+                    _ => 0,
+                };
+                length + value
+            }
+        }
+    }
+
+    fn rest(&mut self, rest: &Text, item: &AstItem, next: Option<&AstItem>, group: Option<&Name>) {
+        if let Some(prefix) = &item.prefix {
+            lower_width(prefix, self.report);
+        }
+        let (message, related) = match (group, next) {
+            (Some(_), _) => (format!("the rest `{}` is part of a group", rest.value), None),
+            (None, Some(next)) => (format!("something follows the rest `{}`", rest.value), Some(next.span)),
+            (None, None) => return,
+        };
+        let problem = Diagnostic::new(Code::UnknownEnd, rest.span, message);
+        let problem = match related {
+            Some(span) => problem.related(span, "this"),
+            None => problem,
+        };
+        self.report.push(problem.help("put it last; a part in the middle is a `field` with a `prefix`"));
+    }
 }
 
-fn lower_rest(rest: &Text, item: &Item, next: Option<&Item>, report: &mut Report) -> SequenceItem {
-    report_inapplicable("rest", item, &["prefix", "doc"], report);
-    if let Some(next) = next {
-        let message = format!("something follows the rest `{}`", rest.value);
-        report.push(
-            Diagnostic::new(Code::UnknownEnd, rest.span, message)
-                .related(next.span, "this")
-                .help("put it last; a part in the middle is a `field` with a `prefix`"),
-        );
+/// How an item of an entry is read and written.
+fn entry_steps(item: &Item, sorted: Option<usize>) -> Vec<(Step, WriteStep)> {
+    let written = match *item {
+        Item::Literal { ref bytes, .. } => WriteStep::Literal(bytes.clone()),
+        Item::Value(slot) => WriteStep::Field { slot, not: Vec::new() },
+        Item::Group(slot, group) => WriteStep::Group { slot, group },
+    };
+    let mut steps = vec![(item.read(), written)];
+    if let Item::Value(slot) = *item
+        && sorted == Some(slot)
+    {
+        steps.push((Step::Ascending { slot }, WriteStep::Ascending { slot }));
     }
-    let prefix = item.prefix.as_ref().and_then(|text| lower_width(text, report));
-    SequenceItem::Rest { name: named(rest), doc: doc(item.doc.as_ref()), prefix }
+    steps
 }
 
 fn missing(owner: &Text, what: &str, key: &str, meaning: &str) -> Diagnostic {
     let message = format!("the {what} `{}` does not say its `{key}`", owner.value);
     Diagnostic::new(Code::MissingKey, owner.span, message).help(format!("add `{key}:`, {meaning}"))
-}
-
-/// Reports the keys that say nothing about this item.
-fn report_inapplicable(what: &str, item: &Item, keys: &[&str], report: &mut Report) {
-    let span = |text: &Option<Text>| text.as_ref().map(|text| text.span);
-    let items: Option<Span> = item.items.as_ref().map(|items| items.first().map_or(item.span, |i| i.span));
-    let given = [
-        ("type", span(&item.ty)),
-        ("prefix", span(&item.prefix)),
-        ("count", span(&item.count)),
-        ("sorted", span(&item.sorted)),
-        ("items", items),
-        ("doc", span(&item.doc)),
-    ];
-    for (key, span) in given {
-        if let (Some(span), false) = (span, keys.contains(&key)) {
-            let message = format!("`{key}` says nothing about a `{what}`");
-            let help = match keys {
-                [] => format!("a `{what}` has no other key"),
-                keys => format!("its other keys are {}", keys.join(", ")),
-            };
-            report.push(Diagnostic::new(Code::NotApplicable, span, message).help(help));
-        }
-    }
-}
-
-fn report_unknown_order(item: &Item, items: &[Item], report: &mut Report) {
-    let Some(sorted) = &item.sorted else { return };
-    let fields = items.iter().filter_map(|i| i.field.as_ref()).map(|field| field.as_str());
-    if !fields.clone().any(|field| field == sorted.value) {
-        let help = report.suggestions.nearest_or_all(sorted, "its fields are", fields);
-        let message = format!("this group has no field `{}` to be sorted by", sorted.value);
-        report.push(Diagnostic::new(Code::UnknownField, sorted.span, message).maybe_help(help));
-    }
-}
-
-fn lower_literal(hex: &Text, report: &mut Report) -> Option<Vec<u8>> {
-    let digits: String = hex.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_hex = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_hexdigit());
-    let pair = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-    let bytes = (0..digits.len()).step_by(2).map(pair).collect::<Option<Vec<u8>>>().filter(|_| is_hex);
-    if bytes.is_none() {
-        let message = format!("`{}` is not a row of hex digits", hex.value);
-        report.push(
-            Diagnostic::new(Code::BadLiteral, hex.span, message)
-                .help("two digits for each byte, such as `literal: \"00ff\"`"),
-        );
-    }
-    bytes
-}
-
-fn lower_width(text: &Text, report: &mut Report) -> Option<Width> {
-    match text.as_str() {
-        "u8" => Some(Width::U8),
-        "u16" => Some(Width::U16),
-        "u32" => Some(Width::U32),
-        "u64" => Some(Width::U64),
-        other => {
-            let message = format!("`{other}` is not a width");
-            report_unknown_word(text, message, "it is u8, u16, u32 or u64", &[], report);
-            None
-        }
-    }
 }
 
 #[cfg(test)]

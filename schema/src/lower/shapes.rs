@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use crate::ast::{Body, Header as AstHeader, Named, Text, Variant};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{BodyField, Condition, HeaderLayout, Name, Shape, ShapeHeader, Source};
+use crate::ir::{
+    BodyField, Condition, FlagSource, Layout, Name, Shape, ShapeFlag, ShapeSlot, Source, Subject,
+    UnknownFlags,
+};
 use crate::plan::Relations;
 use crate::report::Report;
 use crate::source::Spanned;
@@ -15,8 +18,6 @@ use super::relation::lower_equals;
 use super::scope::Scope;
 use super::variants::Variants;
 
-/// What the body's field is called when the schema does not say.
-const BODY_FIELD: &str = "body";
 /// What is said of a body when the schema does not say more.
 const BODY_DOC: &str = "The bytes after the header block.";
 
@@ -24,16 +25,17 @@ const BODY_DOC: &str = "The bytes after the header block.";
 pub(super) fn lower_shapes(
     name: &Text,
     scope: &Scope<'_>,
-    layout: &HeaderLayout,
+    layout: &Layout,
     relations: &mut Relations,
+    unknown: UnknownFlags,
     report: &mut Report,
 ) -> Vec<Shape> {
-    let shapes = Shapes { scope, layout };
+    let shapes = Shapes { name, scope, layout, unknown };
     let Some(variants) = scope.ast.variants.as_ref() else {
         relations.conditions.push(Vec::new());
         relations.shapes.push(Vec::new());
         if layout.tail.is_some() {
-            let message = format!("`{}` has conditional headers but no variants", name.value);
+            let message = format!("`{}` has conditional {}s but no variants", name.value, scope.word);
             report.push(
                 Diagnostic::new(Code::MissingVariant, name.span, message)
                     .help("describe the message with and without them under `variants`"),
@@ -71,16 +73,19 @@ fn report_few(name: &Text, variants: &Spanned<Named<Variant>>, report: &mut Repo
 }
 
 struct Shapes<'a> {
+    /// That of the message.
+    name: &'a Text,
     scope: &'a Scope<'a>,
-    layout: &'a HeaderLayout,
+    layout: &'a Layout,
+    unknown: UnknownFlags,
 }
 
 impl Shapes<'_> {
-    /// How many headers are present under these conditions.
+    /// How many values are present under these conditions.
     fn present(&self, when: &[Condition]) -> usize {
         match &self.layout.tail {
             Some(tail) if !when.contains(&tail.when) => tail.start,
-            _ => self.layout.headers.len(),
+            _ => self.layout.slots.len(),
         }
     }
 
@@ -88,20 +93,41 @@ impl Shapes<'_> {
         let said = variant.iter().flat_map(|(_, variant)| &variant.headers);
         let over: HashMap<usize, &AstHeader> =
             said.filter_map(|(wire, header)| Some((self.scope.position(wire)?, header))).collect();
-        let fixed: HashMap<usize, u64> = when.iter().map(|c| (c.header, c.equals)).collect();
-        let headers = (0..self.present(when))
-            .map(|index| self.shape_header(index, over.get(&index).copied(), fixed.get(&index).copied()))
-            .collect();
+        let fixed: HashMap<Subject, u64> = when.iter().map(|c| (c.on, c.equals)).collect();
+        let slot = |index| {
+            let fixed = fixed.get(&Subject::Slot(index)).copied();
+            self.shape_slot(index, over.get(&index).copied(), fixed)
+        };
+        let slots = (0..self.present(when)).map(slot).collect();
         Shape {
             variant: variant.map(|(name, _)| Name::new(name.value.clone(), name.span)),
             doc: variant.map_or_else(|| doc(self.scope.ast.doc.as_ref()), |(_, v)| doc(v.doc.as_ref())),
-            headers,
+            flags: self.flags(&fixed),
+            unknown_flags: self.unknown_flags(),
+            slots,
             body: self.body(variant.and_then(|(_, v)| v.body.as_ref()), report),
         }
     }
 
-    fn shape_header(&self, index: usize, over: Option<&AstHeader>, fixed: Option<u64>) -> ShapeHeader {
-        let (wire, own) = &self.scope.headers[index];
+    /// The flags that messages carry beside the one that selects the header mode.
+    fn flags(&self, fixed: &HashMap<Subject, u64>) -> Vec<ShapeFlag> {
+        let flags = self.scope.flags.iter().enumerate().filter(|(_, flag)| !flag.selects_minimal);
+        let flags = flags.map(|(index, flag)| ShapeFlag {
+            flag: index,
+            source: match fixed.get(&Subject::Flag(index)) {
+                Some(equals) => FlagSource::Constant(*equals != 0),
+                None => FlagSource::Field(flag.name.clone()),
+            },
+        });
+        flags.collect()
+    }
+
+    fn unknown_flags(&self) -> Option<Name> {
+        (self.unknown == UnknownFlags::Keep).then(|| Name::new(UnknownFlags::FIELD, self.name.span))
+    }
+
+    fn shape_slot(&self, index: usize, over: Option<&AstHeader>, fixed: Option<u64>) -> ShapeSlot {
+        let (name, own) = &self.scope.values[index];
         let own_doc = over.map(|header| doc(header.doc.as_ref())).unwrap_or_default();
         let equals = over.and_then(|header| header.equals.as_ref()).or(own.equals.as_ref());
         let source = if let Some(value) = fixed {
@@ -112,17 +138,17 @@ impl Shapes<'_> {
             lower_equals(index, text, self.scope, quiet).unwrap_or(Source::BodyLength)
         } else {
             let given = over.and_then(|header| header.field.as_ref()).or(own.field.as_ref());
-            Source::Field(field_name(wire, given))
+            Source::Field(self.field_name(name, given))
         };
-        ShapeHeader {
-            header: index,
-            doc: if own_doc.is_empty() { self.layout.headers[index].doc.clone() } else { own_doc },
+        ShapeSlot {
+            slot: index,
+            doc: if own_doc.is_empty() { self.layout.slots[index].doc.clone() } else { own_doc },
             source,
         }
     }
 
     fn body(&self, over: Option<&Body>, report: &mut Report) -> Option<BodyField> {
-        let Some(own) = &self.scope.ast.body else {
+        let Some((own, named)) = self.scope.body else {
             if let Some(over) = over {
                 report.push(
                     Diagnostic::new(Code::NoBody, over.span, "the message has no body")
@@ -137,16 +163,17 @@ impl Shapes<'_> {
             .flatten()
             .next()
             .map_or_else(|| BODY_DOC.to_owned(), |text| text.trim().to_owned());
-        let name = name
-            .map_or_else(|| Name::new(BODY_FIELD, own.span), |name| Name::new(name.value.clone(), name.span));
+        let name =
+            name.map_or_else(|| Name::new(named, own.span), |name| Name::new(name.value.clone(), name.span));
         Some(BodyField { name, doc })
     }
-}
 
-/// The given name, or the wire name without `x-` and with `_` for `-`.
-fn field_name(wire: &Text, given: Option<&Text>) -> Name {
-    match given {
-        Some(given) => Name::new(given.value.clone(), given.span),
-        None => Name::new(wire.strip_prefix("x-").unwrap_or(wire).replace('-', "_"), wire.span),
+    /// The given name; or that of a field; or the wire name of a header without `x-` and with `_` for `-`.
+    fn field_name(&self, name: &Text, given: Option<&Text>) -> Name {
+        match given {
+            Some(given) => Name::new(given.value.clone(), given.span),
+            None if self.scope.ast.sequence.is_some() => Name::new(name.value.clone(), name.span),
+            None => Name::new(name.strip_prefix("x-").unwrap_or(name).replace('-', "_"), name.span),
+        }
     }
 }

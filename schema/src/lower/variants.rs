@@ -1,33 +1,33 @@
-//! What a variant asks for and what it says differently about headers.
+//! What a variant asks for and what it says differently about values.
 
 use std::collections::HashMap;
 
 use crate::ast::{Header as AstHeader, Named, Text, Variant};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Condition, HeaderLayout};
+use crate::ir::{Condition, Layout, Subject};
 use crate::plan::Step;
 use crate::report::Report;
 
-use super::condition::{lower_condition, place};
+use super::condition::{lower_condition, place, spelled};
 use super::relation::lower_checks;
 use super::scope::Scope;
 
 pub(super) struct Variants<'a> {
     scope: &'a Scope<'a>,
-    layout: &'a HeaderLayout,
-    /// Where the message, or the first variant that does, derives a header.
+    layout: &'a Layout,
+    /// Where the message, or the first variant that does, derives a value.
     derived: HashMap<&'a str, &'a Text>,
 }
 
 impl<'a> Variants<'a> {
-    pub(super) fn new(scope: &'a Scope<'a>, layout: &'a HeaderLayout) -> Self {
+    pub(super) fn new(scope: &'a Scope<'a>, layout: &'a Layout) -> Self {
         let variants = scope.ast.variants.iter().flat_map(|variants| variants.iter());
         let of_variants = variants.flat_map(|(_, variant)| &variant.headers);
         let mut derived = HashMap::new();
-        for (wire, header) in scope.headers.iter().chain(of_variants) {
-            if let Some(equals) = &header.equals {
-                derived.entry(wire.as_str()).or_insert(equals);
+        for (name, said) in scope.values.iter().chain(of_variants) {
+            if let Some(equals) = &said.equals {
+                derived.entry(name.as_str()).or_insert(equals);
             }
         }
         Self { scope, layout, derived }
@@ -58,7 +58,7 @@ impl<'a> Variants<'a> {
         conditions
     }
 
-    /// A header that is derived, by the message or by any variant, has the value that it is derived from, whatever a
+    /// A value that is derived, by the message or by any variant, has the value that it is derived from, whatever a
     /// variant asks for: nothing could keep it from the value by which another variant is recognised.
     fn report_derived_decider(&self, wanted: &Text, report: &mut Report) {
         let Some(derived) = self.derived.get(wanted.as_str()) else { return };
@@ -66,22 +66,23 @@ impl<'a> Variants<'a> {
         report.push(
             Diagnostic::new(Code::BadCondition, wanted.span, message)
                 .related(derived.span, "it is derived here")
-                .help("ask for a header that has a field"),
+                .help(format!("ask for a {} that has a field", self.scope.word)),
         );
     }
 
-    /// A header that is not always present can only be asked for together with what makes it present.
+    /// A value that is not always present can only be asked for together with what makes it present.
     fn undecidable(&self, conditions: &[Condition], span: crate::Span) -> Option<Diagnostic> {
         let tail = self.layout.tail.as_ref()?;
-        let asks = conditions.iter().any(|c| c.header >= tail.start) && !conditions.contains(&tail.when);
-        let decider = &self.scope.wire(tail.when.header).value;
+        let is_conditional = |on: Subject| on.slot().is_some_and(|slot| slot >= tail.start);
+        let asks = conditions.iter().any(|c| is_conditional(c.on)) && !conditions.contains(&tail.when);
+        let message = format!("this asks for a {} that is not always present", self.scope.word);
         asks.then(|| {
-            Diagnostic::new(Code::BadCondition, span, "this asks for a header that is not always present")
-                .help(format!("add `{decider}: {}`", tail.when.equals))
+            Diagnostic::new(Code::BadCondition, span, message)
+                .help(format!("add `{}`", spelled(tail.when, self.scope)))
         })
     }
 
-    /// What must agree with what in this variant alone, in header order.
+    /// What must agree with what in this variant alone, in the order of values.
     pub(super) fn relations(&self, variant: &Variant, report: &mut Report) -> Vec<Step> {
         let mut indexed = self.overrides(variant, report);
         indexed.sort_by_key(|(index, _)| *index);
@@ -92,7 +93,7 @@ impl<'a> Variants<'a> {
         relations.collect()
     }
 
-    /// What a variant says about headers, by index; headers that the message lacks are reported.
+    /// What a variant says about values, by index; those that the message lacks are reported.
     fn overrides<'v>(&self, variant: &'v Variant, report: &mut Report) -> Vec<(usize, &'v AstHeader)> {
         let mut found = Vec::new();
         for (wire, header) in &variant.headers {
@@ -110,21 +111,22 @@ impl<'a> Variants<'a> {
             ("when", header.when.as_ref().map(place)),
         ] {
             let Some(span) = span else { continue };
-            let message = format!("a variant cannot change the `{key}` of a header");
+            let word = self.scope.word;
+            let message = format!("a variant cannot change the `{key}` of a {word}");
             report.push(
                 Diagnostic::new(Code::VariantHeader, span, message)
-                    .related(self.scope.wire(index).span, "the header of the message")
+                    .related(self.scope.name(index).span, format!("the {word} of the message"))
                     .help("it can change its `field`, `doc`, `equals` and `verify`"),
             );
         }
     }
 
-    /// What the message says of a header for all its shapes, a variant cannot say otherwise or again.
+    /// What the message says of a value for all its shapes, a variant cannot say otherwise or again.
     fn report_said_twice(&self, index: usize, header: &AstHeader, report: &mut Report) {
-        let own = &self.scope.headers[index].1;
+        let own = &self.scope.values[index].1;
         let said = header.field.as_ref().or(header.equals.as_ref());
         if let (Some(derived), Some(said)) = (&own.equals, said) {
-            let message = "the message derives this header for every variant";
+            let message = format!("the message derives this {} for every variant", self.scope.word);
             report.push(
                 Diagnostic::new(Code::Conflict, said.span, message)
                     .related(derived.span, "it is derived here")
@@ -132,7 +134,7 @@ impl<'a> Variants<'a> {
             );
         }
         if let (Some(first), Some(again)) = (&own.verify, &header.verify) {
-            let message = "the message verifies this header for every variant";
+            let message = format!("the message verifies this {} for every variant", self.scope.word);
             report.push(
                 Diagnostic::new(Code::Conflict, again.span, message)
                     .related(first.span, "it is verified here")
@@ -141,7 +143,7 @@ impl<'a> Variants<'a> {
         }
     }
 
-    /// A variant cannot describe headers that it does not have, or whose value its `when` fixes.
+    /// A variant cannot describe values that it does not have, or whose value its `when` fixes.
     pub(super) fn report_absent(
         &self,
         variant: &Variant,
@@ -149,23 +151,24 @@ impl<'a> Variants<'a> {
         present: usize,
         report: &mut Report,
     ) {
-        let fixed: HashMap<usize, u64> = when.iter().map(|c| (c.header, c.equals)).collect();
+        let word = self.scope.word;
+        let fixed: HashMap<Subject, u64> = when.iter().map(|c| (c.on, c.equals)).collect();
         for (wire, header) in &variant.headers {
             let Some(index) = self.scope.position(wire) else { continue };
             if index >= present {
-                let message = format!("this variant has no header `{}`", wire.value);
+                let message = format!("this variant has no {word} `{}`", wire.value);
                 report.push(
                     Diagnostic::new(Code::VariantHeader, wire.span, message)
-                        .related(self.scope.wire(index).span, "the header is conditional")
+                        .related(self.scope.name(index).span, format!("the {word} is conditional"))
                         .help("leave it out, or state its condition in the `when` of the variant"),
                 );
             } else if let (Some(fixed), Some(said)) =
-                (fixed.get(&index), header.field.as_ref().or(header.equals.as_ref()))
+                (fixed.get(&Subject::Slot(index)), header.field.as_ref().or(header.equals.as_ref()))
             {
                 let message = format!("`{}` is always {fixed} in this variant", wire.value);
                 report.push(
                     Diagnostic::new(Code::Conflict, said.span, message)
-                        .help("leave this out; a header whose value is fixed has no field"),
+                        .help(format!("leave this out; a {word} whose value is fixed has no field")),
                 );
             }
         }
@@ -181,9 +184,9 @@ impl<'a> Variants<'a> {
         if self.scope.ast.in_doubt {
             return;
         }
-        let mut chosen: HashMap<Vec<(usize, u64)>, usize> = HashMap::new();
+        let mut chosen: HashMap<Vec<(Subject, u64)>, usize> = HashMap::new();
         for (index, (name, variant)) in variants.iter().enumerate() {
-            let mut mine: Vec<_> = conditions[index].iter().map(|c| (c.header, c.equals)).collect();
+            let mut mine: Vec<_> = conditions[index].iter().map(|c| (c.on, c.equals)).collect();
             if variant.when.as_ref().map_or(0, |when| when.len()) != mine.len() {
                 continue;
             }

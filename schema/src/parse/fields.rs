@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ast::{Named, Number, Text};
+use crate::ast::{Asked, Named, Number, Text, When};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::report::Report;
@@ -122,10 +122,10 @@ impl<'a> Fields<'a> {
         Some(kept.map(|(_, (name, node))| (name.clone(), parse(name, node, report))).collect())
     }
 
-    /// A mapping of free names with integers, such as `{ x-part-id: 0 }`.
-    pub(super) fn numbers(&self, key: &'static str, report: &mut Report) -> Option<Spanned<Named<Number>>> {
+    /// A mapping of free names with what is asked of each, such as `{ x-part-id: 0 }`.
+    pub(super) fn asked(&self, key: &'static str, report: &mut Report) -> Option<When> {
         let span = self.get(key)?.span;
-        let named = self.named(key, report, |name, node, report| number(node, name, report))?;
+        let named = self.named(key, report, |name, node, report| asked(node, name, report))?;
         let named = named.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
         Some(Spanned::new(named, span))
     }
@@ -146,6 +146,14 @@ fn number(node: &Node, key: &str, report: &mut Report) -> Option<Number> {
     match node.value {
         Value::Integer(value) => Some(Spanned::new(value, node.span)),
         _ => wrong_shape(node, key, "an integer", report),
+    }
+}
+
+fn asked(node: &Node, key: &str, report: &mut Report) -> Option<Spanned<Asked>> {
+    match node.value {
+        Value::Integer(value) => Some(Spanned::new(Asked::Number(value), node.span)),
+        Value::Bool(value) => Some(Spanned::new(Asked::Flag(value), node.span)),
+        _ => wrong_shape(node, key, "an integer, or `true` or `false` for a flag", report),
     }
 }
 

@@ -21,15 +21,23 @@ pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Me
         let headers = fields.named("headers", report, parse_header)?;
         Some(Spanned::new(headers, node.span))
     });
+    let sequence = fields.list("sequence", report).map(|items| {
+        let span = fields.get("sequence").map_or(fields.span, |node| node.span);
+        Spanned::new(items.iter().map(|item| parse_item(item, report)).collect::<Vec<_>>(), span)
+    });
+    let parse_variant = match &sequence {
+        Some(items) => {
+            let rest = items.iter().find_map(|item| item.rest.as_ref());
+            Parser::Sequence(rest)
+        }
+        None => Parser::Block,
+    };
     let variants = fields.get("variants").and_then(|node| {
-        let variants = fields.named("variants", report, parse_variant)?;
+        let variants =
+            fields.named("variants", report, |_, node, report| parse_variant.variant(node, report))?;
         Some(Spanned::new(variants, node.span))
     });
     let in_doubt = report.len() != problems_before;
-    let sequence = fields.list("sequence", report).map(|items| {
-        let span = fields.get("sequence").map_or(fields.span, |node| node.span);
-        Spanned::new(items.iter().map(|item| parse_item(item, report)).collect(), span)
-    });
     Message {
         doc: fields.text("doc", report),
         documented: fields.get("doc").is_some() || !fields.is_mapping(),
@@ -43,7 +51,7 @@ pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Me
     }
 }
 
-/// A message has either headers, perhaps with a body and variants, or a sequence.
+/// A message has either headers, perhaps with a body, or a sequence.
 fn report_layouts(name: &Text, fields: &Fields<'_>, report: &mut Report) {
     let Some(sequence) = fields.get("sequence") else {
         if fields.is_mapping() && fields.get("headers").is_none() && !fields.has_stranger() {
@@ -55,7 +63,7 @@ fn report_layouts(name: &Text, fields: &Fields<'_>, report: &mut Report) {
         }
         return;
     };
-    for key in ["headers", "body", "variants"] {
+    for key in ["headers", "body"] {
         let Some(other) = fields.get(key) else { continue };
         let message = format!("a message with a `sequence` has no `{key}`");
         report.push(
@@ -94,7 +102,7 @@ fn parse_header_of(what: &str, name: &Text, node: &Node, report: &mut Report, ty
         equals: fields.text("equals", report),
         verify: fields.text("verify", report),
         default: fields.number("default", report),
-        when: fields.numbers("when", report),
+        when: fields.asked("when", report),
     }
 }
 
@@ -121,23 +129,70 @@ fn parse_body(node: &Node, report: &mut Report) -> Body {
     }
 }
 
-fn parse_variant(_: &Text, node: &Node, report: &mut Report) -> Variant {
-    let fields = Fields::of(node, "a variant", &["doc", "when", "headers", "body"], report);
-    let header = |name: &Text, node: &Node, report: &mut Report| {
-        parse_header_of("a header of a variant", name, node, report, false)
-    };
-    Variant {
-        doc: fields.text("doc", report),
-        documented: fields.get("doc").is_some() || !fields.is_mapping(),
-        when: fields.numbers("when", report),
-        headers: fields.named("headers", report, header).unwrap_or_default(),
-        body: fields.get("body").map(|node| parse_body(node, report)),
+/// What a variant looks like, by the layout of its message.
+enum Parser<'a> {
+    /// It says something about headers and the body.
+    Block,
+    /// It says something about fields; the rest is one of them, and has this name.
+    Sequence(Option<&'a Text>),
+}
+
+impl Parser<'_> {
+    fn variant(&self, node: &Node, report: &mut Report) -> Variant {
+        let (keys, values): (&'static [&'static str], _) = match self {
+            Self::Block => (&["doc", "when", "headers", "body"], "headers"),
+            Self::Sequence(_) => (&["doc", "when", "fields"], "fields"),
+        };
+        let fields = Fields::of(node, "a variant", keys, report);
+        let header = |name: &Text, node: &Node, report: &mut Report| {
+            parse_header_of(
+                &format!("a {} of a variant", values.trim_end_matches('s')),
+                name,
+                node,
+                report,
+                false,
+            )
+        };
+        let mut headers = fields.named(values, report, header).unwrap_or_default();
+        let body = match self {
+            Self::Block => fields.get("body").map(|node| parse_body(node, report)),
+            Self::Sequence(rest) => {
+                let at =
+                    headers.iter().position(|(name, _)| rest.is_some_and(|rest| rest.value == name.value));
+                at.map(|at| rest_of(headers.remove(at), report))
+            }
+        };
+        Variant {
+            doc: fields.text("doc", report),
+            documented: fields.get("doc").is_some() || !fields.is_mapping(),
+            when: fields.asked("when", report),
+            headers,
+            body,
+        }
     }
 }
 
+/// What a variant says about the rest of a sequence.
+fn rest_of((name, said): (Text, Header), report: &mut Report) -> Body {
+    let when = said.when.as_ref().map(|when| when.span);
+    let texts = [("type", &said.ty), ("equals", &said.equals), ("verify", &said.verify)];
+    let given = texts.map(|(key, text)| (key, text.as_ref().map(|text| text.span)));
+    let default = ("default", said.default.as_ref().map(|number| number.span));
+    for (key, span) in given.into_iter().chain([default, ("when", when)]) {
+        if let Some(span) = span {
+            let message = format!("`{key}` says nothing about a `rest`");
+            let help = "a variant can change its `field` and `doc`";
+            report.push(Diagnostic::new(Code::NotApplicable, span, message).help(help));
+        }
+    }
+    Body { span: name.span, field: said.field, doc: said.doc }
+}
+
 fn parse_item(node: &Node, report: &mut Report) -> Item {
-    let keys =
-        &["literal", "code", "field", "group", "rest", "type", "prefix", "count", "sorted", "items", "doc"];
+    let keys = &[
+        "literal", "code", "field", "group", "rest", "type", "prefix", "count", "sorted", "items", "doc",
+        "equals", "verify", "when",
+    ];
     let fields = Fields::of(node, "an item of a sequence", keys, report);
     let items = fields.list("items", report);
     Item {
@@ -153,5 +208,8 @@ fn parse_item(node: &Node, report: &mut Report) -> Item {
         sorted: fields.text("sorted", report),
         items: items.map(|items| items.iter().map(|item| parse_item(item, report)).collect()),
         doc: fields.text("doc", report),
+        equals: fields.text("equals", report),
+        verify: fields.text("verify", report),
+        when: fields.asked("when", report),
     }
 }

@@ -110,7 +110,7 @@ fn parse_type(name: &Text, node: &Node, report: &mut Report) -> Type {
 }
 
 fn parse_protocol(_: &Text, node: &Node, report: &mut Report) -> Protocol {
-    let fields = Fields::of(node, "a protocol", &["doc", "flags"], report);
+    let fields = Fields::of(node, "a protocol", &["doc", "flags", "unknown_flags"], report);
     let flags = fields.named("flags", report, parse_flag);
     Protocol {
         doc: fields.text("doc", report),
@@ -119,6 +119,7 @@ fn parse_protocol(_: &Text, node: &Node, report: &mut Report) -> Protocol {
             || fields.has_stranger()
             || (fields.get("flags").is_some() && flags.is_none()),
         flags: flags.unwrap_or_default(),
+        unknown_flags: fields.text("unknown_flags", report),
     }
 }
 

@@ -1,22 +1,63 @@
-//! Headers, relations and variants → plan, and the variants that no value leads to.
+//! Values, relations and variants → plan, and the variants that no value leads to.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Condition, HeaderLayout, Shape, Source};
+use crate::ir::{Condition, FlagSource, Layout, Shape, Source, Subject};
 
 use super::fast::derive_fast;
 use super::used::mark_used;
-use super::{End, Plan, Program, ReadStep, Step, WriteStep};
+use super::{Block, End, Plan, Program, ReadStep, Reading, Step, WriteStep};
 
 /// What must agree with what in a message, by the place where the schema says so.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Relations {
-    /// Said of the message: checked before its shape is decided, in header order.
+    /// Said of the message: checked before its shape is decided, in the order of values.
     pub(crate) message: Vec<Step>,
-    /// Said of a shape: checked once the shape is known, in header order.
+    /// Said of a shape: checked once the shape is known, in the order of values.
     pub(crate) shapes: Vec<Vec<Step>>,
     /// The `when` of each shape, in the order of the shapes.
     pub(crate) conditions: Vec<Vec<Condition>>,
+}
+
+/// How the values of a message lie.
+#[derive(Clone, Debug)]
+pub(crate) enum Arrangement {
+    /// In a block of headers.
+    Block,
+    /// One after another, with literals between them.
+    Sequence {
+        /// All items, in wire order.
+        items: Vec<Item>,
+        /// How many of them are always there.
+        head: usize,
+    },
+}
+
+/// An item of a sequence.
+#[derive(Clone, Debug)]
+pub(crate) enum Item {
+    /// Bytes that are always the same.
+    Literal {
+        /// The bytes.
+        bytes: Vec<u8>,
+        /// Whether they are the message's own type code.
+        is_code: bool,
+    },
+    /// The value with this index.
+    Value(usize),
+    /// The value with this index, which is the group with that one.
+    Group(usize, usize),
+}
+
+impl Item {
+    /// The step that reads it. Whether its value is used is known once the program is complete.
+    pub(crate) fn read(&self) -> Step {
+        match *self {
+            Self::Literal { ref bytes, is_code } => Step::Literal { bytes: bytes.clone(), is_code },
+            Self::Value(slot) => Step::Read { slot, is_used: true },
+            Self::Group(slot, group) => Step::Group { slot, group, is_used: true },
+        }
+    }
 }
 
 /// What is wrong with the variants of a message.
@@ -26,8 +67,6 @@ pub(crate) enum VariantProblem {
     Unreachable(usize),
     /// These facts lead to no shape.
     NoShape(Vec<(Condition, bool)>),
-    /// A writer would need more than one forbidden number to keep this shape apart from those before it.
-    Inseparable(usize),
     /// The tree of decisions would be too large.
     TooMany,
 }
@@ -35,37 +74,57 @@ pub(crate) enum VariantProblem {
 /// The most ways through the tree of decisions; a tree can be exponentially larger than the variants that make it.
 const MOST_PATHS: usize = 1000;
 
-/// Makes the plan of a message whose `plan` is not yet filled in.
-pub(crate) fn build_plan(layout: &HeaderLayout, relations: &Relations) -> (Plan, Vec<VariantProblem>) {
-    let mut builder = Builder { layout, relations, problems: Vec::new(), paths: Vec::new(), gave_up: false };
+/// The most values that all shapes together must not have; each shape can exclude all that are tried before it.
+const MOST_EXCLUSIONS: usize = 10_000;
+
+/// Makes the plan of a message whose `plan` is not yet filled in, and says which flags its shapes fix.
+pub(crate) fn build_plan(
+    layout: &mut Layout,
+    arrangement: &Arrangement,
+    relations: &Relations,
+    only_flags: Option<u16>,
+) -> Vec<VariantProblem> {
     let shapes: Vec<usize> = (0..layout.shapes.len()).collect();
-    let mut exact = builder.root(&shapes);
+    let mut builder =
+        Builder { layout, arrangement, relations, problems: Vec::new(), paths: Vec::new(), gave_up: false };
+    let mut program = builder.root(&shapes);
     if builder.gave_up {
-        let plan = Plan { fast: exact.clone(), minimal: Vec::new(), exact, write: Vec::new() };
-        return (plan, vec![VariantProblem::TooMany]);
+        return vec![VariantProblem::TooMany];
     }
+    program.steps.splice(0..0, only_flags.map(Step::OnlyFlags));
     let reached: HashSet<usize> = builder.paths.iter().copied().collect();
-    let unreachable: Vec<usize> = shapes.into_iter().filter(|shape| !reached.contains(shape)).collect();
-    let exclusions: Vec<_> = (0..layout.shapes.len()).map(|shape| builder.exclusions(shape)).collect();
+    let unreachable: Vec<usize> = shapes.iter().copied().filter(|shape| !reached.contains(shape)).collect();
     builder.problems.extend(unreachable.into_iter().map(VariantProblem::Unreachable));
-    if builder.problems.is_empty() {
-        let inseparable = exclusions.iter().enumerate().filter(|(_, excluded)| excluded.is_none());
-        builder.problems = inseparable.map(|(shape, _)| VariantProblem::Inseparable(shape)).collect();
+    let Some(excluded) = builder.all_excluded() else { return vec![VariantProblem::TooMany] };
+    let problems = builder.problems;
+    for (shape, excluded) in layout.shapes.iter_mut().zip(&excluded) {
+        excluded.fix_flags(shape);
     }
-    let shapes = layout.shapes.iter().zip(&exclusions);
-    let write = shapes.map(|(shape, excluded)| write(shape, excluded.as_ref())).collect();
-    mark_used(&mut exact, &layout.shapes);
-    let fast = derive_fast(layout, &exact);
-    let plan = Plan { fast, minimal: read_minimal(layout), exact, write };
-    (plan, builder.problems)
+    let writers = excluded.iter().enumerate().map(|(shape, excluded)| Writer {
+        shape: &layout.shapes[shape],
+        excluded,
+        has_tail: layout.tail.as_ref().is_none_or(|tail| relations.conditions[shape].contains(&tail.when)),
+    });
+    let write = writers.map(|writer| writer.steps(arrangement)).collect();
+    mark_used(&mut program, &layout.shapes);
+    let read = match arrangement {
+        Arrangement::Block => Reading::Block(Block {
+            fast: derive_fast(layout, &program),
+            minimal: read_minimal(layout),
+            exact: program,
+        }),
+        Arrangement::Sequence { .. } => Reading::Sequence(program),
+    };
+    layout.plan = Box::new(Plan { read, write });
+    problems
 }
 
-fn read_minimal(layout: &HeaderLayout) -> Vec<ReadStep> {
+fn read_minimal(layout: &Layout) -> Vec<ReadStep> {
     let values = |from: usize, to: usize| (from < to).then_some(ReadStep::Values { from, to });
     let mut steps: Vec<_> = values(0, layout.head_len()).into_iter().collect();
     if let Some(tail) = &layout.tail {
-        let then = values(tail.start, layout.headers.len()).into_iter().collect();
-        steps.push(ReadStep::When { header: tail.when.header, equals: tail.when.equals, then });
+        let then = values(tail.start, layout.slots.len()).into_iter().collect();
+        steps.push(ReadStep::When { on: tail.when.on, equals: tail.when.equals, then });
     }
     steps
 }
@@ -73,12 +132,20 @@ fn read_minimal(layout: &HeaderLayout) -> Vec<ReadStep> {
 /// A condition and whether it holds on the way to a place in the tree.
 type Fact = (Condition, bool);
 
+/// A flag that is not the one is the other.
+fn plain((condition, holds): Fact) -> Fact {
+    match condition.on {
+        Subject::Flag(_) if !holds => (Condition { equals: 1 - condition.equals.min(1), ..condition }, true),
+        _ => (condition, holds),
+    }
+}
+
 /// Everything that is known at a place in the tree.
 #[derive(Default)]
 struct Facts {
     list: Vec<Fact>,
-    /// The numbers of headers that are known.
-    numbers: HashSet<(usize, u64)>,
+    /// The numbers that are known.
+    numbers: HashSet<(Subject, u64)>,
 }
 
 impl Facts {
@@ -88,26 +155,28 @@ impl Facts {
         facts
     }
 
-    fn push(&mut self, (condition, holds): Fact) {
+    fn push(&mut self, fact: Fact) {
+        let (condition, holds) = plain(fact);
         self.list.push((condition, holds));
         if holds {
-            self.numbers.insert((condition.header, condition.equals));
+            self.numbers.insert((condition.on, condition.equals));
         }
     }
 
     fn pop(&mut self) {
         if let Some((condition, true)) = self.list.pop() {
-            self.numbers.remove(&(condition.header, condition.equals));
+            self.numbers.remove(&(condition.on, condition.equals));
         }
     }
 
     fn is_open(&self, condition: &Condition) -> bool {
-        !self.numbers.contains(&(condition.header, condition.equals))
+        !self.numbers.contains(&(condition.on, condition.equals))
     }
 }
 
 struct Builder<'a> {
-    layout: &'a HeaderLayout,
+    layout: &'a Layout,
+    arrangement: &'a Arrangement,
     relations: &'a Relations,
     problems: Vec<VariantProblem>,
     /// Which shapes were reached, one for each way.
@@ -118,40 +187,54 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn root(&mut self, shapes: &[usize]) -> Program {
-        let mut steps: Vec<_> = (0..self.layout.head_len()).map(value).collect();
+        let (mut steps, mut yes_steps) = self.values();
         let Some(tail) = &self.layout.tail else {
             self.finish_message(&mut steps);
             return self.decide(steps, shapes, &mut Facts::default());
         };
-        let (when, start, end) = (tail.when, tail.start, self.layout.headers.len());
-        let mut yes_steps: Vec<_> = (start..end).map(value).collect();
+        let (when, start) = (tail.when, tail.start);
         let mut no_steps = Vec::new();
         self.finish_message(&mut yes_steps);
         self.finish_message(&mut no_steps);
-        no_steps.retain(|step| !names_header_from(*step, start));
+        no_steps.retain(|step| !names_slot_from(step, start));
         let with_tail = self.possible(shapes, (when, true));
         let with_tail: Vec<_> =
             with_tail.into_iter().filter(|&s| self.relations.conditions[s].contains(&when)).collect();
         let yes = self.decide(yes_steps, &with_tail, &mut Facts::from((when, true)));
         let no =
             self.decide(no_steps, &self.possible(shapes, (when, false)), &mut Facts::from((when, false)));
-        let branch = End::Branch { header: when.header, equals: when.equals, yes: yes.into(), no: no.into() };
+        let branch = End::Branch { on: when.on, equals: when.equals, yes: yes.into(), no: no.into() };
         Program { steps, end: branch }
     }
 
-    /// Once all headers are known: the body, then what the message itself relates.
-    fn finish_message(&self, steps: &mut Vec<Step>) {
-        if self.layout.has_body {
-            steps.push(Step::TakeBody);
+    /// The steps for the values that are always there, and for those that follow under a condition.
+    fn values(&self) -> (Vec<Step>, Vec<Step>) {
+        match self.arrangement {
+            Arrangement::Block => {
+                let check = |slot| Step::Check { slot, is_used: true };
+                let (head, all) = (self.layout.head_len(), self.layout.slots.len());
+                ((0..head).map(check).collect(), (head..all).map(check).collect())
+            }
+            Arrangement::Sequence { items, head } => {
+                let (head, tail) = items.split_at(*head);
+                let steps = |items: &[Item]| items.iter().map(Item::read).collect();
+                (steps(head), steps(tail))
+            }
         }
-        steps.extend(&self.relations.message);
+    }
+
+    /// Once all values are known: the body, then what the message itself relates.
+    fn finish_message(&self, steps: &mut Vec<Step>) {
+        steps.extend(self.layout.body.as_ref().map(|body| Step::Body(body.prefix)));
+        steps.extend(self.relations.message.iter().cloned());
     }
 
     /// The shapes that a fact leaves possible.
-    fn possible(&self, shapes: &[usize], (condition, holds): Fact) -> Vec<usize> {
+    fn possible(&self, shapes: &[usize], fact: Fact) -> Vec<usize> {
+        let (condition, holds) = plain(fact);
         let excluded = |other: &Condition| {
             if holds {
-                other.header == condition.header && other.equals != condition.equals
+                other.on == condition.on && other.equals != condition.equals
             } else {
                 *other == condition
             }
@@ -173,7 +256,7 @@ impl Builder<'_> {
         let Some(condition) = open else {
             self.paths.push(first);
             let mut steps = steps;
-            steps.extend(&self.relations.shapes[first]);
+            steps.extend(self.relations.shapes[first].iter().cloned());
             return Program { steps, end: End::Shape(first) };
         };
         let mut branch = |holds| {
@@ -183,68 +266,147 @@ impl Builder<'_> {
             Box::new(tree)
         };
         let (yes, no) = (branch(true), branch(false));
-        Program { steps, end: End::Branch { header: condition.header, equals: condition.equals, yes, no } }
+        Program { steps, end: End::Branch { on: condition.on, equals: condition.equals, yes, no } }
     }
 
-    /// The numbers by which a reader would recognise a shape that is tried before this one, at most one for each
-    /// header; nothing if no such numbers tell the two apart.
-    fn exclusions(&self, shape: usize) -> Option<HashMap<usize, u64>> {
-        let mine: HashMap<_, _> =
-            self.relations.conditions[shape].iter().map(|c| (c.header, c.equals)).collect();
-        let asks_for = |c: &Condition| mine.get(&c.header) == Some(&c.equals);
+    /// What a writer must not write in each shape, unless that is too much.
+    fn all_excluded(&self) -> Option<Vec<Excluded>> {
+        let mut count = 0;
+        let shapes = 0..self.layout.shapes.len();
+        let excluded = shapes.map(|shape| self.excluded(shape)).take_while(|excluded| {
+            count += excluded.count;
+            count <= MOST_EXCLUSIONS
+        });
+        let excluded: Vec<_> = excluded.collect();
+        (excluded.len() == self.layout.shapes.len()).then_some(excluded)
+    }
+
+    /// What a writer must not write in this shape, because a reader would recognise another that is tried before it.
+    fn excluded(&self, shape: usize) -> Excluded {
+        let mine: HashMap<_, _> = self.relations.conditions[shape].iter().map(|c| (c.on, c.equals)).collect();
+        let asks_for = |c: &Condition| mine.get(&c.on) == Some(&c.equals);
         let tail = self.layout.tail.as_ref().map(|tail| tail.when);
-        let told_by_tail = tail.filter(|when| !asks_for(when));
-        let mut excluded: HashMap<_, _> = told_by_tail.iter().map(|c| (c.header, c.equals)).collect();
+        let mut excluded = Excluded::default();
+        if let Some(when) = tail.filter(|when| !asks_for(when)) {
+            excluded.push(vec![when]);
+        }
         for earlier in &self.relations.conditions[..shape] {
             let is_told = tail.is_some_and(|when| asks_for(&when) != earlier.contains(&when));
-            let differs = |c: &Condition| mine.get(&c.header).is_some_and(|equals| *equals != c.equals);
-            if is_told || earlier.iter().any(differs) {
-                continue;
-            }
-            let mut open = earlier.iter().filter(|condition| !asks_for(condition));
-            match (open.next(), open.next()) {
-                (None, _) => {}
-                (Some(only), None) if *excluded.entry(only.header).or_insert(only.equals) == only.equals => {}
-                _ => return None,
+            let differs = |c: &Condition| mine.get(&c.on).is_some_and(|equals| *equals != c.equals);
+            if !is_told && !earlier.iter().any(differs) {
+                excluded.push(earlier.iter().filter(|condition| !asks_for(condition)).copied().collect());
             }
         }
-        Some(excluded)
+        excluded
     }
 }
 
-/// How a shape is written that must not have these numbers, by which a reader would recognise another.
-fn write(shape: &Shape, excluded: Option<&HashMap<usize, u64>>) -> Vec<WriteStep> {
-    let not = |header| excluded?.get(&header).copied();
-    let mut steps: Vec<_> = shape
-        .headers
-        .iter()
-        .map(|shape_header| {
-            let header = shape_header.header;
-            match shape_header.source {
-                Source::Field(_) => WriteStep::Field { header, not: not(header) },
-                Source::Constant(value) => WriteStep::Constant { header, value },
-                Source::BodyLength => WriteStep::BodyLength { header },
-                Source::Header(other) => WriteStep::Copy { header, other },
+/// What must not be written in a shape.
+#[derive(Default)]
+struct Excluded {
+    /// Single numbers, each with those of the others that are already here.
+    numbers: HashMap<Subject, Vec<u64>>,
+    /// What must not hold together, by the last value that it looks at.
+    together: HashMap<Option<usize>, Vec<Vec<Condition>>>,
+    /// How many conditions that are.
+    count: usize,
+}
+
+impl Excluded {
+    /// Adds what must not hold together.
+    fn push(&mut self, mut conditions: Vec<Condition>) {
+        if let [only] = conditions[..] {
+            let numbers = self.numbers.entry(only.on).or_default();
+            if !numbers.contains(&only.equals) {
+                numbers.push(only.equals);
+                self.count += 1;
             }
-        })
-        .collect();
-    if shape.body.is_some() {
-        steps.push(WriteStep::Body);
-    }
-    steps
-}
-
-/// The step that reads a header. Whether its value is used is known once the program is complete.
-fn value(header: usize) -> Step {
-    Step::Value { header, is_used: true }
-}
-
-fn names_header_from(step: Step, start: usize) -> bool {
-    match step {
-        Step::TakeBody | Step::Count(_) => false,
-        Step::Value { header, .. } | Step::BodyLength(header) | Step::BodyDigest(header, _) => {
-            header >= start
+        } else if !conditions.is_empty() {
+            conditions.sort_by_key(|condition| (condition.on.slot(), condition.on));
+            self.count += conditions.len();
+            self.together
+                .entry(conditions.last().and_then(|last| last.on.slot()))
+                .or_default()
+                .push(conditions);
         }
-        Step::Same(header, other) => header >= start || other >= start,
+    }
+
+    /// A flag that must not have one value has the other.
+    fn fix_flags(&self, shape: &mut Shape) {
+        for flag in &mut shape.flags {
+            if let Some(equals) =
+                self.numbers.get(&Subject::Flag(flag.flag)).and_then(|equals| equals.first())
+            {
+                flag.source = FlagSource::Constant(*equals == 0);
+            }
+        }
+    }
+}
+
+/// How a shape is written.
+struct Writer<'a> {
+    shape: &'a Shape,
+    excluded: &'a Excluded,
+    /// Whether it has what only follows under a condition.
+    has_tail: bool,
+}
+
+impl Writer<'_> {
+    fn steps(&self, arrangement: &Arrangement) -> Vec<WriteStep> {
+        let mut steps = Vec::new();
+        self.exclude(None, &mut steps);
+        match arrangement {
+            Arrangement::Block => {
+                self.shape.slots.iter().for_each(|slot| self.value(slot.slot, &mut steps));
+            }
+            Arrangement::Sequence { items, head } => {
+                let count = if self.has_tail { items.len() } else { *head };
+                items.iter().take(count).for_each(|item| self.item(item, &mut steps));
+            }
+        }
+        if self.shape.body.is_some() {
+            steps.push(WriteStep::Body);
+        }
+        steps
+    }
+
+    fn item(&self, item: &Item, steps: &mut Vec<WriteStep>) {
+        match *item {
+            Item::Literal { ref bytes, .. } => steps.push(WriteStep::Literal(bytes.clone())),
+            Item::Value(slot) => self.value(slot, steps),
+            Item::Group(slot, group) => steps.push(WriteStep::Group { slot, group }),
+        }
+    }
+
+    fn value(&self, slot: usize, steps: &mut Vec<WriteStep>) {
+        let Some(shape_slot) = self.shape.slot(slot) else { return };
+        steps.push(match shape_slot.source {
+            Source::Field(_) => {
+                let not = self.excluded.numbers.get(&Subject::Slot(slot));
+                WriteStep::Field { slot, not: not.cloned().unwrap_or_default() }
+            }
+            Source::Constant(value) => WriteStep::Constant { slot, value },
+            Source::BodyLength => WriteStep::BodyLength { slot },
+            Source::Slot(other) => WriteStep::Copy { slot, other },
+        });
+        self.exclude(Some(slot), steps);
+    }
+
+    /// What must not hold together, once the last of its values is known.
+    fn exclude(&self, last: Option<usize>, steps: &mut Vec<WriteStep>) {
+        let here = self.excluded.together.get(&last).into_iter().flatten();
+        steps.extend(here.map(|all| WriteStep::Exclude { all: all.clone() }));
+    }
+}
+
+fn names_slot_from(step: &Step, start: usize) -> bool {
+    match *step {
+        Step::BodyLength(slot) | Step::BodyDigest(slot, _) => slot >= start,
+        Step::Same(slot, other) => slot >= start || other >= start,
+        Step::Read { slot, .. }
+        | Step::Check { slot, .. }
+        | Step::Group { slot, .. }
+        | Step::Ascending { slot } => slot >= start,
+        Step::OnlyFlags(_) | Step::Count(_) | Step::Literal { .. } | Step::Body(_) => false,
     }
 }

@@ -3,28 +3,50 @@
 //! Back ends print these steps and decide nothing themselves; that is what keeps every language at the same bytes, the
 //! same acceptance, and the same first error.
 //!
-//! There are two programs for reading a message:
+//! A program is a row of [steps](Step) over the message's [values](crate::Slot), then a decision or a shape. A sequence
+//! has one of them. A block of headers has two:
 //!
-//! - [`Plan::fast`], for a message as writers write it: one value after the other is read and checked at once. Whatever is
-//!   otherwise gives up without a word: another order of headers, a default, a wrong value.
-//! - [`Plan::exact`], for any message: values are first cut out of the header block, as [`Plan::minimal`] says or in any
+//! - [`Block::fast`], for a message as writers write it: the block as a sequence, one value after the other read and checked
+//!   at once. Whatever is otherwise gives up without a word: another order of headers, a default, a wrong value.
+//! - [`Block::exact`], for any message: values are first cut out of the header block, as [`Block::minimal`] says or in any
 //!   order, then the program is walked from its root to a leaf, and the first step that fails is the message's error.
 //!
 //! Writing walks [`Plan::write`] of the shape twice: once to check every value in order, once to put bytes.
+//!
+//! A reader of input that arrives in pieces can stop before any step of a sequence, or of a fast program, and go on with it
+//! once there is more: no step looks back at bytes, only at values.
 
 mod build;
 mod fast;
 mod print;
 mod used;
 
-pub(crate) use build::{Relations, VariantProblem, build_plan};
+pub(crate) use build::{Arrangement, Item, Relations, VariantProblem, build_plan};
 pub use print::print_plan;
 
-use crate::ir::Digest;
+use crate::ir::{Condition, Digest, Subject, Width};
 
 /// How one message is read and written.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// How its values lie, and how they are read.
+    pub read: Reading,
+    /// How each shape is written, in the order of the message's shapes.
+    pub write: Vec<Vec<WriteStep>>,
+}
+
+/// How the values of a message lie, and how they are read.
+#[derive(Clone, Debug)]
+pub enum Reading {
+    /// In a block of headers, in one of two modes.
+    Block(Block),
+    /// One after another without names. The first step that fails is the message's error.
+    Sequence(Program),
+}
+
+/// How a message with a block of headers is read.
+#[derive(Clone, Debug)]
+pub struct Block {
     /// How a message is read that is as writers write it.
     pub fast: Program,
     /// How the values are cut out of a minimal header block, before [`exact`](Self::exact). In an expanded block there is
@@ -33,19 +55,25 @@ pub struct Plan {
     pub minimal: Vec<ReadStep>,
     /// What is then checked, and which shape it makes.
     pub exact: Program,
-    /// How each shape is written, in the order of the message's shapes.
-    pub write: Vec<Vec<WriteStep>>,
 }
 
 impl Plan {
-    /// Whether a digest is compared on any way through it.
-    pub fn has_digest(&self) -> bool {
-        self.exact.any(&mut |step| matches!(step, Step::BodyDigest(..)))
+    /// The program that says which checks follow in which order: the exact one, or that of the sequence.
+    pub fn checks(&self) -> &Program {
+        match &self.read {
+            Reading::Block(block) => &block.exact,
+            Reading::Sequence(program) => program,
+        }
     }
 
-    /// Whether this header's value is a digest of the body.
-    pub fn is_digest(&self, header: usize) -> bool {
-        self.exact.any(&mut |step| matches!(step, Step::BodyDigest(of, _) if of == header))
+    /// Whether a digest is compared on any way through it.
+    pub fn has_digest(&self) -> bool {
+        self.checks().any(&mut |step| matches!(step, Step::BodyDigest(..)))
+    }
+
+    /// Whether this value is a digest of the body.
+    pub fn is_digest(&self, slot: usize) -> bool {
+        self.checks().any(&mut |step| matches!(step, Step::BodyDigest(of, _) if *of == slot))
     }
 }
 
@@ -59,10 +87,11 @@ pub enum ReadStep {
         /// The index behind that of the last.
         to: usize,
     },
-    /// Looks at an integer already read (its length is checked here and now) and goes on only if it has this value.
+    /// Looks at a flag, or at an integer already read (its length is checked here and now), and goes on only if it has this
+    /// value.
     When {
-        /// Index of the header.
-        header: usize,
+        /// What is looked at.
+        on: Subject,
         /// The value.
         equals: u64,
         /// What is read then.
@@ -81,8 +110,8 @@ pub struct Program {
 
 impl Program {
     /// Whether any step, on whatever way through it, is such a one.
-    fn any(&self, is: &mut impl FnMut(Step) -> bool) -> bool {
-        self.steps.iter().any(|step| is(*step))
+    pub fn any(&self, is: &mut impl FnMut(&Step) -> bool) -> bool {
+        self.steps.iter().any(&mut *is)
             || match &self.end {
                 End::Shape(_) => false,
                 End::Branch { yes, no, .. } => yes.any(is) || no.any(is),
@@ -95,13 +124,13 @@ impl Program {
 pub enum End {
     /// The message has this shape.
     Shape(usize),
-    /// An integer decides how it goes on.
+    /// An integer or a flag decides how it goes on.
     Branch {
-        /// Index of the header.
-        header: usize,
+        /// What is looked at.
+        on: Subject,
         /// The value to compare with.
         equals: u64,
-        /// How it goes on if the header has that value.
+        /// How it goes on if it has that value.
         yes: Box<Program>,
         /// How it goes on otherwise.
         no: Box<Program>,
@@ -109,58 +138,121 @@ pub enum End {
 }
 
 /// One step of reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// The prefix has no other flags than these bits. What else it has is in the message's way at byte 0.
+    OnlyFlags(u16),
     /// An expanded block says that it has so many headers. In the fast program only: it stands where the number is known.
     Count(usize),
-    /// The value of a header: present (or by default, in the exact program), of the length that its kind says, and in that
-    /// order of its form. The fast program reads it here: the name of an expanded block, a 16-bit length, the value.
-    Value {
-        /// Index of the header.
-        header: usize,
+    /// Reads a value and checks it: its length, if it has a [prefix](crate::Slot::prefix), else as many bytes as its kind
+    /// takes; then that its length is what its kind allows, then its form. In an expanded block its name stands before it.
+    Read {
+        /// Index of the value.
+        slot: usize,
         /// Whether a later step or the shape looks at it.
         is_used: bool,
     },
-    /// What is left of the input is the body.
-    TakeBody,
-    /// The header's number is the body's length.
+    /// Checks a value that was cut out of a header block: present or by default, of the length that its kind allows, and
+    /// of its form.
+    Check {
+        /// Index of the value.
+        slot: usize,
+        /// Whether a later step or the shape looks at it.
+        is_used: bool,
+    },
+    /// Reads a group: its count, if it has one, then its entries, each by the group's own steps. A count that the bytes
+    /// cannot hold costs nothing: the first entry that is cut off is the error.
+    Group {
+        /// Index of the value.
+        slot: usize,
+        /// Index of the group.
+        group: usize,
+        /// Whether the shape looks at it.
+        is_used: bool,
+    },
+    /// The value that was just read is greater than that of the entry before. Only in the steps of a group. Bytes and text
+    /// are compared byte by byte, a shorter one first; numbers by their value.
+    Ascending {
+        /// Index of the value.
+        slot: usize,
+    },
+    /// These bytes stand there: as many are read, then compared.
+    Literal {
+        /// The bytes.
+        bytes: Vec<u8>,
+        /// Whether they are the message's own type code, so that others are those of another message.
+        is_code: bool,
+    },
+    /// What is left of the input is the body; or as much of it as the length says that stands there, which is this wide.
+    Body(Option<Width>),
+    /// The number is the body's length.
     BodyLength(usize),
-    /// The header's value is the body's digest. In the fast program it comes last, once all else is right, so that a body
+    /// The value is the body's digest. In the fast program it comes last, once all else is right, so that a body
     /// is hashed for nothing only if its digest is all that is wrong.
     BodyDigest(usize, Digest),
-    /// The first header's number is that of the second.
+    /// The first number is that of the second.
     Same(usize, usize),
 }
 
-/// One step of writing a shape. Each header step also writes the header's name in an expanded block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One step of writing a shape. Each step that writes a header also writes the header's name in an expanded block.
+///
+/// A value of a sequence is written behind its length, if it has a [prefix](crate::Slot::prefix).
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WriteStep {
-    /// The field of this header, after checking its limits.
+    /// The field of this value, after checking its limits.
     Field {
-        /// Index of the header.
-        header: usize,
-        /// A number that it must not have, because a reader would take the message for another shape.
-        not: Option<u64>,
+        /// Index of the value.
+        slot: usize,
+        /// Numbers that it must not have, because a reader would take the message for another shape.
+        not: Vec<u64>,
+    },
+    /// Nothing is written, but not all of this may hold together, because a reader would take the message for another shape.
+    Exclude {
+        /// The conditions, two at least; those on values are about fields that stand before.
+        all: Vec<Condition>,
     },
     /// A number, with at least one byte.
     Constant {
-        /// Index of the header.
-        header: usize,
+        /// Index of the value.
+        slot: usize,
         /// The number.
         value: u64,
     },
     /// The body's length.
     BodyLength {
-        /// Index of the header.
-        header: usize,
+        /// Index of the value.
+        slot: usize,
     },
-    /// The number that another header was written with.
+    /// The number that another value was written with.
     Copy {
-        /// Index of the header.
-        header: usize,
+        /// Index of the value.
+        slot: usize,
         /// Index of the other.
         other: usize,
     },
-    /// The body.
+    /// A group: its count, if it has one, then each entry by the group's own steps.
+    Group {
+        /// Index of the value.
+        slot: usize,
+        /// Index of the group.
+        group: usize,
+    },
+    /// Nothing is written, but the value that was just written is greater than that of the entry before. Only in the steps
+    /// of a group.
+    Ascending {
+        /// Index of the value.
+        slot: usize,
+    },
+    /// These bytes.
+    Literal(Vec<u8>),
+    /// The body, behind its length if it has one.
     Body,
+}
+
+impl WriteStep {
+    /// The value that an exclusion is about: the last that it looks at, or the last flag.
+    pub fn excluded(all: &[Condition]) -> Option<Subject> {
+        let subjects = || all.iter().rev().map(|condition| condition.on);
+        subjects().find(|on| on.slot().is_some()).or_else(|| subjects().next())
+    }
 }

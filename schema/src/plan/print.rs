@@ -2,9 +2,12 @@
 
 use std::fmt::Write;
 
-use crate::ir::{Header, HeaderLayout, Layout, Message, Protocol, Schema, Spelling};
+use crate::ir::{
+    Condition, FlagSource, Group, GroupEnd, Kind, Layout, Message, Protocol, Schema, Shape, Slot, Spelling,
+    Subject,
+};
 
-use super::{End, Program, ReadStep, Step, WriteStep};
+use super::{End, Program, ReadStep, Reading, Step, WriteStep};
 
 /// Prints the wire plan of every message of a schema, in the order of the type codes.
 ///
@@ -27,114 +30,247 @@ pub fn print_plan(schema: &Schema) -> String {
 
 fn print_message(out: &mut String, protocol: &Protocol, message: &Message) {
     let sender = message.direction.sender();
+    let printer = Printer { protocol, layout: &message.layout, slots: &message.layout.slots };
     line(out, 0, &format!("{}.{} ({sender}, code {})", protocol.name, message.name, message.code));
-    match &message.layout {
-        Layout::Headers(layout) => print_layout(out, layout),
-        Layout::Sequence(items) => line(out, 1, &format!("a sequence of {} items", items.len())),
-    }
+    printer.layout(out);
     out.push('\n');
 }
 
-fn print_layout(out: &mut String, layout: &HeaderLayout) {
-    line(out, 1, "read minimal");
-    print_read(out, 2, layout, &layout.plan.minimal);
-    line(out, 1, "read expanded");
-    line(out, 2, "count, then as many names and values");
-    line(out, 1, "check");
-    print_program(out, 2, layout, &layout.plan.exact);
-    line(out, 1, "fast path, or else the above");
-    print_program(out, 2, layout, &layout.plan.fast);
-    for (shape, steps) in layout.shapes.iter().zip(&layout.plan.write) {
-        match &shape.variant {
-            Some(name) => line(out, 1, &format!("write {name}")),
-            None => line(out, 1, "write"),
+/// Prints what looks at these values: those of a message, or those of an entry.
+#[derive(Clone, Copy)]
+struct Printer<'a> {
+    protocol: &'a Protocol,
+    layout: &'a Layout,
+    slots: &'a [Slot],
+}
+
+impl<'a> Printer<'a> {
+    fn layout(self, out: &mut String) {
+        match &self.layout.plan.read {
+            Reading::Block(block) => {
+                line(out, 1, "read minimal");
+                self.read(out, 2, &block.minimal);
+                line(out, 1, "read expanded");
+                line(out, 2, "count, then as many names and values");
+                line(out, 1, "check");
+                self.program(out, 2, &block.exact);
+                line(out, 1, "fast path, or else the above");
+                self.program(out, 2, &block.fast);
+            }
+            Reading::Sequence(program) => {
+                line(out, 1, "read");
+                self.program(out, 2, program);
+            }
         }
+        for (shape, steps) in self.layout.shapes.iter().zip(&self.layout.plan.write) {
+            match &shape.variant {
+                Some(name) => line(out, 1, &format!("write {name}")),
+                None => line(out, 1, "write"),
+            }
+            self.flags(out, shape);
+            self.write(out, 2, steps);
+        }
+    }
+
+    fn read(self, out: &mut String, depth: usize, steps: &[ReadStep]) {
         for step in steps {
-            line(out, 2, &write_step(layout, *step));
+            match step {
+                ReadStep::Values { from, to } => {
+                    (*from..*to).for_each(|slot| line(out, depth, &format!("value {}", self.name(slot))));
+                }
+                ReadStep::When { on, equals, then } => {
+                    if let Subject::Slot(slot) = on {
+                        line(out, depth, &format!("length of {} checked at once", self.name(*slot)));
+                    }
+                    line(out, depth, &format!("when {}", self.condition(*on, *equals)));
+                    self.read(out, depth + 1, then);
+                }
+            }
         }
     }
-}
 
-fn print_read(out: &mut String, depth: usize, layout: &HeaderLayout, steps: &[ReadStep]) {
-    for step in steps {
+    fn program(self, out: &mut String, depth: usize, program: &Program) {
+        self.steps(out, depth, &program.steps);
+        match &program.end {
+            End::Shape(shape) => match &self.layout.shapes[*shape].variant {
+                Some(variant) => line(out, depth, &format!("it is {variant}")),
+                None => line(out, depth, "done"),
+            },
+            End::Branch { on, equals, yes, no } => {
+                line(out, depth, &format!("when {}", self.condition(*on, *equals)));
+                self.program(out, depth + 1, yes);
+                line(out, depth, "otherwise");
+                self.program(out, depth + 1, no);
+            }
+        }
+    }
+
+    fn steps(self, out: &mut String, depth: usize, steps: &[Step]) {
+        for step in steps {
+            line(out, depth, &self.step(step));
+            if let Some(group) = group_of(self.layout, step) {
+                self.entry(group).steps(out, depth + 1, &group.read);
+            }
+        }
+    }
+
+    fn entry(self, group: &'a Group) -> Self {
+        Self { slots: &group.slots, ..self }
+    }
+
+    fn step(self, step: &Step) -> String {
+        let again = |is_used: bool| if is_used { "" } else { "; not looked at again" };
         match step {
-            ReadStep::Values { from, to } => {
-                (*from..*to).for_each(|header| line(out, depth, &format!("value {}", name(layout, header))));
+            Step::OnlyFlags(known) => format!("no flags but {known:016b}"),
+            Step::Count(count) => format!("an expanded block has {count} headers"),
+            Step::Read { slot, is_used } => {
+                let slot = &self.slots[*slot];
+                let how = match (self.layout.is_block(), slot.prefix) {
+                    // A header is read as every header is.
+                    (true, _) => header(slot),
+                    (false, Some(width)) => {
+                        format!("{}: {} length, {}", slot.at, width.as_str(), slot.expectation())
+                    }
+                    (false, None) => format!("{}: {}", slot.at, in_all_its_bytes(slot.kind)),
+                };
+                format!("{how}{}", again(*is_used))
             }
-            ReadStep::When { header, equals, then } => {
-                line(out, depth, &format!("length of {} checked at once", name(layout, *header)));
-                line(out, depth, &format!("when {} = {equals}", name(layout, *header)));
-                print_read(out, depth + 1, layout, then);
+            Step::Check { slot, is_used } => format!("{}{}", header(&self.slots[*slot]), again(*is_used)),
+            Step::Group { slot, group, is_used } => {
+                let end = match &self.layout.groups[*group].end {
+                    GroupEnd::Count(width) => format!("{} count, then as many entries", width.as_str()),
+                    GroupEnd::Literal(bytes) => format!("entries until {} stands there", hex(bytes)),
+                };
+                format!("{}: {end}{}", self.name(*slot), again(*is_used))
+            }
+            Step::Ascending { slot } => format!("{} is greater than in the entry before", self.name(*slot)),
+            Step::Literal { bytes, is_code: false } => format!("literal {}", hex(bytes)),
+            Step::Literal { bytes, is_code: true } => format!("literal {}, the message's code", hex(bytes)),
+            Step::Body(None) => "the rest is the body".to_owned(),
+            Step::Body(Some(width)) => format!("{} length, then the body", width.as_str()),
+            Step::BodyLength(slot) => format!("{} is the body's length", self.name(*slot)),
+            Step::BodyDigest(slot, digest) => {
+                format!("{} is the body's {}", self.name(*slot), digest.as_str())
+            }
+            Step::Same(slot, other) => format!("{} equals {}", self.name(*slot), self.name(*other)),
+        }
+    }
+
+    fn flags(self, out: &mut String, shape: &Shape) {
+        for flag in &shape.flags {
+            let name = &self.protocol.flags[flag.flag].name;
+            line(
+                out,
+                2,
+                &match &flag.source {
+                    FlagSource::Field(field) => format!("flag {name}: as the field {field} says"),
+                    FlagSource::Constant(true) => format!("flag {name}: set"),
+                    FlagSource::Constant(false) => format!("flag {name}: not set"),
+                },
+            );
+        }
+        if let Some(field) = &shape.unknown_flags {
+            line(out, 2, &format!("other flags: as the field {field} says"));
+        }
+    }
+
+    fn write(self, out: &mut String, depth: usize, steps: &[WriteStep]) {
+        for step in steps {
+            line(out, depth, &self.write_step(step));
+            if let WriteStep::Group { group, .. } = step {
+                let group = &self.layout.groups[*group];
+                self.entry(group).write(out, depth + 1, &group.write);
+            }
+        }
+    }
+
+    fn write_step(self, step: &WriteStep) -> String {
+        match step {
+            WriteStep::Field { slot, not } => {
+                let not: String = not.iter().map(|value| format!(", but not {value}")).collect();
+                format!("{}{not}", self.field(*slot))
+            }
+            WriteStep::Exclude { all } => {
+                let all: Vec<_> =
+                    all.iter().map(|Condition { on, equals }| self.condition(*on, *equals)).collect();
+                format!("not {}", all.join(" and "))
+            }
+            WriteStep::Constant { slot, value } => format!("{} = {value}, never empty", self.name(*slot)),
+            WriteStep::BodyLength { slot } => format!("{} = the body's length", self.name(*slot)),
+            WriteStep::Copy { slot, other } => format!("{} = {}", self.name(*slot), self.name(*other)),
+            WriteStep::Group { slot, group } => match &self.layout.groups[*group].end {
+                GroupEnd::Count(width) => {
+                    format!("{}: {} count, then the entries", self.name(*slot), width.as_str())
+                }
+                GroupEnd::Literal(_) => format!("{}: the entries", self.name(*slot)),
+            },
+            WriteStep::Ascending { slot } => {
+                format!("{} is greater than in the entry before", self.name(*slot))
+            }
+            WriteStep::Literal(bytes) => format!("literal {}", hex(bytes)),
+            WriteStep::Body => match self.layout.body.as_ref().and_then(|body| body.prefix) {
+                Some(width) => format!("{} length, then the body", width.as_str()),
+                None => "body".to_owned(),
+            },
+        }
+    }
+
+    fn field(self, slot: usize) -> String {
+        let slot = &self.slots[slot];
+        let spelling = match slot.kind {
+            Kind::Uint { spelling: Spelling::Minimal, .. } => ", in as few bytes as it needs",
+            Kind::Uint { .. } | Kind::Int { .. } => ", in all its bytes",
+            _ => "",
+        };
+        let length = match slot.prefix {
+            Some(width) if !self.layout.is_block() => format!("{} length, ", width.as_str()),
+            _ => String::new(),
+        };
+        format!("{}: {length}{}{spelling}", slot.at, slot.expectation())
+    }
+
+    fn name(self, slot: usize) -> &'a str {
+        &self.slots[slot].at
+    }
+
+    fn condition(self, on: Subject, equals: u64) -> String {
+        match on {
+            Subject::Slot(slot) => format!("{} = {equals}", self.name(slot)),
+            Subject::Flag(flag) => {
+                let name = &self.protocol.flags[flag].name;
+                if equals == 0 { format!("flag {name} is not set") } else { format!("flag {name} is set") }
             }
         }
     }
 }
 
-fn print_program(out: &mut String, depth: usize, layout: &HeaderLayout, program: &Program) {
-    program.steps.iter().for_each(|step| line(out, depth, &read_step(layout, *step)));
-    match &program.end {
-        End::Shape(shape) => match &layout.shapes[*shape].variant {
-            Some(variant) => line(out, depth, &format!("it is {variant}")),
-            None => line(out, depth, "done"),
-        },
-        End::Branch { header, equals, yes, no } => {
-            line(out, depth, &format!("when {} = {equals}", name(layout, *header)));
-            print_program(out, depth + 1, layout, yes);
-            line(out, depth, "otherwise");
-            print_program(out, depth + 1, layout, no);
-        }
-    }
-}
-
-fn read_step(layout: &HeaderLayout, step: Step) -> String {
+fn group_of<'a>(layout: &'a Layout, step: &Step) -> Option<&'a Group> {
     match step {
-        Step::Count(count) => format!("an expanded block has {count} headers"),
-        Step::Value { header, is_used: true } => value(&layout.headers[header]),
-        Step::Value { header, is_used: false } => {
-            format!("{}; not looked at again", value(&layout.headers[header]))
-        }
-        Step::TakeBody => "the rest is the body".to_owned(),
-        Step::BodyLength(header) => format!("{} is the body's length", name(layout, header)),
-        Step::BodyDigest(header, digest) => {
-            format!("{} is the body's {}", name(layout, header), digest.as_str())
-        }
-        Step::Same(header, other) => format!("{} equals {}", name(layout, header), name(layout, other)),
+        Step::Group { group, .. } => layout.groups.get(*group),
+        _ => None,
     }
 }
 
-fn value(header: &Header) -> String {
+fn header(header: &Slot) -> String {
     let absent = match header.default {
         Some(value) => format!("{value} if absent"),
         None => "present".to_owned(),
     };
-    format!("{}: {absent}, {}", header.wire, header.kind.expectation())
+    format!("{}: {absent}, {}", header.at, header.expectation())
 }
 
-fn write_step(layout: &HeaderLayout, step: WriteStep) -> String {
-    match step {
-        WriteStep::Field { header, not: None } => field(layout, header),
-        WriteStep::Field { header, not: Some(value) } => {
-            format!("{}, but not {value}", field(layout, header))
-        }
-        WriteStep::Constant { header, value } => format!("{} = {value}, never empty", name(layout, header)),
-        WriteStep::BodyLength { header } => format!("{} = the body's length", name(layout, header)),
-        WriteStep::Copy { header, other } => format!("{} = {}", name(layout, header), name(layout, other)),
-        WriteStep::Body => "body".to_owned(),
+/// A value that has no length before it.
+fn in_all_its_bytes(kind: Kind) -> String {
+    let bytes = |count: u8| if count == 1 { "1 byte".to_owned() } else { format!("{count} bytes") };
+    match kind {
+        Kind::Uint { max_bytes, .. } => format!("an unsigned integer of {}", bytes(max_bytes)),
+        Kind::Int { max_bytes } => format!("a signed integer of {}", bytes(max_bytes)),
+        kind => kind.expectation(),
     }
 }
 
-fn field(layout: &HeaderLayout, index: usize) -> String {
-    let header = &layout.headers[index];
-    let spelling = match header.kind {
-        crate::Kind::Uint { spelling: Spelling::Minimal, .. } => ", in as few bytes as it needs",
-        crate::Kind::Uint { .. } | crate::Kind::Int { .. } => ", in all its bytes",
-        _ => "",
-    };
-    format!("{}: {}{spelling}", header.wire, header.kind.expectation())
-}
-
-fn name(layout: &HeaderLayout, index: usize) -> &str {
-    &layout.headers[index].wire
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn line(out: &mut String, depth: usize, text: &str) {

@@ -11,27 +11,35 @@ pub(super) fn mark_used(program: &mut Program, shapes: &[Shape]) {
     needed(program, shapes);
 }
 
-/// The headers that a program looks at without having read them itself.
+/// The values that a program looks at without having read them itself.
 fn needed(program: &mut Program, shapes: &[Shape]) -> BTreeSet<usize> {
-    let mut headers: BTreeSet<usize> = match &mut program.end {
+    let mut slots: BTreeSet<usize> = match &mut program.end {
         End::Shape(shape) => {
-            let shape = shapes.get(*shape).map(|shape| &shape.headers[..]).unwrap_or_default();
-            shape.iter().filter(|header| header.field().is_some()).map(|header| header.header).collect()
+            let slots = shapes.get(*shape).map(|shape| &shape.slots[..]).unwrap_or_default();
+            slots.iter().filter(|slot| slot.field().is_some()).map(|slot| slot.slot).collect()
         }
-        End::Branch { header, yes, no, .. } => {
-            let mut headers = needed(yes, shapes);
-            headers.append(&mut needed(no, shapes));
-            headers.insert(*header);
-            headers
+        End::Branch { on, yes, no, .. } => {
+            let mut slots = needed(yes, shapes);
+            slots.append(&mut needed(no, shapes));
+            slots.extend(on.slot());
+            slots
         }
     };
     for step in program.steps.iter_mut().rev() {
         match step {
-            Step::Value { header, is_used } => *is_used = headers.remove(header),
-            Step::BodyLength(header) | Step::BodyDigest(header, _) => drop(headers.insert(*header)),
-            Step::Same(header, other) => headers.extend([*header, *other]),
-            Step::Count(_) | Step::TakeBody => {}
+            Step::Read { slot, is_used }
+            | Step::Check { slot, is_used }
+            | Step::Group { slot, is_used, .. } => {
+                *is_used = slots.remove(slot);
+            }
+            Step::BodyLength(slot) | Step::BodyDigest(slot, _) => drop(slots.insert(*slot)),
+            Step::Same(slot, other) => slots.extend([*slot, *other]),
+            Step::OnlyFlags(_)
+            | Step::Count(_)
+            | Step::Ascending { .. }
+            | Step::Literal { .. }
+            | Step::Body(_) => {}
         }
     }
-    headers
+    slots
 }

@@ -18,7 +18,7 @@ pub(crate) fn topic(targets: &[Target<'_>]) -> Topic {
             for slot in target.slots() {
                 for value in values(slot, &typical) {
                     let draft = with(&typical, slot.index, &value.bytes);
-                    topic.accept(&draft, &format!("{}/{}", slot.header.wire, value.label));
+                    topic.accept(&draft, &format!("{}/{}", slot.header.at, value.label));
                 }
             }
         }
@@ -66,9 +66,9 @@ fn longest(topic: &mut Topic, targets: &[Target<'_>]) {
     for ((target, slot), mode) in unlimited(targets).into_iter().zip(Mode::BOTH.into_iter().cycle()) {
         let mut draft = fill(target, mode, Fill::Typical);
         draft.set(slot.index, &vec![b'a'; MOST]);
-        topic.accept(&draft, &format!("{}/{MOST}-bytes", slot.header.wire));
+        topic.accept(&draft, &format!("{}/{MOST}-bytes", slot.header.at));
     }
-    if let Some(target) = targets.iter().find(|target| target.layout.has_body) {
+    if let Some(target) = targets.iter().find(|target| target.layout.body.is_some()) {
         let mut draft = fill(*target, Mode::Minimal, Fill::Typical);
         draft.body = vec![b'a'; MOST + 1];
         describe_body(&mut draft);

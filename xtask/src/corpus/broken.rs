@@ -27,7 +27,7 @@ fn values(topic: &mut Topic, typical: &Draft<'_>) {
         for (value, kind) in broken(slot.header.kind) {
             let mut draft = typical.clone();
             draft.set(slot.index, &value.bytes);
-            let what = format!("{}/{}", slot.header.wire, value.label);
+            let what = format!("{}/{}", slot.header.at, value.label);
             topic.refuse(&draft, &what, &[Flaw::Value(slot.index, kind)]);
         }
     }
@@ -44,13 +44,13 @@ fn missing(topic: &mut Topic, typical: &Draft<'_>) {
     for (slot, flaw) in slots.iter().filter(|slot| slot.header.default.is_none()).zip(flaws) {
         let mut draft = typical.clone();
         draft.remove(slot.index);
-        topic.refuse(&draft, &format!("without-{}", slot.header.wire), &[flaw]);
+        topic.refuse(&draft, &format!("without-{}", slot.header.at), &[flaw]);
         draft.push(slot.index, b"");
         if let Some(entry) = draft.entries.last_mut() {
             entry.name.push(b' ');
             entry.header = None;
         }
-        topic.refuse(&draft, &format!("without-{}-but-similar", slot.header.wire), &[flaw]);
+        topic.refuse(&draft, &format!("without-{}-but-similar", slot.header.at), &[flaw]);
     }
 }
 
@@ -118,7 +118,7 @@ fn copies(topic: &mut Topic, typical: &Draft<'_>) {
         {
             let mut draft = typical.clone();
             draft.set(slot.index, &wrong);
-            let what = format!("{}/differs-{label}", slot.header.wire);
+            let what = format!("{}/differs-{label}", slot.header.at);
             topic.refuse(&draft, &what, &[Flaw::Relation(slot.index, Relation::Same)]);
         }
     }

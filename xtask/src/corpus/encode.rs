@@ -31,10 +31,10 @@ fn boundaries(topic: &mut Topic, target: Target<'_>) {
     for slot in target.slots().into_iter().filter(|slot| slot.field.is_some()) {
         for value in values(slot, &typical()) {
             let draft = with(&typical(), slot.index, &value.bytes);
-            accept(topic, &draft, &format!("{}/{}", slot.header.wire, value.label));
+            accept(topic, &draft, &format!("{}/{}", slot.header.at, value.label));
         }
     }
-    for length in [0, 1, 255, 256].into_iter().filter(|_| target.layout.has_body) {
+    for length in [0, 1, 255, 256].into_iter().filter(|_| target.layout.body.is_some()) {
         let mut draft = typical();
         draft.body = (0..=u8::MAX).cycle().take(length).collect();
         accept(topic, &draft, &format!("body/{length}-bytes"));
@@ -47,13 +47,13 @@ fn longest(topic: &mut Topic, targets: &[Target<'_>]) {
     for (target, slot) in unlimited.iter().filter(|(_, slot)| !is_optional(slot)) {
         let mut draft = fill(*target, Mode::Expanded, Fill::Typical);
         draft.set(slot.index, &vec![b'a'; MOST]);
-        accept(topic, &draft, &format!("{}/{MOST}-bytes", slot.header.wire));
+        accept(topic, &draft, &format!("{}/{MOST}-bytes", slot.header.at));
     }
     for (target, slot) in unlimited.iter().filter(|(_, slot)| is_optional(slot)) {
         let draft = fill(*target, Mode::Minimal, Fill::Typical);
         let mut fields = fields(&draft);
         fields.insert(slot.field.unwrap_or_default().to_owned(), json!(""));
-        let name = format!("{}/minimal/{}/empty-text", target.label(), slot.header.wire);
+        let name = format!("{}/minimal/{}/empty-text", target.label(), slot.header.at);
         topic.push(&name, request(&draft, &fields), Judgement::Accepted(target.label()));
     }
 }

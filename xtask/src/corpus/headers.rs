@@ -120,14 +120,14 @@ fn fewer(topic: &mut Topic, draft: &Draft<'_>, count: usize, what: &str) {
     rest.body = wire.bytes[wire.names[count] - 2..].to_vec();
     rest.entries.truncate(count);
     let missing = draft.entries[count..].iter().filter_map(|entry| entry.header);
-    let needed = missing.filter(|header| draft.target.layout.headers[*header].default.is_none());
+    let needed = missing.filter(|header| draft.target.layout.slots[*header].default.is_none());
     let flaws: Vec<_> = needed.map(Flaw::Missing).collect();
     if flaws.is_empty() { topic.accept(&rest, what) } else { topic.refuse(&rest, what, &flaws) }
 }
 
 /// Of several headers with one name, the last counts.
 fn repeated(topic: &mut Topic, typical: &Draft<'_>, slot: Slot<'_>) {
-    let wire = &slot.header.wire;
+    let wire = &slot.header.at;
     let right = typical.value(slot.index).unwrap_or_default().to_vec();
     let mut again = typical.clone();
     again.push(slot.index, &other_value(slot, typical, &right));

@@ -31,7 +31,7 @@ pub(crate) fn topic(targets: &[Target<'_>]) -> Topic {
     }
     for (target, slot) in unlimited(targets) {
         let draft = fill(target, Mode::Minimal, Fill::Typical);
-        let (field, at) = (slot.field.unwrap_or_default(), slot.header.wire.as_str());
+        let (field, at) = (slot.field.unwrap_or_default(), slot.header.at.as_str());
         refuse(&mut topic, &draft, &[(field, at, &too_long(slot.header.kind))]);
     }
     super::requests::add(&mut topic, targets);
@@ -45,7 +45,7 @@ fn faults<'s>(target: &Target<'s>) -> Vec<Fault<'s>> {
         if slot.role == Role::NotZero {
             bads.push(zero());
         }
-        Some(Fault { type_name: &slot.header.type_name, field: slot.field?, at: &slot.header.wire, bads })
+        Some(Fault { type_name: &slot.header.type_name, field: slot.field?, at: &slot.header.at, bads })
     });
     let body =
         |field| Fault { type_name: "body", field, at: "body", bads: malformed(Kind::Bytes(Limit::None)) };
@@ -110,7 +110,7 @@ fn names(topic: &mut Topic, draft: &Draft<'_>) {
         reject(topic, draft, &fields, &format!("without-{field}-but-similar"));
     }
     let derived = draft.target.slots().into_iter().filter(|slot| slot.field.is_none());
-    let derived = derived.map(|slot| slot.header.wire.trim_start_matches("x-").replace('-', "_"));
+    let derived = derived.map(|slot| slot.header.at.trim_start_matches("x-").replace('-', "_"));
     for field in derived.chain(["type".to_owned(), "unknown".to_owned(), String::new()]) {
         let mut fields = right.clone();
         fields.insert(field.clone(), Value::Null);

@@ -51,14 +51,14 @@ fn unknown_flags(draft: &Draft<'_>) -> u16 {
 /// What follows the header block: a body of any length, or something that nobody reads.
 fn behind(topic: &mut Topic, target: Target<'_>, mode: Mode) {
     let typical = fill(target, mode, Fill::Typical);
-    let lengths: &[usize] = if target.layout.has_body { &[0, 1, 255, 256, 257] } else { &[1, 2, 3, 70] };
+    let lengths: &[usize] = if target.layout.body.is_some() { &[0, 1, 255, 256, 257] } else { &[1, 2, 3, 70] };
     for length in lengths {
         let mut draft = typical.clone();
         draft.body = (0..=u8::MAX).cycle().take(*length).collect();
         describe_body(&mut draft);
         topic.accept(&draft, &format!("{length}-bytes-behind"));
     }
-    if !target.layout.has_body {
+    if !target.layout.body.is_some() {
         let mut draft = typical.clone();
         draft.body = typical.build().bytes;
         topic.accept(&draft, "itself-behind");
@@ -71,9 +71,9 @@ fn defaults(topic: &mut Topic, target: Target<'_>) {
         for (name, how) in [("typical", Fill::Typical), ("empty", Fill::Empty)] {
             let mut draft = fill(target, Mode::Expanded, how);
             draft.remove(slot.index);
-            topic.accept(&draft, &format!("{name}-without-{}", slot.header.wire));
+            topic.accept(&draft, &format!("{name}-without-{}", slot.header.at));
             draft.entries.reverse();
-            topic.accept(&draft, &format!("{name}-reversed-without-{}", slot.header.wire));
+            topic.accept(&draft, &format!("{name}-reversed-without-{}", slot.header.at));
         }
     }
 }
@@ -83,14 +83,14 @@ fn other_shapes(topic: &mut Topic, target: Target<'_>) {
     let typical = fill(target, Mode::Expanded, Fill::Typical);
     let absent = |index: &usize| target.slot(*index).is_none();
     let mut all = typical.clone();
-    for index in (0..target.layout.headers.len()).filter(absent) {
-        let header = &target.layout.headers[index];
+    for index in (0..target.layout.slots.len()).filter(absent) {
+        let header = &target.layout.slots[index];
         let values = broken(header.kind).into_iter().map(|(value, _)| value);
         let values: Vec<_> = values.chain(valid(header.kind)).take(3).collect();
         for value in &values {
             let mut draft = typical.clone();
             draft.push(index, &value.bytes);
-            topic.accept(&draft, &format!("overlooks-{}-{}", header.wire, value.label));
+            topic.accept(&draft, &format!("overlooks-{}-{}", header.at, value.label));
         }
         all.push(index, &values[0].bytes);
     }

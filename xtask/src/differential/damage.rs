@@ -61,7 +61,7 @@ fn disagree(rng: &mut Rng, draft: &mut Draft<'_>) {
 
 fn damage_name(rng: &mut Rng, draft: &mut Draft<'_>) {
     let names: Vec<_> =
-        draft.target.layout.headers.iter().map(|header| header.wire.as_bytes().to_vec()).collect();
+        draft.target.layout.slots.iter().map(|header| header.at.as_bytes().to_vec()).collect();
     let (other, index, bit) = (rng.choice(names).unwrap_or_default(), rng.usize(..), rng.u8(..8));
     let how = rng.u8(..4);
     let Some(entry) = pick(rng, draft) else { return };
@@ -110,7 +110,7 @@ fn damage_body(rng: &mut Rng, draft: &mut Draft<'_>) {
 
 /// One header once more, with any value.
 fn double(rng: &mut Rng, draft: &mut Draft<'_>) {
-    let kinds: Vec<_> = draft.target.layout.headers.iter().map(|header| header.kind).collect();
+    let kinds: Vec<_> = draft.target.layout.slots.iter().map(|header| header.kind).collect();
     let Some(entry) = rng.choice(&draft.entries).cloned() else { return };
     let value = match entry.header.and_then(|header| kinds.get(header)) {
         Some(kind) if rng.bool() => value(rng, *kind),

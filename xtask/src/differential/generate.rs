@@ -52,7 +52,7 @@ impl<'s> Generator<'s> {
 /// A message that is right.
 fn message<'s>(rng: &mut Rng, target: Target<'s>) -> Draft<'s> {
     let mut draft = Draft::new(target, if rng.bool() { Mode::Minimal } else { Mode::Expanded });
-    if target.layout.has_body {
+    if target.layout.body.is_some() {
         draft.body = body(rng);
     }
     for slot in target.slots() {
@@ -63,7 +63,7 @@ fn message<'s>(rng: &mut Rng, target: Target<'s>) -> Draft<'s> {
         let minimal = target.protocol.minimal_flag();
         draft.flags = Some(rng.u16(..) & !minimal | draft.flags() & minimal);
     }
-    if !target.layout.has_body && rng.u8(..10) == 0 {
+    if !target.layout.body.is_some() && rng.u8(..10) == 0 {
         draft.body = noise(rng, 20);
     }
     if draft.mode == Mode::Expanded {

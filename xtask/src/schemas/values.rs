@@ -63,15 +63,15 @@ pub(super) fn prefixes(protocol: &Protocol, requests: &mut Vec<Value>) {
     }
 }
 
-fn fields(layout: &lonelypsp_schema::HeaderLayout, shape: &Shape, rng: &mut Rng) -> Value {
+fn fields(layout: &lonelypsp_schema::Layout, shape: &Shape, rng: &mut Rng) -> Value {
     let body = bytes(rng, 300);
     let mut fields = Map::new();
-    for header in &shape.headers {
+    for header in &shape.slots {
         let Source::Field(name) = &header.source else { continue };
         let value = if layout.plan.is_digest(header.header) {
             hex(&sha512(&body)).into()
         } else {
-            value(layout.headers[header.header].kind, rng)
+            value(layout.slots[header.header].kind, rng)
         };
         fields.insert(name.snake().to_owned(), value);
     }

@@ -21,7 +21,7 @@ pub(crate) enum Fill {
 /// A message in which everything is right.
 pub(crate) fn fill(target: Target<'_>, mode: Mode, fill: Fill) -> Draft<'_> {
     let mut draft = Draft::new(target, mode);
-    if target.layout.has_body {
+    if target.layout.body.is_some() {
         draft.body = body(fill);
     }
     for slot in target.slots() {

@@ -175,9 +175,9 @@ agrees!(of_the_other_protocol, core::b2s, Direction::B2s);
 /// Makes numbers and bytes fit their headers, since most of 20 random numbers do not.
 fn shrink(shape: &Shape, values: &mut [Owned], protocol: &Protocol) {
     let message = protocol.messages.iter().find(|m| m.name.snake() == shape.message).unwrap();
-    let headers = &message.headers().unwrap().headers;
+    let headers = &message.layout.headers;
     for (field, value) in shape.fields.iter().zip(values) {
-        let Some(header) = headers.iter().find(|header| header.wire == field.at) else { continue };
+        let Some(header) = headers.iter().find(|header| header.at == field.at) else { continue };
         match (header.kind, value) {
             (kind @ lonelypsp_schema::Kind::Uint { .. }, Owned::Uint(number)) => {
                 *number &= kind.uint_max().unwrap();

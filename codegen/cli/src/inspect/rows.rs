@@ -39,7 +39,7 @@ pub(super) fn rows<'i>(
         let hidden = !show_secrets && is_value && header.is_some_and(|header| header.secret);
         begun = segment.header.filter(|_| segment.part == Part::ValueLength);
         let mut row = row(protocol, trace, segment, input, hidden);
-        row.header = header.map(|header| header.wire.clone());
+        row.header = header.map(|header| header.at.clone());
         rows.push(row);
     }
     if let Err(error) = &trace.outcome {

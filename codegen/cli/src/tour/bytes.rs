@@ -14,8 +14,8 @@ pub(super) fn encode(sample: Sample<'_>) -> Result<Vec<u8>, Failure> {
     };
     let target = target.ok_or_else(|| impossible("it has no such shape".to_owned()))?;
     // In the order of the target's fields: that of the headers, the body last.
-    let headers = shape.headers.iter().filter(|header| header.field().is_some());
-    let kinds = headers.map(|header| layout.headers[header.header].kind);
+    let headers = shape.slots.iter().filter(|header| header.field().is_some());
+    let kinds = headers.map(|header| layout.slots[header.header].kind);
     let kinds: Vec<Kind> = kinds.chain(shape.body.iter().map(|_| Kind::Bytes(Limit::None))).collect();
     let texts: Vec<Vec<u8>> =
         target.fields().zip(&kinds).map(|(field, kind)| text(field.name, *kind)).collect();

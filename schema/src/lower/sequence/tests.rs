@@ -1,12 +1,7 @@
 //! A sequence with every kind of item becomes the model that it describes.
 
-use crate::code::Code;
-use crate::ir::{Kind, Layout, Limit, SequenceItem, Width};
-use crate::lower::lower;
-use crate::parse::parse_root;
-use crate::report::Report;
-use crate::source::SourceMap;
-use crate::yaml::parse_yaml;
+use crate::ir::{GroupEnd, Kind, Limit, Width};
+use crate::plan::{Reading, Step};
 
 const SCHEMA: &str = r#"
 lonely: 1
@@ -44,45 +39,40 @@ messages:
 "#;
 
 #[test]
-fn a_sequence_becomes_its_items_and_only_the_lack_of_a_generator_is_reported() {
-    let mut sources = SourceMap::default();
-    let file = sources.add("example.yaml".to_owned(), SCHEMA.to_owned());
-    let node = parse_yaml(file, SCHEMA).expect("valid YAML");
-    let mut report = Report::default();
-    let (root, unit) = parse_root(&node, &mut report).expect("a root");
-    let (schema, _) = lower(root, &[unit], sources, &mut report);
-    let codes: Vec<Code> = report.into_sorted().0.iter().map(|problem| problem.code).collect();
-    assert_eq!(codes, [Code::NotGeneratedYet]);
+fn a_sequence_becomes_its_values_and_steps() {
+    let schema = crate::compile("example.yaml", |_| Ok(SCHEMA.to_owned())).expect("a valid schema");
+    let layout = &schema.protocols[0].messages[0].layout;
+    let [nonce, url, topics, globs] = &layout.slots[..] else { panic!("{} values", layout.slots.len()) };
+    assert_eq!((nonce.at.as_str(), nonce.doc.as_str(), nonce.prefix), ("nonce", "A nonce.", None));
+    assert_eq!(nonce.kind, Kind::Bytes(Limit::Exact(32)));
+    assert_eq!((url.at.as_str(), url.doc.as_str(), url.prefix), ("url", "Where to.", Some(Width::U16)));
+    assert_eq!(url.kind, Kind::Text { max: Some(300) });
+    assert_eq!((topics.kind, globs.kind), (Kind::Group(0), Kind::Group(1)));
 
-    let Layout::Sequence(items) = &schema.protocols[0].messages[0].layout else { panic!("no sequence") };
-    let [literal, code, nonce, url, topics, globs, end, rest] = items.as_slice() else {
-        panic!("{} items", items.len())
-    };
-    assert!(matches!(literal, SequenceItem::Literal(bytes) if bytes == b"LP"));
-    assert!(matches!(code, SequenceItem::Code(Width::U8)));
-    assert!(
-        matches!(nonce, SequenceItem::Field { doc, kind: Kind::Bytes(Limit::Exact(32)), prefix: None, .. }
-        if doc == "A nonce.")
+    let [topics, globs] = &layout.groups[..] else { panic!("{} groups", layout.groups.len()) };
+    assert_eq!((&topics.end, topics.sorted, topics.least), (&GroupEnd::Count(Width::U32), Some(0), 8));
+    assert_eq!((&globs.end, globs.sorted, globs.least), (&GroupEnd::Literal(vec![0]), None, 1));
+    assert_eq!(
+        topics.read,
+        [Step::Read { slot: 0, is_used: true }, Step::Ascending { slot: 0 }],
+        "the order is checked as soon as the value is there"
     );
-    assert!(
-        matches!(url, SequenceItem::Field { name, doc, kind: Kind::Text { max: Some(300) }, prefix: Some(Width::U16) }
-        if name.snake() == "url" && doc == "Where to.")
-    );
-    assert!(matches!(topics, SequenceItem::Group { count: Some(Width::U32), sorted: Some(field), items, .. }
-        if field == "topic" && items.len() == 1));
-    assert!(
-        matches!(globs, SequenceItem::Group { count: None, sorted: None, items, .. } if items.len() == 1)
-    );
-    assert!(matches!(end, SequenceItem::Literal(bytes) if bytes == &[0]));
-    assert!(
-        matches!(rest, SequenceItem::Rest { name, prefix: Some(Width::U64), .. } if name.snake() == "payload")
-    );
-}
 
-/// The whole compiler says the same, and nothing more.
-#[test]
-fn a_sequence_is_one_diagnostic() {
-    let problems = crate::compile("example.yaml", |_| Ok(SCHEMA.to_owned())).expect_err("not generated yet");
-    let codes: Vec<Code> = problems.list.iter().map(|problem| problem.code).collect();
-    assert_eq!(codes, [Code::NotGeneratedYet], "{problems}");
+    let Reading::Sequence(program) = &layout.plan.read else { panic!("a block") };
+    let expected = [
+        Step::Literal { bytes: b"LP".to_vec(), is_code: false },
+        Step::Literal { bytes: vec![6], is_code: true },
+        Step::Read { slot: 0, is_used: true },
+        Step::Read { slot: 1, is_used: true },
+        Step::Group { slot: 2, group: 0, is_used: true },
+        Step::Group { slot: 3, group: 1, is_used: true },
+        Step::Literal { bytes: vec![0], is_code: false },
+        Step::Body(Some(Width::U64)),
+    ];
+    assert_eq!(program.steps, expected);
+    assert_eq!(layout.body.as_ref().map(|body| body.at.as_str()), Some("payload"));
+    assert_eq!(
+        layout.shapes[0].field_names().map(|name| name.snake()).collect::<Vec<_>>(),
+        ["nonce", "url", "topics", "globs", "payload"]
+    );
 }

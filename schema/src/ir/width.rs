@@ -1,0 +1,41 @@
+//! The width of a length or a count.
+
+/// The width of a big-endian unsigned integer that says a length or a number of entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// One byte.
+    U8,
+    /// Two bytes.
+    U16,
+    /// Four bytes.
+    U32,
+    /// Eight bytes.
+    U64,
+}
+
+impl Width {
+    /// How many bytes it takes.
+    pub const fn bytes(self) -> u8 {
+        match self {
+            Self::U8 => 1,
+            Self::U16 => 2,
+            Self::U32 => 4,
+            Self::U64 => 8,
+        }
+    }
+
+    /// The largest number it can say.
+    pub const fn max(self) -> u64 {
+        u64::MAX >> (64 - 8 * self.bytes() as u32)
+    }
+
+    /// Its name in the schema: `u16`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+        }
+    }
+}
