@@ -4,6 +4,7 @@ use askama::Template;
 use lonelypsp_schema::{Direction, Protocol};
 
 use super::comment::padded;
+use super::flags;
 use super::literal;
 use super::message::{MessageView, view_message};
 use crate::direction::capitals;
@@ -17,6 +18,16 @@ pub(super) struct ProtocolView {
     pub(super) flags: Vec<FlagView>,
     pub(super) minimal_flag: String,
     pub(super) directions: Vec<DirectionView>,
+    /// Whether its messages carry flags.
+    pub(super) has_flags: bool,
+}
+
+impl ProtocolView {
+    /// Whether a message of it is a sequence.
+    pub(super) fn has_sequences(&self) -> bool {
+        let mut messages = self.directions.iter().flat_map(|direction| &direction.messages);
+        messages.any(|message| !message.reading.is_block())
+    }
 }
 
 pub(super) struct FlagView {
@@ -55,7 +66,7 @@ pub(super) fn view_protocol(protocol: &Protocol) -> ProtocolView {
     let flags = protocol.flags.iter().map(|flag| FlagView {
         doc: padded(&flag.doc, 6),
         name: screaming(&flag.name),
-        mask: format!("0x{:04x}", flag.mask()),
+        mask: flags::bits(flag.mask()),
     });
     let minimal = protocol.flags.iter().find(|flag| flag.selects_minimal);
     ProtocolView {
@@ -64,6 +75,7 @@ pub(super) fn view_protocol(protocol: &Protocol) -> ProtocolView {
         module: pascal(&protocol.name),
         minimal_flag: minimal.map_or("0".to_owned(), |flag| format!("Flags::{}", screaming(&flag.name))),
         flags: flags.collect(),
+        has_flags: flags::are_carried(protocol),
         directions: Direction::BOTH.map(|direction| view_direction(protocol, direction)).into(),
     }
 }
