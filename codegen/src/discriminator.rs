@@ -21,8 +21,8 @@ pub(crate) fn discriminators<'s>(
     let mut taken: Vec<&str> = shape.field_names().map(Name::snake).collect();
     let found = shape.slots.iter().filter_map(move |shape_header| {
         let Source::Constant(value) = shape_header.source else { return None };
-        let header = shape_header.header;
-        let elsewhere = layout.shapes.iter().find_map(|other| other.header(header)?.field())?;
+        let header = shape_header.slot;
+        let elsewhere = layout.shapes.iter().find_map(|other| other.slot(header)?.field())?;
         Some(Discriminator { header, name: elsewhere, value })
     });
     found.filter(move |found| {

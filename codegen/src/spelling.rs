@@ -1,6 +1,6 @@
 //! Names, spelled as languages do.
 
-use lonelypsp_schema::{Header, Name};
+use lonelypsp_schema::{Slot, Name};
 
 /// `NotifyStream`
 pub(crate) fn pascal(name: &Name) -> String {
@@ -37,7 +37,7 @@ pub(crate) fn is_snake(text: &str) -> bool {
 /// The local that holds the value of a header, in languages that write `snake_case`: `x_topic`, or `h_authorization` for
 /// a name without `x-`. It meets neither a keyword nor another local of generated code, all of which begin otherwise;
 /// and no other header, since `_` is not in wire names.
-pub(crate) fn local(header: &Header) -> String {
+pub(crate) fn local(header: &Slot) -> String {
     let name = header.at.replace('-', "_");
     if name.len() > 2 && name.starts_with("x_") { name } else { format!("h_{name}") }
 }

@@ -1,9 +1,9 @@
 //! Bytes of headers that are the same in every message of a shape.
 
-use lonelypsp_schema::{Header, Kind, Spelling};
+use lonelypsp_schema::{Slot, Kind, Spelling};
 
 /// A header's name in an expanded block, two bytes of length before it.
-pub(crate) fn counted_name(header: &Header) -> Vec<u8> {
+pub(crate) fn counted_name(header: &Slot) -> Vec<u8> {
     let length = u16::try_from(header.at.len()).unwrap_or(u16::MAX).to_be_bytes();
     [&length[..], header.at.as_bytes()].concat()
 }
@@ -18,7 +18,8 @@ pub(crate) fn spell_constant(kind: Kind, value: u64) -> Vec<u8> {
         | Kind::Bool
         | Kind::Bytes(_)
         | Kind::Text { .. }
-        | Kind::OptionalText { .. } => 1,
+        | Kind::OptionalText { .. }
+        | Kind::Group(_) => 1,
     };
     let zeros = all.iter().take_while(|byte| **byte == 0).count();
     all[zeros.min(all.len() - least)..].to_vec()
