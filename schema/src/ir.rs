@@ -336,14 +336,15 @@ impl Slot {
     pub fn longest(&self) -> u64 {
         let says = self.prefix.map_or(u64::MAX, Width::max);
         let may = match self.kind {
-            Kind::Bytes(Limit::Max(max) | Limit::Exact(max)) => max.into(),
-            Kind::Text { max: Some(max) } | Kind::OptionalText { max: Some(max) } => max.into(),
-            Kind::Bytes(Limit::None) | Kind::Text { max: None } | Kind::OptionalText { max: None } => {
-                u64::MAX
-            }
+            Kind::Bytes(Limit::Max(max) | Limit::Exact(max))
+            | Kind::Text { max: Some(max) }
+            | Kind::OptionalText { max: Some(max) } => max.into(),
             Kind::Bool => 1,
             Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes.into(),
-            Kind::Group(_) => u64::MAX,
+            Kind::Bytes(Limit::None)
+            | Kind::Text { max: None }
+            | Kind::OptionalText { max: None }
+            | Kind::Group(_) => u64::MAX,
         };
         says.min(may)
     }

@@ -3,8 +3,8 @@
 //! The plan, with its orders, is left alone on purpose. The corpus says in which order checks come, and would be
 //! worth nothing if it asked the plan.
 
-use anyhow::{Context, Result, ensure};
-use lonelypsp_schema::{Direction, Header, Layout, Kind, Message, Protocol, Schema, Shape, Source};
+use anyhow::{Result, ensure};
+use lonelypsp_schema::{Direction, Kind, Layout, Message, Protocol, Schema, Shape, Source};
 
 /// The schema of this repository.
 pub(crate) fn schema() -> Result<Schema> {
@@ -44,7 +44,7 @@ pub(crate) enum Role {
 pub(crate) struct Slot<'s> {
     /// Its index in the message.
     pub(crate) index: usize,
-    pub(crate) header: &'s Header,
+    pub(crate) header: &'s lonelypsp_schema::Slot,
     pub(crate) role: Role,
     /// The name of the field that holds its value, if one does.
     pub(crate) field: Option<&'s str>,
@@ -64,9 +64,13 @@ impl<'s> Target<'s> {
     }
 
     fn of_message(protocol: &'s Protocol, message: &'s Message) -> Result<Vec<Self>> {
-        let layout = message.headers().with_context(|| {
-            format!("{} has no headers: teach xtask to build such messages", message.name)
-        })?;
+        let layout = &message.layout;
+        ensure!(layout.is_block(), "{} has no headers: teach xtask to build such messages", message.name);
+        ensure!(
+            layout.shapes.iter().all(|shape| shape.flags.is_empty()),
+            "{} has flags: teach xtask to set them",
+            message.name
+        );
         let targets = layout.shapes.iter().map(|shape| Self { protocol, message, layout, shape });
         targets
             .map(|target| {
@@ -100,9 +104,9 @@ impl<'s> Target<'s> {
     /// The headers of this shape, in wire order.
     pub(crate) fn slots(&self) -> Vec<Slot<'s>> {
         let slot = |at: &'s lonelypsp_schema::ShapeSlot| Slot {
-            index: at.header,
-            header: &self.layout.slots[at.header],
-            role: self.role(at.header, &at.source),
+            index: at.slot,
+            header: &self.layout.slots[at.slot],
+            role: self.role(at.slot, &at.source),
             field: at.field().map(lonelypsp_schema::Name::snake),
         };
         self.shape.slots.iter().map(slot).collect()
@@ -120,14 +124,14 @@ impl<'s> Target<'s> {
 
     /// The header that decides whether others follow.
     pub(crate) fn tail_header(&self) -> Option<usize> {
-        self.layout.tail.as_ref().map(|tail| tail.when.header)
+        self.layout.tail.as_ref().and_then(|tail| tail.when.on.slot())
     }
 
     fn role(&self, header: usize, source: &Source) -> Role {
         match *source {
             Source::Constant(_) => Role::Zero,
             Source::BodyLength => Role::BodyLength,
-            Source::Header(other) => Role::Copy(other),
+            Source::Slot(other) => Role::Copy(other),
             // Nothing but the plan says it.
             Source::Field(_) if self.layout.plan.is_digest(header) => Role::BodyDigest,
             Source::Field(_) if self.decides(header) => Role::NotZero,
@@ -138,7 +142,7 @@ impl<'s> Target<'s> {
     /// Whether a zero in this header is how another shape is recognised.
     fn decides(&self, header: usize) -> bool {
         let is_constant = |shape: &Shape| {
-            shape.header(header).is_some_and(|header| matches!(header.source, Source::Constant(_)))
+            shape.slot(header).is_some_and(|header| matches!(header.source, Source::Constant(_)))
         };
         self.layout.shapes.iter().any(is_constant)
     }

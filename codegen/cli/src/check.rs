@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use lonelypsp_schema::{Direction, Layout, Message, Schema, Shape, Source, print_plan};
+use lonelypsp_schema::{Direction, FlagSource, Group, Layout, Message, Protocol, Schema, Shape, Source, print_plan};
 
 use crate::args::{CheckArgs, Format, Global, Print};
 use crate::diagnostics::{Which, write_json, write_text};
@@ -61,35 +61,59 @@ fn summary(schema: &Schema) -> String {
         for message in Direction::BOTH.into_iter().flat_map(|direction| protocol.messages_of(direction)) {
             let (name, sender) = (&protocol.name, message.direction.sender());
             let _ = writeln!(out, "{name}.{} ({sender}, code {})", message.name, message.code);
-            summarise_message(&mut out, message);
+            summarise_message(&mut out, protocol, message);
             out.push('\n');
         }
     }
     out
 }
 
-fn summarise_message(out: &mut String, message: &Message) {
-    let Some(layout) = message.headers() else { return };
+fn summarise_message(out: &mut String, protocol: &Protocol, message: &Message) {
+    let layout = &message.layout;
     for shape in &layout.shapes {
         if let Some(variant) = &shape.variant {
             let _ = writeln!(out, "  {variant}");
         }
-        summarise_shape(out, layout, shape);
+        summarise_shape(out, protocol, layout, shape);
     }
 }
 
-fn summarise_shape(out: &mut String, layout: &Layout, shape: &Shape) {
-    for shape_header in &shape.slots {
-        let header = &layout.slots[shape_header.header];
-        let holds = match &shape_header.source {
-            Source::Field(name) => format!("{name}: {}", header.kind.expectation()),
+fn summarise_shape(out: &mut String, protocol: &Protocol, layout: &Layout, shape: &Shape) {
+    for flag in &shape.flags {
+        let holds = match &flag.source {
+            FlagSource::Field(name) => format!("{name}: true or false"),
+            FlagSource::Constant(true) => "always set".to_owned(),
+            FlagSource::Constant(false) => "never set".to_owned(),
+        };
+        let _ = writeln!(out, "    {:<24} {holds}", format!("(flag {})", protocol.flags[flag.flag].name));
+    }
+    if let Some(name) = &shape.unknown_flags {
+        let _ = writeln!(out, "    {:<24} {name}: an unsigned integer of 2 bytes", "(other flags)");
+    }
+    for shape_slot in &shape.slots {
+        let slot = &layout.slots[shape_slot.slot];
+        let holds = match &shape_slot.source {
+            Source::Field(name) => format!("{name}: {}", slot.expectation()),
             Source::Constant(value) => format!("always {value}"),
             Source::BodyLength => "the length of the body".to_owned(),
-            Source::Header(other) => format!("as {}", layout.slots[*other].at),
+            Source::Slot(other) => format!("as {}", layout.slots[*other].at),
         };
-        let _ = writeln!(out, "    {:<24} {holds}", header.at);
+        let _ = writeln!(out, "    {:<24} {holds}", slot.at);
+        if let Some(group) = layout.group(slot) {
+            summarise_group(out, layout, group, 1);
+        }
     }
     if let Some(body) = &shape.body {
         let _ = writeln!(out, "    {:<24} {}: bytes", "(body)", body.name);
+    }
+}
+
+fn summarise_group(out: &mut String, layout: &Layout, group: &Group, depth: usize) {
+    for slot in &group.slots {
+        let name = format!("{:depth$}{}", "", slot.at, depth = 2 * depth);
+        let _ = writeln!(out, "    {name:<24} {}", slot.expectation());
+        if let Some(inner) = layout.group(slot) {
+            summarise_group(out, layout, inner, depth + 1);
+        }
     }
 }

@@ -1,56 +1,53 @@
 //! The header block → the raw bytes of each header.
 
-use lonelypsp_schema::{Layout, ReadStep};
+use lonelypsp_schema::{Block, Condition, Layout, ReadStep, Subject};
 
+use crate::check::{Head, flag_holds};
 use crate::error::{DecodeError, Fault, Kind, bytes};
-use crate::parse::parse;
+use crate::parse::parse_slot;
+use crate::place::Path;
 use crate::reader::Reader;
 use crate::target::HeaderMode;
-use crate::trace::{Part, Watch};
+use crate::trace::{Observer, Part};
 
-/// A value as it was cut out of the block.
+/// A value as it was cut out of the input.
 #[derive(Clone, Copy)]
 pub(crate) struct Raw<'i> {
     pub(crate) offset: usize,
     pub(crate) bytes: &'i [u8],
 }
 
-/// The values of a block, by header, and where the block ends.
-pub(crate) struct Block<'i> {
-    pub(crate) values: Vec<Option<Raw<'i>>>,
-    pub(crate) end: usize,
-}
-
-/// Reads a block: in the order that the plan says, or with names.
+/// Reads a block, up to its end: in the order that the plan says, or with names. The values are by header.
 pub(crate) fn read_block<'s, 'i>(
-    layout: &Layout,
-    mode: HeaderMode,
+    head: Head<'s>,
+    block: &Block,
     reader: &mut Reader<'i>,
-    watch: &mut impl Watch<'s>,
-) -> Result<Block<'i>, DecodeError> {
-    let mut cutter = Cutter { layout, reader, watch, values: vec![None; layout.slots.len()] };
-    match mode {
-        HeaderMode::Minimal => cutter.run(&layout.plan.BLOCK.minimal)?,
+    observer: &mut impl Observer<'s>,
+) -> Result<Vec<Option<Raw<'i>>>, DecodeError> {
+    let values = vec![None; head.layout.slots.len()];
+    let mut cutter = Cutter { head, layout: head.layout, reader, observer, values };
+    match head.mode {
+        HeaderMode::Minimal => cutter.run(&block.minimal)?,
         HeaderMode::Expanded => cutter.entries()?,
     }
-    let Cutter { reader, values, .. } = cutter;
-    Ok(Block { values, end: reader.position() })
+    Ok(cutter.values)
 }
 
-struct Cutter<'a, 'i, W> {
-    layout: &'a Layout,
+struct Cutter<'a, 's, 'i, O> {
+    head: Head<'s>,
+    layout: &'s Layout,
     reader: &'a mut Reader<'i>,
-    watch: &'a mut W,
+    observer: &'a mut O,
     values: Vec<Option<Raw<'i>>>,
 }
 
-impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
+impl<'s, 'i, O: Observer<'s>> Cutter<'_, 's, 'i, O> {
     fn run(&mut self, steps: &[ReadStep]) -> Result<(), DecodeError> {
         for step in steps {
             match step {
                 ReadStep::Values { from, to } => (*from..*to).try_for_each(|header| self.value(header))?,
                 ReadStep::When { on, equals, then } => {
-                    if self.number(*header)? == Some(i128::from(*equals)) {
+                    if self.holds(Condition { on: *on, equals: *equals })? {
                         self.run(then)?;
                     }
                 }
@@ -68,12 +65,19 @@ impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
         Ok(())
     }
 
+    fn holds(&self, condition: Condition) -> Result<bool, DecodeError> {
+        match condition.on {
+            Subject::Slot(header) => Ok(self.number(header)? == Some(i128::from(condition.equals))),
+            Subject::Flag(_) => Ok(flag_holds(self.head, condition)),
+        }
+    }
+
     /// The number of a header that was read before.
     fn number(&self, header: usize) -> Result<Option<i128>, DecodeError> {
         let Some(raw) = self.values[header] else { return Ok(None) };
         let header = &self.layout.slots[header];
         let value =
-            parse(header.kind, raw.bytes).map_err(|fault| fault.read(Some(&header.at), raw.offset))?;
+            parse_slot(header, raw.bytes).map_err(|fault| fault.read(Some(&header.at), raw.offset))?;
         Ok(value.as_number())
     }
 
@@ -86,9 +90,8 @@ impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
     fn entry(&mut self) -> Result<(), DecodeError> {
         let length = self.length(Part::NameLength, None, None, "the length of a header's name")?;
         let name = self.name(length)?;
-        let header =
-            self.layout.slots.iter().position(|h| h.at.as_bytes().eq_ignore_ascii_case(name.bytes));
-        self.watch.named(header);
+        let header = self.layout.slots.iter().position(|h| h.at.as_bytes().eq_ignore_ascii_case(name.bytes));
+        self.observer.named(header);
         let length = self.length(Part::ValueLength, header, None, "the length of a header's value")?;
         let raw = self.bytes(length, Part::Value, header, None, "a header's value")?;
         if let Some(header) = header {
@@ -118,7 +121,7 @@ impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
     ) -> Result<u16, DecodeError> {
         let offset = self.reader.position();
         let number = self.reader.u16().ok_or_else(|| self.short(offset, 2, at, what))?;
-        self.watch.saw(part, header, offset..self.reader.position());
+        self.saw(part, header, offset);
         Ok(number)
     }
 
@@ -131,13 +134,18 @@ impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
         what: &str,
     ) -> Result<Raw<'i>, DecodeError> {
         let offset = self.reader.position();
-        let length = usize::from(length);
-        let bytes = self.reader.take(length).ok_or_else(|| self.short(offset, length, at, what))?;
-        self.watch.saw(part, header, offset..self.reader.position());
+        let taken = self.reader.take(length.into());
+        let bytes = taken.ok_or_else(|| self.short(offset, length.into(), at, what))?;
+        self.saw(part, header, offset);
         Ok(Raw { offset, bytes })
     }
 
-    fn short(&self, offset: usize, needed: usize, at: Option<&str>, what: &str) -> DecodeError {
+    fn saw(&mut self, part: Part, header: Option<usize>, offset: usize) {
+        let slot = header.map(|header| (&self.layout.slots[header], Some(header)));
+        self.observer.saw(part, slot, &Path::default(), offset..self.reader.position());
+    }
+
+    fn short(&self, offset: usize, needed: u64, at: Option<&str>, what: &str) -> DecodeError {
         truncated(offset, needed, self.reader.left(), at, what)
     }
 }
@@ -145,11 +153,12 @@ impl<'i, 's, W: Watch<'s>> Cutter<'_, 'i, W> {
 /// That fewer bytes are left than a read needs.
 pub(crate) fn truncated(
     offset: usize,
-    needed: usize,
+    needed: u64,
     left: usize,
     at: Option<&str>,
     what: &str,
 ) -> DecodeError {
-    let expected = format!("{} for {what}", bytes(needed));
+    let expected =
+        format!("{} for {what}", if needed == 1 { "1 byte".to_owned() } else { format!("{needed} bytes") });
     Fault::new(Kind::Truncated, expected, bytes(left)).read(at, offset)
 }

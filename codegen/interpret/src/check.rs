@@ -1,100 +1,183 @@
-//! The checks of the plan, in their order, down to the shape that the message has.
+//! The steps of a program, in their order, down to the shape that the message has.
 
-use lonelypsp_schema::{Digest, End, Layout, Program, Step};
+use lonelypsp_schema::{Condition, Digest, End, Layout, Program, Protocol, Step, Subject};
 use sha2::{Digest as _, Sha512};
 
-use crate::block::{Block, Raw};
+use crate::block::{Raw, read_block, truncated};
 use crate::error::{DecodeError, Fault, Kind, bytes};
-use crate::parse::parse;
+use crate::parse::parse_slot;
+use crate::place::Path;
+use crate::reader::Reader;
+use crate::target::HeaderMode;
+use crate::trace::{Observer, Part};
 use crate::value::Value;
 
-/// The checked values of a message, by header, and the index of its shape.
+/// The checked values of a message, and the index of its shape.
 pub(crate) struct Checked<'i> {
+    /// By slot.
     pub(crate) values: Vec<Option<Value<'i>>>,
+    pub(crate) body: &'i [u8],
     pub(crate) shape: usize,
 }
 
-/// Walks the checks of a message's plan.
-pub(crate) fn check<'i>(
-    layout: &Layout,
-    block: &Block<'i>,
-    body: &'i [u8],
+/// What a message says of itself before its values.
+#[derive(Clone, Copy)]
+pub(crate) struct Head<'s> {
+    pub(crate) protocol: &'s Protocol,
+    pub(crate) layout: &'s Layout,
+    pub(crate) flags: u16,
+    pub(crate) mode: HeaderMode,
+}
+
+/// Reads what stands behind the prefix, by the plan of its layout.
+pub(crate) fn read_message<'s, 'i, O: Observer<'s>>(
+    head: Head<'s>,
+    reader: &mut Reader<'i>,
+    observer: &mut O,
 ) -> Result<Checked<'i>, DecodeError> {
-    let mut checker = Checker { layout, block, body, values: vec![None; layout.slots.len()] };
-    let shape = checker.walk(&layout.plan.BLOCK.exact)?;
-    Ok(Checked { values: checker.values, shape })
+    use lonelypsp_schema::Reading;
+    let count = head.layout.slots.len();
+    let (raws, program) = match &head.layout.plan.read {
+        Reading::Block(block) => {
+            let raws = read_block(head, block, reader, observer)?;
+            let part = if head.layout.body.is_some() { Part::Body } else { Part::Trailing };
+            let start = reader.position();
+            observer.saw(part, None, &Path::default(), start..start + reader.left());
+            (raws, &block.exact)
+        }
+        Reading::Sequence(program) => (vec![None; count], program),
+    };
+    let values = vec![None; count];
+    let end = reader.position();
+    let mut walker = Walker { head, reader, observer, path: Path::default(), raws, values, body: &[], end };
+    let shape = walker.walk(program)?;
+    let Walker { values, body, .. } = walker;
+    Ok(Checked { values, body, shape })
 }
 
-struct Checker<'a, 'i> {
-    layout: &'a Layout,
-    block: &'a Block<'i>,
-    body: &'i [u8],
+pub(crate) struct Walker<'a, 's, 'i, O> {
+    pub(crate) head: Head<'s>,
+    pub(crate) reader: &'a mut Reader<'i>,
+    pub(crate) observer: &'a mut O,
+    pub(crate) path: Path<'s>,
+    /// The bytes of values, by slot.
+    raws: Vec<Option<Raw<'i>>>,
     values: Vec<Option<Value<'i>>>,
+    body: &'i [u8],
+    /// Where the header block ends.
+    end: usize,
 }
 
-impl<'i> Checker<'_, 'i> {
-    fn walk(&mut self, program: &Program) -> Result<usize, DecodeError> {
+impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {
+    fn walk(&mut self, program: &'s Program) -> Result<usize, DecodeError> {
         for step in &program.steps {
-            self.step(*step)?;
+            self.step(step)?;
         }
         match &program.end {
             End::Shape(shape) => Ok(*shape),
             End::Branch { on, equals, yes, no } => {
-                let decided = self.number(*header)? == Some(i128::from(*equals));
+                let decided = self.holds(Condition { on: *on, equals: *equals })?;
                 self.walk(if decided { yes } else { no })
             }
         }
     }
 
-    fn step(&mut self, step: Step) -> Result<(), DecodeError> {
-        match step {
-            Step::VALUE { slot: header, .. } => self.value(header).map(|_| ()),
-            // The body is what the block left; and how many headers there are was for the block to read.
-            Step::Body(_) | Step::Count(_) => Ok(()),
-            Step::BodyLength(header) => self.body_length(header),
-            Step::BodyDigest(header, Digest::Sha512) => self.body_sha512(header),
-            Step::Same(header, other) => self.same(header, other),
+    fn step(&mut self, step: &'s Step) -> Result<(), DecodeError> {
+        match *step {
+            Step::OnlyFlags(known) => self.only_flags(known),
+            Step::Read { slot, .. } => {
+                let layout = self.head.layout;
+                let raw = self.cut(&layout.slots[slot], Some(slot))?;
+                self.raws[slot] = Some(raw);
+                self.value(slot).map(drop)
+            }
+            Step::Check { slot, .. } => self.value(slot).map(drop),
+            Step::Group { slot, group, .. } => {
+                let layout = self.head.layout;
+                let entries = self.group(&layout.slots[slot], &layout.groups[group])?;
+                self.values[slot] = Some(entries);
+                Ok(())
+            }
+            // How many headers there are was for the block to read, and only entries are in an order.
+            Step::Count(_) | Step::Ascending { .. } => Ok(()),
+            Step::Literal { ref bytes, is_code } => self.literal(bytes, is_code),
+            Step::Body(width) => self.take_body(width),
+            Step::BodyLength(slot) => self.body_length(slot),
+            Step::BodyDigest(slot, Digest::Sha512) => self.body_sha512(slot),
+            Step::Same(slot, other) => self.same(slot, other),
         }
     }
 
-    /// The value of a header, checked when it is first asked for.
-    fn value(&mut self, index: usize) -> Result<Value<'i>, DecodeError> {
-        if let Some(value) = self.values[index] {
-            return Ok(value);
+    fn holds(&mut self, condition: Condition) -> Result<bool, DecodeError> {
+        match condition.on {
+            Subject::Slot(slot) => Ok(self.number(slot)? == Some(i128::from(condition.equals))),
+            Subject::Flag(_) => Ok(flag_holds(self.head, condition)),
         }
-        let header = &self.layout.slots[index];
-        let value = match (self.block.values[index], header.default) {
+    }
+
+    fn only_flags(&self, known: u16) -> Result<(), DecodeError> {
+        let unknown = self.head.flags & !known;
+        if unknown == 0 {
+            return Ok(());
+        }
+        let expected = format!("no flags but {known:#06x}");
+        Err(Fault::new(Kind::BadValue, expected, format!("{unknown:#06x} beside them")).read(None, 0))
+    }
+
+    /// The value of a slot, checked when it is first asked for.
+    fn value(&mut self, index: usize) -> Result<Value<'i>, DecodeError> {
+        if let Some(value) = &self.values[index] {
+            return Ok(value.clone());
+        }
+        let slot = &self.head.layout.slots[index];
+        let value = match (self.raws[index], slot.default) {
             (Some(raw), _) => {
-                parse(header.kind, raw.bytes).map_err(|fault| fault.read(Some(&header.at), raw.offset))?
+                parse_slot(slot, raw.bytes).map_err(|fault| fault.read(Some(&slot.at), raw.offset))?
             }
-            (None, Some(default)) => default_value(header.kind, default),
+            (None, Some(default)) => default_value(slot.kind, default),
             (None, None) => {
                 let fault =
                     Fault::new(Kind::MissingHeader, "this header in the header block", "the block's end");
-                return Err(fault.read(Some(&header.at), self.block.end));
+                return Err(fault.read(Some(&slot.at), self.end));
             }
         };
-        self.values[index] = Some(value);
+        self.values[index] = Some(value.clone());
         Ok(value)
     }
 
-    fn number(&mut self, header: usize) -> Result<Option<i128>, DecodeError> {
-        self.value(header).map(|value| value.as_number())
+    fn number(&mut self, slot: usize) -> Result<Option<i128>, DecodeError> {
+        self.value(slot).map(|value| value.as_number())
     }
 
-    fn body_length(&mut self, header: usize) -> Result<(), DecodeError> {
-        let declared = self.number(header)?;
+    fn take_body(&mut self, width: Option<lonelypsp_schema::Width>) -> Result<(), DecodeError> {
+        let at = self.head.layout.body.as_ref().map(|body| body.at.as_str());
+        self.body = match width {
+            None => {
+                let start = self.reader.position();
+                let body = self.reader.rest();
+                if !self.head.layout.is_block() {
+                    self.observer.saw(Part::Body, None, &self.path, start..self.reader.position());
+                }
+                body
+            }
+            Some(width) => self.counted(width, [Part::BodyLength, Part::Body], None, at)?.bytes,
+        };
+        Ok(())
+    }
+
+    fn body_length(&mut self, slot: usize) -> Result<(), DecodeError> {
+        let declared = self.number(slot)?;
         // A length of a slice fits.
         if declared == i128::try_from(self.body.len()).ok() {
             return Ok(());
         }
         let expected = format!("{}, the length of the body", self.body.len());
-        Err(self.fault(header, Kind::LengthMismatch, expected, shown(declared)))
+        Err(self.fault(slot, Kind::LengthMismatch, expected, shown(declared)))
     }
 
-    fn body_sha512(&mut self, header: usize) -> Result<(), DecodeError> {
+    fn body_sha512(&mut self, slot: usize) -> Result<(), DecodeError> {
         let actual = Sha512::digest(self.body);
-        let declared = self.value(header)?;
+        let declared = self.value(slot)?;
         if matches!(declared, Value::Bytes(declared) if *declared == *actual) {
             return Ok(());
         }
@@ -104,23 +187,34 @@ impl<'i> Checker<'_, 'i> {
             Value::Bytes(declared) => format!("{}…", hex_start(declared)),
             _ => "no digest".to_owned(),
         };
-        Err(self.fault(header, Kind::DigestMismatch, expected, found))
+        Err(self.fault(slot, Kind::DigestMismatch, expected, found))
     }
 
-    fn same(&mut self, header: usize, other: usize) -> Result<(), DecodeError> {
-        let (number, wanted) = (self.number(header)?, self.number(other)?);
+    fn same(&mut self, slot: usize, other: usize) -> Result<(), DecodeError> {
+        let (number, wanted) = (self.number(slot)?, self.number(other)?);
         if number == wanted {
             return Ok(());
         }
-        let expected = format!("{} as in `{}`", shown(wanted), self.layout.slots[other].at);
-        Err(self.fault(header, Kind::LengthMismatch, expected, shown(number)))
+        let expected = format!("{} as in `{}`", shown(wanted), self.head.layout.slots[other].at);
+        Err(self.fault(slot, Kind::LengthMismatch, expected, shown(number)))
     }
 
-    /// A problem at the value of a header; at the block's end if the value is a default.
-    fn fault(&self, header: usize, kind: Kind, expected: String, found: String) -> DecodeError {
-        let offset = self.block.values[header].map_or(self.block.end, |raw: Raw<'_>| raw.offset);
-        Fault::new(kind, expected, found).read(Some(&self.layout.slots[header].at), offset)
+    /// A problem at a value; at the block's end if the value is a default.
+    fn fault(&self, slot: usize, kind: Kind, expected: String, found: String) -> DecodeError {
+        let offset = self.raws[slot].map_or(self.end, |raw: Raw<'_>| raw.offset);
+        Fault::new(kind, expected, found).read(Some(&self.head.layout.slots[slot].at), offset)
     }
+
+    pub(crate) fn short(&self, offset: usize, needed: u64, at: Option<&str>, what: &str) -> DecodeError {
+        truncated(offset, needed, self.reader.left(), at, what)
+    }
+}
+
+/// Whether a flag is as a condition asks.
+pub(crate) fn flag_holds(head: Head<'_>, condition: Condition) -> bool {
+    let Subject::Flag(flag) = condition.on else { return false };
+    let mask = head.protocol.flags.get(flag).map_or(0, lonelypsp_schema::Flag::mask);
+    u64::from(head.flags & mask != 0) == condition.equals
 }
 
 /// The schema's checks have seen that the default is one of the header's numbers.

@@ -1,13 +1,14 @@
 //! Bytes → a message.
 
-use lonelypsp_schema::{Direction, Layout, Layout, Message, Protocol};
+use lonelypsp_schema::{Direction, Protocol};
 
-use crate::block::{read_block, truncated};
-use crate::check::{Checked, check};
+use crate::block::truncated;
+use crate::check::{Checked, Head, read_message};
 use crate::error::{DecodeError, Fault, Kind};
+use crate::place::Path;
 use crate::reader::Reader;
-use crate::target::{FieldSpec, HeaderMode, Target};
-use crate::trace::{Part, Watch};
+use crate::target::{FieldSpec, HeaderMode, Holder, Target};
+use crate::trace::{Observer, Part};
 use crate::value::Value;
 
 /// A message that was read, with its digests compared.
@@ -15,7 +16,7 @@ use crate::value::Value;
 pub struct Decoded<'s, 'i> {
     /// All 16 flags of the prefix.
     pub flags: u16,
-    /// How its header block is written.
+    /// How its header block is written; of no meaning for a sequence.
     pub mode: HeaderMode,
     /// Which shape of which message it is.
     pub target: Target<'s>,
@@ -35,7 +36,7 @@ impl<'i> Decoded<'_, 'i> {
     /// assert_eq!(message.get("glob"), Some(Value::Text("foo/*")));
     /// ```
     pub fn get(&self, name: &str) -> Option<Value<'i>> {
-        self.fields.iter().find(|(field, _)| field.name == name).map(|(_, value)| *value)
+        self.fields.iter().find(|(field, _)| field.name == name).map(|(_, value)| value.clone())
     }
 }
 
@@ -55,50 +56,41 @@ pub fn decode<'s, 'i>(
     direction: Direction,
     input: &'i [u8],
 ) -> Result<Decoded<'s, 'i>, DecodeError> {
-    decode_watched(protocol, direction, input, &mut ())
+    decode_observed(protocol, direction, input, &mut ())
 }
 
-pub(crate) fn decode_watched<'s, 'i>(
+pub(crate) fn decode_observed<'s, 'i>(
     protocol: &'s Protocol,
     direction: Direction,
     input: &'i [u8],
-    watch: &mut impl Watch<'s>,
+    observer: &mut impl Observer<'s>,
 ) -> Result<Decoded<'s, 'i>, DecodeError> {
     let mut reader = Reader::new(input);
-    let flags = read_prefix_number(&mut reader, Part::Flags, "the flags", watch)?;
+    let flags = read_prefix_number(&mut reader, Part::Flags, "the flags", observer)?;
     let mode = HeaderMode::minimal_if(flags & protocol.minimal_flag() != 0);
-    let code = read_prefix_number(&mut reader, Part::Type, "the type", watch)?;
-    let (message, layout) =
-        find_message(protocol, direction, code).ok_or_else(|| unknown_type(protocol, direction, code))?;
-    watch.began(message, mode);
-    let block = read_block(layout, mode, &mut reader, watch)?;
-    let body = reader.rest();
-    let part = if layout.body.is_some() { Part::Body } else { Part::Trailing };
-    watch.saw(part, None, block.end..input.len());
-    let checked = check(layout, &block, body)?;
-    let target = Target { protocol, message, layout, shape: checked.shape };
-    Ok(Decoded { flags, mode, target, fields: fields(target, &checked, body) })
+    let code = read_prefix_number(&mut reader, Part::Type, "the type", observer)?;
+    let message = protocol.by_code(direction, code).ok_or_else(|| unknown_type(protocol, direction, code))?;
+    observer.began(message, mode);
+    let head = Head { protocol, layout: &message.layout, flags, mode };
+    let checked = read_message(head, &mut reader, observer)?;
+    if !message.layout.is_block() {
+        let end = reader.position();
+        observer.saw(Part::Trailing, None, &Path::default(), end..input.len());
+    }
+    let target = Target { protocol, message, layout: &message.layout, shape: checked.shape };
+    Ok(Decoded { flags, mode, target, fields: fields(target, flags, checked) })
 }
 
 fn read_prefix_number<'s>(
     reader: &mut Reader<'_>,
     part: Part,
     what: &str,
-    watch: &mut impl Watch<'s>,
+    observer: &mut impl Observer<'s>,
 ) -> Result<u16, DecodeError> {
     let offset = reader.position();
     let number = reader.u16().ok_or_else(|| truncated(offset, 2, reader.left(), None, what))?;
-    watch.saw(part, None, offset..reader.position());
+    observer.saw(part, None, &Path::default(), offset..reader.position());
     Ok(number)
-}
-
-/// Messages without headers are not part of the wire plan yet, and the schema compiler lets none through.
-fn find_message(protocol: &Protocol, direction: Direction, code: u16) -> Option<(&Message, &Layout)> {
-    let message = protocol.by_code(direction, code)?;
-    match &message.layout {
-        Layout::Headers(layout) => Some((message, layout)),
-        Layout::Sequence(_) => None,
-    }
 }
 
 fn unknown_type(protocol: &Protocol, direction: Direction, code: u16) -> DecodeError {
@@ -115,13 +107,15 @@ fn unknown_type(protocol: &Protocol, direction: Direction, code: u16) -> DecodeE
 
 fn fields<'s, 'i>(
     target: Target<'s>,
-    checked: &Checked<'i>,
-    body: &'i [u8],
+    flags: u16,
+    mut checked: Checked<'i>,
 ) -> Vec<(FieldSpec<'s>, Value<'i>)> {
-    let value = |field: &FieldSpec<'_>| match field.header {
-        // The plan has checked every header of the shape, so each has a value.
-        Some(header) => checked.values[header].unwrap_or(Value::Bytes(&[])),
-        None => Value::Bytes(body),
+    let mut value = |field: &FieldSpec<'_>| match field.holder {
+        Holder::Flag(flag) => Value::Bool(flags & target.protocol.flags[flag].mask() != 0),
+        Holder::UnknownFlags => Value::Uint((flags & !target.protocol.known_flags()).into()),
+        // The plan has read every value of the shape.
+        Holder::Slot(slot) => checked.values[slot].take().unwrap_or(Value::Bytes(&[])),
+        Holder::Body => Value::Bytes(checked.body),
     };
     target.fields().map(|field| (field, value(&field))).collect()
 }

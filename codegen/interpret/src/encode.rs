@@ -2,16 +2,20 @@
 
 use std::borrow::Cow;
 
-use lonelypsp_schema::WriteStep;
+use lonelypsp_schema::{
+    Condition, FlagSource, Group, GroupEnd, Reading, Slot, Subject, UnknownFlags, Width, WriteStep,
+};
 
 use crate::decode::Decoded;
-use crate::error::{EncodeError, Fault, Kind};
-use crate::spell::{spell, spell_constant, spell_number};
-use crate::target::{FieldSpec, HeaderMode, Target};
-use crate::value::Value;
+use crate::error::{EncodeError, Fault, Kind, bytes};
+use crate::place::Path;
+use crate::sequence::out_of_order;
+use crate::spell::{spell, spell_constant, spell_number, unfit};
+use crate::target::{FieldSpec, HeaderMode, Holder, Target};
+use crate::value::{Form, Value};
 
 impl Target<'_> {
-    /// Writes a message whose values are given in the order of [`Target::fields`].
+    /// Writes a message whose values are given in the order of [`Target::fields`]. The mode is of no meaning for a sequence.
     ///
     /// # Errors
     /// The first value, in that order, that the field cannot have; `bad_value` if one is missing.
@@ -26,59 +30,29 @@ impl Target<'_> {
     /// assert_eq!(bytes, b"\x00\x01\x00\x02\x00\x00\x00\x00\x00\x07foo/bar");
     /// ```
     pub fn encode(&self, mode: HeaderMode, values: &[Value<'_>]) -> Result<Vec<u8>, EncodeError> {
-        let given: Vec<(FieldSpec<'_>, Value<'_>)> = self.fields().zip(values.iter().copied()).collect();
-        self.encode_with(mode, |field| {
-            let found = given.iter().find(|(name, _)| name == field).map(|(_, value)| *value);
-            found.ok_or_else(|| Fault::new(Kind::BadValue, field.form.as_str(), "no value").written(field.at))
-        })
-    }
-
-    /// Writes a message whose values are asked for one by one, each once. An error of `source` is reported where the
-    /// field's own would be, so the first in header order wins, whoever finds it.
-    ///
-    /// # Errors
-    /// The first of those that `source` gives and those that the fields' kinds raise.
-    pub fn encode_with<'v>(
-        &self,
-        mode: HeaderMode,
-        mut source: impl FnMut(&FieldSpec<'_>) -> Result<Value<'v>, EncodeError>,
-    ) -> Result<Vec<u8>, EncodeError> {
-        let fields: Vec<FieldSpec<'_>> = self.fields().collect();
-        let body = fields.iter().find(|field| field.header.is_none()).map(&mut source);
-        let count = self.layout.slots.len();
-        let mut speller = Speller { target: self, fields, body, numbers: vec![None; count], out: Vec::new() };
-        for step in &self.layout.plan.write[self.shape] {
-            speller.step(*step, &mut source)?;
-        }
-        let body = match speller.body {
-            Some(Ok(Value::Bytes(body))) => body,
-            _ => &[],
+        let given: Vec<_> =
+            self.fields().zip(values.iter().map(Some).chain(std::iter::repeat(None))).collect();
+        let mut writer = Writer {
+            target: self,
+            mode,
+            given: &given,
+            path: Path::default(),
+            numbers: vec![None; self.layout.slots.len()],
+            written: Vec::new(),
+            count: 0,
         };
-        self.put(mode, &speller.out, body)
-    }
-
-    fn put(&self, mode: HeaderMode, headers: &[Spelled<'_>], body: &[u8]) -> Result<Vec<u8>, EncodeError> {
-        let flags = if mode == HeaderMode::Minimal { self.protocol.minimal_flag() } else { 0 };
-        let block: usize =
-            headers.iter().map(|(header, value)| self.wire(*header).len() + value.len() + 4).sum();
-        let mut out = Vec::with_capacity(6 + block + body.len());
+        let flags = writer.flags()?;
+        for step in &self.layout.plan.write[self.shape] {
+            writer.step(step)?;
+        }
+        let mut out = Vec::with_capacity(6 + writer.written.len());
         out.extend(flags.to_be_bytes());
         out.extend(self.message.code.to_be_bytes());
-        if mode == HeaderMode::Expanded {
-            out.extend(u16::try_from(headers.len()).unwrap_or(u16::MAX).to_be_bytes());
+        if writer.names_headers() {
+            out.extend(writer.count.to_be_bytes());
         }
-        for (header, value) in headers {
-            if mode == HeaderMode::Expanded {
-                put_counted(&mut out, self.wire(*header).as_bytes(), self.wire(*header))?;
-            }
-            put_counted(&mut out, value, self.wire(*header))?;
-        }
-        out.extend(body);
+        out.append(&mut writer.written);
         Ok(out)
-    }
-
-    fn wire(&self, header: usize) -> &str {
-        &self.layout.slots[header].at
     }
 }
 
@@ -88,101 +62,280 @@ impl Decoded<'_, '_> {
     /// # Errors
     /// None for a message as it was read; some if its public values were changed.
     pub fn encode(&self, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
-        let values: Vec<Value<'_>> = self.fields.iter().map(|(_, value)| *value).collect();
+        let values: Vec<Value<'_>> = self.fields.iter().map(|(_, value)| value.clone()).collect();
         self.target.encode(mode, &values)
     }
 }
 
-/// A header by its index, and the bytes of its value.
-type Spelled<'v> = (usize, Cow<'v, [u8]>);
+/// A field, and its value if it is given.
+type Given<'a, 'v> = (FieldSpec<'a>, Option<&'a Value<'v>>);
 
-struct Speller<'a, 'v> {
+struct Writer<'a, 'v> {
     target: &'a Target<'a>,
-    fields: Vec<FieldSpec<'a>>,
-    body: Option<Result<Value<'v>, EncodeError>>,
-    /// The numbers written so far, by header, for those that repeat them.
+    mode: HeaderMode,
+    given: &'a [Given<'a, 'v>],
+    path: Path<'a>,
+    /// The numbers written so far, by slot, for those that repeat them.
     numbers: Vec<Option<i128>>,
-    out: Vec<Spelled<'v>>,
+    written: Vec<u8>,
+    /// How many headers that are.
+    count: u16,
 }
 
-impl<'v> Speller<'_, 'v> {
-    fn step(
-        &mut self,
-        step: WriteStep,
-        source: &mut impl FnMut(&FieldSpec<'_>) -> Result<Value<'v>, EncodeError>,
-    ) -> Result<(), EncodeError> {
-        match step {
-            WriteStep::Field { slot: header, not } => self.field(header, not, source),
-            WriteStep::Constant { slot: header, value } => self.put(header, i128::from(value), spell_constant),
-            WriteStep::BodyLength { slot: header } => self.put(header, self.body_length(), spell_number),
-            WriteStep::Copy { slot: header, other } => {
-                let number = self.numbers[other].unwrap_or_default();
-                self.put(header, number, spell_number)
-            }
-            WriteStep::Body => self.check_body(),
-        }
+impl<'a, 'v> Writer<'a, 'v> {
+    fn names_headers(&self) -> bool {
+        self.mode == HeaderMode::Expanded && self.target.layout.is_block()
     }
 
-    fn field(
-        &mut self,
-        header: usize,
-        not: Option<u64>,
-        source: &mut impl FnMut(&FieldSpec<'_>) -> Result<Value<'v>, EncodeError>,
-    ) -> Result<(), EncodeError> {
-        let Some(field) = self.fields.iter().find(|field| field.header == Some(header)) else {
-            return Ok(());
+    fn value(&self, holder: Holder) -> Result<&'a Value<'v>, EncodeError> {
+        let Some((field, value)) = self.given.iter().find(|(field, _)| field.holder == holder) else {
+            return Err(Fault::new(Kind::BadValue, "a field", "none").written("body"));
         };
-        let value = source(field)?;
-        let spelled = spell(field.kind, value).map_err(|fault| fault.written(field.at))?;
-        let number = value.as_number();
-        if let Some(not) = not.filter(|not| number == Some(i128::from(*not))) {
-            let expected = format!("a number other than {not}, which means another variant");
-            return Err(Fault::new(Kind::OutOfRange, expected, not.to_string()).written(field.at));
-        }
-        self.numbers[header] = number;
-        self.out.push((header, spelled));
-        Ok(())
+        value.ok_or_else(|| Fault::new(Kind::BadValue, field.form.as_str(), "no value").written(field.at))
     }
 
-    fn put(
+    /// The flags of the prefix.
+    fn flags(&self) -> Result<u16, EncodeError> {
+        let protocol = self.target.protocol;
+        let is_minimal = self.mode == HeaderMode::Minimal && self.target.layout.is_block();
+        let mut flags = if is_minimal { protocol.minimal_flag() } else { 0 };
+        for flag in &self.target.shape().flags {
+            if self.is_set(flag.flag)? {
+                flags |= protocol.flags[flag.flag].mask();
+            }
+        }
+        if self.target.shape().unknown_flags.is_some() {
+            flags |= self.unknown_flags(protocol.known_flags())?;
+        }
+        Ok(flags)
+    }
+
+    fn is_set(&self, flag: usize) -> Result<bool, EncodeError> {
+        let source = self.target.shape().flags.iter().find(|one| one.flag == flag);
+        match source.map(|flag| &flag.source) {
+            Some(FlagSource::Constant(is_set)) => Ok(*is_set),
+            Some(FlagSource::Field(_)) => match self.value(Holder::Flag(flag))? {
+                Value::Bool(is_set) => Ok(*is_set),
+                other => {
+                    let name = self.target.protocol.flags[flag].name.snake();
+                    Err(unfit(Form::Bool, other).written(name))
+                }
+            },
+            None => Ok(false),
+        }
+    }
+
+    fn unknown_flags(&self, known: u16) -> Result<u16, EncodeError> {
+        let at = UnknownFlags::FIELD;
+        let value = self.value(Holder::UnknownFlags)?;
+        let Value::Uint(bits) = *value else { return Err(unfit(Form::Uint, value).written(at)) };
+        let kept = u16::try_from(bits).ok().filter(|bits| bits & known == 0);
+        let expected = || format!("bits among {:#06x}, which no flag names", !known);
+        kept.ok_or_else(|| Fault::new(Kind::OutOfRange, expected(), format!("{bits:#06x}")).written(at))
+    }
+
+    fn step(&mut self, step: &'a WriteStep) -> Result<(), EncodeError> {
+        let layout = self.target.layout;
+        match *step {
+            WriteStep::Field { slot, ref not } => self.field(slot, not),
+            WriteStep::Exclude { ref all } => self.exclude(all),
+            WriteStep::Constant { slot, value } => {
+                // Without a length before it, a number has all its bytes anyway.
+                self.derived(slot, i128::from(value), spell_constant)
+            }
+            WriteStep::BodyLength { slot } => {
+                // The length of a body that cannot be had is not judged; the body itself is reported in its turn.
+                let length = self.body().map_or(0, <[u8]>::len);
+                self.derived(slot, i128::try_from(length).unwrap_or(i128::MAX), spell_number)
+            }
+            WriteStep::Copy { slot, other } => {
+                let number = self.numbers[other].unwrap_or_default();
+                self.derived(slot, number, spell_number)
+            }
+            WriteStep::Group { slot, group } => {
+                let value = self.value(Holder::Slot(slot))?;
+                self.group(&layout.slots[slot], &layout.groups[group], value)
+            }
+            // Only entries are in an order.
+            WriteStep::Ascending { .. } => Ok(()),
+            WriteStep::Literal(ref bytes) => {
+                self.written.extend(bytes);
+                Ok(())
+            }
+            WriteStep::Body => self.put_body(),
+        }
+    }
+
+    fn field(&mut self, slot: usize, not: &[u64]) -> Result<(), EncodeError> {
+        let value = self.value(Holder::Slot(slot))?;
+        let of = &self.target.layout.slots[slot];
+        let spelled = spell(of, value).map_err(|fault| fault.written(&of.at))?;
+        let number = value.as_number();
+        if let Some(not) = not.iter().find(|not| number == Some(i128::from(**not))) {
+            let expected = format!("a number other than {not}, which means another variant");
+            return Err(Fault::new(Kind::OutOfRange, expected, not.to_string()).written(&of.at));
+        }
+        self.numbers[slot] = number;
+        self.put(of, &spelled)
+    }
+
+    fn exclude(&self, all: &[Condition]) -> Result<(), EncodeError> {
+        for condition in all {
+            let holds = match condition.on {
+                Subject::Slot(slot) => self.numbers[slot] == Some(i128::from(condition.equals)),
+                Subject::Flag(flag) => u64::from(self.is_set(flag)?) == condition.equals,
+            };
+            if !holds {
+                return Ok(());
+            }
+        }
+        let at = match WriteStep::excluded(all) {
+            Some(Subject::Slot(slot)) => self.target.layout.slots[slot].at.as_str(),
+            Some(Subject::Flag(flag)) => self.target.protocol.flags[flag].name.snake(),
+            None => return Ok(()),
+        };
+        let expected = "not all that means another variant";
+        Err(Fault::new(Kind::OutOfRange, expected, "all of it").written(at))
+    }
+
+    fn derived(
         &mut self,
-        header: usize,
+        slot: usize,
         number: i128,
         spell: impl FnOnce(lonelypsp_schema::Kind, i128) -> Result<Cow<'static, [u8]>, Fault>,
     ) -> Result<(), EncodeError> {
-        let kind = self.target.layout.slots[header].kind;
-        let spelled = spell(kind, number).map_err(|fault| fault.written(self.target.wire(header)))?;
-        self.numbers[header] = Some(number);
-        self.out.push((header, spelled));
+        let of = &self.target.layout.slots[slot];
+        let spelled = spell(of.kind, number).map_err(|fault| fault.written(&of.at))?;
+        self.numbers[slot] = Some(number);
+        self.put(of, &spelled)
+    }
+
+    fn group(&mut self, slot: &'a Slot, group: &'a Group, value: &Value<'v>) -> Result<(), EncodeError> {
+        let Value::Group(entries) = value else {
+            return Err(unfit(Form::Group, value).written(&self.path.place(&slot.at)));
+        };
+        if let GroupEnd::Count(width) = group.end {
+            let found = || format!("{} entries", entries.len());
+            let fault = || Fault::new(Kind::TooLong, slot.expectation(), found());
+            self.number(width, entries.len(), fault, &slot.at)?;
+        }
+        self.path.enter(&slot.at);
+        for (index, entry) in entries.iter().enumerate() {
+            self.path.entry(index);
+            let before = index.checked_sub(1).and_then(|before| entries.get(before));
+            self.entry(group, entry, before)?;
+        }
+        self.path.leave();
         Ok(())
     }
 
-    /// The length of a body that cannot be had is not judged; the body itself is reported in its turn.
-    fn body_length(&self) -> i128 {
-        match self.body {
-            Some(Ok(Value::Bytes(body))) => i128::try_from(body.len()).unwrap_or(i128::MAX),
-            _ => 0,
-        }
-    }
-
-    fn check_body(&mut self) -> Result<(), EncodeError> {
-        match &self.body {
-            Some(Ok(Value::Bytes(_))) | None => Ok(()),
-            Some(Ok(other)) => {
-                Err(Fault::new(Kind::BadValue, "bytes", other.form().as_str()).written("body"))
+    fn entry(
+        &mut self,
+        group: &'a Group,
+        values: &[Value<'v>],
+        before: Option<&Vec<Value<'v>>>,
+    ) -> Result<(), EncodeError> {
+        for step in &group.write {
+            match *step {
+                WriteStep::Field { slot, .. } => {
+                    let of = &group.slots[slot];
+                    let spelled = values.get(slot).map_or_else(
+                        || Err(Fault::new(Kind::BadValue, Form::of(of.kind).as_str(), "no value")),
+                        |value| spell(of, value),
+                    );
+                    let spelled = spelled.map_err(|fault| fault.written(&self.path.place(&of.at)))?;
+                    self.put(of, &spelled)?;
+                }
+                WriteStep::Group { slot, group: inner } => {
+                    let of = &group.slots[slot];
+                    let value = values.get(slot).ok_or_else(|| {
+                        let fault = Fault::new(Kind::BadValue, Form::Group.as_str(), "no value");
+                        fault.written(&self.path.place(&of.at))
+                    })?;
+                    self.group(of, &self.target.layout.groups[inner], value)?;
+                }
+                WriteStep::Ascending { slot } => {
+                    let earlier = before.and_then(|before| before.get(slot));
+                    if let Some(fault) = out_of_order(earlier, values.get(slot)) {
+                        return Err(fault.written(&self.path.place(&group.slots[slot].at)));
+                    }
+                }
+                WriteStep::Literal(ref bytes) => self.written.extend(bytes),
+                // An entry has nothing else.
+                WriteStep::Exclude { .. }
+                | WriteStep::Constant { .. }
+                | WriteStep::BodyLength { .. }
+                | WriteStep::Copy { .. }
+                | WriteStep::Body => {}
             }
-            Some(Err(error)) => Err(error.clone()),
+        }
+        Ok(())
+    }
+
+    fn body(&self) -> Option<&'v [u8]> {
+        match self.value(Holder::Body) {
+            Ok(Value::Bytes(body)) => Some(body),
+            _ => None,
         }
     }
-}
 
-/// Bytes behind their 16-bit length.
-fn put_counted(out: &mut Vec<u8>, bytes: &[u8], at: &str) -> Result<(), EncodeError> {
-    let too_long = |_| {
-        let found = format!("{} bytes", bytes.len());
-        Fault::new(Kind::TooLong, "at most 65535 bytes", found).written(at)
-    };
-    out.extend(u16::try_from(bytes.len()).map_err(too_long)?.to_be_bytes());
-    out.extend(bytes);
-    Ok(())
+    fn put_body(&mut self) -> Result<(), EncodeError> {
+        let Some(of) = &self.target.layout.body else { return Ok(()) };
+        let value = self.value(Holder::Body)?;
+        let Value::Bytes(body) = value else { return Err(unfit(Form::Bytes, value).written(&of.at)) };
+        if let Some(width) = of.prefix {
+            let expected = format!("at most {} bytes", width.max());
+            self.number(
+                width,
+                body.len(),
+                || Fault::new(Kind::TooLong, expected, bytes(body.len())),
+                &of.at,
+            )?;
+        }
+        self.written.extend(*body);
+        Ok(())
+    }
+
+    /// A value behind what stands before it: a name, a length, both or nothing.
+    fn put(&mut self, slot: &Slot, spelled: &[u8]) -> Result<(), EncodeError> {
+        if matches!(self.target.layout.plan.read, Reading::Block(_)) {
+            self.count = self.count.saturating_add(1);
+        }
+        if self.names_headers() {
+            self.counted(Width::U16, slot.at.as_bytes(), slot)?;
+        }
+        match slot.prefix {
+            Some(width) => self.counted(width, spelled, slot),
+            None => {
+                self.written.extend(spelled);
+                Ok(())
+            }
+        }
+    }
+
+    /// Bytes behind their length.
+    fn counted(&mut self, width: Width, spelled: &[u8], slot: &Slot) -> Result<(), EncodeError> {
+        let fault =
+            || Fault::new(Kind::TooLong, format!("at most {} bytes", width.max()), bytes(spelled.len()));
+        self.number(width, spelled.len(), fault, &slot.at)?;
+        self.written.extend(spelled);
+        Ok(())
+    }
+
+    /// A length or a count of that width.
+    fn number(
+        &mut self,
+        width: Width,
+        number: usize,
+        fault: impl FnOnce() -> Fault,
+        at: &str,
+    ) -> Result<(), EncodeError> {
+        let number = number as u64;
+        if number > width.max() {
+            return Err(fault().written(&self.path.place(at)));
+        }
+        let all = number.to_be_bytes();
+        self.written.extend(all.get(all.len() - usize::from(width.bytes())..).unwrap_or_default());
+        Ok(())
+    }
 }

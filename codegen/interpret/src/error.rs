@@ -29,7 +29,11 @@ pub enum Kind {
     LengthMismatch,
     /// The body's hash is not the declared one.
     DigestMismatch,
-    /// The schema has no such value for this field.
+    /// The message carries another type code than its own.
+    UnexpectedType,
+    /// A list that must be sorted and unique is not.
+    Unsorted,
+    /// The schema has no such value there.
     BadValue,
 }
 
@@ -47,6 +51,8 @@ impl Kind {
             Self::NotUtf8 => "not_utf8",
             Self::LengthMismatch => "length_mismatch",
             Self::DigestMismatch => "digest_mismatch",
+            Self::UnexpectedType => "unexpected_type",
+            Self::Unsorted => "unsorted",
             Self::BadValue => "bad_value",
         }
     }
@@ -64,7 +70,9 @@ impl Kind {
             Self::NotUtf8 => "text is not UTF-8",
             Self::LengthMismatch => "two lengths differ",
             Self::DigestMismatch => "a digest differs",
-            Self::BadValue => "a value is of the wrong kind",
+            Self::UnexpectedType => "the type is that of another message",
+            Self::Unsorted => "a list is not sorted",
+            Self::BadValue => "a value is not what it has to be",
         }
     }
 }
@@ -90,7 +98,7 @@ impl fmt::Display for Kind {
 pub struct DecodeError {
     /// The kind of problem.
     pub kind: Kind,
-    /// The wire name of the header that it is about.
+    /// What it is about: a header's name on the wire, or a field's; in a group as in `exact[2].topic`.
     pub at: Option<String>,
     /// Where it is in the input.
     pub offset: usize,
@@ -129,7 +137,7 @@ impl std::error::Error for DecodeError {}
 pub struct EncodeError {
     /// The kind of problem.
     pub kind: Kind,
-    /// The wire name of the header that it is about, or `body`.
+    /// What it is about: a header's name on the wire, a field's or a flag's, or `body`; in a group as in `exact[2].topic`.
     pub at: Option<String>,
     /// What would be right.
     pub expected: String,
@@ -150,15 +158,24 @@ impl fmt::Display for EncodeError {
 impl std::error::Error for EncodeError {}
 
 /// What is wrong with one value, before it is known where it stands.
-#[derive(Clone, Debug)]
-pub(crate) struct Fault {
-    pub(crate) kind: Kind,
-    pub(crate) expected: String,
-    pub(crate) actual: String,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The kind of problem.
+    pub kind: Kind,
+    /// What would be right.
+    pub expected: String,
+    /// What is there instead.
+    pub actual: String,
 }
 
 impl Fault {
-    pub(crate) fn new(kind: Kind, expected: impl Into<String>, actual: impl Into<String>) -> Self {
+    /// A problem of that kind.
+    ///
+    /// ```
+    /// use lonelypsp_interpret::{Fault, Kind};
+    /// assert_eq!(Fault::new(Kind::BadValue, "a number", "text").kind.as_str(), "bad_value");
+    /// ```
+    pub fn new(kind: Kind, expected: impl Into<String>, actual: impl Into<String>) -> Self {
         Self { kind, expected: expected.into(), actual: actual.into() }
     }
 

@@ -68,14 +68,16 @@ mod decode;
 mod encode;
 mod error;
 mod parse;
+mod place;
 mod reader;
+mod sequence;
 mod spell;
 mod target;
 mod trace;
 mod value;
 
 pub use decode::{Decoded, decode};
-pub use error::{DecodeError, EncodeError, Kind};
+pub use error::{DecodeError, EncodeError, Fault, Kind};
 pub use parse::parse_value;
 pub use target::{FieldSpec, HeaderMode, Target};
 pub use trace::{Ignored, Part, Segment, Trace, trace};

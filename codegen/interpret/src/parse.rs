@@ -1,6 +1,6 @@
 //! The bytes of one value → the value.
 
-use lonelypsp_schema::{Kind as WireKind, Limit};
+use lonelypsp_schema::{Kind as WireKind, Limit, Slot};
 
 use crate::error::{Fault, Kind, bytes};
 use crate::value::Value;
@@ -14,11 +14,16 @@ use crate::value::Value;
 /// assert_eq!(parse_value(Kind::Text { max: None }, &[0xff]), None);
 /// ```
 pub fn parse_value(kind: WireKind, raw: &[u8]) -> Option<Value<'_>> {
-    parse(kind, raw).ok()
+    parse(kind, || kind.expectation(), raw).ok()
 }
 
-pub(crate) fn parse(kind: WireKind, raw: &[u8]) -> Result<Value<'_>, Fault> {
-    check_length(kind, raw)?;
+/// The value of a slot.
+pub(crate) fn parse_slot<'i>(slot: &Slot, raw: &'i [u8]) -> Result<Value<'i>, Fault> {
+    parse(slot.kind, || slot.expectation(), raw)
+}
+
+fn parse(kind: WireKind, expectation: impl Fn() -> String, raw: &[u8]) -> Result<Value<'_>, Fault> {
+    check_length(kind, expectation, raw)?;
     Ok(match kind {
         WireKind::Bytes(_) => Value::Bytes(raw),
         WireKind::Text { .. } => Value::Text(parse_text(raw)?),
@@ -28,12 +33,13 @@ pub(crate) fn parse(kind: WireKind, raw: &[u8]) -> Result<Value<'_>, Fault> {
         WireKind::Bool => Value::Bool(raw == [1]),
         WireKind::Uint { .. } => Value::Uint(parse_uint(raw)),
         WireKind::Int { .. } => Value::Int(parse_int(raw)),
+        WireKind::Group(_) => return Err(Fault::new(Kind::BadValue, "entries", bytes(raw.len()))),
     })
 }
 
-fn check_length(kind: WireKind, raw: &[u8]) -> Result<(), Fault> {
+fn check_length(kind: WireKind, expectation: impl Fn() -> String, raw: &[u8]) -> Result<(), Fault> {
     let found = raw.len();
-    let fault = |error| Err(Fault::new(error, kind.expectation(), bytes(found)));
+    let fault = |error| Err(Fault::new(error, expectation(), bytes(found)));
     match kind {
         WireKind::Bytes(Limit::Exact(length)) if found != usize::from(length) => fault(Kind::WrongLength),
         WireKind::Bytes(Limit::Max(max))

@@ -1,5 +1,7 @@
 //! A place in the input. It only ever moves forward, and never past the end.
 
+use lonelypsp_schema::Width;
+
 /// Reads from the front of a slice.
 pub(crate) struct Reader<'i> {
     input: &'i [u8],
@@ -32,6 +34,17 @@ impl<'i> Reader<'i> {
     pub(crate) fn u16(&mut self) -> Option<u16> {
         let &[high, low] = self.take(2)? else { return None };
         Some(u16::from_be_bytes([high, low]))
+    }
+
+    /// A big-endian number of that width.
+    pub(crate) fn number(&mut self, width: Width) -> Option<u64> {
+        let bytes = self.take(width.bytes().into())?;
+        Some(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+    }
+
+    /// Whether what is left begins with these bytes.
+    pub(crate) fn continues_with(&self, bytes: &[u8]) -> bool {
+        self.input.get(self.at..).is_some_and(|left| left.starts_with(bytes))
     }
 
     /// Everything that is left.

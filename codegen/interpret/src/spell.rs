@@ -1,47 +1,48 @@
-//! A value → the bytes of a header.
+//! A value → its bytes.
 
 use std::borrow::Cow;
 
-use lonelypsp_schema::{Kind as WireKind, Limit, Spelling};
+use lonelypsp_schema::{Kind as WireKind, Limit, Slot, Spelling};
 
 use crate::error::{Fault, Kind, bytes};
 use crate::value::{Form, Value};
 
-/// The most bytes that a header can hold.
-pub(crate) const MAX_LENGTH: usize = 0xffff;
-
-/// The bytes of a value, after checking that it is one of this kind.
-pub(crate) fn spell(kind: WireKind, value: Value<'_>) -> Result<Cow<'_, [u8]>, Fault> {
-    match (kind, value) {
-        (WireKind::Bytes(limit), Value::Bytes(raw)) => spell_bytes(limit, raw),
-        (WireKind::Text { max }, Value::Text(text)) => spell_text(max, text),
-        (WireKind::OptionalText { max }, Value::OptionalText(text)) => {
-            spell_text(max, text.unwrap_or_default())
+/// The bytes of a value, after checking that it is one of this slot's kind and fits the length before it.
+pub(crate) fn spell<'v>(slot: &Slot, value: &Value<'v>) -> Result<Cow<'v, [u8]>, Fault> {
+    match (slot.kind, value) {
+        (WireKind::Bytes(_), Value::Bytes(raw)) => spell_bytes(slot, raw),
+        (WireKind::Text { .. }, Value::Text(text)) => spell_bytes(slot, text.as_bytes()),
+        (WireKind::OptionalText { .. }, Value::OptionalText(text)) => {
+            spell_bytes(slot, text.unwrap_or_default().as_bytes())
         }
-        (WireKind::Bool, Value::Bool(yes)) => Ok(Cow::Owned(vec![u8::from(yes)])),
-        (WireKind::Uint { .. }, Value::Uint(number)) => spell_number(kind, number.into()),
-        (WireKind::Int { .. }, Value::Int(number)) => spell_number(kind, number.into()),
-        _ => Err(Fault::new(Kind::BadValue, Form::of(kind).as_str(), value.form().as_str())),
+        (WireKind::Bool, Value::Bool(yes)) => Ok(Cow::Owned(vec![u8::from(*yes)])),
+        (WireKind::Uint { .. }, Value::Uint(number)) => spell_number(slot.kind, (*number).into()),
+        (WireKind::Int { .. }, Value::Int(number)) => spell_number(slot.kind, (*number).into()),
+        (kind, value) => Err(unfit(Form::of(kind), value)),
     }
 }
 
-fn spell_bytes(limit: Limit, raw: &[u8]) -> Result<Cow<'_, [u8]>, Fault> {
-    let error = match limit {
-        Limit::Exact(length) if raw.len() != usize::from(length) => Kind::WrongLength,
-        Limit::Max(max) if raw.len() > usize::from(max) => Kind::TooLong,
-        _ if raw.len() > MAX_LENGTH => Kind::TooLong,
+/// That a value is of another form than is asked for.
+pub(crate) fn unfit(form: Form, value: &Value<'_>) -> Fault {
+    match (value, value.form()) {
+        (Value::Wrong(fault), _) => fault.clone(),
+        (_, found) => Fault::new(Kind::BadValue, form.as_str(), found.map_or("no value", Form::as_str)),
+    }
+}
+
+fn spell_bytes<'v>(slot: &Slot, raw: &'v [u8]) -> Result<Cow<'v, [u8]>, Fault> {
+    let error = match slot.kind {
+        WireKind::Bytes(Limit::Exact(length)) if raw.len() != usize::from(length) => Kind::WrongLength,
+        _ if raw.len() as u64 > slot.longest() => Kind::TooLong,
         _ => return Ok(Cow::Borrowed(raw)),
     };
-    Err(Fault::new(error, WireKind::Bytes(limit).expectation(), bytes(raw.len())))
-}
-
-fn spell_text(max: Option<u16>, text: &str) -> Result<Cow<'_, [u8]>, Fault> {
-    let max = max.map_or(MAX_LENGTH, usize::from);
-    if text.len() > max {
-        let expected = format!("UTF-8 text of at most {max} bytes");
-        return Err(Fault::new(Kind::TooLong, expected, bytes(text.len())));
-    }
-    Ok(Cow::Borrowed(text.as_bytes()))
+    let expected = match slot.kind {
+        WireKind::Text { max: None } | WireKind::OptionalText { max: None } => {
+            format!("UTF-8 text of at most {} bytes", slot.longest())
+        }
+        _ => slot.expectation(),
+    };
+    Err(Fault::new(error, expected, bytes(raw.len())))
 }
 
 /// A number as an integer header spells it.

@@ -1,6 +1,8 @@
 //! One shape of one message: what a value has to hold, by name and in order.
 
-use lonelypsp_schema::{Direction, Header, Layout, Kind as WireKind, Limit, Message, Protocol, Shape};
+use lonelypsp_schema::{
+    Direction, Group, Kind as WireKind, Layout, Limit, Message, Protocol, Shape, Slot, Spelling, UnknownFlags,
+};
 
 use crate::value::Form;
 
@@ -83,14 +85,47 @@ impl<'s> Target<'s> {
         &self.layout.shapes[self.shape]
     }
 
-    /// What a value of this shape holds: its fields in wire order, the body last.
+    /// What a value of this shape holds: its flags, its fields in wire order, the body last.
     pub fn fields(&self) -> impl Iterator<Item = FieldSpec<'s>> + use<'s> {
         let (layout, shape) = (self.layout, self.shape());
-        let headers = shape.slots.iter().filter_map(|shape_header| {
-            let header = &layout.slots[shape_header.header];
-            Some(FieldSpec::of_header(shape_header.field()?.snake(), header, shape_header.header))
+        let flags = shape.flag_fields().map(|(flag, name)| FieldSpec::of_flag(name.snake(), flag));
+        let unknown = shape.unknown_flags.iter().map(|name| FieldSpec::of_unknown_flags(name.snake()));
+        let slots = shape.slots.iter().filter_map(|shape_slot| {
+            let name = shape_slot.field()?.snake();
+            Some(FieldSpec::of_slot(name, &layout.slots[shape_slot.slot], shape_slot.slot))
         });
-        headers.chain(shape.body.as_ref().map(|body| FieldSpec::of_body(body.name.snake())))
+        let at = layout.body.as_ref().map_or("body", |body| &body.at);
+        let body = shape.body.iter().map(move |body| FieldSpec::of_body(body.name.snake(), at));
+        flags.chain(unknown).chain(slots).chain(body)
+    }
+
+    /// The group that a field or an item of an entry consists of.
+    ///
+    /// ```
+    /// use lonelypsp_interpret::Target;
+    /// use lonelypsp_schema::Direction;
+    /// let schema = lonelypsp_schema::builtin().unwrap();
+    /// let missed = Target::find(&schema.protocols[0], Direction::B2s, "missed", None).unwrap();
+    /// assert!(missed.fields().all(|field| missed.group(field.kind).is_none()));
+    /// ```
+    pub fn group(&self, kind: WireKind) -> Option<&'s Group> {
+        match kind {
+            WireKind::Group(group) => self.layout.groups.get(group),
+            _ => None,
+        }
+    }
+
+    /// Whether its values lie in a block of headers, which is written in one of two modes.
+    ///
+    /// ```
+    /// # use lonelypsp_interpret::Target;
+    /// # use lonelypsp_schema::Direction;
+    /// # let schema = lonelypsp_schema::builtin().unwrap();
+    /// # let missed = Target::find(&schema.protocols[0], Direction::B2s, "missed", None).unwrap();
+    /// assert!(missed.is_block());
+    /// ```
+    pub fn is_block(&self) -> bool {
+        self.layout.is_block()
     }
 }
 
@@ -99,22 +134,58 @@ impl<'s> Target<'s> {
 pub struct FieldSpec<'s> {
     /// The field's name.
     pub name: &'s str,
-    /// The wire name of the header that holds it, or `body`.
+    /// What errors name it by: a header's name on the wire, `body`, or the field's own name.
     pub at: &'s str,
     /// What kind of value it is.
     pub form: Form,
     /// How it is spelled on the wire.
     pub kind: WireKind,
-    /// The index of its header; none for the body.
-    pub(crate) header: Option<usize>,
+    /// What holds it.
+    pub(crate) holder: Holder,
+}
+
+/// What of a message holds a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// A flag of the prefix, by its index in the protocol.
+    Flag(usize),
+    /// The flags that have no name.
+    UnknownFlags,
+    /// The value with this index.
+    Slot(usize),
+    /// The body.
+    Body,
 }
 
 impl<'s> FieldSpec<'s> {
-    fn of_header(name: &'s str, header: &'s Header, index: usize) -> Self {
-        Self { name, at: &header.at, form: Form::of(header.kind), kind: header.kind, header: Some(index) }
+    fn of_flag(name: &'s str, flag: usize) -> Self {
+        Self { name, at: name, form: Form::Bool, kind: WireKind::Bool, holder: Holder::Flag(flag) }
     }
 
-    fn of_body(name: &'s str) -> Self {
-        Self { name, at: "body", form: Form::Bytes, kind: WireKind::Bytes(Limit::None), header: None }
+    fn of_unknown_flags(name: &'s str) -> Self {
+        let kind = WireKind::Uint { max_bytes: 2, spelling: Spelling::Fixed };
+        let at = UnknownFlags::FIELD;
+        Self { name, at, form: Form::Uint, kind, holder: Holder::UnknownFlags }
+    }
+
+    fn of_slot(name: &'s str, slot: &'s Slot, index: usize) -> Self {
+        Self { name, at: &slot.at, form: Form::of(slot.kind), kind: slot.kind, holder: Holder::Slot(index) }
+    }
+
+    fn of_body(name: &'s str, at: &'s str) -> Self {
+        Self { name, at, form: Form::Bytes, kind: WireKind::Bytes(Limit::None), holder: Holder::Body }
+    }
+
+    /// Whether it is a named flag of the prefix.
+    ///
+    /// ```
+    /// # use lonelypsp_interpret::Target;
+    /// # use lonelypsp_schema::Direction;
+    /// # let schema = lonelypsp_schema::builtin().unwrap();
+    /// # let missed = Target::find(&schema.protocols[0], Direction::B2s, "missed", None).unwrap();
+    /// assert!(!missed.fields().any(|field| field.is_flag()));
+    /// ```
+    pub fn is_flag(&self) -> bool {
+        matches!(self.holder, Holder::Flag(_))
     }
 }

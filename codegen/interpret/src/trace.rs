@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use lonelypsp_schema::{Direction, Header, Message, Protocol};
+use lonelypsp_schema::{Direction, Message, Protocol, Slot};
 
-use crate::decode::{Decoded, decode_watched};
+use crate::decode::{Decoded, decode_observed};
 use crate::error::DecodeError;
+use crate::place::Path;
 use crate::target::HeaderMode;
 
 /// What a stretch of bytes is.
@@ -21,13 +22,21 @@ pub enum Part {
     NameLength,
     /// The name of a header.
     Name,
-    /// The length of a header's value.
+    /// The length of a value.
     ValueLength,
-    /// The value of a header.
+    /// A value.
     Value,
+    /// Bytes of a sequence that are always the same.
+    Literal,
+    /// The message's own type code, in a sequence.
+    Code,
+    /// The number of entries of a group.
+    EntryCount,
+    /// The length of the body.
+    BodyLength,
     /// The body.
     Body,
-    /// What follows a message that has no body.
+    /// What follows a message.
     Trailing,
     /// What was not read, because something before it is wrong.
     Unread,
@@ -51,11 +60,13 @@ pub struct Segment<'s> {
     pub range: Range<usize>,
     /// What it is.
     pub part: Part,
-    /// The header that it belongs to, if the message has that header.
-    pub header: Option<&'s Header>,
+    /// The value that it belongs to, if the message has that value.
+    pub slot: Option<&'s Slot>,
+    /// The name of that value, in a group as in `exact[2].topic`.
+    pub place: Option<String>,
     /// Why it has no effect, if it has none.
     pub ignored: Option<Ignored>,
-    /// The header's index in its message.
+    /// The value's index in its message; none in a group.
     index: Option<usize>,
     /// The number of the entry of an expanded block that it belongs to.
     entry: usize,
@@ -66,7 +77,7 @@ pub struct Segment<'s> {
 pub struct Trace<'s, 'i> {
     /// The message that the type names.
     pub message: Option<&'s Message>,
-    /// How the header block is written, if reading came so far.
+    /// How the header block is written, if there is one and reading came so far.
     pub mode: Option<HeaderMode>,
     /// The parts.
     pub segments: Vec<Segment<'s>>,
@@ -87,7 +98,7 @@ pub struct Trace<'s, 'i> {
 /// ```
 pub fn trace<'s, 'i>(protocol: &'s Protocol, direction: Direction, input: &'i [u8]) -> Trace<'s, 'i> {
     let mut recorder = Recorder::default();
-    let outcome = decode_watched(protocol, direction, input, &mut recorder);
+    let outcome = decode_observed(protocol, direction, input, &mut recorder);
     recorder.close(input.len());
     recorder.mark_repeated();
     if let Ok(decoded) = &outcome {
@@ -98,16 +109,23 @@ pub fn trace<'s, 'i>(protocol: &'s Protocol, direction: Direction, input: &'i [u
 }
 
 /// Is told what the decoder reads.
-pub(crate) trait Watch<'s> {
+pub(crate) trait Observer<'s> {
     /// The prefix is known.
     fn began(&mut self, _message: &'s Message, _mode: HeaderMode) {}
-    /// A stretch was read.
-    fn saw(&mut self, _part: Part, _header: Option<usize>, _range: Range<usize>) {}
+    /// A stretch was read that belongs to this value, and has an index outside of groups.
+    fn saw(
+        &mut self,
+        _part: Part,
+        _slot: Option<(&'s Slot, Option<usize>)>,
+        _path: &Path<'s>,
+        _range: Range<usize>,
+    ) {
+    }
     /// The name that was just read is that of this header.
     fn named(&mut self, _header: Option<usize>) {}
 }
 
-impl Watch<'_> for () {}
+impl Observer<'_> for () {}
 
 #[derive(Default)]
 struct Recorder<'s> {
@@ -117,50 +135,55 @@ struct Recorder<'s> {
     entries: usize,
 }
 
-impl<'s> Watch<'s> for Recorder<'s> {
+impl<'s> Observer<'s> for Recorder<'s> {
     fn began(&mut self, message: &'s Message, mode: HeaderMode) {
-        (self.message, self.mode) = (Some(message), Some(mode));
+        self.message = Some(message);
+        self.mode = message.layout.is_block().then_some(mode);
     }
 
-    fn saw(&mut self, part: Part, index: Option<usize>, range: Range<usize>) {
+    fn saw(
+        &mut self,
+        part: Part,
+        slot: Option<(&'s Slot, Option<usize>)>,
+        path: &Path<'s>,
+        range: Range<usize>,
+    ) {
         if part == Part::NameLength {
             self.entries += 1;
         }
         if range.is_empty() && matches!(part, Part::Body | Part::Trailing) {
             return;
         }
-        let unknown = part == Part::ValueLength || part == Part::Value;
-        let ignored = (unknown && index.is_none()).then_some(Ignored::Unknown);
-        let (header, entry) = (self.header(index), self.entries);
-        self.segments.push(Segment { range, part, header, ignored, index, entry });
+        let is_header = self.mode.is_some() && matches!(part, Part::ValueLength | Part::Value);
+        let ignored = (is_header && slot.is_none()).then_some(Ignored::Unknown);
+        let place = slot.map(|(slot, _)| path.place(&slot.at));
+        let (slot, index) = (slot.map(|(slot, _)| slot), slot.and_then(|(_, index)| index));
+        self.segments.push(Segment { range, part, slot, place, ignored, index, entry: self.entries });
     }
 
     fn named(&mut self, index: Option<usize>) {
-        let header = self.header(index);
+        let slot = index.and_then(|index| self.message?.layout.slots.get(index));
         let entry = self.entries;
         for segment in self.segments.iter_mut().rev().take_while(|segment| segment.entry == entry) {
-            (segment.header, segment.index) = (header, index);
+            (segment.slot, segment.index) = (slot, index);
+            segment.place = slot.map(|slot| slot.at.clone());
             segment.ignored = index.is_none().then_some(Ignored::Unknown);
         }
     }
 }
 
-impl<'s> Recorder<'s> {
-    fn header(&self, index: Option<usize>) -> Option<&'s Header> {
-        self.message?.headers()?.headers.get(index?)
-    }
-
+impl Recorder<'_> {
     /// Accounts for what was not read.
     fn close(&mut self, length: usize) {
         let end = self.segments.last().map_or(0, |segment| segment.range.end);
         if end < length {
-            self.saw(Part::Unread, None, end..length);
+            self.saw(Part::Unread, None, &Path::default(), end..length);
         }
     }
 
     /// Of several headers with one name, the last counts.
     fn mark_repeated(&mut self) {
-        let count = self.message.and_then(Message::headers).map_or(0, |layout| layout.slots.len());
+        let count = self.message.map_or(0, |message| message.layout.slots.len());
         let mut last = vec![0; count];
         for segment in &self.segments {
             if let Some(entry) = segment.index.and_then(|index| last.get_mut(index)) {
@@ -177,7 +200,7 @@ impl<'s> Recorder<'s> {
     /// A header that only other shapes have is passed over.
     fn mark_absent(&mut self, decoded: &Decoded<'_, '_>) {
         for segment in &mut self.segments {
-            let absent = segment.index.is_some_and(|index| decoded.target.shape().header(index).is_none());
+            let absent = segment.index.is_some_and(|index| decoded.target.shape().slot(index).is_none());
             if absent && segment.ignored.is_none() {
                 segment.ignored = Some(Ignored::NotInShape);
             }

@@ -2,14 +2,16 @@
 
 use lonelypsp_schema::Kind as WireKind;
 
+use crate::error::Fault;
+
 /// One value, borrowed from the message or from the caller.
 ///
 /// ```
 /// use lonelypsp_interpret::{Form, Value};
-/// assert_eq!(Value::Uint(7).form(), Form::Uint);
+/// assert_eq!(Value::Uint(7).form(), Some(Form::Uint));
 /// assert_eq!(Value::Int(-5).as_number(), Some(-5));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value<'a> {
     /// Bytes as they are.
     Bytes(&'a [u8]),
@@ -23,19 +25,25 @@ pub enum Value<'a> {
     Uint(u64),
     /// A signed integer.
     Int(i64),
+    /// The entries of a group, each the values of its items in wire order.
+    Group(Vec<Vec<Self>>),
+    /// What was given in the place of a value and is none. Whoever writes it says so in its turn.
+    Wrong(Fault),
 }
 
 impl Value<'_> {
-    /// What kind of value it is.
-    pub const fn form(&self) -> Form {
-        match self {
+    /// What kind of value it is; none if it is no value.
+    pub const fn form(&self) -> Option<Form> {
+        Some(match self {
             Self::Bytes(_) => Form::Bytes,
             Self::Text(_) => Form::Text,
             Self::OptionalText(_) => Form::OptionalText,
             Self::Bool(_) => Form::Bool,
             Self::Uint(_) => Form::Uint,
             Self::Int(_) => Form::Int,
-        }
+            Self::Group(_) => Form::Group,
+            Self::Wrong(_) => return None,
+        })
     }
 
     /// Its number, if it is an integer.
@@ -63,6 +71,8 @@ pub enum Form {
     Uint,
     /// A signed integer.
     Int,
+    /// The entries of a group.
+    Group,
 }
 
 impl Form {
@@ -80,6 +90,7 @@ impl Form {
             WireKind::Bool => Self::Bool,
             WireKind::Uint { .. } => Self::Uint,
             WireKind::Int { .. } => Self::Int,
+            WireKind::Group(_) => Self::Group,
         }
     }
 
@@ -92,6 +103,7 @@ impl Form {
             Self::Bool => "true or false",
             Self::Uint => "an unsigned integer",
             Self::Int => "a signed integer",
+            Self::Group => "a list of entries",
         }
     }
 }

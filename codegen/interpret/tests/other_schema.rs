@@ -110,6 +110,7 @@ fn a_body_whose_length_does_not_fit_its_header_is_refused_at_the_header() {
     let body = [0; 256];
     let values = |tiny, odd| {
         [
+            Value::Bool(false),
             Value::Text("é"),
             Value::OptionalText(None),
             Value::Int(tiny),
@@ -126,14 +127,14 @@ fn a_body_whose_length_does_not_fit_its_header_is_refused_at_the_header() {
     assert_eq!(refused(&values(0, 1 << 24)), (Kind::OutOfRange, "x-odd".to_owned()));
     assert_eq!(refused(&values(-129, 1 << 24)), (Kind::OutOfRange, "x-tiny".to_owned()));
     assert_eq!(refused(&values(128, 0)), (Kind::OutOfRange, "x-tiny".to_owned()));
-    assert_eq!(refused(&[Value::Text("éé")]), (Kind::TooLong, "x-note".to_owned()));
+    assert_eq!(refused(&[Value::Bool(true), Value::Text("éé")]), (Kind::TooLong, "x-note".to_owned()));
 }
 
 #[test]
 fn messages_without_headers_and_codes_at_the_ends() {
     let schema = schema();
     let two = read(&schema, Direction::B2s, b"\0\x08\0\0whatever").unwrap();
-    assert_eq!((two.target.name(), two.fields.len()), ("two", 0));
+    assert_eq!((two.target.name(), two.fields.len()), ("two", 1), "the flag");
     assert_eq!(two.encode(HeaderMode::Minimal).unwrap(), b"\0\x08\0\0");
     assert_eq!(two.encode(HeaderMode::Expanded).unwrap(), b"\0\0\0\0\0\0");
     let error = read(&schema, Direction::B2s, b"\0\0\0\x01").unwrap_err();
@@ -149,5 +150,8 @@ fn a_number_that_is_not_zero_decides() {
     let other = read(&schema, Direction::B2s, b"\0\x08\xff\xff\0\0\0\x01x").unwrap();
     assert_eq!((other.target.variant(), other.get("kind")), (Some("other"), Some(Value::Uint(0))));
     let target = other.target;
-    assert_eq!(target.encode(HeaderMode::Minimal, &[Value::Uint(7)]).unwrap_err().kind, Kind::OutOfRange);
+    assert_eq!(
+        target.encode(HeaderMode::Minimal, &[Value::Bool(false), Value::Uint(7)]).unwrap_err().kind,
+        Kind::OutOfRange
+    );
 }

@@ -229,17 +229,17 @@ fn write(message: &str, variant: Option<&str>, values: &[Value<'_>]) -> Result<V
 
 #[test]
 fn what_no_reader_takes_is_not_written() {
-    let none = Value::OptionalText(None);
+    let none = || Value::OptionalText(None);
     let continuation = |part| {
         write(
             "notify_stream",
             Some("continuation"),
-            &[none, Value::Bytes(b""), Value::Bytes(b""), part, Value::Bytes(b"x")],
+            &[none(), Value::Bytes(b""), Value::Bytes(b""), part, Value::Bytes(b"x")],
         )
     };
     assert_eq!(continuation(Value::Uint(0)), Err((Kind::OutOfRange, "x-part-id".to_owned())));
     assert!(continuation(Value::Uint(1)).is_ok());
-    let wrong = [Value::Bytes(&[0; 65]), Value::Bool(true), none, Value::Bytes(b"")];
+    let wrong = [Value::Bytes(&[0; 65]), Value::Bool(true), none(), Value::Bytes(b"")];
     assert_eq!(write("continue_receive", None, &wrong), Err((Kind::TooLong, "x-identifier".to_owned())));
     assert_eq!(
         write("continue_receive", None, &wrong[..0]),
@@ -248,7 +248,7 @@ fn what_no_reader_takes_is_not_written() {
     let short = [Value::Bytes(&[0; 31])];
     assert_eq!(write("configure", None, &short), Err((Kind::WrongLength, "x-subscriber-nonce".to_owned())));
     let preset = |level, min| {
-        let rest = [Value::Uint(min), Value::Uint(u64::MAX), none, Value::Bytes(b"")];
+        let rest = [Value::Uint(min), Value::Uint(u64::MAX), none(), Value::Bytes(b"")];
         write("enable_zstd_preset", None, &[&[Value::Uint(1), Value::Int(level)], &rest[..]].concat())
     };
     assert_eq!(preset(32768, 0), Err((Kind::OutOfRange, "x-compression-level".to_owned())));

@@ -254,7 +254,7 @@ impl Lowering<'_, '_> {
         self.depth -= 1;
         let sorted = item.sorted.as_ref();
         let sorted = sorted.and_then(|field| self.order(field, &lowered.slots));
-        let least = lowered.list.iter().map(|item| self.least(item, &lowered.slots)).sum::<u64>().max(1);
+        let least = lowered.list.iter().map(|item| least(item, &lowered.slots)).sum::<u64>().max(1);
         let Items { slots, list, .. } = lowered;
         let group = &mut self.groups[index];
         (group.read, group.write) = list.iter().flat_map(|item| entry_steps(item, sorted)).unzip();
@@ -291,24 +291,6 @@ impl Lowering<'_, '_> {
         Some(sorted)
     }
 
-    /// The fewest bytes that an item takes.
-    fn least(&self, item: &Item, slots: &[Slot]) -> u64 {
-        match *item {
-            Item::Literal { ref bytes, .. } => bytes.len() as u64,
-            Item::Group(slot, _) => slots[slot].prefix.map_or(0, Width::bytes).into(),
-            Item::Value(slot) => {
-                let length = slots[slot].prefix.map_or(0, |width| u64::from(width.bytes()));
-                let value = match (slots[slot].kind, slots[slot].prefix) {
-                    (Kind::Bytes(Limit::Exact(length)), _) => length.into(),
-                    (Kind::Bool, None) => 1,
-                    (Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes }, None) => max_bytes.into(),
-                    _ => 0,
-                };
-                length + value
-            }
-        }
-    }
-
     fn rest(&mut self, rest: &Text, item: &AstItem, next: Option<&AstItem>, group: Option<&Name>) {
         if let Some(prefix) = &item.prefix {
             lower_width(prefix, self.report);
@@ -324,6 +306,24 @@ impl Lowering<'_, '_> {
             None => problem,
         };
         self.report.push(problem.help("put it last; a part in the middle is a `field` with a `prefix`"));
+    }
+}
+
+/// The fewest bytes that an item takes.
+fn least(item: &Item, slots: &[Slot]) -> u64 {
+    match *item {
+        Item::Literal { ref bytes, .. } => bytes.len() as u64,
+        Item::Group(slot, _) => slots[slot].prefix.map_or(0, Width::bytes).into(),
+        Item::Value(slot) => {
+            let length = slots[slot].prefix.map_or(0, |width| u64::from(width.bytes()));
+            let value = match (slots[slot].kind, slots[slot].prefix) {
+                (Kind::Bytes(Limit::Exact(length)), _) => length.into(),
+                (Kind::Bool, None) => 1,
+                (Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes }, None) => max_bytes.into(),
+                _ => 0,
+            };
+            length + value
+        }
     }
 }
 

@@ -115,7 +115,7 @@ pub(crate) fn build_plan(
         }),
         Arrangement::Sequence { .. } => Reading::Sequence(program),
     };
-    layout.plan = Box::new(Plan { read, write });
+    *layout.plan = Plan { read, write };
     problems
 }
 
@@ -401,9 +401,10 @@ impl Writer<'_> {
 
 fn names_slot_from(step: &Step, start: usize) -> bool {
     match *step {
-        Step::BodyLength(slot) | Step::BodyDigest(slot, _) => slot >= start,
         Step::Same(slot, other) => slot >= start || other >= start,
-        Step::Read { slot, .. }
+        Step::BodyLength(slot)
+        | Step::BodyDigest(slot, _)
+        | Step::Read { slot, .. }
         | Step::Check { slot, .. }
         | Step::Group { slot, .. }
         | Step::Ascending { slot } => slot >= start,

@@ -187,8 +187,8 @@ impl<'a> Printer<'a> {
     fn write_step(self, step: &WriteStep) -> String {
         match step {
             WriteStep::Field { slot, not } => {
-                let not: String = not.iter().map(|value| format!(", but not {value}")).collect();
-                format!("{}{not}", self.field(*slot))
+                let not: Vec<_> = not.iter().map(|value| format!(", but not {value}")).collect();
+                format!("{}{}", self.field(*slot), not.concat())
             }
             WriteStep::Exclude { all } => {
                 let all: Vec<_> =
@@ -270,7 +270,7 @@ fn in_all_its_bytes(kind: Kind) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn line(out: &mut String, depth: usize, text: &str) {

@@ -19,7 +19,7 @@ pub(super) fn encode_requests(schema: &Schema, rng: &mut Rng) -> Vec<Value> {
     let mut requests = Vec::new();
     for protocol in &schema.protocols {
         for message in &protocol.messages {
-            let Some(layout) = message.headers() else { continue };
+            let layout = &message.layout;
             for shape in layout.shapes.iter().flat_map(|shape| [shape; ROUNDS]) {
                 let variant = shape.variant.as_ref().map(lonelypsp_schema::Name::snake);
                 requests.push(json!({
@@ -68,10 +68,10 @@ fn fields(layout: &lonelypsp_schema::Layout, shape: &Shape, rng: &mut Rng) -> Va
     let mut fields = Map::new();
     for header in &shape.slots {
         let Source::Field(name) = &header.source else { continue };
-        let value = if layout.plan.is_digest(header.header) {
+        let value = if layout.plan.is_digest(header.slot) {
             hex(&sha512(&body)).into()
         } else {
-            value(layout.slots[header.header].kind, rng)
+            value(layout.slots[header.slot].kind, rng)
         };
         fields.insert(name.snake().to_owned(), value);
     }
@@ -99,6 +99,7 @@ fn value(kind: Kind, rng: &mut Rng) -> Value {
             let number = i64::from_be_bytes(number(rng, max_bytes).to_be_bytes());
             (number << unused >> unused).to_string().into()
         }
+        Kind::Group(_) => unreachable!("random schemas have no sequences yet"),
     }
 }
 

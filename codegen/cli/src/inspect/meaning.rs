@@ -27,8 +27,19 @@ pub(super) fn explain_segment(
         Part::Name => quote(&String::from_utf8_lossy(bytes)),
         Part::ValueLength => format!("value of {}", count(number, "byte")),
         Part::Value => explain_value(segment, bytes),
+        Part::Literal => "always the same".to_owned(),
+        Part::Code => match trace.message {
+            Some(message) => format!("the code of {}", message.name),
+            None => "the code".to_owned(),
+        },
+        Part::EntryCount if number == 1 => "1 entry".to_owned(),
+        Part::EntryCount => format!("{number} entries"),
+        Part::BodyLength => format!("body of {}", count(number, "byte")),
         Part::Body => format!("the body, {}", explain_bytes(bytes)),
-        Part::Trailing => "ignored: this message has no body".to_owned(),
+        Part::Trailing => match trace.message {
+            Some(message) if message.layout.body.is_some() => "ignored: it is behind the body".to_owned(),
+            _ => "ignored: this message has no body".to_owned(),
+        },
         Part::Unread => "not read".to_owned(),
     }
 }
@@ -53,7 +64,7 @@ fn explain_flags(protocol: &Protocol, flags: usize) -> String {
 }
 
 fn explain_value(segment: &Segment<'_>, bytes: &[u8]) -> String {
-    match segment.header.map(|header| parse_value(header.kind, bytes)) {
+    match segment.slot.map(|slot| parse_value(slot.kind, bytes)) {
         Some(Some(Value::Text(text) | Value::OptionalText(Some(text)))) => quote(text),
         Some(Some(Value::OptionalText(None))) => "none".to_owned(),
         Some(Some(Value::Bool(yes))) => yes.to_string(),

@@ -1,7 +1,7 @@
 //! The segments of a message as rows of a table.
 
 use lonelypsp_interpret::{DecodeError, Kind, Part, Segment, Trace};
-use lonelypsp_schema::{Header, Protocol};
+use lonelypsp_schema::{Protocol, Slot};
 
 use super::meaning::{explain_ignored, explain_segment};
 
@@ -14,7 +14,7 @@ pub(super) struct Row<'i> {
     pub(super) hidden: bool,
     /// What the bytes are: `flags`, `name`, `value`, …
     pub(super) part: &'static str,
-    /// The wire name of the header that they belong to, if the message has it.
+    /// The name of the value that they belong to, if the message has it.
     pub(super) header: Option<String>,
     pub(super) meaning: String,
     /// Whether they have no effect.
@@ -31,15 +31,16 @@ pub(super) fn rows<'i>(
     show_secrets: bool,
 ) -> Vec<Row<'i>> {
     // What a value belongs to that could not be read.
-    let mut begun: Option<&Header> = None;
+    let mut begun: Option<(&Slot, &String)> = None;
     let mut rows = Vec::with_capacity(trace.segments.len() + 1);
     for segment in &trace.segments {
-        let header = if segment.part == Part::Unread { begun } else { segment.header };
+        let named = segment.slot.zip(segment.place.as_ref());
+        let value = if segment.part == Part::Unread { begun } else { named };
         let is_value = matches!(segment.part, Part::Value | Part::Unread);
-        let hidden = !show_secrets && is_value && header.is_some_and(|header| header.secret);
-        begun = segment.header.filter(|_| segment.part == Part::ValueLength);
+        let hidden = !show_secrets && is_value && value.is_some_and(|(slot, _)| slot.secret);
+        begun = named.filter(|_| segment.part == Part::ValueLength);
         let mut row = row(protocol, trace, segment, input, hidden);
-        row.header = header.map(|header| header.at.clone());
+        row.header = value.map(|(_, place)| place.clone());
         rows.push(row);
     }
     if let Err(error) = &trace.outcome {
@@ -81,6 +82,10 @@ const fn part_name(part: Part) -> &'static str {
         Part::Name => "name",
         Part::ValueLength => "value_length",
         Part::Value => "value",
+        Part::Literal => "literal",
+        Part::Code => "code",
+        Part::EntryCount => "count",
+        Part::BodyLength => "body_length",
         Part::Body => "body",
         Part::Trailing => "trailing",
         Part::Unread => "unread",
@@ -113,6 +118,9 @@ fn mark(rows: &mut Vec<Row<'_>>, error: &DecodeError) {
 fn is_place(row: &Row<'_>, error: &DecodeError) -> bool {
     let part = match error.kind {
         Kind::Truncated => row.part == "unread",
+        // A literal that is another one was not read as such.
+        Kind::UnexpectedType | Kind::BadValue if row.part == "unread" => error.at.is_none(),
+        Kind::BadValue if error.at.is_none() => row.part == "flags",
         Kind::UnknownType => row.part == "type",
         Kind::HeaderName => row.part == "name",
         Kind::MissingHeader => false,

@@ -6,20 +6,16 @@ use lonelypsp_schema::{Kind, Limit, Name, Sample};
 use crate::exit::Failure;
 
 pub(super) fn encode(sample: Sample<'_>) -> Result<Vec<u8>, Failure> {
-    let Sample { protocol, message, layout, shape } = sample;
+    let Sample { protocol, message, shape, .. } = sample;
     let variant = shape.variant.as_ref().map(Name::snake);
     let target = Target::find(protocol, message.direction, message.name.snake(), variant);
     let impossible = |problem: String| {
         Failure::new(format!("no example of {}.{} can be made: {problem}", protocol.name, message.name))
     };
     let target = target.ok_or_else(|| impossible("it has no such shape".to_owned()))?;
-    // In the order of the target's fields: that of the headers, the body last.
-    let headers = shape.slots.iter().filter(|header| header.field().is_some());
-    let kinds = headers.map(|header| layout.slots[header.header].kind);
-    let kinds: Vec<Kind> = kinds.chain(shape.body.iter().map(|_| Kind::Bytes(Limit::None))).collect();
-    let texts: Vec<Vec<u8>> =
-        target.fields().zip(&kinds).map(|(field, kind)| text(field.name, *kind)).collect();
-    let values: Vec<Value<'_>> = kinds.iter().zip(&texts).map(|(kind, text)| value(*kind, text)).collect();
+    let texts: Vec<Vec<u8>> = target.fields().map(|field| text(field.name, field.kind)).collect();
+    let values: Vec<Value<'_>> =
+        target.fields().zip(&texts).map(|(field, text)| value(field.kind, text)).collect();
     target.encode(HeaderMode::Minimal, &values).map_err(|error| impossible(error.to_string()))
 }
 
@@ -31,7 +27,7 @@ fn text(name: &str, kind: Kind) -> Vec<u8> {
         Kind::Bytes(Limit::Exact(length)) => vec![0; length.into()],
         Kind::Bytes(Limit::Max(max)) => text[..most(Some(max))].to_vec(),
         Kind::Text { max } | Kind::OptionalText { max } => text[..most(max)].to_vec(),
-        Kind::Bytes(Limit::None) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } => text,
+        Kind::Bytes(Limit::None) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } | Kind::Group(_) => text,
     }
 }
 
@@ -41,7 +37,9 @@ fn value(kind: Kind, bytes: &[u8]) -> Value<'_> {
         Kind::Bytes(_) => Value::Bytes(bytes),
         Kind::Text { .. } => Value::Text(text),
         Kind::OptionalText { .. } => Value::OptionalText(None),
+        // Neither a flag that is set nor an entry says anything here.
         Kind::Bool => Value::Bool(true),
+        Kind::Group(_) => Value::Group(Vec::new()),
         Kind::Uint { .. } => Value::Uint(7),
         Kind::Int { .. } => Value::Int(7),
     }

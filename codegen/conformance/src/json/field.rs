@@ -1,19 +1,21 @@
 //! One value ↔ JSON. Reading is strict: what would be written differently is not a value.
 
-use lonelypsp_interpret::{EncodeError, Form, Kind, Value};
+use lonelypsp_interpret::{EncodeError, Fault, Form, Kind, Value};
 use serde_json::Value as Json;
 
 use super::hex;
 
-/// A value as JSON.
-pub fn to_json(value: Value<'_>) -> Json {
+/// A value as JSON; one that is none, or is a group, is null.
+pub fn to_json(value: &Value<'_>) -> Json {
     match value {
         Value::Bytes(bytes) => Json::String(hex::format(bytes)),
-        Value::Text(text) => Json::String(text.to_owned()),
+        Value::Text(text) => Json::String((*text).to_owned()),
         Value::OptionalText(text) => text.map_or(Json::Null, |text| Json::String(text.to_owned())),
-        Value::Bool(yes) => Json::Bool(yes),
+        Value::Bool(yes) => Json::Bool(*yes),
         Value::Uint(number) => Json::String(number.to_string()),
         Value::Int(number) => Json::String(number.to_string()),
+        // Their names are the target's.
+        Value::Group(_) | Value::Wrong(_) => Json::Null,
     }
 }
 
@@ -22,6 +24,8 @@ pub fn to_json(value: Value<'_>) -> Json {
 pub enum Given<'j> {
     /// Bytes, which JSON has as digits.
     Bytes(Vec<u8>),
+    /// The entries of a group.
+    Group(Vec<Vec<Self>>),
     /// Anything else.
     Value(Value<'j>),
 }
@@ -31,7 +35,11 @@ impl Given<'_> {
     pub fn as_value(&self) -> Value<'_> {
         match self {
             Self::Bytes(bytes) => Value::Bytes(bytes),
-            Self::Value(value) => *value,
+            Self::Group(entries) => {
+                let entries = entries.iter().map(|entry| entry.iter().map(Given::as_value).collect());
+                Value::Group(entries.collect())
+            }
+            Self::Value(value) => value.clone(),
         }
     }
 }
@@ -49,6 +57,15 @@ impl Refusal {
     pub fn at(self, at: &str) -> EncodeError {
         let Self { kind, expected, actual } = self;
         EncodeError { kind, at: Some(at.to_owned()), expected: expected.to_owned(), actual }
+    }
+
+    /// The problem, before it is known where it stands.
+    pub fn into_fault(self) -> Fault {
+        Fault::new(self.kind, self.expected, self.actual)
+    }
+
+    pub(super) fn bad_value(form: Form, json: &Json) -> Self {
+        Self { kind: Kind::BadValue, expected: spelling(form), actual: clip(&json.to_string()) }
     }
 }
 
@@ -77,11 +94,7 @@ pub fn from_json(form: Form, json: &Json) -> Result<Given<'_>, Refusal> {
         }
         _ => None,
     };
-    given.ok_or_else(|| Refusal {
-        kind: Kind::BadValue,
-        expected: spelling(form),
-        actual: clip(&json.to_string()),
-    })
+    given.ok_or_else(|| Refusal::bad_value(form, json))
 }
 
 fn number(form: Form, text: &str) -> Option<Value<'static>> {
@@ -105,6 +118,7 @@ const fn spelling(form: Form) -> &'static str {
         Form::OptionalText => "a string or null",
         Form::Bool => "true or false",
         Form::Uint | Form::Int => "a string with a decimal number, such as \"7\"",
+        Form::Group => "a list of objects, each with the fields of an entry and no others",
     }
 }
 

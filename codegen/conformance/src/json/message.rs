@@ -1,27 +1,44 @@
 //! A whole message ↔ JSON.
 
-use lonelypsp_interpret::{Decoded, HeaderMode, Target, Value};
-use lonelypsp_schema::{Direction, Protocol};
+use lonelypsp_interpret::{Decoded, FieldSpec, HeaderMode, Target, Value};
+use lonelypsp_schema::{Direction, Flag, FlagSource, Protocol};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Problem, from_json, to_json};
+use super::{Problem, to_json, value_from_json, value_to_json};
 
 /// A message that the interpreter read.
 pub fn decoded_to_json(decoded: &Decoded<'_, '_>) -> Json {
-    let fields = decoded.fields.iter().map(|(field, value)| (field.name, *value));
-    message_to_json(decoded.target.name(), decoded.target.variant(), decoded.mode, fields)
+    let target = &decoded.target;
+    let mode = target.is_block().then_some(decoded.mode);
+    let mut message = message_to_json(target.name(), target.variant(), mode, std::iter::empty());
+    for (field, value) in decoded.fields.iter().filter(|(field, _)| !field.is_flag()) {
+        message["fields"][field.name] = value_to_json(target, field.kind, value);
+    }
+    if named_flags(target.protocol).next().is_some() {
+        let set = named_flags(target.protocol).filter(|flag| decoded.flags & flag.mask() != 0);
+        message["flags"] = set.map(|flag| flag.name.snake()).collect();
+    }
+    message
 }
 
-/// A message from its parts.
+/// The flags that a message carries beside the one that selects its header block.
+fn named_flags(protocol: &Protocol) -> impl Iterator<Item = &Flag> {
+    protocol.flags.iter().filter(|flag| !flag.selects_minimal)
+}
+
+/// A message from its parts; the mode is that of its header block, if it has one.
 pub fn message_to_json<'a>(
     message: &str,
     variant: Option<&str>,
-    mode: HeaderMode,
+    mode: Option<HeaderMode>,
     fields: impl Iterator<Item = (&'a str, Value<'a>)>,
 ) -> Json {
-    let fields: Map<_, _> = fields.map(|(name, value)| (name.to_owned(), to_json(value))).collect();
-    let minimal = mode == HeaderMode::Minimal;
-    json!({ "message": message, "variant": variant, "minimal_headers": minimal, "fields": fields })
+    let fields: Map<_, _> = fields.map(|(name, value)| (name.to_owned(), to_json(&value))).collect();
+    let mut object = json!({ "message": message, "variant": variant, "fields": fields });
+    if let Some(mode) = mode {
+        object["minimal_headers"] = (mode == HeaderMode::Minimal).into();
+    }
+    object
 }
 
 /// A message that is to be written, as JSON names it.
@@ -31,8 +48,10 @@ pub struct Wanted<'j> {
     pub message: &'j str,
     /// The name of its variant, if it has any.
     pub variant: Option<&'j str>,
-    /// How its headers are to be written.
-    pub mode: HeaderMode,
+    /// How its headers are to be written, if that is said.
+    pub mode: Option<HeaderMode>,
+    /// The names of the flags that are set, if they are said.
+    pub flags: Option<&'j [Json]>,
     /// The values of its fields by name.
     pub fields: &'j Map<String, Json>,
 }
@@ -51,12 +70,29 @@ impl<'j> Wanted<'j> {
             Some(Json::String(name)) => Some(name.as_str()),
             Some(_) => return Err(Problem::request("`variant` has to be the name of a variant, or null")),
         };
-        let given = request.get("minimal_headers").and_then(Json::as_bool).map(HeaderMode::minimal_if);
-        let mode =
-            mode.or(given).ok_or_else(|| Problem::request("`minimal_headers` has to be true or false"))?;
+        let mode = match (mode, request.get("minimal_headers")) {
+            (Some(mode), _) => Some(mode),
+            (None, None) => None,
+            (None, Some(Json::Bool(minimal))) => Some(HeaderMode::minimal_if(*minimal)),
+            (None, Some(_)) => return Err(missing_mode()),
+        };
+        let flags = match request.get("flags") {
+            None => None,
+            Some(Json::Array(flags)) => Some(&flags[..]),
+            Some(_) => return Err(Problem::request("`flags` has to be a list of names")),
+        };
         let fields = request.get("fields").and_then(Json::as_object);
         let fields = fields.ok_or_else(|| Problem::request("`fields` has to be an object"))?;
-        Ok(Self { message, variant, mode, fields })
+        Ok(Self { message, variant, mode, flags, fields })
+    }
+
+    /// How its headers are to be written.
+    ///
+    /// # Errors
+    ///
+    /// That it is not said.
+    pub fn mode(&self) -> Result<HeaderMode, Problem> {
+        self.mode.ok_or_else(missing_mode)
     }
 
     /// That the fields are those of the shape, no more and no less.
@@ -90,11 +126,15 @@ impl<'j> Wanted<'j> {
     }
 }
 
+fn missing_mode() -> Problem {
+    Problem::request("`minimal_headers` has to be true or false")
+}
+
 /// Writes a message with the interpreter.
 ///
 /// # Errors
 ///
-/// The names first, then the first bad value in header order.
+/// The names first, then the first bad value in wire order.
 pub fn encode_wanted(
     protocol: &Protocol,
     direction: Direction,
@@ -102,23 +142,43 @@ pub fn encode_wanted(
 ) -> Result<Vec<u8>, Problem> {
     let target = Target::find(protocol, direction, wanted.message, wanted.variant);
     let target = target.ok_or_else(|| wanted.unknown(direction))?;
-    let fields: Vec<_> = target.fields().collect();
-    wanted.check_names(fields.iter().map(|field| field.name))?;
-    let given: Vec<_> = fields
-        .iter()
-        .map(|field| {
-            let json = wanted.fields.get(field.name).unwrap_or(&Json::Null);
-            (*field, from_json(field.form, json).map_err(|refusal| refusal.at(field.at)))
-        })
-        .collect();
-    let written = target.encode_with(wanted.mode, |asked| {
-        let found = given.iter().find(|(field, _)| field == asked).map(|(_, value)| value);
-        match found {
-            Some(Ok(value)) => Ok(value.as_value()),
-            Some(Err(error)) => Err(error.clone()),
-            // Every field of the target was collected above.
-            None => Ok(Value::OptionalText(None)),
+    // A sequence is the same in both modes.
+    let mode = if target.is_block() { wanted.mode()? } else { HeaderMode::Minimal };
+    let flags = flags_of(&target, wanted)?;
+    let fields: Vec<FieldSpec<'_>> = target.fields().collect();
+    let names = fields.iter().filter(|field| !field.is_flag()).map(|field| field.name);
+    wanted.check_names(names)?;
+    let given = fields.iter().map(|field| {
+        if field.is_flag() {
+            return super::Given::Value(Value::Bool(flags.contains(&field.name)));
         }
+        value_from_json(&target, field.kind, wanted.fields.get(field.name).unwrap_or(&Json::Null))
     });
-    written.map_err(Problem::from)
+    let given: Vec<_> = given.collect();
+    let values: Vec<Value<'_>> = given.iter().map(super::Given::as_value).collect();
+    target.encode(mode, &values).map_err(Problem::from)
+}
+
+/// The names of the flags that are set, which must be those that the variant has set.
+fn flags_of<'j>(target: &Target<'_>, wanted: &Wanted<'j>) -> Result<Vec<&'j str>, Problem> {
+    let Some(given) = wanted.flags else { return Ok(Vec::new()) };
+    let protocol = target.protocol;
+    let name = |json: &'j Json| {
+        let name = json.as_str().filter(|name| named_flags(protocol).any(|flag| flag.name.snake() == *name));
+        name.ok_or_else(|| {
+            let names: Vec<_> = named_flags(protocol).map(|flag| format!("`{}`", flag.name)).collect();
+            Problem::request(format!("there is no flag {json}; the flags are {}", names.join(", ")))
+        })
+    };
+    let set = given.iter().map(name).collect::<Result<Vec<_>, _>>()?;
+    for flag in &target.shape().flags {
+        let name = protocol.flags[flag.flag].name.snake();
+        if let FlagSource::Constant(is_set) = flag.source
+            && is_set != set.contains(&name)
+        {
+            let is = if is_set { "always" } else { "never" };
+            return Err(Problem::request(format!("the flag `{name}` is {is} set in this variant")));
+        }
+    }
+    Ok(set)
 }

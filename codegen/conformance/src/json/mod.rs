@@ -1,12 +1,14 @@
 //! The value format of the conformance protocol: the one place where values meet JSON.
 
 mod field;
+mod group;
 pub mod hex;
 mod message;
 mod parse;
 mod problem;
 
-pub use field::{Given, from_json, to_json};
+pub use field::{Given, Refusal, from_json, to_json};
+pub use group::{value_from_json, value_to_json};
 pub use message::{Wanted, decoded_to_json, encode_wanted, message_to_json};
 pub use parse::parse;
 pub use problem::Problem;

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 pub struct Problem {
     /// The kind of error, as all languages spell it.
     pub kind: &'static str,
-    /// The header that it is about, or `body`.
+    /// What it is about: a header's name on the wire, a field's or a flag's, or `body`.
     pub at: Option<String>,
     /// The place in the input; writing has none.
     pub offset: Option<u64>,

@@ -72,7 +72,7 @@ fn a_sequence_becomes_its_values_and_steps() {
     assert_eq!(program.steps, expected);
     assert_eq!(layout.body.as_ref().map(|body| body.at.as_str()), Some("payload"));
     assert_eq!(
-        layout.shapes[0].field_names().map(|name| name.snake()).collect::<Vec<_>>(),
+        layout.shapes[0].field_names().map(crate::ir::Name::snake).collect::<Vec<_>>(),
         ["nonce", "url", "topics", "globs", "payload"]
     );
 }
