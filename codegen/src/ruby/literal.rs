@@ -50,6 +50,12 @@ pub(super) fn bytes(bytes: &[u8]) -> String {
     out + "\""
 }
 
+/// The same as a string that is equal to bytes of the input.
+pub(super) fn binary(value: &[u8]) -> String {
+    let suffix = if value.is_ascii() { "" } else { ".b" };
+    bytes(value) + suffix
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,8 +70,8 @@ pub(super) fn view_protocol(protocol: &Protocol) -> ProtocolView {
 
 fn view_direction(protocol: &Protocol, direction: Direction) -> DirectionView {
     let messages = protocol.messages.iter().filter(|message| message.direction == direction);
-    let views = messages.filter_map(|message| Some(view_message(protocol, message, &message.layout)));
-    let by_code = protocol.messages_of(direction).into_iter().filter(|message| message.headers().is_some());
+    let views = messages.map(|message| view_message(protocol, message));
+    let by_code = protocol.messages_of(direction).into_iter();
     DirectionView {
         snake: direction.as_str(),
         module: capitals(direction),
