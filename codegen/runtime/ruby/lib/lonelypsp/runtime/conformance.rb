@@ -136,11 +136,10 @@ module Lonelypsp
         result
       end
 
-      # The flags of a protocol by name, but that of the header mode.
+      # The flags that messages of a protocol carry, by name.
       def flags_of(request)
-        protocol = protocol_of(request)
-        flags = protocol::Flags.constants.to_h { |name| [name.to_s.downcase, protocol::Flags.const_get(name)] }
-        flags.reject { |_, mask| mask == protocol::Prefix::MINIMAL_MASK }
+        prefix = protocol_of(request)::Prefix
+        prefix.const_defined?(:CARRIED_FLAGS) ? prefix::CARRIED_FLAGS.transform_keys(&:to_s) : {}
       end
 
       # Whether messages of that class have a block of headers.
