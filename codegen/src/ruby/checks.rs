@@ -157,13 +157,23 @@ impl Checks<'_> {
                 None => open.push(*condition),
             }
         }
-        let Some(at) = WriteStep::excluded(all) else { return };
-        let at = match at {
-            Subject::Slot(slot) => self.at(slot),
-            Subject::Flag(flag) => literal::string(flags::name(self.protocol, flag)),
+        let holds = |conditions: &[Condition]| -> Vec<String> {
+            conditions.iter().map(|condition| self.holds(*condition)).collect()
         };
-        let holds: Vec<String> = open.iter().map(|condition| self.holds(*condition)).collect();
-        lines.line(format!("refuse_together({at}) if {}", holds.join(" && ")));
+        // The value that it is about, if it is about one, is the last.
+        match (open.split_last(), WriteStep::excluded(all)) {
+            (Some((last, others)), Some(Subject::Slot(slot))) => {
+                let arguments = [self.number(slot), self.at(slot), literal::integer(last.equals)];
+                let others = holds(others);
+                let close = if others.is_empty() { ")".to_owned() } else { format!(") if {}", others.join(" && ")) };
+                lines.call("refuse_number(", &arguments, &close);
+            }
+            (Some(_), Some(Subject::Flag(flag))) => {
+                let at = literal::string(flags::name(self.protocol, flag));
+                lines.line(format!("refuse_flags({at}) if {}", holds(&open).join(" && ")));
+            }
+            (None, _) | (_, None) => {}
+        }
     }
 
     fn constant_flag(&self, on: Subject) -> Option<bool> {

@@ -4,8 +4,6 @@ use lonelypsp_schema::{
     End, FlagSource, Layout, Program, Protocol, ReadStep, Reading, Shape, Subject, UnknownFlags,
 };
 
-use super::literal;
-
 /// The name of the flag with this index.
 pub(super) fn name(protocol: &Protocol, flag: usize) -> &str {
     protocol.flags[flag].name.snake()
@@ -13,7 +11,7 @@ pub(super) fn name(protocol: &Protocol, flag: usize) -> &str {
 
 /// Bits as a number.
 pub(super) fn bits(bits: u16) -> String {
-    literal::integer(bits.into())
+    format!("0x{bits:04x}")
 }
 
 /// Whether a flag is set, for code that has all flags in the local `flags`.

@@ -5,6 +5,7 @@ use lonelypsp_schema::{Kind, Limit, Message, Sample, Schema, Shape};
 
 use super::literal;
 use super::names::entry_path;
+use super::protocol::ProtocolView;
 use crate::direction::capitals;
 use crate::spelling::pascal;
 
@@ -19,6 +20,8 @@ pub(super) struct Readme<'a> {
     doc: String,
     version: String,
     program: Option<Program>,
+    has_sequences: bool,
+    has_flags: bool,
 }
 
 /// A program that writes a message and reads it again.
@@ -35,7 +38,13 @@ struct Program {
 }
 
 impl<'a> Readme<'a> {
-    pub(super) fn new(schema: &Schema, gem: &'a str, module: &'a str, stamp: &'a str) -> Self {
+    pub(super) fn new(
+        schema: &Schema,
+        gem: &'a str,
+        module: &'a str,
+        stamp: &'a str,
+        protocols: &[ProtocolView],
+    ) -> Self {
         Self {
             stamp,
             gem,
@@ -44,6 +53,8 @@ impl<'a> Readme<'a> {
             doc: schema.doc.trim().to_owned(),
             version: schema.version.trim().to_owned(),
             program: view_program(schema, module),
+            has_sequences: protocols.iter().any(ProtocolView::has_sequences),
+            has_flags: protocols.iter().any(|protocol| protocol.has_flags),
         }
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use lonelypsp_schema::{Layout, Message, Protocol, Shape};
 
 use super::comment::padded;
-use super::constants::pairs;
+use super::constants::some_pairs;
 use super::fields::{FieldView, Fields};
 use super::flags;
 use super::lines::Lines;
@@ -104,15 +104,6 @@ fn view_constants(protocol: &Protocol, layout: &Layout, shape: &Shape, column: u
         }
     }
     constants
-}
-
-/// A hash as a constant, if it is not empty.
-fn some_pairs<'p>(
-    column: usize,
-    constant: &str,
-    values: impl ExactSizeIterator<Item = (&'p str, &'p str)>,
-) -> String {
-    if values.len() == 0 { String::new() } else { pairs(column, constant, values) }
 }
 
 /// What a class promises of its fields.
