@@ -1,6 +1,6 @@
 //! Names, spelled as languages do.
 
-use lonelypsp_schema::{Slot, Name};
+use lonelypsp_schema::{Name, Slot};
 
 /// `NotifyStream`
 pub(crate) fn pascal(name: &Name) -> String {

@@ -81,14 +81,12 @@ fn view_protocol(protocol: &Protocol) -> ProtocolView {
 }
 
 fn view_shapes(message: &Message) -> Vec<ShapeView> {
-    let Some(layout) = message.headers() else { return Vec::new() };
+    let layout = &message.layout;
     let view = |shape: &Shape| {
-        let headers = shape
-            .headers
-            .iter()
-            .filter_map(|header| Some((header.field()?, form(layout.slots[header.header].kind))));
+        let values =
+            shape.slots.iter().filter_map(|slot| Some((slot.field()?, form(layout.slots[slot.slot].kind))));
         let body = shape.body.as_ref().map(|body| (&body.name, "bytes"));
-        let fields = headers.chain(body).map(|(name, form)| FieldView {
+        let fields = values.chain(body).map(|(name, form)| FieldView {
             name: name.snake().to_owned(),
             member: camel(name),
             form,
@@ -110,5 +108,6 @@ fn form(kind: Kind) -> &'static str {
         Kind::Bool => "bool",
         Kind::Uint { .. } | Kind::Int { .. } if is_wide(kind) => "bigint",
         Kind::Uint { .. } | Kind::Int { .. } => "number",
+        Kind::Group(_) => "group",
     }
 }

@@ -65,7 +65,7 @@ fn view_message(message: &Message) -> MessageView {
         ty: message_type(message),
         quoted: quoted(&message.name),
         code: message.code,
-        has_digest: message.headers().is_some_and(|layout| layout.plan.has_digest()),
+        has_digest: message.layout.plan.has_digest(),
     }
 }
 

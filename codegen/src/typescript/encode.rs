@@ -6,7 +6,7 @@ use lonelypsp_schema::{Shape, Source, WriteStep};
 use super::layout::{Call, constant};
 use super::names::given;
 use super::scope::Scope;
-use super::value::{Put, fits_call, number, put, put_fixed, put_number};
+use super::value::{Put, fits_call, number, put, put_fixed, put_number, quoted_place};
 use crate::spelling::camel;
 use crate::wire::spell_constant;
 
@@ -18,7 +18,7 @@ pub(super) fn encode_lines(scope: &Scope<'_>, shape: &Shape, steps: &[WriteStep]
     speller.take();
     speller.begin();
     for step in steps {
-        speller.step(*step);
+        speller.step(step);
     }
     if shape.body.is_none() {
         speller.finish(&Call::new("finish", ["w".to_owned()]));
@@ -35,9 +35,9 @@ struct Speller<'a, 's> {
 impl Speller<'_, '_> {
     /// The values as the message has them.
     fn take(&mut self) {
-        let headers = self.shape.slots.iter().filter_map(|header| header.field());
+        let values = self.shape.slots.iter().filter_map(|slot| slot.field());
         let body = self.shape.body.as_ref().map(|body| &body.name);
-        for name in headers.chain(body) {
+        for name in values.chain(body) {
             self.lines.push(constant(INDENT, &given(name), &format!("message.{}", camel(name))));
         }
     }
@@ -56,49 +56,54 @@ impl Speller<'_, '_> {
         self.bind("w", &Call::new("begin", arguments));
     }
 
-    fn step(&mut self, step: WriteStep) {
+    fn step(&mut self, step: &WriteStep) {
         match step {
-            WriteStep::Field { slot: header, not } => self.field(header, not),
-            WriteStep::Constant { slot: header, value } => {
-                let width = spell_constant(self.scope.header(header).kind, value).len();
-                self.run(&put_fixed(number(value), width));
+            WriteStep::Field { slot, not } => self.field(*slot, not),
+            WriteStep::Constant { slot, value } => {
+                let width = spell_constant(self.scope.slot(*slot).kind, *value).len();
+                self.run(&put_fixed(number(*value), width));
             }
-            WriteStep::BodyLength { slot: header } => {
+            WriteStep::BodyLength { slot } => {
                 self.scope.uses("bodyLength");
-                self.derived(header, &format!("bodyLength({})", self.body()));
+                self.derived(*slot, &format!("bodyLength({})", self.body()));
             }
-            WriteStep::Copy { slot: header, other } => self.derived(header, &self.copied(other)),
+            WriteStep::Copy { slot, other } => self.derived(*slot, &self.copied(*other)),
             WriteStep::Body => self.finish(&Call::new("putBody", ["w".to_owned(), self.body()])),
+            WriteStep::Exclude { .. }
+            | WriteStep::Group { .. }
+            | WriteStep::Ascending { .. }
+            | WriteStep::Literal(_) => {}
         }
     }
 
-    fn field(&mut self, header: usize, not: Option<u64>) {
+    fn field(&mut self, slot: usize, not: &[u64]) {
         let scope = self.scope;
-        let Some(name) = self.shape.header(header).and_then(|h| h.field()) else { return };
-        match put(scope.header(header), &given(name), scope.local(header)) {
+        let Some(name) = self.shape.slot(slot).and_then(|slot| slot.field()) else { return };
+        match put(scope.slot(slot), &given(name), scope.local(slot)) {
             Put::Whole(call) => self.run(&call),
             Put::Number(check, put) => {
-                self.bind(scope.local(header), &check);
-                if let Some(not) = not {
-                    let at = format!("\"{}\"", scope.header(header).wire);
-                    self.run(&Call::new("checkNot", [scope.local(header).to_owned(), at, number(not)]));
+                self.bind(scope.local(slot), &check);
+                let at = quoted_place(scope.slot(slot));
+                for not in not {
+                    let arguments = [scope.local(slot).to_owned(), at.clone(), number(*not)];
+                    self.run(&Call::new("checkNot", arguments));
                 }
                 self.run(&put);
             }
         }
     }
 
-    fn derived(&mut self, header: usize, value: &str) {
-        let (scope, local) = (self.scope, self.scope.local(header));
-        self.bind(local, &fits_call(scope.header(header), value));
-        self.run(&put_number(scope.header(header).kind, local));
+    fn derived(&mut self, slot: usize, value: &str) {
+        let (scope, local) = (self.scope, self.scope.local(slot));
+        self.bind(local, &fits_call(scope.slot(slot), value));
+        self.run(&put_number(scope.slot(slot).kind, local));
     }
 
-    /// The number that another header is written with: a constant has no local.
+    /// The number that another value is written with: a constant has no local.
     fn copied(&self, other: usize) -> String {
-        match self.shape.header(other).map(|header| &header.source) {
+        match self.shape.slot(other).map(|slot| &slot.source) {
             Some(Source::Constant(value)) => number(*value),
-            Some(Source::Field(_) | Source::BodyLength | Source::Header(_)) => {
+            Some(Source::Field(_) | Source::BodyLength | Source::Slot(_)) => {
                 self.scope.local(other).to_owned()
             }
             None => number(0),

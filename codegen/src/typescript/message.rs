@@ -1,15 +1,17 @@
 //! The module of one message: its types, how it is decoded and how it is encoded.
 
 use askama::Template;
-use lonelypsp_schema::{Layout, Message, Schema, Shape, WriteStep};
+use lonelypsp_schema::{Block, Layout, Message, Reading, Schema, Shape, WriteStep};
 
 use super::comment::comment;
-use super::decode::{ProgramView, exact_view, fast_view, read_lines};
 use super::encode::encode_lines;
+use super::exact::{exact_view, read_lines};
+use super::fast::fast_view;
 use super::layout::{array, import, signature, union};
 use super::names::{message_type, quoted};
+use super::program::ProgramView;
 use super::scope::Scope;
-use super::value::field_type;
+use super::value::plain_type;
 use crate::spelling::camel;
 use crate::stamp::stamp;
 
@@ -77,15 +79,20 @@ struct ShapeView {
 }
 
 /// The text of a message's module.
-pub(super) fn emit_message(schema: &Schema, message: &Message, layout: &Layout) -> String {
-    super::render(&view_message(schema, &Scope::new(message, layout)))
+pub(super) fn emit_message(schema: &Schema, message: &Message) -> String {
+    let scope = Scope::new(message);
+    match &message.layout.plan.read {
+        Reading::Block(block) => super::render(&view_message(schema, &scope, block)),
+        Reading::Sequence(_) => String::new(),
+    }
 }
 
-fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
+fn view_message(schema: &Schema, scope: &Scope<'_>, block: &Block) -> MessageView {
     let Scope { message, layout, .. } = scope;
     let name = message_type(message);
     let has_digest = layout.plan.has_digest();
-    let (fast, reads, exact) = (fast_view(scope), read_lines(scope, 4), exact_view(scope));
+    let (fast, reads, exact) =
+        (fast_view(scope, &block.fast), read_lines(scope, 4, block), exact_view(scope, block));
     let shapes: Vec<ShapeView> = layout
         .shapes
         .iter()
@@ -188,10 +195,10 @@ fn view_interface(scope: &Scope<'_>, shape: &Shape) -> InterfaceView {
     let message = scope.message;
     let mut tags = vec![TagView { name: "type", value: quoted(&message.name) }];
     tags.extend(shape.variant.as_ref().map(|variant| TagView { name: "variant", value: quoted(variant) }));
-    let headers = shape.slots.iter().filter_map(|header| {
-        let kind = scope.header(header.header).kind;
-        let name = camel(header.field()?);
-        Some(FieldView { doc: comment(2, &header.doc), name, ty: field_type(kind) })
+    let values = shape.slots.iter().filter_map(|slot| {
+        let name = camel(slot.field()?);
+        let ty = plain_type(scope.slot(slot.slot).kind);
+        Some(FieldView { doc: comment(2, &slot.doc), name, ty })
     });
     let body = shape.body.as_ref().map(|body| FieldView {
         doc: comment(2, &body.doc),
@@ -199,7 +206,7 @@ fn view_interface(scope: &Scope<'_>, shape: &Shape) -> InterfaceView {
         ty: "Uint8Array",
     });
     let doc = if shape.variant.is_some() { &shape.doc } else { &message.doc };
-    let fields = headers.chain(body).collect();
+    let fields = values.chain(body).collect();
     InterfaceView { doc: comment(0, doc), name: scope.shape_type(shape), tags, fields }
 }
 

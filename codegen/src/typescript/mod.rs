@@ -2,20 +2,22 @@
 
 mod comment;
 mod conformance;
-mod decode;
 mod direction;
 mod encode;
+mod exact;
+mod fast;
 mod layout;
 mod message;
 mod metadata;
 mod names;
+mod program;
 mod protocol;
 mod readme;
 mod runtime;
 mod scope;
 mod value;
 
-use lonelypsp_schema::{Layout, Protocol, Schema};
+use lonelypsp_schema::{Protocol, Schema};
 
 use crate::backend::{Backend, Files};
 use crate::direction::directions;
@@ -58,13 +60,7 @@ fn emit_protocol(schema: &Schema, protocol: &Protocol, files: &mut Files) {
         files.insert(format!("{folder}/{side}.ts"), direction::emit_direction(schema, protocol, direction));
         for message in protocol.messages_of(direction) {
             let path = format!("{folder}/{side}/{}.ts", names::file_name(&message.name));
-            match &message.layout {
-                Layout::Headers(layout) => {
-                    files.insert(path, message::emit_message(schema, message, layout));
-                }
-                // The compiler refuses a schema with one (LS033).
-                Layout::Sequence(_) => {}
-            }
+            files.insert(path, message::emit_message(schema, message));
         }
     }
 }

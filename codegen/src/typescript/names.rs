@@ -42,8 +42,8 @@ pub(super) fn given(field: &Name) -> String {
 /// The locals of a message's headers, in their order.
 pub(super) fn locals(layout: &Layout) -> Vec<String> {
     let mut taken = HashSet::from([BODY.to_owned()]);
-    let local = |(index, header): (usize, &lonelypsp_schema::Header)| {
-        let plain = local(&header.at);
+    let local = |(index, slot): (usize, &lonelypsp_schema::Slot)| {
+        let plain = local(&slot.at);
         if taken.insert(plain.clone()) { plain } else { format!("{plain}_{index}") }
     };
     layout.slots.iter().enumerate().map(local).collect()

@@ -52,14 +52,14 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
 /// A message with one shape: those of others need a variant.
 fn view_sample(schema: &Schema) -> Option<SampleView> {
     let Sample { protocol, message, layout, shape } = schema.sample().filter(Sample::is_simple)?;
-    let headers = shape.slots.iter().filter_map(|header| {
-        let kind = layout.slots[header.header].kind;
-        Some(FieldView { name: camel(header.field()?), value: example(kind) })
+    let values = shape.slots.iter().filter_map(|slot| {
+        let kind = layout.slots[slot.slot].kind;
+        Some(FieldView { name: camel(slot.field()?), value: example(kind) })
     });
     let body = shape.body.iter();
     let body =
         body.map(|body| FieldView { name: camel(&body.name), value: example(Kind::Bytes(Limit::None)) });
-    let fields: Vec<FieldView> = headers.chain(body).collect();
+    let fields: Vec<FieldView> = values.chain(body).collect();
     Some(SampleView {
         side: message.direction.as_str(),
         folder: file_name(&protocol.name),
@@ -86,5 +86,6 @@ fn example(kind: Kind) -> String {
         Kind::Bool => "true".to_owned(),
         Kind::Uint { .. } | Kind::Int { .. } if is_wide(kind) => "7n".to_owned(),
         Kind::Uint { .. } | Kind::Int { .. } => "7".to_owned(),
+        Kind::Group(_) => "[]".to_owned(),
     }
 }

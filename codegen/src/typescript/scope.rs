@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use lonelypsp_schema::{Header, Layout, Message, Shape};
+use lonelypsp_schema::{Layout, Message, Shape, Slot};
 
 use super::layout::{Call, statement};
 use super::names::{locals, shape_type};
@@ -17,16 +17,17 @@ pub(super) struct Scope<'s> {
 }
 
 impl<'s> Scope<'s> {
-    pub(super) fn new(message: &'s Message, layout: &'s Layout) -> Self {
+    pub(super) fn new(message: &'s Message) -> Self {
+        let layout = &message.layout;
         Self { message, layout, locals: locals(layout), used: RefCell::default() }
     }
 
-    pub(super) fn header(&self, index: usize) -> &'s Header {
+    pub(super) fn slot(&self, index: usize) -> &'s Slot {
         &self.layout.slots[index]
     }
 
-    pub(super) fn local(&self, header: usize) -> &str {
-        &self.locals[header]
+    pub(super) fn local(&self, slot: usize) -> &str {
+        &self.locals[slot]
     }
 
     pub(super) fn shape_type(&self, shape: &Shape) -> String {
@@ -48,6 +49,16 @@ impl<'s> Scope<'s> {
     pub(super) fn run(&self, indent: usize, call: &Call) -> String {
         self.uses(&call.function);
         statement(indent, None, call)
+    }
+
+    /// `const local = call;` for the local of a value, or only the call if nothing looks at it.
+    pub(super) fn read(&self, indent: usize, slot: usize, is_used: bool, call: &Call) -> String {
+        if is_used { self.bind(indent, self.local(slot), call) } else { self.run(indent, call) }
+    }
+
+    /// Whether the message has a body.
+    pub(super) fn has_body(&self) -> bool {
+        self.layout.body.is_some()
     }
 
     /// All functions that were used.
