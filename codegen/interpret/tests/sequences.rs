@@ -354,7 +354,7 @@ fn a_trace_of_a_sequence_names_its_entries() {
     let ends = trace.segments.iter().map(|segment| segment.range.end);
     let starts = trace.segments.iter().map(|segment| segment.range.start);
     assert!(ends.clone().zip(starts.skip(1)).all(|(end, start)| end == start), "without a gap");
-    assert_eq!(ends.last(), Some(LISTS.len()));
+    assert_eq!(ends.max(), Some(LISTS.len()));
     let places: Vec<&str> = trace.segments.iter().filter_map(|segment| segment.place.as_deref()).collect();
     assert!(places.contains(&"exact[1].recovery") && places.contains(&"globs[0].levels[1].level"));
     assert_eq!(trace.mode, None);

@@ -10,12 +10,12 @@ mod codec;
 mod codes;
 mod digest;
 mod error;
+mod fast;
 mod message;
 mod mode;
 mod number;
 mod other;
 mod prefix;
-mod quick;
 mod reader;
 mod shared;
 mod show;
@@ -35,7 +35,7 @@ pub use check::{
     same, text, text_at_most, uint, uint_or,
 };
 pub use codec::{
-    BodyHash, Build, Held, NotHeld, Parse, Spell, decode, decode_block, decode_unverified, encode,
+    BodyHash, Build, Encode, NoShape, Parse, ShapeProbe, decode, decode_block, decode_unverified, encode,
     encode_into, encoded_len, hash_of,
 };
 pub use codes::{Codes, Variants};
@@ -43,11 +43,11 @@ pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use digest::sha512;
 pub use error::{BODY, DecodeError, EncodeError, ErrorKind, Header};
+pub use fast::Fast;
 pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
 pub use other::{Keep, Other};
-pub use prefix::{open, split_prefix, unexpected_type, unknown_type};
-pub use quick::Quick;
+pub use prefix::{only_flags, open, other_flags, split_prefix, unexpected_type, unknown_type};
 pub use reader::Reader;
 pub use shared::Shared;
 pub use show::show;

@@ -1,5 +1,5 @@
 //! Where a header block goes: into room that was made for it, or to the end of a buffer.
-#![allow(clippy::inline_always, reason = "as in `quick`: a call for each header is what costs")]
+#![allow(clippy::inline_always, reason = "as in `fast`: a call for each header is what costs")]
 
 use core::mem::take;
 

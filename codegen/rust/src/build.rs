@@ -28,7 +28,7 @@ pub(crate) fn emit_build(
     let skipped = held.skipped.iter().map(|(member, value)| quote!(#member: #value,));
     let derived = &held.derived;
     let code = quote!(__done(Self { #(#fields)* #(#skipped)* #(#derived: (),)* }));
-    let pattern = pattern_for(&code, &values, wire.layout);
+    let pattern = pattern_for(&code, &values, wire);
     // What is held as it is, is never refused.
     let converts = held.fields.iter().any(|field| !matches!(field.held, Held::Plain));
     let refuse = if converts { quote!(__refuse) } else { quote!(_) };
@@ -77,7 +77,7 @@ pub fn emit_fallback_builds(wire: Wire<'_>, generics: &Generics, options: &Optio
 
 /// A field's initialiser, from the local that holds its value.
 fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream) -> TokenStream {
-    let (member, local) = (&field.member, value.local(wire.layout));
+    let (member, local) = (&field.member, value.local(wire));
     let convert = |converted: &TokenStream| {
         let at = index(value.index(wire.layout));
         quote! {
@@ -106,8 +106,8 @@ fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream)
         }
         Held::Asserted(ty) => {
             let kind = field_kind(value.kind, rt);
-            let (via, arguments) = (quote!(#rt::field::Via), quote!('_, #ty, #kind));
-            let value = convert(&call(ty, generic_function_at(ty, via, &arguments, "from_wire")));
+            let (probe, arguments) = (quote!(#rt::field::FieldProbe), quote!('_, #ty, #kind));
+            let value = convert(&call(ty, generic_function_at(ty, probe, &arguments, "from_wire")));
             quote!(#member: #value,)
         }
         Held::With { ty, module } => {
@@ -129,7 +129,9 @@ fn narrow_type(kind: Kind) -> Option<TokenStream> {
     let (letter, max_bytes) = match kind {
         Kind::Uint { max_bytes, .. } => ('u', max_bytes),
         Kind::Int { max_bytes } => ('i', max_bytes),
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => return None,
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => {
+            return None;
+        }
     };
     let bits = width_bits(max_bytes);
     (bits < 64).then(|| ident(&format!("{letter}{bits}")).into_token_stream())
@@ -140,7 +142,7 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
     let shape = &wire.layout.shapes[held.shape];
     let values = values_of(wire.layout, shape);
     let lets = values.iter().zip(&held.fields).map(|(value, field)| {
-        let (member, local) = (&field.member, value.local(wire.layout));
+        let (member, local) = (&field.member, value.local(wire));
         match &field.held {
             Held::Plain => {
                 let value = match (narrow_type(value.kind), value.kind) {
@@ -159,8 +161,8 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
             }
             Held::Asserted(ty) => {
                 let kind = field_kind(value.kind, rt);
-                let (via, arguments) = (quote!(#rt::field::Via), quote!('_, #ty, #kind));
-                let to_wire = generic_function_at(ty, via, &arguments, "to_wire");
+                let (probe, arguments) = (quote!(#rt::field::FieldProbe), quote!('_, #ty, #kind));
+                let to_wire = generic_function_at(ty, probe, &arguments, "to_wire");
                 quote!(let #local = #to_wire(&self.#member);)
             }
             Held::With { module, .. } => {
@@ -177,7 +179,7 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
             }
         }
     });
-    let values = tuple(&values, wire.layout);
+    let values = tuple(&values, wire);
     // Read, so that nobody is told that they never are.
     let derived = held.derived.iter().map(|member| quote!(let () = self.#member;));
     quote! {

@@ -1,22 +1,22 @@
 //! The exact path through a message: the read steps of the plan, then its exact program, one line of Rust for each step.
 
-use lonelypsp_schema::{Digest, Kind, Limit, Program, ReadStep, Step};
+use lonelypsp_schema::{Block, Digest, Kind, Limit, Program, ReadStep, Step, Subject};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::names::{body_local, index, local};
+use crate::names::{body_local, flag_local, index, local};
 use crate::options::Options;
-use crate::parse::{Leaf, build_function};
+use crate::parse::{Leaf, build_function, emit_flags, flag_place};
 use crate::place::{arguments_at, method_of};
 use crate::program::{Path, Statement, emit_program};
 use crate::target::{Target, Variant, Wire};
 
 /// The function that is called when the fast path has given up.
-pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
+pub(crate) fn emit_exact(wire: Wire<'_>, block: &Block, target: &Target, options: &Options) -> TokenStream {
     let rt = options.path();
-    let emitter = Emitter { wire, target, rt };
-    let read = emitter.emit_read();
+    let emitter = Emitter { wire, program: &block.exact, target, rt };
     let program = emit_program(wire, target, &emitter);
+    let read = emitter.emit_read(&block.minimal, &program);
     let (verify, hash) = if wire.layout.plan.has_digest() {
         (quote!(__verify), quote!(mut __hash))
     } else {
@@ -39,18 +39,21 @@ pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> 
 
 struct Emitter<'a> {
     wire: Wire<'a>,
+    program: &'a Program,
     target: &'a Target,
     rt: &'a TokenStream,
 }
 
 impl Emitter<'_> {
-    /// Cuts the values out of the header block.
-    fn emit_read(&self) -> TokenStream {
+    /// Cuts the values out of the header block, before this code.
+    fn emit_read(&self, minimal: &[ReadStep], program: &TokenStream) -> TokenStream {
         let rt = self.rt;
         let all = index(self.wire.layout.slots.len());
-        let minimal = self.emit_read_steps(&self.wire.layout.plan.BLOCK.minimal);
+        let minimal = self.emit_read_steps(minimal);
+        let flags = emit_flags(self.wire, &quote!(#minimal #program));
         quote! {
             let (__flags, _) = #rt::split_prefix(__input)?;
+            #flags
             let mut __reader = #rt::Reader::after_prefix(__input);
             let mut __values = [#rt::None; #all];
             if __flags & Self::MINIMAL_FLAG != 0 {
@@ -71,9 +74,18 @@ impl Emitter<'_> {
                 quote!(__reader.in_order(&Self::HEADERS[#from..#to], &mut __values[#from..#to])?;)
             }
             ReadStep::When { on, equals, then } => {
-                let (number, equals) = (self.emit_uint_of(*header), Literal::u64_unsuffixed(*equals));
                 let then = self.emit_read_steps(then);
-                quote!(if #number == #equals { #then })
+                match on {
+                    Subject::Slot(slot) => {
+                        let (number, equals) = (self.emit_uint_of(*slot), Literal::u64_unsuffixed(*equals));
+                        quote!(if #number == #equals { #then })
+                    }
+                    Subject::Flag(flag) => {
+                        let flag = flag_local(&self.wire.protocol.flags[*flag].name);
+                        let is_not = (*equals == 0).then(|| quote!(!));
+                        quote!(if #is_not #flag { #then })
+                    }
+                }
             }
         });
         steps.collect()
@@ -138,22 +150,27 @@ impl Emitter<'_> {
                 let max = number(max_bytes.into());
                 quote!(#rt::int(#max, #about)?)
             }
+            Kind::Group(_) => TokenStream::new(),
         }
     }
 }
 
 impl Path for Emitter<'_> {
     fn program(&self) -> &Program {
-        &self.wire.layout.plan.BLOCK.exact
+        self.program
     }
 
-    fn step(&self, step: Step) -> Statement {
+    fn step(&self, step: &Step) -> Statement {
         let rt = self.rt;
         let body = body_local();
-        match step {
+        match *step {
+            Step::OnlyFlags(known) => {
+                let known = Literal::u16_unsuffixed(known);
+                Statement::Do(quote!(#rt::only_flags(__flags, #known)?;))
+            }
             // The block has read it.
             Step::Count(_) => Statement::Do(TokenStream::new()),
-            Step::VALUE { slot: header, .. } => Statement::Bind(self.local(header), self.emit_header(header)),
+            Step::Check { slot: header, .. } => Statement::Bind(self.local(header), self.emit_header(header)),
             Step::Body(_) => Statement::Bind(body, quote!(__reader.rest())),
             Step::BodyLength(header) => {
                 let (local, about) = (self.local(header), Self::about(header));
@@ -170,6 +187,9 @@ impl Path for Emitter<'_> {
                         #rt::body_digest(#local, #body, &Self::HEADERS[#at], &__reader, &mut __hash)?;
                     }
                 })
+            }
+            Step::Read { .. } | Step::Group { .. } | Step::Ascending { .. } | Step::Literal { .. } => {
+                Statement::Do(TokenStream::new())
             }
         }
     }
@@ -198,11 +218,19 @@ impl Path for Emitter<'_> {
         }
     }
 
-    /// The last header that was asked for is what the error names.
-    fn refusal(&self, asked: Option<usize>) -> TokenStream {
+    /// What was asked for last is what the error names.
+    fn refusal(&self, asked: Option<Subject>) -> TokenStream {
         let rt = self.rt;
-        let at = index(asked.unwrap_or_default());
-        quote!(#rt::Err(__reader.other_variant(__values[#at], &Self::HEADERS[#at])))
+        match asked {
+            Some(Subject::Flag(flag)) => {
+                let flag = flag_place(&self.wire.protocol.flags[flag], rt);
+                quote!(#rt::Err(#rt::other_flags(&#flag)))
+            }
+            asked => {
+                let at = index(asked.and_then(Subject::slot).unwrap_or_default());
+                quote!(#rt::Err(__reader.other_variant(__values[#at], &Self::HEADERS[#at])))
+            }
+        }
     }
 
     fn checks_what_is_refused(&self) -> bool {

@@ -11,7 +11,7 @@ use crate::options::Options;
 pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
     let code = message_type(message);
-    let digest = message.headers().is_some_and(|layout| layout.plan.has_digest());
+    let digest = message.layout.plan.has_digest();
     let unverified = digest.then(|| {
         quote! {
             /// Decodes a whole message without comparing its digest with its body.

@@ -18,6 +18,7 @@ mod delegation;
 mod direction;
 mod dispatch;
 mod doc;
+mod encode;
 mod exact;
 mod fast;
 #[cfg(feature = "format")]
@@ -36,7 +37,6 @@ mod protocol;
 #[cfg(feature = "format")]
 mod runtime;
 mod shape;
-mod spell;
 mod target;
 mod text;
 mod types;

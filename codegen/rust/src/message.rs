@@ -15,7 +15,7 @@ use crate::shape::{borrows, emit_reflect, emit_struct};
 use crate::target::{Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 
 pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Options, taker: &mut Taker<'_>) {
-    let Some(wire) = Wire::new(protocol, message) else { return };
+    let wire = Wire::new(protocol, message);
     if wire.layout.shapes.iter().any(|shape| shape.variant.is_some()) {
         taker(Piece::Items(emit_variants(wire, options)));
     }

@@ -1,11 +1,13 @@
 //! Decoding: what a type says of its bytes, and the two paths through them.
 
-use lonelypsp_schema::Shape;
+use lonelypsp_schema::{Flag, Reading, Shape};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::exact::emit_exact;
 use crate::fast::emit_fast;
+use crate::mentioned::Mentioned;
+use crate::names::{flag_local, ident, unknown_flags_local};
 use crate::options::Options;
 use crate::target::{Generics, Holds, Target, Variant, Wire};
 use crate::values::{tuple, values_of};
@@ -20,7 +22,14 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
         let (name, expects) = (&header.at, header.kind.expectation());
         quote!(#rt::Header { name: #name, expects: #expects })
     });
-    let (fast, exact) = (emit_fast(wire, target, options), emit_exact(wire, target, options));
+    let read = match &wire.layout.plan.read {
+        Reading::Block(block) => {
+            let fast = emit_fast(wire, &block.fast, target, options);
+            let exact = emit_exact(wire, block, target, options);
+            quote!(#fast #exact)
+        }
+        Reading::Sequence(_) => TokenStream::new(),
+    };
     let generics = &target.generics;
     let (ty, where_clause) = (generics.ty(), generics.where_clause());
     let Generics { input, params, .. } = generics;
@@ -32,8 +41,7 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
             const MINIMAL_FLAG: u16 = #minimal_flag;
             const HEADERS: &'static [#rt::Header] = &[#(#headers,)*];
 
-            #fast
-            #exact
+            #read
         }
     }
 }
@@ -42,6 +50,34 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
 pub(crate) fn emit_codes(codes: impl IntoIterator<Item = u16>) -> TokenStream {
     let codes = codes.into_iter().map(Literal::u16_unsuffixed);
     quote!(&[#(#codes,)*])
+}
+
+/// The flags of the prefix that some code uses, if it uses any: what makes locals of `__flags`.
+pub(crate) fn emit_flags(wire: Wire<'_>, code: &TokenStream) -> Option<TokenStream> {
+    let protocol = wire.protocol;
+    let mentioned = Mentioned::by(code);
+    let flags = protocol.flags.iter().map(|flag| {
+        let mask = Literal::u16_unsuffixed(flag.mask());
+        (flag_local(&flag.name), quote!(__flags & #mask != 0))
+    });
+    let known = Literal::u16_unsuffixed(protocol.known_flags());
+    let unknown = quote!(<u64 as ::core::convert::From<u16>>::from(__flags & !#known));
+    let all = flags.chain([(unknown_flags_local(), unknown)]);
+    let used: Vec<_> = all.filter(|(local, _)| mentioned.has(local)).collect();
+    let lets = used.iter().map(|(local, value)| quote!(let #local = #value;));
+    (!used.is_empty() || mentioned.has(&ident("__flags"))).then(|| lets.collect())
+}
+
+/// What errors say of a flag.
+pub(crate) fn flag_place(flag: &Flag, rt: &TokenStream) -> TokenStream {
+    let name = flag.name.snake();
+    quote!(#rt::Header { name: #name, expects: "a flag that is set or not" })
+}
+
+/// Whether the prefix has any other flags than these.
+pub(crate) fn emit_unknown_flag(known: u16) -> TokenStream {
+    let known = Literal::u16_unsuffixed(known);
+    quote!(__flags & !#known != 0)
 }
 
 /// What becomes of a message that has reached a shape.
@@ -95,5 +131,5 @@ pub(crate) fn build_function(
 }
 
 fn tuple_of(wire: Wire<'_>, shape: &Shape) -> TokenStream {
-    tuple(&values_of(wire.layout, shape), wire.layout)
+    tuple(&values_of(wire.layout, shape), wire)
 }

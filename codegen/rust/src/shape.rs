@@ -1,6 +1,6 @@
 //! The struct of one shape, and what is known of it without knowing its type.
 
-use lonelypsp_schema::{Layout, Kind, Limit, Message, Shape, WriteStep};
+use lonelypsp_schema::{Kind, Layout, Limit, Message, Shape, WriteStep};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -20,7 +20,7 @@ pub(crate) fn emit_struct(
     let doc = emit_doc(&shape.doc);
     let fields = shape.slots.iter().filter_map(|header| {
         let (doc, name) = (emit_doc(&header.doc), snake(header.field()?));
-        let ty = field_type(layout.slots[header.header].kind);
+        let ty = field_type(layout.slots[header.slot].kind);
         Some(quote!(#doc pub #name: #ty,))
     });
     let body = shape.body.iter().map(|body| {
@@ -54,16 +54,15 @@ fn or_what_a_body_is(doc: &str) -> &str {
 /// Whether any field borrows from the input.
 pub(crate) fn borrows(layout: &Layout, shape: &Shape) -> bool {
     let borrowing = |kind| matches!(kind, Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. });
-    let by_header =
-        shape.slots.iter().any(|h| h.field().is_some() && borrowing(layout.slots[h.header].kind));
+    let by_header = shape.slots.iter().any(|h| h.field().is_some() && borrowing(layout.slots[h.slot].kind));
     by_header || shape.body.is_some()
 }
 
 /// Whether a message without any values is one: nobody means a digest of zeros, or a number that is refused.
 fn has_default(layout: &Layout, shape: &Shape, plan: &[WriteStep]) -> bool {
     let exact = |header: usize| matches!(layout.slots[header].kind, Kind::Bytes(Limit::Exact(_)));
-    let refused = |step: &WriteStep| matches!(step, WriteStep::Field { not: Some(0), .. });
-    !shape.slots.iter().any(|h| h.field().is_some() && exact(h.header)) && !plan.iter().any(refused)
+    let refused = |step: &WriteStep| matches!(step, WriteStep::Field { not, .. } if not.contains(&0));
+    !shape.slots.iter().any(|h| h.field().is_some() && exact(h.slot)) && !plan.iter().any(refused)
 }
 
 fn emit_marker(layout: &Layout, shape: &Shape) -> Option<TokenStream> {
@@ -144,12 +143,7 @@ pub(crate) fn emit_serialize(ty: &TokenStream, options: &Options) -> TokenStream
     }
 }
 
-fn emit_shape_constant(
-    message: &Message,
-    layout: &Layout,
-    shape: &Shape,
-    options: &Options,
-) -> TokenStream {
+fn emit_shape_constant(message: &Message, layout: &Layout, shape: &Shape, options: &Options) -> TokenStream {
     let rt = options.path();
     let name = message.name.snake();
     let variant = match &shape.variant {
@@ -160,7 +154,7 @@ fn emit_shape_constant(
         None => quote!(None),
     };
     let headers = shape.slots.iter().filter_map(|shape_header| {
-        let header = &layout.slots[shape_header.header];
+        let header = &layout.slots[shape_header.slot];
         let (field, at, kind) = (shape_header.field()?.snake(), &header.at, reflect_kind(header));
         let length = match header.kind {
             Kind::Bytes(Limit::Exact(length)) => {
@@ -209,9 +203,9 @@ struct Field {
 fn fields_of(layout: &Layout, shape: &Shape, rt: &TokenStream) -> Vec<Field> {
     let headers = shape.slots.iter().filter_map(|shape_header| {
         let name = snake(shape_header.field()?);
-        let at = index(shape_header.header);
+        let at = index(shape_header.slot);
         let header = quote!(&<Self as #rt::Parse<'_>>::HEADERS[#at]);
-        let kind = layout.slots[shape_header.header].kind;
+        let kind = layout.slots[shape_header.slot].kind;
         Some(Field { value: value_of(kind, &name, rt), take: ident(take_of(kind)), header, name })
     });
     let body = shape.body.iter().map(|body| {
@@ -236,6 +230,7 @@ fn value_of(kind: Kind, name: &Ident, rt: &TokenStream) -> TokenStream {
             quote!(#rt::reflect::Value::Int(self.#name))
         }
         Kind::Int { .. } => quote!(#rt::reflect::Value::Int(::core::convert::From::from(self.#name))),
+        Kind::Group(_) => TokenStream::new(),
     }
 }
 
@@ -248,5 +243,6 @@ fn take_of(kind: Kind) -> &'static str {
         Kind::Bool => "take_bool",
         Kind::Uint { .. } => "take_uint",
         Kind::Int { .. } => "take_int",
+        Kind::Group(_) => "take_entries",
     }
 }

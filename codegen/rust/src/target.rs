@@ -3,7 +3,7 @@
 //! It says of a struct only which field holds which value, and of an enum which variant holds which shape. The bytes are
 //! the schema's business; so the two front ends cannot disagree about them.
 
-use lonelypsp_schema::{Direction, Header, Layout, Message, Name, Protocol, Shape};
+use lonelypsp_schema::{Direction, Layout, Message, Name, Protocol, Shape, Slot};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -22,9 +22,9 @@ pub struct Wire<'m> {
 }
 
 impl<'m> Wire<'m> {
-    /// The message, if it has headers.
-    pub fn new(protocol: &'m Protocol, message: &'m Message) -> Option<Self> {
-        Some(Self { protocol, message, layout: &message.layout })
+    /// The message.
+    pub fn new(protocol: &'m Protocol, message: &'m Message) -> Self {
+        Self { protocol, message, layout: &message.layout }
     }
 
     /// Who sends it.
@@ -35,7 +35,7 @@ impl<'m> Wire<'m> {
     /// The type codes of its direction, ascending.
     pub(crate) fn known_codes(&self) -> Vec<u16> {
         let messages = self.protocol.messages_of(self.direction());
-        messages.into_iter().filter(|m| m.headers().is_some()).map(|message| message.code).collect()
+        messages.into_iter().map(|message| message.code).collect()
     }
 
     /// The type of a shape's values, which borrow for `'__w`.
@@ -54,14 +54,14 @@ impl<'m> Wire<'m> {
         rt: &TokenStream,
     ) -> TokenStream {
         let id = Literal::u64_unsuffixed(self.shape_id(shape));
-        generic_function_at(ty, quote!(#rt::Held), &quote!(#input, #ty, #id), method)
+        generic_function_at(ty, quote!(#rt::ShapeProbe), &quote!(#input, #ty, #id), method)
     }
 
     /// What tells a shape from every other: a hash (64-bit FNV-1a) over all that the values of the shape depend on.
     pub fn shape_id(&self, shape: &Shape) -> u64 {
         let headers = shape.slots.iter().map(|header| {
-            let Header { wire, kind, .. } = &self.layout.slots[header.header];
-            (wire, kind, header.field().is_some())
+            let Slot { at, kind, .. } = &self.layout.slots[header.slot];
+            (at, kind, header.field().is_some())
         });
         let variant = shape.variant.as_ref().map(Name::snake);
         let text = format!(

@@ -1,6 +1,6 @@
 //! Wire kinds as Rust types.
 
-use lonelypsp_schema::{Header, Kind, Limit, Spelling};
+use lonelypsp_schema::{Kind, Limit, Slot, Spelling};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,6 +25,7 @@ pub(crate) fn field_type(kind: Kind) -> TokenStream {
             let ty = ident(&format!("i{}", width_bits(max_bytes)));
             quote!(#ty)
         }
+        Kind::Group(_) => TokenStream::new(),
     }
 }
 
@@ -41,12 +42,16 @@ pub(crate) fn fixed_length(kind: Kind) -> Option<usize> {
         Kind::Uint { max_bytes, spelling: Spelling::Fixed } | Kind::Int { max_bytes } => {
             Some(max_bytes.into())
         }
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Uint { .. } => None,
+        Kind::Bytes(_)
+        | Kind::Text { .. }
+        | Kind::OptionalText { .. }
+        | Kind::Uint { .. }
+        | Kind::Group(_) => None,
     }
 }
 
 /// The kind of `reflect::Value` that a field has.
-pub(crate) fn reflect_kind(header: &Header) -> proc_macro2::Ident {
+pub(crate) fn reflect_kind(header: &Slot) -> proc_macro2::Ident {
     ident(match header.kind {
         Kind::Bytes(_) => "Bytes",
         Kind::Text { .. } => "Text",
@@ -54,5 +59,6 @@ pub(crate) fn reflect_kind(header: &Header) -> proc_macro2::Ident {
         Kind::Bool => "Bool",
         Kind::Uint { .. } => "Uint",
         Kind::Int { .. } => "Int",
+        Kind::Group(_) => "Group",
     })
 }

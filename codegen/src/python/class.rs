@@ -1,8 +1,10 @@
-//! The class of a shape, and the function that makes an instance quickly.
+//! The class of a shape, or of the entries of a group, and the function that makes an instance quickly.
 
-use lonelypsp_schema::{Layout, Kind, Message, Shape};
+use lonelypsp_schema::{FlagSource, Group, Kind, Layout, Message, Shape, Slot};
 
+use super::code::{Code, Uses, from};
 use super::context::Context;
+use super::flags;
 use super::names::{self, BODY};
 use super::text::{call, docstring};
 use crate::discriminator::discriminators;
@@ -16,6 +18,7 @@ pub(super) struct ClassView {
     /// The twin that can be filled, as it is made.
     pub(super) open: String,
     pub(super) maker: String,
+    pub(super) uses: Uses,
 }
 
 /// A field of a class.
@@ -24,76 +27,134 @@ pub(super) struct FieldView {
     pub(super) doc: String,
 }
 
+/// What a class is called, and the functions that belong to it.
+struct Owner {
+    class: String,
+    /// The end of the names of its functions.
+    function: String,
+    doc: String,
+    /// The constant that its field `type` holds.
+    type_constant: Option<String>,
+}
+
 /// A field before it has its place.
 struct Field {
     name: String,
-    ty: &'static str,
+    ty: String,
     /// The parameter of the maker, if a value has to be given.
     local: Option<String>,
     secret: bool,
     doc: String,
 }
 
+/// The class of a message, or of one of its variants.
 pub(super) fn view_class(
     context: &Context<'_>,
     message: &Message,
     layout: &Layout,
     shape: &Shape,
 ) -> ClassView {
-    let name = names::shape_class(message, shape);
-    let doc = if shape.variant.is_some() { &shape.doc } else { &message.doc };
-    let fields = fields(context, message, layout, shape);
+    let owner = Owner {
+        class: names::shape_class(message, shape),
+        function: names::shape_function(message, shape),
+        doc: if shape.variant.is_some() { shape.doc.clone() } else { message.doc.clone() },
+        type_constant: Some(names::type_constant(message)),
+    };
+    let mut uses = Uses::default();
+    uses.add(from::TYPING, "Literal");
     let type_value = format!("{}.{}", context.type_class(message.direction), names::type_member(message));
-    let mut views = vec![FieldView {
+    let of_type = FieldView {
         declaration: call(4, "type: Literal", &[type_value], "").join("\n"),
         doc: docstring(4, "Tells the message's type.").join("\n"),
-    }];
-    let is_field = |name: &str| fields.iter().any(|field| field.name == name);
-    let scope =
-        Scope { types: ["bytes", "str", "int", "bool"].into_iter().any(is_field), field: is_field("field") };
-    views.extend(fields.iter().map(|field| view_field(field, scope)));
-    let twin = format!("_OPEN_{}", names::shape_function(message, shape).to_uppercase());
-    let maker = maker(message, shape, &name, &twin, &fields);
-    let open = call(0, &format!("{twin}: Final = open_class"), std::slice::from_ref(&name), "").join("\n");
-    ClassView { name, doc: docstring(4, doc).join("\n"), fields: views, open, maker: maker.join("\n") }
+    };
+    view(&owner, vec![of_type], &fields(context, message, layout, shape), uses)
+}
+
+/// The class of the entries of a group.
+pub(super) fn view_entry(message: &Message, layout: &Layout, group: &Group) -> ClassView {
+    let owner = Owner {
+        class: names::entry_class(message, group),
+        function: names::entry_function(message, group),
+        doc: group.doc.clone(),
+        type_constant: None,
+    };
+    view(&owner, Vec::new(), &entry_fields(message, layout, group), Uses::default())
+}
+
+fn view(owner: &Owner, mut views: Vec<FieldView>, fields: &[Field], mut uses: Uses) -> ClassView {
+    let hidden = Hidden::by(fields);
+    views.extend(fields.iter().map(|field| view_field(field, hidden, &mut uses)));
+    let twin = format!("_OPEN_{}", owner.function.to_uppercase());
+    let maker = maker(owner, &twin, fields);
+    let open =
+        call(0, &format!("{twin}: Final = open_class"), std::slice::from_ref(&owner.class), "").join("\n");
+    uses.add(from::DATACLASSES, "dataclass");
+    uses.add(from::TYPING, "Final");
+    uses.add(from::FAST, "MAKE");
+    uses.add(from::FAST, "open_class");
+    let doc = docstring(4, &owner.doc).join("\n");
+    ClassView { name: owner.class.clone(), doc, fields: views, open, maker: maker.join("\n"), uses }
 }
 
 /// What the names of a class's fields hide inside it.
 #[derive(Clone, Copy)]
-struct Scope {
+struct Hidden {
     types: bool,
     field: bool,
 }
 
-fn view_field(field: &Field, hidden: Scope) -> FieldView {
-    let prefix = if hidden.types && !field.ty.starts_with("Literal") { "_builtins." } else { "" };
-    let hidden = match (field.secret, hidden.field) {
-        (false, _) => "",
-        (true, false) => " = field(repr=False)",
-        (true, true) => " = _field(repr=False)",
+impl Hidden {
+    fn by(fields: &[Field]) -> Self {
+        let is_field = |name: &str| fields.iter().any(|field| field.name == name);
+        let has_groups = fields.iter().any(|field| field.ty.starts_with("tuple"));
+        let types = ["bytes", "str", "int", "bool"].into_iter().any(is_field);
+        Self { types: types || (has_groups && is_field("tuple")), field: is_field("field") }
+    }
+}
+
+fn view_field(field: &Field, hidden: Hidden, uses: &mut Uses) -> FieldView {
+    let prefix = if hidden.types && !field.ty.starts_with("Literal") {
+        uses.add(from::BUILTINS, "_builtins");
+        "_builtins."
+    } else {
+        ""
     };
-    let declaration = format!("    {}: {prefix}{}{hidden}", field.name, field.ty);
+    let how = match (field.secret, hidden.field) {
+        (false, _) => "",
+        (true, false) => {
+            uses.add(from::DATACLASSES, "field");
+            " = field(repr=False)"
+        }
+        (true, true) => {
+            uses.add(from::DATACLASSES, "field as _field");
+            " = _field(repr=False)"
+        }
+    };
+    let declaration = format!("    {}: {prefix}{}{how}", field.name, field.ty);
     FieldView { declaration, doc: docstring(4, &field.doc).join("\n") }
 }
 
 fn fields(context: &Context<'_>, message: &Message, layout: &Layout, shape: &Shape) -> Vec<Field> {
     let constants: Vec<_> = discriminators(layout, shape).collect();
-    let of_header = |shape_header: &lonelypsp_schema::ShapeSlot| {
-        let header = &layout.slots[shape_header.header];
-        if let Some(name) = shape_header.field() {
-            let (ty, local) = (annotation(header.kind), Some(local(header)));
-            let doc = shape_header.doc.clone();
-            return Some(Field { name: name.snake().to_owned(), ty, local, secret: header.secret, doc });
+    let of_slot = |shape_slot: &lonelypsp_schema::ShapeSlot| {
+        let slot = &layout.slots[shape_slot.slot];
+        if let Some(name) = shape_slot.field() {
+            return Some(Field {
+                name: name.snake().to_owned(),
+                doc: shape_slot.doc.clone(),
+                ..slot_field(message, layout, slot)
+            });
         }
-        let constant = constants.iter().find(|constant| constant.header == shape_header.header)?;
-        let doc = format!("None: in this variant `{}` is always {}.", header.at, constant.value);
+        let constant = constants.iter().find(|constant| constant.header == shape_slot.slot)?;
+        let doc = format!("None: in this variant `{}` is always {}.", slot.at, constant.value);
         let name = constant.name.snake().to_owned();
-        Some(Field { name, ty: "Literal[None]", local: None, secret: false, doc })
+        Some(Field { name, ty: "Literal[None]".to_owned(), local: None, secret: false, doc })
     };
-    let mut fields: Vec<_> = shape.slots.iter().filter_map(of_header).collect();
+    let mut fields = flag_fields(context, shape);
+    fields.extend(shape.slots.iter().filter_map(of_slot));
     fields.extend(shape.body.as_ref().map(|body| Field {
         name: body.name.snake().to_owned(),
-        ty: "bytes",
+        ty: "bytes".to_owned(),
         local: Some(BODY.to_owned()),
         secret: false,
         doc: body.doc.clone(),
@@ -103,25 +164,64 @@ fn fields(context: &Context<'_>, message: &Message, layout: &Layout, shape: &Sha
     fields
 }
 
-/// The type of a header's values.
-pub(super) fn annotation(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bytes(_) => "bytes",
-        Kind::Text { .. } => "str",
-        Kind::OptionalText { .. } => "str | None",
-        Kind::Bool => "bool",
-        Kind::Uint { .. } | Kind::Int { .. } => "int",
+/// What the prefix says, if the protocol has messages carry it.
+fn flag_fields(context: &Context<'_>, shape: &Shape) -> Vec<Field> {
+    let of_flag = |flag: &lonelypsp_schema::ShapeFlag| {
+        let FlagSource::Field(name) = &flag.source else { return None };
+        Some(Field {
+            name: name.snake().to_owned(),
+            ty: "bool".to_owned(),
+            local: Some(flags::local(context.protocol, flag.flag)),
+            secret: false,
+            doc: context.protocol.flags[flag.flag].doc.clone(),
+        })
+    };
+    let mut fields: Vec<_> = shape.flags.iter().filter_map(of_flag).collect();
+    fields.extend(shape.unknown_flags.as_ref().map(|name| Field {
+        name: name.snake().to_owned(),
+        ty: "int".to_owned(),
+        local: Some(flags::UNKNOWN.to_owned()),
+        secret: false,
+        doc: "The bits of the prefix's flags that have no name.".to_owned(),
+    }));
+    fields
+}
+
+fn entry_fields(message: &Message, layout: &Layout, group: &Group) -> Vec<Field> {
+    group.slots.iter().map(|slot| slot_field(message, layout, slot)).collect()
+}
+
+/// The field of a value, under the value's own name.
+fn slot_field(message: &Message, layout: &Layout, slot: &Slot) -> Field {
+    Field {
+        name: slot.at.clone(),
+        ty: annotation(message, layout, slot.kind),
+        local: Some(local(slot)),
+        secret: slot.secret,
+        doc: slot.doc.clone(),
     }
 }
 
-fn maker(message: &Message, shape: &Shape, class: &str, twin: &str, fields: &[Field]) -> Vec<String> {
-    let function = names::shape_function(message, shape);
+/// The type of a slot's values.
+fn annotation(message: &Message, layout: &Layout, kind: Kind) -> String {
+    match kind {
+        Kind::Bytes(_) => "bytes".to_owned(),
+        Kind::Text { .. } => "str".to_owned(),
+        Kind::OptionalText { .. } => "str | None".to_owned(),
+        Kind::Bool => "bool".to_owned(),
+        Kind::Uint { .. } | Kind::Int { .. } => "int".to_owned(),
+        Kind::Group(group) => format!("tuple[{}, ...]", names::entry_class(message, &layout.groups[group])),
+    }
+}
+
+fn maker(owner: &Owner, twin: &str, fields: &[Field]) -> Vec<String> {
+    let Owner { class, function, .. } = owner;
     let parameter = |field: &Field| field.local.as_ref().map(|local| format!("{local}: {}", field.ty));
     let parameters: Vec<_> = fields.iter().filter_map(parameter).collect();
     let mut lines = call(0, &format!("def new_{function}"), &parameters, &format!(" -> {class}:"));
     lines.extend(docstring(4, "Make an instance without the usual price."));
     lines.extend(call(4, "new = MAKE", &[twin.to_owned()], ""));
-    lines.push(format!("    new.type = _TYPE_{}", names::message_function(message).to_uppercase()));
+    lines.extend(owner.type_constant.as_ref().map(|constant| format!("    new.type = {constant}")));
     for field in fields {
         let value = field.local.as_deref().unwrap_or("None");
         lines.push(format!("    new.{} = {value}", field.name));
@@ -132,23 +232,32 @@ fn maker(message: &Message, shape: &Shape, class: &str, twin: &str, fields: &[Fi
     lines
 }
 
-/// The arguments of a shape's maker, in its order.
-pub(super) fn maker_arguments(
+/// The end of a way that leads to a shape: it is made of its values.
+pub(super) fn put_shape(
     context: &Context<'_>,
     message: &Message,
     layout: &Layout,
     shape: &Shape,
-) -> Vec<String> {
-    fields(context, message, layout, shape).into_iter().filter_map(|field| field.local).collect()
+    code: &mut Code,
+    depth: usize,
+) {
+    let fields = fields(context, message, layout, shape);
+    put_new(&names::shape_function(message, shape), fields, code, depth);
 }
 
-/// The name of the field that a header has in other shapes and not in this one.
-pub(super) fn constant_field<'s>(
-    layout: &'s Layout,
-    shape: &'s Shape,
-    header: usize,
-) -> Option<&'s str> {
+/// The end of reading an entry.
+pub(super) fn put_entry(message: &Message, layout: &Layout, group: &Group, code: &mut Code) {
+    put_new(&names::entry_function(message, group), entry_fields(message, layout, group), code, 4);
+}
+
+fn put_new(function: &str, fields: Vec<Field>, code: &mut Code, depth: usize) {
+    let arguments: Vec<_> = fields.into_iter().filter_map(|field| field.local).collect();
+    code.lines.extend(call(depth, &format!("return new_{function}"), &arguments, ""));
+}
+
+/// The name of the field that a value has in other shapes and not in this one.
+pub(super) fn constant_field<'s>(layout: &'s Layout, shape: &'s Shape, slot: usize) -> Option<&'s str> {
     discriminators(layout, shape)
-        .find(|constant| constant.header == header)
+        .find(|constant| constant.header == slot)
         .map(|constant| constant.name.snake())
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use lonelypsp_schema::{Direction, Message, Protocol, Schema};
 
 use super::dropin::DropIn;
+use super::flags;
 use super::names;
 use super::text::natural;
 use crate::direction::directions;
@@ -23,6 +24,11 @@ impl<'s> Context<'s> {
     pub(super) fn new(schema: &'s Schema, protocol: &'s Protocol) -> Self {
         let dropin = DropIn::of(schema, protocol);
         Self { protocol, dropin, stamp: stamp(schema), parser_likes: names::parser_likes(protocol) }
+    }
+
+    /// Whether messages look at more of their flags than how their headers are written.
+    pub(super) fn has_flags(&self) -> bool {
+        flags::matter(self.protocol)
     }
 
     /// The directions that have messages.

@@ -64,7 +64,7 @@ pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> Str
 /// The classes and unions of messages.
 fn classes(messages: &[&Message]) -> Vec<String> {
     let shapes = |message: &&Message| {
-        let shapes = message.headers().into_iter().flat_map(|layout| &layout.shapes);
+        let shapes = message.layout.shapes.iter();
         let mut names: Vec<_> = shapes.map(|shape| names::shape_class(message, shape)).collect();
         names.push(names::message_class(message));
         names

@@ -1,57 +1,75 @@
-//! The exact path from a stream to a message: the read steps of the plan, then its exact program, one line for each step.
+//! The exact path from a stream to a message with a block of headers: the read steps of the plan, then its exact program,
+//! one line for each step.
 
-use lonelypsp_schema::{Digest, End, Header, Layout, Kind, Limit, Message, Program, ReadStep, Step};
+use lonelypsp_schema::{
+    Block, Condition, Digest, End, Kind, Layout, Limit, Message, Program, ReadStep, Slot, Step,
+};
 
-use super::class::maker_arguments;
+use super::class::put_shape;
+use super::code::{Code, from};
 use super::context::Context;
+use super::flags;
 use super::names::{self, BODY};
-use super::text::{call, docstring};
+use super::text::{call, docstring, hex};
 use crate::spelling::local;
 
-pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Layout) -> Vec<String> {
+pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Layout, block: &Block) -> Code {
     let class = names::message_class(message);
     let function = names::message_function(message);
-    let parameters = ["stream: SyncReadableBytesIO".to_owned(), "minimal: bool".to_owned()];
-    let mut lines = call(0, &format!("def read_exactly_{function}"), &parameters, &format!(" -> {class}:"));
-    lines.extend(docstring(4, "Read a message, or say what is the first thing that is wrong with it."));
+    let how = if context.has_flags() { "flags: int" } else { "minimal: bool" };
+    let parameters = ["stream: SyncReadableBytesIO".to_owned(), how.to_owned()];
+    let mut code = Code::default();
+    code.lines = call(0, &format!("def read_exactly_{function}"), &parameters, &format!(" -> {class}:"));
+    code.lines.extend(docstring(4, "Read a message, or say what is the first thing that is wrong with it."));
+    if context.has_flags() {
+        flags::take(context.protocol, layout, &block.exact, &mut code);
+    }
     let arguments = ["stream".to_owned(), format!("_HEADERS_{}", function.to_uppercase())];
-    lines.extend(call(4, "reader = Reader", &arguments, ""));
-    let mut exact = Exact { context, message, layout, lines };
-    exact.read();
-    exact.program(4, &layout.plan.BLOCK.exact);
-    exact.lines
+    code.lines.extend(call(4, "reader = Reader", &arguments, ""));
+    code.uses(from::READER, "Reader");
+    code.uses(from::STREAMS, "SyncReadableBytesIO");
+    let mut exact = Exact { context, message, layout, code };
+    exact.read(&block.minimal);
+    exact.program(4, &block.exact);
+    exact.code
 }
 
 struct Exact<'a> {
     context: &'a Context<'a>,
     message: &'a Message,
     layout: &'a Layout,
-    lines: Vec<String>,
+    code: Code,
 }
 
 impl Exact<'_> {
-    fn read(&mut self) {
-        let minimal = &self.layout.plan.BLOCK.minimal;
-        if minimal.is_empty() {
-            self.put(4, "if not minimal:");
+    fn read(&mut self, minimal: &[ReadStep]) {
+        let is_minimal = if self.context.has_flags() {
+            format!("flags & {}", hex(self.context.protocol.minimal_flag().into()))
         } else {
-            self.put(4, "if minimal:");
+            "minimal".to_owned()
+        };
+        if minimal.is_empty() {
+            self.code.put(4, &format!("if not {is_minimal}:"));
+        } else {
+            self.code.put(4, &format!("if {is_minimal}:"));
             self.read_steps(8, minimal);
-            self.put(4, "else:");
+            self.code.put(4, "else:");
         }
-        self.put(8, "reader.read_block()");
+        self.code.put(8, "reader.read_block()");
     }
 
     fn read_steps(&mut self, depth: usize, steps: &[ReadStep]) {
         for step in steps {
             match step {
                 ReadStep::Values { from, to } => {
-                    self.put(depth, &format!("reader.read_values({from}, {to})"));
+                    self.code.put(depth, &format!("reader.read_values({from}, {to})"));
                 }
                 ReadStep::When { on, equals, then } => {
-                    let number =
-                        read(*header, &Header { default: None, ..self.layout.slots[*header].clone() });
-                    self.put(depth, &format!("if {number} == {equals}:"));
+                    let condition = Condition { on: *on, equals: *equals };
+                    let condition = flags::condition(self.context.protocol, condition, |slot| {
+                        check(slot, &Slot { default: None, ..self.layout.slots[slot].clone() })
+                    });
+                    self.code.put(depth, &format!("if {condition}:"));
                     self.read_steps(depth + 4, then);
                 }
             }
@@ -60,56 +78,55 @@ impl Exact<'_> {
 
     fn program(&mut self, depth: usize, program: &Program) {
         for step in &program.steps {
-            if let Some(line) = self.step(*step) {
-                self.put(depth, &line);
-            }
+            self.step(depth, step);
         }
         match &program.end {
             End::Shape(shape) => {
                 let shape = &self.layout.shapes[*shape];
-                let arguments = maker_arguments(self.context, self.message, self.layout, shape);
-                let head = format!("return new_{}", names::shape_function(self.message, shape));
-                self.lines.extend(call(depth, &head, &arguments, ""));
+                put_shape(self.context, self.message, self.layout, shape, &mut self.code, depth);
             }
             End::Branch { on, equals, yes, no } => {
-                self.put(depth, &format!("if {} == {equals}:", self.local(*header)));
+                let condition = Condition { on: *on, equals: *equals };
+                let condition = flags::condition(self.context.protocol, condition, |slot| self.local(slot));
+                self.code.put(depth, &format!("if {condition}:"));
                 self.program(depth + 4, yes);
                 self.program(depth, no);
             }
         }
     }
 
-    fn step(&self, step: Step) -> Option<String> {
-        Some(match step {
-            // The block has read it.
-            Step::Count(_) => return None,
-            Step::VALUE { slot: header, .. } => {
-                format!("{} = {}", self.local(header), read(header, &self.layout.slots[header]))
+    fn step(&mut self, depth: usize, step: &Step) {
+        let line = match *step {
+            Step::OnlyFlags(known) => return flags::only(known, &mut self.code, depth),
+            Step::Check { slot, .. } => {
+                format!("{} = {}", self.local(slot), check(slot, &self.layout.slots[slot]))
             }
             Step::Body(_) => format!("{BODY} = reader.body()"),
-            Step::BodyLength(header) => {
-                format!("reader.body_length({header}, {}, {BODY})", self.local(header))
+            Step::BodyLength(slot) => format!("reader.body_length({slot}, {}, {BODY})", self.local(slot)),
+            Step::BodyDigest(slot, Digest::Sha512) => {
+                format!("reader.body_sha512({slot}, {}, {BODY})", self.local(slot))
             }
-            Step::BodyDigest(header, Digest::Sha512) => {
-                format!("reader.body_sha512({header}, {}, {BODY})", self.local(header))
+            Step::Same(slot, other) => {
+                format!("reader.same({slot}, {}, {other}, {})", self.local(slot), self.local(other))
             }
-            Step::Same(header, other) => {
-                format!("reader.same({header}, {}, {other}, {})", self.local(header), self.local(other))
-            }
-        })
+            // The block has read it.
+            Step::Count(_)
+            // Only sequences have these.
+            | Step::Read { .. }
+            | Step::Group { .. }
+            | Step::Ascending { .. }
+            | Step::Literal { .. } => return,
+        };
+        self.code.put(depth, &line);
     }
 
-    fn local(&self, header: usize) -> String {
-        local(&self.layout.slots[header])
-    }
-
-    fn put(&mut self, depth: usize, text: &str) {
-        self.lines.push(format!("{:depth$}{text}", ""));
+    fn local(&self, slot: usize) -> String {
+        local(&self.layout.slots[slot])
     }
 }
 
 /// The value of a header, with its presence, length and form checked.
-fn read(index: usize, header: &Header) -> String {
+fn check(index: usize, header: &Slot) -> String {
     let default = header.default.map(|default| format!(", default={default}")).unwrap_or_default();
     match header.kind {
         Kind::Bytes(Limit::None) => format!("reader.octets({index})"),
@@ -122,5 +139,7 @@ fn read(index: usize, header: &Header) -> String {
         Kind::Bool => format!("reader.boolean({index}{default})"),
         Kind::Uint { max_bytes, .. } => format!("reader.uint({index}, {max_bytes}{default})"),
         Kind::Int { max_bytes } => format!("reader.sint({index}, {max_bytes}{default})"),
+        // A header is one value.
+        Kind::Group(_) => String::new(),
     }
 }

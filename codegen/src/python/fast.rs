@@ -2,12 +2,14 @@
 //! order by arithmetic on indices. Whether they were all there is looked at once, at the end; what is not as usual gives
 //! up.
 
-use lonelypsp_schema::{Digest, End, Header, Layout, Kind, Limit, Message, Program, Step};
+use lonelypsp_schema::{Condition, Digest, End, Kind, Layout, Limit, Message, Program, Slot, Step};
 
-use super::class::maker_arguments;
+use super::class::put_shape;
+use super::code::{Code, from};
 use super::context::Context;
+use super::flags;
 use super::names::{self, BODY};
-use super::text::{assign, bytes, call, choose, docstring, unless};
+use super::text::{assign, bytes, call, choose, docstring, hex};
 use crate::spelling::local;
 use crate::wire::counted_name;
 
@@ -15,16 +17,23 @@ pub(super) fn view_fast(
     context: &Context<'_>,
     message: &Message,
     layout: &Layout,
+    program: &Program,
     expanded: bool,
-) -> Vec<String> {
+) -> Code {
     let class = names::message_class(message);
     let (mode, block) = if expanded { ("expanded", "an expanded") } else { ("minimal", "a minimal") };
     let name = format!("def read_{mode}_{}", names::message_function(message));
-    let mut lines = call(0, &name, &["data: bytes".to_owned()], &format!(" -> {class}:"));
-    lines.extend(docstring(4, &format!("Read {block} block that is as usual.")));
-    let mut fast = Fast { context, message, layout, expanded, end: None, counted: None, lines };
-    fast.program(4, &layout.plan.BLOCK.fast);
-    fast.lines
+    let mut parameters = vec!["data: bytes".to_owned()];
+    parameters.extend(context.has_flags().then(|| "flags: int".to_owned()));
+    let mut code = Code::default();
+    code.lines = call(0, &name, &parameters, &format!(" -> {class}:"));
+    code.lines.extend(docstring(4, &format!("Read {block} block that is as usual.")));
+    if context.has_flags() {
+        flags::take(context.protocol, layout, program, &mut code);
+    }
+    let mut fast = Fast { context, message, layout, expanded, end: None, counted: None, code };
+    fast.program(4, program);
+    fast.code
 }
 
 struct Fast<'a> {
@@ -36,58 +45,62 @@ struct Fast<'a> {
     end: Option<()>,
     /// The number of headers, while it waits to be compared together with the first name.
     counted: Option<usize>,
-    lines: Vec<String>,
+    code: Code,
 }
 
 impl Fast<'_> {
     /// The steps, then what follows them.
     fn program(&mut self, depth: usize, program: &Program) {
         for step in &program.steps {
-            self.step(depth, *step);
+            self.step(depth, step);
         }
         match &program.end {
             End::Shape(shape) => self.leaf(depth, *shape),
             End::Branch { on, equals, yes, no } => {
-                self.put(depth, &format!("if {} == {equals}:", self.local(*header)));
+                let condition = Condition { on: *on, equals: *equals };
+                let condition = flags::condition(self.context.protocol, condition, |slot| self.local(slot));
+                self.code.put(depth, &format!("if {condition}:"));
                 self.program(depth + 4, yes);
                 self.program(depth, no);
             }
         }
     }
 
-    fn step(&mut self, depth: usize, step: Step) {
-        match step {
+    fn step(&mut self, depth: usize, step: &Step) {
+        match *step {
+            Step::OnlyFlags(known) => self.unless(depth, &format!("flags & ~{}", hex(known.into()))),
             Step::Count(count) => self.count(depth, count),
-            Step::VALUE { slot: header, .. } => self.header(depth, header),
+            Step::Read { slot, .. } => self.header(depth, slot),
             Step::Body(_) => {
                 let end = self.end();
                 self.unless(depth, &format!("len(data) < {end}"));
                 self.put(depth, &format!("{BODY} = data[{end}:]"));
             }
-            Step::BodyLength(header) => {
-                self.unless(depth, &format!("{} != len({BODY})", self.local(header)));
+            Step::BodyLength(slot) => {
+                self.unless(depth, &format!("{} != len({BODY})", self.local(slot)));
             }
-            Step::Same(header, other) => {
-                self.unless(depth, &format!("{} != {}", self.local(header), self.local(other)));
+            Step::Same(slot, other) => {
+                self.unless(depth, &format!("{} != {}", self.local(slot), self.local(other)));
             }
-            Step::BodyDigest(header, digest) => {
+            Step::BodyDigest(slot, digest) => {
                 let function = match digest {
                     Digest::Sha512 => "sha512",
                 };
-                self.unless(depth, &format!("{function}({BODY}).digest() != {}", self.local(header)));
+                self.code.uses(from::FAST, function);
+                self.unless(depth, &format!("{function}({BODY}).digest() != {}", self.local(slot)));
             }
+            // Here a header is read where it is checked; and only sequences have the others.
+            Step::Check { .. } | Step::Group { .. } | Step::Ascending { .. } | Step::Literal { .. } => {}
         }
     }
 
     fn leaf(&mut self, depth: usize, shape: usize) {
-        if !self.layout.body.is_some() {
+        if self.layout.body.is_none() {
             let end = self.end();
             self.unless(depth, &format!("len(data) != {end}"));
         }
         let shape = &self.layout.shapes[shape];
-        let arguments = maker_arguments(self.context, self.message, self.layout, shape);
-        let head = format!("return new_{}", names::shape_function(self.message, shape));
-        self.lines.extend(call(depth, &head, &arguments, ""));
+        put_shape(self.context, self.message, self.layout, shape, &mut self.code, depth);
     }
 
     /// Cuts out a value: `at` is where it begins, `end` where it ends.
@@ -105,11 +118,14 @@ impl Fast<'_> {
         if let Some(condition) = length_condition(header.kind) {
             self.unless(depth, &condition);
         }
-        self.lines.extend(take_value(depth, &format!("{} =", local(header)), header.kind));
+        if matches!(header.kind, Kind::Uint { .. } | Kind::Int { .. }) {
+            self.code.uses(from::FAST, "UINT_OF");
+        }
+        self.code.lines.extend(take_value(depth, &format!("{} =", local(header)), header.kind));
     }
 
     /// Compares the name before a value, together with the number of headers if that is known.
-    fn name(&mut self, depth: usize, header: &Header) {
+    fn name(&mut self, depth: usize, header: &Slot) {
         let mut expected = counted_name(header);
         let (from, at) = if self.end.is_some() {
             ("end".to_owned(), format!("end + {}", expected.len() + 2))
@@ -143,16 +159,16 @@ impl Fast<'_> {
         }
     }
 
-    fn local(&self, header: usize) -> String {
-        local(&self.layout.slots[header])
+    fn local(&self, slot: usize) -> String {
+        local(&self.layout.slots[slot])
     }
 
     fn put(&mut self, depth: usize, text: &str) {
-        self.lines.push(format!("{:depth$}{text}", ""));
+        self.code.put(depth, text);
     }
 
     fn unless(&mut self, depth: usize, condition: &str) {
-        self.lines.extend(unless(depth, &[condition.to_owned()]));
+        self.code.unless(depth, &[condition.to_owned()]);
     }
 }
 
@@ -165,7 +181,9 @@ fn length_condition(kind: Kind) -> Option<String> {
         Kind::Bytes(Limit::None)
         | Kind::Text { max: None }
         | Kind::OptionalText { max: None }
-        | Kind::Bool => None,
+        | Kind::Bool
+        // A header is one value.
+        | Kind::Group(_) => None,
         Kind::Bytes(Limit::Exact(length)) => Some(format!("end != at + {length}")),
         Kind::Bytes(Limit::Max(max))
         | Kind::Text { max: Some(max) }
@@ -178,7 +196,7 @@ fn length_condition(kind: Kind) -> Option<String> {
 fn take_value(depth: usize, head: &str, kind: Kind) -> Vec<String> {
     let number = "UINT_OF(data[at:end], \"big\")";
     let value = match kind {
-        Kind::Bytes(_) => "data[at:end]",
+        Kind::Bytes(_) | Kind::Group(_) => "data[at:end]",
         Kind::Text { .. } => "data[at:end].decode()",
         Kind::OptionalText { .. } => {
             return choose(depth, head, ["data[at:end].decode()", "end > at", "None"]);

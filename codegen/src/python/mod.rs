@@ -5,11 +5,13 @@
 //! [`exact`].
 
 mod class;
+mod code;
 mod context;
 mod direction;
 mod dropin;
 mod exact;
 mod fast;
+mod flags;
 mod module;
 mod names;
 mod package;

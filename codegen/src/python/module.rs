@@ -1,15 +1,16 @@
-//! A module of messages: classes, parsers, serializers, and the lines and tables behind them.
+//! A module of messages: classes, parsers, serializers, and the functions and tables behind them.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, Layout, Message};
+use lonelypsp_schema::{Direction, Layout, Message, Reading};
 
 use super::class::{ClassView, view_class};
+use super::code::{Code, Uses, from};
 use super::context::Context;
 use super::exact::view_exact;
 use super::fast::view_fast;
 use super::names;
-use super::shape::{ShapeView, view_shape};
-use super::text::{call, docstring, import, spread, string, union};
+use super::shape::view_shape;
+use super::text::{assign, call, docstring, list, spread, string, tuple, union};
 use super::write::view_write;
 use crate::direction::capitals;
 
@@ -34,28 +35,25 @@ struct MessageView {
     type_class: String,
     type_constant: String,
     member: String,
-    headers: String,
+    /// The names of the headers, if it has a block of them.
+    headers: Option<String>,
     classes: Vec<ClassView>,
     /// The union of the classes, if there are several.
     union: String,
     union_doc: String,
-    minimal: String,
-    expanded: String,
-    exact: String,
-    writers: Vec<String>,
-    shapes: Vec<ShapeView>,
+    readers: Vec<Code>,
+    writers: Vec<Code>,
+    shapes: Vec<Code>,
     parse_head: String,
-    parse_body: String,
+    parse_body: Code,
     serialize_head: String,
     serialize_body: String,
 }
 
 /// The text of a module that holds these messages.
 pub(super) fn emit_module(context: &Context<'_>, messages: &[&Message]) -> String {
-    let views: Vec<_> = messages
-        .iter()
-        .filter_map(|message| Some(view_message(context, message, &message.layout)))
-        .collect();
+    let views: Vec<_> =
+        messages.iter().map(|message| view_message(context, message, &message.layout)).collect();
     let titles: Vec<_> =
         messages.iter().map(|message| format!("`{}`", names::type_member(message))).collect();
     let unions = view_unions(context, messages);
@@ -68,7 +66,7 @@ pub(super) fn emit_module(context: &Context<'_>, messages: &[&Message]) -> Strin
             &format!("Messages of the protocol `{}`: {}.", context.protocol.name, titles.join(", ")),
         )
         .join("\n"),
-        imports: imports(context, messages, &views, &unions).join("\n"),
+        imports: imports(context, messages, &views, !unions.is_empty()).join("\n"),
         exported: all(exported).join("\n"),
         messages: views,
         unions: unions.into_iter().map(|(_, lines)| lines.join("\n")).collect(),
@@ -81,7 +79,7 @@ pub(super) fn all(mut names: Vec<String>) -> Vec<String> {
     names.sort_by_cached_key(|name| super::text::export_order(name));
     names.dedup();
     let names: Vec<_> = names.iter().map(|name| string(name)).collect();
-    super::text::list(0, "__all__ = ", &names)
+    list(0, "__all__ = ", &names)
 }
 
 fn exports(message: &MessageView) -> Vec<String> {
@@ -117,7 +115,6 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
     let shapes = || layout.shapes.iter().zip(&layout.plan.write);
     let class_names: Vec<_> = layout.shapes.iter().map(|shape| names::shape_class(message, shape)).collect();
     let is_union = layout.shapes.iter().any(|shape| shape.variant.is_some());
-    let headers: Vec<_> = layout.slots.iter().map(|header| string(&header.at)).collect();
     let upper = function.to_uppercase();
     let written = format!("encode_with(SHAPES_{upper}, msg, minimal_headers)");
     MessageView {
@@ -125,8 +122,7 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
         type_class: context.type_class(message.direction),
         type_constant: type_constant(context, message).join("\n"),
         member: names::type_member(message),
-        headers: super::text::tuple(0, &format!("_HEADERS_{upper}: Final[tuple[str, ...]] = "), &headers)
-            .join("\n"),
+        headers: layout.is_block().then(|| header_names(layout, &upper).join("\n")),
         classes: layout.shapes.iter().map(|shape| view_class(context, message, layout, shape)).collect(),
         union: if is_union {
             union(&format!("{class}: TypeAlias ="), &class_names).join("\n")
@@ -134,15 +130,11 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
             String::new()
         },
         union_doc: docstring(0, &message.doc).join("\n"),
-        minimal: view_fast(context, message, layout, false).join("\n"),
-        expanded: view_fast(context, message, layout, true).join("\n"),
-        exact: view_exact(context, message, layout).join("\n"),
-        writers: shapes()
-            .map(|(shape, steps)| view_write(protocol, message, layout, shape, steps).join("\n"))
-            .collect(),
+        readers: view_readers(context, message, layout),
+        writers: shapes().map(|(shape, steps)| view_write(protocol, message, layout, shape, steps)).collect(),
         shapes: shapes().map(|(shape, steps)| view_shape(protocol, message, layout, shape, steps)).collect(),
         parse_head: parse_head(context, message).join("\n"),
-        parse_body: parse_body(context, message).join("\n"),
+        parse_body: parse_body(context, message),
         serialize_head: call(
             0,
             &format!("def serialize_{function}"),
@@ -159,10 +151,26 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
     }
 }
 
+/// The functions that read a message.
+fn view_readers(context: &Context<'_>, message: &Message, layout: &Layout) -> Vec<Code> {
+    match &layout.plan.read {
+        Reading::Block(block) => vec![
+            view_fast(context, message, layout, &block.fast, false),
+            view_fast(context, message, layout, &block.fast, true),
+            view_exact(context, message, layout, block),
+        ],
+        Reading::Sequence(_) => vec![],
+    }
+}
+
+fn header_names(layout: &Layout, upper: &str) -> Vec<String> {
+    let names: Vec<_> = layout.slots.iter().map(|header| string(&header.at)).collect();
+    tuple(0, &format!("_HEADERS_{upper}: Final[tuple[str, ...]] = "), &names)
+}
+
 fn type_constant(context: &Context<'_>, message: &Message) -> Vec<String> {
-    let head = format!("_TYPE_{}: Final =", names::message_function(message).to_uppercase());
     let value = format!("{}.{}", context.type_class(message.direction), names::type_member(message));
-    super::text::assign(0, &head, &value)
+    assign(0, &format!("{}: Final =", names::type_constant(message)), &value)
 }
 
 fn parse_head(context: &Context<'_>, message: &Message) -> Vec<String> {
@@ -175,82 +183,46 @@ fn parse_head(context: &Context<'_>, message: &Message) -> Vec<String> {
     spread(4, "def parse", &parameters, &format!(" -> {}:", names::message_class(message)))
 }
 
-fn parse_body(context: &Context<'_>, message: &Message) -> Vec<String> {
+fn parse_body(context: &Context<'_>, message: &Message) -> Code {
     let function = names::message_function(message);
-    let mut lines = vec![
-        format!("        assert type == _TYPE_{}", function.to_uppercase()),
-        format!("        minimal = int(flags) & {} != 0", context.protocol.minimal_flag()),
-    ];
-    let ways = ["minimal", "expanded", "exactly"];
+    let mut code = Code::default();
+    code.put(8, &format!("assert type == {}", names::type_constant(message)));
+    code.put(8, &format!("minimal = int(flags) & {} != 0", context.protocol.minimal_flag()));
+    let paths = ["minimal", "expanded", "exactly"];
     let mut arguments = vec!["payload".to_owned(), "minimal".to_owned()];
-    arguments.extend(ways.map(|way| format!("read_{way}_{function}")));
-    lines.extend(call(8, "return read_stream", &arguments, ""));
-    lines
+    arguments.extend(paths.map(|path| format!("read_{path}_{function}")));
+    code.uses(from::READER, "read_stream");
+    code.lines.extend(call(8, "return read_stream", &arguments, ""));
+    code
 }
 
-/// What code may use of other modules: where it is, its name, and how a use of it looks.
-const USES: &[(&str, &str, &str)] = &[
-    ("typing", "Literal", "Literal["),
-    ("typing", "TypeAlias", ": TypeAlias ="),
-    ("...runtime.quick", "LENGTH", "LENGTH["),
-    ("...runtime.quick", "TEXT", "TEXT("),
-    ("...runtime.quick", "UINT", "UINT["),
-    ("...runtime.quick", "UINT_OF", "UINT_OF("),
-    ("...runtime.quick", "Unusual", "raise Unusual"),
-    ("...runtime.quick", "sha512", " sha512("),
-    ("...runtime.shapes", "Body", "        Body("),
-    ("...runtime.shapes", "BodyLength", "        BodyLength("),
-    ("...runtime.shapes", "Boolean", "        Boolean("),
-    ("...runtime.shapes", "Constant", "        Constant("),
-    ("...runtime.shapes", "Copy", "        Copy("),
-    ("...runtime.shapes", "Octets", "        Octets("),
-    ("...runtime.shapes", "OptionalText", "        OptionalText("),
-    ("...runtime.shapes", "Sint", "        Sint("),
-    ("...runtime.shapes", "Text", "        Text("),
-    ("...runtime.shapes", "Uint", "        Uint("),
-    ("dataclasses", "field", "= field("),
-];
-
+/// The imports of a module, in the order of a sorter.
 fn imports(
     context: &Context<'_>,
     messages: &[&Message],
     views: &[MessageView],
-    unions: &[(String, Vec<String>)],
+    has_unions: bool,
 ) -> Vec<String> {
-    let unions = unions.iter().flat_map(|(_, lines)| lines).map(String::as_str);
-    let code: Vec<&str> = views.iter().flat_map(code_of).chain(unions).collect();
-    let of = |module: &str, always: &[&str]| {
-        let used = USES
-            .iter()
-            .filter(|(from, _, needle)| *from == module && code.iter().any(|l| l.contains(needle)));
-        let mut names: Vec<_> = used.map(|(_, name, _)| (*name).to_owned()).collect();
-        names.extend(always.iter().map(|name| (*name).to_owned()));
-        import(module, &names)
-    };
-    let mut constants = vec![context.flags_class()];
-    constants.extend(messages.iter().map(|message| context.type_class(message.direction)));
+    let mut uses = Uses::default();
+    for view in views {
+        view.classes.iter().for_each(|class| uses.extend(&class.uses));
+        let code = view.readers.iter().chain(&view.writers).chain(&view.shapes).chain([&view.parse_body]);
+        code.for_each(|code| uses.extend(&code.uses));
+    }
+    if has_unions || views.iter().any(|view| !view.union.is_empty()) {
+        uses.add(from::TYPING, "TypeAlias");
+    }
+    uses.add(from::SHAPES, "Shapes");
+    uses.add(from::SHAPES, "encode_with");
+    uses.add(from::STREAMS, "SyncReadableBytesIO");
+    uses.add(from::CONSTANTS, context.flags_class());
+    messages.iter().for_each(|message| uses.add(from::CONSTANTS, context.type_class(message.direction)));
     let mut lines = Vec::new();
-    if code.iter().any(|line| line.contains(": _builtins.")) {
+    if uses.has(from::BUILTINS) {
         lines.push("import builtins as _builtins".to_owned());
     }
-    lines.extend(of("dataclasses", &["dataclass"]));
-    if code.iter().any(|line| line.contains("= _field(")) {
-        lines.push("from dataclasses import field as _field".to_owned());
-    }
-    lines.extend(of("typing", &["Final"]));
+    lines.extend([from::DATACLASSES, from::TYPING].iter().flat_map(|module| uses.imports(module)));
     lines.push(String::new());
-    lines.extend(of("...runtime.quick", &["MAKE", "open_class"]));
-    lines.extend(of("...runtime.reader", &["Reader", "read_stream"]));
-    lines.extend(of("...runtime.shapes", &["Shape", "Shapes", "encode_with"]));
-    lines.extend(of("...runtime.streams", &["SyncReadableBytesIO"]));
-    lines.extend(import("..constants", &constants));
+    lines.extend(from::OWN.iter().flat_map(|module| uses.imports(module)));
     lines
-}
-
-/// Everything of a message that is code and not documentation.
-fn code_of(message: &MessageView) -> impl Iterator<Item = &str> {
-    let fields = message.classes.iter().flat_map(|class| class.fields.iter().map(|field| &field.declaration));
-    let functions = [&message.minimal, &message.expanded, &message.exact, &message.union];
-    let steps = message.shapes.iter().flat_map(|shape| &shape.steps);
-    fields.chain(functions).chain(&message.writers).chain(steps).map(String::as_str)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use lonelypsp_schema::{Direction, Message, Protocol, Shape};
+use lonelypsp_schema::{Direction, Group, Message, Protocol, Shape};
 
 use super::dropin::DropIn;
 use crate::direction::capitals;
@@ -73,16 +73,17 @@ pub(super) fn shape_class(message: &Message, shape: &Shape) -> String {
     message_class(message) + &variant
 }
 
+/// The class of the entries of a group: `S2B_SetSubscriptionsTopics`
+pub(super) fn entry_class(message: &Message, group: &Group) -> String {
+    message_class(message) + &pascal(&group.name)
+}
+
 /// The names of classes that end like those of parsers, and those of the parsers of any message.
 pub(super) fn parser_likes(protocol: &Protocol) -> HashSet<String> {
-    let classes = |message: &Message| {
-        let shapes: Vec<_> = message
-            .headers()
-            .into_iter()
-            .flat_map(|l| &l.shapes)
-            .map(|shape| shape_class(message, shape))
-            .collect();
-        shapes.into_iter().chain([message_class(message)])
+    let classes = |message: &'_ Message| {
+        let shapes = message.layout.shapes.iter().map(|shape| shape_class(message, shape));
+        let entries = message.layout.groups.iter().map(|group| entry_class(message, group));
+        shapes.chain(entries).chain([message_class(message)]).collect::<Vec<_>>()
     };
     let likes = protocol.messages.iter().flat_map(classes).filter(|name| name.ends_with("Parser"));
     likes
@@ -105,6 +106,16 @@ pub(super) fn message_function(message: &Message) -> String {
 pub(super) fn shape_function(message: &Message, shape: &Shape) -> String {
     let variant = shape.variant.as_ref().map(|variant| format!("_{variant}")).unwrap_or_default();
     message_function(message) + &variant
+}
+
+/// `s2b_set_subscriptions_topics`
+pub(super) fn entry_function(message: &Message, group: &Group) -> String {
+    format!("{}_{}", message_function(message), group.name)
+}
+
+/// The constant that holds a message's type: `_TYPE_S2B_NOTIFY`
+pub(super) fn type_constant(message: &Message) -> String {
+    format!("_TYPE_{}", message_function(message).to_uppercase())
 }
 
 /// The module that a message stands in, below `messages`.

@@ -78,13 +78,14 @@ fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
 fn view_first(schema: &Schema) -> Option<FirstView> {
     let Sample { protocol, message, layout, shape } = schema.sample()?;
     let context = Context::new(schema, protocol);
-    let mut fields: Vec<_> = shape
-        .headers
-        .iter()
-        .filter_map(|header| {
-            Some(format!("{}={}", header.field()?, sample(layout.slots[header.header].kind)))
-        })
-        .collect();
+    let mut fields: Vec<_> = shape.flag_fields().map(|(_, name)| format!("{name}=False")).collect();
+    fields.extend(shape.unknown_flags.as_ref().map(|name| format!("{name}=0")));
+    fields.extend(
+        shape
+            .slots
+            .iter()
+            .filter_map(|slot| Some(format!("{}={}", slot.field()?, sample(layout.slots[slot.slot].kind)))),
+    );
     fields.extend(discriminators(layout, shape).map(|constant| format!("{}=None", constant.name)));
     fields.extend(shape.body.as_ref().map(|body| format!("{}=b\"example\"", body.name)));
     Some(FirstView {
@@ -110,5 +111,6 @@ fn sample(kind: Kind) -> String {
         Kind::Bool => "True".to_owned(),
         // No other shape is recognised by this number where there is but one.
         Kind::Uint { .. } | Kind::Int { .. } => "7".to_owned(),
+        Kind::Group(_) => "()".to_owned(),
     }
 }

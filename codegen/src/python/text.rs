@@ -109,6 +109,19 @@ pub(super) fn list(depth: usize, head: &str, items: &[String]) -> Vec<String> {
     lines
 }
 
+/// The same in braces.
+pub(super) fn braces(depth: usize, items: &[String], tail: &str) -> Vec<String> {
+    let indent = " ".repeat(depth);
+    let line = format!("{indent}{{{}}}{tail}", items.join(", "));
+    if line.chars().count() <= WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec![format!("{indent}{{")];
+    lines.extend(items.iter().map(|item| format!("{indent}    {item},")));
+    lines.push(format!("{indent}}}{tail}"));
+    lines
+}
+
 /// The same as a tuple.
 pub(super) fn tuple(depth: usize, head: &str, items: &[String]) -> Vec<String> {
     if let [only] = items {
@@ -157,16 +170,17 @@ pub(super) fn choose(depth: usize, head: &str, [yes, condition, no]: [&str; 3]) 
     [format!("{indent}{head} (")].into_iter().chain(inner).chain([format!("{indent})")]).collect()
 }
 
-/// `if a or b:` and what follows it, the condition on several lines if it would be too long.
-pub(super) fn unless(depth: usize, conditions: &[String]) -> Vec<String> {
+/// `if a or b:` (or `and`) and what follows it, the condition on several lines if it would be too long.
+pub(super) fn unless(depth: usize, word: &str, conditions: &[String]) -> Vec<String> {
     let indent = " ".repeat(depth);
-    let line = format!("{indent}if {}:", conditions.join(" or "));
+    let line = format!("{indent}if {}:", conditions.join(&format!(" {word} ")));
     let mut lines = if line.len() <= WIDTH {
         vec![line]
     } else {
         let mut lines = vec![format!("{indent}if (")];
         for (index, condition) in conditions.iter().enumerate() {
-            lines.push(format!("{indent}    {}{condition}", if index == 0 { "" } else { "or " }));
+            let before = if index == 0 { String::new() } else { format!("{word} ") };
+            lines.push(format!("{indent}    {before}{condition}"));
         }
         lines.push(format!("{indent}):"));
         lines

@@ -1,11 +1,13 @@
-//! The fast path from a message to bytes: every field is looked at once, then the bytes are joined. What is not as
-//! usual gives up.
+//! The fast path from a message with a block of headers to bytes: every field is looked at once, then the bytes are joined.
+//! What is not as usual gives up.
 
-use lonelypsp_schema::{Layout, Kind, Limit, Message, Protocol, Shape, Source, Spelling, WriteStep};
+use lonelypsp_schema::{Kind, Layout, Limit, Message, Protocol, Shape, Source, Spelling, WriteStep};
 
 use super::class::constant_field;
+use super::code::{Code, Uses, from};
+use super::flags::{self, UNKNOWN};
 use super::names::{self, BODY};
-use super::text::{assign, bytes, call, choose, docstring, hex, spread, unless};
+use super::text::{assign, bytes, call, choose, docstring, hex, spread};
 use crate::spelling::local;
 use crate::wire::{counted_name, spell_constant};
 
@@ -15,76 +17,140 @@ pub(super) fn view_write(
     layout: &Layout,
     shape: &Shape,
     steps: &[WriteStep],
-) -> Vec<String> {
+) -> Code {
     let class = names::shape_class(message, shape);
     let head = format!("def write_{}", names::shape_function(message, shape));
     let parameters = [format!("message: {class}"), "minimal_headers: bool".to_owned()];
-    let mut lines = call(0, &head, &parameters, " -> bytes:");
-    lines.extend(docstring(4, "Write a message that is as usual."));
-    let mut writer = Writer { message, layout, shape, lines };
+    let mut code = Code::default();
+    code.lines = call(0, &head, &parameters, " -> bytes:");
+    code.lines.extend(docstring(4, "Write a message that is as usual."));
+    let mut writer = Writer { protocol, message, layout, shape, code };
     writer.look(steps);
-    let code = message.code.to_be_bytes();
-    let minimal = [&protocol.minimal_flag().to_be_bytes()[..], &code].concat();
+    let has_flags = writer.flags();
     let count = u16::try_from(shape.slots.len()).unwrap_or(u16::MAX).to_be_bytes();
-    let expanded = [&[0, 0], &code[..], &count].concat();
-    writer.lines.push("    if minimal_headers:".to_owned());
+    writer.code.put(4, "if minimal_headers:");
+    let minimal = writer.prefix(has_flags, protocol.minimal_flag());
     writer.join(8, minimal, steps, false);
+    let mut expanded = writer.prefix(has_flags, 0);
+    expanded.fixed.extend(count);
     writer.join(4, expanded, steps, true);
-    writer.lines
+    writer.code
 }
 
 struct Writer<'a> {
+    protocol: &'a Protocol,
     message: &'a Message,
     layout: &'a Layout,
     shape: &'a Shape,
-    lines: Vec<String>,
+    code: Code,
 }
 
 impl Writer<'_> {
     /// Takes every value out of the message and checks it.
     fn look(&mut self, steps: &[WriteStep]) {
-        let type_constant = format!("_TYPE_{}", names::message_function(self.message).to_uppercase());
-        self.unless(&[format!("message.type is not {type_constant}")]);
+        self.unless(&[format!("message.type is not {}", names::type_constant(self.message))]);
+        self.look_at_flags();
         if let Some(body) = &self.shape.body {
-            self.put(&format!("{BODY} = message.{}", body.name));
+            self.code.put(4, &format!("{BODY} = message.{}", body.name));
             self.unless(&[format!("type({BODY}) is not bytes")]);
         }
         for step in steps {
-            match *step {
-                WriteStep::Field { slot: header, not } => self.field(header, not),
-                WriteStep::Constant { slot: header, .. } => {
-                    if let Some(field) = constant_field(self.layout, self.shape, header) {
+            match step {
+                WriteStep::Field { slot, not } => self.field(*slot, not),
+                WriteStep::Exclude { all } => {
+                    let condition = |condition: &lonelypsp_schema::Condition| {
+                        flags::condition(self.protocol, *condition, |slot| self.number(slot))
+                    };
+                    let conditions: Vec<_> = all.iter().map(condition).collect();
+                    self.code.unless_all(4, &conditions);
+                }
+                WriteStep::Constant { slot, .. } => {
+                    if let Some(field) = constant_field(self.layout, self.shape, *slot) {
                         self.unless(&[format!("message.{field} is not None")]);
                     }
                 }
-                WriteStep::BodyLength { slot: header } => {
-                    self.put(&format!("{} = len({BODY})", self.local(header)));
-                    self.at_most(header, 8);
+                WriteStep::BodyLength { slot } => {
+                    self.code.put(4, &format!("{} = len({BODY})", self.local(*slot)));
+                    self.at_most(*slot, 8);
                 }
-                WriteStep::Copy { slot: header, other } => {
-                    self.put(&format!("{} = {}", self.local(header), self.number(other)));
-                    self.at_most(header, width(self.layout.slots[other].kind));
+                WriteStep::Copy { slot, other } => {
+                    self.code.put(4, &format!("{} = {}", self.local(*slot), self.number(*other)));
+                    self.at_most(*slot, width(self.layout.slots[*other].kind));
                 }
                 // It was looked at first, since its length may be a header's value.
-                WriteStep::Body => {}
+                WriteStep::Body
+                // Only sequences have these.
+                | WriteStep::Group { .. }
+                | WriteStep::Ascending { .. }
+                | WriteStep::Literal(_) => {}
             }
         }
     }
 
-    fn field(&mut self, header: usize, not: Option<u64>) {
-        let Some(field) = self.shape.header(header).and_then(|header| header.field()) else { return };
-        let x = self.local(header);
-        let kind = self.layout.slots[header].kind;
+    fn look_at_flags(&mut self) {
+        for (flag, name) in self.shape.flag_fields() {
+            let x = flags::local(self.protocol, flag);
+            self.code.put(4, &format!("{x} = message.{name}"));
+            self.code.unless(4, &[format!("type({x}) is not bool")]);
+        }
+        if self.shape.unknown_flags.is_some() {
+            self.code.put(4, &format!("{UNKNOWN} = message.{UNKNOWN}"));
+            let known = format!("{UNKNOWN} & ~{}", flags::unknown_mask(self.protocol));
+            self.unless(&[format!("type({UNKNOWN}) is not int"), known]);
+        }
+    }
+
+    /// Puts the flags together, if they are not the same in every message.
+    fn flags(&mut self) -> bool {
+        let always = flags::always_set(self.protocol, self.shape);
+        let mut fields = self.shape.flag_fields().map(|(flag, _)| {
+            let Self { protocol, .. } = self;
+            format!("{} << {}", flags::local(protocol, flag), protocol.flags[flag].bit)
+        });
+        let first = if self.shape.unknown_flags.is_none() {
+            let Some(first) = fields.next() else { return false };
+            first
+        } else {
+            UNKNOWN.to_owned()
+        };
+        let mut lines = assign(4, "flags =", &first);
+        lines.extend(fields.flat_map(|field| assign(4, "flags |=", &field)));
+        lines.extend((always != 0).then(|| format!("    flags |= {}", hex(always.into()))));
+        self.code.lines.extend(lines);
+        true
+    }
+
+    /// What a message begins with, with the flag of its header mode.
+    fn prefix(&self, has_flags: bool, mode: u16) -> Chunks {
+        let mut chunks = Chunks::default();
+        if !has_flags {
+            chunks.fixed.extend((mode | flags::always_set(self.protocol, self.shape)).to_be_bytes());
+        } else if mode == 0 {
+            chunks.push("flags.to_bytes(2, \"big\")".to_owned());
+        } else {
+            chunks.push(format!("(flags | {}).to_bytes(2, \"big\")", hex(mode.into())));
+        }
+        chunks.fixed.extend(self.message.code.to_be_bytes());
+        chunks
+    }
+
+    fn field(&mut self, slot: usize, not: &[u64]) {
+        let Some(field) = self.shape.slot(slot).and_then(|slot| slot.field()) else { return };
+        let x = self.local(slot);
+        let kind = self.layout.slots[slot].kind;
         let (head, value) = (format!("{x} ="), format!("message.{field}"));
-        self.lines.extend(match kind {
+        self.code.lines.extend(match kind {
             Kind::Text { .. } => assign(4, &head, &format!("TEXT({value})")),
             Kind::OptionalText { .. } => {
                 choose(4, &head, ["b\"\"", &format!("(text := {value}) is None"), "TEXT(text)"])
             }
-            Kind::Bytes(_) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } => assign(4, &head, &value),
+            Kind::Bytes(_) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } | Kind::Group(_) => {
+                assign(4, &head, &value)
+            }
         });
         match kind {
             Kind::Text { max } | Kind::OptionalText { max } => {
+                self.code.uses(from::FAST, "TEXT");
                 if let Some(max) = max {
                     self.unless(&[format!("len({x}) > {max}")]);
                 }
@@ -100,80 +166,77 @@ impl Writer<'_> {
             }
             Kind::Bool => self.unless(&[format!("type({x}) is not bool")]),
             Kind::Uint { .. } | Kind::Int { .. } => self.unless(&number_conditions(&x, kind, not)),
+            // A header is one value.
+            Kind::Group(_) => {}
         }
     }
 
     /// A derived number has to fit if it may come from a wider one.
-    fn at_most(&mut self, header: usize, source_width: u8) {
-        let own = width(self.layout.slots[header].kind);
+    fn at_most(&mut self, slot: usize, source_width: u8) {
+        let own = width(self.layout.slots[slot].kind);
         if own < source_width {
-            self.unless(&[format!(
-                "{} > {}",
-                self.local(header),
-                hex(u64::MAX >> (64 - 8 * u32::from(own)))
-            )]);
+            self.unless(&[format!("{} > {}", self.local(slot), hex(u64::MAX >> (64 - 8 * u32::from(own))))]);
         }
     }
 
     /// The number that a header is written with.
-    fn number(&self, header: usize) -> String {
-        match self.shape.header(header).map(|header| &header.source) {
+    fn number(&self, slot: usize) -> String {
+        match self.shape.slot(slot).map(|slot| &slot.source) {
             Some(Source::Constant(value)) => value.to_string(),
-            Some(Source::Field(_) | Source::BodyLength | Source::Header(_)) | None => self.local(header),
+            Some(Source::Field(_) | Source::BodyLength | Source::Slot(_)) | None => self.local(slot),
         }
     }
 
-    fn join(&mut self, depth: usize, prefix: Vec<u8>, steps: &[WriteStep], expanded: bool) {
-        let mut chunks = Chunks { fixed: prefix, parts: Vec::new() };
+    fn join(&mut self, depth: usize, mut chunks: Chunks, steps: &[WriteStep], expanded: bool) {
         for step in steps {
-            let header = match *step {
-                WriteStep::Field { slot: header, .. }
-                | WriteStep::Constant { slot: header, .. }
-                | WriteStep::BodyLength { slot: header }
-                | WriteStep::Copy { slot: header, .. } => header,
+            let slot = match step {
+                WriteStep::Field { slot, .. }
+                | WriteStep::Constant { slot, .. }
+                | WriteStep::BodyLength { slot }
+                | WriteStep::Copy { slot, .. } => *slot,
                 WriteStep::Body => {
                     chunks.push(BODY.to_owned());
                     continue;
                 }
+                WriteStep::Exclude { .. }
+                | WriteStep::Group { .. }
+                | WriteStep::Ascending { .. }
+                | WriteStep::Literal(_) => continue,
             };
             if expanded {
-                chunks.fixed.extend(counted_name(&self.layout.slots[header]));
+                chunks.fixed.extend(counted_name(&self.layout.slots[slot]));
             }
-            match *step {
+            match step {
                 WriteStep::Constant { value, .. } => {
-                    let spelled = spell_constant(self.layout.slots[header].kind, value);
+                    let spelled = spell_constant(self.layout.slots[slot].kind, *value);
                     chunks.fixed.extend(u16::try_from(spelled.len()).unwrap_or(u16::MAX).to_be_bytes());
                     chunks.fixed.extend(spelled);
                 }
-                _ => chunks.value(self.layout.slots[header].kind, &self.local(header)),
+                _ => self.code.uses.extend(&chunks.value(self.layout.slots[slot].kind, &self.local(slot))),
             }
         }
         let parts = chunks.finish();
-        let indent = " ".repeat(depth);
         match &parts[..] {
-            [only] => self.lines.push(format!("{indent}return {only}")),
+            [only] => self.code.put(depth, &format!("return {only}")),
             _ => {
-                self.lines.push(format!("{indent}return b\"\".join("));
-                self.lines.extend(spread(depth + 4, "", &parts, ""));
-                self.lines.push(format!("{indent})"));
+                self.code.put(depth, "return b\"\".join(");
+                self.code.lines.extend(spread(depth + 4, "", &parts, ""));
+                self.code.put(depth, ")");
             }
         }
     }
 
-    fn local(&self, header: usize) -> String {
-        local(&self.layout.slots[header])
-    }
-
-    fn put(&mut self, text: &str) {
-        self.lines.push(format!("    {text}"));
+    fn local(&self, slot: usize) -> String {
+        local(&self.layout.slots[slot])
     }
 
     fn unless(&mut self, conditions: &[String]) {
-        self.lines.extend(unless(4, conditions));
+        self.code.unless(4, conditions);
     }
 }
 
 /// What is joined; neighbouring bytes that never change are one literal.
+#[derive(Default)]
 struct Chunks {
     fixed: Vec<u8>,
     parts: Vec<String>,
@@ -197,10 +260,12 @@ impl Chunks {
         self.parts
     }
 
-    /// A value behind its length.
-    fn value(&mut self, kind: Kind, x: &str) {
+    /// A value behind its length. Gives what the spelling uses.
+    fn value(&mut self, kind: Kind, x: &str) -> Uses {
+        let mut uses = Uses::default();
         match kind {
             Kind::Bytes(Limit::None | Limit::Max(_)) | Kind::Text { .. } | Kind::OptionalText { .. } => {
+                uses.add(from::FAST, "LENGTH");
                 self.push(format!("LENGTH[len({x})]"));
                 self.push(x.to_owned());
             }
@@ -212,7 +277,10 @@ impl Chunks {
                 self.fixed.extend([0, 1]);
                 self.push(format!("b\"\\x01\" if {x} else b\"\\x00\""));
             }
-            Kind::Uint { spelling: Spelling::Minimal, .. } => self.push(format!("UINT[{x}]")),
+            Kind::Uint { spelling: Spelling::Minimal, .. } => {
+                uses.add(from::FAST, "UINT");
+                self.push(format!("UINT[{x}]"));
+            }
             Kind::Uint { max_bytes, spelling: Spelling::Fixed } => {
                 self.fixed.extend([0, max_bytes]);
                 self.push(format!("{x}.to_bytes({max_bytes}, \"big\")"));
@@ -221,26 +289,30 @@ impl Chunks {
                 self.fixed.extend([0, max_bytes]);
                 self.push(format!("{x}.to_bytes({max_bytes}, \"big\", signed=True)"));
             }
+            // A header is one value.
+            Kind::Group(_) => {}
         }
+        uses
     }
 }
 
-fn number_conditions(x: &str, kind: Kind, not: Option<u64>) -> Vec<String> {
+fn number_conditions(x: &str, kind: Kind, not: &[u64]) -> Vec<String> {
     let mut conditions = vec![format!("type({x}) is not int")];
-    match kind {
-        Kind::Int { max_bytes } => {
-            let half = hex(1 << (8 * u32::from(max_bytes) - 1));
-            conditions.push(format!("not -{half} <= {x} < {half}"));
-        }
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Uint { .. } => {
-            let first = u8::from(not == Some(0));
-            conditions.push(format!(
-                "not {first} <= {x} <= {}",
-                hex(u64::MAX >> (64 - 8 * u32::from(width(kind))))
-            ));
-        }
+    if let Kind::Int { max_bytes } = kind {
+        let half = hex(1 << (8 * u32::from(max_bytes) - 1));
+        conditions.push(format!("not -{half} <= {x} < {half}"));
+    } else {
+        let first = u8::from(not == [0]);
+        let last = hex(u64::MAX >> (64 - 8 * u32::from(width(kind))));
+        conditions.push(format!("not {first} <= {x} <= {last}"));
     }
-    conditions.extend(not.filter(|not| *not != 0).map(|not| format!("{x} == {not}")));
+    conditions.extend(match not {
+        [] | [0] => None,
+        [only] => Some(format!("{x} == {only}")),
+        several => {
+            Some(format!("{x} in ({})", several.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")))
+        }
+    });
     conditions
 }
 
@@ -248,6 +320,6 @@ fn number_conditions(x: &str, kind: Kind, not: Option<u64>) -> Vec<String> {
 fn width(kind: Kind) -> u8 {
     match kind {
         Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes,
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => 8,
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => 8,
     }
 }

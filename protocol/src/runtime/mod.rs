@@ -11,12 +11,12 @@ mod codes;
 #[cfg_attr(feature = "aws-lc-rs", path = "digest_aws_lc.rs")]
 mod digest;
 mod error;
+mod fast;
 mod message;
 mod mode;
 mod number;
 mod other;
 mod prefix;
-mod quick;
 mod reader;
 #[cfg(feature = "serde")]
 mod serialize;
@@ -40,7 +40,7 @@ pub use check::{
     same, text, text_at_most, uint, uint_or,
 };
 pub use codec::{
-    BodyHash, Build, Held, NotHeld, Parse, Spell, decode, decode_block, decode_unverified, encode,
+    BodyHash, Build, Encode, NoShape, Parse, ShapeProbe, decode, decode_block, decode_unverified, encode,
     encode_into, encoded_len, hash_of,
 };
 pub use codes::{Codes, Variants};
@@ -48,11 +48,11 @@ pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use digest::sha512;
 pub use error::{BODY, DecodeError, EncodeError, ErrorKind, Header};
+pub use fast::Fast;
 pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
 pub use other::{Keep, Other};
-pub use prefix::{open, split_prefix, unexpected_type, unknown_type};
-pub use quick::Quick;
+pub use prefix::{only_flags, open, other_flags, split_prefix, unexpected_type, unknown_type};
 pub use reader::Reader;
 #[cfg(feature = "serde")]
 pub use serialize::serialize;

@@ -1,4 +1,4 @@
-//! The exact way through a header block: headers in any order, and for a bad block the first problem and its place.
+//! The exact path through a header block: headers in any order, and for a bad block the first problem and its place.
 //! Nothing is copied and nothing allocated: every value is a part of the input.
 
 use super::error::{BODY, DecodeError, ErrorKind, Header};

@@ -1,5 +1,5 @@
 //! Spells values, with or without their names, into whatever takes bytes.
-#![allow(clippy::inline_always, reason = "as in `quick`: a call for each header is what costs")]
+#![allow(clippy::inline_always, reason = "as in `fast`: a call for each header is what costs")]
 
 use super::error::{EncodeError, ErrorKind, Header};
 use super::sink::Sink;

@@ -40,6 +40,7 @@ pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Value {
             let sign = if bytes.first().is_some_and(|byte| *byte >= 0x80) { -1 } else { 0 };
             json!(number(bytes, sign).to_string())
         }
+        Kind::Group(_) => unreachable!("a header is no group"),
     }
 }
 
@@ -62,7 +63,11 @@ pub(crate) fn bad(kind: Kind) -> Vec<Bad> {
             );
         }
         Kind::Uint { .. } | Kind::Int { .. } => all.extend(out_of_range(kind)),
-        Kind::Bytes(Limit::None) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => {}
+        Kind::Bytes(Limit::None)
+        | Kind::Text { .. }
+        | Kind::OptionalText { .. }
+        | Kind::Bool
+        | Kind::Group(_) => {}
     }
     all
 }
@@ -103,6 +108,7 @@ pub(crate) fn malformed(kind: Kind) -> Vec<Bad> {
         Kind::Text { .. } => vec![json!(7), json!(false), Value::Null, json!(["a"]), json!({})],
         Kind::OptionalText { .. } => vec![json!(7), json!(false), json!([]), json!({"a": "b"})],
         Kind::Bool => vec![json!(0), json!(1), json!("true"), json!("01"), json!(""), Value::Null],
+        Kind::Group(_) => Vec::new(),
         Kind::Uint { .. } | Kind::Int { .. } => vec![
             json!(7),
             json!(7.5),

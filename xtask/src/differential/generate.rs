@@ -143,6 +143,7 @@ pub(super) fn value(rng: &mut Rng, kind: Kind) -> Vec<u8> {
         Kind::Text { .. } | Kind::OptionalText { .. } => text(rng).into_bytes(),
         Kind::Bool if rng.u8(..5) == 0 => noise(rng, 3),
         Kind::Bool => vec![rng.u8(..2)],
+        Kind::Group(_) => Vec::new(),
         Kind::Uint { .. } | Kind::Int { .. } => {
             let length = rng.usize(..=integer_bytes(kind).unwrap_or_default());
             bytes(rng, length)

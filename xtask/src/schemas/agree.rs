@@ -77,8 +77,8 @@ impl Agreement {
     /// What was written is read as what it was, and written again as it was.
     fn compare_origin(&mut self, request: &Value, written: &Value, read: &Value) {
         let mode = if request["minimal_headers"] == true { "minimal" } else { "expanded" };
-        let same =
-            ["message", "variant", "minimal_headers", "fields"].iter().all(|key| request[key] == read[key]);
+        let keys = ["message", "variant", "minimal_headers", "flags", "fields"];
+        let same = keys.iter().all(|key| request[key] == read[key]);
         if !same || read[mode] != written["ok"]["hex"] {
             self.problems
                 .push(format!("interpreter: reads otherwise than was written\n  {request}\n  {read}"));

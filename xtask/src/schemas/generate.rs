@@ -6,6 +6,7 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use super::message;
+use super::sequence;
 use super::texts::text;
 use super::words::{self, choose, instead, letters};
 use super::yaml;
@@ -22,6 +23,12 @@ pub(super) struct Type {
     /// The largest number that it has, if it is an unsigned integer.
     pub(super) most: Option<u64>,
     pub(super) is_digest: bool,
+    /// Whether a value of a sequence needs no length before it.
+    pub(super) is_fixed: bool,
+    /// The most bytes of a value, as far as the type says.
+    pub(super) longest: u64,
+    /// Whether entries can be sorted by it.
+    pub(super) has_order: bool,
 }
 
 /// Makes one schema.
@@ -45,7 +52,11 @@ impl Generator<'_> {
         let names = self.names(count);
         let mut protocols = Map::new();
         for name in &names {
-            protocols.insert(name.clone(), json!({ "doc": text(&mut self.rng), "flags": self.flags() }));
+            let mut protocol = json!({ "doc": text(&mut self.rng), "flags": self.flags() });
+            if self.rng.bool() {
+                protocol["unknown_flags"] = choose(&mut self.rng, &["ignore", "refuse", "keep"]).into();
+            }
+            protocols.insert(name.clone(), protocol);
         }
         let include: Vec<String> = (1..count).map(|index| format!("part-{index}.yaml")).collect();
         let mut files = Files::new();
@@ -127,8 +138,16 @@ impl Generator<'_> {
                 ty["secret"] = self.rng.bool().into();
             }
             ty["doc"] = text(&mut self.rng).into();
+            let kind = ty["kind"].as_str().unwrap_or_default();
+            let is_fixed = match kind {
+                "bytes" => ty["length"].is_number(),
+                "uint" => ty["write"] == "fixed",
+                _ => matches!(kind, "bool" | "int"),
+            };
+            let longest = ["length", "max"].into_iter().filter_map(|key| ty[key].as_u64()).max().unwrap_or(0);
+            let has_order = kind != "bool";
             types.insert(name.clone(), ty);
-            self.types.push(Type { name, most, is_digest: index == 0 });
+            self.types.push(Type { name, most, is_digest: index == 0, is_fixed, longest, has_order });
         }
         types.into()
     }
@@ -183,9 +202,13 @@ impl Generator<'_> {
             if !codes[at].insert(code) {
                 continue;
             }
-            let message = message::message(self, from, code);
-            // A variant's name is put behind it.
-            let most = if message.get("variants").is_some() { 50 } else { words::LONGEST };
+            let message = match self.rng.u8(..3) {
+                0 => sequence::message(self, from, code),
+                _ => message::message(self, from, code),
+            };
+            // A variant's name is put behind it, and those of groups.
+            let has_parts = message.get("variants").is_some() || message.get("sequence").is_some();
+            let most = if has_parts { 45 } else { words::LONGEST };
             let name = self.name_within(most, &mut scopes[at]);
             messages.entry(name).or_insert(message);
         }

@@ -45,7 +45,7 @@ pub(super) fn message(generator: &mut Generator<'_>, from: &str, code: u16) -> V
     let mut message = json!({ "from": from, "code": code, "doc": text(&mut builder.generator.rng) });
     let variants = builder.variants();
     message["headers"] =
-        builder.headers.into_iter().map(|header| (header.at, header.yaml)).collect::<Map<_, _>>().into();
+        builder.headers.into_iter().map(|header| (header.wire, header.yaml)).collect::<Map<_, _>>().into();
     if let Some(body) = body {
         message["body"] = body;
     }
@@ -212,7 +212,7 @@ impl Builder<'_, '_> {
         if !condition.is_empty() {
             let when = condition.iter().map(|at| {
                 let header = &self.headers[*at];
-                (header.at.clone(), Value::from(header.decides))
+                (header.wire.clone(), Value::from(header.decides))
             });
             variant["when"] = when.collect::<Map<_, _>>().into();
         }

@@ -9,6 +9,7 @@ mod generate;
 mod message;
 mod place;
 mod rust;
+mod sequence;
 mod settle;
 mod texts;
 mod values;

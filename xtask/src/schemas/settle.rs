@@ -39,3 +39,18 @@ fn ban(problems: &Diagnostics, banned: &mut HashSet<String>, seed: u64) -> Resul
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::settle;
+
+    #[test]
+    fn every_seed_gives_a_valid_schema_and_most_have_sequences() {
+        let schemas = (1..=60).map(|seed| settle(seed).expect("a schema").1);
+        let has_sequence = |schema: &lonelypsp_schema::Schema| {
+            let messages = schema.protocols.iter().flat_map(|protocol| &protocol.messages);
+            messages.clone().any(|message| !message.layout.is_block())
+        };
+        assert!(schemas.filter(has_sequence).count() > 30);
+    }
+}

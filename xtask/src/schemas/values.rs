@@ -1,7 +1,7 @@
 //! Random messages as requests of the conformance protocol, and what becomes of their bytes.
 
 use fastrand::Rng;
-use lonelypsp_schema::{Kind, Limit, Protocol, Schema, Shape, Source};
+use lonelypsp_schema::{FlagSource, Group, Kind, Layout, Limit, Protocol, Schema, Shape, Slot, Source};
 use serde_json::{Map, Value, json};
 
 use crate::corpus::hex;
@@ -19,18 +19,34 @@ pub(super) fn encode_requests(schema: &Schema, rng: &mut Rng) -> Vec<Value> {
     let mut requests = Vec::new();
     for protocol in &schema.protocols {
         for message in &protocol.messages {
-            let layout = &message.layout;
-            for shape in layout.shapes.iter().flat_map(|shape| [shape; ROUNDS]) {
+            let shapes = message.layout.shapes.iter().flat_map(|shape| [shape; ROUNDS]);
+            for shape in shapes {
                 let variant = shape.variant.as_ref().map(lonelypsp_schema::Name::snake);
-                requests.push(json!({
+                let mut request = json!({
                     "id": requests.len(), "op": "encode", "protocol": protocol.name.snake(),
                     "direction": message.direction.as_str(), "message": message.name.snake(), "variant": variant,
-                    "minimal_headers": rng.bool(), "fields": fields(layout, shape, rng),
-                }));
+                    "fields": fields(protocol, &message.layout, shape, rng),
+                });
+                if message.layout.is_block() {
+                    request["minimal_headers"] = rng.bool().into();
+                }
+                if !shape.flags.is_empty() {
+                    request["flags"] = flags(protocol, shape, rng);
+                }
+                requests.push(request);
             }
         }
     }
     requests
+}
+
+/// The names of flags that are set: those that have to be, and some that can be.
+fn flags(protocol: &Protocol, shape: &Shape, rng: &mut Rng) -> Value {
+    let set = shape.flags.iter().filter(|flag| match flag.source {
+        FlagSource::Constant(is_set) => is_set,
+        FlagSource::Field(_) => rng.bool(),
+    });
+    set.map(|flag| protocol.flags[flag.flag].name.snake()).collect()
 }
 
 /// Asks what the bytes of a message are, and what they are with damage.
@@ -63,15 +79,19 @@ pub(super) fn prefixes(protocol: &Protocol, requests: &mut Vec<Value>) {
     }
 }
 
-fn fields(layout: &lonelypsp_schema::Layout, shape: &Shape, rng: &mut Rng) -> Value {
+fn fields(protocol: &Protocol, layout: &Layout, shape: &Shape, rng: &mut Rng) -> Value {
     let body = bytes(rng, 300);
     let mut fields = Map::new();
-    for header in &shape.slots {
-        let Source::Field(name) = &header.source else { continue };
-        let value = if layout.plan.is_digest(header.slot) {
+    if let Some(name) = &shape.unknown_flags {
+        let bits = rng.u16(..) & if rng.u8(..20) == 0 { u16::MAX } else { !protocol.known_flags() };
+        fields.insert(name.snake().to_owned(), bits.to_string().into());
+    }
+    for slot in &shape.slots {
+        let Source::Field(name) = &slot.source else { continue };
+        let value = if layout.plan.is_digest(slot.slot) {
             hex(&sha512(&body)).into()
         } else {
-            value(layout.slots[header.slot].kind, rng)
+            value(layout, &layout.slots[slot.slot], rng)
         };
         fields.insert(name.snake().to_owned(), value);
     }
@@ -81,9 +101,9 @@ fn fields(layout: &lonelypsp_schema::Layout, shape: &Shape, rng: &mut Rng) -> Va
     fields.into()
 }
 
-fn value(kind: Kind, rng: &mut Rng) -> Value {
+fn value(layout: &Layout, slot: &Slot, rng: &mut Rng) -> Value {
     let most = |max: Option<u16>| max.map_or(300, usize::from);
-    match kind {
+    match slot.kind {
         Kind::Bytes(Limit::Exact(length)) => hex(&(0..length).map(|_| rng.u8(..)).collect::<Vec<_>>()).into(),
         Kind::Bytes(Limit::Max(max)) => hex(&bytes(rng, max.into())).into(),
         Kind::Bytes(Limit::None) => hex(&bytes(rng, 300)).into(),
@@ -99,7 +119,31 @@ fn value(kind: Kind, rng: &mut Rng) -> Value {
             let number = i64::from_be_bytes(number(rng, max_bytes).to_be_bytes());
             (number << unused >> unused).to_string().into()
         }
-        Kind::Group(_) => unreachable!("random schemas have no sequences yet"),
+        Kind::Group(group) => entries(layout, &layout.groups[group], rng),
+    }
+}
+
+/// Entries, in their order for the most part.
+fn entries(layout: &Layout, group: &Group, rng: &mut Rng) -> Value {
+    let count = choose(rng, &[0, 0, 1, 2, 3]);
+    let entry = |rng: &mut Rng| -> Map<String, Value> {
+        group.slots.iter().map(|slot| (slot.at.clone(), value(layout, slot, rng))).collect()
+    };
+    let mut entries: Vec<_> = (0..count).map(|_| entry(rng)).collect();
+    if let Some(sorted) = group.sorted.filter(|_| rng.u8(..8) > 0) {
+        let slot = &group.slots[sorted];
+        entries.sort_by_cached_key(|entry| order(slot.kind, &entry[&slot.at]));
+        entries.dedup_by_key(|entry| entry[&slot.at].clone());
+    }
+    entries.into()
+}
+
+/// What a value is sorted by. Hex digits are in the order of bytes; text, of which there may be none, in that of UTF-8.
+fn order(kind: Kind, value: &Value) -> (i128, String) {
+    let text = value.as_str().unwrap_or_default();
+    match kind {
+        Kind::Uint { .. } | Kind::Int { .. } => (text.parse().unwrap_or_default(), String::new()),
+        _ => (0, text.to_owned()),
     }
 }
 

@@ -95,6 +95,7 @@ fn typical(slot: Slot<'_>) -> Vec<u8> {
         Kind::Uint { max_bytes, spelling: Spelling::Fixed } => at_width(300 + u64::from(index), max_bytes),
         Kind::Uint { .. } => spell(300 + u64::from(index)),
         Kind::Int { max_bytes } => at_width(5_u64.wrapping_neg(), max_bytes),
+        Kind::Group(_) => unreachable!("a header is no group"),
     }
 }
 
@@ -106,6 +107,7 @@ fn full(kind: Kind) -> Vec<u8> {
         Kind::Bool => vec![1],
         Kind::Uint { max_bytes, .. } => vec![0xff; max_bytes.into()],
         Kind::Int { max_bytes } => [vec![0x80], vec![0; usize::from(max_bytes) - 1]].concat(),
+        Kind::Group(_) => unreachable!("a header is no group"),
     }
 }
 

@@ -65,13 +65,14 @@ pub(crate) fn valid(kind: Kind) -> Vec<Labelled> {
         }
         Kind::Bool => FLAGS.iter().map(|(label, bytes)| labelled(*label, *bytes)).collect(),
         Kind::Uint { .. } | Kind::Int { .. } => integers(integer_bytes(kind).unwrap_or_default()),
+        Kind::Group(_) => Vec::new(),
     }
 }
 
 /// Values that a reader refuses, and the kind of error that this is.
 pub(crate) fn broken(kind: Kind) -> Vec<(Labelled, &'static str)> {
     let (values, error) = match kind {
-        Kind::Bytes(Limit::None) | Kind::Bool => (Vec::new(), ""),
+        Kind::Bytes(Limit::None) | Kind::Bool | Kind::Group(_) => (Vec::new(), ""),
         Kind::Bytes(Limit::Max(max)) => (of_lengths(&[max + 1, max + 192]), "too_long"),
         Kind::Bytes(Limit::Exact(length)) => {
             (of_lengths(&[length - 1, length + 1, 0, 1, 2 * length]), "wrong_length")

@@ -8,7 +8,9 @@
 
 
 {{ message.type_constant }}
-{{ message.headers }}
+{%- if let Some(headers) = message.headers %}
+{{ headers }}
+{%- endif %}
 {%- for class in message.classes %}
 
 
@@ -33,15 +35,11 @@ class {{ class.name }}:
 {{ message.union }}
 {{ message.union_doc }}
 {%- endif %}
+{%- for reader in message.readers %}
 
 
-{{ message.minimal }}
-
-
-{{ message.expanded }}
-
-
-{{ message.exact }}
+{{ reader }}
+{%- endfor %}
 
 
 class {{ message.parser }}:
@@ -72,17 +70,7 @@ class {{ message.parser }}:
 SHAPES_{{ message.upper }}: Final = Shapes(
     "an `{{ message.class }}`",
 {%- for shape in message.shapes %}
-    Shape(
-        {{ shape.class }},
-        {{ shape.type_constant }},
-        {{ shape.message }},
-        {{ shape.variant }},
-        {{ shape.minimal_flag }},
-        {{ shape.write }},
-{%- for step in shape.steps %}
-{{ step }}
-{%- endfor %}
-    ),
+{{ shape }}
 {%- endfor %}
 )
 

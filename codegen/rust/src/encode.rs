@@ -16,8 +16,8 @@ use crate::values::{pattern_for, values_of};
 /// The longest value that a header can hold.
 const LONGEST_VALUE: u16 = u16::MAX;
 
-/// `impl Spell` for a struct.
-pub(crate) fn emit_spell(
+/// `impl Encode` for a struct.
+pub(crate) fn emit_encode(
     wire: Wire<'_>,
     generics: &Generics,
     held: &Struct,
@@ -39,7 +39,7 @@ pub(crate) fn emit_spell(
     let (ty, where_clause) = (generics.ty(), generics.where_clause());
     quote! {
         #[automatically_derived]
-        impl<#params> #rt::Spell<#input> for #ty #where_clause {
+        impl<#params> #rt::Encode<#input> for #ty #where_clause {
             type Values<'__w> = #types;
 
             #with_values
@@ -64,7 +64,7 @@ impl Emitter<'_> {
 
     /// The pattern of the values that some code uses.
     fn pattern(&self, code: &TokenStream) -> TokenStream {
-        pattern_for(code, &values_of(self.wire.layout, self.shape), self.wire.layout)
+        pattern_for(code, &values_of(self.wire.layout, self.shape), self.wire)
     }
 
     fn local(&self, header: usize) -> proc_macro2::Ident {
@@ -73,7 +73,7 @@ impl Emitter<'_> {
 
     fn emit_check_limits(&self, steps: &[WriteStep]) -> TokenStream {
         let rt = self.rt;
-        let checks = steps.iter().map(|step| self.emit_check(*step));
+        let checks = steps.iter().map(|step| self.emit_check(step));
         let code = quote!(#(#checks)* #rt::Ok(()));
         let pattern = self.pattern(&code);
         quote! {
@@ -86,7 +86,7 @@ impl Emitter<'_> {
 
     fn emit_block_len(&self, steps: &[WriteStep]) -> TokenStream {
         let (minimal, expanded) = self.constant_lengths();
-        let lengths = steps.iter().filter_map(|step| self.emit_length(*step));
+        let lengths = steps.iter().filter_map(|step| self.emit_length(step));
         let code = quote! {
             let __constant = if __EXPANDED { #expanded } else { #minimal };
             __constant #(+ #lengths)*
@@ -103,7 +103,7 @@ impl Emitter<'_> {
     fn emit_write_block(&self, steps: &[WriteStep]) -> TokenStream {
         let rt = self.rt;
         let (minimal, expanded) = self.prefixes();
-        let writes: Vec<_> = steps.iter().map(|step| self.emit_write(*step)).collect();
+        let writes: Vec<_> = steps.iter().map(|step| self.emit_write(step)).collect();
         let code = quote!(#(#writes)*);
         let pattern = self.pattern(&code);
         let start = quote!(#rt::Writer::<__S, __EXPANDED>::new(__sink, #minimal, #expanded));
@@ -144,7 +144,7 @@ impl Emitter<'_> {
 
     /// The number that a header is written with, as a `u64`.
     fn number(&self, header: usize) -> TokenStream {
-        let Some(shape_header) = self.shape.header(header) else { return quote!(0) };
+        let Some(shape_header) = self.shape.slot(header) else { return quote!(0) };
         match &shape_header.source {
             Source::Field(_) => {
                 let local = self.local(header);
@@ -163,17 +163,18 @@ impl Emitter<'_> {
                 let body = body_local();
                 quote!(#body.len() as u64)
             }
-            Source::Header(other) => self.number(*other),
+            Source::Slot(other) => self.number(*other),
         }
     }
 
-    fn emit_check(&self, step: WriteStep) -> TokenStream {
-        match step {
-            WriteStep::Field { slot: header, not } => self.emit_field_check(header, not),
+    fn emit_check(&self, step: &WriteStep) -> TokenStream {
+        match *step {
+            WriteStep::Field { slot: header, ref not } => self.emit_field_check(header, not),
             WriteStep::BodyLength { slot: header } | WriteStep::Copy { slot: header, .. } => {
                 self.emit_range_check(header)
             }
             WriteStep::Constant { .. } | WriteStep::Body => TokenStream::new(),
+            _ => TokenStream::new(),
         }
     }
 
@@ -182,7 +183,7 @@ impl Emitter<'_> {
         quote!(&<Self as #rt::Parse<#input>>::HEADERS[#at])
     }
 
-    fn emit_field_check(&self, header: usize, not: Option<u64>) -> TokenStream {
+    fn emit_field_check(&self, header: usize, not: &[u64]) -> TokenStream {
         let (rt, local, about) = (self.rt, self.local(header), self.about(header));
         let fits = |max: u16| {
             let max = index(max.into());
@@ -200,17 +201,18 @@ impl Emitter<'_> {
             Kind::Uint { .. } => {
                 let range = self.emit_range_check(header);
                 let number = self.number(header);
-                let is_not = not.map(|not| {
-                    let not = Literal::u64_unsuffixed(not);
+                let is_not = not.iter().map(|not| {
+                    let not = Literal::u64_unsuffixed(*not);
                     quote!(#rt::is_not(#number, #not, #about)?;)
                 });
-                quote!(#range #is_not)
+                quote!(#range #(#is_not)*)
             }
             Kind::Int { max_bytes } => {
                 let bound = 1i64 << (8 * u32::from(max_bytes) - 1);
                 let (low, high) = (Literal::i64_unsuffixed(-bound), Literal::i64_unsuffixed(bound - 1));
                 quote!(#rt::in_range(#local, #low..=#high, #about)?;)
             }
+            Kind::Group(_) => TokenStream::new(),
         }
     }
 
@@ -229,7 +231,7 @@ impl Emitter<'_> {
     fn constant_lengths(&self) -> (Literal, Literal) {
         let (mut minimal, mut expanded) = (4, 6);
         for shape_header in &self.shape.slots {
-            let header = &self.wire.layout.slots[shape_header.header];
+            let header = &self.wire.layout.slots[shape_header.slot];
             let value = match (&shape_header.source, header.kind) {
                 (Source::Constant(value), Kind::Uint { spelling: Spelling::Minimal, .. }) => {
                     constant_length(*value)
@@ -243,12 +245,12 @@ impl Emitter<'_> {
     }
 
     /// The bytes that a step adds beyond the constant ones.
-    fn emit_length(&self, step: WriteStep) -> Option<TokenStream> {
-        match step {
+    fn emit_length(&self, step: &WriteStep) -> Option<TokenStream> {
+        match *step {
             WriteStep::Field { slot: header, .. } => {
                 let local = self.local(header);
                 match self.kind(header) {
-                    Kind::Bytes(Limit::Exact(_)) | Kind::Bool | Kind::Int { .. } => None,
+                    Kind::Bytes(Limit::Exact(_)) | Kind::Bool | Kind::Int { .. } | Kind::Group(_) => None,
                     Kind::Bytes(_) | Kind::Text { .. } => Some(quote!(#local.len())),
                     Kind::OptionalText { .. } => Some(quote!(#local.map_or(0, str::len))),
                     Kind::Uint { .. } => self.emit_uint_length(header),
@@ -257,7 +259,7 @@ impl Emitter<'_> {
             WriteStep::BodyLength { slot: header } | WriteStep::Copy { slot: header, .. } => {
                 self.emit_uint_length(header)
             }
-            WriteStep::Constant { .. } | WriteStep::Body => None,
+            _ => None,
         }
     }
 
@@ -270,13 +272,15 @@ impl Emitter<'_> {
         Some(quote!(#rt::uint_len(#number)))
     }
 
-    fn emit_write(&self, step: WriteStep) -> TokenStream {
-        match step {
+    fn emit_write(&self, step: &WriteStep) -> TokenStream {
+        match *step {
             WriteStep::Field { slot: header, .. } => self.emit_field(header),
             WriteStep::Constant { slot: header, value } => self.emit_constant(header, value),
-            WriteStep::BodyLength { slot: header } | WriteStep::Copy { slot: header, .. } => self.emit_number(header),
+            WriteStep::BodyLength { slot: header } | WriteStep::Copy { slot: header, .. } => {
+                self.emit_number(header)
+            }
             // The body follows the block.
-            WriteStep::Body => TokenStream::new(),
+            _ => TokenStream::new(),
         }
     }
 
@@ -292,6 +296,7 @@ impl Emitter<'_> {
             }
             Kind::Bool => quote!(__writer.boolean(#name, #local);),
             Kind::Uint { .. } | Kind::Int { .. } => self.emit_number(header),
+            Kind::Group(_) => TokenStream::new(),
         }
     }
 
@@ -313,7 +318,9 @@ impl Emitter<'_> {
                 let bytes = index(max_bytes.into());
                 quote!(__writer.fixed::<_, #bytes>(#name, #number);)
             }
-            Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => TokenStream::new(),
+            Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => {
+                TokenStream::new()
+            }
         }
     }
 }

@@ -1,0 +1,89 @@
+//! Pieces of code, which carry what they import.
+
+use std::collections::BTreeSet;
+
+use super::text::{import, unless};
+
+/// Where names come from.
+pub(super) mod from {
+    pub(in super::super) const BUILTINS: &str = "builtins";
+    pub(in super::super) const DATACLASSES: &str = "dataclasses";
+    pub(in super::super) const TYPING: &str = "typing";
+    pub(in super::super) const FAST: &str = "...runtime.quick";
+    pub(in super::super) const FLAGS: &str = "...runtime.flags";
+    pub(in super::super) const EXCLUSIONS: &str = "...runtime.exclusions";
+    pub(in super::super) const ITEMS: &str = "...runtime.items";
+    pub(in super::super) const SEQUENCE: &str = "...runtime.sequence";
+    pub(in super::super) const READER: &str = "...runtime.reader";
+    pub(in super::super) const SHAPES: &str = "...runtime.shapes";
+    pub(in super::super) const STREAMS: &str = "...runtime.streams";
+    pub(in super::super) const CONSTANTS: &str = "..constants";
+
+    /// Those of the package, in the order of imports.
+    pub(in super::super) const OWN: &[&str] =
+        &[EXCLUSIONS, FLAGS, ITEMS, FAST, READER, SEQUENCE, SHAPES, STREAMS, CONSTANTS];
+}
+
+/// Names of other modules that code uses, with the modules in the order of imports.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Uses(BTreeSet<(&'static str, String)>);
+
+impl Uses {
+    /// A name that stands in the code, written as an import has it: `field`, or `field as _field`.
+    pub(super) fn add(&mut self, module: &'static str, name: impl Into<String>) {
+        self.0.insert((module, name.into()));
+    }
+
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.0.extend(other.0.iter().cloned());
+    }
+
+    /// Whether anything of a module is used.
+    pub(super) fn has(&self, module: &str) -> bool {
+        self.0.iter().any(|(from, _)| *from == module)
+    }
+
+    /// The imports of one module: first whole ones, then names, then names that are called otherwise here.
+    pub(super) fn imports(&self, module: &str) -> Vec<String> {
+        let names = self.0.iter().filter(|(from, _)| *from == module).map(|(_, name)| name.clone());
+        let (renamed, names): (Vec<_>, Vec<_>) = names.partition(|name| name.contains(" as "));
+        let mut lines = if names.is_empty() { Vec::new() } else { import(module, &names) };
+        lines.extend(renamed.into_iter().flat_map(|name| import(module, &[name])));
+        lines
+    }
+}
+
+/// Lines of code, and what they use.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Code {
+    pub(super) lines: Vec<String>,
+    pub(super) uses: Uses,
+}
+
+impl Code {
+    pub(super) fn put(&mut self, depth: usize, text: &str) {
+        self.lines.push(format!("{:depth$}{text}", ""));
+    }
+
+    /// Gives up if one of the conditions holds.
+    pub(super) fn unless(&mut self, depth: usize, conditions: &[String]) {
+        self.uses(from::FAST, "Unusual");
+        self.lines.extend(unless(depth, "or", conditions));
+    }
+
+    /// Gives up if all of the conditions hold.
+    pub(super) fn unless_all(&mut self, depth: usize, conditions: &[String]) {
+        self.uses(from::FAST, "Unusual");
+        self.lines.extend(unless(depth, "and", conditions));
+    }
+
+    pub(super) fn uses(&mut self, module: &'static str, name: &str) {
+        self.uses.add(module, name);
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.lines.join("\n"))
+    }
+}

@@ -1,0 +1,73 @@
+//! The flags of the prefix that messages carry, as code has them.
+
+use lonelypsp_schema::{Condition, End, FlagSource, Layout, Program, Protocol, Shape, Subject, UnknownFlags};
+
+use super::code::{Code, from};
+use super::text::hex;
+
+/// The local that holds the bits that no flag names, and the field.
+pub(super) const UNKNOWN: &str = UnknownFlags::FIELD;
+
+/// Whether messages look at more of their flags than how their headers are written.
+pub(super) fn matter(protocol: &Protocol) -> bool {
+    protocol.flags.iter().any(|flag| !flag.selects_minimal) || protocol.unknown_flags != UnknownFlags::Ignore
+}
+
+/// The local that holds whether a flag is set.
+pub(super) fn local(protocol: &Protocol, flag: usize) -> String {
+    format!("flag_{}", protocol.flags[flag].name)
+}
+
+/// The expression for the bits that no flag names.
+pub(super) fn unknown_mask(protocol: &Protocol) -> String {
+    hex((!protocol.known_flags()).into())
+}
+
+/// A condition on a number, which is given as an expression, or on a flag.
+pub(super) fn condition(
+    protocol: &Protocol,
+    Condition { on, equals }: Condition,
+    number: impl FnOnce(usize) -> String,
+) -> String {
+    match on {
+        Subject::Slot(slot) => format!("{} == {equals}", number(slot)),
+        Subject::Flag(flag) if equals == 0 => format!("not {}", local(protocol, flag)),
+        Subject::Flag(flag) => local(protocol, flag),
+    }
+}
+
+/// Takes what a message needs out of the local `flags`.
+pub(super) fn take(protocol: &Protocol, layout: &Layout, program: &Program, code: &mut Code) {
+    for (index, flag) in protocol.flags.iter().enumerate() {
+        let is_field = |shape: &Shape| shape.flag_fields().any(|(field, _)| field == index);
+        if layout.shapes.iter().any(is_field) || decides(program, index) {
+            let line = format!("{} = flags & {} != 0", local(protocol, index), hex(flag.mask().into()));
+            code.put(4, &line);
+        }
+    }
+    if layout.shapes.iter().any(|shape| shape.unknown_flags.is_some()) {
+        code.put(4, &format!("{UNKNOWN} = flags & {}", unknown_mask(protocol)));
+    }
+}
+
+/// Whether a flag decides how a program goes on.
+fn decides(program: &Program, flag: usize) -> bool {
+    match &program.end {
+        End::Shape(_) => false,
+        End::Branch { on, yes, no, .. } => {
+            *on == Subject::Flag(flag) || decides(yes, flag) || decides(no, flag)
+        }
+    }
+}
+
+/// The step that refuses all flags but these.
+pub(super) fn only(known: u16, code: &mut Code, depth: usize) {
+    code.uses(from::FLAGS, "only_flags");
+    code.put(depth, &format!("only_flags(flags, {})", hex(known.into())));
+}
+
+/// The bits of the flags that are set in every message of a shape.
+pub(super) fn always_set(protocol: &Protocol, shape: &Shape) -> u16 {
+    let set = shape.flags.iter().filter(|flag| matches!(flag.source, FlagSource::Constant(true)));
+    set.fold(0, |bits, flag| bits | protocol.flags[flag.flag].mask())
+}
