@@ -1,6 +1,7 @@
 //! The four bytes before every header block: flags, then type code.
 
-use super::error::{DecodeError, ErrorKind, Header};
+use super::error::{DecodeError, ErrorKind};
+use super::place::Place;
 
 /// The flags and the type code of a message.
 ///
@@ -66,6 +67,6 @@ pub fn only_flags(flags: u16, known: u16) -> Result<(), DecodeError> {
 
 /// The error that a flag chooses another variant than the one asked for.
 #[cold]
-pub fn other_flags(flag: &'static Header) -> DecodeError {
+pub fn other_flags(flag: &'static Place) -> DecodeError {
     DecodeError::new(ErrorKind::UnexpectedType, Some(flag), 0)
 }

@@ -97,6 +97,24 @@ impl Sink for Room<'_> {
     }
 }
 
+/// Bytes that grow.
+impl Sink for Vec<u8> {
+    #[inline]
+    fn array<const N: usize>(&mut self, bytes: &[u8; N]) {
+        self.extend_from_slice(bytes);
+    }
+
+    #[inline]
+    fn slice(&mut self, bytes: &[u8]) {
+        self.extend_from_slice(bytes);
+    }
+
+    #[inline]
+    fn number(&mut self, number: u64, length: usize) {
+        self.extend_from_slice(aligned_left(number, length).get(..length).unwrap_or_default());
+    }
+}
+
 /// The end of a buffer.
 pub struct End<'a, B>(&'a mut B);
 

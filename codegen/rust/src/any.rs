@@ -64,7 +64,7 @@ fn emit_conversions(messages: &[&Message]) -> TokenStream {
 fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
     let (shape_types, shape_owners) = shape_types(messages, |_| true);
-    let encoding = emit_encoding(options);
+    let encoding = emit_encoding(false, options);
     quote! {
         impl<'a> Message<'a> {
             /// Decodes a whole message, prefix included, whatever its type, and verifies it. Nothing is copied.

@@ -4,7 +4,7 @@
 //! value are called after its name on the wire, which tells headers apart where fields may not.
 
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
-use lonelypsp_schema::{Direction, Message, Name, Shape, Slot};
+use lonelypsp_schema::{Direction, Group, Message, Name, Shape, Slot};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -28,6 +28,11 @@ pub(crate) fn shape_type(message: &Message, shape: &Shape) -> Ident {
         Some(variant) => ident(&format!("{}_{variant}", message.name).to_upper_camel_case()),
         None => message_type(message),
     }
+}
+
+/// The type of a group's entries.
+pub(crate) fn entry_type(message: &Message, group: &Group) -> Ident {
+    ident(&format!("{}_{}", message.name, group.name).to_upper_camel_case())
 }
 
 /// A variant in the enum of its message.

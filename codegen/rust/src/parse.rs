@@ -1,6 +1,6 @@
 //! Decoding: what a type says of its bytes, and the two paths through them.
 
-use lonelypsp_schema::{Flag, Reading, Shape};
+use lonelypsp_schema::{Reading, Shape};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -9,6 +9,7 @@ use crate::fast::emit_fast;
 use crate::mentioned::Mentioned;
 use crate::names::{flag_local, ident, unknown_flags_local};
 use crate::options::Options;
+use crate::places::emit_places;
 use crate::target::{Generics, Holds, Target, Variant, Wire};
 use crate::values::{tuple, values_of};
 
@@ -18,18 +19,12 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
     let code = Literal::u16_unsuffixed(wire.message.code);
     let known = options.known_codes().cloned().unwrap_or_else(|| emit_codes(wire.known_codes()));
     let minimal_flag = Literal::u16_unsuffixed(wire.protocol.minimal_flag());
-    let headers = wire.layout.slots.iter().map(|header| {
-        let (name, expects) = (&header.at, header.kind.expectation());
-        quote!(#rt::Header { name: #name, expects: #expects })
-    });
-    let read = match &wire.layout.plan.read {
-        Reading::Block(block) => {
-            let fast = emit_fast(wire, &block.fast, target, options);
-            let exact = emit_exact(wire, block, target, options);
-            quote!(#fast #exact)
-        }
+    let places = emit_places(wire, rt);
+    let fast = match &wire.layout.plan.read {
+        Reading::Block(block) => emit_fast(wire, &block.fast, target, options),
         Reading::Sequence(_) => TokenStream::new(),
     };
+    let exact = emit_exact(wire, target, options);
     let generics = &target.generics;
     let (ty, where_clause) = (generics.ty(), generics.where_clause());
     let Generics { input, params, .. } = generics;
@@ -39,9 +34,10 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
             const CODE: u16 = #code;
             const KNOWN_CODES: &'static [u16] = #known;
             const MINIMAL_FLAG: u16 = #minimal_flag;
-            const HEADERS: &'static [#rt::Header] = &[#(#headers,)*];
+            const PLACES: &'static [#rt::Place] = #places;
 
-            #read
+            #fast
+            #exact
         }
     }
 }
@@ -66,12 +62,6 @@ pub(crate) fn emit_flags(wire: Wire<'_>, code: &TokenStream) -> Option<TokenStre
     let used: Vec<_> = all.filter(|(local, _)| mentioned.has(local)).collect();
     let lets = used.iter().map(|(local, value)| quote!(let #local = #value;));
     (!used.is_empty() || mentioned.has(&ident("__flags"))).then(|| lets.collect())
-}
-
-/// What errors say of a flag.
-pub(crate) fn flag_place(flag: &Flag, rt: &TokenStream) -> TokenStream {
-    let name = flag.name.snake();
-    quote!(#rt::Header { name: #name, expects: "a flag that is set or not" })
 }
 
 /// Whether the prefix has any other flags than these.

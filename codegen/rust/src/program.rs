@@ -36,6 +36,8 @@ pub(crate) trait Path {
 pub(crate) enum Statement {
     /// A value for the code that follows; it is evaluated even if that does not use it.
     Bind(Ident, TokenStream),
+    /// A value for the code that follows, and a statement before it that is never left out.
+    Keep(TokenStream, Ident, TokenStream),
     /// Statements.
     Do(TokenStream),
 }
@@ -139,6 +141,10 @@ impl<P: Path> Walk<'_, P> {
             let statement = match self.path.step(step) {
                 Statement::Bind(local, value) if mentioned.has(&local) => quote!(let #local = #value;),
                 Statement::Bind(_, value) => quote!(let _ = #value;),
+                Statement::Keep(keep, local, value) if mentioned.has(&local) => {
+                    quote!(#keep let #local = #value;)
+                }
+                Statement::Keep(keep, _, value) => quote!(#keep let _ = #value;),
                 Statement::Do(statement) => statement,
             };
             mentioned.add(&statement);

@@ -1,6 +1,6 @@
 //! Wire kinds as Rust types.
 
-use lonelypsp_schema::{Kind, Limit, Slot, Spelling};
+use lonelypsp_schema::{Kind, Limit, Spelling};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,6 +25,7 @@ pub(crate) fn field_type(kind: Kind) -> TokenStream {
             let ty = ident(&format!("i{}", width_bits(max_bytes)));
             quote!(#ty)
         }
+        // Its entries have a type of their own.
         Kind::Group(_) => TokenStream::new(),
     }
 }
@@ -51,8 +52,8 @@ pub(crate) fn fixed_length(kind: Kind) -> Option<usize> {
 }
 
 /// The kind of `reflect::Value` that a field has.
-pub(crate) fn reflect_kind(header: &Slot) -> proc_macro2::Ident {
-    ident(match header.kind {
+pub(crate) fn reflect_kind(kind: Kind) -> proc_macro2::Ident {
+    ident(match kind {
         Kind::Bytes(_) => "Bytes",
         Kind::Text { .. } => "Text",
         Kind::OptionalText { .. } => "OptionalText",

@@ -71,6 +71,14 @@ impl Value {
         }
     }
 
+    /// Its type where it is written.
+    pub(crate) fn written_ty(self, rt: &TokenStream) -> TokenStream {
+        match self.kind {
+            Kind::Group(_) => quote!(&'__w #rt::Written),
+            _ => self.ty(rt),
+        }
+    }
+
     /// The index that errors name it by: that of its slot, or the first beyond them for the body.
     pub(crate) fn index(self, layout: &Layout) -> usize {
         match self.of {

@@ -1,6 +1,8 @@
 //! The values of a message, or of an entry, checked one after the other in the order of the plan.
 
-use lonelypsp_schema::{Condition, Kind, Limit, Message, Protocol, Shape, Slot, Spelling, Subject, Width, WriteStep};
+use lonelypsp_schema::{
+    Condition, Kind, Limit, Message, Protocol, Shape, Slot, Spelling, Subject, Width, WriteStep,
+};
 
 use super::flags;
 use super::lines::Lines;
@@ -45,7 +47,11 @@ impl Checks<'_> {
                 let field = self.field(*slot);
                 self.checked(*slot, &field, lines);
                 for number in not {
-                    lines.line(format!("refuse_number({field}, {}, {})", self.at(*slot), literal::integer(*number)));
+                    lines.line(format!(
+                        "refuse_number({field}, {}, {})",
+                        self.at(*slot),
+                        literal::integer(*number)
+                    ));
                 }
                 Some(self.put(*slot))
             }
@@ -73,7 +79,10 @@ impl Checks<'_> {
             WriteStep::Group { slot, group } => Some(self.group(*slot, *group, lines)),
             WriteStep::Ascending { slot } => {
                 let name = &self.slots[*slot].at;
-                lines.line(format!("check_ascending(entry.{name}, previous.{name}, {}) if previous", self.at(*slot)));
+                lines.line(format!(
+                    "check_ascending(entry.{name}, previous.{name}, {}) if previous",
+                    self.at(*slot)
+                ));
                 None
             }
             WriteStep::Literal(bytes) => Some(Put { slot: None, number: None, bytes: literal::bytes(bytes) }),
@@ -98,7 +107,11 @@ impl Checks<'_> {
         let mut arguments = vec![field.clone(), self.at(slot), class];
         arguments.extend(width.map(|width| literal::integer(width.max())));
         lines.call(&format!("{} = put_entries(", self.local(slot)), &arguments, ")");
-        Put { slot: Some(slot), number: width.map(|width| (width, format!("{field}.size"))), bytes: self.local(slot) }
+        Put {
+            slot: Some(slot),
+            number: width.map(|width| (width, format!("{field}.size"))),
+            bytes: self.local(slot),
+        }
     }
 
     fn body(&self, lines: &mut Lines) -> Option<Put> {

@@ -71,11 +71,7 @@ impl Fields {
 
     /// The table of their kinds.
     pub(super) fn kinds(&self) -> String {
-        pairs(
-            self.column,
-            "FIELD_KINDS",
-            self.list.iter().map(|field| (&*field.name, &*field.ty.kind)),
-        )
+        pairs(self.column, "FIELD_KINDS", self.list.iter().map(|field| (&*field.name, &*field.ty.kind)))
     }
 
     /// The list of those that are secret.
@@ -89,8 +85,7 @@ impl Fields {
         let required = self.list.iter().filter(|field| field.ty.default.is_none());
         let required = required.map(|field| format!("{}:", field.name));
         let optional = self.list.iter();
-        let optional =
-            optional.filter_map(|field| Some(format!("{}: {}", field.name, field.ty.default?)));
+        let optional = optional.filter_map(|field| Some(format!("{}: {}", field.name, field.ty.default?)));
         list(self.column, "def initialize(", &required.chain(optional).collect::<Vec<_>>(), ")")
     }
 

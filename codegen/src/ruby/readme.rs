@@ -119,7 +119,8 @@ fn sample(message: &Message, name: &str, kind: Kind) -> Option<String> {
 fn entry(message: &Message, group: usize) -> String {
     let group = &message.layout.groups[group];
     let values = group.slots.iter();
-    let values = values.filter_map(|slot| Some(format!("{}: {}", slot.at, sample(message, &slot.at, slot.kind)?)));
+    let values =
+        values.filter_map(|slot| Some(format!("{}: {}", slot.at, sample(message, &slot.at, slot.kind)?)));
     let values: Vec<String> = values.collect();
     let arguments = if values.is_empty() { String::new() } else { format!("({})", values.join(", ")) };
     format!("{}.new{arguments}", entry_path(message.direction, &message.name, group))

@@ -22,7 +22,12 @@ pub(super) struct Reader {
 }
 
 /// The method for a message.
-pub(super) fn sequence_lines(scope: Scope<'_>, message: &Message, program: &Program, column: usize) -> Reader {
+pub(super) fn sequence_lines(
+    scope: Scope<'_>,
+    message: &Message,
+    program: &Program,
+    column: usize,
+) -> Reader {
     let mut lines = Lines::at(column);
     let looks_at_flags = flags::are_read(scope.layout);
     if looks_at_flags {

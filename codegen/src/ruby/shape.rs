@@ -65,7 +65,11 @@ pub(super) fn view_shape(protocol: &Protocol, message: &Message, index: usize, c
         variant,
         is_variant: shape.variant.is_some(),
         kinds: fields.kinds(),
-        fixed: some_pairs(column, "FIXED_VALUES", constants.iter().map(|found| (&*found.name, &*found.value))),
+        fixed: some_pairs(
+            column,
+            "FIXED_VALUES",
+            constants.iter().map(|found| (&*found.name, &*found.value)),
+        ),
         fixed_flags: some_pairs(column, "FIXED_FLAGS", fixed_flags.iter().map(|(name, set)| (*name, &**set))),
         secrets: fields.secrets(),
         formats,

@@ -153,9 +153,9 @@ fn collision(what: &str, earlier: &Taken, taken: &Taken) -> Diagnostic {
         if what == "field" { "give one of them another `field`" } else { "give one of them another name" };
     if earlier.made || taken.made {
         let text = format!("a variant or a group makes the name `{}`, which is taken", taken.name);
-        return Diagnostic::new(Code::NameCollision, taken.span, text)
-            .related(earlier.span, "by this")
-            .help(format!("{other}; the type of a variant or an entry is called after its message and itself"));
+        return Diagnostic::new(Code::NameCollision, taken.span, text).related(earlier.span, "by this").help(
+            format!("{other}; the type of a variant or an entry is called after its message and itself"),
+        );
     }
     if earlier.name == taken.name {
         let text = format!("the {what} `{}` is defined twice", taken.name);
