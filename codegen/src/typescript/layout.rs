@@ -65,6 +65,13 @@ pub(super) fn pure_constant(name: &str, call: &Call) -> String {
     statement(0, Some(&format!("const {name} = /* @__PURE__ */")), call).replacen("*/ = ", "*/ ", 1)
 }
 
+/// `name: value,` where the value is no call.
+pub(super) fn member(indent: usize, name: &str, value: &str) -> String {
+    let start = spaces(indent);
+    let line = format!("{start}{name}: {value},");
+    if fits(&line) || value.ends_with(')') { line } else { format!("{start}{name}:\n{start}  {value},") }
+}
+
 /// `const name = value;`
 pub(super) fn constant(indent: usize, name: &str, value: &str) -> String {
     let start = spaces(indent);

@@ -4,6 +4,7 @@ use askama::Template;
 use lonelypsp_schema::{End, Program, Shape, Step, Subject};
 
 use super::flags;
+use super::layout::member;
 use super::names::{BODY, quoted};
 use super::scope::Scope;
 use super::value::{is_wide, number};
@@ -35,6 +36,13 @@ pub(super) struct ShapeView {
 pub(super) struct Member {
     pub(super) name: String,
     pub(super) value: String,
+}
+
+impl Member {
+    /// The lines in an object that begins that far to the right.
+    pub(super) fn line(&self, margin: &str) -> String {
+        member(margin.len() + 2, &self.name, &self.value)
+    }
 }
 
 impl Member {

@@ -23,7 +23,7 @@
   {%- else %}
   return {
     {%- for member in entry.members %}
-    {{ member.name }}: {{ member.value }},
+{{ member.line("  ") }}
     {%- endfor %}
   };
   {%- endif %}
