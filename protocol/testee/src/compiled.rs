@@ -74,8 +74,7 @@ fn check_protocol(name: &str) -> Result<(), Problem> {
 fn decode<'a, M: Codec<'a>>(input: &'a [u8], reencode: bool) -> Result<Json, Problem> {
     let message = M::decode(input).map_err(decode_problem)?;
     let mode = HeaderMode::minimal_if(is_minimal(input)?);
-    let mut answer =
-        message_to_json(message.shape().message, message.shape().variant, Some(mode), std::iter::empty());
+    let mut answer = message_to_json(message.shape().message, message.shape().variant, Some(mode), None);
     message.visit(&mut |field, value| {
         answer["fields"][field.name] = to_json(&from_reflected(value));
     });
