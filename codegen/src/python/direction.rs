@@ -6,7 +6,7 @@ use lonelypsp_schema::{Direction, Message};
 use super::context::Context;
 use super::module::all;
 use super::names;
-use super::text::{bytes, docstring, import};
+use super::text::{bytes, docstring, hex, import};
 use crate::direction::capitals;
 
 #[derive(Template)]
@@ -18,30 +18,38 @@ struct DirectionView {
     exported: String,
     upper: &'static str,
     sender: &'static str,
-    minimal_flag: u16,
-    messages: Vec<EntryView>,
+    /// The flag of the minimal block, as its functions take it.
+    minimal_flag: String,
+    /// Whether messages look at more of their flags.
+    has_flags: bool,
+    blocks: Vec<EntryView>,
+    sequences: Vec<EntryView>,
+    /// The names of all tables of shapes.
+    tables: Vec<String>,
 }
 
 /// A message in the tables.
 struct EntryView {
     code: u16,
     function: String,
-    upper: String,
+    /// What it begins with: the whole prefix, or its code alone where the flags say more.
     minimal: String,
     expanded: String,
 }
 
 pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> String {
     let messages = context.protocol.messages_of(direction);
-    let minimal_flag = context.protocol.minimal_flag();
+    let (has_flags, minimal_flag) = (context.has_flags(), context.protocol.minimal_flag());
     let (sender, receiver) = (direction.sender(), direction.receiver());
     let doc =
         format!("What a {sender} sends to a {receiver}: `decode` and `encode`, and every class of messages.");
-    let prefix = |flags: u16, code: u16| bytes(&[flags.to_be_bytes(), code.to_be_bytes()].concat());
+    let prefix = |flags: u16, code: u16| match has_flags {
+        true => bytes(&code.to_be_bytes()),
+        false => bytes(&[flags.to_be_bytes(), code.to_be_bytes()].concat()),
+    };
     let entry = |message: &&Message| EntryView {
         code: message.code,
         function: names::message_function(message),
-        upper: names::message_function(message).to_uppercase(),
         minimal: prefix(minimal_flag, message.code),
         expanded: prefix(0, message.code),
     };
@@ -55,17 +63,26 @@ pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> Str
         exported: all(exported).join("\n"),
         upper: capitals(direction),
         sender,
-        minimal_flag,
-        messages: messages.iter().map(entry).collect(),
+        minimal_flag: if has_flags { hex(minimal_flag.into()) } else { minimal_flag.to_string() },
+        has_flags,
+        blocks: messages.iter().filter(|message| message.layout.is_block()).map(entry).collect(),
+        sequences: messages.iter().filter(|message| !message.layout.is_block()).map(entry).collect(),
+        tables: messages.iter().map(|message| table(message)).collect(),
     };
     view.to_string()
 }
 
-/// The classes and unions of messages.
+/// The table of a message's shapes.
+fn table(message: &Message) -> String {
+    format!("SHAPES_{}", names::message_function(message).to_uppercase())
+}
+
+/// The classes and unions of messages, and the classes of entries.
 fn classes(messages: &[&Message]) -> Vec<String> {
     let shapes = |message: &&Message| {
         let shapes = message.layout.shapes.iter();
         let mut names: Vec<_> = shapes.map(|shape| names::shape_class(message, shape)).collect();
+        names.extend(message.layout.groups.iter().map(|group| names::entry_class(message, group)));
         names.push(names::message_class(message));
         names
     };
@@ -76,10 +93,15 @@ fn imports(context: &Context<'_>, direction: Direction, messages: &[&Message]) -
     let mut lines = import(".message", &[format!("{}_Message", capitals(direction))]);
     for (module, inside) in context.modules(messages.iter().copied()) {
         let mut names = classes(&inside);
-        for function in inside.iter().map(|message| names::message_function(message)) {
-            let ways = ["minimal", "expanded", "exactly"];
-            names.extend(ways.map(|way| format!("read_{way}_{function}")));
-            names.push(format!("SHAPES_{}", function.to_uppercase()));
+        for message in inside {
+            let function = names::message_function(message);
+            if message.layout.is_block() {
+                let paths = ["minimal", "expanded", "exactly"];
+                names.extend(paths.map(|path| format!("read_{path}_{function}")));
+            } else {
+                names.push(format!("read_{function}"));
+            }
+            names.push(table(message));
         }
         lines.extend(import(&format!(".messages.{module}"), &names));
     }

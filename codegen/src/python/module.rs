@@ -3,14 +3,15 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Layout, Message, Reading};
 
-use super::class::{ClassView, view_class};
+use super::class::{ClassView, view_class, view_entry};
 use super::code::{Code, Uses, from};
 use super::context::Context;
 use super::exact::view_exact;
 use super::fast::view_fast;
 use super::names;
-use super::shape::view_shape;
-use super::text::{assign, call, docstring, list, spread, string, tuple, union};
+use super::sequence::view_sequence;
+use super::shape::{view_entry_table, view_shape};
+use super::text::{assign, call, choose, docstring, hex, list, spread, string, tuple, union};
 use super::write::view_write;
 use crate::direction::capitals;
 
@@ -43,10 +44,13 @@ struct MessageView {
     union_doc: String,
     readers: Vec<Code>,
     writers: Vec<Code>,
+    /// How entries are written.
+    entries: Vec<Code>,
     shapes: Vec<Code>,
     parse_head: String,
     parse_body: Code,
     serialize_head: String,
+    serialize_doc: String,
     serialize_body: String,
 }
 
@@ -116,14 +120,19 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
     let class_names: Vec<_> = layout.shapes.iter().map(|shape| names::shape_class(message, shape)).collect();
     let is_union = layout.shapes.iter().any(|shape| shape.variant.is_some());
     let upper = function.to_uppercase();
+    let is_block = layout.is_block();
+    let groups = || layout.groups.iter().rev();
     let written = format!("encode_with(SHAPES_{upper}, msg, minimal_headers)");
     MessageView {
         direction: capitals(message.direction),
         type_class: context.type_class(message.direction),
         type_constant: type_constant(context, message).join("\n"),
         member: names::type_member(message),
-        headers: layout.is_block().then(|| header_names(layout, &upper).join("\n")),
-        classes: layout.shapes.iter().map(|shape| view_class(context, message, layout, shape)).collect(),
+        headers: is_block.then(|| header_names(layout, &upper).join("\n")),
+        classes: groups()
+            .map(|group| view_entry(message, layout, group))
+            .chain(layout.shapes.iter().map(|shape| view_class(context, message, layout, shape)))
+            .collect(),
         union: if is_union {
             union(&format!("{class}: TypeAlias ="), &class_names).join("\n")
         } else {
@@ -131,17 +140,16 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
         },
         union_doc: docstring(0, &message.doc).join("\n"),
         readers: view_readers(context, message, layout),
-        writers: shapes().map(|(shape, steps)| view_write(protocol, message, layout, shape, steps)).collect(),
+        writers: shapes()
+            .filter(|_| is_block)
+            .map(|(shape, steps)| view_write(protocol, message, layout, shape, steps))
+            .collect(),
+        entries: groups().map(|group| view_entry_table(protocol, message, layout, group)).collect(),
         shapes: shapes().map(|(shape, steps)| view_shape(protocol, message, layout, shape, steps)).collect(),
         parse_head: parse_head(context, message).join("\n"),
-        parse_body: parse_body(context, message),
-        serialize_head: call(
-            0,
-            &format!("def serialize_{function}"),
-            &[format!("msg: {class}"), "/".to_owned(), "*".to_owned(), "minimal_headers: bool".to_owned()],
-            " -> bytes | bytearray:",
-        )
-        .join("\n"),
+        parse_body: parse_body(context, message, is_block),
+        serialize_head: serialize_head(&function, &class, is_block).join("\n"),
+        serialize_doc: docstring(4, serialize_doc(is_block)).join("\n"),
         serialize_body: call(4, "return bytearray", &[written], "").join("\n"),
         parser: context.parser_class(message),
         alias: context.dropin.parser_alias(message),
@@ -159,7 +167,7 @@ fn view_readers(context: &Context<'_>, message: &Message, layout: &Layout) -> Ve
             view_fast(context, message, layout, &block.fast, true),
             view_exact(context, message, layout, block),
         ],
-        Reading::Sequence(_) => vec![],
+        Reading::Sequence(program) => view_sequence(context, message, layout, program),
     }
 }
 
@@ -183,17 +191,51 @@ fn parse_head(context: &Context<'_>, message: &Message) -> Vec<String> {
     spread(4, "def parse", &parameters, &format!(" -> {}:", names::message_class(message)))
 }
 
-fn parse_body(context: &Context<'_>, message: &Message) -> Code {
+fn parse_body(context: &Context<'_>, message: &Message, is_block: bool) -> Code {
     let function = names::message_function(message);
     let mut code = Code::default();
     code.put(8, &format!("assert type == {}", names::type_constant(message)));
-    code.put(8, &format!("minimal = int(flags) & {} != 0", context.protocol.minimal_flag()));
-    let paths = ["minimal", "expanded", "exactly"];
-    let mut arguments = vec!["payload".to_owned(), "minimal".to_owned()];
-    arguments.extend(paths.map(|path| format!("read_{path}_{function}")));
-    code.uses(from::READER, "read_stream");
-    code.lines.extend(call(8, "return read_stream", &arguments, ""));
+    let path = |path: &str| format!("read_{path}_{function}");
+    let minimal_flag = context.protocol.minimal_flag();
+    let (head, arguments) = match (is_block, context.has_flags()) {
+        (false, has_flags) => {
+            let mut arguments = vec!["payload".to_owned()];
+            arguments.extend(has_flags.then(|| "int(flags)".to_owned()));
+            (format!("return read_{function}"), arguments)
+        }
+        (true, false) => {
+            code.put(8, &format!("minimal = int(flags) & {minimal_flag} != 0"));
+            code.uses(from::READER, "read_stream");
+            let mut arguments = vec!["payload".to_owned(), "minimal".to_owned()];
+            arguments.extend(["minimal", "expanded", "exactly"].map(path));
+            ("return read_stream".to_owned(), arguments)
+        }
+        (true, true) => {
+            code.put(8, "bits = int(flags)");
+            let is_minimal = format!("bits & {}", hex(minimal_flag.into()));
+            let paths = [path("minimal"), is_minimal, path("expanded")];
+            code.lines.extend(choose(8, "fast =", paths.each_ref().map(String::as_str)));
+            code.uses(from::FLAGS, "read_flagged_stream");
+            let arguments = ["payload".to_owned(), "bits".to_owned(), "fast".to_owned(), path("exactly")];
+            ("return read_flagged_stream".to_owned(), arguments.to_vec())
+        }
+    };
+    code.lines.extend(call(8, &head, &arguments, ""));
     code
+}
+
+fn serialize_head(function: &str, class: &str, is_block: bool) -> Vec<String> {
+    let minimal = if is_block { "minimal_headers: bool" } else { "minimal_headers: bool = True" };
+    let parameters = [format!("msg: {class}"), "/".to_owned(), "*".to_owned(), minimal.to_owned()];
+    call(0, &format!("def serialize_{function}"), &parameters, " -> bytes | bytearray:")
+}
+
+const fn serialize_doc(is_block: bool) -> &'static str {
+    if is_block {
+        "Write a message; the result can be changed."
+    } else {
+        "Write a message; the result can be changed. It has no headers: how they are written changes nothing."
+    }
 }
 
 /// The imports of a module, in the order of a sorter.
@@ -206,8 +248,8 @@ fn imports(
     let mut uses = Uses::default();
     for view in views {
         view.classes.iter().for_each(|class| uses.extend(&class.uses));
-        let code = view.readers.iter().chain(&view.writers).chain(&view.shapes).chain([&view.parse_body]);
-        code.for_each(|code| uses.extend(&code.uses));
+        let code = view.readers.iter().chain(&view.writers).chain(&view.entries).chain(&view.shapes);
+        code.chain([&view.parse_body]).for_each(|code| uses.extend(&code.uses));
     }
     if has_unions || views.iter().any(|view| !view.union.is_empty()) {
         uses.add(from::TYPING, "TypeAlias");

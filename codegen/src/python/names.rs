@@ -113,6 +113,11 @@ pub(super) fn entry_function(message: &Message, group: &Group) -> String {
     format!("{}_{}", message_function(message), group.name)
 }
 
+/// The constant that says how an entry is written: `_ENTRY_S2B_SET_SUBSCRIPTIONS_TOPICS`
+pub(super) fn entry_table(message: &Message, group: &Group) -> String {
+    format!("_ENTRY_{}", entry_function(message, group).to_uppercase())
+}
+
 /// The constant that holds a message's type: `_TYPE_S2B_NOTIFY`
 pub(super) fn type_constant(message: &Message) -> String {
     format!("_TYPE_{}", message_function(message).to_uppercase())

@@ -1,13 +1,22 @@
 //! The files around the modules: metadata, and the testee's table.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, Schema};
+use lonelypsp_schema::{Direction, Protocol, Schema};
 
-use super::text::{call, import, natural, string};
+use super::text::{argument, braces, call, hex, import, natural, string};
 use crate::direction::directions;
 use crate::doc::summary;
 use crate::package::Package;
 use crate::stamp::stamp;
+
+/// The flags that messages carry, with their bits.
+fn flags_of(protocol: &Protocol) -> Option<String> {
+    let flags = protocol.flags.iter().filter(|flag| !flag.selects_minimal);
+    let flags: Vec<_> =
+        flags.map(|flag| format!("{}: {}", string(flag.name.snake()), hex(flag.mask().into()))).collect();
+    let lines = (!flags.is_empty()).then(|| braces(12, &flags, ","))?;
+    Some(argument(&lines))
+}
 
 /// How the package is linted and typed, in its own metadata so that editors know.
 const TOOLS: &str = include_str!("../../runtime/python/pyproject.toml");
@@ -66,6 +75,7 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
         }));
         let way = |direction: &Direction| {
             let ways = ["decode", "encode", "SHAPES"].map(|what| format!("{}.{what}", module(direction)));
+            let ways: Vec<_> = ways.into_iter().chain(flags_of(protocol)).collect();
             call(8, &format!("\"{}\": Way", direction.as_str()), &ways, ",").join("\n")
         };
         let name = string(protocol.name.snake());

@@ -1,7 +1,7 @@
 //! The modules of a protocol that are not about one message.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, Flag, Message, Schema};
+use lonelypsp_schema::{Direction, Flag, Message, Protocol, Schema, UnknownFlags};
 
 use super::context::Context;
 use super::module::all;
@@ -28,6 +28,8 @@ struct ConstantsView {
     enums: &'static str,
     exported: String,
     flags_class: String,
+    flags_base: &'static str,
+    flags_doc: String,
     flags: Vec<MemberView>,
     types: Vec<TypesView>,
 }
@@ -79,6 +81,7 @@ struct ParserHelpersView<'a> {
     exported: String,
     flags_class: String,
     minimal_flag: u16,
+    has_blocks: bool,
     directions: &'a [DirectionView],
 }
 
@@ -89,6 +92,8 @@ struct SerializerHelpersView {
     constants: String,
     any_type: String,
     minimal_flag: u16,
+    has_blocks: bool,
+    has_flags: bool,
 }
 
 /// The modules by their names, without `.py`.
@@ -103,6 +108,7 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
     let with_flags =
         import(".constants", &[&types[..], std::slice::from_ref(&flags_class)].concat()).join("\n");
     let minimal_flag = context.protocol.minimal_flag();
+    let has_blocks = context.protocol.messages.iter().any(|message| message.layout.is_block());
     let generic = GenericParserView {
         stamp: context.stamp.clone(),
         constants: with_flags.clone(),
@@ -126,9 +132,10 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
     let helpers = ParserHelpersView {
         stamp: context.stamp.clone(),
         constants: with_flags,
-        exported: exported_helpers(&directions),
+        exported: exported_helpers(&directions, has_blocks),
         flags_class,
         minimal_flag,
+        has_blocks,
         directions: &directions,
     };
     files.push(("parser_helpers", helpers.to_string()));
@@ -138,6 +145,8 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
         constants,
         any_type: types.join(" | "),
         minimal_flag,
+        has_blocks,
+        has_flags: context.has_flags(),
     };
     files.push(("serializer_helpers", serializer.to_string()));
     files
@@ -185,21 +194,53 @@ fn emit_constants(context: &Context<'_>) -> String {
         stamp: context.stamp.clone(),
         doc: docstring(0, &format!("The numbers in the prefix of the protocol `{}`.", context.protocol.name))
             .join("\n"),
-        enums: if directions.is_empty() { "IntFlag" } else { "IntEnum, IntFlag" },
+        enums: match (directions.is_empty(), is_flagless(context.protocol)) {
+            (true, _) => "IntFlag",
+            (false, true) => "IntEnum",
+            (false, false) => "IntEnum, IntFlag",
+        },
         exported: all(exported).join("\n"),
         flags_class: context.flags_class(),
+        flags_base: if is_flagless(context.protocol) { "int" } else { "IntFlag" },
+        flags_doc: docstring(4, flags_doc(context.protocol)).join("\n"),
         flags: context.protocol.flags.iter().map(flag).collect(),
         types: directions.iter().map(types).collect(),
     };
     view.to_string()
 }
 
+/// Whether messages have flags of which none has a name: an enum without members has no instances.
+const fn is_flagless(protocol: &Protocol) -> bool {
+    protocol.flags.is_empty() && !protocol.messages.is_empty()
+}
+
+const fn flags_doc(protocol: &Protocol) -> &'static str {
+    match (is_flagless(protocol), protocol.unknown_flags) {
+        (false, UnknownFlags::Ignore) => {
+            "The flags of the prefix. Bits without a name are kept, and ignored."
+        }
+        (false, UnknownFlags::Refuse) => {
+            "The flags of the prefix. A message with a bit that has no name is refused."
+        }
+        (false, UnknownFlags::Keep) => {
+            "The flags of the prefix. Bits without a name are a field of every message."
+        }
+        (true, UnknownFlags::Ignore) => "The flags of the prefix, which have no names, and are ignored.",
+        (true, UnknownFlags::Refuse) => "The flags of the prefix, none of which may be set.",
+        (true, UnknownFlags::Keep) => {
+            "The flags of the prefix, which have no names: a field of every message."
+        }
+    }
+}
+
 /// The names that `parser_helpers` has, its own and those of the runtime.
-fn exported_helpers(directions: &[DirectionView]) -> String {
+fn exported_helpers(directions: &[DirectionView], has_blocks: bool) -> String {
     let mut names: Vec<String> =
         ["GeneratorContextManager", "parse_expanded_headers", "parse_minimal_message_headers"]
             .into_iter()
-            .chain(["parse_simple_headers", "read_exact"])
+            .chain(["parse_simple_headers"])
+            .filter(|_| has_blocks)
+            .chain(["read_exact"])
             .map(str::to_owned)
             .collect();
     for direction in directions {

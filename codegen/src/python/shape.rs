@@ -1,13 +1,14 @@
 //! What the exact path of writing, and the testee, know of a shape: a table.
 
 use lonelypsp_schema::{
-    Condition, FlagSource, Kind, Layout, Limit, Message, Protocol, Shape, Slot, Spelling, Subject, WriteStep,
+    Condition, FlagSource, Group, GroupEnd, Kind, Layout, Limit, Message, Name, Protocol, Shape, Slot,
+    Spelling, Subject, Width, WriteStep,
 };
 
 use super::class::constant_field;
 use super::code::{Code, from};
 use super::names;
-use super::text::{braces, bytes, call, hex, string};
+use super::text::{argument, braces, bytes, call, hex, string};
 use crate::wire::spell_constant;
 
 /// A shape in the table.
@@ -33,21 +34,46 @@ pub(super) fn view_shape(
     } else {
         code.uses(from::ITEMS, "SequenceShape");
     }
-    let mut table =
-        Table { protocol, message, layout, slots: &layout.slots, shape: Some(shape), depth: 8, code };
+    let of = Around { protocol, message, layout };
+    let mut table = Table { of, slots: &layout.slots, shape: Some(shape), depth: 8, code };
     table.flags(shape);
-    steps.iter().for_each(|step| table.step(step));
+    table.steps(steps);
     table.code.put(4, "),");
     table.code
 }
 
-/// The steps of a shape, or of the entries of a group.
-struct Table<'a> {
+/// How an entry of a group is written: a table of its own.
+pub(super) fn view_entry_table(
+    protocol: &Protocol,
+    message: &Message,
+    layout: &Layout,
+    group: &Group,
+) -> Code {
+    let mut code = Code::default();
+    code.uses(from::ITEMS, "Entry");
+    code.put(0, &format!("{}: Final = Entry(", names::entry_table(message, group)));
+    code.put(4, &format!("{},", names::entry_class(message, group)));
+    let of = Around { protocol, message, layout };
+    let mut table = Table { of, slots: &group.slots, shape: None, depth: 4, code };
+    table.steps(&group.write);
+    table.code.put(0, ")");
+    table.code
+}
+
+/// What a table is about.
+#[derive(Clone, Copy)]
+struct Around<'a> {
     protocol: &'a Protocol,
     message: &'a Message,
     layout: &'a Layout,
+}
+
+/// The steps of a shape, or of the entries of a group.
+struct Table<'a> {
+    of: Around<'a>,
     /// The values that the steps are about.
     slots: &'a [Slot],
+    /// The shape; the fields of entries are called like their values.
     shape: Option<&'a Shape>,
     depth: usize,
     code: Code,
@@ -56,7 +82,7 @@ struct Table<'a> {
 impl Table<'_> {
     fn flags(&mut self, shape: &Shape) {
         for flag in &shape.flags {
-            let declared = &self.protocol.flags[flag.flag];
+            let declared = &self.of.protocol.flags[flag.flag];
             let mask = hex(declared.mask().into());
             match &flag.source {
                 FlagSource::Field(name) => {
@@ -70,60 +96,87 @@ impl Table<'_> {
             }
         }
         if shape.unknown_flags.is_some() {
-            self.put(from::FLAGS, "OtherFlags", &[super::flags::unknown_mask(self.protocol)]);
+            self.put(from::FLAGS, "OtherFlags", &[super::flags::unknown_mask(self.of.protocol)]);
         }
     }
 
-    fn step(&mut self, step: &WriteStep) {
+    fn steps(&mut self, steps: &[WriteStep]) {
+        for (index, step) in steps.iter().enumerate() {
+            self.step(step, matches!(steps.get(index + 1), Some(WriteStep::Ascending { .. })));
+        }
+    }
+
+    fn step(&mut self, step: &WriteStep, ascending: bool) {
         let at = |slot: usize| string(&self.slots[slot].at);
         match step {
-            WriteStep::Field { slot, not } => self.field(*slot, not),
+            WriteStep::Field { slot, not } => self.field(*slot, not, ascending),
             WriteStep::Exclude { all } => self.exclude(all),
             WriteStep::Constant { slot, value } => {
                 let spelled = bytes(&spell_constant(self.slots[*slot].kind, *value));
                 let mut arguments = vec![at(*slot), value.to_string(), spelled];
-                let field = self.shape.and_then(|shape| constant_field(self.layout, shape, *slot));
+                let field = self.shape.and_then(|shape| constant_field(self.of.layout, shape, *slot));
                 arguments.extend(field.map(string));
-                self.value(*slot, "Constant", &arguments);
+                self.value(*slot, "Constant", &arguments, false);
             }
             WriteStep::BodyLength { slot } => {
                 let arguments = [vec![at(*slot)], integer(&self.slots[*slot])].concat();
-                self.value(*slot, "BodyLength", &arguments);
+                self.value(*slot, "BodyLength", &arguments, false);
             }
             WriteStep::Copy { slot, other } => {
                 let arguments = [vec![at(*slot), at(*other)], integer(&self.slots[*slot])].concat();
-                self.value(*slot, "Copy", &arguments);
+                self.value(*slot, "Copy", &arguments, false);
             }
             WriteStep::Body => self.body(),
-            WriteStep::Group { .. } | WriteStep::Ascending { .. } | WriteStep::Literal(_) => {}
+            WriteStep::Group { slot, group } => self.group(*slot, *group),
+            WriteStep::Literal(literal) => self.put(from::ITEMS, "Fixed", &[bytes(literal)]),
+            // It is said of the value before it.
+            WriteStep::Ascending { .. } => {}
         }
     }
 
-    fn field(&mut self, slot: usize, not: &[u64]) {
-        let field = match self.shape {
-            Some(shape) => {
-                shape.slot(slot).and_then(|slot| slot.field()).map_or("", lonelypsp_schema::Name::snake)
-            }
+    /// The name of the field that a value comes from.
+    fn field_name(&self, slot: usize) -> String {
+        string(match self.shape {
+            Some(shape) => shape.slot(slot).and_then(|slot| slot.field()).map_or("", Name::snake),
             None => &self.slots[slot].at,
+        })
+    }
+
+    fn field(&mut self, slot: usize, not: &[u64], ascending: bool) {
+        let (name, of) = (self.field_name(slot), &self.slots[slot]);
+        let most = |max: Option<u16>| match max {
+            Some(max) => vec![format!("most={max}")],
+            // As many as a header can hold, unless more is said.
+            None if of.longest() > u64::from(u16::MAX) => vec![format!("most={}", hex(of.longest()))],
+            None => vec![],
         };
-        let (name, slot_of) = (string(field), &self.slots[slot]);
-        let most = |max: Option<u16>| max.map(|max| format!("most={max}")).into_iter().collect();
-        let (class, limits) = match slot_of.kind {
-            Kind::Bytes(Limit::None) => ("Octets", vec![]),
+        let (class, limits) = match of.kind {
+            Kind::Bytes(Limit::None) => ("Octets", most(None)),
             Kind::Bytes(Limit::Max(max)) => ("Octets", most(Some(max))),
             Kind::Bytes(Limit::Exact(length)) => ("Octets", vec![format!("exactly={length}")]),
             Kind::Text { max } => ("Text", most(max)),
             Kind::OptionalText { max } => ("OptionalText", most(max)),
             Kind::Bool => ("Boolean", vec![]),
-            Kind::Uint { .. } => ("Uint", integer(slot_of)),
-            Kind::Int { .. } => ("Sint", integer(slot_of)),
+            Kind::Uint { .. } => ("Uint", integer(of)),
+            Kind::Int { .. } => ("Sint", integer(of)),
             // It is written by a step of its own.
             Kind::Group(_) => return,
         };
-        let mut arguments = vec![string(&slot_of.at), name];
+        let mut arguments = vec![string(&of.at), name];
         arguments.extend(limits);
         arguments.extend(never(self.depth + 4, not));
-        self.value(slot, class, &arguments);
+        self.value(slot, class, &arguments, ascending);
+    }
+
+    fn group(&mut self, slot: usize, group: usize) {
+        let group = &self.of.layout.groups[group];
+        let count = match group.end {
+            GroupEnd::Count(width) => width.bytes(),
+            GroupEnd::Literal(_) => 0,
+        };
+        let table = names::entry_table(self.of.message, group);
+        let arguments = [string(&self.slots[slot].at), self.field_name(slot), count.to_string(), table];
+        self.put(from::ITEMS, "Group", &arguments);
     }
 
     fn exclude(&mut self, all: &[Condition]) {
@@ -133,14 +186,14 @@ impl Table<'_> {
                 Subject::Slot(slot) => numbers.push(format!("{}: {equals}", string(&self.slots[slot].at))),
                 Subject::Flag(flag) => {
                     let is_set = if *equals == 0 { "False" } else { "True" };
-                    flags.push(format!("{}: {is_set}", hex(self.protocol.flags[flag].mask().into())));
+                    flags.push(format!("{}: {is_set}", hex(self.of.protocol.flags[flag].mask().into())));
                 }
             }
         }
         if let Some(on) = WriteStep::excluded(all) {
             at = match on {
                 Subject::Slot(slot) => string(&self.slots[slot].at),
-                Subject::Flag(flag) => string(self.protocol.flags[flag].name.snake()),
+                Subject::Flag(flag) => string(self.of.protocol.flags[flag].name.snake()),
             };
         }
         let depth = self.depth + 4;
@@ -150,12 +203,29 @@ impl Table<'_> {
 
     fn body(&mut self) {
         let Some(field) = self.shape.and_then(|shape| shape.body.as_ref()) else { return };
-        self.put(from::SHAPES, "Body", &[string(field.name.snake())]);
+        let mut arguments = vec![string(field.name.snake())];
+        let body = self.of.layout.body.as_ref().filter(|_| !self.of.layout.is_block());
+        arguments.extend(body.map(|body| string(&body.at)));
+        let prefix = body.and_then(|body| body.prefix);
+        self.behind(prefix, "Body", &arguments, false);
     }
 
     /// A step that writes a value.
-    fn value(&mut self, _slot: usize, class: &'static str, arguments: &[String]) {
-        self.put(from::SHAPES, class, arguments);
+    fn value(&mut self, slot: usize, class: &'static str, arguments: &[String], ascending: bool) {
+        let prefix = if self.of.layout.is_block() { None } else { self.slots[slot].prefix };
+        self.behind(prefix, class, arguments, ascending);
+    }
+
+    /// A step behind a length, if there is one.
+    fn behind(&mut self, prefix: Option<Width>, class: &'static str, arguments: &[String], ascending: bool) {
+        if prefix.is_none() && !ascending {
+            return self.put(from::SHAPES, class, arguments);
+        }
+        self.code.uses(from::SHAPES, class);
+        let value = argument(&call(self.depth + 4, class, arguments, ","));
+        let mut arguments = vec![value, prefix.map_or(0, Width::bytes).to_string()];
+        arguments.extend(ascending.then(|| "ascending=True".to_owned()));
+        self.put(from::ITEMS, "Item", &arguments);
     }
 
     fn put(&mut self, module: &'static str, class: &'static str, arguments: &[String]) {
@@ -174,11 +244,6 @@ fn never(depth: usize, not: &[u64]) -> Option<String> {
             Some(argument(&call(depth, "never=", &several, ",")))
         }
     }
-}
-
-/// Lines of an argument that ends with the comma behind it, as one text.
-fn argument(lines: &[String]) -> String {
-    lines.join("\n").trim_start().trim_end_matches(',').to_owned()
 }
 
 /// An integer's width in bytes and how it is spelled.

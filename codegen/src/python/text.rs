@@ -122,6 +122,11 @@ pub(super) fn braces(depth: usize, items: &[String], tail: &str) -> Vec<String> 
     lines
 }
 
+/// Lines of an argument that ends with the comma behind it, as one text.
+pub(super) fn argument(lines: &[String]) -> String {
+    lines.join("\n").trim_start().trim_end_matches(',').to_owned()
+}
+
 /// The same as a tuple.
 pub(super) fn tuple(depth: usize, head: &str, items: &[String]) -> Vec<String> {
     if let [only] = items {

@@ -1,7 +1,10 @@
 //! The fast path from a message with a block of headers to bytes: every field is looked at once, then the bytes are joined.
 //! What is not as usual gives up.
 
-use lonelypsp_schema::{Kind, Layout, Limit, Message, Protocol, Shape, Source, Spelling, WriteStep};
+use lonelypsp_schema::{
+    Condition, FlagSource, Kind, Layout, Limit, Message, Protocol, Shape, Source, Spelling, Subject,
+    WriteStep,
+};
 
 use super::class::constant_field;
 use super::code::{Code, Uses, from};
@@ -57,13 +60,7 @@ impl Writer<'_> {
         for step in steps {
             match step {
                 WriteStep::Field { slot, not } => self.field(*slot, not),
-                WriteStep::Exclude { all } => {
-                    let condition = |condition: &lonelypsp_schema::Condition| {
-                        flags::condition(self.protocol, *condition, |slot| self.number(slot))
-                    };
-                    let conditions: Vec<_> = all.iter().map(condition).collect();
-                    self.code.unless_all(4, &conditions);
-                }
+                WriteStep::Exclude { all } => self.exclude(all),
                 WriteStep::Constant { slot, .. } => {
                     if let Some(field) = constant_field(self.layout, self.shape, *slot) {
                         self.unless(&[format!("message.{field} is not None")]);
@@ -85,6 +82,26 @@ impl Writer<'_> {
                 | WriteStep::Literal(_) => {}
             }
         }
+    }
+
+    fn exclude(&mut self, all: &[Condition]) {
+        // What the shape fixes is not asked for: whether a flag is set is the same in all of its messages.
+        let fixed = |flag: usize| {
+            let of = self.shape.flags.iter().find(|one| one.flag == flag);
+            of.and_then(|flag| if let FlagSource::Constant(set) = flag.source { Some(set) } else { None })
+        };
+        let open = |condition: &&Condition| match condition.on {
+            Subject::Flag(flag) => fixed(flag) != Some(condition.equals == 1),
+            Subject::Slot(_) => true,
+        };
+        let open: Vec<_> = all.iter().filter(open).collect();
+        if open.iter().any(|condition| matches!(condition.on, Subject::Flag(flag) if fixed(flag).is_some())) {
+            return;
+        }
+        let spell =
+            |condition: &&Condition| flags::condition(self.protocol, **condition, |slot| self.number(slot));
+        let conditions: Vec<_> = open.iter().map(spell).collect();
+        self.code.unless_all(4, &conditions);
     }
 
     fn look_at_flags(&mut self) {

@@ -6,10 +6,11 @@ use super::layout::Call;
 use super::names::BODY;
 use super::program::{Path, ProgramView, condition, view_program};
 use super::scope::Scope;
+use super::sequence::only_flags;
 use super::value::{exact_call, number};
 
 /// The exact path, behind the reading of the block.
-pub(super) fn exact_view(scope: &Scope<'_>, block: &Block) -> ProgramView {
+pub(super) fn exact_view<'s>(scope: &Scope<'s>, block: &'s Block) -> ProgramView {
     view_program(scope, &Exact { scope }, 2, &block.exact)
 }
 
@@ -50,8 +51,8 @@ struct Exact<'a, 's> {
     scope: &'a Scope<'s>,
 }
 
-impl Path for Exact<'_, '_> {
-    fn step(&self, indent: usize, step: &Step) -> Vec<String> {
+impl<'s> Path<'s> for Exact<'_, 's> {
+    fn step(&self, indent: usize, step: &'s Step) -> Vec<String> {
         self.line(indent, step).into_iter().collect()
     }
 }
@@ -63,9 +64,7 @@ impl Exact<'_, '_> {
             Step::Read { slot, is_used } | Step::Check { slot, is_used } => {
                 Some(scope.read(indent, slot, is_used, &exact_call(scope.slot(slot), slot)))
             }
-            Step::Body(_) => {
-                scope.has_body().then(|| scope.bind(indent, BODY, &Call::new("exactBody", ["b".to_owned()])))
-            }
+            Step::Body(_) => Some(scope.bind(indent, BODY, &Call::new("exactBody", ["b".to_owned()]))),
             Step::BodyLength(slot) => Some(self.exactly(indent, "exactLength", slot, [BODY.to_owned()])),
             Step::Same(slot, other) => {
                 let more = [other.to_string(), scope.local(other).to_owned()];
@@ -74,12 +73,9 @@ impl Exact<'_, '_> {
             Step::BodyDigest(slot, Digest::Sha512) => {
                 Some(self.exactly(indent, "exactDigest", slot, [BODY.to_owned(), "hash".to_owned()]))
             }
+            Step::OnlyFlags(known) => Some(only_flags(scope, indent, known)),
             // All headers have been read; the others are of sequences.
-            Step::OnlyFlags(_)
-            | Step::Count(_)
-            | Step::Group { .. }
-            | Step::Ascending { .. }
-            | Step::Literal { .. } => None,
+            Step::Count(_) | Step::Group { .. } | Step::Ascending { .. } | Step::Literal { .. } => None,
         }
     }
 

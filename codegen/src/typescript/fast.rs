@@ -2,6 +2,7 @@
 
 use lonelypsp_schema::{Digest, Program, Step};
 
+use super::flags::{FLAGS, hex};
 use super::layout::Call;
 use super::names::BODY;
 use super::program::{Path, ProgramView, give_up, view_program};
@@ -9,7 +10,7 @@ use super::scope::Scope;
 use super::value::{is_wide, quick_call};
 
 /// The fast path.
-pub(super) fn fast_view(scope: &Scope<'_>, program: &Program) -> ProgramView {
+pub(super) fn fast_view<'s>(scope: &Scope<'s>, program: &'s Program) -> ProgramView {
     view_program(scope, &Fast { scope }, 2, program)
 }
 
@@ -17,13 +18,13 @@ struct Fast<'a, 's> {
     scope: &'a Scope<'s>,
 }
 
-impl Path for Fast<'_, '_> {
-    fn step(&self, indent: usize, step: &Step) -> Vec<String> {
+impl<'s> Path<'s> for Fast<'_, 's> {
+    fn step(&self, indent: usize, step: &'s Step) -> Vec<String> {
         self.line(indent, step).into_iter().collect()
     }
 
     /// Whether all values were there has to be known before a body is hashed.
-    fn last_steps(&self, indent: usize, steps: &[Step]) -> Vec<String> {
+    fn last_steps(&self, indent: usize, steps: &'s [Step]) -> Vec<String> {
         let is_digest = |step: &Step| matches!(step, Step::BodyDigest(..));
         let digests = steps.iter().position(is_digest).unwrap_or(steps.len());
         let (before, behind) = steps.split_at(digests);
@@ -44,9 +45,7 @@ impl Fast<'_, '_> {
             Step::Read { slot, is_used } | Step::Check { slot, is_used } => {
                 Some(scope.read(indent, slot, is_used, &quick_call(scope.slot(slot).kind)))
             }
-            Step::Body(_) => {
-                scope.has_body().then(|| scope.bind(indent, BODY, &Call::new("quickBody", ["q".to_owned()])))
-            }
+            Step::Body(_) => Some(scope.bind(indent, BODY, &Call::new("quickBody", ["q".to_owned()]))),
             Step::BodyLength(slot) => {
                 Some(give_up(indent, &format!("{} !== {BODY}.length", scope.local(slot))))
             }
@@ -58,8 +57,9 @@ impl Fast<'_, '_> {
                 let local = scope.local(slot);
                 Some(give_up(indent, &format!("hash !== undefined && !hash.is({local}, {BODY})")))
             }
+            Step::OnlyFlags(known) => Some(give_up(indent, &format!("({FLAGS} & {}) !== 0", hex(!known)))),
             // Of sequences.
-            Step::OnlyFlags(_) | Step::Group { .. } | Step::Ascending { .. } | Step::Literal { .. } => None,
+            Step::Group { .. } | Step::Ascending { .. } | Step::Literal { .. } => None,
         }
     }
 

@@ -1,8 +1,9 @@
 //! Kinds of values: their types, and the functions of the runtime that read, check and put them.
 
-use lonelypsp_schema::{Kind, Limit, Slot, Spelling};
+use lonelypsp_schema::{Kind, Limit, Slot, Spelling, Width};
 
 use super::layout::Call;
+use super::runtime::Module;
 
 /// The most bytes that a header can hold.
 const MOST: u16 = u16::MAX;
@@ -108,6 +109,48 @@ pub(super) fn put(slot: &Slot, value: &str, local: &str) -> Put {
     }
 }
 
+/// How a field of a sequence is written: the same, but behind its own length.
+pub(super) fn add(slot: &Slot, value: &str, local: &str) -> Put {
+    let (suffix, length) = suffix(slot.kind);
+    let place = quoted_place(slot);
+    match slot.kind {
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => {
+            let limit = match length {
+                Length::Any => None,
+                Length::Open | Length::Of(_) => most(slot.longest()),
+            };
+            let arguments = ["w".to_owned(), value.to_owned(), place, prefix(slot)];
+            Put::Whole(Call::of(Module::Add, format!("add{suffix}"), arguments.into_iter().chain(limit)))
+        }
+        Kind::Uint { .. } | Kind::Int { .. } => {
+            let width = integer_width(slot.kind).to_string();
+            let check = Call::new(format!("check{suffix}"), [value.to_owned(), place, width]);
+            Put::Number(check, add_number(slot, local))
+        }
+    }
+}
+
+/// A limit, unless it is none.
+fn most(limit: u64) -> Option<String> {
+    (limit != u64::MAX).then(|| limit.to_string())
+}
+
+/// How wide the length before a value is; zero without one.
+pub(super) fn prefix(slot: &Slot) -> String {
+    slot.prefix.map_or(0, Width::bytes).to_string()
+}
+
+/// Reads the next value of a sequence.
+pub(super) fn take_call(slot: &Slot) -> Call {
+    let (suffix, length) = suffix(slot.kind);
+    let limit = match length {
+        Length::Any | Length::Open => None,
+        Length::Of(length) => Some(length.to_string()),
+    };
+    let arguments = ["s".to_owned(), quoted_place(slot), prefix(slot)];
+    Call::of(Module::Take, format!("take{suffix}"), arguments.into_iter().chain(limit))
+}
+
 /// What errors name a value by, as a string.
 pub(super) fn quoted_place(slot: &Slot) -> String {
     format!("\"{}\"", slot.at)
@@ -125,6 +168,19 @@ pub(super) fn put_number(kind: Kind, local: &str) -> Call {
         Some(width) => put_fixed(local.to_owned(), width.into()),
         None => Call::new("putUint", ["w".to_owned(), local.to_owned()]),
     }
+}
+
+/// The same in a sequence.
+pub(super) fn add_number(slot: &Slot, local: &str) -> Call {
+    match fixed_width(slot.kind) {
+        Some(width) => add_fixed(slot, local.to_owned(), width.into()),
+        None => Call::of(Module::Add, "addUint", ["w".to_owned(), local.to_owned(), prefix(slot)]),
+    }
+}
+
+/// The same in a sequence, in so many bytes.
+pub(super) fn add_fixed(slot: &Slot, value: String, width: usize) -> Call {
+    Call::of(Module::Add, "addFixed", ["w".to_owned(), value, prefix(slot), width.to_string()])
 }
 
 /// Puts an integer in so many bytes.

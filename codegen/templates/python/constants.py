@@ -6,8 +6,8 @@ from enum import {{ enums }}
 {{ exported }}
 
 
-class {{ flags_class }}(IntFlag):
-    """The flags of the prefix. Bits without a name are kept, and ignored."""
+class {{ flags_class }}({{ flags_base }}):
+{{ flags_doc }}
 {%- for flag in flags %}
 
     {{ flag.name }} = 1 << {{ flag.value }}

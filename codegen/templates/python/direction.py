@@ -4,31 +4,77 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+{% if has_flags -%}
+from ..runtime.flags import decode_flagged
+{% endif -%}
 from ..runtime.quick import GIVES_UP
+{%- if has_flags || !sequences.is_empty() %}
+from ..runtime.reader import as_bytes
+{%- else %}
 from ..runtime.reader import as_bytes, decode_exactly
+{%- endif %}
+{%- if !has_flags && !sequences.is_empty() %}
+from ..runtime.sequence import decode_any
+{%- endif %}
 from ..runtime.shapes import Shapes, encode_exactly
 from ..runtime.streams import SyncReadableBytesIO
 {{ imports }}
 
 {{ exported }}
+{%- if has_flags %}
+{%- if !blocks.is_empty() %}
+
+_MINIMAL: Final[dict[bytes, Callable[[bytes, int], {{ upper }}_Message]]] = {
+{%- for message in blocks %}
+    {{ message.minimal }}: read_minimal_{{ message.function }},
+{%- endfor %}
+}
+
+_EXPANDED: Final[dict[bytes, Callable[[bytes, int], {{ upper }}_Message]]] = {
+{%- for message in blocks %}
+    {{ message.expanded }}: read_expanded_{{ message.function }},
+{%- endfor %}
+}
+{%- endif %}
+
+_EXACTLY: Final[dict[int, Callable[[SyncReadableBytesIO, int], {{ upper }}_Message]]] = {
+{%- for message in blocks %}
+    {{ message.code }}: read_exactly_{{ message.function }},
+{%- endfor %}
+{%- for message in sequences %}
+    {{ message.code }}: read_{{ message.function }},
+{%- endfor %}
+}
+{%- else %}
+{%- if !blocks.is_empty() %}
 
 _LINES: Final[dict[bytes, Callable[[bytes], {{ upper }}_Message]]] = {
-{%- for message in messages %}
+{%- for message in blocks %}
     {{ message.minimal }}: read_minimal_{{ message.function }},
     {{ message.expanded }}: read_expanded_{{ message.function }},
 {%- endfor %}
 }
 
 _EXACTLY: Final[dict[int, Callable[[SyncReadableBytesIO, bool], {{ upper }}_Message]]] = {
-{%- for message in messages %}
+{%- for message in blocks %}
     {{ message.code }}: read_exactly_{{ message.function }},
 {%- endfor %}
 }
+{%- endif %}
+{%- if !sequences.is_empty() %}
+
+_SEQUENCES: Final[dict[int, Callable[[SyncReadableBytesIO], {{ upper }}_Message]]] = {
+{%- for message in sequences %}
+    {{ message.code }}: read_{{ message.function }},
+{%- endfor %}
+}
+{%- endif %}
+{%- endif %}
 
 SHAPES: Final = Shapes(
     "a message that a {{ sender }} sends",
-{%- for message in messages %}
-    *SHAPES_{{ message.upper }}.values(),
+{%- for table in tables %}
+    *{{ table }}.values(),
 {%- endfor %}
 )
 
@@ -43,15 +89,40 @@ def decode(data: bytes | bytearray | memoryview) -> {{ upper }}_Message:
     Whatever the bytes are, nothing but a `LonelyError` is raised.
     """
     raw = data if type(data) is bytes else as_bytes(data)
+{%- if has_flags %}
+{%- if !blocks.is_empty() %}
+    try:
+        flags = raw[0] << 8 | raw[1]
+        return (_MINIMAL if flags & {{ minimal_flag }} else _EXPANDED)[raw[2:4]](raw, flags)
+    except GIVES_UP:
+        pass
+{%- endif %}
+    return decode_flagged(raw, "{{ sender }}", _EXACTLY)
+{%- else %}
+{%- if !blocks.is_empty() %}
     try:
         return _LINES[raw[:4]](raw)
     except GIVES_UP:
         pass
+{%- endif %}
+{%- if sequences.is_empty() %}
     return decode_exactly(raw, "{{ sender }}", {{ minimal_flag }}, _EXACTLY)
+{%- else if blocks.is_empty() %}
+    return decode_any(raw, "{{ sender }}", {{ minimal_flag }}, {}, _SEQUENCES)
+{%- else %}
+    return decode_any(raw, "{{ sender }}", {{ minimal_flag }}, _EXACTLY, _SEQUENCES)
+{%- endif %}
+{%- endif %}
 
 
 def encode(message: {{ upper }}_Message, *, minimal_headers: bool = True) -> bytes:
+{%- if sequences.is_empty() %}
     """Write a message, with the minimal or the expanded header block.
+{%- else if blocks.is_empty() %}
+    """Write a message. It has no headers: how they are written changes nothing.
+{%- else %}
+    """Write a message, with the minimal or the expanded header block if it has one.
+{%- endif %}
 
     Fields of bytes may hold a `bytearray` or a `memoryview` as well. Nothing is written that no reader would accept:
     a `LonelyError` says which value is not what its field takes.

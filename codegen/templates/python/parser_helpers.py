@@ -1,15 +1,20 @@
 # {{ stamp }}
-"""Reads prefixes and header blocks from streams."""
+"""Reads prefixes{% if has_blocks %} and header blocks{% endif %} from streams."""
 
+{% if has_blocks -%}
 from collections.abc import Generator, Iterable
+{% endif -%}
 from dataclasses import dataclass
-
+{% if has_blocks %}
 from ..runtime.headers import (
     GeneratorContextManager,
     parse_expanded_headers,
     parse_minimal_message_headers,
     read_exact,
 )
+{%- else %}
+from ..runtime.headers import read_exact
+{%- endif %}
 from ..runtime.reader import read_code, read_flags
 from ..runtime.streams import SyncReadableBytesIO
 {{ constants }}
@@ -39,6 +44,7 @@ def parse_{{ direction.lower }}_message_prefix(body: SyncReadableBytesIO) -> {{ 
     code = read_code(body, "{{ direction.sender }}", _{{ direction.upper }}_TYPES)
     return {{ direction.upper }}_MessagePrefix(flags, _{{ direction.upper }}_TYPES[code])
 {%- endfor %}
+{%- if has_blocks %}
 
 
 def parse_simple_headers(
@@ -55,3 +61,4 @@ def parse_simple_headers(
     values: Generator[bytes, None, None] = parse_minimal_message_headers(body)
     with GeneratorContextManager(values) as iterator:
         return {name: next(iterator) for name in minimal_headers}
+{%- endif %}

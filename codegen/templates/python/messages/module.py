@@ -65,6 +65,11 @@ class {{ message.parser }}:
 
 {{ writer }}
 {%- endfor %}
+{%- for entry in message.entries %}
+
+
+{{ entry }}
+{%- endfor %}
 
 
 SHAPES_{{ message.upper }}: Final = Shapes(
@@ -76,7 +81,7 @@ SHAPES_{{ message.upper }}: Final = Shapes(
 
 
 {{ message.serialize_head }}
-    """Write a message; the result can be changed."""
+{{ message.serialize_doc }}
 {{ message.serialize_body }}
 {%- endfor %}
 {%- for group in unions %}

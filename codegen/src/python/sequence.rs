@@ -1,0 +1,207 @@
+//! From a stream to a message that is a sequence: one function for the message, and one for an entry of each group, with a
+//! line for each step of the plan.
+
+use std::collections::BTreeSet;
+
+use lonelypsp_schema::{
+    Condition, Digest, End, Group, GroupEnd, Kind, Layout, Limit, Message, Program, Slot, Step, Width,
+};
+
+use super::class::{put_entry, put_shape};
+use super::code::{Code, from};
+use super::context::Context;
+use super::flags;
+use super::names::{self, BODY};
+use super::text::{bytes, call, docstring, string};
+use crate::spelling::local;
+
+/// The functions that read a message and the entries in it, the innermost first.
+pub(super) fn view_sequence(
+    context: &Context<'_>,
+    message: &Message,
+    layout: &Layout,
+    program: &Program,
+) -> Vec<Code> {
+    let entries = layout.groups.iter().rev().map(|group| view_entry(context, message, layout, group));
+    entries.chain([view_message(context, message, layout, program)]).collect()
+}
+
+fn view_message(context: &Context<'_>, message: &Message, layout: &Layout, program: &Program) -> Code {
+    let head = format!("def read_{}", names::message_function(message));
+    let mut parameters = vec!["stream: SyncReadableBytesIO".to_owned()];
+    parameters.extend(context.has_flags().then(|| "flags: int".to_owned()));
+    let mut code = Code::default();
+    code.uses(from::STREAMS, "SyncReadableBytesIO");
+    code.lines = call(0, &head, &parameters, &format!(" -> {}:", names::message_class(message)));
+    code.lines.extend(docstring(4, "Read a message, or say what is the first thing that is wrong with it."));
+    if context.has_flags() {
+        flags::take(context.protocol, layout, program, &mut code);
+    }
+    let takes_bytes = |step: &Step| !matches!(step, Step::OnlyFlags(_));
+    if program.any(&mut |step| takes_bytes(step)) {
+        code.uses(from::SEQUENCE, "SequenceReader");
+        code.put(4, "reader = SequenceReader(stream)");
+    }
+    let mut judged = BTreeSet::new();
+    judged_later(program, &mut judged);
+    let mut reading = Reading { context, message, layout, slots: &layout.slots, judged, code };
+    reading.program(4, program);
+    reading.code
+}
+
+fn view_entry(context: &Context<'_>, message: &Message, layout: &Layout, group: &Group) -> Code {
+    let head = format!("def read_{}", names::entry_function(message, group));
+    let class = names::entry_class(message, group);
+    let mut code = Code::default();
+    code.uses(from::SEQUENCE, "SequenceReader");
+    code.lines = call(0, &head, &["reader: SequenceReader".to_owned()], &format!(" -> {class}:"));
+    code.lines.extend(docstring(4, "Read an entry."));
+    let judged = BTreeSet::new();
+    let mut reading = Reading { context, message, layout, slots: &group.slots, judged, code };
+    group.read.iter().for_each(|step| reading.step(4, step));
+    put_entry(message, layout, group, &mut reading.code);
+    reading.code
+}
+
+/// The values that a later step can find fault with.
+fn judged_later(program: &Program, slots: &mut BTreeSet<usize>) {
+    slots.extend(program.steps.iter().filter_map(|step| match *step {
+        Step::BodyLength(slot) | Step::BodyDigest(slot, _) | Step::Same(slot, _) => Some(slot),
+        Step::OnlyFlags(_)
+        | Step::Count(_)
+        | Step::Read { .. }
+        | Step::Check { .. }
+        | Step::Group { .. }
+        | Step::Ascending { .. }
+        | Step::Literal { .. }
+        | Step::Body(_) => None,
+    }));
+    if let End::Branch { yes, no, .. } = &program.end {
+        judged_later(yes, slots);
+        judged_later(no, slots);
+    }
+}
+
+struct Reading<'a> {
+    context: &'a Context<'a>,
+    message: &'a Message,
+    layout: &'a Layout,
+    /// The values that the steps are about: those of the message, or those of an entry.
+    slots: &'a [Slot],
+    /// Those of which it has to be known where they begin.
+    judged: BTreeSet<usize>,
+    code: Code,
+}
+
+impl Reading<'_> {
+    fn program(&mut self, depth: usize, program: &Program) {
+        program.steps.iter().for_each(|step| self.step(depth, step));
+        match &program.end {
+            End::Shape(shape) => {
+                let shape = &self.layout.shapes[*shape];
+                put_shape(self.context, self.message, self.layout, shape, &mut self.code, depth);
+            }
+            End::Branch { on, equals, yes, no } => {
+                let condition = Condition { on: *on, equals: *equals };
+                let condition = flags::condition(self.context.protocol, condition, |slot| self.local(slot));
+                self.code.put(depth, &format!("if {condition}:"));
+                self.program(depth + 4, yes);
+                self.program(depth, no);
+            }
+        }
+    }
+
+    fn step(&mut self, depth: usize, step: &Step) {
+        match *step {
+            Step::OnlyFlags(known) => flags::only(known, &mut self.code, depth),
+            Step::Read { slot, is_used } => {
+                let (method, arguments) = read(&self.slots[slot]);
+                self.take(depth, is_used.then(|| self.local(slot)), method, &arguments);
+                if self.judged.contains(&slot) {
+                    self.code.put(depth, &format!("at_{} = reader.start", self.local(slot)));
+                }
+            }
+            Step::Group { slot, group, is_used } => {
+                let group = &self.layout.groups[group];
+                let (method, end) = match &group.end {
+                    GroupEnd::Count(width) => ("entries", width.bytes().to_string()),
+                    GroupEnd::Literal(literal) => ("entries_until", bytes(literal)),
+                };
+                let entry = format!("read_{}", names::entry_function(self.message, group));
+                let local = is_used.then(|| self.local(slot));
+                self.take(depth, local, method, &[self.at(slot), end, entry]);
+            }
+            Step::Ascending { slot } => {
+                let key = match self.slots[slot].kind {
+                    Kind::OptionalText { .. } => format!("{} or \"\"", self.local(slot)),
+                    _ => self.local(slot),
+                };
+                self.take(depth, None, "ascending", &[self.at(slot), key]);
+            }
+            Step::Literal { ref bytes, is_code } => {
+                let method = if is_code { "code" } else { "literal" };
+                self.take(depth, None, method, &[super::text::bytes(bytes)]);
+            }
+            Step::Body(prefix) => self.body(depth, prefix),
+            Step::BodyLength(slot) => self.judge(depth, "body_length", slot, &[BODY.to_owned()]),
+            Step::BodyDigest(slot, Digest::Sha512) => {
+                self.judge(depth, "body_sha512", slot, &[BODY.to_owned()]);
+            }
+            Step::Same(slot, other) => self.judge(depth, "same", slot, &[self.at(other), self.local(other)]),
+            // Only blocks of headers have these.
+            Step::Count(_) | Step::Check { .. } => {}
+        }
+    }
+
+    fn body(&mut self, depth: usize, prefix: Option<Width>) {
+        let at = self.layout.body.as_ref().map_or_else(String::new, |body| string(&body.at));
+        match prefix {
+            None => self.take(depth, Some(BODY.to_owned()), "body", &[]),
+            Some(width) => {
+                let arguments = [at, width.bytes().to_string()];
+                self.take(depth, Some(BODY.to_owned()), "body_behind", &arguments);
+            }
+        }
+    }
+
+    /// Compares a value, of which it is known where it begins, with something.
+    fn judge(&mut self, depth: usize, method: &str, slot: usize, with: &[String]) {
+        let local = self.local(slot);
+        let arguments = [&[self.at(slot), format!("at_{local}"), local][..], with].concat();
+        self.take(depth, None, method, &arguments);
+    }
+
+    /// Calls a method of the reader, and keeps what it returns.
+    fn take(&mut self, depth: usize, local: Option<String>, method: &str, arguments: &[String]) {
+        let keep = local.map(|local| format!("{local} = ")).unwrap_or_default();
+        self.code.lines.extend(call(depth, &format!("{keep}reader.{method}"), arguments, ""));
+    }
+
+    fn at(&self, slot: usize) -> String {
+        string(&self.slots[slot].at)
+    }
+
+    fn local(&self, slot: usize) -> String {
+        local(&self.slots[slot])
+    }
+}
+
+/// The method that reads a value, and its arguments.
+fn read(slot: &Slot) -> (&'static str, Vec<String>) {
+    let (method, limit) = match slot.kind {
+        Kind::Bytes(Limit::None) => ("octets", None),
+        Kind::Bytes(Limit::Max(max)) => ("octets", Some(max)),
+        Kind::Bytes(Limit::Exact(length)) => ("octets_exactly", Some(length)),
+        Kind::Text { max } => ("text", max),
+        Kind::OptionalText { max } => ("optional_text", max),
+        Kind::Bool => ("boolean", None),
+        Kind::Uint { max_bytes, .. } => ("uint", Some(max_bytes.into())),
+        Kind::Int { max_bytes } => ("sint", Some(max_bytes.into())),
+        // It is read by a step of its own.
+        Kind::Group(_) => ("entries", None),
+    };
+    let prefix = slot.prefix.map_or(0, Width::bytes);
+    let mut arguments = vec![string(&slot.at), prefix.to_string()];
+    arguments.extend(limit.map(|limit| limit.to_string()));
+    (method, arguments)
+}
