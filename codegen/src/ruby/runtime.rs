@@ -21,9 +21,9 @@ const LIBRARY: &[(&str, &str)] = library![
     "/runtime/decode.rb",
     "/runtime/derived.rb",
     "/runtime/digest.rb",
+    "/runtime/fast.rb",
     "/runtime/message.rb",
     "/runtime/prefix.rb",
-    "/runtime/quick.rb",
     "/runtime/values.rb",
     "/runtime/writer.rb",
 ];
