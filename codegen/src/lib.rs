@@ -1,6 +1,7 @@
-//! Generates whole packages from a schema: TypeScript, Python and Ruby.
+//! Generates files from a schema: whole packages in TypeScript, Python and Ruby, and a module of Rust.
 //!
-//! Each language is a [`Backend`]. It lowers the model to a *view*, in which every name, type and text is spelled as the
+//! Whatever can be generated is an [`Output`]; [`outputs`] are all of them. The languages of packages are [`Backend`]s, too.
+//! Each lowers the model to a *view*, in which every name, type and text is spelled as the
 //! language does, and renders that with templates that decide nothing. What does not depend on the schema is an ordinary
 //! file under `runtime/`, linted and tested where it stands, and copied as it is.
 //!
@@ -17,14 +18,19 @@ mod backend;
 mod direction;
 mod discriminator;
 mod doc;
+mod output;
 mod package;
 mod python;
+mod registry;
 mod ruby;
 mod spelling;
 mod stamp;
 mod typescript;
 mod wire;
 
-pub use backend::{Backend, Files, backend, backends};
+pub use backend::Backend;
+pub use lonelypsp_codegen_rust::STAMP as RUST_STAMP;
+pub use output::{Files, Form, Output};
 pub use package::Package;
+pub use registry::{backend, backends, output, outputs};
 pub use stamp::{MARK, origin};

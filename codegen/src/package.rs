@@ -34,6 +34,15 @@ impl Package {
         }
     }
 
+    /// Nothing, for what is no package.
+    ///
+    /// ```
+    /// assert_eq!(lonelypsp_codegen::Package::unnamed().name, "");
+    /// ```
+    pub const fn unnamed() -> Self {
+        Self { name: String::new(), version: String::new(), license: None, repository: None }
+    }
+
     /// Whether files can say all this; they take it as it is.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Names, spelled as languages do.
 
-use lonelypsp_schema::{Slot, Name};
+use lonelypsp_schema::{Name, Slot};
 
 /// `NotifyStream`
 pub(crate) fn pascal(name: &Name) -> String {
@@ -9,7 +9,12 @@ pub(crate) fn pascal(name: &Name) -> String {
 
 /// `notifyStream`
 pub(crate) fn camel(name: &Name) -> String {
-    let mut words = name.words();
+    camel_text(name.snake())
+}
+
+/// The same for a name that is given as text.
+pub(crate) fn camel_text(name: &str) -> String {
+    let mut words = name.split('_').filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default().to_owned();
     words.map(capitalized).fold(first, |text, word| text + &word)
 }

@@ -1,6 +1,6 @@
 //! Bytes of headers that are the same in every message of a shape.
 
-use lonelypsp_schema::{Slot, Kind, Spelling};
+use lonelypsp_schema::{Kind, Slot, Spelling};
 
 /// A header's name in an expanded block, two bytes of length before it.
 pub(crate) fn counted_name(header: &Slot) -> Vec<u8> {

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use allocation_counter::measure;
-use lonelypsp_codegen::{Package, backends};
-use lonelypsp_codegen_rust::{Options, emit_standalone, emit_text};
+use lonelypsp_codegen::{Form, Package, outputs};
+use lonelypsp_codegen_rust::{Options, emit_text};
 use lonelypsp_schema::{Schema, compile};
 
 /// Something that a schema can have many of: its name, a schema with so many, how many are few, and how often as many
@@ -99,18 +99,18 @@ fn deciding_headers(count: usize) -> String {
 type Generate = Box<dyn Fn(&Schema) -> usize>;
 
 fn ways() -> Vec<(String, Generate)> {
-    let packages = backends().iter().map(|backend| {
+    let ways = outputs().iter().map(|output| {
         let emit = |schema: &Schema| {
-            let files = backend.emit(schema, &Package::of(*backend, schema));
-            files.values().map(String::len).sum()
+            let about = match output.form() {
+                Form::Package(backend) => Package::of(backend, schema),
+                Form::File(_) => Package::unnamed(),
+            };
+            output.emit(schema, &about).values().map(String::len).sum()
         };
-        (backend.name().to_owned(), Box::new(emit) as Generate)
+        (output.name().to_owned(), Box::new(emit) as Generate)
     });
     let built = |schema: &Schema| emit_text(schema, &Options::default()).len();
-    let kept = |schema: &Schema| emit_standalone(schema).len();
-    let rust: [(String, Generate); 2] =
-        [("rust, as a build script".to_owned(), Box::new(built)), ("rust".to_owned(), Box::new(kept))];
-    packages.chain(rust).collect()
+    ways.chain([("rust, as a build script".to_owned(), Box::new(built) as Generate)]).collect()
 }
 
 /// Bytes of text, and bytes allocated on the way.

@@ -27,7 +27,7 @@ fn packages() -> Vec<(String, Files)> {
     let mut packages = Vec::new();
     for schema in schemas() {
         for backend in backends() {
-            let package = Package::of(*backend, &schema);
+            let package = Package::of(backend, &schema);
             packages
                 .push((format!("{} of {:?}", backend.name(), schema.name), backend.emit(&schema, &package)));
         }
@@ -102,8 +102,8 @@ fn twice_gives_the_same() {
 fn a_default_name_is_a_name() {
     for schema in schemas() {
         for backend in backends() {
-            let package = Package::of(*backend, &schema);
-            assert_eq!(package.check(*backend), Ok(()), "{} of {:?}", backend.name(), schema.name);
+            let package = Package::of(backend, &schema);
+            assert_eq!(package.check(backend), Ok(()), "{} of {:?}", backend.name(), schema.name);
         }
     }
 }
@@ -134,10 +134,10 @@ fn what_packages_say_about_themselves_is_in_their_metadata() {
 #[test]
 fn names_that_are_none_are_refused() {
     for backend in backends() {
-        let mut package = Package::of(*backend, &builtin().unwrap());
+        let mut package = Package::of(backend, &builtin().unwrap());
         for name in ["", "a b", "../a", "a\"", "a'b", "ä", "a\nb", &"a".repeat(300)] {
             package.name = name.to_owned();
-            assert!(package.check(*backend).is_err(), "{name:?} in {}", backend.name());
+            assert!(package.check(backend).is_err(), "{name:?} in {}", backend.name());
         }
     }
 }

@@ -120,7 +120,7 @@ impl Expansion<'_> {
         let schema = compile_own(&self.input.ident, self.container, fields, problems);
         let code = schema.as_ref().and_then(|schema| {
             let protocol = schema.protocols.first()?;
-            let wire = Wire::new(protocol, protocol.messages.first()?)?;
+            let wire = Wire::new(protocol, protocol.messages.first()?);
             Some(self.expand_fields(schema, wire, 0, wire.message.name.snake(), fields, problems))
         });
         code.unwrap_or_default()
@@ -150,7 +150,7 @@ impl Expansion<'_> {
     /// The implementations, and assertions about types that they use.
     fn with_assertions(&self, assertions: &TokenStream, code: &TokenStream) -> TokenStream {
         let rt = self.options.path();
-        let answers_in_their_place = (!assertions.is_empty()).then(|| quote!(use #rt::field::Refused as _;));
+        let answers_in_their_place = (!assertions.is_empty()).then(|| quote!(use #rt::field::NoField as _;));
         quote!(#answers_in_their_place #assertions #code)
     }
 
@@ -189,7 +189,7 @@ impl Expansion<'_> {
             let assertions = shapes.assertions(&holds, &parameters);
             let target = Target { generics: parameters.generics.clone(), holds };
             let codec = problems.is_empty().then(|| emit_codec(wire, &target, self.options));
-            let not_held = (!assertions.is_empty()).then(|| quote!(use #rt::NotHeld as _;));
+            let not_held = (!assertions.is_empty()).then(|| quote!(use #rt::NoShape as _;));
             Some(quote!(#not_held #assertions #codec))
         })
     }

@@ -84,7 +84,7 @@ fn assertion(ty: &Type, wanted: &Wanted<'_>, kind: &TokenStream, rt: &TokenStrea
     );
     let place = ty.to_token_stream();
     let ty = with_static_lifetimes(place.clone());
-    let asserted = quote!(#rt::field::Via::<'static, #ty, #kind>::HOLDS, "{}", #message);
+    let asserted = quote!(#rt::field::FieldProbe::<'static, #ty, #kind>::HOLDS, "{}", #message);
     let assert = call_at(&place, quote!(::core::assert!), asserted);
     quote!(const _: () = #assert;)
 }

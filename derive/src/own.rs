@@ -55,7 +55,7 @@ pub(crate) fn compile_own(
         whole &= header.is_some();
         if let Some(header) = header {
             // From here on the field is found by its header, as with a message of a schema.
-            let wire = header.at.value.clone();
+            let wire = header.wire.value.clone();
             let span = field.span();
             field.attributes.header.get_or_insert(Text { value: wire, span });
             if field.attributes.equals.is_some() {

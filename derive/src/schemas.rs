@@ -100,9 +100,7 @@ pub(crate) fn find<'s>(schema: &'s Schema, name: &Text, container: &Container) -
         let message = format!("`{}` is the name of a message in each direction; add `from`", name.value);
         return Err(error(message));
     }
-    Wire::new(protocol, message).ok_or_else(|| {
-        error(format!("`{}` is a sequence; code is generated for messages with headers only", name.value))
-    })
+    Ok(Wire::new(protocol, message))
 }
 
 /// The direction that `from` says.

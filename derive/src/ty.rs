@@ -220,6 +220,7 @@ impl fmt::Display for Types {
             Kind::Bool => f.write_str("`bool`"),
             Kind::Uint { max_bytes, .. } => integers(f, 'u', max_bytes),
             Kind::Int { max_bytes } => integers(f, 'i', max_bytes),
+            Kind::Group(_) => f.write_str("a `Vec` of a struct for its entries"),
         }
     }
 }

@@ -21,7 +21,7 @@ impl<'s> Wanted<'s> {
     /// The values of a shape, in wire order, the body last.
     pub(crate) fn all(schema: &'s Schema, wire: Wire<'s>, shape: &'s Shape) -> Vec<Self> {
         let headers = shape.slots.iter().filter_map(|shape_header| {
-            let header = &wire.layout.slots[shape_header.header];
+            let header = &wire.layout.slots[shape_header.slot];
             let name = shape_header.field()?;
             Some(Self {
                 name: name.snake(),
@@ -74,7 +74,7 @@ pub(crate) fn header_called(wire: Wire<'_>, wanted: &str) -> Option<usize> {
     headers.iter().position(|header| is_wanted(&header.at)).or_else(|| {
         let all = wire.layout.shapes.iter().flat_map(|shape| &shape.slots);
         let mut fields = all.filter(|header| header.field().is_some_and(|field| field.snake() == wanted));
-        fields.next().map(|header| header.header)
+        fields.next().map(|header| header.slot)
     })
 }
 
@@ -88,12 +88,12 @@ pub(crate) fn why_not_a_field(
     let header = header_called(wire, wanted)?;
     let described = &wire.layout.slots[header];
     let place = locate(schema, described.span).map(|place| format!(" ({place})")).unwrap_or_default();
-    let why = match shape.header(header).map(|header| &header.source) {
+    let why = match shape.slot(header).map(|header| &header.source) {
         None => "this variant does not have".to_owned(),
         Some(Source::Constant(value)) => format!("is always {value} in this variant"),
         Some(Source::BodyLength) => "is derived from the length of the body".to_owned(),
-        Some(Source::Header(other)) => format!("is derived from `{}`", wire.layout.slots[*other].at),
+        Some(Source::Slot(other)) => format!("is derived from `{}`", wire.layout.slots[*other].at),
         Some(Source::Field(field)) => format!("`{field}` holds"),
     };
-    Some(format!("the header `{}`, which {why}{place}", described.wire))
+    Some(format!("the header `{}`, which {why}{place}", described.at))
 }

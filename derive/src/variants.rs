@@ -185,7 +185,7 @@ impl Shapes<'_> {
         );
         let id = Literal::u64_unsuffixed(self.wire.shape_id(shape));
         let any = with_static_lifetimes(ty.clone());
-        let asserted = quote!(#rt::Held::<'static, #any, #id>::HOLDS, "{}", #message);
+        let asserted = quote!(#rt::ShapeProbe::<'static, #any, #id>::HOLDS, "{}", #message);
         let assert = call_at(ty, quote!(::core::assert!), asserted);
         quote!(const _: () = #assert;)
     }

@@ -74,7 +74,7 @@ pub mod runtime;
 #[cfg(feature = "derive")]
 pub use lonelypsp_derive::{LonelyMessage, schema};
 pub use runtime::{
-    DecodeError, Direction, EncodeError, ErrorKind, Family, Header, HeaderMode, LonelyMessage, Other, Shared,
+    DecodeError, Direction, EncodeError, ErrorKind, Family, HeaderMode, LonelyMessage, Other, Place, Shared,
     Unverified, field, reflect, sha512,
 };
 

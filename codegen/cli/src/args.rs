@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lonelypsp_codegen::{Backend, backend};
+use lonelypsp_codegen::{Output, output};
 use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 use serde::Deserialize;
@@ -257,9 +257,9 @@ impl Language {
         }
     }
 
-    /// What makes whole packages in it.
-    pub(crate) fn backend(self) -> Option<&'static dyn Backend> {
-        backend(self.as_str())
+    /// What is generated in it; every one is registered.
+    pub(crate) fn output(self) -> Option<&'static dyn Output> {
+        output(self.as_str())
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use lonelypsp_schema::{Direction, FlagSource, Group, Layout, Message, Protocol, Schema, Shape, Source, print_plan};
+use lonelypsp_schema::{
+    Direction, FlagSource, Group, Layout, Message, Protocol, Schema, Shape, Source, print_plan,
+};
 
 use crate::args::{CheckArgs, Format, Global, Print};
 use crate::diagnostics::{Which, write_json, write_text};

@@ -6,18 +6,20 @@ import { empty } from "./bytes.ts";
 import type { DecodeAsyncOptions, DecodeOptions } from "./digest.ts";
 import { decodeAsync } from "./digest.ts";
 import { LonelyError } from "./error.ts";
+import type { Fields, Json, JsonObject } from "./json.ts";
+import { fieldsFromJson, fieldsToJson, fromHex, isList, toHex } from "./json.ts";
 import { decodePrefix } from "./prefix.ts";
 import type { HeaderMode } from "./writer.ts";
-
-/** What a field holds. */
-export type Form = "bytes" | "text" | "optional_text" | "bool" | "number" | "bigint";
 
 /** One shape of one message. */
 export interface Shape {
   readonly message: string;
   readonly variant: string | null;
-  /** Its fields by their names in the schema: their names here, and what they hold. */
-  readonly fields: Readonly<Record<string, readonly [member: string, form: Form]>>;
+  /** Whether its values lie one after another, without a block of headers in one of two modes. */
+  readonly isSequence?: true;
+  /** The flags that it carries, if its protocol has any: the field of each, or how it always is. */
+  readonly flags?: Readonly<Record<string, string | boolean>>;
+  readonly fields: Fields;
 }
 
 /** What one side sends. */
@@ -38,11 +40,6 @@ export interface Testee {
       { readonly minimal: number; readonly directions: Readonly<Record<string, Side>> }
     >
   >;
-}
-
-type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-interface JsonObject {
-  readonly [name: string]: Json | undefined;
 }
 
 /** The most bytes that a line can have where lines are read; the same in every language. */
@@ -146,12 +143,13 @@ function decode(
   if (bytes === undefined) throw refusal("no hex");
   const message = side.codec.decode(bytes, options) as Record<string, unknown>;
   const shape = find(side, message["type"], message["variant"] ?? null);
-  const members = Object.entries(shape.fields);
+  const isMinimal = (decodePrefix(bytes).flags & minimal) !== 0;
   const answer = {
     message: shape.message,
     variant: shape.variant,
-    minimal_headers: (decodePrefix(bytes).flags & minimal) !== 0,
-    fields: Object.fromEntries(members.map(([name, [member]]) => [name, toJson(message[member])])),
+    ...(shape.isSequence === true ? {} : { minimal_headers: isMinimal }),
+    ...(shape.flags === undefined ? {} : { flags: namesOfSet(shape.flags, message) }),
+    fields: fieldsToJson(shape.fields, message),
   };
   if (request["reencode"] !== true) return answer;
   return {
@@ -171,72 +169,47 @@ function again(side: Side, message: Record<string, unknown>, mode: HeaderMode): 
 
 function encode(side: Side, request: JsonObject): Json {
   const shape = find(side, text(request["message"]), request["variant"] ?? null);
-  const minimal = request["minimal_headers"];
+  const mode = request["minimal_headers"];
+  const minimal = mode === undefined ? shape.isSequence : mode;
   if (typeof minimal !== "boolean") throw refusal("no mode");
-  const fields = object(request["fields"]);
-  const names = Object.keys(shape.fields);
-  const isComplete = names.every((name) => Object.hasOwn(fields, name));
-  if (!isComplete || Object.keys(fields).length !== names.length) throw refusal("other fields");
+  const fields = fieldsFromJson(shape.fields, object(request["fields"]));
+  if (fields === undefined) throw refusal("other fields");
   const message: Record<string, unknown> = { type: shape.message };
   if (shape.variant !== null) message["variant"] = shape.variant;
-  for (const [name, [member, form]] of Object.entries(shape.fields)) {
-    message[member] = fromJson(form, fields[name]);
-  }
+  Object.assign(message, flagsFromJson(shape.flags ?? {}, request["flags"]), fields);
   return { hex: toHex(side.codec.encode(message as never, minimal ? "minimal" : "expanded")) };
+}
+
+/** The names of the flags that are set. */
+function namesOfSet(
+  flags: Readonly<Record<string, string | boolean>>,
+  message: Readonly<Record<string, unknown>>,
+): Json {
+  const named = Object.entries(flags);
+  const isSet = (flag: string | boolean): boolean =>
+    (typeof flag === "string" ? message[flag] : flag) === true;
+  return named.filter(([, flag]) => isSet(flag)).map(([name]) => name);
+}
+
+/** The fields of the flags; those that are always so must be said to be so, if any are named at all. */
+function flagsFromJson(
+  flags: Readonly<Record<string, string | boolean>>,
+  json: Json | undefined,
+): Record<string, boolean> {
+  if (json !== undefined && !isList(json)) throw refusal("no list of flags");
+  const set = (json ?? []).map(text);
+  if (!set.every((name) => Object.hasOwn(flags, name))) throw refusal("an unknown flag");
+  const fields: Record<string, boolean> = {};
+  for (const [name, flag] of Object.entries(flags)) {
+    const isSet = set.includes(name);
+    if (typeof flag === "string") fields[flag] = isSet;
+    else if (json !== undefined && flag !== isSet) throw refusal("flags of another variant");
+  }
+  return fields;
 }
 
 function find(side: Side, message: unknown, variant: unknown): Shape {
   const found = side.shapes.find((shape) => shape.message === message && shape.variant === variant);
   if (found === undefined) throw refusal("an unknown message");
   return found;
-}
-
-function toJson(value: unknown): Json {
-  if (value instanceof Uint8Array) return toHex(value);
-  if (typeof value === "bigint" || typeof value === "number") return value.toString();
-  return value as Json;
-}
-
-/** What is not a value of that form stays as it is, or becomes something else that is none. */
-function fromJson(form: Form, json: Json | undefined): unknown {
-  switch (form) {
-    case "bytes":
-      return typeof json === "string" ? fromHex(json) : json;
-    case "number":
-    case "bigint":
-      if (typeof json !== "string" || !/^(?:0|-?[1-9][0-9]*)$/.test(json)) return undefined;
-      return form === "bigint" ? BigInt(json) : nearest(Number(json));
-    default:
-      return json;
-  }
-}
-
-/** A number that is out of range is one that is an integer. */
-function nearest(number: number): number {
-  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, number));
-}
-
-/** A text of its own for every byte would take a minute for a request of the greatest length. */
-function toHex(bytes: Uint8Array): string {
-  const digits = new Uint8Array(2 * bytes.length);
-  let at = 0;
-  for (const byte of bytes) {
-    digits[at++] = digit(byte >> 4);
-    digits[at++] = digit(byte & 15);
-  }
-  return new TextDecoder().decode(digits);
-}
-
-/** The code of a hex digit. */
-function digit(value: number): number {
-  return value < 10 ? 48 + value : 87 + value;
-}
-
-function fromHex(hex: string): Uint8Array | undefined {
-  if (hex.length % 2 !== 0 || !/^[0-9a-f]*$/.test(hex)) return undefined;
-  const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
-  }
-  return bytes;
 }

@@ -1,6 +1,8 @@
-//! Errors as data: what is wrong, in which header, and where in the input.
+//! Errors as data: what is wrong, with which value, and where in the input.
 
 use core::fmt;
+
+use super::place::{Entries, Located, Place};
 
 /// What is wrong with a message. The kinds belong to the protocol's schema: every language has the same ones and
 /// reports the same one for the same input.
@@ -27,10 +29,13 @@ pub enum ErrorKind {
     LengthMismatch,
     /// The body's digest is not the declared one.
     DigestMismatch,
+    /// An entry of a sorted group is not greater than the one before.
+    Unsorted,
     /// The message has another type than the one asked for; or, about a header, another variant.
     UnexpectedType,
     /// A value that the field does not take: its type refuses it, or it was given a value of another kind. The messages
-    /// of this crate take every value that the protocol allows; a type of the user's own may take fewer.
+    /// of this crate take every value that the protocol allows; a type of the user's own may take fewer. Without a name
+    /// it is about bytes that are always the same and are not, or about flags that a protocol refuses.
     BadValue,
 }
 
@@ -48,6 +53,7 @@ impl ErrorKind {
             Self::NotUtf8 => "not_utf8",
             Self::LengthMismatch => "length_mismatch",
             Self::DigestMismatch => "digest_mismatch",
+            Self::Unsorted => "unsorted",
             Self::UnexpectedType => "unexpected_type",
             Self::BadValue => "bad_value",
         }
@@ -66,6 +72,7 @@ impl ErrorKind {
             Self::NotUtf8 => "is not UTF-8",
             Self::LengthMismatch => "does not agree with the length it declares",
             Self::DigestMismatch => "is not the digest of the body",
+            Self::Unsorted => "is not greater than in the entry before",
             Self::UnexpectedType => "is the code of another message than the one asked for",
             Self::BadValue => "is not a value that its field takes",
         }
@@ -78,18 +85,6 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// What errors say about a header: its name on the wire, and what its value has to be.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub struct Header {
-    /// The name on the wire, or `body`.
-    pub name: &'static str,
-    /// What a value has to be, such as "at most 64 bytes".
-    pub expects: &'static str,
-}
-
-/// What errors say about a body.
-pub static BODY: Header = Header { name: "body", expects: "bytes" };
-
 /// Why bytes are not a message. Small and without allocation: refusing is as cheap as accepting.
 ///
 /// ```text
@@ -101,17 +96,25 @@ pub static BODY: Header = Header { name: "body", expects: "bytes" };
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DecodeError {
-    header: Option<&'static Header>,
+    place: Option<&'static Place>,
+    entries: Entries,
     offset: u32,
     kind: ErrorKind,
 }
 
 impl DecodeError {
-    /// An error about a header, or about none, at an offset of the input. An offset past 4 GiB is given as
+    /// An error about a value, or about none, at an offset of the input. An offset past 4 GiB is given as
     /// [`u32::MAX`].
     #[cold]
-    pub fn new(kind: ErrorKind, header: Option<&'static Header>, offset: usize) -> Self {
-        Self { header, offset: u32::try_from(offset).unwrap_or(u32::MAX), kind }
+    pub fn new(kind: ErrorKind, place: Option<&'static Place>, offset: usize) -> Self {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { place, entries: Entries::NONE, offset, kind }
+    }
+
+    /// The same error, which came up in the entry of a group.
+    #[cold]
+    pub(super) fn in_entry(self, index: usize) -> Self {
+        Self { entries: self.entries.inside(index), ..self }
     }
 
     /// What is wrong.
@@ -119,9 +122,17 @@ impl DecodeError {
         self.kind
     }
 
-    /// The header it is about, by its name on the wire; none where no header is named yet.
+    /// The value it is about: a header by its name on the wire, anything else by its field's; none where nothing is named
+    /// yet. [`place`](Self::place) also says which entry of a group it is in.
     pub fn at(&self) -> Option<&'static str> {
-        self.header.map(|header| header.name)
+        self.place.map(Place::own_name)
+    }
+
+    /// What it is about with all that it lies in, as every language of the project says it: `x-topic`, or in the entries
+    /// of groups `topics[2].topic`.
+    pub fn place(&self) -> Option<impl fmt::Display + use<>> {
+        let entries = self.entries;
+        self.place.map(|place| Located { place, entries })
     }
 
     /// Where it is: the index in the whole input of the first byte of the value that [`at`](Self::at) names. For
@@ -131,18 +142,18 @@ impl DecodeError {
         self.offset
     }
 
-    /// What the value has to be, such as "at most 64 bytes", where a header is named.
+    /// What the value has to be, such as "at most 64 bytes", where one is named.
     pub fn expected(&self) -> Option<&'static str> {
-        self.header.map(|header| header.expects)
+        self.place.map(|place| place.expects)
     }
 }
 
-#[allow(clippy::missing_fields_in_debug, reason = "`at` is the header, by its name")]
+#[allow(clippy::missing_fields_in_debug, reason = "`at` is all that says where")]
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
             .field("kind", &self.kind)
-            .field("at", &self.at())
+            .field("at", &self.place().map(Shown))
             .field("offset", &self.offset)
             .finish()
     }
@@ -151,12 +162,12 @@ impl fmt::Debug for DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let offset = self.offset;
-        match (self.header, self.kind) {
-            (Some(header), _) => write!(f, "`{}` at byte {offset} ", header.name)?,
+        match (self.place(), self.kind) {
+            (Some(place), _) => write!(f, "`{place}` at byte {offset} ")?,
             (None, ErrorKind::Truncated) => write!(f, "what should begin at byte {offset} ")?,
             (None, _) => write!(f, "what stands at byte {offset} ")?,
         }
-        explain(f, self.kind, self.header)
+        explain(f, self.kind, self.place)
     }
 }
 
@@ -174,15 +185,22 @@ impl core::error::Error for DecodeError {}
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct EncodeError {
-    header: Option<&'static Header>,
+    place: Option<&'static Place>,
+    entries: Entries,
     kind: ErrorKind,
 }
 
 impl EncodeError {
-    /// An error about a header. Without one it is about the buffer to write to, or about a shape.
+    /// An error about a value. Without one it is about the buffer to write to, or about a shape.
     #[cold]
-    pub const fn new(kind: ErrorKind, header: Option<&'static Header>) -> Self {
-        Self { header, kind }
+    pub const fn new(kind: ErrorKind, place: Option<&'static Place>) -> Self {
+        Self { place, entries: Entries::NONE, kind }
+    }
+
+    /// The same error, which came up in the entry of a group.
+    #[cold]
+    pub(super) fn in_entry(self, index: usize) -> Self {
+        Self { entries: self.entries.inside(index), ..self }
     }
 
     /// What is wrong.
@@ -190,26 +208,34 @@ impl EncodeError {
         self.kind
     }
 
-    /// The header it is about, by its name on the wire, or `body`; none if the buffer to write to is too small, or if
-    /// this direction has no such shape.
+    /// The value it is about: a header by its name on the wire, anything else by its field's; none if the buffer to write
+    /// to is too small, or if this direction has no such shape. [`place`](Self::place) also says which entry of a group
+    /// it is in.
     pub fn at(&self) -> Option<&'static str> {
-        self.header.map(|header| header.name)
+        self.place.map(Place::own_name)
+    }
+
+    /// What it is about with all that it lies in, as every language of the project says it: `x-topic`, or in the entries
+    /// of groups `topics[2].topic`.
+    pub fn place(&self) -> Option<impl fmt::Display + use<>> {
+        let entries = self.entries;
+        self.place.map(|place| Located { place, entries })
     }
 }
 
-#[allow(clippy::missing_fields_in_debug, reason = "`at` is the header, by its name")]
+#[allow(clippy::missing_fields_in_debug, reason = "`at` is all that says where")]
 impl fmt::Debug for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("EncodeError").field("kind", &self.kind).field("at", &self.at()).finish()
+        f.debug_struct("EncodeError").field("kind", &self.kind).field("at", &self.place().map(Shown)).finish()
     }
 }
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.header, self.kind) {
-            (Some(header), _) => {
-                write!(f, "`{}` ", header.name)?;
-                explain(f, self.kind, self.header)
+        match (self.place(), self.kind) {
+            (Some(place), _) => {
+                write!(f, "`{place}` ")?;
+                explain(f, self.kind, self.place)
             }
             (None, ErrorKind::UnknownType) => {
                 write!(f, "no message of this direction has this shape ({})", self.kind)
@@ -221,14 +247,24 @@ impl fmt::Display for EncodeError {
 
 impl core::error::Error for EncodeError {}
 
-fn explain(f: &mut fmt::Formatter<'_>, kind: ErrorKind, header: Option<&'static Header>) -> fmt::Result {
-    f.write_str(match (kind, header) {
+fn explain(f: &mut fmt::Formatter<'_>, kind: ErrorKind, place: Option<&'static Place>) -> fmt::Result {
+    f.write_str(match (kind, place) {
         (ErrorKind::UnexpectedType, Some(_)) => "is that of another variant than the one asked for",
+        (ErrorKind::BadValue, None) => "is not what has to stand there",
         _ => kind.explain(),
     })?;
     let limits = [ErrorKind::TooLong, ErrorKind::WrongLength, ErrorKind::OutOfRange];
-    if let Some(header) = header.filter(|_| limits.contains(&kind)) {
-        write!(f, ", expected {}", header.expects)?;
+    if let Some(place) = place.filter(|_| limits.contains(&kind)) {
+        write!(f, ", expected {}", place.expects)?;
     }
     write!(f, " ({kind})")
+}
+
+/// As text with quotes.
+struct Shown<T>(T);
+
+impl<T: fmt::Display> fmt::Debug for Shown<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\"", self.0)
+    }
 }

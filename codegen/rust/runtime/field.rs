@@ -36,7 +36,7 @@
 //! ```
 
 // Longer than other files: most of it is the table of types for which the trait is implemented.
-#![allow(clippy::inline_always, reason = "`Via` is to cost nothing")]
+#![allow(clippy::inline_always, reason = "`FieldProbe` is to cost nothing")]
 
 extern crate alloc;
 
@@ -233,12 +233,12 @@ nonzero! {
     u64: 1 2 3 4 5 6 7 8;
 }
 
-/// Asks whether a type of the user's is a [`Field`], and uses it if it is. Where it is not, the trait [`Refused`] answers:
+/// Asks whether a type of the user's is a [`Field`], and uses it if it is. Where it is not, the trait [`NoField`] answers:
 /// then everything compiles but the assertion that says what the schema expects, which is the one error that is wanted.
 #[doc(hidden)]
-pub struct Via<'w, T, K>(core::marker::PhantomData<(&'w (), T, K)>);
+pub struct FieldProbe<'w, T, K>(core::marker::PhantomData<(&'w (), T, K)>);
 
-impl<'w, T: Field<'w, K>, K: Kind> Via<'w, T, K> {
+impl<'w, T: Field<'w, K>, K: Kind> FieldProbe<'w, T, K> {
     /// Whether the type is a field.
     pub const HOLDS: bool = true;
 
@@ -259,9 +259,9 @@ impl<'w, T: Field<'w, K>, K: Kind> Via<'w, T, K> {
     }
 }
 
-/// What [`Via`] has if the type is no [`Field`]. No program that has it compiles.
+/// What [`FieldProbe`] has if the type is no [`Field`]. No program that has it compiles.
 #[doc(hidden)]
-pub trait Refused<'w, T, K: Kind> {
+pub trait NoField<'w, T, K: Kind> {
     /// Whether the type is a field.
     const HOLDS: bool = false;
 
@@ -279,7 +279,7 @@ pub trait Refused<'w, T, K: Kind> {
     }
 }
 
-impl<'w, T, K: Kind> Refused<'w, T, K> for Via<'w, T, K> {}
+impl<'w, T, K: Kind> NoField<'w, T, K> for FieldProbe<'w, T, K> {}
 
 /// What a function of a `with` module may give as the value that is written: the value itself, or something that owns
 /// it.

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::group::{Entry, Group};
 use super::reflect::{ByteString, Field, Reflect, Value};
 
 /// What stands in the place of a secret that is there.
@@ -25,6 +26,35 @@ pub fn show(name: &str, message: &dyn Reflect, f: &mut fmt::Formatter<'_>) -> fm
     out.finish()
 }
 
+/// Writes an entry of a group as `Debug` does.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn show_entry<E: Entry>(entry: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = f.debug_struct(E::NAME);
+    entry.visit(&mut |field, value| show_field(&mut out, field, value));
+    out.finish()
+}
+
+/// The entries of a group as a list.
+impl fmt::Debug for Group<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries((0..self.len()).map(|index| ShownEntry(*self, index))).finish()
+    }
+}
+
+/// One entry of a group.
+struct ShownEntry<'a>(Group<'a>, usize);
+
+impl fmt::Debug for ShownEntry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(group, index) = *self;
+        let mut out = f.debug_struct(group.name());
+        group.visit(index, &mut |field, value| show_field(&mut out, field, value));
+        out.finish()
+    }
+}
+
 fn show_field(out: &mut fmt::DebugStruct<'_, '_>, field: &'static Field, value: Value<'_>) {
     let absent = matches!(value, Value::OptionalText(None));
     match value {
@@ -35,5 +65,6 @@ fn show_field(out: &mut fmt::DebugStruct<'_, '_>, field: &'static Field, value: 
         Value::Bool(value) => out.field(field.name, &value),
         Value::Uint(number) => out.field(field.name, &number),
         Value::Int(number) => out.field(field.name, &number),
+        Value::Group(group) => out.field(field.name, &group),
     };
 }

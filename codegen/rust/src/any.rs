@@ -44,8 +44,7 @@ fn emit_enum(names: &[Ident], options: &Options) -> TokenStream {
 
 /// The types of the shapes of all messages, each with that of its message.
 fn shape_types(messages: &[&Message], wanted: impl Fn(&Shape) -> bool) -> (Vec<Ident>, Vec<Ident>) {
-    let shapes =
-        messages.iter().flat_map(|m| m.headers().into_iter().flat_map(|l| &l.shapes).map(move |s| (m, s)));
+    let shapes = messages.iter().flat_map(|m| m.layout.shapes.iter().map(move |s| (m, s)));
     let types = |(message, shape): (&&Message, &Shape)| (shape_type(message, shape), message_type(message));
     shapes.filter(|(_, shape)| wanted(shape)).map(types).unzip()
 }
@@ -65,7 +64,7 @@ fn emit_conversions(messages: &[&Message]) -> TokenStream {
 fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
     let (shape_types, shape_owners) = shape_types(messages, |_| true);
-    let encoding = emit_encoding(options);
+    let encoding = emit_encoding(false, options);
     quote! {
         impl<'a> Message<'a> {
             /// Decodes a whole message, prefix included, whatever its type, and verifies it. Nothing is copied.

@@ -32,44 +32,81 @@ impl Code {
     }
 }
 
+/// What a decision looks at, by the local that holds it.
+pub(crate) enum Asked {
+    Number(Ident),
+    Flag(Ident),
+}
+
+impl Asked {
+    fn is(&self, equals: u64) -> TokenStream {
+        match self {
+            Self::Number(number) => {
+                let equals = Literal::u64_unsuffixed(equals);
+                quote!(#number == #equals)
+            }
+            Self::Flag(flag) if equals == 0 => quote!(!#flag),
+            Self::Flag(flag) => quote!(#flag),
+        }
+    }
+
+    fn is_not(&self, equals: u64) -> TokenStream {
+        match self {
+            Self::Number(number) => {
+                let equals = Literal::u64_unsuffixed(equals);
+                quote!(#number != #equals)
+            }
+            Self::Flag(_) => self.is(u64::from(equals == 0)),
+        }
+    }
+
+    fn number(&self) -> TokenStream {
+        match self {
+            Self::Number(number) => quote!(#number),
+            Self::Flag(flag) => quote!(<u64 as ::core::convert::From<bool>>::from(#flag)),
+        }
+    }
+}
+
 /// What a number leads to if it is one of these.
 pub(crate) struct Arm {
     pub(crate) values: Vec<u64>,
     pub(crate) code: Code,
 }
 
-/// The code that looks at a number and goes on as it says.
-pub(crate) fn decision(number: &Ident, arms: Vec<Arm>, otherwise: Code) -> Code {
+/// The code that looks at a number or a flag and goes on as it says.
+pub(crate) fn decision(asked: &Asked, arms: Vec<Arm>, otherwise: Code) -> Code {
     let (patterns, mut codes): (Vec<Vec<u64>>, Vec<Code>) =
         arms.into_iter().map(|arm| (arm.values, arm.code)).unzip();
     codes.push(otherwise);
     let depth = 1 + codes.iter().map(|code| code.depth).max().unwrap_or_default();
     if depth <= MOST_NESTED {
         let blocks: Vec<_> = codes.iter().map(|code| Some(code.inner())).collect();
-        return Code { depth, ..Code::of(choice(number, &patterns, &blocks)) };
+        return Code { depth, ..Code::of(choice(asked, &patterns, &blocks)) };
     }
     let deepest = (0..codes.len()).max_by_key(|at| codes[*at].depth).unwrap_or_default();
     let follows = codes.remove(deepest);
     let depth = follows.depth.max(1 + codes.iter().map(|code| code.depth).max().unwrap_or_default());
     let mut blocks: Vec<_> = codes.iter().map(|code| Some(code.returned())).collect();
     blocks.insert(deepest, None);
-    let (leave, behind) = (choice(number, &patterns, &blocks), follows.statements);
+    let (leave, behind) = (choice(asked, &patterns, &blocks), follows.statements);
     Code { statements: quote!(#leave #behind), end: follows.end, depth }
 }
 
 /// The decision itself. There is one more block than patterns, and nothing for the one that is passed over.
-fn choice(number: &Ident, patterns: &[Vec<u64>], blocks: &[Option<TokenStream>]) -> TokenStream {
+fn choice(asked: &Asked, patterns: &[Vec<u64>], blocks: &[Option<TokenStream>]) -> TokenStream {
     if let ([values], [yes, no]) = (patterns, blocks)
         && let [equals] = values[..]
     {
-        let equals = Literal::u64_unsuffixed(equals);
+        let (is, is_not) = (asked.is(equals), asked.is_not(equals));
         return match (yes, no) {
-            (Some(yes), Some(no)) => quote!(if #number == #equals { #yes } else { #no }),
-            (Some(yes), None) => quote!(if #number == #equals { #yes }),
-            (None, no) => quote!(if #number != #equals { #no }),
+            (Some(yes), Some(no)) => quote!(if #is { #yes } else { #no }),
+            (Some(yes), None) => quote!(if #is { #yes }),
+            (None, no) => quote!(if #is_not { #no }),
         };
     }
     let patterns = patterns.iter().map(|values| pattern(values)).chain([quote!(_)]);
+    let number = asked.number();
     quote!(match #number { #(#patterns => { #blocks })* })
 }
 

@@ -1,7 +1,7 @@
 //! Between the fields of a struct and the values of its shape. Nothing else knows the struct's fields.
 
 use lonelypsp_schema::Kind;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::names::{ident, index};
@@ -28,7 +28,7 @@ pub(crate) fn emit_build(
     let skipped = held.skipped.iter().map(|(member, value)| quote!(#member: #value,));
     let derived = &held.derived;
     let code = quote!(__done(Self { #(#fields)* #(#skipped)* #(#derived: (),)* }));
-    let pattern = pattern_for(&code, &values, wire.layout);
+    let pattern = pattern_for(&code, &values, wire);
     // What is held as it is, is never refused.
     let converts = held.fields.iter().any(|field| !matches!(field.held, Held::Plain));
     let refuse = if converts { quote!(__refuse) } else { quote!(_) };
@@ -43,7 +43,7 @@ pub(crate) fn emit_build(
             fn build<__R>(
                 #pattern: Self::Values<#input>,
                 __done: impl ::core::ops::FnOnce(Self) -> __R,
-                #refuse: impl ::core::ops::FnOnce(usize) -> __R,
+                #refuse: impl ::core::ops::FnOnce(#rt::Rejection) -> __R,
             ) -> __R {
                 #code
             }
@@ -65,7 +65,7 @@ pub fn emit_fallback_builds(wire: Wire<'_>, generics: &Generics, options: &Optio
                 fn build<__R>(
                     _: Self::Values<#input>,
                     _: impl ::core::ops::FnOnce(Self) -> __R,
-                    _: impl ::core::ops::FnOnce(usize) -> __R,
+                    _: impl ::core::ops::FnOnce(#rt::Rejection) -> __R,
                 ) -> __R {
                     ::core::unimplemented!()
                 }
@@ -77,13 +77,39 @@ pub fn emit_fallback_builds(wire: Wire<'_>, generics: &Generics, options: &Optio
 
 /// A field's initialiser, from the local that holds its value.
 fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream) -> TokenStream {
-    let (member, local) = (&field.member, value.local(wire.layout));
+    let (member, local) = (&field.member, value.local(wire));
+    if let (Held::Entries(ty), Kind::Group(group)) = (&field.held, value.kind) {
+        let id = Literal::u64_unsuffixed(wire.group_id(group));
+        return quote! {
+            #member: match #rt::read_entries::<#ty, #id>(#local) {
+                #rt::Ok(__entries) => __entries,
+                #rt::Err(__error) => return __refuse(#rt::Rejection::Entry(__error)),
+            },
+        };
+    }
+    let at = index(value.index(wire.layout));
+    let refuse = quote!(__refuse(#rt::Rejection::Value(#at)));
+    match emit_conversion(value.kind, &local, field, &refuse, rt) {
+        Some(value) => quote!(#member: #value,),
+        None if local == member.to_string() => quote!(#member,),
+        None => quote!(#member: #local,),
+    }
+}
+
+/// What a field holds, from the local that holds the value on the wire, if that is not the same; no group is one. What the
+/// field does not take returns with that.
+pub(crate) fn emit_conversion(
+    kind: Kind,
+    local: &Ident,
+    field: &Field,
+    refuse: &TokenStream,
+    rt: &TokenStream,
+) -> Option<TokenStream> {
     let convert = |converted: &TokenStream| {
-        let at = index(value.index(wire.layout));
         quote! {
             match #converted {
                 #rt::Ok(__value) => __value,
-                #rt::Err(_) => return __refuse(#at),
+                #rt::Err(_) => return #refuse,
             }
         }
     };
@@ -92,36 +118,32 @@ fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream)
         let argument = arguments_at(place, about(place, local.to_token_stream()));
         quote!(#function #argument)
     };
-    match &field.held {
-        Held::Plain => match narrow_type(value.kind) {
-            Some(ty) => quote!(#member: #local as #ty,),
-            None if local == member.to_string() => quote!(#member,),
-            None => quote!(#member: #local,),
-        },
+    let of_kind = field_kind(kind, rt);
+    Some(match &field.held {
+        Held::Plain | Held::Entries(_) => {
+            let ty = narrow_type(kind)?;
+            quote!(#local as #ty)
+        }
         Held::As(ty) => {
-            let kind = field_kind(value.kind, rt);
-            let from_wire = method_of(ty, &quote!(#rt::field::Field<'_, #kind>), "from_wire");
-            let value = convert(&call(ty, from_wire));
-            quote!(#member: #value,)
+            let from_wire = method_of(ty, &quote!(#rt::field::Field<'_, #of_kind>), "from_wire");
+            convert(&call(ty, from_wire))
         }
         Held::Asserted(ty) => {
-            let kind = field_kind(value.kind, rt);
-            let (via, arguments) = (quote!(#rt::field::Via), quote!('_, #ty, #kind));
-            let value = convert(&call(ty, generic_function_at(ty, via, &arguments, "from_wire")));
-            quote!(#member: #value,)
+            let (probe, arguments) = (quote!(#rt::field::FieldProbe), quote!('_, #ty, #of_kind));
+            convert(&call(ty, generic_function_at(ty, probe, &arguments, "from_wire")))
         }
         Held::With { ty, module } => {
             let (given, value) = (call(module, function_of(module, "from_wire")), convert(&quote!(__given)));
             // With its type, for a function that gives another.
             let result = generic_at(ty, quote!(#rt::Result), &quote!(#ty, #rt::field::Rejected));
             quote! {
-                #member: {
+                {
                     let __given: #result = #given;
                     #value
-                },
+                }
             }
         }
-    }
+    })
 }
 
 /// The type of a plain field that is narrower than the value. What was read fits it.
@@ -129,7 +151,9 @@ fn narrow_type(kind: Kind) -> Option<TokenStream> {
     let (letter, max_bytes) = match kind {
         Kind::Uint { max_bytes, .. } => ('u', max_bytes),
         Kind::Int { max_bytes } => ('i', max_bytes),
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool => return None,
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => {
+            return None;
+        }
     };
     let bits = width_bits(max_bytes);
     (bits < 64).then(|| ident(&format!("{letter}{bits}")).into_token_stream())
@@ -140,44 +164,14 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
     let shape = &wire.layout.shapes[held.shape];
     let values = values_of(wire.layout, shape);
     let lets = values.iter().zip(&held.fields).map(|(value, field)| {
-        let (member, local) = (&field.member, value.local(wire.layout));
-        match &field.held {
-            Held::Plain => {
-                let value = match (narrow_type(value.kind), value.kind) {
-                    (Some(_), Kind::Uint { .. }) => {
-                        quote!(<u64 as ::core::convert::From<_>>::from(self.#member))
-                    }
-                    (Some(_), _) => quote!(<i64 as ::core::convert::From<_>>::from(self.#member)),
-                    (None, _) => quote!(self.#member),
-                };
-                quote!(let #local = #value;)
-            }
-            Held::As(ty) => {
-                let kind = field_kind(value.kind, rt);
-                let to_wire = method_of(ty, &quote!(#rt::field::Field<'_, #kind>), "to_wire");
-                quote!(let #local = #to_wire(&self.#member);)
-            }
-            Held::Asserted(ty) => {
-                let kind = field_kind(value.kind, rt);
-                let (via, arguments) = (quote!(#rt::field::Via), quote!('_, #ty, #kind));
-                let to_wire = generic_function_at(ty, via, &arguments, "to_wire");
-                quote!(let #local = #to_wire(&self.#member);)
-            }
-            Held::With { module, .. } => {
-                let kind = field_kind(value.kind, rt);
-                let to_wire = function_of(module, "to_wire");
-                // A function that takes another type is an error at the field.
-                let this = about(member, quote!(&self));
-                let as_wire = about(module, quote!(#rt::field::AsWire::<#kind>::as_wire));
-                let given = arguments_at(module, about(module, quote!(&#local)));
-                quote! {
-                    let #local = #to_wire(#this.#member);
-                    let #local = #as_wire #given;
-                }
-            }
+        let local = value.local(wire);
+        if let (Held::Entries(ty), Kind::Group(group)) = (&field.held, value.kind) {
+            let (member, id) = (&field.member, Literal::u64_unsuffixed(wire.group_id(group)));
+            return quote!(let #local = &#rt::Written::new::<#ty, #id>(&self.#member););
         }
+        emit_to_wire(value.kind, &local, field, rt)
     });
-    let values = tuple(&values, wire.layout);
+    let values = tuple(&values, wire);
     // Read, so that nobody is told that they never are.
     let derived = held.derived.iter().map(|member| quote!(let () = self.#member;));
     quote! {
@@ -186,6 +180,44 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
             #(#derived)*
             #(#lets)*
             __then(#values)
+        }
+    }
+}
+
+/// The local that holds the value of a field, which is no group.
+pub(crate) fn emit_to_wire(kind: Kind, local: &Ident, field: &Field, rt: &TokenStream) -> TokenStream {
+    let member = &field.member;
+    let of_kind = field_kind(kind, rt);
+    match &field.held {
+        Held::Plain | Held::Entries(_) => {
+            let value = match (narrow_type(kind), kind) {
+                (Some(_), Kind::Uint { .. }) => {
+                    quote!(<u64 as ::core::convert::From<_>>::from(self.#member))
+                }
+                (Some(_), _) => quote!(<i64 as ::core::convert::From<_>>::from(self.#member)),
+                (None, _) => quote!(self.#member),
+            };
+            quote!(let #local = #value;)
+        }
+        Held::As(ty) => {
+            let to_wire = method_of(ty, &quote!(#rt::field::Field<'_, #of_kind>), "to_wire");
+            quote!(let #local = #to_wire(&self.#member);)
+        }
+        Held::Asserted(ty) => {
+            let (probe, arguments) = (quote!(#rt::field::FieldProbe), quote!('_, #ty, #of_kind));
+            let to_wire = generic_function_at(ty, probe, &arguments, "to_wire");
+            quote!(let #local = #to_wire(&self.#member);)
+        }
+        Held::With { module, .. } => {
+            let to_wire = function_of(module, "to_wire");
+            // A function that takes another type is an error at the field.
+            let this = about(member, quote!(&self));
+            let as_wire = about(module, quote!(#rt::field::AsWire::<#of_kind>::as_wire));
+            let given = arguments_at(module, about(module, quote!(&#local)));
+            quote! {
+                let #local = #to_wire(#this.#member);
+                let #local = #as_wire #given;
+            }
         }
     }
 }

@@ -5,10 +5,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::build::emit_build;
+use crate::encode::emit_encode;
 use crate::lonely_message::emit_for_message;
 use crate::options::Options;
 use crate::parse::emit_parse;
-use crate::spell::emit_spell;
 use crate::target::{Holds, Target, Wire};
 
 /// Emits the implementations for a type that holds a message, or a shape of it.
@@ -18,8 +18,8 @@ pub fn emit_codec(wire: Wire<'_>, target: &Target, options: &Options) -> TokenSt
     let of_struct = match &target.holds {
         Holds::Struct(held) => {
             let build = emit_build(wire, &target.generics, held, options);
-            let spell = emit_spell(wire, &target.generics, held, options);
-            quote!(#build #spell)
+            let encode = emit_encode(wire, &target.generics, held, options);
+            quote!(#build #encode)
         }
         Holds::Variants { .. } => TokenStream::new(),
     };

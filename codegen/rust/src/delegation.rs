@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::names::made_where_used;
 use crate::options::Options;
-use crate::shape::emit_serialize;
+use crate::reflection::emit_serialize;
 
 /// Reflection and conversions of an enum whose variants each hold one message type.
 pub(crate) fn emit_delegation(

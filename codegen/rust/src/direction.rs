@@ -17,8 +17,7 @@ pub(crate) fn emit_direction(
     options: &Options,
     taker: &mut Taker<'_>,
 ) {
-    let messages: Vec<&Message> =
-        protocol.messages_of(direction).into_iter().filter(|message| message.headers().is_some()).collect();
+    let messages: Vec<&Message> = protocol.messages_of(direction);
     if messages.is_empty() {
         return;
     }

@@ -1,22 +1,31 @@
 //! The exact path through a message: the read steps of the plan, then its exact program, one line of Rust for each step.
 
-use lonelypsp_schema::{Digest, Kind, Limit, Program, ReadStep, Step};
+use lonelypsp_schema::{Digest, Kind, Program, ReadStep, Reading, Step, Subject, Width};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::names::{body_local, index, local};
+use crate::checks::emit_check;
+use crate::names::{body_local, flag_local, index, local};
 use crate::options::Options;
-use crate::parse::{Leaf, build_function};
+use crate::parse::{Leaf, build_function, emit_flags};
 use crate::place::{arguments_at, method_of};
+use crate::places::emit_flag_place;
 use crate::program::{Path, Statement, emit_program};
+use crate::sequence::{emit_cut, emit_group, emit_literal};
 use crate::target::{Target, Variant, Wire};
 
-/// The function that is called when the fast path has given up.
+/// The function that is called when the fast path has given up; or for a sequence, which has no other.
 pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
     let rt = options.path();
-    let emitter = Emitter { wire, target, rt };
-    let read = emitter.emit_read();
+    let reading = &wire.layout.plan.read;
+    let emitter = Emitter { wire, program: wire.layout.plan.checks(), target, rt };
     let program = emit_program(wire, target, &emitter);
+    let (seldom, read) = match reading {
+        Reading::Block(block) => {
+            (quote!(#[cold] #[inline(never)]), emitter.emit_read(&block.minimal, &program))
+        }
+        Reading::Sequence(_) => (TokenStream::new(), emitter.emit_start(&program)),
+    };
     let (verify, hash) = if wire.layout.plan.has_digest() {
         (quote!(__verify), quote!(mut __hash))
     } else {
@@ -24,8 +33,7 @@ pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> 
     };
     let input = &target.generics.input;
     quote! {
-        #[cold]
-        #[inline(never)]
+        #seldom
         fn exact(
             __input: &#input [u8],
             #verify: bool,
@@ -39,24 +47,77 @@ pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> 
 
 struct Emitter<'a> {
     wire: Wire<'a>,
+    program: &'a Program,
     target: &'a Target,
     rt: &'a TokenStream,
 }
 
 impl Emitter<'_> {
-    /// Cuts the values out of the header block.
-    fn emit_read(&self) -> TokenStream {
+    /// Cuts the values out of the header block, before this code.
+    fn emit_read(&self, minimal: &[ReadStep], program: &TokenStream) -> TokenStream {
         let rt = self.rt;
         let all = index(self.wire.layout.slots.len());
-        let minimal = self.emit_read_steps(&self.wire.layout.plan.BLOCK.minimal);
+        let minimal = self.emit_read_steps(minimal);
+        let flags = emit_flags(self.wire, &quote!(#minimal #program));
         quote! {
             let (__flags, _) = #rt::split_prefix(__input)?;
+            #flags
             let mut __reader = #rt::Reader::after_prefix(__input);
             let mut __values = [#rt::None; #all];
             if __flags & Self::MINIMAL_FLAG != 0 {
                 #minimal
             } else {
-                __reader.any_order(Self::HEADERS, &mut __values)?;
+                __reader.any_order(Self::PLACES, &mut __values)?;
+            }
+        }
+    }
+
+    /// Begins to read a sequence, before this code.
+    fn emit_start(&self, program: &TokenStream) -> TokenStream {
+        let (rt, layout) = (self.rt, self.wire.layout);
+        let flags = emit_flags(self.wire, program).map(|flags| {
+            quote! {
+                let (__flags, _) = #rt::split_prefix(__input)?;
+                #flags
+            }
+        });
+        let reads = |step: &Step| match step {
+            Step::Read { .. } | Step::Group { .. } | Step::Literal { .. } | Step::Body(Some(_)) => true,
+            _ => false,
+        };
+        let keeps = |step: &Step| matches!(step, Step::Read { .. } | Step::Body(_));
+        let mutable = |is: bool| is.then(|| quote!(mut));
+        let reader = mutable(self.program.any(&mut { reads }));
+        let values = mutable(self.program.any(&mut { keeps }));
+        let all = index(layout.slots.len() + usize::from(layout.body.is_some()));
+        quote! {
+            #flags
+            let #reader __reader = #rt::Reader::after_prefix(__input);
+            let #values __values = [#rt::None; #all];
+        }
+    }
+
+    /// The value of a sequence, and what stands before it.
+    fn read(&self, slot: usize) -> Statement {
+        let (of, at) = (&self.wire.layout.slots[slot], index(slot));
+        let cut = emit_cut(of, &quote!(&Self::PLACES[#at]));
+        let check = emit_check(of, &Self::about(slot), self.rt);
+        Statement::Keep(quote!(__values[#at] = #cut;), self.local(slot), check)
+    }
+
+    /// The body of a sequence, which is as far as its length says, if it has one.
+    fn read_body(&self, prefix: Option<Width>) -> Statement {
+        let (rt, at) = (self.rt, index(self.wire.layout.slots.len()));
+        let body = body_local();
+        match prefix {
+            None => {
+                let keep = quote!(__values[#at] = #rt::Some(__reader.rest()););
+                Statement::Keep(keep, body, quote!(__reader.rest()))
+            }
+            Some(width) => {
+                let (width, place) = (index(width.bytes().into()), quote!(&Self::PLACES[#at]));
+                let keep = quote!(__values[#at] = __reader.behind_length::<#width>(#place)?;);
+                Statement::Keep(keep, body, quote!(#rt::bytes(__values[#at], #place, &__reader)?))
             }
         }
     }
@@ -64,16 +125,25 @@ impl Emitter<'_> {
     fn emit_read_steps(&self, steps: &[ReadStep]) -> TokenStream {
         let steps = steps.iter().map(|step| match step {
             ReadStep::Values { from, to } if (*from, *to) == (0, self.wire.layout.slots.len()) => {
-                quote!(__reader.in_order(Self::HEADERS, &mut __values)?;)
+                quote!(__reader.in_order(Self::PLACES, &mut __values)?;)
             }
             ReadStep::Values { from, to } => {
                 let (from, to) = (index(*from), index(*to));
-                quote!(__reader.in_order(&Self::HEADERS[#from..#to], &mut __values[#from..#to])?;)
+                quote!(__reader.in_order(&Self::PLACES[#from..#to], &mut __values[#from..#to])?;)
             }
             ReadStep::When { on, equals, then } => {
-                let (number, equals) = (self.emit_uint_of(*header), Literal::u64_unsuffixed(*equals));
                 let then = self.emit_read_steps(then);
-                quote!(if #number == #equals { #then })
+                match on {
+                    Subject::Slot(slot) => {
+                        let (number, equals) = (self.emit_uint_of(*slot), Literal::u64_unsuffixed(*equals));
+                        quote!(if #number == #equals { #then })
+                    }
+                    Subject::Flag(flag) => {
+                        let flag = flag_local(&self.wire.protocol.flags[*flag].name);
+                        let is_not = (*equals == 0).then(|| quote!(!));
+                        quote!(if #is_not #flag { #then })
+                    }
+                }
             }
         });
         steps.collect()
@@ -94,67 +164,40 @@ impl Emitter<'_> {
     /// A header's unchecked value, and what checks need in order to say what is wrong with it.
     fn about(header: usize) -> TokenStream {
         let at = index(header);
-        quote!(__values[#at], &Self::HEADERS[#at], &__reader)
-    }
-
-    /// The value of one header, with its presence, length and form checked.
-    fn emit_header(&self, index_of: usize) -> TokenStream {
-        let rt = self.rt;
-        let header = &self.wire.layout.slots[index_of];
-        let about = Self::about(index_of);
-        let number = |n: usize| index(n);
-        match header.kind {
-            Kind::Bytes(Limit::None) => quote!(#rt::bytes(#about)?),
-            Kind::Bytes(Limit::Max(max)) => {
-                let max = number(max.into());
-                quote!(#rt::bytes_at_most(#max, #about)?)
-            }
-            Kind::Bytes(Limit::Exact(length)) => {
-                let length = number(length.into());
-                quote!(#rt::bytes_exactly::<#length>(#about)?)
-            }
-            Kind::Text { max: None } => quote!(#rt::text(#about)?),
-            Kind::Text { max: Some(max) } => {
-                let max = number(max.into());
-                quote!(#rt::text_at_most(#max, #about)?)
-            }
-            Kind::OptionalText { max: None } => quote!(#rt::optional_text(#about)?),
-            Kind::OptionalText { max: Some(max) } => {
-                let max = number(max.into());
-                quote!(#rt::optional_text_at_most(#max, #about)?)
-            }
-            Kind::Bool => quote!(#rt::boolean(#about)?),
-            Kind::Uint { max_bytes, .. } => {
-                let max = number(max_bytes.into());
-                match header.default {
-                    Some(default) => {
-                        let default = Literal::u64_unsuffixed(default);
-                        quote!(#rt::uint_or(#default, #max, #about)?)
-                    }
-                    None => quote!(#rt::uint(#max, #about)?),
-                }
-            }
-            Kind::Int { max_bytes } => {
-                let max = number(max_bytes.into());
-                quote!(#rt::int(#max, #about)?)
-            }
-        }
+        quote!(__values[#at], &Self::PLACES[#at], &__reader)
     }
 }
 
 impl Path for Emitter<'_> {
     fn program(&self) -> &Program {
-        &self.wire.layout.plan.BLOCK.exact
+        self.program
     }
 
-    fn step(&self, step: Step) -> Statement {
+    fn step(&self, step: &Step) -> Statement {
         let rt = self.rt;
         let body = body_local();
-        match step {
+        match *step {
+            Step::OnlyFlags(known) => {
+                let known = Literal::u16_unsuffixed(known);
+                Statement::Do(quote!(#rt::only_flags(__flags, #known)?;))
+            }
             // The block has read it.
             Step::Count(_) => Statement::Do(TokenStream::new()),
-            Step::VALUE { slot: header, .. } => Statement::Bind(self.local(header), self.emit_header(header)),
-            Step::Body(_) => Statement::Bind(body, quote!(__reader.rest())),
+            Step::Check { slot, .. } => {
+                let check = emit_check(&self.wire.layout.slots[slot], &Self::about(slot), rt);
+                Statement::Bind(self.local(slot), check)
+            }
+            Step::Read { slot, .. } => self.read(slot),
+            Step::Group { slot, group, .. } => {
+                let at = index(slot);
+                let group = emit_group(self.wire, group, &quote!(&Self::PLACES[#at]), rt);
+                Statement::Bind(self.local(slot), group)
+            }
+            Step::Literal { ref bytes, is_code } => Statement::Do(emit_literal(bytes, is_code)),
+            // Only entries are in an order.
+            Step::Ascending { .. } => Statement::Do(TokenStream::new()),
+            Step::Body(_) if self.wire.layout.is_block() => Statement::Bind(body, quote!(__reader.rest())),
+            Step::Body(prefix) => self.read_body(prefix),
             Step::BodyLength(header) => {
                 let (local, about) = (self.local(header), Self::about(header));
                 Statement::Do(quote!(#rt::same(#local, #body.len() as u64, #about)?;))
@@ -167,7 +210,7 @@ impl Path for Emitter<'_> {
                 let (local, at) = (self.local(header), index(header));
                 Statement::Do(quote! {
                     if __verify {
-                        #rt::body_digest(#local, #body, &Self::HEADERS[#at], &__reader, &mut __hash)?;
+                        #rt::body_digest(#local, #body, &Self::PLACES[#at], &__reader, &mut __hash)?;
                     }
                 })
             }
@@ -191,18 +234,26 @@ impl Path for Emitter<'_> {
                     Some(Variant { ident, .. }) => quote!(|__shape| #rt::Ok(Self::#ident(__shape))),
                 };
                 let refuse = quote! {
-                    |__at| #rt::Err(__reader.bad_value(__at, Self::HEADERS, &__values))
+                    |__rejection| #rt::Err(__reader.bad_value(__rejection, Self::PLACES, &__values))
                 };
                 quote!(#build(#values, #done, #refuse))
             }
         }
     }
 
-    /// The last header that was asked for is what the error names.
-    fn refusal(&self, asked: Option<usize>) -> TokenStream {
+    /// What was asked for last is what the error names.
+    fn refusal(&self, asked: Option<Subject>) -> TokenStream {
         let rt = self.rt;
-        let at = index(asked.unwrap_or_default());
-        quote!(#rt::Err(__reader.other_variant(__values[#at], &Self::HEADERS[#at])))
+        match asked {
+            Some(Subject::Flag(flag)) => {
+                let flag = emit_flag_place(&self.wire.protocol.flags[flag], rt);
+                quote!(#rt::Err(#rt::other_flags(&#flag)))
+            }
+            asked => {
+                let at = index(asked.and_then(Subject::slot).unwrap_or_default());
+                quote!(#rt::Err(__reader.other_variant(__values[#at], &Self::PLACES[#at])))
+            }
+        }
     }
 
     fn checks_what_is_refused(&self) -> bool {

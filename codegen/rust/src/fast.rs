@@ -1,33 +1,46 @@
 //! The fast path through a message that is as writers write it: every header is read and checked at once, in wire order,
 //! and what is otherwise gives up.
 
-use lonelypsp_schema::{Digest, Header, Kind, Limit, Program, Step};
+use lonelypsp_schema::{Digest, Kind, Limit, Program, Slot, Step, Subject};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::names::{body_local, index, local, wire_name_and_room};
 use crate::options::Options;
-use crate::parse::{Leaf, build_function};
+use crate::parse::{Leaf, build_function, emit_flags, emit_unknown_flag};
 use crate::place::{arguments_at, method_of};
 use crate::program::{Path, Statement, emit_program};
 use crate::target::{Target, Variant, Wire};
 
-pub(crate) fn emit_fast(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
+pub(crate) fn emit_fast(
+    wire: Wire<'_>,
+    program: &Program,
+    target: &Target,
+    options: &Options,
+) -> TokenStream {
     let rt = options.path();
-    let emitter = Emitter { wire, target, rt };
+    let emitter = Emitter { wire, program, target, rt };
     let program = emit_program(wire, target, &emitter);
+    let flags = emit_flags(wire, &program);
+    let flags = flags.map(|flags| {
+        quote! {
+            let (__flags, _) = #rt::split_prefix(__input).ok()?;
+            #flags
+        }
+    });
     let hash = if wire.layout.plan.has_digest() { quote!(__hash) } else { quote!(_) };
     // Without headers or a body there is nothing to read, and nothing to be changed by reading.
     let mutable = (!wire.layout.slots.is_empty()).then(|| quote!(mut));
     let input = &target.generics.input;
     quote! {
         #[inline(always)]
-        fn quick<__T, const __EXPANDED: bool, const __VERIFY: bool>(
+        fn fast<__T, const __EXPANDED: bool, const __VERIFY: bool>(
             __input: &#input [u8],
             #hash: &mut #rt::BodyHash,
             __done: impl ::core::ops::FnOnce(Self) -> __T,
         ) -> #rt::Option<__T> {
-            let #mutable __quick = #rt::Quick::<__EXPANDED>::start(__input)?;
+            let #mutable __fast = #rt::Fast::<__EXPANDED>::start(__input)?;
+            #flags
             #program
         }
     }
@@ -35,6 +48,7 @@ pub(crate) fn emit_fast(wire: Wire<'_>, target: &Target, options: &Options) -> T
 
 struct Emitter<'a> {
     wire: Wire<'a>,
+    program: &'a Program,
     target: &'a Target,
     rt: &'a TokenStream,
 }
@@ -56,22 +70,23 @@ impl Emitter<'_> {
 
 impl Path for Emitter<'_> {
     fn program(&self) -> &Program {
-        &self.wire.layout.plan.BLOCK.fast
+        self.program
     }
 
-    fn step(&self, step: Step) -> Statement {
+    fn step(&self, step: &Step) -> Statement {
         let rt = self.rt;
         let body = body_local();
-        match step {
+        match *step {
+            Step::OnlyFlags(known) => Statement::Do(self.give_up_if(&emit_unknown_flag(known))),
             Step::Count(count) => {
                 let count = index(count);
-                Statement::Do(quote!(__quick.has(#count)?;))
+                Statement::Do(quote!(__fast.has(#count)?;))
             }
-            Step::VALUE { slot: header, .. } => {
+            Step::Read { slot: header, .. } => {
                 let read = emit_read(&self.wire.layout.slots[header]);
-                Statement::Bind(self.local(header), quote!(__quick.#read?))
+                Statement::Bind(self.local(header), quote!(__fast.#read?))
             }
-            Step::Body(_) => Statement::Bind(body, quote!(__quick.rest())),
+            Step::Body(_) => Statement::Bind(body, quote!(__fast.rest())),
             Step::BodyLength(header) => {
                 let local = self.local(header);
                 Statement::Do(self.give_up_if(&quote!(#local != #body.len() as u64)))
@@ -83,6 +98,10 @@ impl Path for Emitter<'_> {
             Step::BodyDigest(header, Digest::Sha512) => {
                 let local = self.local(header);
                 Statement::Do(self.give_up_if(&quote!(__VERIFY && #rt::hash_of(#body, __hash) != *#local)))
+            }
+            // A block is cut before it is checked, and has nothing but headers.
+            Step::Check { .. } | Step::Group { .. } | Step::Ascending { .. } | Step::Literal { .. } => {
+                Statement::Do(TokenStream::new())
             }
         }
     }
@@ -109,7 +128,7 @@ impl Path for Emitter<'_> {
     }
 
     /// The exact path knows what to say.
-    fn refusal(&self, _: Option<usize>) -> TokenStream {
+    fn refusal(&self, _: Option<Subject>) -> TokenStream {
         let rt = self.rt;
         quote!(#rt::None)
     }
@@ -120,7 +139,7 @@ impl Path for Emitter<'_> {
 }
 
 /// The method that reads and checks a header.
-fn emit_read(header: &Header) -> TokenStream {
+fn emit_read(header: &Slot) -> TokenStream {
     let name = wire_name_and_room(header);
     let at_most = |max: u16| index(max.into());
     match header.kind {
@@ -152,5 +171,7 @@ fn emit_read(header: &Header) -> TokenStream {
             let max = at_most(max_bytes.into());
             quote!(int(#name, #max))
         }
+        // No header is one.
+        Kind::Group(_) => TokenStream::new(),
     }
 }

@@ -11,7 +11,7 @@ use crate::options::Options;
 pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
     let code = message_type(message);
-    let digest = message.headers().is_some_and(|layout| layout.plan.has_digest());
+    let digest = message.layout.plan.has_digest();
     let unverified = digest.then(|| {
         quote! {
             /// Decodes a whole message without comparing its digest with its body.
@@ -26,7 +26,7 @@ pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) ->
             }
         }
     });
-    let encoding = emit_encoding(options);
+    let encoding = emit_encoding(!message.layout.is_block(), options);
     quote! {
         impl<'a> #ty<'a> {
             /// Its type code.
@@ -60,10 +60,17 @@ pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) ->
 }
 
 /// The methods that write.
-pub(crate) fn emit_encoding(options: &Options) -> TokenStream {
+pub(crate) fn emit_encoding(is_sequence: bool, options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
+    let mode = is_sequence.then(|| {
+        quote! {
+            ///
+            /// Its values have no names in either mode, so that it is the same in both.
+        }
+    });
     quote! {
         /// Encodes the message, prefix included, into one allocation of exactly its length.
+        #mode
         ///
         /// # Errors
         /// If no reader would accept it, for instance because a value is longer than its limit.

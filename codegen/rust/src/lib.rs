@@ -13,11 +13,14 @@
 mod any;
 mod branch;
 mod build;
+mod checks;
 mod codec;
 mod delegation;
 mod direction;
 mod dispatch;
 mod doc;
+mod encode;
+mod entry;
 mod exact;
 mod fast;
 #[cfg(feature = "format")]
@@ -31,26 +34,30 @@ mod options;
 mod parse;
 mod pieces;
 mod place;
+mod places;
 mod program;
 mod protocol;
+mod reflection;
 #[cfg(feature = "format")]
 mod runtime;
+mod sequence;
 mod shape;
-mod spell;
 mod target;
 mod text;
 mod types;
 mod values;
+mod write;
 
 pub use build::emit_fallback_builds;
 pub use codec::emit_codec;
 pub use dispatch::{Dispatch, emit_dispatch};
+pub use entry::emit_entry_codec;
 #[cfg(feature = "format")]
 pub use format::emit_standalone;
 pub use lonely_message::emit_fallback;
 pub use options::Options;
 pub use place::{call_at, method_of};
-pub use target::{Family, Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
+pub use target::{EntryStruct, Family, Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 pub use text::{STAMP, emit_text};
 pub use values::field_kind;
 

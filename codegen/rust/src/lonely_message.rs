@@ -29,7 +29,9 @@ pub(crate) struct Answers {
 pub(crate) fn emit_for_message(wire: Wire<'_>, target: &Target, options: &Options) -> TokenStream {
     let rt = options.path();
     let code = Literal::u16_unsuffixed(wire.message.code);
-    let names = wire.layout.slots.iter().map(|header| &header.at);
+    // The values of a sequence have no names on the wire.
+    let headers = if wire.layout.is_block() { &wire.layout.slots[..] } else { &[] };
+    let names = headers.iter().map(|header| &header.at);
     let writing = match &target.holds {
         Holds::Struct(_) => Writing {
             encode: quote!(#rt::encode(self, __mode)),

@@ -1,28 +1,33 @@
 //! One message: the types that hold it, and their codecs.
 
-use lonelypsp_schema::{Message, Protocol, Shape};
+use lonelypsp_schema::{Message, Name, Protocol, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::codec::emit_codec;
 use crate::delegation::emit_delegation;
 use crate::doc::emit_doc;
+use crate::entry::{emit_entries, slot_holder};
 use crate::inherent::emit_inherent;
 use crate::names::{marker, message_type, shape_type, snake, variant};
 use crate::options::Options;
 use crate::pieces::{Piece, Taker};
-use crate::shape::{borrows, emit_reflect, emit_struct};
+use crate::reflection::emit_reflect;
+use crate::shape::{borrows, emit_struct};
 use crate::target::{Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 
 pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Options, taker: &mut Taker<'_>) {
-    let Some(wire) = Wire::new(protocol, message) else { return };
+    let wire = Wire::new(protocol, message);
     if wire.layout.shapes.iter().any(|shape| shape.variant.is_some()) {
         taker(Piece::Items(emit_variants(wire, options)));
     }
+    if !wire.layout.groups.is_empty() {
+        taker(Piece::Items(emit_entries(wire, options)));
+    }
     for (at, shape) in wire.layout.shapes.iter().enumerate() {
         let plan = wire.layout.plan.write.get(at).map_or(&[][..], Vec::as_slice);
-        let definition = emit_struct(message, wire.layout, shape, plan);
-        let reflect = emit_reflect(message, wire.layout, shape, options);
+        let definition = emit_struct(wire, shape, plan, options);
+        let reflect = emit_reflect(wire, shape, options);
         let inherent = emit_inherent(&shape_type(message, shape), message, options);
         let codec = emit_codec(wire, &struct_target(wire, at), options);
         taker(Piece::Items(quote!(#definition #reflect #inherent #codec)));
@@ -32,11 +37,17 @@ pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Opt
 /// The struct that is generated for a shape.
 fn struct_target(wire: Wire<'_>, at: usize) -> Target {
     let shape = &wire.layout.shapes[at];
-    let fields = shape.field_names().map(|name| {
+    let plain = |name: &Name| {
         let name = snake(name);
         Field { member: quote!(#name), held: Held::Plain }
-    });
-    let marker = (!borrows(wire.layout, shape)).then(|| {
+    };
+    let flags = shape.flag_fields().map(|(_, name)| name).chain(&shape.unknown_flags).map(plain);
+    let slots = shape
+        .slots
+        .iter()
+        .filter_map(|slot| Some(slot_holder(wire, &wire.layout.slots[slot.slot], &snake(slot.field()?))));
+    let fields = flags.chain(slots).chain(shape.body.iter().map(|body| plain(&body.name)));
+    let marker = (!borrows(wire, shape)).then(|| {
         let name = marker(shape);
         (quote!(#name), quote!(::core::marker::PhantomData))
     });

@@ -4,7 +4,7 @@
 //! value are called after its name on the wire, which tells headers apart where fields may not.
 
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
-use lonelypsp_schema::{Direction, Header, Message, Name, Shape};
+use lonelypsp_schema::{Direction, Group, Message, Name, Shape, Slot};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -30,6 +30,11 @@ pub(crate) fn shape_type(message: &Message, shape: &Shape) -> Ident {
     }
 }
 
+/// The type of a group's entries.
+pub(crate) fn entry_type(message: &Message, group: &Group) -> Ident {
+    ident(&format!("{}_{}", message.name, group.name).to_upper_camel_case())
+}
+
 /// A variant in the enum of its message.
 pub(crate) fn variant(name: &Name) -> Ident {
     ident(&name.snake().to_upper_camel_case())
@@ -45,9 +50,19 @@ pub(crate) fn direction(direction: Direction) -> Ident {
 
 /// The local that holds the checked value of a header: `x_topic`, or `h_authorization` where the name on the wire could
 /// meet a keyword.
-pub(crate) fn local(header: &Header) -> Ident {
+pub(crate) fn local(header: &Slot) -> Ident {
     let name = header.at.replace('-', "_");
     ident(&if name.len() > 2 && name.starts_with("x_") { name } else { format!("h_{name}") })
+}
+
+/// The local that holds a flag of the prefix.
+pub(crate) fn flag_local(name: &Name) -> Ident {
+    ident(&format!("f_{name}"))
+}
+
+/// The local that holds the bits of the prefix that no flag names.
+pub(crate) fn unknown_flags_local() -> Ident {
+    ident("__unknown_flags")
 }
 
 /// The local that holds the body.
@@ -63,7 +78,7 @@ pub(crate) fn marker(shape: &Shape) -> Ident {
 
 /// A header's name as it stands on the wire, two bytes of length before it, with room for the length of the value behind
 /// it: what is compared or written in one go.
-pub(crate) fn wire_name_and_room(header: &Header) -> Literal {
+pub(crate) fn wire_name_and_room(header: &Slot) -> Literal {
     let length = u16::try_from(header.at.len()).unwrap_or(u16::MAX).to_be_bytes();
     Literal::byte_string(&[&length[..], header.at.as_bytes(), &[0, 0]].concat())
 }

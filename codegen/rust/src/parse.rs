@@ -1,12 +1,15 @@
 //! Decoding: what a type says of its bytes, and the two paths through them.
 
-use lonelypsp_schema::Shape;
+use lonelypsp_schema::{Reading, Shape};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::exact::emit_exact;
 use crate::fast::emit_fast;
+use crate::mentioned::Mentioned;
+use crate::names::{flag_local, ident, unknown_flags_local};
 use crate::options::Options;
+use crate::places::emit_places;
 use crate::target::{Generics, Holds, Target, Variant, Wire};
 use crate::values::{tuple, values_of};
 
@@ -16,11 +19,12 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
     let code = Literal::u16_unsuffixed(wire.message.code);
     let known = options.known_codes().cloned().unwrap_or_else(|| emit_codes(wire.known_codes()));
     let minimal_flag = Literal::u16_unsuffixed(wire.protocol.minimal_flag());
-    let headers = wire.layout.slots.iter().map(|header| {
-        let (name, expects) = (&header.at, header.kind.expectation());
-        quote!(#rt::Header { name: #name, expects: #expects })
-    });
-    let (fast, exact) = (emit_fast(wire, target, options), emit_exact(wire, target, options));
+    let places = emit_places(wire, rt);
+    let fast = match &wire.layout.plan.read {
+        Reading::Block(block) => emit_fast(wire, &block.fast, target, options),
+        Reading::Sequence(_) => TokenStream::new(),
+    };
+    let exact = emit_exact(wire, target, options);
     let generics = &target.generics;
     let (ty, where_clause) = (generics.ty(), generics.where_clause());
     let Generics { input, params, .. } = generics;
@@ -30,7 +34,7 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
             const CODE: u16 = #code;
             const KNOWN_CODES: &'static [u16] = #known;
             const MINIMAL_FLAG: u16 = #minimal_flag;
-            const HEADERS: &'static [#rt::Header] = &[#(#headers,)*];
+            const PLACES: &'static [#rt::Place] = #places;
 
             #fast
             #exact
@@ -42,6 +46,28 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
 pub(crate) fn emit_codes(codes: impl IntoIterator<Item = u16>) -> TokenStream {
     let codes = codes.into_iter().map(Literal::u16_unsuffixed);
     quote!(&[#(#codes,)*])
+}
+
+/// The flags of the prefix that some code uses, if it uses any: what makes locals of `__flags`.
+pub(crate) fn emit_flags(wire: Wire<'_>, code: &TokenStream) -> Option<TokenStream> {
+    let protocol = wire.protocol;
+    let mentioned = Mentioned::by(code);
+    let flags = protocol.flags.iter().map(|flag| {
+        let mask = Literal::u16_unsuffixed(flag.mask());
+        (flag_local(&flag.name), quote!(__flags & #mask != 0))
+    });
+    let known = Literal::u16_unsuffixed(protocol.known_flags());
+    let unknown = quote!(<u64 as ::core::convert::From<u16>>::from(__flags & !#known));
+    let all = flags.chain([(unknown_flags_local(), unknown)]);
+    let used: Vec<_> = all.filter(|(local, _)| mentioned.has(local)).collect();
+    let lets = used.iter().map(|(local, value)| quote!(let #local = #value;));
+    (!used.is_empty() || mentioned.has(&ident("__flags"))).then(|| lets.collect())
+}
+
+/// Whether the prefix has any other flags than these.
+pub(crate) fn emit_unknown_flag(known: u16) -> TokenStream {
+    let known = Literal::u16_unsuffixed(known);
+    quote!(__flags & !#known != 0)
 }
 
 /// What becomes of a message that has reached a shape.
@@ -95,5 +121,5 @@ pub(crate) fn build_function(
 }
 
 fn tuple_of(wire: Wire<'_>, shape: &Shape) -> TokenStream {
-    tuple(&values_of(wire.layout, shape), wire.layout)
+    tuple(&values_of(wire.layout, shape), wire)
 }

@@ -4,13 +4,13 @@
 //! number decides is one `match`, shapes that are refused alike share an arm of it, and what would be nested too deep
 //! for readers and compilers is left early instead.
 
-use lonelypsp_schema::{End, Program, Step};
+use lonelypsp_schema::{End, Program, Step, Subject};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::branch::{Arm, Code, decision};
+use crate::branch::{Arm, Asked, Code, decision};
 use crate::mentioned::Mentioned;
-use crate::names::local;
+use crate::names::{flag_local, local};
 use crate::parse::Leaf;
 use crate::target::{Target, Wire};
 
@@ -20,13 +20,13 @@ pub(crate) trait Path {
     fn program(&self) -> &Program;
 
     /// A step.
-    fn step(&self, step: Step) -> Statement;
+    fn step(&self, step: &Step) -> Statement;
 
     /// An end that the type holds.
     fn end(&self, leaf: Leaf) -> TokenStream;
 
-    /// An end that the type does not hold, after this header was asked for.
-    fn refusal(&self, asked: Option<usize>) -> TokenStream;
+    /// An end that the type does not hold, after this was asked for.
+    fn refusal(&self, asked: Option<Subject>) -> TokenStream;
 
     /// Whether checks matter where what follows them is refused anyway.
     fn checks_what_is_refused(&self) -> bool;
@@ -36,6 +36,8 @@ pub(crate) trait Path {
 pub(crate) enum Statement {
     /// A value for the code that follows; it is evaluated even if that does not use it.
     Bind(Ident, TokenStream),
+    /// A value for the code that follows, and a statement before it that is never left out.
+    Keep(TokenStream, Ident, TokenStream),
     /// Statements.
     Do(TokenStream),
 }
@@ -54,7 +56,7 @@ enum Reached<'p> {
     /// Only to shapes that the type does not hold, after these steps.
     Refused {
         steps: &'p [Step],
-        asked: Option<usize>,
+        asked: Option<Subject>,
     },
 }
 
@@ -69,8 +71,8 @@ impl Reached<'_> {
     }
 }
 
-/// The numbers that one header is compared with in a row, each with what it leads to; and what follows if the header has
-/// none of them.
+/// The numbers that one value is compared with in a row, each with what it leads to; and what follows if it has none of
+/// them.
 type Run<'p> = (Vec<(u64, &'p Program)>, &'p Program);
 
 struct Walk<'a, P> {
@@ -80,30 +82,28 @@ struct Walk<'a, P> {
 }
 
 impl<P: Path> Walk<'_, P> {
-    /// What a program leads to, behind the header that was asked for last.
-    fn reach<'p>(&self, program: &'p Program, asked: Option<usize>) -> Reached<'p> {
+    /// What a program leads to, behind what was asked for last.
+    fn reach<'p>(&self, program: &'p Program, asked: Option<Subject>) -> Reached<'p> {
         let steps = if self.path.checks_what_is_refused() { &program.steps[..] } else { &[] };
         let end = match &program.end {
             End::Shape(shape) => match Leaf::of(self.wire, self.target, *shape) {
                 Leaf::Refuse => return Reached::Refused { steps, asked },
                 leaf => Code::of(self.path.end(leaf)),
             },
-            End::Branch { on, equals, yes, no } => {
-                match self.decide(*header, run(*header, *equals, yes, no)) {
-                    refused @ Reached::Refused { .. } if steps.is_empty() => return refused,
-                    reached => self.code(reached),
-                }
-            }
+            End::Branch { on, equals, yes, no } => match self.decide(*on, run(*on, *equals, yes, no)) {
+                refused @ Reached::Refused { .. } if steps.is_empty() => return refused,
+                reached => self.code(reached),
+            },
         };
         Reached::Code(self.after(&program.steps, end))
     }
 
-    /// All that one header decides at once, and how it goes on if it does not.
-    fn decide<'p>(&self, header: usize, (run, otherwise): Run<'p>) -> Reached<'p> {
-        let otherwise = self.reach(otherwise, Some(header));
+    /// All that one value decides at once, and how it goes on if it does not.
+    fn decide<'p>(&self, on: Subject, (run, otherwise): Run<'p>) -> Reached<'p> {
+        let otherwise = self.reach(otherwise, Some(on));
         let mut arms: Vec<(Vec<u64>, Reached<'p>)> = Vec::new();
         for (equals, yes) in run {
-            let reached = self.reach(yes, Some(header));
+            let reached = self.reach(yes, Some(on));
             match arms.last_mut() {
                 _ if reached.is_refused_like(&otherwise) => {}
                 Some((values, before)) if reached.is_refused_like(before) => values.push(equals),
@@ -115,7 +115,11 @@ impl<P: Path> Walk<'_, P> {
         }
         let arms = arms.into_iter().map(|(values, reached)| Arm { values, code: self.code(reached) });
         let otherwise = self.code(otherwise);
-        Reached::Code(decision(&local(&self.wire.layout.slots[header]), arms.collect(), otherwise))
+        let asked = match on {
+            Subject::Slot(slot) => Asked::Number(local(&self.wire.layout.slots[slot])),
+            Subject::Flag(flag) => Asked::Flag(flag_local(&self.wire.protocol.flags[flag].name)),
+        };
+        Reached::Code(decision(&asked, arms.collect(), otherwise))
     }
 
     fn code(&self, reached: Reached<'_>) -> Code {
@@ -128,15 +132,19 @@ impl<P: Path> Walk<'_, P> {
     /// Code behind steps.
     fn after(&self, steps: &[Step], mut code: Code) -> Code {
         let mut mentioned = Mentioned::default();
-        if steps.iter().any(|step| matches!(step, Step::Value { .. } | Step::Body(_))) {
+        if !steps.is_empty() {
             mentioned.add(&code.statements);
             mentioned.add(&code.end);
         }
         let mut statements = Vec::new();
         for step in steps.iter().rev() {
-            let statement = match self.path.step(*step) {
+            let statement = match self.path.step(step) {
                 Statement::Bind(local, value) if mentioned.has(&local) => quote!(let #local = #value;),
                 Statement::Bind(_, value) => quote!(let _ = #value;),
+                Statement::Keep(keep, local, value) if mentioned.has(&local) => {
+                    quote!(#keep let #local = #value;)
+                }
+                Statement::Keep(keep, _, value) => quote!(#keep let _ = #value;),
                 Statement::Do(statement) => statement,
             };
             mentioned.add(&statement);
@@ -149,11 +157,11 @@ impl<P: Path> Walk<'_, P> {
     }
 }
 
-/// The numbers that one header is compared with in a row, if nothing stands between.
-fn run<'p>(header: usize, equals: u64, yes: &'p Program, no: &'p Program) -> Run<'p> {
+/// The numbers that one value is compared with in a row, if nothing stands between.
+fn run<'p>(on: Subject, equals: u64, yes: &'p Program, no: &'p Program) -> Run<'p> {
     let (mut run, mut otherwise) = (vec![(equals, yes)], no);
-    while let End::Branch { header: next, equals, yes, no } = &otherwise.end
-        && *next == header
+    while let End::Branch { on: next, equals, yes, no } = &otherwise.end
+        && *next == on
         && otherwise.steps.is_empty()
     {
         run.push((*equals, yes));

@@ -1,6 +1,6 @@
 //! The module of a protocol: its flags, and a module per direction.
 
-use lonelypsp_schema::{Direction, Protocol};
+use lonelypsp_schema::{Direction, Protocol, UnknownFlags};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -31,7 +31,20 @@ pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options, taker: &mut 
 }
 
 fn emit_flags(protocol: &Protocol) -> TokenStream {
-    let minimal = Literal::u16_unsuffixed(protocol.minimal_flag());
+    let is_minimal = match protocol.minimal_flag() {
+        // Nothing but sequences, then.
+        0 => quote!(false),
+        minimal => {
+            let minimal = Literal::u16_unsuffixed(minimal);
+            quote!(self.0 & #minimal != 0)
+        }
+    };
+    let doc = match protocol.unknown_flags {
+        UnknownFlags::Ignore => "Bits without a name are kept and mean nothing.",
+        UnknownFlags::Refuse => "A message that has a bit without a name is refused.",
+        UnknownFlags::Keep => "Bits without a name are a field of every message.",
+    };
+    let doc = format!(" The flags in the first two bytes of every message. {doc}");
     let constants = protocol.flags.iter().map(|flag| {
         let doc = emit_doc(&flag.doc);
         let name = constant(&flag.name);
@@ -39,7 +52,7 @@ fn emit_flags(protocol: &Protocol) -> TokenStream {
         quote!(#doc pub const #name: Self = Self(#mask);)
     });
     quote! {
-        /// The flags in the first two bytes of every message. Bits without a name are kept and mean nothing.
+        #[doc = #doc]
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::default::Default,
             ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
         pub struct Flags(
@@ -57,7 +70,7 @@ fn emit_flags(protocol: &Protocol) -> TokenStream {
 
             /// Whether the minimal header block follows; otherwise the expanded one does.
             pub const fn is_minimal(self) -> bool {
-                self.0 & #minimal != 0
+                #is_minimal
             }
         }
     }

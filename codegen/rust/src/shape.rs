@@ -1,44 +1,47 @@
-//! The struct of one shape, and what is known of it without knowing its type.
+//! The struct of one shape.
 
-use lonelypsp_schema::{Layout, Kind, Limit, Message, Shape, WriteStep};
-use proc_macro2::{Ident, TokenStream};
+use lonelypsp_schema::{Condition, Kind, Limit, Shape, WriteStep};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::doc::emit_doc;
-use crate::names::{ident, index, made_where_used, marker, shape_type, snake};
+use crate::entry::{slot_borrows, slot_type};
+use crate::names::{marker, shape_type, snake};
 use crate::options::Options;
-use crate::types::{field_type, reflect_kind, width_bits};
+use crate::target::Wire;
 
 /// The struct itself. A shape that holds nothing keeps its lifetime all the same, so that every message has one.
 pub(crate) fn emit_struct(
-    message: &Message,
-    layout: &Layout,
+    wire: Wire<'_>,
     shape: &Shape,
     plan: &[WriteStep],
+    options: &Options,
 ) -> TokenStream {
-    let ty = shape_type(message, shape);
+    let ty = shape_type(wire.message, shape);
     let doc = emit_doc(&shape.doc);
-    let fields = shape.slots.iter().filter_map(|header| {
-        let (doc, name) = (emit_doc(&header.doc), snake(header.field()?));
-        let ty = field_type(layout.slots[header.header].kind);
+    let flags = emit_flags(wire, shape);
+    let fields = shape.slots.iter().filter_map(|slot| {
+        let (doc, name) = (emit_doc(&slot.doc), snake(slot.field()?));
+        let ty = slot_type(wire, &wire.layout.slots[slot.slot], options.path());
         Some(quote!(#doc pub #name: #ty,))
     });
     let body = shape.body.iter().map(|body| {
-        let (doc, name) = (emit_doc(or_what_a_body_is(&body.doc)), snake(&body.name));
+        let (doc, name) = (emit_doc(or_what_a_body_is(wire, &body.doc)), snake(&body.name));
         quote!(#doc pub #name: &'a [u8],)
     });
-    let marker = (!borrows(layout, shape)).then(|| {
+    let marker = (!borrows(wire, shape)).then(|| {
         let name = marker(shape);
         quote!(
             /// Nothing in this message borrows from the input; the lifetime is there so that all messages have one.
             pub #name: ::core::marker::PhantomData<&'a [u8]>,
         )
     });
-    let default = has_default(layout, shape, plan).then(|| quote!(::core::default::Default,));
+    let default = has_default(wire, shape, plan).then(|| quote!(::core::default::Default,));
     quote! {
         #doc
         #[derive(::core::clone::Clone, #default ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
         pub struct #ty<'a> {
+            #flags
             #(#fields)*
             #(#body)*
             #marker
@@ -46,207 +49,44 @@ pub(crate) fn emit_struct(
     }
 }
 
+const WHAT_UNKNOWN_FLAGS_ARE: &str = "The bits of the prefix that no flag names.";
+
+/// The fields that hold flags.
+fn emit_flags(wire: Wire<'_>, shape: &Shape) -> TokenStream {
+    let flags = shape.flag_fields().map(|(flag, name)| {
+        let (doc, name) = (emit_doc(&wire.protocol.flags[flag].doc), snake(name));
+        quote!(#doc pub #name: bool,)
+    });
+    let unknown = shape.unknown_flags.iter().map(|name| {
+        let (doc, name) = (emit_doc(WHAT_UNKNOWN_FLAGS_ARE), snake(name));
+        quote!(#doc pub #name: u16,)
+    });
+    flags.chain(unknown).collect()
+}
+
 /// A body's documentation may be given and empty.
-fn or_what_a_body_is(doc: &str) -> &str {
-    if doc.is_empty() { "The bytes after the header block." } else { doc }
+fn or_what_a_body_is<'d>(wire: Wire<'_>, doc: &'d str) -> &'d str {
+    match (doc.is_empty(), wire.layout.is_block()) {
+        (false, _) => doc,
+        (true, true) => "The bytes after the header block.",
+        (true, false) => "The bytes after the other values.",
+    }
 }
 
 /// Whether any field borrows from the input.
-pub(crate) fn borrows(layout: &Layout, shape: &Shape) -> bool {
-    let borrowing = |kind| matches!(kind, Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. });
-    let by_header =
-        shape.slots.iter().any(|h| h.field().is_some() && borrowing(layout.slots[h.header].kind));
-    by_header || shape.body.is_some()
+pub(crate) fn borrows(wire: Wire<'_>, shape: &Shape) -> bool {
+    let slots = shape.slots.iter().filter(|slot| slot.field().is_some());
+    let mut slots = slots.map(|slot| &wire.layout.slots[slot.slot]);
+    slots.any(|slot| slot_borrows(wire, slot)) || shape.body.is_some()
 }
 
 /// Whether a message without any values is one: nobody means a digest of zeros, or a number that is refused.
-fn has_default(layout: &Layout, shape: &Shape, plan: &[WriteStep]) -> bool {
-    let exact = |header: usize| matches!(layout.slots[header].kind, Kind::Bytes(Limit::Exact(_)));
-    let refused = |step: &WriteStep| matches!(step, WriteStep::Field { not: Some(0), .. });
-    !shape.slots.iter().any(|h| h.field().is_some() && exact(h.header)) && !plan.iter().any(refused)
-}
-
-fn emit_marker(layout: &Layout, shape: &Shape) -> Option<TokenStream> {
-    let name = marker(shape);
-    (!borrows(layout, shape)).then(|| quote!(#name: ::core::marker::PhantomData,))
-}
-
-/// Names, kinds and values of the fields; `Debug` and serde go through them.
-pub(crate) fn emit_reflect(
-    message: &Message,
-    layout: &Layout,
-    shape: &Shape,
-    options: &Options,
-) -> TokenStream {
-    let (rt, inline) = (options.path(), made_where_used());
-    let ty = shape_type(message, shape);
-    let title = ty.to_string();
-    let shape_constant = emit_shape_constant(message, layout, shape, options);
-    let fields: Vec<Field> = fields_of(layout, shape, rt);
-    let visits = fields.iter().enumerate().map(|(at, field)| {
-        let (at, value) = (index(at), &field.value);
-        quote!(__visit(&#ty::SHAPE.fields[#at], #value);)
-    });
-    let builds = fields.iter().enumerate().map(|(at, field)| {
-        let (at, name, take) = (index(at), &field.name, &field.take);
-        let header = &field.header;
-        quote!(#name: #rt::reflect::#take(__source(&Self::SHAPE.fields[#at]), #header)?,)
-    });
-    let marker = emit_marker(layout, shape);
-    let serialize = emit_serialize(&quote!(#ty<'_>), options);
-    quote! {
-        impl<'a> #ty<'a> {
-            #shape_constant
-
-            #inline
-            fn build(
-                __source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
-            ) -> Result<Self, #rt::EncodeError> {
-                Ok(Self { #(#builds)* #marker })
-            }
-        }
-
-        impl #rt::reflect::Reflect for #ty<'_> {
-            #inline
-            fn shape(&self) -> &'static #rt::reflect::Shape {
-                Self::SHAPE
-            }
-
-            #inline
-            fn visit(&self, __visit: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field, #rt::reflect::Value<'_>)) {
-                #(#visits)*
-            }
-        }
-
-        impl ::core::fmt::Debug for #ty<'_> {
-            #inline
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #rt::show(#title, self, f)
-            }
-        }
-        #serialize
-    }
-}
-
-/// `Serialize` through the fields' names and values, if it was asked for.
-pub(crate) fn emit_serialize(ty: &TokenStream, options: &Options) -> TokenStream {
-    if !options.with_serde() {
-        return TokenStream::new();
-    }
-    let (rt, inline) = (options.path(), made_where_used());
-    quote! {
-        impl #rt::serde::Serialize for #ty {
-            #inline
-            fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #rt::serialize(self, serializer)
-            }
-        }
-    }
-}
-
-fn emit_shape_constant(
-    message: &Message,
-    layout: &Layout,
-    shape: &Shape,
-    options: &Options,
-) -> TokenStream {
-    let rt = options.path();
-    let name = message.name.snake();
-    let variant = match &shape.variant {
-        Some(variant) => {
-            let variant = variant.snake();
-            quote!(Some(#variant))
-        }
-        None => quote!(None),
+fn has_default(wire: Wire<'_>, shape: &Shape, plan: &[WriteStep]) -> bool {
+    let exact = |slot: usize| matches!(wire.layout.slots[slot].kind, Kind::Bytes(Limit::Exact(_)));
+    let refused = |step: &WriteStep| match step {
+        WriteStep::Field { not, .. } => not.contains(&0),
+        WriteStep::Exclude { all } => all.iter().all(|Condition { equals, .. }| *equals == 0),
+        _ => false,
     };
-    let headers = shape.slots.iter().filter_map(|shape_header| {
-        let header = &layout.slots[shape_header.header];
-        let (field, at, kind) = (shape_header.field()?.snake(), &header.at, reflect_kind(header));
-        let length = match header.kind {
-            Kind::Bytes(Limit::Exact(length)) => {
-                let length = index(length.into());
-                quote!(Some(#length))
-            }
-            _ => quote!(None),
-        };
-        let secret = header.secret;
-        Some(quote! {
-            #rt::reflect::Field {
-                name: #field, at: #at, kind: #rt::reflect::Kind::#kind, length: #length, secret: #secret,
-            }
-        })
-    });
-    let body = shape.body.iter().map(|body| {
-        let field = body.name.snake();
-        quote! {
-            #rt::reflect::Field {
-                name: #field, at: "body", kind: #rt::reflect::Kind::Bytes, length: None,
-                secret: false,
-            }
-        }
-    });
-    quote! {
-        /// What the schema calls it, and the names and kinds of its fields.
-        pub const SHAPE: &'static #rt::reflect::Shape = &#rt::reflect::Shape {
-            message: #name,
-            variant: #variant,
-            fields: &[#(#headers,)* #(#body,)*],
-        };
-    }
-}
-
-/// A field as reflection sees it.
-struct Field {
-    name: Ident,
-    /// Its value as a `reflect::Value`.
-    value: TokenStream,
-    /// The runtime's function that takes it out of a `reflect::Value`.
-    take: Ident,
-    /// What an error about it names.
-    header: TokenStream,
-}
-
-fn fields_of(layout: &Layout, shape: &Shape, rt: &TokenStream) -> Vec<Field> {
-    let headers = shape.slots.iter().filter_map(|shape_header| {
-        let name = snake(shape_header.field()?);
-        let at = index(shape_header.header);
-        let header = quote!(&<Self as #rt::Parse<'_>>::HEADERS[#at]);
-        let kind = layout.slots[shape_header.header].kind;
-        Some(Field { value: value_of(kind, &name, rt), take: ident(take_of(kind)), header, name })
-    });
-    let body = shape.body.iter().map(|body| {
-        let name = snake(&body.name);
-        let value = quote!(#rt::reflect::Value::Bytes(self.#name));
-        Field { value, take: ident("take_bytes"), header: quote!(&#rt::BODY), name }
-    });
-    headers.chain(body).collect()
-}
-
-fn value_of(kind: Kind, name: &Ident, rt: &TokenStream) -> TokenStream {
-    match kind {
-        Kind::Bytes(_) => quote!(#rt::reflect::Value::Bytes(self.#name)),
-        Kind::Text { .. } => quote!(#rt::reflect::Value::Text(self.#name)),
-        Kind::OptionalText { .. } => quote!(#rt::reflect::Value::OptionalText(self.#name)),
-        Kind::Bool => quote!(#rt::reflect::Value::Bool(self.#name)),
-        Kind::Uint { max_bytes, .. } if width_bits(max_bytes) == 64 => {
-            quote!(#rt::reflect::Value::Uint(self.#name))
-        }
-        Kind::Uint { .. } => quote!(#rt::reflect::Value::Uint(::core::convert::From::from(self.#name))),
-        Kind::Int { max_bytes } if width_bits(max_bytes) == 64 => {
-            quote!(#rt::reflect::Value::Int(self.#name))
-        }
-        Kind::Int { .. } => quote!(#rt::reflect::Value::Int(::core::convert::From::from(self.#name))),
-    }
-}
-
-fn take_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bytes(Limit::Exact(_)) => "take_exactly",
-        Kind::Bytes(_) => "take_bytes",
-        Kind::Text { .. } => "take_text",
-        Kind::OptionalText { .. } => "take_optional_text",
-        Kind::Bool => "take_bool",
-        Kind::Uint { .. } => "take_uint",
-        Kind::Int { .. } => "take_int",
-    }
+    !shape.slots.iter().any(|slot| slot.field().is_some() && exact(slot.slot)) && !plan.iter().any(refused)
 }

@@ -3,7 +3,7 @@
 //! It says of a struct only which field holds which value, and of an enum which variant holds which shape. The bytes are
 //! the schema's business; so the two front ends cannot disagree about them.
 
-use lonelypsp_schema::{Direction, Header, Layout, Message, Name, Protocol, Shape};
+use lonelypsp_schema::{Direction, Group, Kind, Layout, Message, Name, Protocol, Shape, Slot};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -22,9 +22,9 @@ pub struct Wire<'m> {
 }
 
 impl<'m> Wire<'m> {
-    /// The message, if it has headers.
-    pub fn new(protocol: &'m Protocol, message: &'m Message) -> Option<Self> {
-        Some(Self { protocol, message, layout: &message.layout })
+    /// The message.
+    pub fn new(protocol: &'m Protocol, message: &'m Message) -> Self {
+        Self { protocol, message, layout: &message.layout }
     }
 
     /// Who sends it.
@@ -35,12 +35,18 @@ impl<'m> Wire<'m> {
     /// The type codes of its direction, ascending.
     pub(crate) fn known_codes(&self) -> Vec<u16> {
         let messages = self.protocol.messages_of(self.direction());
-        messages.into_iter().filter(|m| m.headers().is_some()).map(|message| message.code).collect()
+        messages.into_iter().map(|message| message.code).collect()
     }
 
     /// The type of a shape's values, which borrow for `'__w`.
     pub fn values_type(&self, shape: &Shape, rt: &TokenStream) -> TokenStream {
         let types = values_of(self.layout, shape).into_iter().map(|value| value.ty(rt));
+        quote!((#(#types,)*))
+    }
+
+    /// The same where they are written: entries are bytes by then.
+    pub(crate) fn written_type(&self, shape: &Shape, rt: &TokenStream) -> TokenStream {
+        let types = values_of(self.layout, shape).into_iter().map(|value| value.written_ty(rt));
         quote!((#(#types,)*))
     }
 
@@ -54,27 +60,53 @@ impl<'m> Wire<'m> {
         rt: &TokenStream,
     ) -> TokenStream {
         let id = Literal::u64_unsuffixed(self.shape_id(shape));
-        generic_function_at(ty, quote!(#rt::Held), &quote!(#input, #ty, #id), method)
+        generic_function_at(ty, quote!(#rt::ShapeProbe), &quote!(#input, #ty, #id), method)
     }
 
-    /// What tells a shape from every other: a hash (64-bit FNV-1a) over all that the values of the shape depend on.
+    /// What tells a shape from every other: a hash over all that the values of the shape depend on.
     pub fn shape_id(&self, shape: &Shape) -> u64 {
-        let headers = shape.slots.iter().map(|header| {
-            let Header { wire, kind, .. } = &self.layout.slots[header.header];
-            (wire, kind, header.field().is_some())
+        let slots = shape.slots.iter().map(|header| {
+            let Slot { at, kind, .. } = &self.layout.slots[header.slot];
+            (at, kind, header.field().is_some())
         });
         let variant = shape.variant.as_ref().map(Name::snake);
-        let text = format!(
+        let mut text = format!(
             "{:?}",
             (
                 (self.direction().as_str(), self.message.code, self.message.name.snake(), variant),
-                headers.collect::<Vec<_>>(),
+                slots.collect::<Vec<_>>(),
                 shape.body.is_some(),
             )
         );
-        text.bytes()
-            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        // What only some messages have.
+        let flags: Vec<usize> = shape.flag_fields().map(|(flag, _)| flag).collect();
+        let groups: Vec<u64> = (0..self.layout.groups.len()).map(|group| self.group_id(group)).collect();
+        if !flags.is_empty() || shape.unknown_flags.is_some() {
+            text += &format!("{:?}", (flags, shape.unknown_flags.is_some()));
+        }
+        if !groups.is_empty() {
+            text += &format!("{groups:?}");
+        }
+        hash(&text)
     }
+
+    /// What tells a group from every other: a hash over all that its entries depend on.
+    pub fn group_id(&self, group: usize) -> u64 {
+        let Group { name, slots, read, .. } = &self.layout.groups[group];
+        let slots = slots.iter().map(|slot| match slot.kind {
+            // Inner groups have higher indices.
+            Kind::Group(inner) => format!("{:?}", (&slot.at, self.group_id(inner))),
+            kind => format!("{:?}", (&slot.at, kind, slot.prefix)),
+        });
+        let message = (self.direction().as_str(), self.message.code, self.message.name.snake());
+        hash(&format!("{:?}", (message, name.snake(), slots.collect::<Vec<_>>(), read)))
+    }
+}
+
+/// 64-bit FNV-1a.
+fn hash(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A type that gets codecs.
@@ -114,6 +146,11 @@ pub enum Family {
 }
 
 impl Generics {
+    /// Those of a type that has no parameter.
+    pub(crate) fn owning(ident: Ident) -> Self {
+        Self { args: TokenStream::new(), family: Some(Family::Owns), ..Self::borrowing(ident) }
+    }
+
     /// Those of a type that borrows for `'a` and has no other parameter.
     pub(crate) fn borrowing(ident: Ident) -> Self {
         Self {
@@ -130,6 +167,12 @@ impl Generics {
     pub(crate) fn ty(&self) -> TokenStream {
         let (ident, args) = (&self.ident, &self.args);
         quote!(#ident #args)
+    }
+
+    /// The type of a generated struct, whatever it borrows for.
+    pub(crate) fn any_ty(&self) -> TokenStream {
+        let ident = &self.ident;
+        if self.args.is_empty() { quote!(#ident) } else { quote!(#ident<'_>) }
     }
 
     pub(crate) fn where_clause(&self) -> TokenStream {
@@ -184,6 +227,8 @@ pub enum Held {
     /// In this type, of which the compiler has to find out whether it implements the trait `Field`; beside the
     /// implementations stands an assertion that it does.
     Asserted(TokenStream),
+    /// As a vector of this type, which holds an entry of the group.
+    Entries(TokenStream),
     /// In this type, converted by the functions `from_wire` and `to_wire` of this module.
     With {
         /// The type.
@@ -191,6 +236,17 @@ pub enum Held {
         /// The module.
         module: TokenStream,
     },
+}
+
+/// A struct that holds an entry of a group.
+#[derive(Clone, Debug)]
+pub struct EntryStruct {
+    /// Index of the group in its message.
+    pub group: usize,
+    /// A field for each value of an entry, in wire order.
+    pub fields: Vec<Field>,
+    /// Fields that hold nothing of the entry, each with the value that it gets.
+    pub skipped: Vec<(TokenStream, TokenStream)>,
 }
 
 /// A variant of an enum that holds one shape.

@@ -1,6 +1,6 @@
 //! Wire kinds as Rust types.
 
-use lonelypsp_schema::{Header, Kind, Limit, Spelling};
+use lonelypsp_schema::{Kind, Limit, Spelling};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,6 +25,8 @@ pub(crate) fn field_type(kind: Kind) -> TokenStream {
             let ty = ident(&format!("i{}", width_bits(max_bytes)));
             quote!(#ty)
         }
+        // Its entries have a type of their own.
+        Kind::Group(_) => TokenStream::new(),
     }
 }
 
@@ -41,18 +43,23 @@ pub(crate) fn fixed_length(kind: Kind) -> Option<usize> {
         Kind::Uint { max_bytes, spelling: Spelling::Fixed } | Kind::Int { max_bytes } => {
             Some(max_bytes.into())
         }
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Uint { .. } => None,
+        Kind::Bytes(_)
+        | Kind::Text { .. }
+        | Kind::OptionalText { .. }
+        | Kind::Uint { .. }
+        | Kind::Group(_) => None,
     }
 }
 
 /// The kind of `reflect::Value` that a field has.
-pub(crate) fn reflect_kind(header: &Header) -> proc_macro2::Ident {
-    ident(match header.kind {
+pub(crate) fn reflect_kind(kind: Kind) -> proc_macro2::Ident {
+    ident(match kind {
         Kind::Bytes(_) => "Bytes",
         Kind::Text { .. } => "Text",
         Kind::OptionalText { .. } => "OptionalText",
         Kind::Bool => "Bool",
         Kind::Uint { .. } => "Uint",
         Kind::Int { .. } => "Int",
+        Kind::Group(_) => "Group",
     })
 }

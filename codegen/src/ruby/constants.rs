@@ -34,6 +34,15 @@ pub(super) fn pairs<'p>(
     lines.text()
 }
 
+/// A hash as a constant, if it is not empty.
+pub(super) fn some_pairs<'p>(
+    column: usize,
+    constant: &str,
+    values: impl ExactSizeIterator<Item = (&'p str, &'p str)>,
+) -> String {
+    if values.len() == 0 { String::new() } else { pairs(column, constant, values) }
+}
+
 pub(super) fn words<'w>(column: usize, constant: &str, words: impl Iterator<Item = &'w str>) -> String {
     let words: Vec<&str> = words.collect();
     let mut lines = Lines::at(column);

@@ -1,64 +1,74 @@
 //! The fast path through a message that is as writers write it: each header is read and checked at once, and what is
 //! otherwise gives up by returning nothing.
 
-use lonelypsp_schema::{Digest, Header, Layout, Kind, Limit, Program, Shape, Step};
+use lonelypsp_schema::{Block, Digest, Kind, Limit, Program, Shape, Slot, Step};
 
+use super::flags;
 use super::lines::Lines;
 use super::literal;
-use super::program::{Printer, print_made, print_program};
+use super::program::{Printer, Scope, print_program};
 use crate::spelling::local;
 use crate::wire::counted_name;
 
 /// The lines of the method.
-pub(super) fn fast_lines(layout: &Layout, column: usize) -> String {
+pub(super) fn fast_lines(scope: Scope<'_>, block: &Block, column: usize) -> String {
     let mut lines = Lines::at(column);
-    if !layout.slots.is_empty() {
+    if flags::are_read(scope.layout) || block.fast.any(&mut |step| matches!(step, Step::OnlyFlags(_))) {
+        lines.line("flags = input.unpack1('n')");
+    }
+    if !scope.layout.slots.is_empty() {
         lines.line("size = input.bytesize");
         lines.line("at = expanded ? 6 : 4");
-        if layout.tail.is_some() {
+        if scope.layout.tail.is_some() {
             lines.line("return if at > size");
         }
     }
-    print_program(&Fast { layout }, &layout.plan.BLOCK.fast, &mut lines);
+    print_program(&Fast { scope }, &block.fast, &mut lines);
     lines.text()
 }
 
 struct Fast<'a> {
-    layout: &'a Layout,
+    scope: Scope<'a>,
 }
 
 impl Printer for Fast<'_> {
-    fn layout(&self) -> &Layout {
-        self.layout
+    fn scope(&self) -> Scope<'_> {
+        self.scope
     }
 
     fn steps(&self, program: &Program, lines: &mut Lines) {
+        let local = |slot: usize| self.scope.local(slot);
         for step in &program.steps {
             match *step {
+                Step::OnlyFlags(known) => {
+                    lines.line(format!("return if flags.anybits?({})", flags::bits(!known)));
+                }
                 Step::Count(count) => self.count(count, lines),
-                Step::VALUE { slot: header, .. } => read(&self.layout.slots[header], lines),
-                Step::Body(_) if self.layout.slots.is_empty() => {
+                Step::Read { slot, .. } => read(&self.scope.layout.slots[slot], lines),
+                Step::Body(_) if self.scope.layout.slots.is_empty() => {
                     lines.line("body = input.byteslice(at, input.bytesize - at).freeze");
                 }
                 Step::Body(_) => lines.line("body = input.byteslice(at, size - at).freeze"),
-                Step::BodyLength(header) => {
-                    lines.line(format!("return unless {} == body.bytesize", self.local(header)));
+                Step::BodyLength(slot) => {
+                    lines.line(format!("return unless {} == body.bytesize", local(slot)));
                 }
-                Step::Same(header, other) => {
-                    lines.line(format!("return unless {} == {}", self.local(header), self.local(other)));
+                Step::Same(slot, other) => {
+                    lines.line(format!("return unless {} == {}", local(slot), local(other)));
                 }
-                Step::BodyDigest(header, digest) => {
+                Step::BodyDigest(slot, digest) => {
                     let function = match digest {
                         Digest::Sha512 => "sha512",
                     };
-                    lines.line(format!("return unless {} == {function}(body)", self.local(header)));
+                    lines.line(format!("return unless {} == {function}(body)", local(slot)));
                 }
+                // Steps of the exact path, and of sequences.
+                Step::Check { .. } | Step::Group { .. } | Step::Ascending { .. } | Step::Literal { .. } => {}
             }
         }
     }
 
     fn leaf(&self, shape: &Shape, lines: &mut Lines) {
-        print_made(self, shape, "body", lines);
+        self.scope.print_made(shape, "body", lines);
     }
 }
 
@@ -66,26 +76,21 @@ impl Fast<'_> {
     fn count(&self, count: usize, lines: &mut Lines) {
         let literal = literal::integer(count as u64);
         lines.line(format!("return if expanded && input.unpack1('n', offset: 4) != {literal}"));
-        if self.layout.slots.is_empty() {
+        if self.scope.layout.slots.is_empty() {
             lines.line("");
-            if self.layout.body.is_some() {
+            if self.scope.layout.body.is_some() {
                 lines.line("at = expanded ? 6 : 4");
             }
         }
     }
-
-    fn local(&self, header: usize) -> String {
-        local(&self.layout.slots[header])
-    }
 }
 
 /// Reads a header: its name in an expanded block, its length, its value.
-fn read(header: &Header, lines: &mut Lines) {
+fn read(header: &Slot, lines: &mut Lines) {
     let name = counted_name(header);
-    let quoted = literal::bytes(&name);
+    let quoted = literal::binary(&name);
     lines.line("");
-    let binary = if name.is_ascii() { "" } else { ".b" };
-    lines.line(format!("return if expanded && input.byteslice(at, {}) != {quoted}{binary}", name.len()));
+    lines.line(format!("return if expanded && input.byteslice(at, {}) != {quoted}", name.len()));
     lines.line(format!("at += {} if expanded", name.len()));
     lines.line("n = input.unpack1('n', offset: at) or return");
     lines.line(format!("return if {}(at += n + 2) > size", wrong_length(header.kind)));
@@ -104,15 +109,17 @@ fn wrong_length(kind: Kind) -> String {
         Kind::Bytes(Limit::None)
         | Kind::Text { max: None }
         | Kind::OptionalText { max: None }
-        | Kind::Bool => String::new(),
+        | Kind::Bool
+        | Kind::Group(_) => String::new(),
     }
 }
 
-fn value(header: &Header, lines: &mut Lines) {
+fn value(header: &Slot, lines: &mut Lines) {
     let local = local(header);
     let bytes = "input.byteslice(at - n, n)";
     match header.kind {
-        Kind::Bytes(_) => lines.line(format!("{local} = {bytes}.freeze")),
+        // Headers are no groups.
+        Kind::Bytes(_) | Kind::Group(_) => lines.line(format!("{local} = {bytes}.freeze")),
         Kind::Text { .. } => lines.line(format!("{local} = utf8({bytes}) or return")),
         Kind::OptionalText { .. } => {
             lines.line(format!("{local} = n.zero? ? nil : utf8({bytes})"));

@@ -11,7 +11,7 @@ use super::protocol::{
     ProtocolFile, ProtocolSignatures, ProtocolView, view_protocol,
 };
 use super::readme::Readme;
-use super::runtime::runtime_files;
+use super::runtime::{WIDE, runtime_files};
 use crate::backend::Files;
 use crate::package::Package;
 use crate::stamp::stamp;
@@ -25,8 +25,13 @@ pub(super) fn emit_files(schema: &Schema, package: &Package) -> Files {
         writer.emit_protocol(protocol);
     }
     let mut files = writer.files;
-    files.extend(runtime_files(&package.name, &module));
+    files.extend(runtime_files(&package.name, &module, is_wide(&protocols)));
     files
+}
+
+/// Whether messages are sequences or carry flags, for which the runtime has files of their own.
+fn is_wide(protocols: &[ProtocolView]) -> bool {
+    protocols.iter().any(|protocol| protocol.has_flags || protocol.has_sequences())
 }
 
 struct Writer<'a> {
@@ -47,9 +52,10 @@ impl Writer<'_> {
 
     fn emit_gem(&mut self, schema: &Schema, package: &Package, protocols: &[ProtocolView]) {
         let (gem, module, stamp) = (self.gem, self.module, self.stamp);
+        let wide: &[&str] = if is_wide(protocols) { &WIDE } else { &[] };
         self.add(format!("{gem}.gemspec"), &Gemspec::new(schema, package, module, stamp));
-        self.add("README.md".to_owned(), &Readme::new(schema, gem, module, stamp));
-        self.add(format!("lib/{gem}.rb"), &PackageFile::new(schema, package, module, stamp, protocols));
+        self.add("README.md".to_owned(), &Readme::new(schema, gem, module, stamp, protocols));
+        self.add(format!("lib/{gem}.rb"), &PackageFile::new(schema, package, module, stamp, protocols, wide));
         self.add(format!("sig/{gem}.rbs"), &PackageSignatures { stamp, module });
         let (version, protocol_version) = (string(&package.version), string(schema.version.trim()));
         self.add(format!("lib/{gem}/version.rb"), &VersionFile { stamp, module, version, protocol_version });

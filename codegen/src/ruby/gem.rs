@@ -60,6 +60,8 @@ pub(super) struct PackageFile<'a> {
     pub(super) module: &'a str,
     pub(super) doc: String,
     pub(super) protocols: &'a [ProtocolView],
+    /// Files of the runtime that not every gem has.
+    pub(super) wide: &'a [&'static str],
 }
 
 impl<'a> PackageFile<'a> {
@@ -69,8 +71,9 @@ impl<'a> PackageFile<'a> {
         module: &'a str,
         stamp: &'a str,
         protocols: &'a [ProtocolView],
+        wide: &'a [&'static str],
     ) -> Self {
-        Self { stamp, gem: &package.name, module, doc: padded(&schema.doc, 0), protocols }
+        Self { stamp, gem: &package.name, module, doc: padded(&schema.doc, 0), protocols, wide }
     }
 }
 

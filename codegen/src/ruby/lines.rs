@@ -9,6 +9,8 @@ pub(super) struct Lines {
 
 /// The widest that a line of generated code is made.
 pub(super) const WIDTH: usize = 118;
+/// The widest that one may be.
+const WIDEST: usize = 120;
 
 impl Lines {
     /// Lines of which the first stands that many columns from the left.
@@ -31,8 +33,17 @@ impl Lines {
 
     /// A list between its brackets: on one line if there is room, else filled line by line.
     pub(super) fn list(&mut self, open: &str, items: &[String], close: &str) {
+        self.list_within(WIDTH, open, items, close);
+    }
+
+    /// A call: the same, up to the last column that there is.
+    pub(super) fn call(&mut self, open: &str, arguments: &[String], close: &str) {
+        self.list_within(WIDEST, open, arguments, close);
+    }
+
+    fn list_within(&mut self, width: usize, open: &str, items: &[String], close: &str) {
         let one = format!("{open}{}{close}", items.join(", "));
-        if 2 * self.depth + one.len() <= WIDTH {
+        if 2 * self.depth + one.len() <= width {
             return self.line(one);
         }
         self.line(open.trim_end());
@@ -60,6 +71,10 @@ impl Lines {
         while let Some(item) = items.next() {
             self.line(if items.peek().is_some() { item + "," } else { item });
         }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
     }
 
     /// The line, if it is one.

@@ -40,6 +40,9 @@ pub(super) fn equals(local: &str, number: u64) -> String {
 
 /// Bytes as a string literal. What is not ASCII is there, but the literal's encoding is not binary.
 pub(super) fn bytes(bytes: &[u8]) -> String {
+    if bytes.iter().all(u8::is_ascii_alphanumeric) {
+        return format!("'{}'", String::from_utf8_lossy(bytes));
+    }
     let mut out = String::from("\"");
     for byte in bytes {
         match byte {
@@ -48,6 +51,12 @@ pub(super) fn bytes(bytes: &[u8]) -> String {
         }
     }
     out + "\""
+}
+
+/// The same as a string that is equal to bytes of the input.
+pub(super) fn binary(value: &[u8]) -> String {
+    let suffix = if value.is_ascii() { "" } else { ".b" };
+    bytes(value) + suffix
 }
 
 #[cfg(test)]
@@ -70,5 +79,7 @@ mod tests {
     #[test]
     fn bytes_are_ascii() {
         assert_eq!(bytes(b"\x00\x07x-topic\xff"), r#""\x00\x07x-topic\xff""#);
+        assert_eq!(bytes(b"LP7"), "'LP7'");
+        assert_eq!([binary(b"LP"), binary(b"\x7f\xff")], ["'LP'", r#""\x7f\xff".b"#]);
     }
 }

@@ -1,13 +1,16 @@
-//! One message as its file shows it: a class, and a class in it for each variant.
+//! One message as its file shows it: a class, a class in it for each variant, and before it one for each group's entries.
 
 use askama::Template;
-use lonelypsp_schema::{Layout, Message, Protocol};
+use lonelypsp_schema::{Message, Protocol, Reading};
 
 use super::comment::padded;
 use super::constants::words;
+use super::entry::{EntryView, view_entry};
 use super::exact::exact_lines;
 use super::fast::fast_lines;
 use super::literal;
+use super::program::Scope;
+use super::sequence::{Reader, sequence_lines};
 use super::shape::{ShapeView, view_shape};
 use crate::direction::capitals;
 use crate::spelling::pascal;
@@ -22,11 +25,26 @@ pub(super) struct MessageView {
     pub(super) code: String,
     sender: &'static str,
     direction: &'static str,
-    names: String,
+    /// Those that others are made of come first.
+    pub(super) entries: Vec<EntryView>,
     pub(super) shape: Option<ShapeView>,
     pub(super) variants: Vec<VariantView>,
-    quick: String,
-    exact: String,
+    pub(super) reading: ReadingView,
+}
+
+/// How it is read.
+pub(super) enum ReadingView {
+    /// A block of headers.
+    Block { names: String, fast: String, exact: String },
+    /// A sequence.
+    Sequence(Reader),
+}
+
+impl ReadingView {
+    /// Whether it is a block of headers.
+    pub(super) fn is_block(&self) -> bool {
+        matches!(self, Self::Block { .. })
+    }
 }
 
 /// A variant's class.
@@ -39,8 +57,9 @@ pub(super) struct VariantView {
 /// The column of a message's class.
 const COLUMN: usize = 6;
 
-pub(super) fn view_message(protocol: &Protocol, message: &Message, layout: &Layout) -> MessageView {
-    let view_shape = |index: usize, column| view_shape(protocol, message, layout, index, column);
+pub(super) fn view_message(protocol: &Protocol, message: &Message) -> MessageView {
+    let layout = &message.layout;
+    let view_shape = |index: usize, column| view_shape(protocol, message, index, column);
     let numbered = || layout.shapes.iter().enumerate();
     let variants = numbered().filter_map(|(index, shape)| {
         let class = pascal(shape.variant.as_ref()?);
@@ -54,10 +73,24 @@ pub(super) fn view_message(protocol: &Protocol, message: &Message, layout: &Layo
         code: literal::integer(message.code.into()),
         sender: message.direction.sender(),
         direction: capitals(message.direction),
-        names: words(COLUMN + 2, "HEADER_NAMES", layout.slots.iter().map(|header| header.at.as_str())),
+        entries: layout.groups.iter().rev().map(|group| view_entry(protocol, message, group)).collect(),
         variants: variants.collect(),
         shape: only.map(|(index, _)| view_shape(index, COLUMN + 2)),
-        quick: fast_lines(layout, COLUMN + 6),
-        exact: exact_lines(layout, COLUMN + 6),
+        reading: view_reading(protocol, message),
+    }
+}
+
+fn view_reading(protocol: &Protocol, message: &Message) -> ReadingView {
+    let layout = &message.layout;
+    let scope = Scope { protocol, layout };
+    match &layout.plan.read {
+        Reading::Block(block) => ReadingView::Block {
+            names: words(COLUMN + 2, "HEADER_NAMES", layout.slots.iter().map(|header| header.at.as_str())),
+            fast: fast_lines(scope, block, COLUMN + 6),
+            exact: exact_lines(scope, block, COLUMN + 6),
+        },
+        Reading::Sequence(program) => {
+            ReadingView::Sequence(sequence_lines(scope, message, program, COLUMN + 6))
+        }
     }
 }

@@ -1,10 +1,14 @@
 //! The Ruby back end: a gem with one file per message, its signatures beside it.
 
+mod checks;
 mod comment;
 mod constants;
+mod entry;
 mod exact;
 mod fast;
+mod fields;
 mod files;
+mod flags;
 mod gem;
 mod lines;
 mod literal;
@@ -14,6 +18,8 @@ mod program;
 mod protocol;
 mod readme;
 mod runtime;
+mod sequence;
+mod sequence_write;
 mod shape;
 #[cfg(test)]
 mod tests;

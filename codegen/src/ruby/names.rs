@@ -1,6 +1,9 @@
 //! Names as Ruby spells them, and which names a gem can have.
 
-use crate::spelling::is_snake;
+use lonelypsp_schema::{Direction, Group, Name, Slot};
+
+use crate::direction::capitals;
+use crate::spelling::{self, is_snake, pascal};
 
 /// Ruby's own modules and classes that a gem's module could meet: a module of that name cannot be made, or would be
 /// added to.
@@ -69,6 +72,22 @@ pub(super) fn check_gem(name: &str) -> Result<(), &'static str> {
         return Err("a name that is not that of one of Ruby's own modules");
     }
     Ok(())
+}
+
+/// The local that holds a value. Values of sequences have `v_` before their name, so that they meet neither a keyword nor
+/// another local.
+pub(super) fn local(is_header: bool, slot: &Slot) -> String {
+    if is_header { spelling::local(slot) } else { format!("v_{}", slot.at) }
+}
+
+/// The class of a group's entries: `SetSubscriptionsTopics`.
+pub(super) fn entry_class(message: &Name, group: &Group) -> String {
+    pascal(message) + &pascal(&group.name)
+}
+
+/// The same as the message's code says it: `S2B::SetSubscriptionsTopics`.
+pub(super) fn entry_path(direction: Direction, message: &Name, group: &Group) -> String {
+    format!("{}::{}", capitals(direction), entry_class(message, group))
 }
 
 /// The module of a gem: `my_gem` has `MyGem`.

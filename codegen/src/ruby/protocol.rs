@@ -4,6 +4,8 @@ use askama::Template;
 use lonelypsp_schema::{Direction, Protocol};
 
 use super::comment::padded;
+use super::constants::some_pairs;
+use super::flags;
 use super::literal;
 use super::message::{MessageView, view_message};
 use crate::direction::capitals;
@@ -17,6 +19,18 @@ pub(super) struct ProtocolView {
     pub(super) flags: Vec<FlagView>,
     pub(super) minimal_flag: String,
     pub(super) directions: Vec<DirectionView>,
+    /// A constant with the flags that are fields of messages, if there are any.
+    pub(super) carried: String,
+    /// Whether its messages carry flags, named ones or others.
+    pub(super) has_flags: bool,
+}
+
+impl ProtocolView {
+    /// Whether a message of it is a sequence.
+    pub(super) fn has_sequences(&self) -> bool {
+        let mut messages = self.directions.iter().flat_map(|direction| &direction.messages);
+        messages.any(|message| !message.reading.is_block())
+    }
 }
 
 pub(super) struct FlagView {
@@ -55,7 +69,7 @@ pub(super) fn view_protocol(protocol: &Protocol) -> ProtocolView {
     let flags = protocol.flags.iter().map(|flag| FlagView {
         doc: padded(&flag.doc, 6),
         name: screaming(&flag.name),
-        mask: format!("0x{:04x}", flag.mask()),
+        mask: flags::bits(flag.mask()),
     });
     let minimal = protocol.flags.iter().find(|flag| flag.selects_minimal);
     ProtocolView {
@@ -64,14 +78,23 @@ pub(super) fn view_protocol(protocol: &Protocol) -> ProtocolView {
         module: pascal(&protocol.name),
         minimal_flag: minimal.map_or("0".to_owned(), |flag| format!("Flags::{}", screaming(&flag.name))),
         flags: flags.collect(),
+        carried: carried(protocol),
+        has_flags: flags::are_carried(protocol),
         directions: Direction::BOTH.map(|direction| view_direction(protocol, direction)).into(),
     }
 }
 
+fn carried(protocol: &Protocol) -> String {
+    let flags = protocol.flags.iter().filter(|flag| !flag.selects_minimal);
+    let flags: Vec<_> =
+        flags.map(|flag| (flag.name.snake(), format!("Flags::{}", screaming(&flag.name)))).collect();
+    some_pairs(6, "CARRIED_FLAGS", flags.iter().map(|(name, mask)| (*name, &**mask)))
+}
+
 fn view_direction(protocol: &Protocol, direction: Direction) -> DirectionView {
     let messages = protocol.messages.iter().filter(|message| message.direction == direction);
-    let views = messages.filter_map(|message| Some(view_message(protocol, message, &message.layout)));
-    let by_code = protocol.messages_of(direction).into_iter().filter(|message| message.headers().is_some());
+    let views = messages.map(|message| view_message(protocol, message));
+    let by_code = protocol.messages_of(direction).into_iter();
     DirectionView {
         snake: direction.as_str(),
         module: capitals(direction),

@@ -1,9 +1,11 @@
 //! The README, with a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{Layout, Kind, Limit, Name, Sample, Schema, Shape};
+use lonelypsp_schema::{Kind, Limit, Message, Sample, Schema, Shape};
 
 use super::literal;
+use super::names::entry_path;
+use super::protocol::ProtocolView;
 use crate::direction::capitals;
 use crate::spelling::pascal;
 
@@ -18,6 +20,8 @@ pub(super) struct Readme<'a> {
     doc: String,
     version: String,
     program: Option<Program>,
+    has_sequences: bool,
+    has_flags: bool,
 }
 
 /// A program that writes a message and reads it again.
@@ -34,7 +38,13 @@ struct Program {
 }
 
 impl<'a> Readme<'a> {
-    pub(super) fn new(schema: &Schema, gem: &'a str, module: &'a str, stamp: &'a str) -> Self {
+    pub(super) fn new(
+        schema: &Schema,
+        gem: &'a str,
+        module: &'a str,
+        stamp: &'a str,
+        protocols: &[ProtocolView],
+    ) -> Self {
         Self {
             stamp,
             gem,
@@ -43,6 +53,8 @@ impl<'a> Readme<'a> {
             doc: schema.doc.trim().to_owned(),
             version: schema.version.trim().to_owned(),
             program: view_program(schema, module),
+            has_sequences: protocols.iter().any(ProtocolView::has_sequences),
+            has_flags: protocols.iter().any(|protocol| protocol.has_flags),
         }
     }
 }
@@ -54,11 +66,11 @@ fn view_program(schema: &Schema, module: &str) -> Option<Program> {
         None => pascal(&message.name),
         Some(variant) => format!("{}::{}", pascal(&message.name), pascal(variant)),
     };
-    let arguments = arguments(module, layout, shape);
-    let shown = shape.slots.iter().rev().find_map(|shape_header| {
-        let header = &layout.slots[shape_header.header];
-        let is_shown = !header.secret && is_telling(header.kind);
-        shape_header.field().filter(|_| is_shown).map(|name| name.snake().to_owned())
+    let arguments = arguments(module, message, shape);
+    let shown = shape.slots.iter().rev().find_map(|shape_slot| {
+        let slot = &layout.slots[shape_slot.slot];
+        let is_shown = !slot.secret && is_telling(slot.kind);
+        shape_slot.field().filter(|_| is_shown).map(|name| name.snake().to_owned())
     });
     let shown = shown.or_else(|| shape.field_names().last().map(|name| name.snake().to_owned()));
     let pattern = shown.as_ref().map(|name| format!("({name}:)")).unwrap_or_default();
@@ -74,20 +86,22 @@ fn is_telling(kind: Kind) -> bool {
     matches!(kind, Kind::Bytes(Limit::None) | Kind::Text { .. })
 }
 
-fn arguments(module: &str, layout: &Layout, shape: &Shape) -> String {
-    let headers = shape.slots.iter().filter_map(|shape_header| {
-        let (name, kind) = (shape_header.field()?, layout.slots[shape_header.header].kind);
-        let is_digest = layout.plan.is_digest(shape_header.header);
-        let value = if is_digest { format!("{module}.sha512('the body')") } else { sample(name, kind)? };
+fn arguments(module: &str, message: &Message, shape: &Shape) -> String {
+    let layout = &message.layout;
+    let values = shape.slots.iter().filter_map(|shape_slot| {
+        let (name, kind) = (shape_slot.field()?.snake(), layout.slots[shape_slot.slot].kind);
+        let is_digest = layout.plan.is_digest(shape_slot.slot);
+        let value =
+            if is_digest { format!("{module}.sha512('the body')") } else { sample(message, name, kind)? };
         Some(format!("  {name}: {value}"))
     });
     let body = shape.body.as_ref().map(|body| format!("  {}: 'the body'", body.name));
-    headers.chain(body).collect::<Vec<_>>().join(",\n")
+    values.chain(body).collect::<Vec<_>>().join(",\n")
 }
 
 /// A value; none for what can be left out.
-fn sample(name: &Name, kind: Kind) -> Option<String> {
-    let text = format!("some {}", name.words().collect::<Vec<_>>().join(" "));
+fn sample(message: &Message, name: &str, kind: Kind) -> Option<String> {
+    let text = format!("some {}", name.split('_').collect::<Vec<_>>().join(" "));
     let clipped = |max: usize| literal::string(&text[..max.min(text.len())]);
     Some(match kind {
         Kind::Bytes(Limit::None) => clipped(text.len()),
@@ -97,5 +111,17 @@ fn sample(name: &Name, kind: Kind) -> Option<String> {
         Kind::OptionalText { .. } => return None,
         Kind::Bool => "true".to_owned(),
         Kind::Uint { .. } | Kind::Int { .. } => "1".to_owned(),
+        Kind::Group(group) => format!("[{}]", entry(message, group)),
     })
+}
+
+/// An entry of a group.
+fn entry(message: &Message, group: usize) -> String {
+    let group = &message.layout.groups[group];
+    let values = group.slots.iter();
+    let values =
+        values.filter_map(|slot| Some(format!("{}: {}", slot.at, sample(message, &slot.at, slot.kind)?)));
+    let values: Vec<String> = values.collect();
+    let arguments = if values.is_empty() { String::new() } else { format!("({})", values.join(", ")) };
+    format!("{}.new{arguments}", entry_path(message.direction, &message.name, group))
 }

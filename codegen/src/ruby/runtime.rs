@@ -28,6 +28,13 @@ const LIBRARY: &[(&str, &str)] = library![
     "/runtime/writer.rb",
 ];
 
+/// What only gems have whose messages are sequences, or carry flags, in the order in which it is loaded.
+const WIDE_LIBRARY: &[(&str, &str)] =
+    library!["/runtime/flags.rb", "/runtime/entry.rb", "/runtime/sequence.rb"];
+
+/// How the gem's own file asks for that.
+pub(super) const WIDE: [&str; 3] = ["runtime/flags", "runtime/entry", "runtime/sequence"];
+
 const SIGNATURES: &[(&str, &str)] =
     &[("sig/{gem}/runtime.rbs", include_str!("../../runtime/ruby/sig/lonelypsp/runtime.rbs"))];
 
@@ -36,9 +43,13 @@ const SETTINGS: &[(&str, &str)] = &[
     (".yardopts", include_str!("../../runtime/ruby/.yardopts")),
 ];
 
+const WIDE_SIGNATURES: &[(&str, &str)] =
+    &[("sig/{gem}/runtime/entry.rbs", include_str!("../../runtime/ruby/sig/lonelypsp/runtime/entry.rbs"))];
+
 /// The files, with their paths in the gem.
-pub(super) fn runtime_files(gem: &str, module: &str) -> impl Iterator<Item = (String, String)> {
-    let code = LIBRARY.iter().chain(SIGNATURES);
+pub(super) fn runtime_files(gem: &str, module: &str, is_wide: bool) -> impl Iterator<Item = (String, String)> {
+    let wide = WIDE_LIBRARY.iter().chain(WIDE_SIGNATURES).filter(move |_| is_wide);
+    let code = LIBRARY.iter().chain(SIGNATURES).chain(wide);
     let code = code.map(move |(path, text)| (path.replace("{gem}", gem), text.replace(MODULE, module)));
     code.chain(SETTINGS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())))
 }

@@ -1,55 +1,90 @@
 //! What a value is in Ruby: its type in signatures and in documentation, and how a constructor takes it.
 
+use std::borrow::Cow;
+
 use lonelypsp_schema::Kind;
 
 /// The kinds of values that Ruby tells apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Type {
     /// In RBS.
-    pub(super) signature: &'static str,
+    pub(super) signature: Cow<'static, str>,
     /// In YARD.
-    pub(super) documented: &'static str,
-    /// As the table of a class's fields names it.
-    pub(super) kind: &'static str,
+    pub(super) documented: Cow<'static, str>,
+    /// As the table of a class's fields names it: a symbol, or the class of a group's entries.
+    pub(super) kind: Cow<'static, str>,
     /// The function of the runtime that makes a given value one to keep.
-    pub(super) kept_by: Option<&'static str>,
+    kept_by: Option<&'static str>,
     /// What it is if a caller gives none.
     pub(super) default: Option<&'static str>,
+    /// Whether it is a group.
+    pub(super) is_group: bool,
 }
 
-/// Bytes.
-pub(super) const BYTES: Type = Type {
-    signature: "::String",
-    documented: "String",
-    kind: ":bytes",
-    kept_by: Some("Runtime.bytes"),
-    default: None,
-};
-
-/// The type of the values of a wire kind.
-pub(super) const fn type_of(kind: Kind) -> Type {
-    match kind {
-        Kind::Bytes(_) => BYTES,
-        Kind::Text { .. } => Type { kind: ":text", kept_by: Some("Runtime.text"), ..BYTES },
-        Kind::OptionalText { .. } => Type {
-            signature: "::String?",
-            documented: "String, nil",
-            kind: ":optional_text",
-            kept_by: Some("Runtime.text"),
-            default: Some("nil"),
-        },
-        Kind::Bool => {
-            Type { signature: "bool", documented: "Boolean", kind: ":bool", kept_by: None, default: None }
-        }
-        Kind::Uint { .. } => Type {
-            signature: "::Integer",
-            documented: "Integer",
-            kind: ":uint",
+impl Type {
+    const fn new(signature: &'static str, documented: &'static str, kind: &'static str) -> Self {
+        Self {
+            signature: Cow::Borrowed(signature),
+            documented: Cow::Borrowed(documented),
+            kind: Cow::Borrowed(kind),
             kept_by: None,
             default: None,
-        },
-        Kind::Int { .. } => {
-            Type { signature: "::Integer", documented: "Integer", kind: ":int", kept_by: None, default: None }
+            is_group: false,
+        }
+    }
+
+    /// Bytes.
+    pub(super) fn bytes() -> Self {
+        Self { kept_by: Some("Runtime.bytes"), ..Self::new("::String", "String", ":bytes") }
+    }
+
+    /// A flag of the prefix.
+    pub(super) fn flag() -> Self {
+        Self { default: Some("false"), ..Self::new("bool", "Boolean", ":flag") }
+    }
+
+    /// The flags that have no name.
+    pub(super) fn unknown_flags() -> Self {
+        Self { default: Some("0"), ..Self::new("::Integer", "Integer", ":uint") }
+    }
+
+    /// The entries of a group, which are of that class.
+    pub(super) fn entries(class: &str) -> Self {
+        Self {
+            signature: format!("::Array[{class}]").into(),
+            documented: format!("Array<{class}>").into(),
+            kind: class.to_owned().into(),
+            kept_by: Some("Runtime.entries"),
+            default: None,
+            is_group: true,
+        }
+    }
+
+    /// The type of the values of a wire kind; `entries` gives that of a group.
+    pub(super) fn of(kind: Kind, entries: impl FnOnce(usize) -> Self) -> Self {
+        match kind {
+            Kind::Bytes(_) => Self::bytes(),
+            Kind::Text { .. } => {
+                Self { kept_by: Some("Runtime.text"), ..Self::new("::String", "String", ":text") }
+            }
+            Kind::OptionalText { .. } => Self {
+                kept_by: Some("Runtime.text"),
+                default: Some("nil"),
+                ..Self::new("::String?", "String, nil", ":optional_text")
+            },
+            Kind::Bool => Self::new("bool", "Boolean", ":bool"),
+            Kind::Uint { .. } => Self::new("::Integer", "Integer", ":uint"),
+            Kind::Int { .. } => Self::new("::Integer", "Integer", ":int"),
+            Kind::Group(group) => entries(group),
+        }
+    }
+
+    /// The value to keep of the one that the parameter of that name was given.
+    pub(super) fn kept(&self, name: &str) -> String {
+        match self.kept_by {
+            Some(function) if self.is_group => format!("{function}({name}, {})", self.kind),
+            Some(function) => format!("{function}({name})"),
+            None => name.to_owned(),
         }
     }
 }

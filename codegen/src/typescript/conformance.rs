@@ -1,13 +1,14 @@
 //! The table of everything that the conformance protocol can ask for.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, Kind, Message, Protocol, Schema, Shape};
+use lonelypsp_schema::{Direction, FlagSource, Kind, Layout, Message, Name, Protocol, Schema, Shape, Slot};
 
 use super::metadata::json;
 use super::names::{file_name, quoted};
+use super::program::Member;
 use super::value::is_wide;
 use crate::direction::directions;
-use crate::spelling::camel;
+use crate::spelling::{camel, camel_text};
 use crate::stamp::stamp;
 
 #[derive(Template)]
@@ -35,13 +36,11 @@ struct DirectionView {
 struct ShapeView {
     message: String,
     variant: String,
-    fields: Vec<FieldView>,
-}
-
-struct FieldView {
-    name: String,
-    member: String,
-    form: &'static str,
+    is_sequence: bool,
+    /// The flags that it carries: the field of each as a string, or how it always is.
+    flags: Vec<Member>,
+    /// The lines of its fields, of which a group has several.
+    fields: Vec<String>,
 }
 
 pub(super) fn emit_conformance(schema: &Schema) -> String {
@@ -71,7 +70,11 @@ fn view_protocol(protocol: &Protocol) -> ProtocolView {
     let directions = directions(protocol).map(|direction| DirectionView {
         name: direction.as_str(),
         module: module(protocol, direction),
-        shapes: protocol.messages_of(direction).into_iter().flat_map(view_shapes).collect(),
+        shapes: protocol
+            .messages_of(direction)
+            .into_iter()
+            .flat_map(|message| view_shapes(protocol, message))
+            .collect(),
     });
     ProtocolView {
         name: protocol.name.snake().to_owned(),
@@ -80,26 +83,58 @@ fn view_protocol(protocol: &Protocol) -> ProtocolView {
     }
 }
 
-fn view_shapes(message: &Message) -> Vec<ShapeView> {
-    let Some(layout) = message.headers() else { return Vec::new() };
-    let view = |shape: &Shape| {
-        let headers = shape
-            .headers
-            .iter()
-            .filter_map(|header| Some((header.field()?, form(layout.slots[header.header].kind))));
-        let body = shape.body.as_ref().map(|body| (&body.name, "bytes"));
-        let fields = headers.chain(body).map(|(name, form)| FieldView {
-            name: name.snake().to_owned(),
-            member: camel(name),
-            form,
+fn view_shapes<'s>(protocol: &'s Protocol, message: &'s Message) -> impl Iterator<Item = ShapeView> + 's {
+    let layout = &message.layout;
+    let flags = move |shape: &Shape| {
+        let flags = shape.flags.iter().map(|flag| {
+            let value = match &flag.source {
+                FlagSource::Field(name) => format!("\"{}\"", camel(name)),
+                FlagSource::Constant(is_set) => is_set.to_string(),
+            };
+            Member::new(protocol.flags[flag.flag].name.snake().to_owned(), value)
         });
-        ShapeView {
-            message: quoted(&message.name),
-            variant: shape.variant.as_ref().map_or_else(|| "null".to_owned(), quoted),
-            fields: fields.collect(),
-        }
+        flags.collect()
     };
-    layout.shapes.iter().map(view).collect()
+    layout.shapes.iter().map(move |shape| ShapeView {
+        message: quoted(&message.name),
+        variant: shape.variant.as_ref().map_or_else(|| "null".to_owned(), quoted),
+        is_sequence: !layout.is_block(),
+        flags: flags(shape),
+        fields: fields(layout, shape),
+    })
+}
+
+/// How far the fields of a shape are indented, and how much further those of an entry each time.
+const FIELD: usize = 16;
+const ENTRY: usize = 4;
+
+fn fields(layout: &Layout, shape: &Shape) -> Vec<String> {
+    let plain = |name: &Name, form| {
+        format!("{}{}: [\"{}\", \"{form}\"],", " ".repeat(FIELD), name.snake(), camel(name))
+    };
+    let unknown = shape.unknown_flags.iter().map(|name| plain(name, "number"));
+    let values = shape.slots.iter().flat_map(|slot| {
+        slot.field()
+            .map_or_else(Vec::new, |name| field(layout, FIELD, name.snake(), &layout.slots[slot.slot]))
+    });
+    let body = shape.body.as_ref().map(|body| plain(&body.name, "bytes"));
+    unknown.chain(values).chain(body).collect()
+}
+
+/// The lines of a field.
+fn field(layout: &Layout, indent: usize, name: &str, slot: &Slot) -> Vec<String> {
+    let (margin, member) = (" ".repeat(indent), camel_text(name));
+    let Some(group) = layout.group(slot) else {
+        return vec![format!("{margin}{name}: [\"{member}\", \"{}\"],", form(slot.kind))];
+    };
+    if group.slots.is_empty() {
+        return vec![format!("{margin}{name}: [\"{member}\", {{}}],")];
+    }
+    let mut lines =
+        vec![format!("{margin}{name}: ["), format!("{margin}  \"{member}\","), format!("{margin}  {{")];
+    lines.extend(group.slots.iter().flat_map(|slot| field(layout, indent + ENTRY, &slot.at, slot)));
+    lines.extend([format!("{margin}  }},"), format!("{margin}],")]);
+    lines
 }
 
 fn form(kind: Kind) -> &'static str {
@@ -110,5 +145,7 @@ fn form(kind: Kind) -> &'static str {
         Kind::Bool => "bool",
         Kind::Uint { .. } | Kind::Int { .. } if is_wide(kind) => "bigint",
         Kind::Uint { .. } | Kind::Int { .. } => "number",
+        // Its entries have fields instead.
+        Kind::Group(_) => "group",
     }
 }

@@ -22,6 +22,7 @@ struct DirectionView {
     sender: &'static str,
     union: String,
     has_digest: bool,
+    has_blocks: bool,
 }
 
 struct MessageView {
@@ -33,6 +34,8 @@ struct MessageView {
     quoted: String,
     code: u16,
     has_digest: bool,
+    /// Whether it has a block of headers, in one of two modes.
+    is_block: bool,
 }
 
 pub(super) fn emit_direction(schema: &Schema, protocol: &Protocol, direction: Direction) -> String {
@@ -46,6 +49,7 @@ pub(super) fn emit_direction(schema: &Schema, protocol: &Protocol, direction: Di
         sender: direction.sender(),
         union: union("export type Message", &types),
         has_digest: messages.iter().any(|message| message.has_digest),
+        has_blocks: messages.iter().any(|message| message.is_block),
         messages,
     };
     super::render(&view)
@@ -65,7 +69,8 @@ fn view_message(message: &Message) -> MessageView {
         ty: message_type(message),
         quoted: quoted(&message.name),
         code: message.code,
-        has_digest: message.headers().is_some_and(|layout| layout.plan.has_digest()),
+        has_digest: message.layout.plan.has_digest(),
+        is_block: message.layout.is_block(),
     }
 }
 

@@ -1,24 +1,32 @@
 //! Encoding: the values are taken out of the message, each once; then every value is checked and put, in the order of the
 //! plan. A message may compute its values when it is asked for them, and must not do that to one that is half written.
+//! (Entries of groups are asked in their turn, since there can be any number of them.)
 
-use lonelypsp_schema::{Shape, Source, WriteStep};
+use lonelypsp_schema::{Condition, FlagSource, Shape, Source, Subject, Width, WriteStep};
 
+use super::entry::group_call;
+use super::flags;
 use super::layout::{Call, constant};
 use super::names::given;
+use super::put::Putting;
+use super::runtime::Module;
 use super::scope::Scope;
-use super::value::{Put, fits_call, number, put, put_fixed, put_number};
+use super::value::{number, quoted_place};
 use crate::spelling::camel;
 use crate::wire::spell_constant;
 
-const INDENT: usize = 2;
+pub(super) const INDENT: usize = 2;
 
 /// The statements that write one shape.
-pub(super) fn encode_lines(scope: &Scope<'_>, shape: &Shape, steps: &[WriteStep]) -> Vec<String> {
-    let mut speller = Speller { scope, shape, lines: Vec::new() };
+pub(super) fn encode_lines<'s>(scope: &Scope<'s>, shape: &'s Shape, steps: &'s [WriteStep]) -> Vec<String> {
+    let mut speller = Speller { scope, shape, is_block: scope.layout.is_block(), lines: Vec::new() };
     speller.take();
     speller.begin();
+    for call in flags::put_calls(scope, shape) {
+        speller.run(&call);
+    }
     for step in steps {
-        speller.step(*step);
+        speller.step(step);
     }
     if shape.body.is_none() {
         speller.finish(&Call::new("finish", ["w".to_owned()]));
@@ -28,16 +36,15 @@ pub(super) fn encode_lines(scope: &Scope<'_>, shape: &Shape, steps: &[WriteStep]
 
 struct Speller<'a, 's> {
     scope: &'a Scope<'s>,
-    shape: &'a Shape,
+    shape: &'s Shape,
+    is_block: bool,
     lines: Vec<String>,
 }
 
-impl Speller<'_, '_> {
+impl<'s> Speller<'_, 's> {
     /// The values as the message has them.
     fn take(&mut self) {
-        let headers = self.shape.slots.iter().filter_map(|header| header.field());
-        let body = self.shape.body.as_ref().map(|body| &body.name);
-        for name in headers.chain(body) {
+        for name in self.shape.field_names() {
             self.lines.push(constant(INDENT, &given(name), &format!("message.{}", camel(name))));
         }
     }
@@ -49,60 +56,121 @@ impl Speller<'_, '_> {
 
     /// The prefix; a shape has all headers or those that every shape has.
     fn begin(&mut self) {
+        let code = self.scope.message.code.to_string();
+        if !self.is_block {
+            return self.bind("w", &Call::of(Module::Add, "beginSequence", [code]));
+        }
         let count = self.shape.slots.len();
         let names = if count == self.scope.layout.slots.len() { "names" } else { "headNames" };
-        let code = self.scope.message.code.to_string();
         let arguments = ["mode", &code, "minimal", names, &count.to_string()].map(str::to_owned);
         self.bind("w", &Call::new("begin", arguments));
     }
 
-    fn step(&mut self, step: WriteStep) {
-        match step {
-            WriteStep::Field { slot: header, not } => self.field(header, not),
-            WriteStep::Constant { slot: header, value } => {
-                let width = spell_constant(self.scope.header(header).kind, value).len();
-                self.run(&put_fixed(number(value), width));
-            }
-            WriteStep::BodyLength { slot: header } => {
-                self.scope.uses("bodyLength");
-                self.derived(header, &format!("bodyLength({})", self.body()));
-            }
-            WriteStep::Copy { slot: header, other } => self.derived(header, &self.copied(other)),
-            WriteStep::Body => self.finish(&Call::new("putBody", ["w".to_owned(), self.body()])),
-        }
-    }
-
-    fn field(&mut self, header: usize, not: Option<u64>) {
+    fn step(&mut self, step: &'s WriteStep) {
         let scope = self.scope;
-        let Some(name) = self.shape.header(header).and_then(|h| h.field()) else { return };
-        match put(scope.header(header), &given(name), scope.local(header)) {
-            Put::Whole(call) => self.run(&call),
-            Put::Number(check, put) => {
-                self.bind(scope.local(header), &check);
-                if let Some(not) = not {
-                    let at = format!("\"{}\"", scope.header(header).wire);
-                    self.run(&Call::new("checkNot", [scope.local(header).to_owned(), at, number(not)]));
-                }
-                self.run(&put);
+        match step {
+            WriteStep::Field { slot, not } => self.field(*slot, not),
+            WriteStep::Exclude { all } => self.exclude(all),
+            WriteStep::Constant { slot, value } => {
+                let width = spell_constant(scope.slot(*slot).kind, *value).len();
+                self.run(&self.putting().fixed(*slot, number(*value), width));
             }
+            WriteStep::BodyLength { slot } => {
+                scope.uses("bodyLength");
+                self.derived(*slot, &format!("bodyLength({})", self.body()));
+            }
+            WriteStep::Copy { slot, other } => self.derived(*slot, &self.copied(*other)),
+            WriteStep::Group { slot, group } => {
+                let Some(name) = self.shape.slot(*slot).and_then(|slot| slot.field()) else { return };
+                self.run(&group_call(scope, *slot, &given(name), *group));
+            }
+            WriteStep::Literal(bytes) => {
+                self.run(&Call::of(Module::Add, "addLiteral", ["w".to_owned(), scope.literal(bytes)]));
+            }
+            WriteStep::Body => self.finish(&self.body_call()),
+            // Only entries are in an order.
+            WriteStep::Ascending { .. } => {}
         }
     }
 
-    fn derived(&mut self, header: usize, value: &str) {
-        let (scope, local) = (self.scope, self.scope.local(header));
-        self.bind(local, &fits_call(scope.header(header), value));
-        self.run(&put_number(scope.header(header).kind, local));
+    fn putting(&self) -> Putting<'_, 's> {
+        Putting { scope: self.scope, is_block: self.is_block }
     }
 
-    /// The number that another header is written with: a constant has no local.
+    fn field(&mut self, slot: usize, not: &[u64]) {
+        let Some(name) = self.shape.slot(slot).and_then(|slot| slot.field()) else { return };
+        let lines = self.putting().field(slot, &given(name), not);
+        self.lines.extend(lines);
+    }
+
+    fn derived(&mut self, slot: usize, value: &str) {
+        let lines = self.putting().derived(slot, value);
+        self.lines.extend(lines);
+    }
+
+    /// The number that another value is written with: a constant has no local.
     fn copied(&self, other: usize) -> String {
-        match self.shape.header(other).map(|header| &header.source) {
+        match self.shape.slot(other).map(|slot| &slot.source) {
             Some(Source::Constant(value)) => number(*value),
-            Some(Source::Field(_) | Source::BodyLength | Source::Header(_)) => {
+            Some(Source::Field(_) | Source::BodyLength | Source::Slot(_)) => {
                 self.scope.local(other).to_owned()
             }
             None => number(0),
         }
+    }
+
+    fn exclude(&mut self, all: &[Condition]) {
+        let place = match WriteStep::excluded(all) {
+            Some(Subject::Slot(slot)) => quoted_place(self.scope.slot(slot)),
+            Some(Subject::Flag(flag)) => format!("\"{}\"", self.scope.protocol.flags[flag].name.snake()),
+            None => return,
+        };
+        let conditions: Vec<Holds> = all.iter().map(|condition| self.holds(*condition)).collect();
+        if conditions.iter().any(|condition| matches!(condition, Holds::Never)) {
+            return;
+        }
+        let texts = conditions.into_iter().filter_map(|condition| match condition {
+            Holds::If(text) => Some(text),
+            Holds::Never | Holds::Always => None,
+        });
+        self.run(&Call::of(Module::Together, "checkNotAll", std::iter::once(place).chain(texts)));
+    }
+
+    /// Whether a condition holds in what is written.
+    fn holds(&self, Condition { on, equals }: Condition) -> Holds {
+        match on {
+            Subject::Slot(slot) => match self.shape.slot(slot).map(|slot| &slot.source) {
+                Some(Source::Constant(value)) => Holds::known(*value == equals),
+                Some(Source::Field(_) | Source::BodyLength | Source::Slot(_)) => {
+                    Holds::If(format!("{} === {}", self.scope.local(slot), number(equals)))
+                }
+                None => Holds::Never,
+            },
+            Subject::Flag(flag) => {
+                match self.shape.flags.iter().find(|one| one.flag == flag).map(|flag| &flag.source) {
+                    Some(FlagSource::Field(name)) if equals == 0 => Holds::If(format!("!{}", given(name))),
+                    Some(FlagSource::Field(name)) => Holds::If(given(name)),
+                    Some(FlagSource::Constant(is_set)) => Holds::known(u64::from(*is_set) == equals),
+                    None => Holds::known(equals == 0),
+                }
+            }
+        }
+    }
+
+    fn body_call(&self) -> Call {
+        let mut arguments = vec!["w".to_owned(), self.body()];
+        if self.is_block {
+            return Call::new("putBody", arguments);
+        }
+        let body = self.scope.layout.body.as_ref();
+        arguments.extend(body.map(|body| format!("\"{}\"", body.at)));
+        let width = body.and_then(|body| body.prefix).map(Width::bytes);
+        arguments.extend(width.map(|width| width.to_string()));
+        // The length that was written.
+        let said = self.shape.slots.iter().find(|slot| matches!(slot.source, Source::BodyLength));
+        arguments.extend(said.map(|slot| self.scope.local(slot.slot).to_owned()));
+        let function = if width.is_some() { "addCountedBody" } else { "addBody" };
+        Call::of(Module::Add, function, arguments)
     }
 
     fn bind(&mut self, local: &str, call: &Call) {
@@ -116,5 +184,18 @@ impl Speller<'_, '_> {
     fn finish(&mut self, call: &Call) {
         let line = self.scope.run(INDENT, call);
         self.lines.push(format!("  return {}", line.trim_start()));
+    }
+}
+
+/// What is known of a condition before there is a message.
+enum Holds {
+    Always,
+    Never,
+    If(String),
+}
+
+impl Holds {
+    const fn known(holds: bool) -> Self {
+        if holds { Self::Always } else { Self::Never }
     }
 }

@@ -1,5 +1,7 @@
 //! Lines as prettier would break them, for the few constructs whose form depends on their width.
 
+use super::runtime::Module;
+
 /// The width that lines are filled to.
 pub(super) const WIDTH: usize = 100;
 
@@ -20,13 +22,24 @@ fn listed<T: AsRef<str>>(indent: usize, items: &[T]) -> String {
 /// A call of a function.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
+    pub(super) module: Module,
     pub(super) function: String,
     pub(super) arguments: Vec<String>,
 }
 
 impl Call {
+    /// Of a function that every package has.
     pub(super) fn new(function: impl Into<String>, arguments: impl IntoIterator<Item = String>) -> Self {
-        Self { function: function.into(), arguments: arguments.into_iter().collect() }
+        Self::of(Module::Index, function, arguments)
+    }
+
+    /// The same for a function of a module that only some packages have.
+    pub(super) fn of(
+        module: Module,
+        function: impl Into<String>,
+        arguments: impl IntoIterator<Item = String>,
+    ) -> Self {
+        Self { module, function: function.into(), arguments: arguments.into_iter().collect() }
     }
 
     fn flat(&self) -> String {
@@ -45,6 +58,18 @@ pub(super) fn statement(indent: usize, left: Option<&str>, call: &Call) -> Strin
     let start = spaces(indent) + &left.map(|left| format!("{left} = ")).unwrap_or_default();
     let line = format!("{start}{};", call.flat());
     if fits(&line) || call.arguments.is_empty() { line } else { format!("{start}{};", call.broken(indent)) }
+}
+
+/// `const name = call;` outside of functions, where tools must know that nobody misses a call whose result is not used.
+pub(super) fn pure_constant(name: &str, call: &Call) -> String {
+    statement(0, Some(&format!("const {name} = /* @__PURE__ */")), call).replacen("*/ = ", "*/ ", 1)
+}
+
+/// `name: value,` where the value is no call.
+pub(super) fn member(indent: usize, name: &str, value: &str) -> String {
+    let start = spaces(indent);
+    let line = format!("{start}{name}: {value},");
+    if fits(&line) || value.ends_with(')') { line } else { format!("{start}{name}:\n{start}  {value},") }
 }
 
 /// `const name = value;`

@@ -1,16 +1,18 @@
 //! The module of one message: its types, how it is decoded and how it is encoded.
 
 use askama::Template;
-use lonelypsp_schema::{Layout, Message, Schema, Shape, WriteStep};
+use lonelypsp_schema::{Message, Protocol, Reading, Schema, Shape, WriteStep};
 
+use super::block::block_text;
 use super::comment::comment;
-use super::decode::{ProgramView, exact_view, fast_view, read_lines};
 use super::encode::encode_lines;
-use super::layout::{array, import, signature, union};
+use super::entry::{EntryView, write_entry};
+use super::layout::{import, signature};
 use super::names::{message_type, quoted};
+use super::runtime::Module;
 use super::scope::Scope;
-use super::value::field_type;
-use crate::spelling::camel;
+use super::sequence::sequence_text;
+use super::types::{InterfaceView, UnionView, view_types, view_union};
 use crate::stamp::stamp;
 
 #[derive(Template)]
@@ -18,193 +20,158 @@ use crate::stamp::stamp;
 struct MessageView {
     stamp: String,
     imports: Vec<String>,
-    /// The interfaces, one per shape.
+    /// The interfaces: of entries, then one per shape.
     interfaces: Vec<InterfaceView>,
     /// The union of several shapes.
     union: Option<UnionView>,
-    code: u16,
-    direction: &'static str,
-    headers: String,
-    header_count: usize,
-    /// How many headers a shape without the conditional ones has, if any are conditional.
-    head_count: Option<usize>,
     quoted_name: String,
-    doc_decode: String,
+    /// The constants and functions that read.
+    decode: String,
     doc_encode: String,
-    signature_decode: String,
-    signature_quick: String,
-    signature_exact: String,
     signature_encode: String,
-    has_digest: bool,
-    fast: ProgramView,
-    reads: Vec<String>,
-    exact: ProgramView,
     shapes: Vec<ShapeView>,
-}
-
-struct InterfaceView {
-    doc: String,
-    name: String,
-    /// Members that only say what it is.
-    tags: Vec<TagView>,
-    fields: Vec<FieldView>,
-}
-
-struct TagView {
-    name: &'static str,
-    value: String,
-}
-
-struct FieldView {
-    doc: String,
-    name: String,
-    ty: &'static str,
-}
-
-struct UnionView {
-    doc: String,
-    text: String,
+    entries: Vec<EntryView>,
 }
 
 struct ShapeView {
     /// Its variant's name as a string, if the message has several.
     variant: Option<String>,
     name: String,
-    /// Whether its function is given the message: a variant without fields has nothing to say that it needs.
-    takes_message: bool,
+    /// What its function is given, if it is one of several: a variant without fields has nothing to say that it needs.
+    arguments: String,
     signature: String,
     encode: Vec<String>,
 }
 
 /// The text of a message's module.
-pub(super) fn emit_message(schema: &Schema, message: &Message, layout: &Layout) -> String {
-    super::render(&view_message(schema, &Scope::new(message, layout)))
+pub(super) fn emit_message(schema: &Schema, protocol: &Protocol, message: &Message) -> String {
+    let scope = Scope::new(protocol, message);
+    super::render(&view_message(schema, &scope))
 }
 
 fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
     let Scope { message, layout, .. } = scope;
     let name = message_type(message);
-    let has_digest = layout.plan.has_digest();
-    let (fast, reads, exact) = (fast_view(scope), read_lines(scope, 4), exact_view(scope));
-    let shapes: Vec<ShapeView> = layout
-        .shapes
-        .iter()
-        .zip(&layout.plan.write)
-        .map(|(shape, steps)| view_shape(scope, shape, steps))
-        .collect();
     let has_variants = layout.shapes.iter().any(|shape| shape.variant.is_some());
-    let hash: &[&str] = if has_digest { &["hash: Hash | undefined"] } else { &[] };
-    let with_hash: Vec<&str> = std::iter::once("bytes: Uint8Array").chain(hash.iter().copied()).collect();
-    let options: &[&str] = if has_digest { &["options?: DecodeOptions"] } else { &[] };
-    let with_options: Vec<&str> =
-        std::iter::once("bytes: Uint8Array").chain(options.iter().copied()).collect();
-    let screaming = crate::spelling::screaming(&message.name);
+    let shapes = layout.shapes.iter().zip(&layout.plan.write);
+    let shapes = shapes.map(|(shape, steps)| view_shape(scope, shape, steps)).collect();
+    let entries = layout.groups.iter().map(|group| write_entry(scope, group)).collect();
+    // After the writing, which may use the same constants.
+    let head = Head::of(scope);
+    let decode = match &layout.plan.read {
+        Reading::Block(block) => block_text(scope, block, &head),
+        Reading::Sequence(program) => sequence_text(scope, program, &head),
+    };
     MessageView {
         stamp: stamp(schema),
-        imports: imports(scope, has_digest, has_variants),
-        interfaces: layout.shapes.iter().map(|shape| view_interface(scope, shape)).collect(),
+        imports: imports(scope, has_variants),
+        interfaces: view_types(scope),
         union: has_variants.then(|| view_union(scope)),
-        code: message.code,
-        direction: message.direction.as_str(),
-        headers: headers(layout),
-        header_count: layout.slots.len(),
-        head_count: head_count(layout),
         quoted_name: quoted(&message.name),
-        doc_decode: comment(0, &doc_decode(&screaming, has_digest)),
-        doc_encode: comment(
-            0,
-            &format!("Encodes a `{screaming}`, with a minimal header block unless told otherwise."),
-        ),
-        signature_decode: signature(&format!("export function decode{name}"), &with_options, &name),
-        signature_quick: signature("function quickly", &with_hash, &format!("{name} | undefined")),
-        signature_exact: signature("function exactly", &with_hash, &name),
-        signature_encode: signature_of_encode(&name),
-        has_digest,
-        fast,
-        reads,
-        exact,
+        decode,
+        doc_encode: comment(0, &doc_encode(scope)),
+        signature_encode: signature_of_encode(scope, &name),
         shapes,
+        entries,
     }
 }
 
-fn view_shape(scope: &Scope<'_>, shape: &Shape, steps: &[WriteStep]) -> ShapeView {
-    let name = scope.shape_type(shape);
-    let takes_message = shape.variant.is_none() || shape.field_names().next().is_some();
-    let signature = if shape.variant.is_none() {
-        signature_of_encode(&name)
-    } else {
-        let message = takes_message.then(|| format!("message: {name}"));
-        let parameters: Vec<&str> = message.as_deref().into_iter().chain(["mode: HeaderMode"]).collect();
-        signature(&format!("function encode{name}"), &parameters, "Bytes")
-    };
-    let variant = shape.variant.as_ref().map(quoted);
-    ShapeView { variant, name, takes_message, signature, encode: encode_lines(scope, shape, steps) }
+/// The head of the function that decodes, and those of the functions behind it.
+pub(super) struct Head {
+    pub(super) doc: String,
+    /// The type of the message.
+    pub(super) ty: String,
+    pub(super) signature: String,
+    pub(super) has_digest: bool,
 }
 
-/// What is exported has a usual mode.
-fn signature_of_encode(name: &str) -> String {
-    let parameters = [&format!("message: {name}"), "mode: HeaderMode = \"minimal\""];
+impl Head {
+    fn of(scope: &Scope<'_>) -> Self {
+        let ty = message_type(scope.message);
+        let has_digest = scope.layout.plan.has_digest();
+        let options: &[&str] = if has_digest { &["options?: DecodeOptions"] } else { &[] };
+        let parameters: Vec<&str> =
+            std::iter::once("bytes: Uint8Array").chain(options.iter().copied()).collect();
+        let screaming = crate::spelling::screaming(&scope.message.name);
+        let digests = if has_digest { ", and compares its digest with its body" } else { "" };
+        let doc = format!("Decodes a `{screaming}`{digests}. Its bytes are views of those that are given.");
+        if has_digest {
+            scope.uses("hashOf");
+        }
+        Self {
+            doc: comment(0, &doc),
+            signature: signature(&format!("export function decode{ty}"), &parameters, &ty),
+            ty,
+            has_digest,
+        }
+    }
+}
+
+fn view_shape<'s>(scope: &Scope<'s>, shape: &'s Shape, steps: &'s [WriteStep]) -> ShapeView {
+    let name = scope.shape_type(shape);
+    let takes_message = shape.variant.is_none() || shape.field_names().next().is_some();
+    let is_block = scope.layout.is_block();
+    let signature = if shape.variant.is_none() {
+        signature_of_encode(scope, &name)
+    } else {
+        let message = takes_message.then(|| format!("message: {name}"));
+        let mode = is_block.then_some("mode: HeaderMode");
+        let parameters: Vec<&str> = message.as_deref().into_iter().chain(mode).collect();
+        signature(&format!("function encode{name}"), &parameters, "Bytes")
+    };
+    let arguments = [takes_message.then_some("message"), is_block.then_some("mode")];
+    ShapeView {
+        variant: shape.variant.as_ref().map(quoted),
+        name,
+        arguments: arguments.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        signature,
+        encode: encode_lines(scope, shape, steps),
+    }
+}
+
+fn doc_encode(scope: &Scope<'_>) -> String {
+    let screaming = crate::spelling::screaming(&scope.message.name);
+    let mode =
+        if scope.layout.is_block() { ", with a minimal header block unless told otherwise" } else { "" };
+    format!("Encodes a `{screaming}`{mode}.")
+}
+
+/// What is exported has a usual mode. A sequence has none.
+fn signature_of_encode(scope: &Scope<'_>, name: &str) -> String {
+    let message = format!("message: {name}");
+    let mode = scope.layout.is_block().then_some("mode: HeaderMode = \"minimal\"");
+    let parameters: Vec<&str> = std::iter::once(message.as_str()).chain(mode).collect();
     signature(&format!("export function encode{name}"), &parameters, "Bytes")
 }
 
-fn doc_decode(screaming: &str, has_digest: bool) -> String {
-    let digests = if has_digest { ", and compares its digest with its body" } else { "" };
-    format!("Decodes a `{screaming}`{digests}. Its bytes are views of those that are given.")
-}
-
-fn head_count(layout: &Layout) -> Option<usize> {
-    let is_short = |shape: &Shape| shape.slots.len() < layout.slots.len();
-    layout.shapes.iter().any(is_short).then(|| layout.head_len())
-}
-
-fn headers(layout: &Layout) -> String {
-    let names: Vec<String> = layout.slots.iter().map(|header| format!("\"{}\"", header.at)).collect();
-    array("const headers: readonly string[]", &names)
-}
-
-fn imports(scope: &Scope<'_>, has_digest: bool, has_variants: bool) -> Vec<String> {
-    for function in ["block", "checkType", "quick", "spellNames"] {
-        scope.uses(function);
-    }
-    if has_digest {
-        scope.uses("hashOf");
-    }
+fn imports(scope: &Scope<'_>, has_variants: bool) -> Vec<String> {
+    scope.uses("checkType");
     if has_variants {
         scope.uses("unknownVariant");
     }
-    let used = scope.used();
-    let functions: Vec<&str> = used.iter().map(String::as_str).collect();
-    let types: &[&str] =
-        if has_digest { &["Bytes", "DecodeOptions", "Hash", "HeaderMode"] } else { &["Bytes", "HeaderMode"] };
+    let is_block = scope.layout.is_block();
+    let has_digest = scope.layout.plan.has_digest();
+    let has_entries = !scope.layout.groups.is_empty();
+    // Messages have types of their own; those here have names that no message has.
+    let types = [
+        (true, "Bytes"),
+        (has_digest, "DecodeOptions"),
+        (has_digest && is_block, "Hash"),
+        (is_block, "HeaderMode"),
+        (has_entries, "Writer as $Writer"),
+    ];
+    let types: Vec<&str> = types.into_iter().filter_map(|(is_used, name)| is_used.then_some(name)).collect();
+    let path = |module: Module| format!("../../runtime/{}", module.file());
+    let mut imports = vec![import("import type", &types, &path(Module::Index))];
+    for (module, functions) in scope.used() {
+        if module == Module::Take && has_entries {
+            imports.push(import("import type", &["Sequence as $Sequence"], &path(module)));
+        }
+        let functions: Vec<&str> = functions.iter().map(String::as_str).collect();
+        imports.push(import("import", &functions, &path(module)));
+    }
     let direction = scope.message.direction.as_str();
-    vec![
-        import("import type", types, "../../runtime/index.ts"),
-        import("import", &functions, "../../runtime/index.ts"),
-        import("import", &["minimal", direction], "../prefix.ts"),
-    ]
-}
-
-fn view_interface(scope: &Scope<'_>, shape: &Shape) -> InterfaceView {
-    let message = scope.message;
-    let mut tags = vec![TagView { name: "type", value: quoted(&message.name) }];
-    tags.extend(shape.variant.as_ref().map(|variant| TagView { name: "variant", value: quoted(variant) }));
-    let headers = shape.slots.iter().filter_map(|header| {
-        let kind = scope.header(header.header).kind;
-        let name = camel(header.field()?);
-        Some(FieldView { doc: comment(2, &header.doc), name, ty: field_type(kind) })
-    });
-    let body = shape.body.as_ref().map(|body| FieldView {
-        doc: comment(2, &body.doc),
-        name: camel(&body.name),
-        ty: "Uint8Array",
-    });
-    let doc = if shape.variant.is_some() { &shape.doc } else { &message.doc };
-    let fields = headers.chain(body).collect();
-    InterfaceView { doc: comment(0, doc), name: scope.shape_type(shape), tags, fields }
-}
-
-fn view_union(scope: &Scope<'_>) -> UnionView {
-    let members: Vec<String> = scope.layout.shapes.iter().map(|shape| scope.shape_type(shape)).collect();
-    let left = format!("export type {}", message_type(scope.message));
-    UnionView { doc: comment(0, &scope.message.doc), text: union(&left, &members) }
+    let constants: &[&str] = if is_block { &["minimal", direction] } else { &[direction] };
+    imports.push(import("import", constants, "../prefix.ts"));
+    imports
 }

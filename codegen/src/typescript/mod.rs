@@ -1,21 +1,29 @@
 //! The TypeScript back end: an ESM package for Node and browsers.
 
+mod block;
 mod comment;
 mod conformance;
-mod decode;
 mod direction;
 mod encode;
+mod entry;
+mod exact;
+mod fast;
+mod flags;
 mod layout;
 mod message;
 mod metadata;
 mod names;
+mod program;
 mod protocol;
+mod put;
 mod readme;
 mod runtime;
 mod scope;
+mod sequence;
+mod types;
 mod value;
 
-use lonelypsp_schema::{Layout, Protocol, Schema};
+use lonelypsp_schema::{Protocol, Schema};
 
 use crate::backend::{Backend, Files};
 use crate::direction::directions;
@@ -38,7 +46,7 @@ impl Backend for TypeScript {
 
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files {
         let mut files = metadata::emit_metadata(schema, package);
-        files.extend(runtime::FILES.iter().map(|(path, text)| (format!("src/{path}"), (*text).to_owned())));
+        files.extend(runtime::files(schema).map(|(path, text)| (format!("src/{path}"), (*text).to_owned())));
         files.insert("README.md".to_owned(), readme::emit_readme(schema, package));
         files.insert("src/index.ts".to_owned(), protocol::emit_index(schema));
         files.insert("src/conformance.ts".to_owned(), conformance::emit_conformance(schema));
@@ -58,19 +66,17 @@ fn emit_protocol(schema: &Schema, protocol: &Protocol, files: &mut Files) {
         files.insert(format!("{folder}/{side}.ts"), direction::emit_direction(schema, protocol, direction));
         for message in protocol.messages_of(direction) {
             let path = format!("{folder}/{side}/{}.ts", names::file_name(&message.name));
-            match &message.layout {
-                Layout::Headers(layout) => {
-                    files.insert(path, message::emit_message(schema, message, layout));
-                }
-                // The compiler refuses a schema with one (LS033).
-                Layout::Sequence(_) => {}
-            }
+            files.insert(path, message::emit_message(schema, protocol, message));
         }
     }
 }
 
-/// The text of a view, ended by one line break. Writing to a string cannot fail.
+/// The text of a file, ended by one line break.
 fn render(view: &impl askama::Template) -> String {
-    let text = view.render().unwrap_or_default();
-    format!("{}\n", text.trim_end())
+    part(view) + "\n"
+}
+
+/// The text of a view, for a place in another. Writing to a string cannot fail.
+fn part(view: &impl askama::Template) -> String {
+    view.render().unwrap_or_default().trim_end().to_owned()
 }

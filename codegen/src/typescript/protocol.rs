@@ -1,10 +1,11 @@
 //! The modules of a protocol as a whole, and that of the package.
 
 use askama::Template;
-use lonelypsp_schema::{Protocol, Schema};
+use lonelypsp_schema::{Message, Protocol, Schema};
 
 use super::comment::comment;
 use super::directions;
+use super::flags::hex;
 use super::names::file_name;
 use crate::spelling::camel;
 use crate::stamp::stamp;
@@ -14,7 +15,8 @@ use crate::stamp::stamp;
 struct PrefixView {
     stamp: String,
     flags: Vec<FlagView>,
-    minimal: String,
+    /// The flag that selects the minimal block of headers, unless there are none but sequences.
+    minimal: Option<String>,
     directions: Vec<DirectionView>,
 }
 
@@ -63,17 +65,15 @@ pub(super) fn emit_prefix(schema: &Schema, protocol: &Protocol) -> String {
         let codes: Vec<String> = messages.iter().map(|message| message.code.to_string()).collect();
         DirectionView { name: direction.as_str(), sender: direction.sender(), codes: numbers(&codes) }
     });
+    let is_block = |message: &Message| message.layout.is_block();
+    let has_blocks = protocol.messages.is_empty() || protocol.messages.iter().any(is_block);
     let view = PrefixView {
         stamp: stamp(schema),
         flags: flags.collect(),
-        minimal: hex(protocol.minimal_flag()),
+        minimal: has_blocks.then(|| hex(protocol.minimal_flag())),
         directions: directions.collect(),
     };
     super::render(&view)
-}
-
-fn hex(mask: u16) -> String {
-    format!("0x{mask:04x}")
 }
 
 /// An array of numbers as a member of an object. Prettier fills its lines.

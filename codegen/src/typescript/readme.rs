@@ -1,9 +1,10 @@
 //! The README: what the package is, and a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{Kind, Limit, Sample, Schema};
+use lonelypsp_schema::{Kind, Limit, Sample, Schema, UnknownFlags};
 
 use super::names::{file_name, message_type, quoted};
+use super::runtime::{has_flags, has_sequences};
 use super::value::is_wide;
 use crate::doc::summary;
 use crate::package::Package;
@@ -19,6 +20,10 @@ struct ReadmeView<'s> {
     schema: String,
     version: String,
     sample: Option<SampleView>,
+    has_blocks: bool,
+    has_sequences: bool,
+    /// Rows of the table of types that not every schema needs.
+    rows: Vec<&'static str>,
 }
 
 /// The message of the first program.
@@ -45,21 +50,51 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         schema: in_one_line(&schema.name),
         version: in_one_line(&schema.version),
         sample: view_sample(schema),
+        has_blocks: !has_only_sequences(schema),
+        has_sequences: has_sequences(schema),
+        rows: rows(schema),
     };
     super::render(&view)
+}
+
+fn has_only_sequences(schema: &Schema) -> bool {
+    let mut messages = schema.protocols.iter().flat_map(|protocol| &protocol.messages);
+    has_sequences(schema) && messages.all(|message| !message.layout.is_block())
+}
+
+fn rows(schema: &Schema) -> Vec<&'static str> {
+    let mut messages = schema.protocols.iter().flat_map(|protocol| &protocol.messages);
+    let has_groups = messages.any(|message| !message.layout.groups.is_empty());
+    let keeps = schema.protocols.iter().any(|protocol| protocol.unknown_flags == UnknownFlags::Keep);
+    let rows = [
+        (
+            has_flags(schema),
+            "| flags of a message            | `boolean`                                           |",
+        ),
+        (keeps, "| flags without a name          | `unknownFlags`, a `number` with a bit for each      |"),
+        (
+            has_groups,
+            "| repeated groups               | arrays of objects, one for each entry               |",
+        ),
+    ];
+    rows.into_iter().filter_map(|(is_needed, row)| is_needed.then_some(row)).collect()
 }
 
 /// A message with one shape: those of others need a variant.
 fn view_sample(schema: &Schema) -> Option<SampleView> {
     let Sample { protocol, message, layout, shape } = schema.sample().filter(Sample::is_simple)?;
-    let headers = shape.slots.iter().filter_map(|header| {
-        let kind = layout.slots[header.header].kind;
-        Some(FieldView { name: camel(header.field()?), value: example(kind) })
+    let values = shape.slots.iter().filter_map(|slot| {
+        let kind = layout.slots[slot.slot].kind;
+        Some(FieldView { name: camel(slot.field()?), value: example(kind) })
     });
     let body = shape.body.iter();
     let body =
         body.map(|body| FieldView { name: camel(&body.name), value: example(Kind::Bytes(Limit::None)) });
-    let fields: Vec<FieldView> = headers.chain(body).collect();
+    let flags = shape.flag_fields();
+    let flags = flags.map(|(_, name)| FieldView { name: camel(name), value: "false".to_owned() });
+    let unknown = shape.unknown_flags.iter();
+    let unknown = unknown.map(|name| FieldView { name: camel(name), value: "0".to_owned() });
+    let fields: Vec<FieldView> = flags.chain(unknown).chain(values).chain(body).collect();
     Some(SampleView {
         side: message.direction.as_str(),
         folder: file_name(&protocol.name),
@@ -86,5 +121,6 @@ fn example(kind: Kind) -> String {
         Kind::Bool => "true".to_owned(),
         Kind::Uint { .. } | Kind::Int { .. } if is_wide(kind) => "7n".to_owned(),
         Kind::Uint { .. } | Kind::Int { .. } => "7".to_owned(),
+        Kind::Group(_) => "[]".to_owned(),
     }
 }

@@ -1,4 +1,6 @@
-//! The files that are the same in every package.
+//! The files that are the same in every package, and those that are in packages that need them.
+
+use lonelypsp_schema::{Schema, UnknownFlags, WriteStep};
 
 macro_rules! embedded {
     ($($path:literal from $file:literal),* $(,)?) => {
@@ -6,8 +8,10 @@ macro_rules! embedded {
     };
 }
 
-/// Paths below `src/`, and texts.
-pub(super) const FILES: &[(&str, &str)] = embedded![
+/// A path below `src/`, and a text.
+type File = (&'static str, &'static str);
+
+const ALWAYS: &[File] = embedded![
     "conformance-main.ts" from "conformance-main.ts",
     "runtime/bytes.ts" from "bytes.ts",
     "runtime/check.ts" from "check.ts",
@@ -16,6 +20,7 @@ pub(super) const FILES: &[(&str, &str)] = embedded![
     "runtime/exact.ts" from "exact.ts",
     "runtime/index.ts" from "index.ts",
     "runtime/integer.ts" from "integer.ts",
+    "runtime/json.ts" from "json.ts",
     "runtime/lines.ts" from "lines.ts",
     "runtime/names.ts" from "names.ts",
     "runtime/platform-node.ts" from "platform-node.ts",
@@ -27,3 +32,76 @@ pub(super) const FILES: &[(&str, &str)] = embedded![
     "runtime/text.ts" from "text.ts",
     "runtime/writer.ts" from "writer.ts",
 ];
+
+const SEQUENCES: &[File] = embedded![
+    "runtime/add.ts" from "add.ts",
+    "runtime/group.ts" from "group.ts",
+    "runtime/take.ts" from "take.ts",
+];
+
+const FLAGS: &[File] = embedded!["runtime/flags.ts" from "flags.ts"];
+
+const TOGETHER: &[File] = embedded!["runtime/together.ts" from "together.ts"];
+
+/// The files of a package for that schema.
+pub(super) fn files(schema: &Schema) -> impl Iterator<Item = &'static File> {
+    let optional = [
+        (SEQUENCES, has_sequences(schema)),
+        (FLAGS, looks_at_flags(schema)),
+        (TOGETHER, has_exclusions(schema)),
+    ];
+    let chosen = optional.into_iter().filter_map(|(files, is_needed)| is_needed.then_some(files));
+    ALWAYS.iter().chain(chosen.flatten())
+}
+
+/// Whether values of a message lie one after another.
+pub(super) fn has_sequences(schema: &Schema) -> bool {
+    let mut messages = schema.protocols.iter().flat_map(|protocol| &protocol.messages);
+    messages.any(|message| !message.layout.is_block())
+}
+
+/// Whether messages have flags that are fields.
+pub(super) fn has_flags(schema: &Schema) -> bool {
+    schema.protocols.iter().any(|protocol| protocol.flags.iter().any(|flag| !flag.selects_minimal))
+}
+
+fn looks_at_flags(schema: &Schema) -> bool {
+    has_flags(schema) || schema.protocols.iter().any(|p| p.unknown_flags != UnknownFlags::Ignore)
+}
+
+fn has_exclusions(schema: &Schema) -> bool {
+    let messages = schema.protocols.iter().flat_map(|protocol| &protocol.messages);
+    let mut steps = messages.flat_map(|message| message.layout.plan.write.iter().flatten());
+    steps.any(|step| matches!(step, WriteStep::Exclude { .. }))
+}
+
+/// Where functions of the runtime come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Module {
+    /// From what every package has.
+    Index,
+    /// Writing of sequences.
+    Add,
+    /// Flags of the prefix.
+    Flags,
+    /// What reading and writing of groups have in common.
+    Group,
+    /// Reading of sequences.
+    Take,
+    /// Values that tell variants apart together.
+    Together,
+}
+
+impl Module {
+    /// Its file.
+    pub(super) const fn file(self) -> &'static str {
+        match self {
+            Self::Index => "index.ts",
+            Self::Add => "add.ts",
+            Self::Flags => "flags.ts",
+            Self::Group => "group.ts",
+            Self::Take => "take.ts",
+            Self::Together => "together.ts",
+        }
+    }
+}

@@ -1,14 +1,18 @@
-{{ doc }}{% if !variants.is_empty() %}
+{% for entry in entries %}{{ entry }}
+
+{% endfor %}{{ doc }}{% if !variants.is_empty() %}
       #
       # @abstract A message is one of the variants.{% for variant in variants %}
       # @see {{ variant.class }}{% endfor %}{% endif %}
-      class {{ class }} < Message
+      class {{ class }} < Message{% if !reading.is_block() %}
+        extend Runtime::Sequential
+{% endif %}
         # The number of the type in the prefix of what a {{ sender }} sends.
         TYPE_CODE = {{ code }}
         # The name of the message's type.
-        TYPE_NAME = :{{ snake }}
+        TYPE_NAME = :{{ snake }}{% if let ReadingView::Block { names, .. } = reading %}
         # The wire names of the headers, in the order of the minimal block.
-{{ names }}{% if let Some(shape) = shape %}
+{{ names }}{% endif %}{% if let Some(shape) = shape %}
 {{ shape }}{% endif %}{% for variant in variants %}
 
 {{ variant.doc }}
@@ -16,16 +20,20 @@
 {{ variant.shape }}
         end{% endfor %}
 
-        class << self
+        class << self{% match reading %}{% when ReadingView::Block { fast, exact, .. } %}
           # @private
           def quick(input, expanded)
-{{ quick }}
+{{ fast }}
           end
 
           # @private
           def exact(block)
 {{ exact }}
-          end{% if let Some(shape) = shape %}
+          end{% when ReadingView::Sequence(reader) %}
+          # @private
+          def read({{ reader.sequence }})
+{{ reader.lines }}
+          end{% endmatch %}{% if let Some(shape) = shape %}
 
           # @private
           def write({{ shape.message }}, minimal)

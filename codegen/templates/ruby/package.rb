@@ -3,7 +3,8 @@
 # {{ stamp }}
 
 require_relative '{{ gem }}/version'
-require_relative '{{ gem }}/runtime'{% for protocol in protocols %}
+require_relative '{{ gem }}/runtime'{% for path in wide %}
+require_relative '{{ gem }}/{{ path }}'{% endfor %}{% for protocol in protocols %}
 require_relative '{{ gem }}/{{ protocol.snake }}'{% endfor %}
 
 {{ doc }}

@@ -3,12 +3,12 @@
 {{ pad }}# The fields, and of which kind each is.
 {{ kinds }}{% if !fixed.is_empty() %}
 {{ pad }}# Values that are fields in other variants, and always the same in this one.
-{{ fixed }}{% endif %}{% if !secrets.is_empty() %}
+{{ fixed }}{% endif %}{% if !fixed_flags.is_empty() %}
+{{ pad }}# Flags that are always set in this variant, or never.
+{{ fixed_flags }}{% endif %}{% if !secrets.is_empty() %}
 {{ pad }}# The fields that are not shown to people.
 {{ secrets }}{% endif %}
-{{ pad }}MINIMAL_FORMAT = {{ minimal_format }}
-{{ pad }}EXPANDED_FORMAT = {{ expanded_format }}
-{{ pad }}private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT{% for field in fields %}
+{{ formats }}{% for field in fields %}
 
 {{ field.doc }}
 {{ pad }}#
@@ -22,11 +22,11 @@
 {{ parameters }}
 {{ initial }}
 {{ pad }}  self.class.write(self, nil)
-{{ pad }}end{% for found in discriminators %}
+{{ pad }}end{% for found in constants %}
 
 {{ found.doc }}
 {{ pad }}#
-{{ pad }}# @return [Integer] always {{ found.value }} in this variant
+{{ pad }}# @return [{{ found.ty }}] always {{ found.value }} in this variant
 {{ pad }}def {{ found.name }}
 {{ pad }}  {{ found.value }}
 {{ pad }}end{% endfor %}

@@ -35,13 +35,23 @@ export const testee: Testee = {
             {
               message: {{ shape.message }},
               variant: {{ shape.variant }},
+              {%- if shape.is_sequence %}
+              isSequence: true,
+              {%- endif %}
+              {%- if !shape.flags.is_empty() %}
+              flags: {
+                {%- for flag in shape.flags %}
+                {{ flag.name }}: {{ flag.value }},
+                {%- endfor %}
+              },
+              {%- endif %}
               {%- if shape.fields.is_empty() %}
               fields: {},
               {%- else %}
               fields: {
-                {%- for field in shape.fields %}
-                {{ field.name }}: ["{{ field.member }}", "{{ field.form }}"],
-                {%- endfor %}
+{%- for line in shape.fields %}
+{{ line }}
+{%- endfor %}
               },
               {%- endif %}
             },

@@ -56,14 +56,18 @@ export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
 export function decodeAsync(bytes: Uint8Array, options?: DecodeAsyncOptions): Promise<Message> {
   return $decodeAsync(decode, bytes, options);
 }
-
+{% if has_blocks %}
 /** Encodes a message that a {{ sender }} sends, with a minimal header block unless told otherwise. */
 export function encode(message: Message, mode: HeaderMode = "minimal"): Bytes {
+{%- else %}
+/** Encodes a message that a {{ sender }} sends. */
+export function encode(message: Message, _mode?: HeaderMode): Bytes {
+{%- endif %}
   checkMessage(message);
   switch (message.type{% if messages.len() == 1 %} as string{% endif %}) {
     {%- for message in messages %}
     case {{ message.quoted }}:
-      return encode{{ message.ty }}(message, mode);
+      return encode{{ message.ty }}(message{% if message.is_block %}, mode{% endif %});
     {%- endfor %}
     default:
       throw unknownType(message);

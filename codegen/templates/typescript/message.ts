@@ -5,6 +5,9 @@
 {%- for interface in interfaces %}
 
 {{ interface.doc }}
+{%- if interface.tags.is_empty() && interface.fields.is_empty() %}
+export type {{ interface.name }} = Readonly<Record<string, never>>;
+{%- else %}
 export interface {{ interface.name }} {
   {%- for tag in interface.tags %}
   readonly {{ tag.name }}: {{ tag.value }};
@@ -14,6 +17,7 @@ export interface {{ interface.name }} {
   readonly {{ field.name }}: {{ field.ty }};
   {%- endfor %}
 }
+{%- endif %}
 {%- endfor %}
 {%- if let Some(all) = union %}
 
@@ -21,42 +25,7 @@ export interface {{ interface.name }} {
 {{ all.text }}
 {%- endif %}
 
-{{ headers }}
-const names = /* @__PURE__ */ spellNames(headers, {{ header_count }});
-{%- if let Some(count) = head_count %}
-const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
-{%- endif %}
-
-{{ doc_decode }}
-{{ signature_decode }}
-  {%- if has_digest %}
-  const hash = hashOf(options);
-  return quickly(bytes, hash) ?? exactly(bytes, hash);
-  {%- else %}
-  return quickly(bytes) ?? exactly(bytes);
-  {%- endif %}
-}
-
-{{ signature_quick }}
-  const q = quick(bytes, {{ code }}, minimal, names);
-{{ fast }}
-}
-
-{{ signature_exact }}
-  const b = block(bytes, {{ code }}, minimal, headers, {{ direction }});
-  {%- if reads.is_empty() %}
-  if (b.expanded) readInAnyOrder(b);
-  {%- else %}
-  if (b.expanded) {
-    readInAnyOrder(b);
-  } else {
-    {%- for read in reads %}
-{{ read }}
-    {%- endfor %}
-  }
-  {%- endif %}
-{{ exact }}
-}
+{{ decode }}
 {%- if union.is_some() %}
 
 {{ doc_encode }}
@@ -66,7 +35,7 @@ const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
     {%- for shape in shapes %}
     {%- if let Some(variant) = shape.variant %}
     case {{ variant }}:
-      return encode{{ shape.name }}({% if shape.takes_message %}message, {% endif %}mode);
+      return encode{{ shape.name }}({{ shape.arguments }});
     {%- endif %}
     {%- endfor %}
     default:
@@ -85,5 +54,13 @@ const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
   {%- for line in shape.encode %}
 {{ line }}
   {%- endfor %}
+}
+{%- endfor %}
+{%- for entry in entries %}
+
+{{ entry.signature }}
+{%- for line in entry.lines %}
+{{ line }}
+{%- endfor %}
 }
 {%- endfor %}

@@ -16,8 +16,11 @@ export const Flags = {
 } as const;
 {%- endif %}
 
+{%- if let Some(minimal) = minimal %}
+
 /** The flag that selects the minimal header block. */
 export const minimal = {{ minimal }};
+{%- endif %}
 {%- for direction in directions %}
 
 /** What a {{ direction.sender }} sends. */

@@ -3,7 +3,7 @@
 {%- match end %}
 {%- when EndView::Shape with (shape) %}{{ margin }}return {
 {%- for member in shape.members %}
-{{ margin }}  {{ member }},
+{{ member.line(margin) }}
 {%- endfor %}
 {{ margin }}};
 {%- when EndView::Branch with { condition, yes, no } %}{{ margin }}if ({{ condition }}) {

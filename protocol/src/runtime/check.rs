@@ -3,11 +3,12 @@
 
 use super::ascii::utf8;
 use super::codec::{BodyHash, hash_of};
-use super::error::{DecodeError, ErrorKind, Header};
+use super::error::{DecodeError, ErrorKind};
 use super::number;
+use super::place::Place;
 use super::reader::Reader;
 
-/// A header's value before it is checked; an expanded block may lack it.
+/// A value before it is checked; an expanded block may lack it.
 type Value<'a> = Option<&'a [u8]>;
 
 /// Bytes of any length.
@@ -16,10 +17,10 @@ type Value<'a> = Option<&'a [u8]>;
 /// If the header is missing.
 pub fn bytes<'a>(
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<&'a [u8], DecodeError> {
-    value.ok_or_else(|| reader.missing(header))
+    value.ok_or_else(|| reader.missing(place))
 }
 
 /// Bytes of at most this length.
@@ -29,11 +30,11 @@ pub fn bytes<'a>(
 pub fn bytes_at_most<'a>(
     max: usize,
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<&'a [u8], DecodeError> {
-    let value = bytes(value, header, reader)?;
-    if value.len() > max { Err(reader.fail(ErrorKind::TooLong, header, value)) } else { Ok(value) }
+    let value = bytes(value, place, reader)?;
+    if value.len() > max { Err(reader.fail(ErrorKind::TooLong, place, value)) } else { Ok(value) }
 }
 
 /// Bytes of exactly this length.
@@ -42,11 +43,11 @@ pub fn bytes_at_most<'a>(
 /// If the header is missing or its value has another length.
 pub fn bytes_exactly<'a, const N: usize>(
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<&'a [u8; N], DecodeError> {
-    let value = bytes(value, header, reader)?;
-    value.try_into().map_err(|_| reader.fail(ErrorKind::WrongLength, header, value))
+    let value = bytes(value, place, reader)?;
+    value.try_into().map_err(|_| reader.fail(ErrorKind::WrongLength, place, value))
 }
 
 /// Text.
@@ -55,11 +56,11 @@ pub fn bytes_exactly<'a, const N: usize>(
 /// If the header is missing or its value not UTF-8.
 pub fn text<'a>(
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<&'a str, DecodeError> {
-    let value = bytes(value, header, reader)?;
-    utf8(value).ok_or_else(|| reader.fail(ErrorKind::NotUtf8, header, value))
+    let value = bytes(value, place, reader)?;
+    utf8(value).ok_or_else(|| reader.fail(ErrorKind::NotUtf8, place, value))
 }
 
 /// Text of at most so many bytes.
@@ -69,11 +70,11 @@ pub fn text<'a>(
 pub fn text_at_most<'a>(
     max: usize,
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<&'a str, DecodeError> {
-    bytes_at_most(max, value, header, reader)?;
-    text(value, header, reader)
+    bytes_at_most(max, value, place, reader)?;
+    text(value, place, reader)
 }
 
 /// Text whose empty spelling means that it is absent.
@@ -82,10 +83,10 @@ pub fn text_at_most<'a>(
 /// As [`text`].
 pub fn optional_text<'a>(
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<Option<&'a str>, DecodeError> {
-    Ok(Some(text(value, header, reader)?).filter(|text| !text.is_empty()))
+    Ok(Some(text(value, place, reader)?).filter(|text| !text.is_empty()))
 }
 
 /// Text of at most so many bytes whose empty spelling means that it is absent.
@@ -95,11 +96,11 @@ pub fn optional_text<'a>(
 pub fn optional_text_at_most<'a>(
     max: usize,
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<Option<&'a str>, DecodeError> {
-    bytes_at_most(max, value, header, reader)?;
-    optional_text(value, header, reader)
+    bytes_at_most(max, value, place, reader)?;
+    optional_text(value, place, reader)
 }
 
 /// True exactly for the one byte `01`.
@@ -108,10 +109,10 @@ pub fn optional_text_at_most<'a>(
 /// If the header is missing.
 pub fn boolean<'a>(
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<bool, DecodeError> {
-    Ok(bytes(value, header, reader)? == [1])
+    Ok(bytes(value, place, reader)? == [1])
 }
 
 /// An unsigned integer of at most so many bytes; none at all is zero.
@@ -121,11 +122,11 @@ pub fn boolean<'a>(
 pub fn uint<'a>(
     max_bytes: usize,
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<u64, DecodeError> {
-    let value = bytes(value, header, reader)?;
-    number::unsigned(value, max_bytes).ok_or_else(|| reader.fail(ErrorKind::TooLong, header, value))
+    let value = bytes(value, place, reader)?;
+    number::unsigned(value, max_bytes).ok_or_else(|| reader.fail(ErrorKind::TooLong, place, value))
 }
 
 /// An unsigned integer that has a default where the header is absent.
@@ -136,10 +137,10 @@ pub fn uint_or<'a>(
     default: u64,
     max_bytes: usize,
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<u64, DecodeError> {
-    if value.is_none() { Ok(default) } else { uint(max_bytes, value, header, reader) }
+    if value.is_none() { Ok(default) } else { uint(max_bytes, value, place, reader) }
 }
 
 /// A two's complement integer of at most so many bytes, sign-extended from those present; none at all is zero.
@@ -149,11 +150,11 @@ pub fn uint_or<'a>(
 pub fn int<'a>(
     max_bytes: usize,
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<i64, DecodeError> {
-    let value = bytes(value, header, reader)?;
-    number::signed(value, max_bytes).ok_or_else(|| reader.fail(ErrorKind::TooLong, header, value))
+    let value = bytes(value, place, reader)?;
+    number::signed(value, max_bytes).ok_or_else(|| reader.fail(ErrorKind::TooLong, place, value))
 }
 
 /// That two numbers agree: a declared length and the body's, or two headers.
@@ -164,17 +165,14 @@ pub fn same<'a>(
     number: u64,
     other: u64,
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'a>,
 ) -> Result<(), DecodeError> {
     if number == other {
         return Ok(());
     }
     // A number that was not there is a default, which stands where the block ends.
-    Err(match value {
-        Some(value) => reader.fail(ErrorKind::LengthMismatch, header, value),
-        None => reader.fail_at_end(ErrorKind::LengthMismatch, header),
-    })
+    Err(reader.fail_at(ErrorKind::LengthMismatch, place, value))
 }
 
 /// That a declared digest is the body's SHA-512.
@@ -184,13 +182,13 @@ pub fn same<'a>(
 pub fn body_digest(
     declared: &[u8; 64],
     body: &[u8],
-    header: &'static Header,
+    place: &'static Place,
     reader: &Reader<'_>,
     hash: &mut BodyHash,
 ) -> Result<(), DecodeError> {
     if hash_of(body, hash) == *declared {
         Ok(())
     } else {
-        Err(reader.fail(ErrorKind::DigestMismatch, header, declared))
+        Err(reader.fail(ErrorKind::DigestMismatch, place, declared))
     }
 }

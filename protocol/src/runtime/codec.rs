@@ -1,10 +1,10 @@
 //! What is generated of a message, and how that becomes decoding and encoding.
 //!
-//! Between the bytes and a message stand its *values*: a tuple of what its headers hold, checked, in wire order, with
-//! the body last. [`Parse`] leads from bytes to values, [`Spell`] from values to bytes, both as the wire plan says;
+//! Between the bytes and a message stand its *values*: a tuple of what it holds, checked, in wire order, with the body
+//! last. [`Parse`] leads from bytes to values, [`Encode`] from values to bytes, both as the wire plan says;
 //! [`Build`] puts values into the fields of a struct. So nothing but `build` and `with_values` knows a field's name or
 //! type, and a struct of the user's own is read and written by the same code as a generated one.
-#![allow(clippy::inline_always, reason = "what these call is one straight line, as in `quick`")]
+#![allow(clippy::inline_always, reason = "what these call is one path without a branch back, as in `fast`")]
 
 use core::marker::PhantomData;
 
@@ -12,9 +12,10 @@ use bytes::BufMut;
 
 use super::Vec;
 use super::digest::sha512;
-use super::error::{DecodeError, EncodeError, Header};
+use super::error::{DecodeError, EncodeError};
 use super::message::LonelyMessage;
 use super::mode::HeaderMode;
+use super::place::Place;
 use super::prefix::open;
 use super::sink::{Sink, allocate, append};
 use super::unverified::Unverified;
@@ -36,22 +37,36 @@ pub trait Parse<'a>: Sized {
     const KNOWN_CODES: &'static [u16];
     /// The flag that selects the minimal header block.
     const MINIMAL_FLAG: u16;
-    /// What errors say of its headers, in the order of the minimal block.
-    const HEADERS: &'static [Header];
+    /// What errors say of its values: of headers in the order of the minimal block; of a sequence's values and body in
+    /// wire order, then of those in its groups.
+    const PLACES: &'static [Place];
 
-    /// Decodes a well-formed message in a straight line; gives up on any other, and on whatever is not as usual. The
+    /// Decodes a message that is as writers write it; gives up on any other. The
     /// message is handed on to `done` where it is built: it is too large to be moved for nothing.
-    fn quick<T, const EXPANDED: bool, const VERIFY: bool>(
-        input: &'a [u8],
-        hash: &mut BodyHash,
-        done: impl FnOnce(Self) -> T,
-    ) -> Option<T>;
+    /// A sequence is as it is written, and has one path.
+    #[inline(always)]
+    fn fast<T, const EXPANDED: bool, const VERIFY: bool>(
+        _: &'a [u8],
+        _: &mut BodyHash,
+        _: impl FnOnce(Self) -> T,
+    ) -> Option<T> {
+        None
+    }
 
-    /// Decodes headers in any order, or finds the first problem.
+    /// Decodes headers in any order, or a sequence; or finds the first problem.
     ///
     /// # Errors
     /// That problem.
     fn exact(input: &'a [u8], verify: bool, hash: BodyHash) -> Result<Self, DecodeError>;
+}
+
+/// What of a message a field does not take.
+#[derive(Clone, Copy, Debug)]
+pub enum Rejection {
+    /// The value with this index; beyond the last, the body.
+    Value(usize),
+    /// One in an entry of a group.
+    Entry(DecodeError),
 }
 
 /// From values to the fields of a struct. `SHAPE` tells shapes of messages apart, so that an enum cannot be given the
@@ -62,26 +77,33 @@ pub trait Parse<'a>: Sized {
     note = "derive `LonelyMessage` on it with the `message` and `variant` that this enum names"
 )]
 pub trait Build<'a, const SHAPE: u64>: LonelyMessage<'a> {
-    /// What its headers hold that have a field, in wire order, and the body.
+    /// What has a field, in the order of fields: flags, values in wire order, the body.
     type Values<'w>: Copy;
 
-    /// Builds the struct and hands it on; or says which header's value a field does not take.
-    fn build<R>(values: Self::Values<'a>, done: impl FnOnce(Self) -> R, refuse: impl FnOnce(usize) -> R)
-    -> R;
+    /// Builds the struct and hands it on; or says which value a field does not take.
+    fn build<R>(
+        values: Self::Values<'a>,
+        done: impl FnOnce(Self) -> R,
+        refuse: impl FnOnce(Rejection) -> R,
+    ) -> R;
 }
 
 /// Asks whether the struct in a variant of an enum holds a shape, and uses it if it does. Where it does not, the trait
-/// [`NotHeld`] answers: then everything compiles but the assertion that says which shape it should be, which is the one
+/// [`NoShape`] answers: then everything compiles but the assertion that says which shape it should be, which is the one
 /// error that is wanted.
-pub struct Held<'a, T, const SHAPE: u64>(PhantomData<(&'a (), T)>);
+pub struct ShapeProbe<'a, T, const SHAPE: u64>(PhantomData<(&'a (), T)>);
 
-impl<'a, T: Build<'a, SHAPE>, const SHAPE: u64> Held<'a, T, SHAPE> {
+impl<'a, T: Build<'a, SHAPE>, const SHAPE: u64> ShapeProbe<'a, T, SHAPE> {
     /// Whether the struct holds the shape.
     pub const HOLDS: bool = true;
 
     /// [`Build::build`].
     #[inline(always)]
-    pub fn build<R>(values: T::Values<'a>, done: impl FnOnce(T) -> R, refuse: impl FnOnce(usize) -> R) -> R {
+    pub fn build<R>(
+        values: T::Values<'a>,
+        done: impl FnOnce(T) -> R,
+        refuse: impl FnOnce(Rejection) -> R,
+    ) -> R {
         T::build(values, done, refuse)
     }
 
@@ -111,13 +133,13 @@ impl<'a, T: Build<'a, SHAPE>, const SHAPE: u64> Held<'a, T, SHAPE> {
     }
 }
 
-/// What [`Held`] has if the struct does not hold the shape. No program that has it compiles.
-pub trait NotHeld<T> {
+/// What [`ShapeProbe`] has if the struct does not hold the shape. No program that has it compiles.
+pub trait NoShape<T> {
     /// Whether the struct holds the shape.
     const HOLDS: bool = false;
 
     /// Nothing.
-    fn build<V, R>(_: V, _: impl FnOnce(T) -> R, _: impl FnOnce(usize) -> R) -> R {
+    fn build<V, R>(_: V, _: impl FnOnce(T) -> R, _: impl FnOnce(Rejection) -> R) -> R {
         unimplemented!()
     }
 
@@ -143,11 +165,11 @@ pub trait NotHeld<T> {
     }
 }
 
-impl<T, const SHAPE: u64> NotHeld<T> for Held<'_, T, SHAPE> {}
+impl<T, const SHAPE: u64> NoShape<T> for ShapeProbe<'_, T, SHAPE> {}
 
 /// From a struct to bytes.
-pub trait Spell<'a>: Sized {
-    /// What its headers hold that have a field, in wire order, and the body.
+pub trait Encode<'a>: Sized {
+    /// What has a field, in the order of fields: flags, values in wire order, the body.
     type Values<'w>: Copy;
 
     /// Hands on the values.
@@ -159,10 +181,10 @@ pub trait Spell<'a>: Sized {
     /// The first that it would not, in wire order.
     fn check_limits(values: Self::Values<'_>) -> Result<(), EncodeError>;
 
-    /// The length of the prefix and the header block.
+    /// The length of the prefix and of all before the body.
     fn block_len<const EXPANDED: bool>(values: Self::Values<'_>) -> usize;
 
-    /// Writes the prefix and the header block.
+    /// Writes the prefix and all before the body.
     fn write_block<S: Sink, const EXPANDED: bool>(values: Self::Values<'_>, sink: S);
 
     /// The body, if the message has one.
@@ -179,7 +201,7 @@ pub fn decode<'a, M: Parse<'a>, const VERIFY: bool>(input: &'a [u8]) -> Result<M
     decode_block::<M, M, VERIFY>(input, minimal, |message| message)
 }
 
-/// Decodes a message whose prefix has been read: a well-formed one in a straight line, anything else exactly.
+/// Decodes a message whose prefix has been read: on the fast path, or else on the exact one.
 ///
 /// # Errors
 /// The first thing that is wrong.
@@ -190,12 +212,12 @@ pub fn decode_block<'a, M: Parse<'a>, T, const VERIFY: bool>(
     done: impl Fn(M) -> T,
 ) -> Result<T, DecodeError> {
     let mut hash = None;
-    let quick = if minimal {
-        M::quick::<T, false, VERIFY>(input, &mut hash, &done)
+    let fast = if minimal {
+        M::fast::<T, false, VERIFY>(input, &mut hash, &done)
     } else {
-        M::quick::<T, true, VERIFY>(input, &mut hash, &done)
+        M::fast::<T, true, VERIFY>(input, &mut hash, &done)
     };
-    match quick {
+    match fast {
         Some(message) => Ok(message),
         None => M::exact(input, VERIFY, hash).map(done),
     }
@@ -216,7 +238,7 @@ pub fn decode_unverified<'a, M: Parse<'a>>(input: &'a [u8]) -> Result<Unverified
 /// # Errors
 /// If no reader would accept the message.
 #[inline(always)]
-pub fn encode<'a, M: Spell<'a>>(message: &M, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
+pub fn encode<'a, M: Encode<'a>>(message: &M, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
     message.with_values(|values| {
         M::check_limits(values)?;
         let body = M::body(values);
@@ -236,7 +258,7 @@ pub fn encode<'a, M: Spell<'a>>(message: &M, mode: HeaderMode) -> Result<Vec<u8>
 /// # Errors
 /// As [`encode`], and if the buffer has too little room; then nothing has been written.
 #[inline(always)]
-pub fn encode_into<'a, M: Spell<'a>>(
+pub fn encode_into<'a, M: Encode<'a>>(
     message: &M,
     mode: HeaderMode,
     buffer: &mut impl BufMut,
@@ -257,7 +279,7 @@ pub fn encode_into<'a, M: Spell<'a>>(
 
 /// The length of the encoded message in bytes.
 #[inline(always)]
-pub fn encoded_len<'a, M: Spell<'a>>(message: &M, mode: HeaderMode) -> usize {
+pub fn encoded_len<'a, M: Encode<'a>>(message: &M, mode: HeaderMode) -> usize {
     message.with_values(|values| {
         let block = match mode {
             HeaderMode::Minimal => M::block_len::<false>(values),

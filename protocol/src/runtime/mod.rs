@@ -10,14 +10,19 @@ mod codec;
 mod codes;
 #[cfg_attr(feature = "aws-lc-rs", path = "digest_aws_lc.rs")]
 mod digest;
+mod entry;
 mod error;
+mod fast;
+mod group;
 mod message;
 mod mode;
 mod number;
 mod other;
+mod place;
 mod prefix;
-mod quick;
 mod reader;
+mod row;
+mod sequence;
 #[cfg(feature = "serde")]
 mod serialize;
 mod shared;
@@ -40,24 +45,28 @@ pub use check::{
     same, text, text_at_most, uint, uint_or,
 };
 pub use codec::{
-    BodyHash, Build, Held, NotHeld, Parse, Spell, decode, decode_block, decode_unverified, encode,
-    encode_into, encoded_len, hash_of,
+    BodyHash, Build, Encode, NoShape, Parse, Rejection, ShapeProbe, decode, decode_block, decode_unverified,
+    encode, encode_into, encoded_len, hash_of,
 };
 pub use codes::{Codes, Variants};
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use digest::sha512;
-pub use error::{BODY, DecodeError, EncodeError, ErrorKind, Header};
+pub use entry::{Entry, Written, read_entries};
+pub use error::{DecodeError, EncodeError, ErrorKind};
+pub use fast::Fast;
 pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
 pub use other::{Keep, Other};
-pub use prefix::{open, split_prefix, unexpected_type, unknown_type};
-pub use quick::Quick;
+pub use place::{BODY, Place};
+pub use prefix::{only_flags, open, other_flags, split_prefix, unexpected_type, unknown_type};
 pub use reader::Reader;
+pub use row::{Row, UNKNOWN_FLAGS, ascends, fits_long, is_this_variant, unnamed_flags};
+pub use sequence::{Entries, Key};
 #[cfg(feature = "serde")]
-pub use serialize::serialize;
+pub use serialize::{serialize, serialize_entry};
 pub use shared::Shared;
-pub use show::show;
+pub use show::{show, show_entry};
 pub use sink::{Sink, allocate, append};
 pub use unverified::Unverified;
 pub use writer::{Writer, fits, in_range, is_not, uint_len};

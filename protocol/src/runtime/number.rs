@@ -1,5 +1,5 @@
 //! Big-endian integers of as many bytes as there are.
-#![allow(clippy::inline_always, reason = "a few instructions in the straight line through a message")]
+#![allow(clippy::inline_always, reason = "a few instructions on the fast path through a message")]
 
 /// An unsigned number of at most so many bytes, which are at most eight. Short ones come first, since they are usual;
 /// longer ones are put together from their first and their last bytes, which agree where they overlap.

@@ -1,6 +1,7 @@
 //! The four bytes before every header block: flags, then type code.
 
 use super::error::{DecodeError, ErrorKind};
+use super::place::Place;
 
 /// The flags and the type code of a message.
 ///
@@ -19,7 +20,7 @@ pub fn split_prefix(input: &[u8]) -> Result<(u16, u16), DecodeError> {
 /// [`ErrorKind::Truncated`], [`ErrorKind::UnknownType`], or [`ErrorKind::UnexpectedType`] if the code is that of
 /// another message.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "the first step of the straight line")]
+#[allow(clippy::inline_always, reason = "the first step of the fast path")]
 pub fn open(input: &[u8], code: u16, flags: u16, known: &[u16]) -> Result<bool, DecodeError> {
     let prefix = prefix(input)?;
     #[expect(clippy::cast_possible_truncation, reason = "the low half of the prefix")]
@@ -29,7 +30,7 @@ pub fn open(input: &[u8], code: u16, flags: u16, known: &[u16]) -> Result<bool, 
 
 /// Both halves of the prefix in one number.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "the first step of the straight line")]
+#[allow(clippy::inline_always, reason = "the first step of the fast path")]
 fn prefix(input: &[u8]) -> Result<u32, DecodeError> {
     match input.first_chunk::<4>() {
         Some(prefix) => Ok(u32::from_be_bytes(*prefix)),
@@ -53,4 +54,19 @@ pub fn unknown_type() -> DecodeError {
 #[cold]
 pub fn unexpected_type() -> DecodeError {
     DecodeError::new(ErrorKind::UnexpectedType, None, 2)
+}
+
+/// That the prefix has no other flags than those that are known.
+///
+/// # Errors
+/// [`ErrorKind::BadValue`] about nothing that has a name, at the flags.
+#[inline]
+pub fn only_flags(flags: u16, known: u16) -> Result<(), DecodeError> {
+    if flags & !known == 0 { Ok(()) } else { Err(DecodeError::new(ErrorKind::BadValue, None, 0)) }
+}
+
+/// The error that a flag chooses another variant than the one asked for.
+#[cold]
+pub fn other_flags(flag: &'static Place) -> DecodeError {
+    DecodeError::new(ErrorKind::UnexpectedType, Some(flag), 0)
 }

@@ -1,7 +1,9 @@
-//! The exact way through a header block: headers in any order, and for a bad block the first problem and its place.
+//! The exact path through a header block: headers in any order, and for a bad block the first problem and its place.
 //! Nothing is copied and nothing allocated: every value is a part of the input.
 
-use super::error::{BODY, DecodeError, ErrorKind, Header};
+use super::codec::Rejection;
+use super::error::{DecodeError, ErrorKind};
+use super::place::{BODY, Place};
 
 /// The length of flags and type code in bytes.
 pub(super) const PREFIX_LENGTH: usize = 4;
@@ -28,27 +30,66 @@ impl<'a> Reader<'a> {
 
     /// The error that a value of this header is wrong.
     #[cold]
-    pub(super) fn fail(&self, kind: ErrorKind, header: &'static Header, value: &[u8]) -> DecodeError {
+    pub(super) fn fail(&self, kind: ErrorKind, place: &'static Place, value: &[u8]) -> DecodeError {
         // Both point into the same input, so that the difference is the value's offset.
         let offset = value.as_ptr().addr().wrapping_sub(self.input.as_ptr().addr());
-        DecodeError::new(kind, Some(header), offset)
+        DecodeError::new(kind, Some(place), offset)
     }
 
     /// The error that a header is missing from the block that was just read.
     #[cold]
-    pub fn missing(&self, header: &'static Header) -> DecodeError {
-        self.fail_at_end(ErrorKind::MissingHeader, header)
+    pub fn missing(&self, place: &'static Place) -> DecodeError {
+        self.fail_at_end(ErrorKind::MissingHeader, place)
     }
 
     /// An error about a header that the block that was just read does not have.
     #[cold]
-    pub(super) fn fail_at_end(&self, kind: ErrorKind, header: &'static Header) -> DecodeError {
-        DecodeError::new(kind, Some(header), self.offset_of(self.rest))
+    pub(super) fn fail_at_end(&self, kind: ErrorKind, place: &'static Place) -> DecodeError {
+        DecodeError::new(kind, Some(place), self.offset_of(self.rest))
+    }
+
+    /// The error that a value is wrong; where it is not there, at the end of the block that was just read.
+    #[cold]
+    pub(super) fn fail_at(
+        &self,
+        kind: ErrorKind,
+        place: &'static Place,
+        value: Option<&[u8]>,
+    ) -> DecodeError {
+        match value {
+            Some(value) => self.fail(kind, place, value),
+            None => self.fail_at_end(kind, place),
+        }
+    }
+
+    /// The error that less is left than is needed.
+    #[cold]
+    pub(super) fn cut_off(&self, place: Option<&'static Place>) -> DecodeError {
+        self.truncated(place, self.rest)
+    }
+
+    /// The offset of what has not been read yet.
+    pub(super) fn position(&self) -> usize {
+        self.offset_of(self.rest)
+    }
+
+    /// The next so many bytes, if there are as many; if not, nothing is read.
+    #[inline]
+    pub(super) fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (value, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(value)
+    }
+
+    /// Whether these bytes stand there.
+    #[inline]
+    pub(super) fn continues_with(&self, bytes: &[u8]) -> bool {
+        self.rest.starts_with(bytes)
     }
 
     #[cold]
-    fn truncated(&self, header: Option<&'static Header>, rest: &[u8]) -> DecodeError {
-        DecodeError::new(ErrorKind::Truncated, header, self.offset_of(rest))
+    fn truncated(&self, place: Option<&'static Place>, rest: &[u8]) -> DecodeError {
+        DecodeError::new(ErrorKind::Truncated, place, self.offset_of(rest))
     }
 
     /// The offset of what is left of the input.
@@ -56,28 +97,27 @@ impl<'a> Reader<'a> {
         self.input.len() - rest.len()
     }
 
-    /// The error that a field does not take the value of this header, or, beyond the last of them, the body.
+    /// The error that a field does not take a value: that of a slot, or, beyond the last of them, the body.
     #[cold]
     pub fn bad_value(
         &self,
-        at: usize,
-        headers: &'static [Header],
+        rejection: Rejection,
+        places: &'static [Place],
         values: &[Option<&'a [u8]>],
     ) -> DecodeError {
-        let header = headers.get(at).unwrap_or(&BODY);
-        match values.get(at).copied().flatten() {
-            Some(value) => self.fail(ErrorKind::BadValue, header, value),
-            None => self.fail_at_end(ErrorKind::BadValue, header),
+        match rejection {
+            Rejection::Value(at) => {
+                let place = places.get(at).unwrap_or(&BODY);
+                self.fail_at(ErrorKind::BadValue, place, values.get(at).copied().flatten())
+            }
+            Rejection::Entry(error) => error,
         }
     }
 
     /// The error that the value of this header chooses another variant than the one asked for.
     #[cold]
-    pub fn other_variant(&self, value: Option<&'a [u8]>, header: &'static Header) -> DecodeError {
-        match value {
-            Some(value) => self.fail(ErrorKind::UnexpectedType, header, value),
-            None => self.fail_at_end(ErrorKind::UnexpectedType, header),
-        }
+    pub fn other_variant(&self, value: Option<&'a [u8]>, place: &'static Place) -> DecodeError {
+        self.fail_at(ErrorKind::UnexpectedType, place, value)
     }
 
     /// Reads the next values of a minimal block, one for each of these headers.
@@ -86,11 +126,11 @@ impl<'a> Reader<'a> {
     /// [`ErrorKind::Truncated`].
     pub fn in_order(
         &mut self,
-        headers: &'static [Header],
+        places: &'static [Place],
         values: &mut [Option<&'a [u8]>],
     ) -> Result<(), DecodeError> {
-        for (header, value) in headers.iter().zip(values) {
-            *value = Some(self.block().map_err(|rest| self.truncated(Some(header), rest))?);
+        for (place, value) in places.iter().zip(values) {
+            *value = Some(self.block().map_err(|rest| self.truncated(Some(place), rest))?);
         }
         Ok(())
     }
@@ -101,7 +141,7 @@ impl<'a> Reader<'a> {
     /// [`ErrorKind::Truncated`] and [`ErrorKind::HeaderName`].
     pub fn any_order(
         &mut self,
-        headers: &'static [Header],
+        places: &'static [Place],
         values: &mut [Option<&'a [u8]>],
     ) -> Result<(), DecodeError> {
         let Some((count, rest)) = self.rest.split_first_chunk::<2>() else {
@@ -118,7 +158,7 @@ impl<'a> Reader<'a> {
                 ));
             }
             let value = self.block().map_err(|rest| self.truncated(None, rest))?;
-            let known = headers.iter().position(|header| name.eq_ignore_ascii_case(header.name.as_bytes()));
+            let known = places.iter().position(|place| name.eq_ignore_ascii_case(place.name.as_bytes()));
             if let Some(slot) = known.and_then(|index| values.get_mut(index)) {
                 *slot = Some(value);
             }

@@ -2,7 +2,10 @@
 
 use core::fmt;
 
-use super::error::{EncodeError, ErrorKind, Header};
+pub use super::group::{Build, Entries, Entry, Group, take_entries};
+
+use super::error::{EncodeError, ErrorKind};
+use super::place::Place;
 
 /// The value of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +22,8 @@ pub enum Value<'a> {
     Uint(u64),
     /// A signed integer.
     Int(i64),
+    /// The entries of a group.
+    Group(Group<'a>),
 }
 
 /// Which of the [`Value`]s a field has.
@@ -36,6 +41,8 @@ pub enum Kind {
     Uint,
     /// [`Value::Int`].
     Int,
+    /// [`Value::Group`], whose entries have these fields.
+    Group(&'static [Field]),
 }
 
 /// A field of a message shape.
@@ -43,7 +50,7 @@ pub enum Kind {
 pub struct Field {
     /// Its name in the schema.
     pub name: &'static str,
-    /// What carries it: a header, by its name on the wire, or `body`.
+    /// What carries it: a header by its name on the wire, anything else by its field's, or `body`.
     pub at: &'static str,
     /// What it holds.
     pub kind: Kind,
@@ -60,8 +67,21 @@ pub struct Shape {
     pub message: &'static str,
     /// The variant's name in the schema, if the message has several shapes.
     pub variant: Option<&'static str>,
-    /// The fields in wire order, the body last.
+    /// Whether its values lie one after another without names, so that there are no two modes of writing it.
+    pub is_sequence: bool,
+    /// The flags of the prefix that the protocol names, but for the one that selects the header mode.
+    pub flags: &'static [Flag],
+    /// The fields: flags, values in wire order, the body.
     pub fields: &'static [Field],
+}
+
+/// A flag of the prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Flag {
+    /// Its name in the schema.
+    pub name: &'static str,
+    /// Whether it is always set or never, if the shape fixes it; otherwise a field of the same name says it.
+    pub always: Option<bool>,
 }
 
 /// A value whose fields can be visited.
@@ -69,7 +89,7 @@ pub trait Reflect {
     /// The shape that it has.
     fn shape(&self) -> &'static Shape;
 
-    /// Calls `visit` with each field, in wire order, the body last. Secret values are given too.
+    /// Calls `visit` with each field, in their order. Secret values are given too.
     fn visit(&self, visit: &mut dyn FnMut(&'static Field, Value<'_>));
 }
 
@@ -89,10 +109,10 @@ macro_rules! take {
         /// # Errors
         /// [`ErrorKind::BadValue`] for a value of another kind.
         #[allow(clippy::needless_lifetimes, clippy::elidable_lifetime_names, reason = "some of these borrow and some do not")]
-        pub fn $name<'a>(value: Value<'a>, header: &'static Header) -> Result<$ty, EncodeError> {
+        pub fn $name<'a>(value: Value<'a>, place: &'static Place) -> Result<$ty, EncodeError> {
             match value {
                 Value::$variant(value) => Ok(value),
-                _ => Err(EncodeError::new(ErrorKind::BadValue, Some(header))),
+                _ => Err(EncodeError::new(ErrorKind::BadValue, Some(place))),
             }
         }
     )*};
@@ -115,18 +135,18 @@ take! {
 /// [`ErrorKind::WrongLength`], or [`ErrorKind::BadValue`] for a value of another kind.
 pub fn take_exactly<'a, const N: usize>(
     value: Value<'a>,
-    header: &'static Header,
+    place: &'static Place,
 ) -> Result<&'a [u8; N], EncodeError> {
-    let bytes = take_bytes(value, header)?;
-    bytes.try_into().map_err(|_| EncodeError::new(ErrorKind::WrongLength, Some(header)))
+    let bytes = take_bytes(value, place)?;
+    bytes.try_into().map_err(|_| EncodeError::new(ErrorKind::WrongLength, Some(place)))
 }
 
 /// Takes an unsigned integer.
 ///
 /// # Errors
 /// [`ErrorKind::OutOfRange`] if it does not fit, [`ErrorKind::BadValue`] for a value of another kind.
-pub fn take_uint<T: TryFrom<u64>>(value: Value<'_>, header: &'static Header) -> Result<T, EncodeError> {
-    let error = |kind| EncodeError::new(kind, Some(header));
+pub fn take_uint<T: TryFrom<u64>>(value: Value<'_>, place: &'static Place) -> Result<T, EncodeError> {
+    let error = |kind| EncodeError::new(kind, Some(place));
     match value {
         Value::Uint(number) => T::try_from(number).map_err(|_| error(ErrorKind::OutOfRange)),
         _ => Err(error(ErrorKind::BadValue)),
@@ -137,8 +157,8 @@ pub fn take_uint<T: TryFrom<u64>>(value: Value<'_>, header: &'static Header) -> 
 ///
 /// # Errors
 /// [`ErrorKind::OutOfRange`] if it does not fit, [`ErrorKind::BadValue`] for a value of another kind.
-pub fn take_int<T: TryFrom<i64>>(value: Value<'_>, header: &'static Header) -> Result<T, EncodeError> {
-    let error = |kind| EncodeError::new(kind, Some(header));
+pub fn take_int<T: TryFrom<i64>>(value: Value<'_>, place: &'static Place) -> Result<T, EncodeError> {
+    let error = |kind| EncodeError::new(kind, Some(place));
     match value {
         Value::Int(number) => T::try_from(number).map_err(|_| error(ErrorKind::OutOfRange)),
         _ => Err(error(ErrorKind::BadValue)),

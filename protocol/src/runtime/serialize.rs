@@ -4,11 +4,12 @@ use core::fmt;
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use super::group::{Entry, Group};
 use super::reflect::{Field, Reflect, Value};
 
 /// Writes a message as `{"message": …, "variant": …, "fields": {…}}`: bytes as lower-case hex, integers as decimal
-/// text (a 64-bit integer is more than a JSON number holds in many languages), absent text and the variant of a
-/// message with one shape as none, secrets as `[redacted]`.
+/// text (a 64-bit integer is more than a JSON number holds in many languages), the entries of a group as a list, absent
+/// text and the variant of a message with one shape as none, secrets as `[redacted]`.
 ///
 /// # Errors
 /// Those of the serializer.
@@ -37,6 +38,41 @@ impl<M: Reflect> Serialize for Fields<'_, M> {
     }
 }
 
+/// Writes an entry of a group as `{…}`, by the names of its fields.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize_entry<E: Entry, S: Serializer>(entry: &E, serializer: S) -> Result<S::Ok, S::Error> {
+    serialize_map(serializer, |visit| entry.visit(visit))
+}
+
+struct GroupEntry<'a> {
+    group: Group<'a>,
+    index: usize,
+}
+
+impl Serialize for GroupEntry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_map(serializer, |visit| self.group.visit(self.index, visit))
+    }
+}
+
+/// Writes whatever is visited.
+fn serialize_map<'v, S: Serializer>(
+    serializer: S,
+    visit_all: impl FnOnce(&mut dyn FnMut(&'static Field, Value<'v>)),
+) -> Result<S::Ok, S::Error> {
+    let mut out = serializer.serialize_map(None)?;
+    let mut result = Ok(());
+    visit_all(&mut |field, value| {
+        if result.is_ok() {
+            result = out.serialize_entry(field.name, &FieldValue { field, value });
+        }
+    });
+    result?;
+    out.end()
+}
+
 struct FieldValue<'a> {
     field: &'static Field,
     value: Value<'a>,
@@ -52,6 +88,9 @@ impl Serialize for FieldValue<'_> {
             Value::Bool(value) => serializer.serialize_bool(value),
             Value::Uint(number) => serializer.collect_str(&number),
             Value::Int(number) => serializer.collect_str(&number),
+            Value::Group(group) => {
+                serializer.collect_seq((0..group.len()).map(|index| GroupEntry { group, index }))
+            }
         }
     }
 }

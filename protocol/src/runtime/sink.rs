@@ -1,5 +1,5 @@
 //! Where a header block goes: into room that was made for it, or to the end of a buffer.
-#![allow(clippy::inline_always, reason = "as in `quick`: a call for each header is what costs")]
+#![allow(clippy::inline_always, reason = "as in `fast`: a call for each header is what costs")]
 
 use core::mem::take;
 
@@ -94,6 +94,24 @@ impl Sink for Room<'_> {
             room.iter_mut().zip(bytes).for_each(|(room, byte)| *room = byte);
             self.0 = rest;
         }
+    }
+}
+
+/// Bytes that grow.
+impl Sink for Vec<u8> {
+    #[inline]
+    fn array<const N: usize>(&mut self, bytes: &[u8; N]) {
+        self.extend_from_slice(bytes);
+    }
+
+    #[inline]
+    fn slice(&mut self, bytes: &[u8]) {
+        self.extend_from_slice(bytes);
+    }
+
+    #[inline]
+    fn number(&mut self, number: u64, length: usize) {
+        self.extend_from_slice(aligned_left(number, length).get(..length).unwrap_or_default());
     }
 }
 

@@ -1,7 +1,8 @@
 //! Spells values, with or without their names, into whatever takes bytes.
-#![allow(clippy::inline_always, reason = "as in `quick`: a call for each header is what costs")]
+#![allow(clippy::inline_always, reason = "as in `fast`: a call for each header is what costs")]
 
-use super::error::{EncodeError, ErrorKind, Header};
+use super::error::{EncodeError, ErrorKind};
+use super::place::Place;
 use super::sink::Sink;
 
 /// Writes one header block. Names are given as for reading: with their length before them, and two more bytes in the
@@ -21,6 +22,16 @@ impl<S: Sink, const EXPANDED: bool> Writer<S, EXPANDED> {
             writer.sink.array(minimal);
         }
         writer
+    }
+
+    /// Begins a message with its prefix and these flags beside those in it; an expanded block's count follows at once.
+    #[inline(always)]
+    pub fn with_flags(sink: S, minimal: &[u8; 4], expanded: &[u8; 6], flags: u16) -> Self {
+        let (mut minimal, mut expanded) = (*minimal, *expanded);
+        for prefix in [&mut minimal[..], &mut expanded[..]] {
+            prefix.iter_mut().zip(flags.to_be_bytes()).for_each(|(byte, flags)| *byte |= flags);
+        }
+        Self::new(sink, &minimal, &expanded)
     }
 
     /// Writes a header's name, if names are written, and the length of its value: in one piece.
@@ -93,8 +104,8 @@ pub const fn uint_len(value: u64) -> usize {
 /// # Errors
 /// [`ErrorKind::TooLong`].
 #[inline(always)]
-pub fn fits(length: usize, max: usize, header: &'static Header) -> Result<(), EncodeError> {
-    if length > max { Err(EncodeError::new(ErrorKind::TooLong, Some(header))) } else { Ok(()) }
+pub fn fits(length: usize, max: usize, place: &'static Place) -> Result<(), EncodeError> {
+    if length > max { Err(EncodeError::new(ErrorKind::TooLong, Some(place))) } else { Ok(()) }
 }
 
 /// That an integer fits its header.
@@ -105,9 +116,9 @@ pub fn fits(length: usize, max: usize, header: &'static Header) -> Result<(), En
 pub fn in_range<T: PartialOrd + Copy>(
     value: T,
     range: core::ops::RangeInclusive<T>,
-    header: &'static Header,
+    place: &'static Place,
 ) -> Result<(), EncodeError> {
-    if range.contains(&value) { Ok(()) } else { Err(EncodeError::new(ErrorKind::OutOfRange, Some(header))) }
+    if range.contains(&value) { Ok(()) } else { Err(EncodeError::new(ErrorKind::OutOfRange, Some(place))) }
 }
 
 /// That an integer is not the one by which a reader would recognise another variant.
@@ -115,6 +126,6 @@ pub fn in_range<T: PartialOrd + Copy>(
 /// # Errors
 /// [`ErrorKind::OutOfRange`].
 #[inline(always)]
-pub fn is_not(value: u64, other: u64, header: &'static Header) -> Result<(), EncodeError> {
-    if value == other { Err(EncodeError::new(ErrorKind::OutOfRange, Some(header))) } else { Ok(()) }
+pub fn is_not(value: u64, other: u64, place: &'static Place) -> Result<(), EncodeError> {
+    if value == other { Err(EncodeError::new(ErrorKind::OutOfRange, Some(place))) } else { Ok(()) }
 }

@@ -46,7 +46,7 @@ const LONGEST_WIRE_NAME: usize = 65535;
 struct Taken {
     name: String,
     span: Span,
-    /// Whether the name is made of a message's and a variant's.
+    /// Whether the name is made of a message's and a variant's or a group's.
     made: bool,
 }
 
@@ -152,10 +152,10 @@ fn collision(what: &str, earlier: &Taken, taken: &Taken) -> Diagnostic {
     let other =
         if what == "field" { "give one of them another `field`" } else { "give one of them another name" };
     if earlier.made || taken.made {
-        let text = format!("a variant makes the name `{}`, which is taken", taken.name);
-        return Diagnostic::new(Code::NameCollision, taken.span, text)
-            .related(earlier.span, "by this")
-            .help(format!("{other}; a variant's type is called after its message and itself"));
+        let text = format!("a variant or a group makes the name `{}`, which is taken", taken.name);
+        return Diagnostic::new(Code::NameCollision, taken.span, text).related(earlier.span, "by this").help(
+            format!("{other}; the type of a variant or an entry is called after its message and itself"),
+        );
     }
     if earlier.name == taken.name {
         let text = format!("the {what} `{}` is defined twice", taken.name);

@@ -120,7 +120,9 @@ fn body_name<'a>(scope: &Scope<'a>) -> &'a str {
 }
 
 fn is_body(name: &str, scope: &Scope<'_>) -> bool {
-    name == "body" || name == body_name(scope)
+    // Whatever a rest is called that is missing: that it is missing is what is wrong.
+    let is_missing = scope.body.is_none() && scope.ast.sequence.is_some();
+    is_missing || name == "body" || name == body_name(scope)
 }
 
 fn require_body(text: &Text, scope: &Scope<'_>, report: &mut Report) -> bool {

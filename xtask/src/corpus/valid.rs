@@ -51,14 +51,15 @@ fn unknown_flags(draft: &Draft<'_>) -> u16 {
 /// What follows the header block: a body of any length, or something that nobody reads.
 fn behind(topic: &mut Topic, target: Target<'_>, mode: Mode) {
     let typical = fill(target, mode, Fill::Typical);
-    let lengths: &[usize] = if target.layout.body.is_some() { &[0, 1, 255, 256, 257] } else { &[1, 2, 3, 70] };
+    let lengths: &[usize] =
+        if target.layout.body.is_some() { &[0, 1, 255, 256, 257] } else { &[1, 2, 3, 70] };
     for length in lengths {
         let mut draft = typical.clone();
         draft.body = (0..=u8::MAX).cycle().take(*length).collect();
         describe_body(&mut draft);
         topic.accept(&draft, &format!("{length}-bytes-behind"));
     }
-    if !target.layout.body.is_some() {
+    if target.layout.body.is_none() {
         let mut draft = typical.clone();
         draft.body = typical.build().bytes;
         topic.accept(&draft, "itself-behind");

@@ -21,7 +21,8 @@ pub(super) fn message(generator: &mut Generator<'_>, from: &str, code: u16) -> V
     builder.relate(&mut items, rest.as_ref());
     let variants = builder.variants(&mut items);
     items.extend(rest);
-    let mut message = json!({ "from": from, "code": code, "doc": text(&mut builder.generator.rng), "sequence": items });
+    let mut message =
+        json!({ "from": from, "code": code, "doc": text(&mut builder.generator.rng), "sequence": items });
     if let Some(variants) = variants {
         message["variants"] = variants;
     }
@@ -51,7 +52,9 @@ impl Builder<'_, '_> {
         for _ in 0..count {
             match self.generator.rng.u8(..10) {
                 0 => items.push(json!({ "literal": self.literal(1) })),
-                1 if !self.once_in(3) => items.push(json!({ "code": choose(&mut self.generator.rng, &["u16", "u32", "u64"]) })),
+                1 if !self.once_in(3) => {
+                    items.push(json!({ "code": choose(&mut self.generator.rng, &["u16", "u32", "u64"]) }));
+                }
                 2..=4 if depth < DEEPEST => self.group(depth, &mut scope, &mut items),
                 _ => self.field(depth, &mut scope, &mut items),
             }
@@ -80,7 +83,8 @@ impl Builder<'_, '_> {
         let (type_name, most, is_fixed, longest) = (ty.name.clone(), ty.most, ty.is_fixed, ty.longest);
         let mut item = json!({ "field": name, "type": type_name });
         if !is_fixed || self.once_in(3) {
-            let widths: &[&str] = if longest > 255 { &["u16", "u32", "u64"] } else { &["u8", "u8", "u16", "u32", "u64"] };
+            let widths: &[&str] =
+                if longest > 255 { &["u16", "u32", "u64"] } else { &["u8", "u8", "u16", "u32", "u64"] };
             item["prefix"] = choose(&mut self.generator.rng, widths).into();
         }
         if self.once_in(3) {
@@ -112,7 +116,8 @@ impl Builder<'_, '_> {
         let has_order = |item: &&Value| {
             self.generator.types.iter().any(|ty| item["type"] == ty.name.as_str() && ty.has_order)
         };
-        let fields: Vec<_> = items.iter().filter(has_order).filter_map(|item| item["field"].as_str()).collect();
+        let fields: Vec<_> =
+            items.iter().filter(has_order).filter_map(|item| item["field"].as_str()).collect();
         let field = self.generator.rng.choice(fields)?.to_owned();
         self.once_in(2).then_some(field)
     }
@@ -144,14 +149,15 @@ impl Builder<'_, '_> {
         }
         let digest = self.generator.types.iter().find(|ty| ty.is_digest).map(|ty| ty.name.clone());
         for item in items.iter_mut().filter(|item| item["field"].is_string()) {
-            if let Some(rest) = rest.filter(|_| item["type"].as_str() == digest.as_deref() && self.once_in(2)) {
+            if let Some(rest) = rest.filter(|_| item["type"].as_str() == digest.as_deref() && self.once_in(2))
+            {
                 item["verify"] = format!("sha512({rest})").into();
             }
         }
     }
 
     /// Several numbers against the rest; what follows the number may be there for the first of them only.
-    fn variants(&mut self, items: &mut Vec<Value>) -> Option<Value> {
+    fn variants(&mut self, items: &mut [Value]) -> Option<Value> {
         if !self.once_in(3) {
             return None;
         }
@@ -184,5 +190,6 @@ impl Builder<'_, '_> {
 
 /// Whether the literal at that place is the end of a group.
 fn follows_a_group(items: &[Value], at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| items[before]["group"].is_string() && items[before]["count"].is_null())
+    at.checked_sub(1)
+        .is_some_and(|before| items[before]["group"].is_string() && items[before]["count"].is_null())
 }

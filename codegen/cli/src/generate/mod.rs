@@ -17,7 +17,6 @@ mod target;
 use std::path::{Path, PathBuf};
 
 use lonelypsp_codegen::Files;
-use lonelypsp_codegen_rust::emit_standalone;
 use lonelypsp_schema::Schema;
 
 use crate::args::{GenerateArgs, Global, Language};
@@ -38,8 +37,8 @@ pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outco
     let targets = target::select(args, config.as_ref())?;
     let from = global.schema.clone().or_else(|| config.as_ref().and_then(Config::schema));
     let schema = schema::load_from(from.as_deref(), colors)?;
-    if let [Target { lang: Language::Rust, out: None, .. }] = &targets[..] {
-        return print_raw(seal::seal(&emit_standalone(&schema)).as_bytes()).map(|()| Found::Nothing);
+    if let [target @ Target { out: None, .. }] = &targets[..] {
+        return print_raw(target.text(&schema).as_bytes()).map(|()| Found::Nothing);
     }
     let outputs: Vec<Output> =
         targets.iter().map(|target| target.output(&schema)).collect::<Result<_, Failure>>()?;

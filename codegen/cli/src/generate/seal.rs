@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
-use lonelypsp_codegen_rust::STAMP;
+use lonelypsp_codegen::RUST_STAMP as STAMP;
 
 use crate::exit::Failure;
 

@@ -2,8 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use lonelypsp_codegen::Package;
-use lonelypsp_codegen_rust::emit_standalone;
+use lonelypsp_codegen::{Form, Package};
 use lonelypsp_schema::Schema;
 
 use crate::args::{GenerateArgs, Language};
@@ -11,7 +10,7 @@ use crate::exit::Failure;
 
 use super::config::{Config, Metadata, NAME, Resolved};
 use super::output::Output;
-use super::shown;
+use super::{seal, shown};
 
 /// One package, or one Rust module.
 #[derive(Debug)]
@@ -110,23 +109,36 @@ impl Target {
 
     /// A language in a folder of its own below this one.
     pub(super) fn below(folder: &Path, lang: Language) -> Self {
-        let out = match lang.backend() {
-            Some(_) => folder.join(lang.as_str()),
-            None => folder.join(lang.as_str()).join("messages.rs"),
+        let own = folder.join(lang.as_str());
+        let out = match lang.output().map(lonelypsp_codegen::Output::form) {
+            Some(Form::File(name)) => own.join(name),
+            Some(Form::Package(_)) | None => own,
         };
         Self { lang, out: Some(out), name: None, metadata: Metadata::default() }
+    }
+
+    /// The text of what is one file, for standard output.
+    pub(super) fn text(&self, schema: &Schema) -> String {
+        let files = self.lang.output().map(|output| output.emit(schema, &Package::unnamed()));
+        seal::seal(&files.and_then(|mut files| files.pop_first()).map_or_else(String::new, |(_, text)| text))
     }
 
     /// The files that belong there.
     pub(super) fn output(&self, schema: &Schema) -> Result<Output, Failure> {
         let out = self.out.clone().unwrap_or_default();
-        let Some(backend) = self.lang.backend() else {
-            let file = out.file_name().and_then(|name| name.to_str()).map(str::to_owned);
-            let file = file.ok_or_else(|| {
-                Failure::new(format!("{} is no name of a file; a Rust module is one file", shown(&out)))
-            })?;
-            let folder = out.parent().map(PathBuf::from).unwrap_or_default();
-            return Ok(Output::file(folder, file, &emit_standalone(schema)));
+        let name = self.lang.as_str();
+        let output = self.lang.output().ok_or_else(|| Failure::new(format!("nothing generates {name}")))?;
+        let backend = match output.form() {
+            Form::File(usual) => {
+                let file = out.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+                let file = file.ok_or_else(|| {
+                    Failure::new(format!("{} is no name of a file; a {name} module is one file", shown(&out)))
+                })?;
+                let folder = out.parent().map(PathBuf::from).unwrap_or_default();
+                let mut files = output.emit(schema, &Package::unnamed());
+                return Ok(Output::file(folder, file, &files.remove(usual).unwrap_or_default()));
+            }
+            Form::Package(backend) => backend,
         };
         let mut package = Package::of(backend, schema);
         let Metadata { version, license, repository } = self.metadata.clone();
@@ -135,6 +147,6 @@ impl Target {
         (package.license, package.repository) = (license, repository);
         let place = || format!("the {} package in {}", self.lang.as_str(), shown(&out));
         package.check(backend).map_err(|problem| Failure::new(format!("{}: {problem}", place())))?;
-        Ok(Output::package(out.clone(), self.lang.as_str(), schema, backend.emit(schema, &package)))
+        Ok(Output::package(out.clone(), name, schema, output.emit(schema, &package)))
     }
 }

@@ -34,10 +34,11 @@ pub fn message_to_json<'a>(
     fields: impl Iterator<Item = (&'a str, Value<'a>)>,
 ) -> Json {
     let fields: Map<_, _> = fields.map(|(name, value)| (name.to_owned(), to_json(&value))).collect();
-    let mut object = json!({ "message": message, "variant": variant, "fields": fields });
+    let mut object = json!({ "message": message, "variant": variant });
     if let Some(mode) = mode {
         object["minimal_headers"] = (mode == HeaderMode::Minimal).into();
     }
+    object["fields"] = fields.into();
     object
 }
 

@@ -15,6 +15,7 @@ export type ErrorKind =
   | "not_utf8"
   | "length_mismatch"
   | "digest_mismatch"
+  | "unsorted"
   | "bad_value";
 
 const titles: Readonly<Record<ErrorKind, string>> = {
@@ -29,6 +30,7 @@ const titles: Readonly<Record<ErrorKind, string>> = {
   not_utf8: "text is not UTF-8",
   length_mismatch: "two lengths differ",
   digest_mismatch: "a digest differs",
+  unsorted: "entries are not in their order",
   bad_value: "a value is of the wrong kind",
 };
 
@@ -41,7 +43,10 @@ export class LonelyError extends Error {
   override readonly name: string = "LonelyError";
   /** What kind of problem it is. */
   readonly kind: ErrorKind;
-  /** The wire name of the header that it is about, `body`, or nothing. */
+  /**
+   * What it is about: a header by its name on the wire, a field of a sequence, in a group with the index of the entry, as in
+   * `topics[2].topic`; `body`; or nothing.
+   */
   readonly at: string | null;
   /** Where it is in the bytes that were decoded; nothing if something was to be encoded. */
   readonly offset: number | null;

@@ -21,7 +21,7 @@ function badValue(at: string, expected: string, value: unknown): LonelyError {
 }
 
 /** The length of a value that has to be bytes. */
-function measure(value: unknown, at: string): number {
+export function measure(value: unknown, at: string): number {
   if (!isBytes(value)) throw badValue(at, "bytes", value);
   const length = lengthOf(value);
   if (length > 0 || !isGone(value)) return length;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use lonelypsp::reflect::{
     Value, take_bool, take_bytes, take_exactly, take_int, take_optional_text, take_text, take_uint,
 };
-use lonelypsp::{EncodeError, Header};
+use lonelypsp::{EncodeError, Place};
 
 /// A type that a field has.
 pub(crate) trait Held<'a>: Sized {
     fn value(&self) -> Value<'_>;
-    fn take(value: Value<'a>, header: &'static Header) -> Result<Self, EncodeError>;
+    fn take(value: Value<'a>, header: &'static Place) -> Result<Self, EncodeError>;
 }
 
 macro_rules! held {
@@ -22,7 +22,7 @@ macro_rules! held {
                 $value
             }
 
-            fn take(value: Value<'a>, header: &'static Header) -> Result<Self, EncodeError> {
+            fn take(value: Value<'a>, header: &'static Place) -> Result<Self, EncodeError> {
                 $take(value, header).map(|value| held!(@own value, $take))
             }
         }
@@ -52,7 +52,7 @@ impl Held<'_> for bool {
         Value::Bool(*self)
     }
 
-    fn take(value: Value<'_>, header: &'static Header) -> Result<Self, EncodeError> {
+    fn take(value: Value<'_>, header: &'static Place) -> Result<Self, EncodeError> {
         take_bool(value, header)
     }
 }
@@ -64,7 +64,7 @@ macro_rules! numbers {
                 Value::$kind(From::from(*self))
             }
 
-            fn take(value: Value<'_>, header: &'static Header) -> Result<Self, EncodeError> {
+            fn take(value: Value<'_>, header: &'static Place) -> Result<Self, EncodeError> {
                 $take(value, header)
             }
         }

@@ -1,7 +1,7 @@
 //! What a derived struct or enum needs besides its codec in order to be a testee: its fields by name.
 
 use lonelypsp::reflect::{Field, Shape, Value};
-use lonelypsp::{EncodeError, Header};
+use lonelypsp::{EncodeError, Place};
 
 /// A type that can be built from the values of a shape.
 pub(crate) trait FromValues<'a>: Sized {
@@ -16,8 +16,8 @@ pub(crate) trait FromValues<'a>: Sized {
 }
 
 /// What errors about the fields of a shape name.
-pub(crate) const fn headers<const N: usize>(shape: &Shape) -> [Header; N] {
-    let mut headers = [const { Header { name: "", expects: "" } }; N];
+pub(crate) const fn headers<const N: usize>(shape: &Shape) -> [Place; N] {
+    let mut headers = [const { Place { name: "", expects: "" } }; N];
     let mut at = 0;
     while at < N {
         headers[at].name = shape.fields[at].at;
@@ -69,11 +69,11 @@ macro_rules! records {
                 source: &mut dyn FnMut(&'static lonelypsp::reflect::Field) -> lonelypsp::reflect::Value<'i>,
             ) -> Option<Result<Self, lonelypsp::EncodeError>> {
                 const SHAPE: &lonelypsp::reflect::Shape = generated::$generated::SHAPE;
-                static HEADERS: [lonelypsp::Header; SHAPE.fields.len()] = $crate::record::headers(SHAPE);
+                static PLACES: [lonelypsp::Place; SHAPE.fields.len()] = $crate::record::headers(SHAPE);
                 let mut build = || Ok(Self {
                     $($field: {
                         let at = $crate::record::position(SHAPE, stringify!($field));
-                        $crate::held::Held::take(source(&SHAPE.fields[at]), &HEADERS[at])?
+                        $crate::held::Held::take(source(&SHAPE.fields[at]), &PLACES[at])?
                     },)*
                 });
                 (shape == SHAPE).then(|| build())

@@ -1,8 +1,9 @@
-//! The straight line through a well-formed message.
+//! The fast path through a message that is as writers write it.
 //!
 //! Nearly every message is well formed, and writers send expanded headers in schema order and lower case. Here each
-//! value is read and checked at once, and whatever is not as usual gives up without a word; the exact way
-//! ([`Reader`](super::Reader)) then starts again and finds the answer. So the usual case carries nothing of errors and their order.
+//! value is read and checked at once, and whatever is otherwise gives up without a word; the exact path
+//! ([`Reader`](super::Reader)) then starts again and finds the answer. So the fast path carries nothing of errors and their
+//! order.
 #![allow(clippy::inline_always, reason = "a call for each header costs 20 to 30 % of reading a message")]
 
 use super::ascii::utf8;
@@ -14,12 +15,12 @@ use super::reader::PREFIX_LENGTH;
 ///
 /// Headers are named as they stand on the wire: the name's length, the name, and two more bytes in the place of the
 /// value's length, so that all of them are read under one check.
-pub struct Quick<'a, const EXPANDED: bool> {
+pub struct Fast<'a, const EXPANDED: bool> {
     rest: &'a [u8],
     count: u16,
 }
 
-impl<'a, const EXPANDED: bool> Quick<'a, EXPANDED> {
+impl<'a, const EXPANDED: bool> Fast<'a, EXPANDED> {
     /// The line behind the prefix.
     #[inline(always)]
     pub fn start(input: &'a [u8]) -> Option<Self> {

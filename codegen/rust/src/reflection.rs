@@ -1,0 +1,311 @@
+//! What is known of a struct without knowing its type: names, kinds and values of fields.
+
+use lonelypsp_schema::{FlagSource, Kind, Limit, Shape, Slot, UnknownFlags};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::entry::entry_generics;
+use crate::names::{ident, index, made_where_used, marker, shape_type};
+use crate::options::Options;
+use crate::places::emit_flag_place;
+use crate::shape::borrows;
+use crate::target::{Generics, Wire};
+use crate::types::{reflect_kind, width_bits};
+use crate::values::UNKNOWN_FLAGS;
+
+/// Names, kinds and values of the fields; `Debug` and serde go through them.
+pub(crate) fn emit_reflect(wire: Wire<'_>, shape: &Shape, options: &Options) -> TokenStream {
+    let (rt, inline) = (options.path(), made_where_used());
+    let ty = shape_type(wire.message, shape);
+    let title = ty.to_string();
+    let fields = fields_of(wire, shape, rt);
+    let shape_constant = emit_shape_constant(wire, shape, &fields, options);
+    let visits = fields.iter().enumerate().map(|(at, field)| {
+        let (at, value) = (index(at), &field.value);
+        quote!(__visit(&#ty::SHAPE.fields[#at], #value);)
+    });
+    let builds = fields.iter().enumerate().map(|(at, field)| {
+        let at = index(at);
+        field.emit_build(&quote!(Self::SHAPE.fields[#at]), rt)
+    });
+    let marker = (!borrows(wire, shape)).then(|| {
+        let name = marker(shape);
+        quote!(#name: ::core::marker::PhantomData,)
+    });
+    let serialize = emit_serialize(&quote!(#ty<'_>), options);
+    quote! {
+        impl<'a> #ty<'a> {
+            #shape_constant
+
+            #inline
+            fn build(
+                __source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
+            ) -> Result<Self, #rt::EncodeError> {
+                Ok(Self { #(#builds)* #marker })
+            }
+        }
+
+        impl #rt::reflect::Reflect for #ty<'_> {
+            #inline
+            fn shape(&self) -> &'static #rt::reflect::Shape {
+                Self::SHAPE
+            }
+
+            #inline
+            fn visit(&self, __visit: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field, #rt::reflect::Value<'_>)) {
+                #(#visits)*
+            }
+        }
+
+        impl ::core::fmt::Debug for #ty<'_> {
+            #inline
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #rt::show(#title, self, f)
+            }
+        }
+        #serialize
+    }
+}
+
+/// The same of the struct for an entry.
+pub(crate) fn emit_entry_reflection(
+    wire: Wire<'_>,
+    group: usize,
+    generics: &Generics,
+    options: &Options,
+) -> TokenStream {
+    let (rt, inline) = (options.path(), made_where_used());
+    let (ty, any, title) = (generics.ty(), generics.any_ty(), generics.ident.to_string());
+    let id = Literal::u64_unsuffixed(wire.group_id(group));
+    let slots = wire.layout.groups[group].slots.iter().enumerate();
+    let fields: Vec<Field> = slots
+        .map(|(at, slot)| {
+            let at = index(at);
+            let place = quote!(&<Self as #rt::Entry<'_, #id>>::PLACES[#at]);
+            Field::of_slot(wire, slot, &slot.at, place, rt)
+        })
+        .collect();
+    let descriptions = fields.iter().map(|field| &field.description);
+    let visits = fields.iter().enumerate().map(|(at, field)| {
+        let (at, value) = (index(at), &field.value);
+        quote!(__visit(&Self::FIELDS[#at], #value);)
+    });
+    let builds = fields.iter().enumerate().map(|(at, field)| {
+        let at = index(at);
+        field.emit_build(&quote!(Self::FIELDS[#at]), rt)
+    });
+    let serialize = options.with_serde().then(|| {
+        quote! {
+            impl #rt::serde::Serialize for #any {
+                #inline
+                fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    #rt::serialize_entry(self, serializer)
+                }
+            }
+        }
+    });
+    quote! {
+        impl #any {
+            /// What the schema says of its fields.
+            pub const FIELDS: &'static [#rt::reflect::Field] = &[#(#descriptions,)*];
+        }
+
+        impl #rt::reflect::Entry for #any {
+            const NAME: &'static str = #title;
+
+            #inline
+            fn visit<'__s>(
+                &'__s self,
+                __visit: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field, #rt::reflect::Value<'__s>),
+            ) {
+                #(#visits)*
+            }
+        }
+
+        impl<'a> #rt::reflect::Build<'a> for #ty {
+            #inline
+            fn build(
+                __source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
+            ) -> Result<Self, #rt::EncodeError> {
+                Ok(Self { #(#builds)* })
+            }
+        }
+
+        impl ::core::fmt::Debug for #any {
+            #inline
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #rt::show_entry(self, f)
+            }
+        }
+        #serialize
+    }
+}
+
+/// `Serialize` through the fields' names and values, if it was asked for.
+pub(crate) fn emit_serialize(ty: &TokenStream, options: &Options) -> TokenStream {
+    if !options.with_serde() {
+        return TokenStream::new();
+    }
+    let (rt, inline) = (options.path(), made_where_used());
+    quote! {
+        impl #rt::serde::Serialize for #ty {
+            #inline
+            fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #rt::serialize(self, serializer)
+            }
+        }
+    }
+}
+
+fn emit_shape_constant(wire: Wire<'_>, shape: &Shape, fields: &[Field], options: &Options) -> TokenStream {
+    let rt = options.path();
+    let name = wire.message.name.snake();
+    let variant = match &shape.variant {
+        Some(variant) => {
+            let variant = variant.snake();
+            quote!(Some(#variant))
+        }
+        None => quote!(None),
+    };
+    let is_sequence = !wire.layout.is_block();
+    let flags = shape.flags.iter().map(|flag| {
+        let name = wire.protocol.flags[flag.flag].name.snake();
+        let always = match flag.source {
+            FlagSource::Field(_) => quote!(None),
+            FlagSource::Constant(is_set) => quote!(Some(#is_set)),
+        };
+        quote!(#rt::reflect::Flag { name: #name, always: #always })
+    });
+    let descriptions = fields.iter().map(|field| &field.description);
+    quote! {
+        /// What the schema calls it, and the names and kinds of its fields.
+        pub const SHAPE: &'static #rt::reflect::Shape = &#rt::reflect::Shape {
+            message: #name,
+            variant: #variant,
+            is_sequence: #is_sequence,
+            flags: &[#(#flags,)*],
+            fields: &[#(#descriptions,)*],
+        };
+    }
+}
+
+/// A field as reflection sees it.
+struct Field {
+    name: Ident,
+    /// The `reflect::Field`.
+    description: TokenStream,
+    /// Its value as a `reflect::Value`.
+    value: TokenStream,
+    /// The runtime's function that takes it out of a `reflect::Value`.
+    take: Ident,
+    /// What an error about it names.
+    place: TokenStream,
+}
+
+/// What holds a value, as far as reflection tells.
+struct Described<'a> {
+    name: &'a str,
+    at: &'a str,
+    kind: Kind,
+    secret: bool,
+}
+
+impl Field {
+    fn new(wire: Wire<'_>, described: &Described<'_>, place: TokenStream, rt: &TokenStream) -> Self {
+        let Described { name, at, kind, secret } = *described;
+        let length = match kind {
+            Kind::Bytes(Limit::Exact(length)) => {
+                let length = index(length.into());
+                quote!(Some(#length))
+            }
+            _ => quote!(None),
+        };
+        let of = match kind {
+            Kind::Group(group) => {
+                let ty = entry_generics(wire, group).ident;
+                quote!(Group(#ty::FIELDS))
+            }
+            _ => reflect_kind(kind).into_token_stream(),
+        };
+        let description = quote! {
+            #rt::reflect::Field {
+                name: #name, at: #at, kind: #rt::reflect::Kind::#of, length: #length, secret: #secret,
+            }
+        };
+        let name = ident(name);
+        Self { value: value_of(kind, &name, rt), take: ident(take_of(kind)), place, name, description }
+    }
+
+    fn of_slot(wire: Wire<'_>, slot: &Slot, name: &str, place: TokenStream, rt: &TokenStream) -> Self {
+        let described = Described { name, at: &slot.at, kind: slot.kind, secret: slot.secret };
+        Self::new(wire, &described, place, rt)
+    }
+
+    /// Its initialiser, from what a source has for the field that is described there.
+    fn emit_build(&self, described: &TokenStream, rt: &TokenStream) -> TokenStream {
+        let Self { name, take, place, .. } = self;
+        quote!(#name: #rt::reflect::#take(__source(&#described), #place)?,)
+    }
+}
+
+fn fields_of(wire: Wire<'_>, shape: &Shape, rt: &TokenStream) -> Vec<Field> {
+    let plain = |name: &str, at: &str, kind: Kind, place: TokenStream| {
+        Field::new(wire, &Described { name, at, kind, secret: false }, place, rt)
+    };
+    let flags = shape.flag_fields().map(|(flag, name)| {
+        let flag = &wire.protocol.flags[flag];
+        let place = emit_flag_place(flag, rt);
+        plain(name.snake(), flag.name.snake(), Kind::Bool, quote!(&#place))
+    });
+    let unknown = shape
+        .unknown_flags
+        .iter()
+        .map(|name| plain(name.snake(), UnknownFlags::FIELD, UNKNOWN_FLAGS, quote!(&#rt::UNKNOWN_FLAGS)));
+    let slots = shape.slots.iter().filter_map(|of| {
+        let (slot, at) = (&wire.layout.slots[of.slot], index(of.slot));
+        let place = quote!(&<Self as #rt::Parse<'_>>::PLACES[#at]);
+        Some(Field::of_slot(wire, slot, of.field()?.snake(), place, rt))
+    });
+    let body = shape.body.iter().map(|body| {
+        let at = wire.layout.body.as_ref().map_or("body", |body| body.at.as_str());
+        let place = if wire.layout.is_block() {
+            quote!(&#rt::BODY)
+        } else {
+            let at = index(wire.layout.slots.len());
+            quote!(&<Self as #rt::Parse<'_>>::PLACES[#at])
+        };
+        plain(body.name.snake(), at, Kind::Bytes(Limit::None), place)
+    });
+    flags.chain(unknown).chain(slots).chain(body).collect()
+}
+
+fn value_of(kind: Kind, name: &Ident, rt: &TokenStream) -> TokenStream {
+    match kind {
+        Kind::Bytes(_) => quote!(#rt::reflect::Value::Bytes(self.#name)),
+        Kind::Text { .. } => quote!(#rt::reflect::Value::Text(self.#name)),
+        Kind::OptionalText { .. } => quote!(#rt::reflect::Value::OptionalText(self.#name)),
+        Kind::Bool => quote!(#rt::reflect::Value::Bool(self.#name)),
+        Kind::Uint { max_bytes, .. } if width_bits(max_bytes) == 64 => {
+            quote!(#rt::reflect::Value::Uint(self.#name))
+        }
+        Kind::Uint { .. } => quote!(#rt::reflect::Value::Uint(::core::convert::From::from(self.#name))),
+        Kind::Int { max_bytes } if width_bits(max_bytes) == 64 => {
+            quote!(#rt::reflect::Value::Int(self.#name))
+        }
+        Kind::Int { .. } => quote!(#rt::reflect::Value::Int(::core::convert::From::from(self.#name))),
+        Kind::Group(_) => quote!(#rt::reflect::Value::Group(#rt::reflect::Group::new(&self.#name))),
+    }
+}
+
+fn take_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bytes(Limit::Exact(_)) => "take_exactly",
+        Kind::Bytes(_) => "take_bytes",
+        Kind::Text { .. } => "take_text",
+        Kind::OptionalText { .. } => "take_optional_text",
+        Kind::Bool => "take_bool",
+        Kind::Uint { .. } => "take_uint",
+        Kind::Int { .. } => "take_int",
+        Kind::Group(_) => "take_entries",
+    }
+}

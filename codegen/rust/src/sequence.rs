@@ -1,0 +1,105 @@
+//! The steps that only sequences have: values without names, literals, and groups of entries.
+
+use lonelypsp_schema::{Group, GroupEnd, Kind, Limit, Slot, Step};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::checks::emit_check;
+use crate::names::{index, local};
+use crate::places::{Scope, place_index};
+use crate::target::Wire;
+
+/// The bytes of a value, cut out of what is left.
+pub(crate) fn emit_cut(slot: &Slot, place: &TokenStream) -> TokenStream {
+    match slot.prefix {
+        Some(width) => {
+            let width = index(width.bytes().into());
+            quote!(__reader.behind_length::<#width>(#place)?)
+        }
+        None => {
+            let length = index(length_of(slot.kind));
+            quote!(__reader.exactly(#length, #place)?)
+        }
+    }
+}
+
+/// The bytes that a value without a length before it has.
+pub(crate) fn length_of(kind: Kind) -> usize {
+    match kind {
+        Kind::Bytes(Limit::Exact(length)) => length.into(),
+        Kind::Bool => 1,
+        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes.into(),
+        // These have a length, or are read by steps of their own.
+        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Group(_) => 0,
+    }
+}
+
+pub(crate) fn emit_literal(bytes: &[u8], is_code: bool) -> TokenStream {
+    let bytes = Literal::byte_string(bytes);
+    if is_code { quote!(__reader.code(#bytes)?;) } else { quote!(__reader.literal(#bytes)?;) }
+}
+
+/// Reads a group and checks its entries; what it gives is their bytes.
+pub(crate) fn emit_group(wire: Wire<'_>, group: usize, place: &TokenStream, rt: &TokenStream) -> TokenStream {
+    let Group { end, sorted, .. } = &wire.layout.groups[group];
+    let steps = emit_entry_checks(wire, group, rt);
+    let before = if sorted.is_some() { quote!(__before) } else { quote!(_) };
+    let entry = quote! {
+        |__reader, #before| {
+            #steps
+            #rt::Ok(())
+        }
+    };
+    match end {
+        GroupEnd::Count(width) => {
+            let width = index(width.bytes().into());
+            quote!(__reader.counted::<#width>(#place, #entry)?)
+        }
+        GroupEnd::Literal(bytes) => {
+            let bytes = Literal::byte_string(bytes);
+            quote!(__reader.until(#bytes, #entry)?)
+        }
+    }
+}
+
+/// The steps of an entry, of which nothing is kept but what the next one is compared with.
+fn emit_entry_checks(wire: Wire<'_>, group: usize, rt: &TokenStream) -> TokenStream {
+    let Group { slots, sorted, read, .. } = &wire.layout.groups[group];
+    let place = |slot: usize| {
+        let at = place_index(wire, Scope::Entry(group), slot);
+        quote!(&Self::PLACES[#at])
+    };
+    let steps = read.iter().map(|step| match *step {
+        Step::Read { slot, .. } => {
+            let (of, place) = (&slots[slot], place(slot));
+            let cut = emit_cut(of, &place);
+            let check = emit_check(of, &quote!(__value, #place, __reader), rt);
+            let name = (*sorted == Some(slot)).then(|| {
+                let local = local(of);
+                quote!(let #local =)
+            });
+            quote! {
+                let __value = #cut;
+                #name #check;
+            }
+        }
+        Step::Group { slot, group, .. } => {
+            let inner = emit_group(wire, group, &place(slot), rt);
+            quote!(#inner;)
+        }
+        Step::Ascending { slot } => {
+            let (local, place) = (local(&slots[slot]), place(slot));
+            quote!(__reader.ascends(#local, __before, __value, #place)?;)
+        }
+        Step::Literal { ref bytes, is_code } => emit_literal(bytes, is_code),
+        // Only a message has them.
+        Step::OnlyFlags(_)
+        | Step::Count(_)
+        | Step::Check { .. }
+        | Step::Body(_)
+        | Step::BodyLength(_)
+        | Step::BodyDigest(..)
+        | Step::Same(..) => TokenStream::new(),
+    });
+    steps.collect()
+}

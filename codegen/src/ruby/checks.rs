@@ -1,0 +1,268 @@
+//! The values of a message, or of an entry, checked one after the other in the order of the plan.
+
+use lonelypsp_schema::{
+    Condition, Kind, Limit, Message, Protocol, Shape, Slot, Spelling, Subject, Width, WriteStep,
+};
+
+use super::flags;
+use super::lines::Lines;
+use super::literal;
+use super::names::{entry_path, local};
+use crate::wire::spell_constant;
+
+/// Something that is put into the bytes once all is checked.
+pub(super) struct Put {
+    /// The value that it is, unless it is a literal or the body.
+    pub(super) slot: Option<usize>,
+    /// A length or a count that is put before it, and how wide it is.
+    pub(super) number: Option<(Width, String)>,
+    /// An expression for the bytes.
+    pub(super) bytes: String,
+}
+
+/// What is written.
+#[derive(Clone, Copy)]
+pub(super) struct Checks<'a> {
+    pub(super) protocol: &'a Protocol,
+    pub(super) message: &'a Message,
+    /// The values that steps are about.
+    pub(super) slots: &'a [Slot],
+    /// The shape of the message; an entry has none.
+    pub(super) shape: Option<&'a Shape>,
+    pub(super) steps: &'a [WriteStep],
+}
+
+impl Checks<'_> {
+    /// Prints what is checked, and says what is then put.
+    pub(super) fn print(&self, lines: &mut Lines) -> Vec<Put> {
+        if let Some(body) = self.shape.and_then(|shape| shape.body.as_ref()) {
+            lines.line(format!("body = message.{}", body.name));
+        }
+        self.steps.iter().filter_map(|step| self.step(step, lines)).collect()
+    }
+
+    fn step(&self, step: &WriteStep, lines: &mut Lines) -> Option<Put> {
+        match step {
+            WriteStep::Field { slot, not } => {
+                let field = self.field(*slot);
+                self.checked(*slot, &field, lines);
+                for number in not {
+                    lines.line(format!(
+                        "refuse_number({field}, {}, {})",
+                        self.at(*slot),
+                        literal::integer(*number)
+                    ));
+                }
+                Some(self.put(*slot))
+            }
+            WriteStep::Exclude { all } => {
+                self.exclude(all, lines);
+                None
+            }
+            WriteStep::Constant { slot, value } => {
+                let bytes = spell_constant(self.slots[*slot].kind, *value);
+                let number = self.slots[*slot].prefix.map(|width| (width, bytes.len().to_string()));
+                Some(Put { slot: Some(*slot), number, bytes: literal::bytes(&bytes) })
+            }
+            WriteStep::BodyLength { slot } => {
+                self.checked(*slot, "body_length(body)", lines);
+                Some(self.put(*slot))
+            }
+            WriteStep::Copy { slot, other } => {
+                if self.same_bytes(*slot, *other) {
+                    lines.line(format!("{} = {}", self.local(*slot), self.local(*other)));
+                } else {
+                    self.checked(*slot, &self.number(*other), lines);
+                }
+                Some(self.put(*slot))
+            }
+            WriteStep::Group { slot, group } => Some(self.group(*slot, *group, lines)),
+            WriteStep::Ascending { slot } => {
+                let name = &self.slots[*slot].at;
+                lines.line(format!(
+                    "check_ascending(entry.{name}, previous.{name}, {}) if previous",
+                    self.at(*slot)
+                ));
+                None
+            }
+            WriteStep::Literal(bytes) => Some(Put { slot: None, number: None, bytes: literal::bytes(bytes) }),
+            WriteStep::Body => self.body(lines),
+        }
+    }
+
+    /// A local with the bytes of a value, once it is checked.
+    fn checked(&self, slot: usize, value: &str, lines: &mut Lines) {
+        let (function, limit) = put_function(&self.slots[slot], self.message.layout.is_block());
+        let mut arguments = vec![value.to_owned(), self.at(slot)];
+        arguments.extend(limit.map(literal::integer));
+        lines.call(&format!("{} = {function}(", self.local(slot)), &arguments, ")");
+    }
+
+    /// A local with the bytes of a group, once all its entries are checked.
+    fn group(&self, slot: usize, group: usize, lines: &mut Lines) -> Put {
+        let layout = &self.message.layout;
+        let class = entry_path(self.message.direction, &self.message.name, &layout.groups[group]);
+        let field = self.field(slot);
+        let width = self.slots[slot].prefix;
+        let mut arguments = vec![field.clone(), self.at(slot), class];
+        arguments.extend(width.map(|width| literal::integer(width.max())));
+        lines.call(&format!("{} = put_entries(", self.local(slot)), &arguments, ")");
+        Put {
+            slot: Some(slot),
+            number: width.map(|width| (width, format!("{field}.size"))),
+            bytes: self.local(slot),
+        }
+    }
+
+    fn body(&self, lines: &mut Lines) -> Option<Put> {
+        let layout = &self.message.layout;
+        if layout.is_block() {
+            lines.line("check_body(body)");
+            return None;
+        }
+        let body = layout.body.as_ref()?;
+        let at = literal::string(&body.at);
+        match body.prefix {
+            Some(width) => lines.line(format!("put_bytes(body, {at}, {})", literal::integer(width.max()))),
+            None => lines.line(format!("check_rest(body, {at})")),
+        }
+        let number = body.prefix.map(|width| (width, "body.bytesize".to_owned()));
+        Some(Put { slot: None, number, bytes: "body".to_owned() })
+    }
+
+    fn put(&self, slot: usize) -> Put {
+        let bytes = self.local(slot);
+        let length = match self.slots[slot].kind {
+            Kind::Bytes(Limit::Exact(length)) => literal::integer(length.into()),
+            Kind::Bool => "1".to_owned(),
+            Kind::Int { max_bytes } | Kind::Uint { max_bytes, spelling: Spelling::Fixed } => {
+                max_bytes.to_string()
+            }
+            Kind::Bytes(Limit::None | Limit::Max(_))
+            | Kind::Text { .. }
+            | Kind::OptionalText { .. }
+            | Kind::Uint { spelling: Spelling::Minimal, .. }
+            | Kind::Group(_) => format!("{bytes}.bytesize"),
+        };
+        Put { slot: Some(slot), number: self.slots[slot].prefix.map(|width| (width, length)), bytes }
+    }
+
+    /// Refuses what must not hold together. Flags that are always the same in this shape are not looked at.
+    fn exclude(&self, all: &[Condition], lines: &mut Lines) {
+        let mut open = Vec::new();
+        for condition in all {
+            match self.constant_flag(condition.on) {
+                Some(is_set) if u64::from(is_set) == condition.equals => {}
+                Some(_) => return,
+                None => open.push(*condition),
+            }
+        }
+        let holds = |conditions: &[Condition]| -> Vec<String> {
+            conditions.iter().map(|condition| self.holds(*condition)).collect()
+        };
+        // The value that it is about, if it is about one, is the last.
+        match (open.split_last(), WriteStep::excluded(all)) {
+            (Some((last, others)), Some(Subject::Slot(slot))) => {
+                let arguments = [self.number(slot), self.at(slot), literal::integer(last.equals)];
+                let others = holds(others);
+                let close = if others.is_empty() { ")".to_owned() } else { format!(") if {}", others.join(" && ")) };
+                lines.call("refuse_number(", &arguments, &close);
+            }
+            (Some(_), Some(Subject::Flag(flag))) => {
+                let at = literal::string(flags::name(self.protocol, flag));
+                lines.line(format!("refuse_flags({at}) if {}", holds(&open).join(" && ")));
+            }
+            (None, _) | (_, None) => {}
+        }
+    }
+
+    fn constant_flag(&self, on: Subject) -> Option<bool> {
+        let Subject::Flag(flag) = on else { return None };
+        flags::constants(self.shape?).find(|(constant, _)| *constant == flag).map(|(_, is_set)| is_set)
+    }
+
+    fn holds(&self, condition: Condition) -> String {
+        match condition.on {
+            Subject::Slot(slot) => literal::equals(&self.number(slot), condition.equals),
+            Subject::Flag(flag) => {
+                let not = if condition.equals == 0 { "!" } else { "" };
+                format!("{not}message.{}", flags::name(self.protocol, flag))
+            }
+        }
+    }
+
+    /// Whether a header that repeats another's number has the same bytes, and so needs no check of its own.
+    fn same_bytes(&self, slot: usize, other: usize) -> bool {
+        let is_checked = self.steps.iter().any(|step| match *step {
+            WriteStep::Field { slot, .. }
+            | WriteStep::BodyLength { slot }
+            | WriteStep::Copy { slot, .. }
+            | WriteStep::Group { slot, .. } => slot == other,
+            WriteStep::Constant { .. }
+            | WriteStep::Exclude { .. }
+            | WriteStep::Ascending { .. }
+            | WriteStep::Literal(_)
+            | WriteStep::Body => false,
+        });
+        is_checked && self.slots[slot].kind == self.slots[other].kind
+    }
+
+    /// An expression for the number that a value was written with.
+    fn number(&self, slot: usize) -> String {
+        let found = self.steps.iter().find_map(|step| match *step {
+            WriteStep::Field { slot: of, .. } if of == slot => Some(self.field(slot)),
+            WriteStep::Constant { slot: of, value } if of == slot => Some(literal::integer(value)),
+            WriteStep::BodyLength { slot: of } if of == slot => Some("body_length(body)".to_owned()),
+            WriteStep::Copy { slot: of, other } if of == slot => Some(self.number(other)),
+            WriteStep::Field { .. }
+            | WriteStep::Exclude { .. }
+            | WriteStep::Constant { .. }
+            | WriteStep::BodyLength { .. }
+            | WriteStep::Copy { .. }
+            | WriteStep::Group { .. }
+            | WriteStep::Ascending { .. }
+            | WriteStep::Literal(_)
+            | WriteStep::Body => None,
+        });
+        found.unwrap_or_else(|| "0".to_owned())
+    }
+
+    fn field(&self, slot: usize) -> String {
+        match self.shape {
+            Some(shape) => {
+                let name = shape.slot(slot).and_then(|slot| slot.field());
+                name.map(|name| format!("message.{name}")).unwrap_or_default()
+            }
+            None => format!("entry.{}", self.slots[slot].at),
+        }
+    }
+
+    fn local(&self, slot: usize) -> String {
+        local(self.message.layout.is_block(), &self.slots[slot])
+    }
+
+    fn at(&self, slot: usize) -> String {
+        literal::string(&self.slots[slot].at)
+    }
+}
+
+/// The function that checks and spells a value, and the limit that it takes. Headers have the limit of their length by
+/// themselves.
+fn put_function(slot: &Slot, is_header: bool) -> (&'static str, Option<u64>) {
+    let limited = |function, max: Option<u16>| {
+        (function, if is_header { max.map(u64::from) } else { Some(slot.longest()) })
+    };
+    match slot.kind {
+        Kind::Bytes(Limit::None) | Kind::Group(_) => limited("put_bytes", None),
+        Kind::Bytes(Limit::Max(max)) => limited("put_bytes", Some(max)),
+        Kind::Bytes(Limit::Exact(length)) => ("put_bytes_exactly", Some(length.into())),
+        Kind::Text { max } => limited("put_text", max),
+        Kind::OptionalText { max } => limited("put_optional_text", max),
+        Kind::Bool => ("put_bool", None),
+        Kind::Uint { max_bytes, spelling: Spelling::Minimal } if slot.prefix.is_some() => {
+            ("put_minimal_uint", Some(max_bytes.into()))
+        }
+        Kind::Uint { max_bytes, .. } => ("put_fixed_uint", Some(max_bytes.into())),
+        Kind::Int { max_bytes } => ("put_int", Some(max_bytes.into())),
+    }
+}

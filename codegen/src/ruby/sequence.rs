@@ -1,0 +1,196 @@
+//! Reading what is a sequence, of a message or of an entry of a group: one call for each step, in the order of the bytes. The
+//! first that fails is the problem.
+
+use std::collections::BTreeSet;
+
+use lonelypsp_schema::{
+    Digest, End, Group, GroupEnd, Kind, Limit, Message, Program, Shape, Slot, Step, Width,
+};
+
+use super::flags;
+use super::lines::Lines;
+use super::literal;
+use super::names::{entry_path, local};
+use super::program::{Printer, Scope, print_program};
+
+/// A method that reads.
+pub(super) struct Reader {
+    /// Its lines.
+    pub(super) lines: String,
+    /// The name of the parameter with the sequence, if it is used.
+    pub(super) sequence: &'static str,
+}
+
+/// The method for a message.
+pub(super) fn sequence_lines(
+    scope: Scope<'_>,
+    message: &Message,
+    program: &Program,
+    column: usize,
+) -> Reader {
+    let mut lines = Lines::at(column);
+    let looks_at_flags = flags::are_read(scope.layout);
+    if looks_at_flags {
+        lines.line("flags = sequence.flags");
+    }
+    let is_used = looks_at_flags || program.any(&mut |_| true);
+    let steps = Steps { message, slots: &scope.layout.slots, related: related(program) };
+    print_program(&Sequence { scope, steps }, program, &mut lines);
+    Reader { lines: lines.text(), sequence: if is_used { "sequence" } else { "_sequence" } }
+}
+
+/// The method for an entry.
+pub(super) fn entry_lines(message: &Message, group: &Group, column: usize) -> String {
+    let mut lines = Lines::at(column);
+    let steps = Steps { message, slots: &group.slots, related: BTreeSet::new() };
+    group.read.iter().for_each(|step| steps.print(step, &mut lines));
+    let values: Vec<String> = group.slots.iter().map(|slot| local(false, slot)).collect();
+    if values.is_empty() {
+        lines.line("allocate.fill!");
+    } else {
+        lines.list("allocate.fill!(", &values, ")");
+    }
+    lines.text()
+}
+
+/// The values that later steps compare with others, so that their places are needed again.
+fn related(program: &Program) -> BTreeSet<usize> {
+    let of_step = |step: &Step| match *step {
+        Step::BodyLength(slot) | Step::BodyDigest(slot, _) | Step::Same(slot, _) => Some(slot),
+        Step::OnlyFlags(_)
+        | Step::Count(_)
+        | Step::Read { .. }
+        | Step::Check { .. }
+        | Step::Group { .. }
+        | Step::Ascending { .. }
+        | Step::Literal { .. }
+        | Step::Body(_) => None,
+    };
+    let mut slots: BTreeSet<usize> = program.steps.iter().filter_map(of_step).collect();
+    if let End::Branch { yes, no, .. } = &program.end {
+        slots.append(&mut related(yes));
+        slots.append(&mut related(no));
+    }
+    slots
+}
+
+struct Sequence<'a> {
+    scope: Scope<'a>,
+    steps: Steps<'a>,
+}
+
+impl Printer for Sequence<'_> {
+    fn scope(&self) -> Scope<'_> {
+        self.scope
+    }
+
+    fn steps(&self, program: &Program, lines: &mut Lines) {
+        program.steps.iter().for_each(|step| self.steps.print(step, lines));
+    }
+
+    fn leaf(&self, shape: &Shape, lines: &mut Lines) {
+        self.scope.print_made(shape, "body", lines);
+    }
+}
+
+/// Prints steps that are about these values.
+struct Steps<'a> {
+    message: &'a Message,
+    slots: &'a [Slot],
+    related: BTreeSet<usize>,
+}
+
+impl Steps<'_> {
+    fn print(&self, step: &Step, lines: &mut Lines) {
+        match step {
+            Step::OnlyFlags(known) => lines.line(format!("sequence.check_flags({})", flags::bits(*known))),
+            Step::Read { slot, is_used } => {
+                let (function, arguments) = read(&self.slots[*slot]);
+                self.assign(*slot, *is_used, function, &arguments, lines);
+                if self.related.contains(slot) {
+                    lines.line(format!("{} = sequence.value_at", self.place(*slot)));
+                }
+            }
+            Step::Group { slot, group, is_used } => {
+                let group = &self.message.layout.groups[*group];
+                let class = entry_path(self.message.direction, &self.message.name, group);
+                let (function, last) = match &group.end {
+                    GroupEnd::Count(width) => ("entries", width.bytes().to_string()),
+                    GroupEnd::Literal(bytes) => ("entries_until", literal::binary(bytes)),
+                };
+                self.assign(*slot, *is_used, function, &[self.at(*slot), class, last], lines);
+            }
+            Step::Ascending { slot } => {
+                let (at, name, local) = (self.at(*slot), &self.slots[*slot].at, self.local(*slot));
+                let arguments = [at, local, format!("previous.{name}")];
+                lines.call("sequence.check_ascending(", &arguments, ") if previous");
+            }
+            Step::Literal { bytes, is_code } => {
+                let function = if *is_code { "code" } else { "literal" };
+                lines.call(&format!("sequence.{function}("), &[literal::binary(bytes)], ")");
+            }
+            Step::Body(prefix) => self.body(*prefix, lines),
+            Step::BodyLength(slot) => self.check(*slot, "check_body_length", &["body".to_owned()], lines),
+            Step::BodyDigest(slot, Digest::Sha512) => {
+                self.check(*slot, "check_body_sha512", &["body".to_owned()], lines);
+            }
+            Step::Same(slot, other) => {
+                self.check(*slot, "check_same", &[self.at(*other), self.local(*other)], lines);
+            }
+            // Steps of blocks of headers.
+            Step::Count(_) | Step::Check { .. } => {}
+        }
+    }
+
+    fn assign(&self, slot: usize, is_used: bool, function: &str, arguments: &[String], lines: &mut Lines) {
+        let local = if is_used { format!("{} = ", self.local(slot)) } else { String::new() };
+        lines.call(&format!("{local}sequence.{function}("), arguments, ")");
+    }
+
+    fn body(&self, prefix: Option<Width>, lines: &mut Lines) {
+        match (prefix, &self.message.layout.body) {
+            (Some(width), Some(body)) => {
+                let arguments = [literal::string(&body.at), width.bytes().to_string()];
+                lines.call("body = sequence.bytes(", &arguments, ")");
+            }
+            _ => lines.line("body = sequence.rest"),
+        }
+    }
+
+    /// Compares a value with others, once they are all known.
+    fn check(&self, slot: usize, function: &str, others: &[String], lines: &mut Lines) {
+        let arguments = [&[self.at(slot), self.place(slot), self.local(slot)], others].concat();
+        lines.call(&format!("sequence.{function}("), &arguments, ")");
+    }
+
+    fn local(&self, slot: usize) -> String {
+        local(false, &self.slots[slot])
+    }
+
+    /// The local that holds where a value begins.
+    fn place(&self, slot: usize) -> String {
+        format!("at_{}", self.slots[slot].at)
+    }
+
+    fn at(&self, slot: usize) -> String {
+        literal::string(&self.slots[slot].at)
+    }
+}
+
+/// The call that gives a value.
+fn read(slot: &Slot) -> (&'static str, Vec<String>) {
+    let width = slot.prefix.map(|width| width.bytes().to_string());
+    let max = |max: Option<u16>| max.map(|max| literal::integer(max.into()));
+    let (function, size, most) = match slot.kind {
+        // A group has steps of its own.
+        Kind::Bytes(Limit::None) | Kind::Group(_) => ("bytes", None, None),
+        Kind::Bytes(Limit::Max(most)) => ("bytes", None, max(Some(most))),
+        Kind::Bytes(Limit::Exact(length)) => ("bytes_exactly", max(Some(length)), None),
+        Kind::Text { max: most } => ("text", None, max(most)),
+        Kind::OptionalText { max: most } => ("optional_text", None, max(most)),
+        Kind::Bool => ("bool", None, None),
+        Kind::Uint { max_bytes, .. } => ("unsigned", Some(max_bytes.to_string()), None),
+        Kind::Int { max_bytes } => ("signed", Some(max_bytes.to_string()), None),
+    };
+    (function, [Some(literal::string(&slot.at)), size, width, most].into_iter().flatten().collect())
+}

@@ -1,0 +1,120 @@
+//! Decoding: programs as steps, decisions, and the messages they lead to. How a step is spelled is up to the path.
+
+use askama::Template;
+use lonelypsp_schema::{End, Program, Shape, Step, Subject};
+
+use super::flags;
+use super::layout::member;
+use super::names::{BODY, quoted};
+use super::scope::Scope;
+use super::value::{is_wide, number};
+use crate::spelling::camel;
+
+/// Steps, then a decision or a message.
+#[derive(Template)]
+#[template(path = "typescript/program.ts", whitespace = "preserve")]
+pub(super) struct ProgramView {
+    /// What stands before every line.
+    margin: String,
+    steps: Vec<String>,
+    end: EndView,
+}
+
+/// What follows the steps.
+pub(super) enum EndView {
+    Shape(ShapeView),
+    Branch { condition: String, yes: Box<ProgramView>, no: Box<ProgramView> },
+}
+
+/// The message that was read.
+pub(super) struct ShapeView {
+    /// Its members with their values.
+    members: Vec<Member>,
+}
+
+/// A member of an object, and its value.
+pub(super) struct Member {
+    pub(super) name: String,
+    pub(super) value: String,
+}
+
+impl Member {
+    /// The lines in an object that begins that far to the right.
+    pub(super) fn line(&self, margin: &str) -> String {
+        member(margin.len() + 2, &self.name, &self.value)
+    }
+}
+
+impl Member {
+    pub(super) fn new(name: String, value: String) -> Self {
+        Self { name, value }
+    }
+
+    /// One that holds a value that was read.
+    pub(super) fn of(scope: &Scope<'_>, slot: usize, name: String) -> Self {
+        let local = scope.local(slot);
+        if is_wide(scope.slot(slot).kind) {
+            scope.uses("toBigInt");
+            Self::new(name, format!("toBigInt({local})"))
+        } else {
+            Self::new(name, local.to_owned())
+        }
+    }
+}
+
+/// How the steps of a program are spelled.
+pub(super) trait Path<'s> {
+    /// The lines of one step.
+    fn step(&self, indent: usize, step: &'s Step) -> Vec<String>;
+
+    /// Those of the last steps before a message.
+    fn last_steps(&self, indent: usize, steps: &'s [Step]) -> Vec<String> {
+        steps.iter().flat_map(|step| self.step(indent, step)).collect()
+    }
+}
+
+/// A program of a message, on one of its paths.
+pub(super) fn view_program<'s>(
+    scope: &Scope<'s>,
+    path: &dyn Path<'s>,
+    indent: usize,
+    program: &'s Program,
+) -> ProgramView {
+    let (steps, end) = match &program.end {
+        End::Shape(shape) => {
+            let members = members(scope, &scope.layout.shapes[*shape]);
+            (path.last_steps(indent, &program.steps), EndView::Shape(ShapeView { members }))
+        }
+        End::Branch { on, equals, yes, no } => {
+            let steps = program.steps.iter().flat_map(|step| path.step(indent, step)).collect();
+            let yes = Box::new(view_program(scope, path, indent + 2, yes));
+            let no = Box::new(view_program(scope, path, indent, no));
+            (steps, EndView::Branch { condition: condition(scope, *on, *equals), yes, no })
+        }
+    };
+    ProgramView { margin: " ".repeat(indent), steps, end }
+}
+
+/// That a number or a flag that was read has this value.
+pub(super) fn condition(scope: &Scope<'_>, on: Subject, equals: u64) -> String {
+    match on {
+        Subject::Slot(slot) => format!("{} === {}", scope.local(slot), number(equals)),
+        Subject::Flag(flag) => flags::is_set(scope, flag, equals != 0),
+    }
+}
+
+fn members(scope: &Scope<'_>, shape: &Shape) -> Vec<Member> {
+    let mut members = vec![Member::new("type".to_owned(), quoted(&scope.message.name))];
+    let variant = shape.variant.as_ref();
+    members.extend(variant.map(|variant| Member::new("variant".to_owned(), quoted(variant))));
+    members.extend(flags::members(scope, shape));
+    let values = shape.slots.iter();
+    members.extend(values.filter_map(|slot| Some(Member::of(scope, slot.slot, camel(slot.field()?)))));
+    members.extend(shape.body.as_ref().map(|body| Member::new(camel(&body.name), BODY.to_owned())));
+    members
+}
+
+/// `if (condition) return undefined;`
+pub(super) fn give_up(indent: usize, condition: &str) -> String {
+    format!("{}if ({condition}) return undefined;", " ".repeat(indent))
+}

@@ -1,0 +1,42 @@
+{{ headers }}
+const names = /* @__PURE__ */ spellNames(headers, {{ header_count }});
+{%- if let Some(count) = head_count %}
+const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
+{%- endif %}
+
+{{ head.doc }}
+{{ head.signature }}
+  {%- if head.has_digest %}
+  const hash = hashOf(options);
+  return quickly(bytes, hash) ?? exactly(bytes, hash);
+  {%- else %}
+  return quickly(bytes) ?? exactly(bytes);
+  {%- endif %}
+}
+
+{{ signature_quick }}
+  const q = quick(bytes, {{ code }}, minimal, names);
+{%- if let Some(flags) = fast_flags %}
+{{ flags }}
+{%- endif %}
+{{ fast }}
+}
+
+{{ signature_exact }}
+  const b = block(bytes, {{ code }}, minimal, headers, {{ direction }});
+{%- if let Some(flags) = exact_flags %}
+{{ flags }}
+{%- endif %}
+  {%- if reads.is_empty() %}
+  if (b.expanded) readInAnyOrder(b);
+  {%- else %}
+  if (b.expanded) {
+    readInAnyOrder(b);
+  } else {
+    {%- for read in reads %}
+{{ read }}
+    {%- endfor %}
+  }
+  {%- endif %}
+{{ exact }}
+}
