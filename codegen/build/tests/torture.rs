@@ -11,10 +11,19 @@ const LIBRARY: &str = "//! A crate.\n\
      /// Generated.\n#[no_implicit_prelude]\npub mod generated {\n    \
      ::core::include!(::core::concat!(::core::env!(\"OUT_DIR\"), \"/lonelypsp.rs\"));\n}\n";
 
+const SCHEMA_FILES: [(&str, &str); 5] = [
+    ("schema/lonelypsp.yaml", include_str!("torture/torture.yaml")),
+    ("schema/core.yaml", include_str!("torture/core.yaml")),
+    ("schema/rows.yaml", include_str!("torture/rows.yaml")),
+    ("schema/flagged.yaml", include_str!("torture/flagged.yaml")),
+    ("schema/strict.yaml", include_str!("torture/strict.yaml")),
+];
+
 fn torture(name: &str, edition: &str) -> UserCrate {
     let user = UserCrate::with_manifest(name, edition, "lonelypsp", "", "schema codegen/interpret");
-    user.write("schema/lonelypsp.yaml", include_str!("torture/torture.yaml"));
-    user.write("schema/core.yaml", include_str!("torture/core.yaml"));
+    for (path, text) in SCHEMA_FILES {
+        user.write(path, text);
+    }
     user.write("src/lib.rs", LIBRARY);
     user
 }
@@ -24,6 +33,8 @@ fn whatever_a_schema_says_the_code_is_clean_and_agrees_with_the_interpreter() {
     let user = torture("torture", "2024");
     user.write("src/main.rs", include_str!("torture/program.rs"));
     user.write("src/random.rs", include_str!("torture/random.rs"));
+    user.write("src/values.rs", include_str!("torture/values.rs"));
+    user.write("src/by_hand.rs", include_str!("torture/by_hand.rs"));
     let report = user.succeeds("run");
     assert!(report.ends_with("all agree\n"), "{report}");
     user.succeeds("clippy --lib -- -D warnings -W clippy::pedantic");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::text::{import, unless};
+use super::text::{call, docstring, import, unless};
 
 /// Where names come from.
 pub(super) mod from {
@@ -61,6 +61,13 @@ pub(super) struct Code {
 }
 
 impl Code {
+    /// The beginning of a function.
+    pub(super) fn function(head: &str, parameters: &[String], returns: &str, doc: &str) -> Self {
+        let mut lines = call(0, &format!("def {head}"), parameters, &format!(" -> {returns}:"));
+        lines.extend(docstring(4, doc));
+        Self { lines, uses: Uses::default() }
+    }
+
     pub(super) fn put(&mut self, depth: usize, text: &str) {
         self.lines.push(format!("{:depth$}{text}", ""));
     }

@@ -4,6 +4,7 @@
 //! Each module of messages spells both paths of decoding from the plan: the fast one in [`fast`], the exact one in
 //! [`exact`].
 
+mod chunks;
 mod class;
 mod code;
 mod context;
@@ -12,6 +13,7 @@ mod dropin;
 mod exact;
 mod fast;
 mod flags;
+mod helpers;
 mod module;
 mod names;
 mod package;

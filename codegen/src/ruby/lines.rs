@@ -73,6 +73,10 @@ impl Lines {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// The line, if it is one.
     pub(super) fn only(&self) -> Option<&str> {
         match self.lines.as_slice() {

@@ -1,4 +1,4 @@
-//! A program as nested `if`s, for every way of reading.
+//! A program as nested `if`s, for every path of reading.
 
 use lonelypsp_schema::{End, Layout, Program, Protocol, Shape, Subject};
 
@@ -53,7 +53,7 @@ pub(super) trait Printer {
     /// The steps before the program's end.
     fn steps(&self, program: &Program, lines: &mut Lines);
 
-    /// The end of a way that leads to a shape.
+    /// The end of a branch that leads to a shape.
     fn leaf(&self, shape: &Shape, lines: &mut Lines);
 }
 
@@ -66,19 +66,53 @@ pub(super) fn print_program(printer: &impl Printer, program: &Program, lines: &m
     }
 }
 
-/// An `if`, and an `elsif` for each further decision that has nothing before it.
+/// A decision.
+struct Choice<'p> {
+    on: Subject,
+    equals: u64,
+    yes: &'p Program,
+}
+
+/// An `if`, and an `elsif` for each further decision that has nothing before it; or a `case`.
 fn print_branches(printer: &impl Printer, program: &Program, lines: &mut Lines) {
-    let (mut program, mut word) = (program, "if");
-    while let End::Branch { on, equals, yes, no } = &program.end {
-        lines.line(format!("{word} {}", printer.scope().equals(*on, *equals)));
-        lines.nested(|lines| print_program(printer, yes, lines));
-        if no.steps.is_empty() && matches!(no.end, End::Branch { .. }) {
-            (program, word) = (no, "elsif");
-            continue;
-        }
-        lines.line("else");
-        lines.nested(|lines| print_program(printer, no, lines));
-        break;
+    let (choices, last) = choices(printer, program);
+    let subject = case_subject(printer.scope(), &choices);
+    if let Some(subject) = &subject {
+        lines.line(format!("case {subject}"));
     }
+    for (index, choice) in choices.iter().enumerate() {
+        let word = if index == 0 { "if" } else { "elsif" };
+        lines.line(match subject {
+            Some(_) => format!("when {}", literal::integer(choice.equals)),
+            None => format!("{word} {}", printer.scope().equals(choice.on, choice.equals)),
+        });
+        lines.nested(|lines| print_program(printer, choice.yes, lines));
+    }
+    lines.line("else");
+    lines.nested(|lines| print_program(printer, last, lines));
     lines.line("end");
+}
+
+/// The decisions that follow one another at once, and what follows if none of them holds.
+fn choices<'p>(printer: &impl Printer, mut program: &'p Program) -> (Vec<Choice<'p>>, &'p Program) {
+    let mut choices = Vec::new();
+    while let End::Branch { on, equals, yes, no } = &program.end {
+        let mut steps = Lines::default();
+        if !choices.is_empty() {
+            printer.steps(program, &mut steps);
+        }
+        if !steps.is_empty() {
+            break;
+        }
+        choices.push(Choice { on: *on, equals: *equals, yes });
+        program = no;
+    }
+    (choices, program)
+}
+
+/// The number that all decisions are about, if there are as many as Ruby would have a `case` for.
+fn case_subject(scope: Scope<'_>, choices: &[Choice<'_>]) -> Option<String> {
+    let first = choices.first()?.on;
+    let same = choices.len() >= 3 && choices.iter().all(|choice| choice.on == first && choice.equals != 0);
+    first.slot().filter(|_| same).map(|slot| scope.local(slot))
 }

@@ -13,7 +13,7 @@ module {{ root }}
 
     # The first four bytes of a message, which say how the rest is to be read.
     class Prefix < Runtime::Prefix
-      # The flag that selects the minimal header block.
+      # The flag that selects the minimal header block{% if protocol.minimal_flag == "0" && protocol.has_sequences() %}; no message has one{% endif %}.
       MINIMAL_MASK = {{ protocol.minimal_flag }}{% if !protocol.carried.is_empty() %}
       # The flags that are fields of messages, by name.
 {{ protocol.carried }}{% endif %}

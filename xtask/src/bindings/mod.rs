@@ -1,6 +1,7 @@
 //! `cargo xtask bindings`: the generated packages, checked as those who depend on them would, and more.
 
 mod checks;
+mod example;
 mod fresh;
 mod interop;
 mod python;
@@ -31,6 +32,8 @@ pub(crate) enum Part {
     Torture,
     /// The real server and client from PyPI on the Python package
     Interop,
+    /// The example whose messages are sequences: its server in Rust with its client in Python
+    Example,
 }
 
 /// Runs the checks of one part.
@@ -43,6 +46,7 @@ pub(crate) fn run(part: Part) -> Result<Outcome> {
         Part::Ruby => ruby::check(&mut checks)?,
         Part::Torture => torture::check(&mut checks)?,
         Part::Interop => interop::check(&mut checks)?,
+        Part::Example => example::check(&mut checks)?,
     }
     Ok(checks.outcome())
 }

@@ -59,7 +59,7 @@ fn behind(topic: &mut Topic, target: Target<'_>, mode: Mode) {
         describe_body(&mut draft);
         topic.accept(&draft, &format!("{length}-bytes-behind"));
     }
-    if !target.layout.body.is_some() {
+    if target.layout.body.is_none() {
         let mut draft = typical.clone();
         draft.body = typical.build().bytes;
         topic.accept(&draft, "itself-behind");

@@ -63,7 +63,7 @@ fn message<'s>(rng: &mut Rng, target: Target<'s>) -> Draft<'s> {
         let minimal = target.protocol.minimal_flag();
         draft.flags = Some(rng.u16(..) & !minimal | draft.flags() & minimal);
     }
-    if !target.layout.body.is_some() && rng.u8(..10) == 0 {
+    if target.layout.body.is_none() && rng.u8(..10) == 0 {
         draft.body = noise(rng, 20);
     }
     if draft.mode == Mode::Expanded {

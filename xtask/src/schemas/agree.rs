@@ -12,7 +12,15 @@ use serde_json::Value;
 
 use crate::workspace::{cannot_start, shown};
 
-use super::values::{decode_requests, encode_requests, prefixes};
+use super::settle::BY_HAND;
+use super::values::{decode_request, decode_requests, encode_requests, prefixes};
+
+/// How many messages of each shape.
+const ROUNDS: usize = 3;
+/// The same for the schema that is there for its messages.
+const ROUNDS_BY_HAND: usize = 25;
+/// The longest of its messages that are cut at every byte.
+const LONGEST_CUT: usize = 100;
 
 /// Who answers: a language, and how to start it.
 pub(super) type Testee = (&'static str, Command);
@@ -28,7 +36,8 @@ pub(super) struct Agreement {
 pub(super) fn agree(schema: &Schema, seed: u64, testees: &mut [Testee]) -> Result<Agreement> {
     let mut rng = Rng::with_seed(seed);
     let mut agreement = Agreement::default();
-    let encode = encode_requests(schema, &mut rng);
+    let rounds = if seed == BY_HAND { ROUNDS_BY_HAND } else { ROUNDS };
+    let encode = encode_requests(schema, rounds, &mut rng);
     let written = agreement.ask(testees, &encode)?;
     let mut decode = Vec::new();
     let mut origins = Vec::new();
@@ -36,6 +45,9 @@ pub(super) fn agree(schema: &Schema, seed: u64, testees: &mut [Testee]) -> Resul
         if let Some(bytes) = answer["ok"]["hex"].as_str().and_then(unhex) {
             origins.push((decode.len(), request, answer));
             decode_requests(request, &bytes, &mut rng, &mut decode);
+            if seed == BY_HAND && bytes.len() <= LONGEST_CUT {
+                (0..bytes.len()).for_each(|length| decode_request(request, &bytes[..length], &mut decode));
+            }
         }
     }
     schema.protocols.iter().for_each(|protocol| prefixes(protocol, &mut decode));

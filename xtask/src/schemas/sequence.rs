@@ -53,7 +53,7 @@ impl Builder<'_, '_> {
             match self.generator.rng.u8(..10) {
                 0 => items.push(json!({ "literal": self.literal(1) })),
                 1 if !self.once_in(3) => {
-                    items.push(json!({ "code": choose(&mut self.generator.rng, &["u16", "u32", "u64"]) }))
+                    items.push(json!({ "code": choose(&mut self.generator.rng, &["u16", "u32", "u64"]) }));
                 }
                 2..=4 if depth < DEEPEST => self.group(depth, &mut scope, &mut items),
                 _ => self.field(depth, &mut scope, &mut items),
@@ -157,7 +157,7 @@ impl Builder<'_, '_> {
     }
 
     /// Several numbers against the rest; what follows the number may be there for the first of them only.
-    fn variants(&mut self, items: &mut Vec<Value>) -> Option<Value> {
+    fn variants(&mut self, items: &mut [Value]) -> Option<Value> {
         if !self.once_in(3) {
             return None;
         }

@@ -9,17 +9,15 @@ use crate::wire::sha512;
 
 use super::words::choose;
 
-/// How many messages of each shape.
-const ROUNDS: usize = 3;
 /// How often the bytes of each are damaged.
 const DAMAGES: usize = 2;
 
-/// Asks for messages of every shape.
-pub(super) fn encode_requests(schema: &Schema, rng: &mut Rng) -> Vec<Value> {
+/// Asks for so many messages of every shape.
+pub(super) fn encode_requests(schema: &Schema, rounds: usize, rng: &mut Rng) -> Vec<Value> {
     let mut requests = Vec::new();
     for protocol in &schema.protocols {
         for message in &protocol.messages {
-            let shapes = message.layout.shapes.iter().flat_map(|shape| [shape; ROUNDS]);
+            let shapes = message.layout.shapes.iter().flat_map(|shape| std::iter::repeat_n(shape, rounds));
             for shape in shapes {
                 let variant = shape.variant.as_ref().map(lonelypsp_schema::Name::snake);
                 let mut request = json!({
@@ -56,11 +54,16 @@ pub(super) fn decode_requests(encode: &Value, bytes: &[u8], rng: &mut Rng, reque
         if round > 0 {
             damage(rng, &mut bytes);
         }
-        requests.push(json!({
-            "id": requests.len(), "op": "decode", "protocol": encode["protocol"], "direction": encode["direction"],
-            "hex": hex(&bytes), "reencode": true,
-        }));
+        decode_request(encode, &bytes, requests);
     }
+}
+
+/// Asks what these bytes are, where a message was written.
+pub(super) fn decode_request(encode: &Value, bytes: &[u8], requests: &mut Vec<Value>) {
+    requests.push(json!({
+        "id": requests.len(), "op": "decode", "protocol": encode["protocol"], "direction": encode["direction"],
+        "hex": hex(bytes), "reencode": true,
+    }));
 }
 
 /// A prefix alone, with every known and an unknown type.

@@ -48,6 +48,7 @@ fn packages() -> Vec<Step> {
         ("ruby", "format, lints, signatures, tests"),
         ("torture", "packages of a schema of everything hard"),
         ("interop", "the real server and client on the Python package"),
+        ("example", "sequences over TCP, from Python to Rust"),
     ];
     let steps = parts.map(|(part, about)| {
         let step = Step::new(format!("bindings-{part}"), about, format!("cargo xtask bindings {part}"));

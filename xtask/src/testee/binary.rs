@@ -22,6 +22,8 @@ pub(super) const LONELY: Binary = Binary { name: "lonely" };
 pub(super) const RUST: Binary = Binary { name: "lonelypsp-testee-rust" };
 /// The testee whose structs derive their codecs.
 pub(super) const DERIVED: Binary = Binary { name: "lonelypsp-testee-derived" };
+/// The server of the example whose messages are sequences.
+pub(super) const SENSORS: Binary = Binary { name: "sensors-server" };
 
 /// Where the programs are that were built already, if somebody says so. Cargo waits for whatever else it compiles at
 /// the moment even if nothing is to be built, so steps that run beside others must not ask it.
@@ -83,7 +85,7 @@ pub(crate) fn built_folder() -> PathBuf {
 pub(crate) fn build_all() -> Result<()> {
     let folder = built_folder();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for binary in [LONELY, RUST, DERIVED] {
+    for binary in [LONELY, RUST, DERIVED, SENSORS] {
         let (from, to) = (binary.built_by(&AS_TESTED)?, folder.join(binary.file()));
         copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
         println!("{}", to.display());

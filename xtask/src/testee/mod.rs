@@ -78,6 +78,11 @@ pub(crate) fn lonely(arguments: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
+/// The server of the example whose messages are sequences, built first.
+pub(crate) fn sensors_server() -> Result<Command> {
+    Ok(Command::new(binary::SENSORS.build()?))
+}
+
 /// The interpreter of any schema; `lonely` is the command as [`lonely`] gives it.
 pub(crate) fn interpreted_of(mut lonely: Command, schema: &Path) -> Command {
     lonely.args(["conformance", "serve", "--schema"]).arg(schema);

@@ -40,7 +40,7 @@ pub(super) fn rows<'i>(
         let hidden = !show_secrets && is_value && value.is_some_and(|(slot, _)| slot.secret);
         begun = named.filter(|_| segment.part == Part::ValueLength);
         let mut row = row(protocol, trace, segment, input, hidden);
-        row.header = value.map(|(_, place)| place.clone());
+        row.header = value.map(|(_, place)| place.clone()).or_else(|| segment.place.clone());
         rows.push(row);
     }
     if let Err(error) = &trace.outcome {

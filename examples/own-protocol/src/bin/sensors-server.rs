@@ -2,10 +2,10 @@
 //! takes any free port of this computer. It serves one connection after the other.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::io::{self, BufReader, BufWriter};
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
-use std::env;
 
 use example_own_protocol::frame;
 use example_own_protocol::sensors::{b2s, s2b};

@@ -6,6 +6,9 @@ class RandomValues
              (2**56) - 1, (2**63) - 1, (2**64) - 1].freeze
   TEXTS = ['', 'a', 'abc', 'é', "\u{1f600}x", "\0\n", 'Bearer x'].freeze
   LENGTHS = [0, 1, 2, 3, 9, 32, 64, 300].freeze
+  # How often another value is tried.
+  TRIES = 500
+  COUNTS = [0, 1, 1, 2, 3].freeze
   STRANGE = [nil, true, 1, -1, 2**64, 10**400, 1.5, Float::NAN, :symbol, [], ['a'], {}, 1..2, 'text', "\xff",
              "\xff".b, "a\u0300".encode('UTF-16LE'), "\xe9".dup.force_encoding('ISO-8859-1'), "\xed\xa0\x80",
              "\x81".dup.force_encoding('Shift_JIS'), 'x'.dup.force_encoding('UTF-7'), 'x' * 65_536, Object.new,
@@ -31,13 +34,14 @@ class RandomValues
     one_of(STRANGE)
   end
 
-  # A value of that kind, which need not fit its field.
+  # A value of that kind, which need not fit its field. That of a group is a list of entries of its class.
   def of(kind)
     case kind
+    when Class then Array.new(one_of(COUNTS)) { kind.new(**kind::FIELD_KINDS.transform_values { |inner| of(inner) }) }
     when :bytes then bytes(one_of(LENGTHS))
     when :text then one_of(TEXTS)
     when :optional_text then one_of([nil, *TEXTS])
-    when :bool then one_of([true, false])
+    when :bool, :flag then one_of([true, false])
     when :uint then one_of(NUMBERS)
     when :int then one_of(NUMBERS) * one_of([1, -1])
     end
@@ -55,9 +59,8 @@ class RandomValues
   private
 
   def repair(shape, values, error)
-    200.times do
-      field = field_of(shape, error)
-      values[field] = fitting(error, shape::FIELD_KINDS.fetch(field))
+    TRIES.times do
+      values = repaired(shape, values, error)
       digest(values)
       return shape.new(**values)
     rescue Gems::MODULE::Error => e
@@ -66,11 +69,28 @@ class RandomValues
     raise error
   end
 
-  # The field that an error is about. A header that is derived has no field; then any integer may be at fault.
-  def field_of(shape, error)
+  # The same with another value in the place that an error names.
+  def repaired(shape, values, error, place = error.at)
+    field, index, inside = parts(shape, place)
+    kind = shape::FIELD_KINDS.fetch(field)
+    return values.merge(field => fitting(error, kind)) unless index
+
+    entries = values[field].dup
+    if error.kind == :unsorted
+      entries.delete_at(index)
+    else
+      entries[index] = kind.new(**repaired(kind, entries[index].to_h, error, inside))
+    end
+    values.merge(field => entries)
+  end
+
+  # The field that a place is in, and in a group the entry and the place in that. A header that is derived has no field;
+  # then any integer may be at fault.
+  def parts(shape, place)
     names = shape::FIELD_KINDS.keys
-    named = names.find { |name| error.at.delete_prefix('x-').tr('-', '_') == name.to_s }
-    named || one_of(names)
+    outer, index, inside = place.match(/\A([^\[]*)(?:\[(\d+)\]\.?(.*))?\z/).captures
+    named = names.find { |name| outer.delete_prefix('x-').tr('-', '_') == name.to_s }
+    named ? [named, index&.to_i, inside] : [one_of(names), nil, nil]
   end
 
   def fitting(error, kind)

@@ -16,6 +16,8 @@ ErrorKind = Literal[
     "not_utf8",
     "length_mismatch",
     "digest_mismatch",
+    "unexpected_type",
+    "unsorted",
     "bad_value",
 ]
 """What can be wrong with a message, the same in every language."""
@@ -31,6 +33,8 @@ _TITLES: Final[dict[ErrorKind, str]] = {
     "not_utf8": "text is not UTF-8",
     "length_mismatch": "two lengths differ",
     "digest_mismatch": "a digest differs",
+    "unexpected_type": "the type is not this message's",
+    "unsorted": "entries are not sorted",
     "bad_value": "a value is of the wrong kind",
 }
 
@@ -42,7 +46,7 @@ class LonelyError(ValueError):
     """What is wrong."""
 
     at: str | None
-    """The wire name of the header that it is about, or `body`; none where nothing is named."""
+    """What it is about: the wire name of a header, a field as in `topics[2].name`, or `body`; none where nothing is named."""
 
     offset: int | None
     """Where in the input it is. A message that is written has no offsets."""

@@ -24,6 +24,8 @@ module Lonelypsp
       not_utf8: 'text is not UTF-8',
       length_mismatch: 'two lengths differ',
       digest_mismatch: 'a digest differs',
+      unexpected_type: 'the message is of another type',
+      unsorted: 'entries are not in order',
       bad_value: 'a value is of the wrong kind'
     }.freeze
 

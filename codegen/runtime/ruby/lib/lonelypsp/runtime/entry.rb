@@ -28,9 +28,8 @@ module Lonelypsp
       #
       # @private
       def in_entry(error, group, index)
-        error => { kind:, at: inside, offset:, expected:, actual: }
-        at = "#{group}[#{index}]#{".#{inside}" if inside}"
-        Error.new(kind, at:, offset:, expected:, actual:)
+        at = [group, "[#{index}]", *(error.at && ['.', error.at])].join
+        Error.new(error.kind, at:, offset: error.offset, expected: error.expected, actual: error.actual)
       end
 
       private

@@ -24,7 +24,9 @@ module Lonelypsp
       end
     end
 
-    Block.include(Flagged)
+    class Block
+      include Flagged
+    end
 
     # What writes flags.
     #
@@ -56,6 +58,8 @@ module Lonelypsp
       end
     end
 
-    Message.extend(FlagWriter)
+    class Message
+      extend FlagWriter
+    end
   end
 end

@@ -7,18 +7,20 @@ small class for each kind of value, which belong together.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Protocol
 
 from ..errors import ErrorKind, LonelyError
 from .quick import GIVES_UP
 from .values import bytes_of, count_of, integer_of, kind_of, text_of
 
 __all__ = [
+    "Aside",
     "Body",
     "BodyLength",
     "Boolean",
     "Constant",
     "Copy",
+    "Fault",
     "Octets",
     "OptionalText",
     "Shape",
@@ -27,8 +29,10 @@ __all__ = [
     "Step",
     "Text",
     "Uint",
+    "Written",
     "encode_exactly",
     "encode_with",
+    "is_made_by",
 ]
 
 _BASES: Final = type.__dict__["__mro__"].__get__
@@ -37,11 +41,13 @@ MOST = 0xFFFF
 """The most bytes that a header can hold."""
 
 
-class _Fault(Exception):
+class Fault(Exception):
     """What is wrong with a value, before it is known where it stands."""
 
     def __init__(self, kind: ErrorKind, expected: str, actual: str) -> None:
         super().__init__(kind, expected, actual)
+        self.inside = ""
+        """The place in the value, if that has several."""
         self.kind: ErrorKind = kind
         self.expected = expected
         self.actual = actual
@@ -50,11 +56,43 @@ class _Fault(Exception):
 class Written:
     """What is known of a message that is being written."""
 
-    __slots__ = ("body", "numbers")
+    __slots__ = ("before", "body", "flags", "numbers")
 
     def __init__(self, body: object) -> None:
+        self.before: Any = None
+        """The value by which entries are sorted, of the entry before."""
         self.body = body
+        self.flags = 0
         self.numbers: dict[str, int] = {}
+
+
+class Step(Protocol):
+    """One step of writing: what it is about, the field that it takes its value from, and what values that has."""
+
+    @property
+    def form(self) -> str:
+        """What values it has, or `none`."""
+        ...
+
+    @property
+    def at(self) -> str:
+        """What errors name it by."""
+        ...
+
+    @property
+    def field(self) -> str | None:
+        """The field, if it has one."""
+        ...
+
+    def spell(self, value: Any, written: Written, /) -> bytes:
+        """Return the bytes of the value."""
+        ...
+
+
+class Aside:
+    """A step that checks, and has no bytes at its place."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +103,16 @@ class Octets:
     field: str
     most: int = MOST
     exactly: int | None = None
+    form: str = "bytes"
 
     def spell(self, value: object, _: Written) -> bytes:
         """Return the bytes of the header."""
         raw = _bytes(value)
         if self.exactly is not None:
             if len(raw) != self.exactly:
-                raise _Fault(
-                    "wrong_length", f"exactly {count_of(self.exactly)}", count_of(len(raw))
-                )
+                raise Fault("wrong_length", f"exactly {count_of(self.exactly)}", count_of(len(raw)))
         elif len(raw) > self.most:
-            raise _Fault("too_long", f"at most {count_of(self.most)}", count_of(len(raw)))
+            raise Fault("too_long", f"at most {count_of(self.most)}", count_of(len(raw)))
         return raw
 
 
@@ -86,6 +123,7 @@ class Text:
     at: str
     field: str
     most: int = MOST
+    form: str = "text"
 
     def spell(self, value: object, _: Written) -> bytes:
         """Return the bytes of the header."""
@@ -99,6 +137,7 @@ class OptionalText:
     at: str
     field: str
     most: int = MOST
+    form: str = "optional text"
 
     def spell(self, value: object, _: Written) -> bytes:
         """Return the bytes of the header."""
@@ -111,6 +150,7 @@ class Boolean:
 
     at: str
     field: str
+    form: str = "boolean"
 
     def spell(self, value: object, _: Written) -> bytes:
         """Return the bytes of the header."""
@@ -123,13 +163,14 @@ class Boolean:
 
 @dataclass(frozen=True, slots=True)
 class Uint:
-    """A field that is an unsigned integer; `never` is the number by which another shape is recognised."""
+    """A field that is an unsigned integer; `never` is the number, or numbers, by which other shapes are recognised."""
 
     at: str
     field: str
     width: int
     fixed: bool = False
-    never: int | None = None
+    never: int | tuple[int, ...] | None = None
+    form: str = "integer"
 
     def spell(self, value: object, written: Written) -> bytes:
         """Return the bytes of the header."""
@@ -147,6 +188,7 @@ class Sint:
     at: str
     field: str
     width: int
+    form: str = "integer"
 
     def spell(self, value: object, _: Written) -> bytes:
         """Return the bytes of the header."""
@@ -164,6 +206,7 @@ class Constant:
     number: int
     spelled: bytes
     field: str | None = None
+    form: str = "none"
 
     def spell(self, value: object, written: Written) -> bytes:
         """Return the bytes of the header."""
@@ -181,6 +224,7 @@ class BodyLength:
     width: int
     fixed: bool = False
     field: None = None
+    form: str = "none"
 
     def spell(self, _: object, written: Written) -> bytes:
         """Return the bytes of the header."""
@@ -199,6 +243,7 @@ class Copy:
     width: int
     fixed: bool = False
     field: None = None
+    form: str = "none"
 
     def spell(self, _: object, written: Written) -> bytes:
         """Return the bytes of the header."""
@@ -213,17 +258,17 @@ class Body:
 
     field: str
     at: str = "body"
+    form: str = "body"
 
     def spell(self, value: object, _: Written) -> bytes:
         """Return the body."""
         return _bytes(value)
 
 
-Step = Octets | Text | OptionalText | Boolean | Uint | Sint | Constant | BodyLength | Copy | Body
-
-
 class Shape:
     """One class of messages: what it is called, and how it is written, quickly and exactly."""
+
+    is_block: ClassVar[bool] = True
 
     __slots__ = ("code", "message", "minimal_flag", "of", "steps", "variant", "write")
 
@@ -244,6 +289,44 @@ class Shape:
         self.minimal_flag = minimal_flag
         self.write = write
         self.steps = steps
+
+    def exactly(self, message: object, minimal: bool) -> bytes:
+        """Write a message, or say what is the first thing that is wrong with it."""
+        spelled, written = self.spell(message)
+        out, headers = bytearray(), 0
+        for step, raw in zip(self.steps, spelled, strict=True):
+            if step.form != "body" and not isinstance(step, Aside):
+                headers += 1
+                out += b"" if minimal else _counted(step.at.encode())
+                out += len(raw).to_bytes(2, "big")
+            out += raw
+        flags = written.flags | (self.minimal_flag if minimal else 0)
+        prefix = flags.to_bytes(2, "big") + self.code.to_bytes(2, "big")
+        return prefix + (b"" if minimal else headers.to_bytes(2, "big")) + bytes(out)
+
+    def spell(self, message: object) -> tuple[list[bytes], Written]:
+        """Return the bytes of every step, and what else is known then."""
+        missing = object()
+        code = getattr(message, "type", missing)
+        number = integer_of(code)
+        if number != self.code:
+            actual = kind_of(code) if number is None else _shown(number)
+            raise LonelyError("bad_value", None, None, f"the type {int(self.code)}", actual)
+        values = [
+            None if step.field is None else getattr(message, step.field, missing)
+            for step in self.steps
+        ]
+        written = Written(values[-1] if values and self.steps[-1].form == "body" else b"")
+        pairs = zip(self.steps, values, strict=True)
+        return [_spelled(step, value, written) for step, value in pairs], written
+
+
+def _spelled(step: Step, value: object, written: Written) -> bytes:
+    try:
+        return step.spell(value, written)
+    except Fault as fault:
+        at = step.at + fault.inside
+        raise LonelyError(fault.kind, at, None, fault.expected, fault.actual) from None
 
 
 class Shapes(dict[type[Any], Shape]):
@@ -267,33 +350,12 @@ def encode_with(shapes: Shapes, message: object, minimal_headers: bool) -> bytes
 
 def encode_exactly(shapes: Shapes, message: object, minimal_headers: bool) -> bytes:
     """Write a message, or say what is the first thing that is wrong with it."""
-    shape = _shape_of(shapes, message)
-    minimal = bool(minimal_headers)
-    missing = object()
-    code = getattr(message, "type", missing)
-    number = integer_of(code)
-    if number != shape.code:
-        actual = kind_of(code) if number is None else _shown(number)
-        raise LonelyError("bad_value", None, None, f"the type {int(shape.code)}", actual)
-    values = [
-        None if step.field is None else getattr(message, step.field, missing)
-        for step in shape.steps
-    ]
-    written = Written(values[-1] if values and isinstance(shape.steps[-1], Body) else b"")
-    out = bytearray()
-    for step, value in zip(shape.steps, values, strict=True):
-        try:
-            spelled = step.spell(value, written)
-        except _Fault as fault:
-            raise LonelyError(fault.kind, step.at, None, fault.expected, fault.actual) from None
-        if not isinstance(step, Body):
-            out += b"" if minimal else _counted(step.at.encode())
-            out += len(spelled).to_bytes(2, "big")
-        out += spelled
-    flags = shape.minimal_flag if minimal else 0
-    headers = sum(not isinstance(step, Body) for step in shape.steps)
-    prefix = flags.to_bytes(2, "big") + shape.code.to_bytes(2, "big")
-    return prefix + (b"" if minimal else headers.to_bytes(2, "big")) + bytes(out)
+    return _shape_of(shapes, message).exactly(message, bool(minimal_headers))
+
+
+def is_made_by(cls: type[Any], value: object) -> bool:
+    """Whether something is an instance of a class, whatever it says of itself."""
+    return any(base is cls for base in _BASES(type(value)))
 
 
 def _shape_of(shapes: Shapes, message: object) -> Shape:
@@ -308,8 +370,8 @@ def _counted(raw: bytes) -> bytes:
     return len(raw).to_bytes(2, "big") + raw
 
 
-def _wrong(expected: str, value: object) -> _Fault:
-    return _Fault("bad_value", expected, kind_of(value))
+def _wrong(expected: str, value: object) -> Fault:
+    return Fault("bad_value", expected, kind_of(value))
 
 
 def _bytes(value: object) -> bytes:
@@ -327,9 +389,9 @@ def _text(expected: str, value: object, most: int) -> bytes:
         raw = text.encode()
     except UnicodeEncodeError as error:
         found = f"a lone surrogate at index {error.start}"
-        raise _Fault("not_utf8", "text that UTF-8 can spell", found) from None
+        raise Fault("not_utf8", "text that UTF-8 can spell", found) from None
     if len(raw) > most:
-        raise _Fault("too_long", f"UTF-8 text of at most {count_of(most)}", count_of(len(raw)))
+        raise Fault("too_long", f"UTF-8 text of at most {count_of(most)}", count_of(len(raw)))
     return raw
 
 
@@ -352,10 +414,10 @@ def _uint(number: int, width: int, fixed: bool) -> bytes:
 
 def _within(number: int, first: int, last: int) -> None:
     if not first <= number <= last:
-        raise _Fault("out_of_range", f"a number from {first} to {last}", _shown(number))
+        raise Fault("out_of_range", f"a number from {first} to {last}", _shown(number))
 
 
-def _distinct(number: int, never: int | None) -> None:
-    if number == never:
-        expected = f"a number other than {never}, which means another variant"
-        raise _Fault("out_of_range", expected, str(number))
+def _distinct(number: int, never: int | tuple[int, ...] | None) -> None:
+    if number == never or (isinstance(never, tuple) and number in never):
+        expected = f"a number other than {number}, which means another variant"
+        raise Fault("out_of_range", expected, str(number))

@@ -4,24 +4,12 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, BinaryIO, Final, cast
 
 from ..errors import LonelyError
-from .shapes import (
-    Body,
-    Boolean,
-    Constant,
-    Octets,
-    OptionalText,
-    Shape,
-    Shapes,
-    Sint,
-    Step,
-    Text,
-    Uint,
-)
+from .shapes import Shape, Shapes, Step
 
 __all__ = ["Way", "serve"]
 
@@ -30,6 +18,10 @@ _LONGEST: Final = 32 << 20
 
 _HEX: Final = re.compile(r"(?:[0-9a-f]{2})*", re.ASCII)
 _DECIMAL: Final = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
+
+
+_NOTHING_SAID: Final = object()
+"""Stands for a member that a request leaves out."""
 
 
 class _NoValue:
@@ -43,6 +35,8 @@ class Way:
     decode: Callable[[Any], Any]
     encode: Callable[..., bytes]
     shapes: Shapes
+    flags: Mapping[str, int] = field(default_factory=dict[str, int])
+    """The flags that messages carry, by name."""
 
 
 def serve(version: str, protocols: dict[str, dict[str, Way]]) -> None:
@@ -124,13 +118,17 @@ class _Testee:
             raise _request_error("lower-case hex digits, two for each byte")
         message = way.decode(data)
         shape = way.shapes[type(message)]
-        steps = [step for step in shape.steps if _is_given(step)]
+        flags = int.from_bytes(data[:2], "big")
+        names = _given(shape.steps)
         answer: dict[str, Any] = {
             "message": shape.message,
             "variant": shape.variant,
-            "minimal_headers": int.from_bytes(data[:2], "big") & shape.minimal_flag != 0,
-            "fields": {step.field: _to_json(getattr(message, str(step.field))) for step in steps},
+            "fields": {name: _to_json(getattr(message, name)) for name in names},
         }
+        if shape.is_block:
+            answer["minimal_headers"] = flags & shape.minimal_flag != 0
+        if way.flags:
+            answer["flags"] = [name for name, mask in way.flags.items() if flags & mask]
         if request.get("reencode") is True:
             answer["minimal"] = _hex_or_none(way, message, minimal_headers=True)
             answer["expanded"] = _hex_or_none(way, message, minimal_headers=False)
@@ -139,17 +137,15 @@ class _Testee:
     def _encode(self, request: dict[str, Any]) -> dict[str, Any]:
         way = self._way(request)
         shape = _find(way, request)
-        minimal, fields = request.get("minimal_headers"), request.get("fields")
-        if not isinstance(minimal, bool):
+        minimal, given = request.get("minimal_headers", not shape.is_block), request.get("fields")
+        if not isinstance(minimal, bool) or (shape.is_block and "minimal_headers" not in request):
             raise _request_error("true or false for `minimal_headers`")
-        if not isinstance(fields, dict):
+        if not isinstance(given, dict):
             raise _request_error("an object for `fields`")
-        fields = cast(dict[str, object], fields)
-        given = {str(step.field): step for step in shape.steps if _is_given(step)}
-        if given.keys() != fields.keys():
+        values = _values(shape.steps, cast(dict[str, object], given))
+        if values is None:
             raise _request_error("the fields of the message, no more and no less")
-        values: dict[str, Any] = {str(step.field): None for step in shape.steps if step.field}
-        values |= {name: _from_json(step, fields[name]) for name, step in given.items()}
+        values |= _flags(way, shape, request.get("flags", _NOTHING_SAID))
         message = shape.of(type=shape.code, **values)
         return {"hex": way.encode(message, minimal_headers=minimal).hex()}
 
@@ -172,9 +168,36 @@ def _find(way: Way, request: dict[str, Any]) -> Shape:
     raise _request_error("a message and a variant that exist")
 
 
-def _is_given(step: Step) -> bool:
-    """Whether a step has a field that a request gives a value for."""
-    return step.field is not None and not isinstance(step, Constant)
+def _given(steps: Iterable[Step]) -> dict[str, Step]:
+    """Return the fields that a request gives values for."""
+    return {
+        step.field: step
+        for step in steps
+        if step.field is not None and step.form not in ("none", "flag")
+    }
+
+
+def _values(steps: Iterable[Step], given: dict[str, object]) -> dict[str, Any] | None:
+    """Return the values of fields, or none if they are not those that are given."""
+    known = _given(steps)
+    if known.keys() != given.keys():
+        return None
+    values: dict[str, Any] = {step.field: None for step in steps if step.field is not None}
+    return values | {name: _from_json(step, given[name]) for name, step in known.items()}
+
+
+def _flags(way: Way, shape: Shape, given: object) -> dict[str, bool]:
+    """Return the fields for the flags whose names are given."""
+    if given is not _NOTHING_SAID and not isinstance(given, list):
+        raise _request_error("a list of names for `flags`")
+    names = [] if given is _NOTHING_SAID else cast(list[object], given)
+    if not all(isinstance(name, str) and name in way.flags for name in names):
+        raise _request_error("names of flags that exist")
+    fixed = [step for step in shape.steps if step.form == "fixed flag"]
+    for step in fixed if given is not _NOTHING_SAID else ():
+        if (step.at in names) is not cast(Any, step).is_set:
+            raise _request_error("flags as they are set in this variant")
+    return {step.at: step.at in names for step in shape.steps if step.form == "flag"}
 
 
 def _hex_or_none(way: Way, message: object, *, minimal_headers: bool) -> str | None:
@@ -202,18 +225,46 @@ def _to_json(value: object) -> object:
         return value.hex()
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, tuple):
+        return [_entry_to_json(entry) for entry in cast(tuple[object, ...], value)]
     return value
 
 
+def _entry_to_json(entry: object) -> dict[str, object]:
+    names = fields(entry) if is_dataclass(entry) else ()
+    return {each.name: _to_json(getattr(entry, each.name)) for each in names}
+
+
 def _from_json(step: Step, value: object) -> object:
-    if isinstance(step, Octets | Body):
-        return _bytes(value)
-    if isinstance(step, Uint | Sint):
-        return _integer(value)
-    if isinstance(step, Text):
-        return value if isinstance(value, str) else _NoValue()
-    if isinstance(step, OptionalText):
-        return value if value is None or isinstance(value, str) else _NoValue()
-    if isinstance(step, Boolean):
-        return value if isinstance(value, bool) else _NoValue()
-    return _NoValue()
+    match step.form:
+        case "bytes" | "body":
+            return _bytes(value)
+        case "integer":
+            return _integer(value)
+        case "text":
+            return value if isinstance(value, str) else _NoValue()
+        case "optional text":
+            return value if value is None or isinstance(value, str) else _NoValue()
+        case "boolean":
+            return value if isinstance(value, bool) else _NoValue()
+        case "group":
+            return _entries(cast(Any, step).entry, value)
+        case _:
+            return _NoValue()
+
+
+def _entries(entry: Any, value: object) -> object:
+    """Return entries of a class: `entry` says how they are made."""
+    if not isinstance(value, list):
+        return _NoValue()
+    entries: list[object] = []
+    for given in cast(list[object], value):
+        values = (
+            _values(entry.steps, cast(dict[str, object], given))
+            if isinstance(given, dict)
+            else None
+        )
+        if values is None:
+            return _NoValue()
+        entries.append(entry.of(**values))
+    return entries

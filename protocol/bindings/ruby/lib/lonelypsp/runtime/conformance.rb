@@ -121,13 +121,43 @@ module Lonelypsp
         direction = direction_of(request)
         bytes = FROM_JSON.fetch(:bytes).call(request['hex']) or raise ::ArgumentError, 'that is no hex'
         message = direction.decode(bytes)
-        minimal = protocol_of(request)::Prefix.decode(bytes).minimal_headers?
-        result = { message: message.type, variant: message.variant, minimal_headers: minimal, fields: fields(message) }
+        result = { message: message.type, variant: message.variant, **of_prefix(request, message, bytes) }
+        result[:fields] = fields(message)
         request['reencode'] == true ? result.merge(encoded_again(message)) : result
       end
 
-      def fields(message)
-        message.class::FIELD_KINDS.to_h { |name, kind| [name, TO_JSON.fetch(kind).call(message.public_send(name))] }
+      # How headers are written, if there are any, and which flags are set, if there are any.
+      def of_prefix(request, message, bytes)
+        prefix = protocol_of(request)::Prefix.decode(bytes)
+        flags = flags_of(request)
+        result = {}
+        result[:minimal_headers] = prefix.minimal_headers? if headers?(message.class)
+        result[:flags] = flags.select { |_, mask| prefix.flags.anybits?(mask) }.keys if flags.any?
+        result
+      end
+
+      # The flags that messages of a protocol carry, by name.
+      def flags_of(request)
+        prefix = protocol_of(request)::Prefix
+        prefix.const_defined?(:CARRIED_FLAGS) ? prefix::CARRIED_FLAGS.transform_keys(&:to_s) : {}
+      end
+
+      # Whether messages of that class have a block of headers.
+      def headers?(shape)
+        shape.const_defined?(:HEADER_NAMES)
+      end
+
+      # The values of a message, or of an entry. Flags are not among them.
+      def fields(values)
+        kinds = values.class::FIELD_KINDS.reject { |_, kind| kind == :flag }
+        kinds.to_h { |name, kind| [name, json_of(kind, values.public_send(name))] }
+      end
+
+      def json_of(kind, value)
+        case kind
+        when ::Class then value.map { |entry| fields(entry) }
+        else TO_JSON.fetch(kind).call(value)
+        end
       end
 
       def encoded_again(message)
@@ -140,10 +170,11 @@ module Lonelypsp
 
       def encode(request)
         shape = shape_of(direction_of(request), request['message'], request['variant'])
-        minimal = request.fetch('minimal_headers')
+        minimal = request.fetch('minimal_headers') { headers?(shape) ? nil : true }
         raise ::ArgumentError, 'minimal_headers is true or false' unless [true, false].include?(minimal)
 
-        shape.new(**values(shape, request.fetch('fields'))).encode(minimal_headers: minimal)
+        given = { **flags(shape, request), **values(shape, request.fetch('fields')) }
+        shape.new(**given).encode(minimal_headers: minimal)
       end
 
       # The class of that message and variant.
@@ -154,12 +185,40 @@ module Lonelypsp
           raise(::ArgumentError, 'there is no such message')
       end
 
-      # Values for all fields. What is none of the field's kind is refused when its turn comes.
-      def values(shape, given)
-        kinds = shape::FIELD_KINDS
-        raise ::ArgumentError, 'those are not the fields' unless given.keys.sort == kinds.keys.map(&:to_s).sort
+      # The flags that a request says are set. They must be those that are always set, or can be.
+      def flags(shape, request)
+        set = request.fetch('flags') { return {} }
+        known = set.is_a?(::Array) && (set - flags_of(request).keys).empty?
+        raise ::ArgumentError, 'those are not the flags' unless known
 
-        kinds.to_h { |name, kind| [name, FROM_JSON.fetch(kind).call(given[name.to_s])] }
+        fixed = shape.const_defined?(:FIXED_FLAGS) ? shape::FIXED_FLAGS : {}
+        fixed.each { |name, is_set| raise ::ArgumentError, name if is_set != set.include?(name.to_s) }
+        names_of(shape) { |kind| kind == :flag }.to_h { |name| [name, set.include?(name.to_s)] }
+      end
+
+      # Values for all fields but the flags. What is none of the field's kind is refused when its turn comes.
+      def values(shape, given)
+        names = names_of(shape) { |kind| kind != :flag }
+        raise ::ArgumentError, 'those are not the fields' unless given.keys.sort == names.map(&:to_s).sort
+
+        names.to_h { |name| [name, from_json(shape::FIELD_KINDS[name], given[name.to_s])] }
+      end
+
+      def names_of(shape)
+        shape::FIELD_KINDS.select { |_, kind| yield kind }.keys
+      end
+
+      def from_json(kind, json)
+        case kind
+        when ::Class then json.map { |entry| kind.new(**values(kind, entry)) } if entries?(kind, json)
+        else FROM_JSON.fetch(kind).call(json)
+        end
+      end
+
+      # Whether JSON is a list of objects with the fields of an entry.
+      def entries?(type, json)
+        names = type::FIELD_KINDS.keys.map(&:to_s).sort
+        json.is_a?(::Array) && json.all? { |entry| entry.is_a?(::Hash) && entry.keys.sort == names }
       end
     end
   end

@@ -14,10 +14,12 @@ module Lonelypsp
     TEXT_ENCODING = ::Encoding::UTF_8
     # How many bytes of a value are shown.
     MOST_SHOWN = 64
+    # How many entries of a list are shown.
+    MOST_ENTRIES = 8
     # Makes a plain string of bytes of any string, whatever that has in the place of this method. For the main Ractor
     # alone, as all methods that are objects; it takes two thirds of the time of the other way.
     AS_BYTES = ::String.instance_method(:b)
-    private_constant :BINARY_ENCODING, :TEXT_ENCODING, :MOST_SHOWN, :AS_BYTES
+    private_constant :BINARY_ENCODING, :TEXT_ENCODING, :MOST_SHOWN, :MOST_ENTRIES, :AS_BYTES
 
     module_function
 
@@ -61,9 +63,11 @@ module Lonelypsp
     #
     # @private
     def brief(value)
-      return value.inspect unless value.is_a?(::String) && value.bytesize > MOST_SHOWN
-
-      "#{value.byteslice(0, MOST_SHOWN).inspect}… (#{value.bytesize} bytes)"
+      case value
+      when ::String then brief_string(value)
+      when ::Array then brief_list(value)
+      else value.inspect
+      end
     end
 
     # A number of bytes as people say it.
@@ -88,6 +92,18 @@ module Lonelypsp
     rescue ::EncodingError
       string.force_encoding(BINARY_ENCODING)
     end
-    private_class_method :utf8_copy
+
+    def brief_string(string)
+      return string.inspect if string.bytesize <= MOST_SHOWN
+
+      "#{string.byteslice(0, MOST_SHOWN).inspect}… (#{string.bytesize} bytes)"
+    end
+
+    def brief_list(entries)
+      return entries.inspect if entries.size <= MOST_ENTRIES
+
+      "#{entries.first(MOST_ENTRIES).inspect}… (#{entries.size} entries)"
+    end
+    private_class_method :utf8_copy, :brief_string, :brief_list
   end
 end
