@@ -156,7 +156,10 @@ impl<'s> Observer<'s> for Recorder<'s> {
         }
         let is_header = self.mode.is_some() && matches!(part, Part::ValueLength | Part::Value);
         let ignored = (is_header && slot.is_none()).then_some(Ignored::Unknown);
-        let place = slot.map(|(slot, _)| path.place(&slot.at));
+        let place = match part {
+            Part::Body | Part::BodyLength => self.name_of_rest(),
+            _ => slot.map(|(slot, _)| path.place(&slot.at)),
+        };
         let (slot, index) = (slot.map(|(slot, _)| slot), slot.and_then(|(_, index)| index));
         self.segments.push(Segment { range, part, slot, place, ignored, index, entry: self.entries });
     }
@@ -173,6 +176,12 @@ impl<'s> Observer<'s> for Recorder<'s> {
 }
 
 impl Recorder<'_> {
+    /// A body is called so behind headers; in a sequence it has a name.
+    fn name_of_rest(&self) -> Option<String> {
+        let layout = &self.message?.layout;
+        layout.body.as_ref().filter(|_| !layout.is_block()).map(|body| body.at.clone())
+    }
+
     /// Accounts for what was not read.
     fn close(&mut self, length: usize) {
         let end = self.segments.last().map_or(0, |segment| segment.range.end);

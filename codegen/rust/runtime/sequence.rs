@@ -39,7 +39,7 @@ keys! {
     [] i64, value => Self::Int(value);
 }
 
-impl<'a> Key<'a> {
+impl Key<'_> {
     /// Takes the place of the key before, and whether it is greater.
     #[inline]
     pub(super) fn follows(self, before: &mut Self) -> bool {

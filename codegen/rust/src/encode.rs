@@ -113,24 +113,22 @@ impl Emitter<'_> {
         let rt = self.rt;
         let (minimal, expanded) = self.prefixes();
         let flags = self.emit_flags();
-        let (writer, start, writes) = if self.wire.layout.is_block() {
-            let start = match flags {
-                None => quote!(new(__sink, #minimal, #expanded)),
-                Some(flags) => quote!(with_flags(__sink, #minimal, #expanded, #flags)),
-            };
-            let writes: Vec<_> = steps.iter().map(|step| self.of.emit_header(step)).collect();
-            (quote!(__writer), quote!(#rt::Writer::<__S, __EXPANDED>::#start), writes)
-        } else {
-            let start = match flags {
-                None => quote!(new(__sink, #minimal)),
-                Some(flags) => quote!(with_flags(__sink, #minimal, #flags)),
-            };
-            let writes = steps.iter().map(|step| self.of.emit_item(step)).collect();
-            (quote!(__row), quote!(#rt::Row::<__S>::#start), writes)
+        let is_block = self.wire.layout.is_block();
+        let start = match (is_block, flags) {
+            (true, None) => quote!(#rt::Writer::<__S, __EXPANDED>::new(__sink, #minimal, #expanded)),
+            (true, Some(flags)) => {
+                quote!(#rt::Writer::<__S, __EXPANDED>::with_flags(__sink, #minimal, #expanded, #flags))
+            }
+            (false, None) => quote!(#rt::Row::<__S>::new(__sink, #minimal)),
+            (false, Some(flags)) => quote!(#rt::Row::<__S>::with_flags(__sink, #minimal, #flags)),
         };
-        let writes = quote!(#(#writes)*);
+        let written = steps
+            .iter()
+            .map(|step| if is_block { self.of.emit_header(step) } else { self.of.emit_item(step) });
+        let written: TokenStream = written.collect();
+        let name = if is_block { quote!(__writer) } else { quote!(__row) };
         let code =
-            if writes.is_empty() { quote!(#start;) } else { quote!(let mut #writer = #start; #writes) };
+            if written.is_empty() { quote!(#start;) } else { quote!(let mut #name = #start; #written) };
         let pattern = self.pattern(&code);
         quote! {
             #[inline(always)]

@@ -81,9 +81,11 @@ impl Emitter<'_> {
                 #flags
             }
         });
-        let reads = |step: &Step| match step {
-            Step::Read { .. } | Step::Group { .. } | Step::Literal { .. } | Step::Body(Some(_)) => true,
-            _ => false,
+        let reads = |step: &Step| {
+            matches!(
+                step,
+                Step::Read { .. } | Step::Group { .. } | Step::Literal { .. } | Step::Body(Some(_))
+            )
         };
         let keeps = |step: &Step| matches!(step, Step::Read { .. } | Step::Body(_));
         let mutable = |is: bool| is.then(|| quote!(mut));
@@ -181,8 +183,8 @@ impl Path for Emitter<'_> {
                 let known = Literal::u16_unsuffixed(known);
                 Statement::Do(quote!(#rt::only_flags(__flags, #known)?;))
             }
-            // The block has read it.
-            Step::Count(_) => Statement::Do(TokenStream::new()),
+            // The block has read its count, and only entries are in an order.
+            Step::Count(_) | Step::Ascending { .. } => Statement::Do(TokenStream::new()),
             Step::Check { slot, .. } => {
                 let check = emit_check(&self.wire.layout.slots[slot], &Self::about(slot), rt);
                 Statement::Bind(self.local(slot), check)
@@ -194,8 +196,6 @@ impl Path for Emitter<'_> {
                 Statement::Bind(self.local(slot), group)
             }
             Step::Literal { ref bytes, is_code } => Statement::Do(emit_literal(bytes, is_code)),
-            // Only entries are in an order.
-            Step::Ascending { .. } => Statement::Do(TokenStream::new()),
             Step::Body(_) if self.wire.layout.is_block() => Statement::Bind(body, quote!(__reader.rest())),
             Step::Body(prefix) => self.read_body(prefix),
             Step::BodyLength(header) => {

@@ -16,7 +16,7 @@ pub(crate) enum Scope {
 
 impl Scope {
     /// The values.
-    pub(crate) fn slots<'m>(self, wire: Wire<'m>) -> &'m [Slot] {
+    pub(crate) fn slots(self, wire: Wire<'_>) -> &[Slot] {
         match self {
             Self::Message => &wire.layout.slots,
             Self::Entry(group) => &wire.layout.groups[group].slots,

@@ -82,10 +82,10 @@ impl<'m> Wire<'m> {
         let flags: Vec<usize> = shape.flag_fields().map(|(flag, _)| flag).collect();
         let groups: Vec<u64> = (0..self.layout.groups.len()).map(|group| self.group_id(group)).collect();
         if !flags.is_empty() || shape.unknown_flags.is_some() {
-            text += &format!("{:?}", (flags, shape.unknown_flags.is_some()));
+            text = format!("{text}{:?}", (flags, shape.unknown_flags.is_some()));
         }
         if !groups.is_empty() {
-            text += &format!("{groups:?}");
+            text = format!("{text}{groups:?}");
         }
         hash(&text)
     }

@@ -96,7 +96,8 @@ pub fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
             let length = index(length.into());
             quote!(#rt::field::Exactly<#length>)
         }
-        Kind::Bytes(_) => quote!(#rt::field::Bytes),
+        // The entries of a group are held by a type of their own, not by one that is a field.
+        Kind::Bytes(_) | Kind::Group(_) => quote!(#rt::field::Bytes),
         Kind::Text { .. } => quote!(#rt::field::Text),
         Kind::OptionalText { .. } => quote!(#rt::field::OptionalText),
         Kind::Bool => quote!(#rt::field::Bool),
@@ -108,8 +109,6 @@ pub fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
             let bytes = bytes(max_bytes);
             quote!(#rt::field::Int<#bytes>)
         }
-        // Entries are held by a type of their own, not by one that is a field.
-        Kind::Group(_) => quote!(#rt::field::Bytes),
     }
 }
 

@@ -134,7 +134,7 @@ pub fn is_this_variant(is_other: bool, place: &'static Place) -> Result<(), Enco
 /// [`ErrorKind::OutOfRange`].
 #[inline(always)]
 pub fn unnamed_flags(flags: u64, known: u16) -> Result<(), EncodeError> {
-    if flags & u64::from(known) == 0 && flags <= u64::from(u16::MAX) {
+    if flags & u64::from(known) == 0 && u16::try_from(flags).is_ok() {
         Ok(())
     } else {
         Err(EncodeError::new(ErrorKind::OutOfRange, Some(&UNKNOWN_FLAGS)))

@@ -2,19 +2,17 @@
 
 use std::marker::PhantomData;
 
-use lonelypsp::reflect::{Field, Kind, Shape, Value as Reflected};
-use lonelypsp::stateful::Flags;
+use lonelypsp::reflect::{Field, Shape, Value};
 use lonelypsp::{DecodeError, EncodeError, ErrorKind, Other};
 use lonelypsp_conformance::Testee;
-use lonelypsp_conformance::json::{Given, Problem, Wanted, from_json, hex, message_to_json, to_json};
-use lonelypsp_interpret::{Form, HeaderMode, Value};
+use lonelypsp_conformance::json::{Problem, Wanted, hex, message_to_json};
+use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 use serde_json::Value as Json;
 
+use crate::flags::{is_set, set_flags};
+use crate::values::{Noted, Owned, position, to_json};
 use crate::{Codec, Codecs};
-
-/// The protocol that code is generated for.
-const PROTOCOL: &str = "stateful";
 
 /// Answers with the codecs of both directions.
 pub(crate) struct Compiled<C> {
@@ -35,7 +33,7 @@ impl<C: Codecs> Testee for Compiled<C> {
     }
 
     fn protocols(&self) -> Vec<&str> {
-        vec![PROTOCOL]
+        vec![C::PROTOCOL]
     }
 
     fn decode(
@@ -45,15 +43,15 @@ impl<C: Codecs> Testee for Compiled<C> {
         input: &[u8],
         reencode: bool,
     ) -> Result<Json, Problem> {
-        check_protocol(protocol)?;
+        check_protocol::<C>(protocol)?;
         match direction {
-            Direction::S2b => decode::<C::S2b<'_>>(input, reencode),
-            Direction::B2s => decode::<C::B2s<'_>>(input, reencode),
+            Direction::S2b => decode::<C, C::S2b<'_>>(input, reencode),
+            Direction::B2s => decode::<C, C::B2s<'_>>(input, reencode),
         }
     }
 
     fn encode(&self, protocol: &str, direction: Direction, wanted: &Wanted<'_>) -> Result<Vec<u8>, Problem> {
-        check_protocol(protocol)?;
+        check_protocol::<C>(protocol)?;
         let shapes = match direction {
             Direction::S2b => C::S2b::shapes(),
             Direction::B2s => C::B2s::shapes(),
@@ -61,23 +59,35 @@ impl<C: Codecs> Testee for Compiled<C> {
         let named =
             |shape: &&&'static Shape| shape.message == wanted.message && shape.variant == wanted.variant;
         let shape = shapes.iter().find(named).ok_or_else(|| wanted.unknown(direction))?;
-        wanted.check_names(shape.fields.iter().map(|field| field.name))?;
-        let mode = wanted.mode()?;
-        Row::new(direction, shape, wanted).encode::<C>(runtime_mode(mode))
+        let mode = if shape.is_sequence { HeaderMode::Minimal } else { wanted.mode()? };
+        let flags = set_flags(shape, wanted)?;
+        let is_flag = |field: &&Field| shape.flags.iter().any(|flag| flag.name == field.name);
+        wanted.check_names(shape.fields.iter().filter(|field| !is_flag(field)).map(|field| field.name))?;
+        Row::new(direction, shape, &flags, wanted).encode::<C>(runtime_mode(mode))
     }
 }
 
-fn check_protocol(name: &str) -> Result<(), Problem> {
-    if name == PROTOCOL { Ok(()) } else { Err(Problem::request(format!("there is no protocol `{name}`"))) }
+fn check_protocol<C: Codecs>(name: &str) -> Result<(), Problem> {
+    if name == C::PROTOCOL { Ok(()) } else { Err(Problem::request(format!("there is no protocol `{name}`"))) }
 }
 
-fn decode<'a, M: Codec<'a>>(input: &'a [u8], reencode: bool) -> Result<Json, Problem> {
+fn decode<'a, C: Codecs, M: Codec<'a>>(input: &'a [u8], reencode: bool) -> Result<Json, Problem> {
     let message = M::decode(input).map_err(decode_problem)?;
-    let mode = HeaderMode::minimal_if(is_minimal(input)?);
-    let mut answer =
-        message_to_json(message.shape().message, message.shape().variant, Some(mode), std::iter::empty());
+    let shape = message.shape();
+    let prefix = Other::<&[u8]>::decode(input).map_err(decode_problem)?.flags;
+    let mode = (!shape.is_sequence).then(|| HeaderMode::minimal_if(C::is_minimal(prefix)));
+    let is_flag = |field: &Field| shape.flags.iter().any(|flag| flag.name == field.name);
+    let mut set = Vec::new();
     message.visit(&mut |field, value| {
-        answer["fields"][field.name] = to_json(&from_reflected(value));
+        set.extend((is_flag(field) && value == Value::Bool(true)).then_some(field.name));
+    });
+    let flags = shape.flags.iter().filter(|flag| is_set(flag, &set)).map(|flag| flag.name);
+    let flags = (!shape.flags.is_empty()).then(|| flags.collect());
+    let mut answer = message_to_json(shape.message, shape.variant, mode, flags);
+    message.visit(&mut |field, value| {
+        if !is_flag(field) {
+            answer["fields"][field.name] = to_json(value);
+        }
     });
     if reencode {
         for mode in [HeaderMode::Minimal, HeaderMode::Expanded] {
@@ -88,34 +98,30 @@ fn decode<'a, M: Codec<'a>>(input: &'a [u8], reencode: bool) -> Result<Json, Pro
     Ok(answer)
 }
 
-fn is_minimal(input: &[u8]) -> Result<bool, Problem> {
-    let message = Other::<&[u8]>::decode(input).map_err(decode_problem)?;
-    Ok(Flags(message.flags).is_minimal())
-}
-
 /// The values of a message to be written, each good or with what is wrong with it.
 ///
 /// The codecs take typed values and report the first problem of their own; here any problem of any field is to be
-/// reported in header order, whoever finds it. So a bad value is noted and a harmless one put in its place, until the
+/// reported in the order of values, whoever finds it. So a bad value is noted and a harmless one put in its place, until the
 /// codecs are content; then the first of all notes counts.
 struct Row<'j> {
     direction: Direction,
     shape: &'static Shape,
-    values: Vec<Given<'j>>,
-    problems: Vec<Option<Problem>>,
+    values: Vec<Owned<'j>>,
+    notes: Vec<Option<Noted>>,
 }
 
 impl<'j> Row<'j> {
-    fn new(direction: Direction, shape: &'static Shape, wanted: &Wanted<'j>) -> Self {
-        let mut row = Self { direction, shape, values: Vec::new(), problems: Vec::new() };
+    fn new(direction: Direction, shape: &'static Shape, flags: &[&str], wanted: &Wanted<'j>) -> Self {
+        let mut row = Self { direction, shape, values: Vec::new(), notes: Vec::new() };
         for field in shape.fields {
-            let json = wanted.fields.get(field.name).unwrap_or(&Json::Null);
-            let (value, problem) = match from_json(form(field.kind), json) {
-                Ok(value) => (value, None),
-                Err(refusal) => (placeholder(field), Some(Problem::from(refusal.at(field.at)))),
-            };
-            row.values.push(value);
-            row.problems.push(problem);
+            let mut note = None;
+            row.values.push(if shape.flags.iter().any(|flag| flag.name == field.name) {
+                Owned::flag(flags.contains(&field.name))
+            } else {
+                let json = wanted.fields.get(field.name).unwrap_or(&Json::Null);
+                Owned::parse(field, json, field.at, &mut Vec::new(), &mut note)
+            });
+            row.notes.push(note);
         }
         row
     }
@@ -128,8 +134,8 @@ impl<'j> Row<'j> {
             }
             last = self.attempt::<C>(mode);
         }
-        match self.problems.into_iter().flatten().next() {
-            Some(problem) => Err(problem),
+        match self.notes.into_iter().flatten().next() {
+            Some(note) => Err(note.problem),
             None => last.map_err(|error| encode_problem(&error)),
         }
     }
@@ -143,13 +149,20 @@ impl<'j> Row<'j> {
 
     /// Notes an error at its field, and whether that is news.
     fn note(&mut self, error: &EncodeError) -> bool {
-        let fields = self.shape.fields.iter().zip(&mut self.values).zip(&mut self.problems);
-        for ((field, value), problem) in fields {
-            if error.at() == Some(field.at) && problem.is_none() {
-                *problem = Some(encode_problem(error));
-                *value = placeholder(field);
-                return true;
+        let problem = encode_problem(error);
+        let Some(at) = &problem.at else { return false };
+        let fields = self.shape.fields.iter().zip(&mut self.values).zip(&mut self.notes);
+        for ((field, value), note) in fields {
+            let Some(position) = position(field, at) else { continue };
+            if value.is_placeholder() {
+                continue;
             }
+            // Of several problems in one group the first counts.
+            if note.as_ref().is_none_or(|noted| position < noted.position) {
+                *note = Some(Noted { position, problem });
+            }
+            *value = Owned::placeholder(field);
+            return true;
         }
         false
     }
@@ -157,14 +170,14 @@ impl<'j> Row<'j> {
 
 fn write<'a, M: Codec<'a>>(
     shape: &Shape,
-    values: &'a [Given<'_>],
+    values: &'a [Owned<'_>],
     mode: lonelypsp::HeaderMode,
 ) -> Result<Vec<u8>, EncodeError> {
     let mut source = |wanted: &'static Field| {
         let mut fields = shape.fields.iter().zip(values);
         // The codecs ask for the fields of the shape and for no others.
         let found = fields.find(|(field, _)| *field == wanted).map(|(_, value)| value.as_value());
-        to_reflected(found.unwrap_or(Value::Bool(false)))
+        found.unwrap_or(Value::Bool(false))
     };
     match M::build(shape, &mut source) {
         Some(message) => message?.encode(mode),
@@ -172,22 +185,8 @@ fn write<'a, M: Codec<'a>>(
     }
 }
 
-/// A value that any field of that kind can have, whatever its limits.
-fn placeholder(field: &Field) -> Given<'static> {
-    Given::Value(match field.kind {
-        Kind::Bytes => return Given::Bytes(vec![0; field.length.unwrap_or_default()]),
-        Kind::Text => Value::Text(""),
-        Kind::OptionalText => Value::OptionalText(None),
-        Kind::Bool => Value::Bool(false),
-        // Not 0, by which the message could be taken for another variant.
-        Kind::Uint => Value::Uint(1),
-        Kind::Int => Value::Int(1),
-        Kind::Group(_) => return Given::Group(Vec::new()),
-    })
-}
-
 fn decode_problem(error: DecodeError) -> Problem {
-    let at = error.at().map(str::to_owned);
+    let at = error.place().map(|place| place.to_string());
     Problem {
         kind: error.kind().as_str(),
         at,
@@ -197,7 +196,7 @@ fn decode_problem(error: DecodeError) -> Problem {
 }
 
 fn encode_problem(error: &EncodeError) -> Problem {
-    let at = error.at().map(str::to_owned);
+    let at = error.place().map(|place| place.to_string());
     Problem { kind: error.kind().as_str(), at, offset: None, message: error.to_string() }
 }
 
@@ -205,43 +204,5 @@ const fn runtime_mode(mode: HeaderMode) -> lonelypsp::HeaderMode {
     match mode {
         HeaderMode::Minimal => lonelypsp::HeaderMode::Minimal,
         HeaderMode::Expanded => lonelypsp::HeaderMode::Expanded,
-    }
-}
-
-const fn form(kind: Kind) -> Form {
-    match kind {
-        Kind::Bytes => Form::Bytes,
-        Kind::Text => Form::Text,
-        Kind::OptionalText => Form::OptionalText,
-        Kind::Bool => Form::Bool,
-        Kind::Uint => Form::Uint,
-        Kind::Int => Form::Int,
-        Kind::Group(_) => Form::Group,
-    }
-}
-
-/// The protocol has no groups; a message that had one would differ from what is expected.
-fn from_reflected(value: Reflected<'_>) -> Value<'_> {
-    match value {
-        Reflected::Bytes(bytes) => Value::Bytes(bytes),
-        Reflected::Text(text) => Value::Text(text),
-        Reflected::OptionalText(text) => Value::OptionalText(text),
-        Reflected::Bool(yes) => Value::Bool(yes),
-        Reflected::Uint(number) => Value::Uint(number),
-        Reflected::Int(number) => Value::Int(number),
-        Reflected::Group(_) => Value::Group(Vec::new()),
-    }
-}
-
-/// What is no value of a message's field here is refused by whatever field it is.
-fn to_reflected(value: Value<'_>) -> Reflected<'_> {
-    match value {
-        Value::Bytes(bytes) => Reflected::Bytes(bytes),
-        Value::Text(text) => Reflected::Text(text),
-        Value::OptionalText(text) => Reflected::OptionalText(text),
-        Value::Bool(yes) => Reflected::Bool(yes),
-        Value::Uint(number) => Reflected::Uint(number),
-        Value::Int(number) => Reflected::Int(number),
-        Value::Group(_) | Value::Wrong(_) => Reflected::Uint(0),
     }
 }

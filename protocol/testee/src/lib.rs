@@ -4,13 +4,16 @@
 //! one).
 
 mod compiled;
+mod flags;
+mod values;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use lonelypsp::reflect::{Field, Reflect, Shape, Value};
-use lonelypsp::stateful::{b2s, s2b};
+use lonelypsp::stateful::{Flags, b2s, s2b};
 use lonelypsp::{EncodeError, LonelyMessage};
+use lonelypsp_conformance::Testee;
 use lonelypsp_schema::builtin;
 
 use compiled::Compiled;
@@ -28,25 +31,35 @@ pub trait Codec<'a>: LonelyMessage<'a> + Reflect {
     ) -> Option<Result<Self, EncodeError>>;
 }
 
-/// The messages of both directions of the protocol `stateful`.
+/// The messages of both directions of a protocol.
 pub trait Codecs {
+    /// The name of the protocol.
+    const PROTOCOL: &'static str = "stateful";
+
+    /// Whether the minimal header block follows these flags.
+    fn is_minimal(flags: u16) -> bool {
+        Flags(flags).is_minimal()
+    }
+
     /// From the subscriber to the broadcaster.
     type S2b<'a>: Codec<'a>;
     /// From the broadcaster to the subscriber.
     type B2s<'a>: Codec<'a>;
 }
 
+/// Implements [`Codec`] for enums of all messages of a direction, as they are generated.
+#[macro_export]
 macro_rules! codec {
     ($($message:ty)*) => {$(
-        impl<'a> Codec<'a> for $message {
-            fn shapes() -> Vec<&'static Shape> {
+        impl<'a> $crate::Codec<'a> for $message {
+            fn shapes() -> Vec<&'static lonelypsp::reflect::Shape> {
                 Self::shapes().to_vec()
             }
 
             fn build(
-                shape: &Shape,
-                source: &mut dyn FnMut(&'static Field) -> Value<'a>,
-            ) -> Option<Result<Self, EncodeError>> {
+                shape: &lonelypsp::reflect::Shape,
+                source: &mut dyn FnMut(&'static lonelypsp::reflect::Field) -> lonelypsp::reflect::Value<'a>,
+            ) -> Option<Result<Self, lonelypsp::EncodeError>> {
                 Self::shapes().iter().any(|known| *known == shape).then(|| Self::build(shape, source))
             }
         }
@@ -75,10 +88,14 @@ pub fn serve<C: Codecs>() -> ExitCode {
     }
 }
 
+/// Codecs as a testee, of this version of their protocol.
+pub fn testee<C: Codecs>(version: String) -> impl Testee {
+    Compiled::<C>::of_version(version)
+}
+
 fn try_serve<C: Codecs>() -> Result<(), String> {
     // The codecs themselves do not say their version; the schema that they were made from does.
     let version = builtin().map_err(|problems| problems.to_string())?.version;
-    let testee = Compiled::<C>::of_version(version);
-    lonelypsp_conformance::serve(&testee, io::stdin().lock(), io::stdout().lock())
+    lonelypsp_conformance::serve(&testee::<C>(version), io::stdin().lock(), io::stdout().lock())
         .map_err(|error| error.to_string())
 }

@@ -63,19 +63,19 @@ class ShapesTest < Minitest::Test
     end
   end
 
-  def test_both_ways_of_reading_agree
+  def test_both_paths_of_reading_agree
     each_block(2) do |direction, message|
       [true, false].each do |minimal|
         bytes = message.encode(minimal_headers: minimal)
         type = direction::MESSAGE_TYPES.fetch(message.class::TYPE_CODE)
-        quick = type.quick(bytes, !minimal)
-        refute_nil quick, "the straight line gave up on #{message.inspect}"
-        assert_equal quick, type.exact(block(bytes, type, minimal))
+        fast = type.fast(bytes, !minimal)
+        refute_nil fast, "the fast path gave up on #{message.inspect}"
+        assert_equal fast, type.exact(block(bytes, type, minimal))
       end
     end
   end
 
-  def test_the_straight_line_gives_up_or_agrees
+  def test_the_fast_path_gives_up_or_agrees
     each_block(3) do |direction, message, random|
       bytes = message.encode(minimal_headers: random.below(2).zero?)
       bytes.setbyte(random.below(bytes.bytesize), random.below(256))
@@ -83,8 +83,8 @@ class ShapesTest < Minitest::Test
       type = direction::MESSAGE_TYPES[prefix.type_code]
       next unless type&.const_defined?(:HEADER_NAMES)
 
-      quick = type.quick(bytes, !prefix.minimal_headers?) or next
-      assert_equal quick, type.exact(block(bytes, type, prefix.minimal_headers?))
+      fast = type.fast(bytes, !prefix.minimal_headers?) or next
+      assert_equal fast, type.exact(block(bytes, type, prefix.minimal_headers?))
     end
   end
 

@@ -11,7 +11,7 @@ end
 require_relative 'error'
 require_relative 'runtime/values'
 require_relative 'runtime/digest'
-require_relative 'runtime/quick'
+require_relative 'runtime/fast'
 require_relative 'runtime/block'
 require_relative 'runtime/decode'
 require_relative 'runtime/prefix'

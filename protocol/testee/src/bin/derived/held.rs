@@ -11,7 +11,7 @@ use lonelypsp::{EncodeError, Place};
 /// A type that a field has.
 pub(crate) trait Held<'a>: Sized {
     fn value(&self) -> Value<'_>;
-    fn take(value: Value<'a>, header: &'static Place) -> Result<Self, EncodeError>;
+    fn take(value: Value<'a>, place: &'static Place) -> Result<Self, EncodeError>;
 }
 
 macro_rules! held {
@@ -22,8 +22,8 @@ macro_rules! held {
                 $value
             }
 
-            fn take(value: Value<'a>, header: &'static Place) -> Result<Self, EncodeError> {
-                $take(value, header).map(|value| held!(@own value, $take))
+            fn take(value: Value<'a>, place: &'static Place) -> Result<Self, EncodeError> {
+                $take(value, place).map(|value| held!(@own value, $take))
             }
         }
     )*};
@@ -52,8 +52,8 @@ impl Held<'_> for bool {
         Value::Bool(*self)
     }
 
-    fn take(value: Value<'_>, header: &'static Place) -> Result<Self, EncodeError> {
-        take_bool(value, header)
+    fn take(value: Value<'_>, place: &'static Place) -> Result<Self, EncodeError> {
+        take_bool(value, place)
     }
 }
 
@@ -64,8 +64,8 @@ macro_rules! numbers {
                 Value::$kind(From::from(*self))
             }
 
-            fn take(value: Value<'_>, header: &'static Place) -> Result<Self, EncodeError> {
-                $take(value, header)
+            fn take(value: Value<'_>, place: &'static Place) -> Result<Self, EncodeError> {
+                $take(value, place)
             }
         }
     )*};

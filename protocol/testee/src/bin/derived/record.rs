@@ -16,14 +16,14 @@ pub(crate) trait FromValues<'a>: Sized {
 }
 
 /// What errors about the fields of a shape name.
-pub(crate) const fn headers<const N: usize>(shape: &Shape) -> [Place; N] {
-    let mut headers = [const { Place { name: "", expects: "" } }; N];
+pub(crate) const fn places<const N: usize>(shape: &Shape) -> [Place; N] {
+    let mut places = [const { Place { name: "", expects: "" } }; N];
     let mut at = 0;
     while at < N {
-        headers[at].name = shape.fields[at].at;
+        places[at].name = shape.fields[at].at;
         at += 1;
     }
-    headers
+    places
 }
 
 /// Where a field stands in its shape.
@@ -69,7 +69,7 @@ macro_rules! records {
                 source: &mut dyn FnMut(&'static lonelypsp::reflect::Field) -> lonelypsp::reflect::Value<'i>,
             ) -> Option<Result<Self, lonelypsp::EncodeError>> {
                 const SHAPE: &lonelypsp::reflect::Shape = generated::$generated::SHAPE;
-                static PLACES: [lonelypsp::Place; SHAPE.fields.len()] = $crate::record::headers(SHAPE);
+                static PLACES: [lonelypsp::Place; SHAPE.fields.len()] = $crate::record::places(SHAPE);
                 let mut build = || Ok(Self {
                     $($field: {
                         let at = $crate::record::position(SHAPE, stringify!($field));

@@ -9,7 +9,7 @@ module Lonelypsp
     #
     # A message that exists can be written: `new` checks values as {#encode} does.
     class Message
-      extend Quick
+      extend Fast
       extend Writer
 
       # The values that are the same in every message of a class, by the names that they have in others.
