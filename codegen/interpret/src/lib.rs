@@ -66,6 +66,7 @@ mod block;
 mod check;
 mod decode;
 mod encode;
+mod entries;
 mod error;
 mod parse;
 mod place;
