@@ -68,6 +68,8 @@ mod decode;
 mod encode;
 mod entries;
 mod error;
+mod head;
+mod observer;
 mod parse;
 mod place;
 mod reader;
@@ -79,7 +81,8 @@ mod value;
 
 pub use decode::{Decoded, decode};
 pub use error::{DecodeError, EncodeError, Fault, Kind};
+pub use observer::Part;
 pub use parse::parse_value;
 pub use target::{FieldSpec, HeaderMode, Target};
-pub use trace::{Ignored, Part, Segment, Trace, trace};
+pub use trace::{Ignored, Segment, Trace, trace};
 pub use value::{Form, Value};
