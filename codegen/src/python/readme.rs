@@ -60,7 +60,11 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         modules: schema.protocols.iter().flat_map(view_modules).collect(),
         has_sequences: !layouts().all(Layout::is_block),
         has_groups: layouts().any(|layout| !layout.groups.is_empty()),
-        has_flags: schema.protocols.iter().flat_map(|protocol| &protocol.flags).any(|flag| !flag.selects_minimal),
+        has_flags: schema
+            .protocols
+            .iter()
+            .flat_map(|protocol| &protocol.flags)
+            .any(|flag| !flag.selects_minimal),
         dropin: schema.protocols.iter().any(|protocol| DropIn::of(schema, protocol).flags_class().is_some()),
     };
     view.to_string()
