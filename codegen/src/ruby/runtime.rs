@@ -24,6 +24,7 @@ const LIBRARY: &[(&str, &str)] = library![
     "/runtime/fast.rb",
     "/runtime/message.rb",
     "/runtime/prefix.rb",
+    "/runtime/value.rb",
     "/runtime/values.rb",
     "/runtime/writer.rb",
 ];
