@@ -1,7 +1,7 @@
 //! The package's README, with a first program about a message of the schema.
 
 use askama::Template;
-use lonelypsp_schema::{Kind, Limit, Protocol, Sample, Schema};
+use lonelypsp_schema::{Kind, Layout, Limit, Protocol, Sample, Schema};
 
 use super::context::Context;
 use super::dropin::DropIn;
@@ -24,6 +24,9 @@ struct ReadmeView {
     summary: String,
     first: Option<FirstView>,
     modules: Vec<ModuleRow>,
+    has_sequences: bool,
+    has_groups: bool,
+    has_flags: bool,
     dropin: bool,
 }
 
@@ -36,6 +39,7 @@ struct FirstView {
     type_class: String,
     member: String,
     fields: Vec<String>,
+    is_block: bool,
 }
 
 struct ModuleRow {
@@ -44,6 +48,7 @@ struct ModuleRow {
 }
 
 pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
+    let layouts = || schema.protocols.iter().flat_map(|protocol| &protocol.messages).map(|m| &m.layout);
     let view = ReadmeView {
         stamp: stamp(schema),
         distribution: package.name.replace('_', "-"),
@@ -53,6 +58,13 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         summary: summary(&schema.doc),
         first: view_first(schema),
         modules: schema.protocols.iter().flat_map(view_modules).collect(),
+        has_sequences: !layouts().all(Layout::is_block),
+        has_groups: layouts().any(|layout| !layout.groups.is_empty()),
+        has_flags: schema
+            .protocols
+            .iter()
+            .flat_map(|protocol| &protocol.flags)
+            .any(|flag| !flag.selects_minimal),
         dropin: schema.protocols.iter().any(|protocol| DropIn::of(schema, protocol).flags_class().is_some()),
     };
     view.to_string()
@@ -96,6 +108,7 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
         type_class: context.type_class(message.direction),
         member: names::type_member(message),
         fields,
+        is_block: layout.is_block(),
     })
 }
 
