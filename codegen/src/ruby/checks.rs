@@ -85,7 +85,9 @@ impl Checks<'_> {
                 ));
                 None
             }
-            WriteStep::Literal(bytes) => Some(Put { slot: None, number: None, bytes: literal::bytes(bytes) }),
+            WriteStep::Literal(bytes) => {
+                Some(Put { slot: None, number: None, bytes: literal::constant(bytes) })
+            }
             WriteStep::Body => self.body(lines),
         }
     }

@@ -185,6 +185,33 @@ class ShapesTest < Minitest::Test
     end
   end
 
+  def test_the_testee_gives_what_it_takes
+    protocol = nil
+    testee = testee_of('it' => -> { protocol })
+    each_message(15) do |direction, message|
+      protocol = Gems.protocol_of(direction)
+      request = { id: 1, protocol: 'it', direction: direction.name[-3..].downcase }
+      bytes = message.encode
+      answer = ask(testee, **request, op: 'decode', hex: bytes.unpack1('H*'))
+      assert_equal message.class.const_defined?(:HEADER_NAMES), answer.key?('minimal_headers')
+      assert_equal protocol::Prefix.const_defined?(:CARRIED_FLAGS), answer.key?('flags')
+      again = ask(testee, **request, **answer.transform_keys(&:to_sym), op: 'encode')
+      assert_equal bytes.unpack1('H*'), again['hex']
+    end
+  end
+
+  # A testee whose protocols are looked up anew each time.
+  def testee_of(protocols)
+    require "#{Gems::NAME}/runtime/conformance"
+    protocols.define_singleton_method(:fetch) { |name| self[name].call }
+    Gems::MODULE::Runtime::Conformance.new('1', protocols)
+  end
+
+  def ask(testee, **request)
+    answer = JSON.parse(testee.answer(JSON.generate(request)))
+    answer['ok'] || flunk("#{request} gives #{answer}")
+  end
+
   def test_values_of_any_kind_raise_nothing_but_the_error
     skip 'signatures are checked' if Gems.typed?
     random = RandomValues.new(9)
