@@ -237,7 +237,7 @@ fn maker(owner: &Owner, twin: &str, fields: &[Field]) -> Vec<String> {
     };
     let parameters: Vec<_> = fields.iter().filter_map(parameter).collect();
     let mut lines = call(0, &format!("def new_{function}"), &parameters, &format!(" -> {class}:"));
-    lines.extend(docstring(4, "Make an instance without the usual price."));
+    lines.extend(docstring(4, "Make an instance without a call of its constructor."));
     lines.extend(call(4, "new = MAKE", &[twin.to_owned()], ""));
     lines.extend(owner.type_constant.as_ref().map(|constant| format!("    new.type = {constant}")));
     for field in fields {

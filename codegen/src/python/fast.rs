@@ -1,5 +1,5 @@
 //! The fast path from bytes to a message, once for each kind of header block: values are cut out and checked in wire
-//! order by arithmetic on indices. Whether they were all there is looked at once, at the end; what is not as usual gives
+//! order by arithmetic on indices. Whether they were all there is looked at once, at the end; whatever is otherwise gives
 //! up.
 
 use lonelypsp_schema::{Condition, Digest, End, Kind, Layout, Limit, Message, Program, Slot, Step};
@@ -25,7 +25,7 @@ pub(super) fn view_fast(
     let name = format!("read_{mode}_{}", names::message_function(message));
     let mut parameters = vec!["data: bytes".to_owned()];
     parameters.extend(context.has_flags().then(|| "flags: int".to_owned()));
-    let doc = format!("Read {block} block that is as usual.");
+    let doc = format!("Read {block} block on the fast path.");
     let mut code = Code::function(&name, &parameters, &class, &doc);
     if context.has_flags() {
         flags::take(context.protocol, layout, program, &mut code);

@@ -38,7 +38,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("errors.py", include_str!("../../runtime/python/lonely/errors.py")),
     ("runtime/__init__.py", include_str!("../../runtime/python/lonely/runtime/__init__.py")),
     ("runtime/headers.py", include_str!("../../runtime/python/lonely/runtime/headers.py")),
-    ("runtime/quick.py", include_str!("../../runtime/python/lonely/runtime/quick.py")),
+    ("runtime/fast.py", include_str!("../../runtime/python/lonely/runtime/fast.py")),
     ("runtime/reader.py", include_str!("../../runtime/python/lonely/runtime/reader.py")),
     ("runtime/shapes.py", include_str!("../../runtime/python/lonely/runtime/shapes.py")),
     ("runtime/streams.py", include_str!("../../runtime/python/lonely/runtime/streams.py")),

@@ -24,10 +24,15 @@ struct ReadmeView {
     summary: String,
     first: Option<FirstView>,
     modules: Vec<ModuleRow>,
-    has_sequences: bool,
-    has_groups: bool,
-    has_flags: bool,
+    has: Features,
     dropin: bool,
+}
+
+/// What messages of the schema have.
+struct Features {
+    sequences: bool,
+    groups: bool,
+    flags: bool,
 }
 
 /// The message of the first program.
@@ -48,7 +53,6 @@ struct ModuleRow {
 }
 
 pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
-    let layouts = || schema.protocols.iter().flat_map(|protocol| &protocol.messages).map(|m| &m.layout);
     let view = ReadmeView {
         stamp: stamp(schema),
         distribution: package.name.replace('_', "-"),
@@ -58,16 +62,20 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         summary: summary(&schema.doc),
         first: view_first(schema),
         modules: schema.protocols.iter().flat_map(view_modules).collect(),
-        has_sequences: !layouts().all(Layout::is_block),
-        has_groups: layouts().any(|layout| !layout.groups.is_empty()),
-        has_flags: schema
-            .protocols
-            .iter()
-            .flat_map(|protocol| &protocol.flags)
-            .any(|flag| !flag.selects_minimal),
+        has: view_features(schema),
         dropin: schema.protocols.iter().any(|protocol| DropIn::of(schema, protocol).flags_class().is_some()),
     };
     view.to_string()
+}
+
+fn view_features(schema: &Schema) -> Features {
+    let layouts = || schema.protocols.iter().flat_map(|protocol| &protocol.messages).map(|m| &m.layout);
+    let mut flags = schema.protocols.iter().flat_map(|protocol| &protocol.flags);
+    Features {
+        sequences: !layouts().all(Layout::is_block),
+        groups: layouts().any(|layout| !layout.groups.is_empty()),
+        flags: flags.any(|flag| !flag.selects_minimal),
+    }
 }
 
 fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {

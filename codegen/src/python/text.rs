@@ -192,7 +192,7 @@ pub(super) fn unless(depth: usize, word: &str, conditions: &[String]) -> Vec<Str
         lines.push(format!("{indent}):"));
         lines
     };
-    lines.push(format!("{indent}    raise Unusual"));
+    lines.push(format!("{indent}    raise NotFast"));
     lines
 }
 

@@ -1,5 +1,5 @@
 //! The fast path from a message with a block of headers to bytes: every field is looked at once, then the bytes are joined.
-//! What is not as usual gives up.
+//! Whatever is otherwise gives up.
 
 use lonelypsp_schema::{
     Condition, FlagSource, Kind, Layout, Limit, Message, Protocol, Shape, Source, Subject, WriteStep,
@@ -24,7 +24,7 @@ pub(super) fn view_write(
     let class = names::shape_class(message, shape);
     let name = format!("write_{}", names::shape_function(message, shape));
     let parameters = [format!("message: {class}"), "minimal_headers: bool".to_owned()];
-    let code = Code::function(&name, &parameters, "bytes", "Write a message that is as usual.");
+    let code = Code::function(&name, &parameters, "bytes", "Write a message on the fast path.");
     let mut writer = Writer { protocol, message, layout, shape, code };
     writer.look(steps);
     let has_flags = writer.flags();

@@ -7,6 +7,7 @@ from typing import Any
 
 from lonely.errors import LonelyError
 from lonely.runtime.exclusions import Exclude
+from lonely.runtime.fast import NotFast
 from lonely.runtime.flags import (
     FixedFlag,
     Flag,
@@ -15,7 +16,6 @@ from lonely.runtime.flags import (
     only_flags,
     read_flagged_stream,
 )
-from lonely.runtime.quick import Unusual
 from lonely.runtime.shapes import Shape, Shapes, Uint, encode_exactly
 from lonely.runtime.streams import SyncReadableBytesIO
 
@@ -30,9 +30,9 @@ class Message:
     kind: Any = 5
 
 
-def unusual(_message: Message, _minimal: bool) -> bytes:
-    """A straight line that always gives up."""
-    raise Unusual
+def not_fast(_message: Message, _minimal: bool) -> bytes:
+    """A fast path that always gives up."""
+    raise NotFast
 
 
 SHAPES = Shapes(
@@ -43,7 +43,7 @@ SHAPES = Shapes(
         "message",
         None,
         1,
-        unusual,
+        not_fast,
         Flag("urgent", 8),
         FixedFlag("always", 0x10, True),
         FixedFlag("never", 0x20, False),
@@ -96,7 +96,7 @@ class Writing(unittest.TestCase):
 def fast(data: bytes, flags: int) -> str:
     """A fast path that takes one message."""
     if data != b"\0\1\0\2ok":
-        raise Unusual
+        raise NotFast
     return f"fast {flags}"
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from unittest import mock
 
 from lonely.errors import LonelyError
+from lonely.runtime.fast import NotFast
 from lonely.runtime.flags import FixedFlag, Flag
 from lonely.runtime.items import Entry, Group, Item, SequenceShape
-from lonely.runtime.quick import Unusual
 from lonely.runtime.shapes import (
     Octets,
     OptionalText,
@@ -34,9 +34,9 @@ class Message:
     maybe: str | None
 
 
-def unusual(_message: Message, _minimal: bool) -> bytes:
-    """A straight line that always gives up."""
-    raise Unusual
+def not_fast(_message: Message, _minimal: bool) -> bytes:
+    """A fast path that always gives up."""
+    raise NotFast
 
 
 SHAPES = Shapes(
@@ -47,7 +47,7 @@ SHAPES = Shapes(
         "message",
         None,
         1,
-        unusual,
+        not_fast,
         Octets("x-topic", "topic"),
         Uint("x-number", "number", 1),
         OptionalText("x-maybe", "maybe"),
@@ -63,7 +63,7 @@ def decode(data: bytes) -> Message:
 
 
 def encode(message: object, *, minimal_headers: bool) -> bytes:
-    """The exact way."""
+    """The exact path."""
     return encode_exactly(SHAPES, message, minimal_headers)
 
 
