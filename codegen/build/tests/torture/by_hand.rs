@@ -40,7 +40,8 @@ fn blocks() {
     assert!(format!("{values:?}").contains("maybe: None"));
 
     // Constants keep the width of their header; a minimal one has as many bytes as it needs, but one for zero.
-    let four = b2s::ShapesFour { urgent: false, last_1: false, three: 65536, copied: 0, plain: b"p", body: b"b" };
+    let four =
+        b2s::ShapesFour { urgent: false, last_1: false, three: 65536, copied: 0, plain: b"p", body: b"b" };
     let wire = b"\x02\0\0\0\0\x04\0\0\x10\0\0\x03\x01\0\0\0\0\0\x02\x10\0\0\x01pb";
     assert_eq!(four.encode(Minimal).unwrap(), wire);
     let three = b2s::ShapesThree { urgent: false, last_1: false, fixed: 2, other: b"", body: b"" };
@@ -142,7 +143,10 @@ fn flags() {
     assert_eq!(whole.encode(HeaderMode::Minimal).unwrap(), b"\x40\x01\0\x02\0\x01n");
     let whole = s2b::TailedUrgentWhole { unknown_flags: 0, name: "n" };
     assert_eq!(whole.encode(HeaderMode::Minimal).unwrap(), b"\0\x09\0\x02\0\x01n");
-    assert_eq!(problem(s2b::TailedWhole::decode(b"\0\x09\0\x02\0\x01n")), ("unexpected_type", Some("urgent"), 0));
+    assert_eq!(
+        problem(s2b::TailedWhole::decode(b"\0\x09\0\x02\0\x01n")),
+        ("unexpected_type", Some("urgent"), 0)
+    );
     let part = s2b::TailedWithPart { urgent: true, unknown_flags: 0, name: "n", part: 7 };
     assert_eq!(part.encode(HeaderMode::Minimal).unwrap(), b"\x02\x09\0\x02\0\x01n\0\x01\x07\0\x01\x07");
     let part = s2b::TailedWithPart { unknown_flags: 0x0200, ..part };
@@ -152,7 +156,8 @@ fn flags() {
     // What would be read as the other variant is not written.
     let other = strict::b2s::FlagsOfBothOther { last: true, first: false, number: 1, borrows: PhantomData };
     assert_eq!(other.encode(HeaderMode::Minimal).unwrap(), b"\0\x02\0\x07\x01");
-    let error = strict::b2s::FlagsOfBothOther { first: true, ..other }.encode(HeaderMode::Minimal).unwrap_err();
+    let error =
+        strict::b2s::FlagsOfBothOther { first: true, ..other }.encode(HeaderMode::Minimal).unwrap_err();
     assert_eq!((error.kind().as_str(), error.at()), ("out_of_range", Some("first")));
 
     // A bit that nobody knows, once the type is known; and one that selects no block in a sequence.
