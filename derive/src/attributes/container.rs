@@ -13,6 +13,8 @@ pub(crate) struct Container {
     pub(crate) message: Option<Text>,
     /// Which variant of it.
     pub(crate) variant: Option<Text>,
+    /// Which group of it, where the struct holds an entry.
+    pub(crate) group: Option<Text>,
     /// The schema's file, relative to the crate's manifest.
     pub(crate) schema: Option<Text>,
     /// The path of the crate `lonelypsp`.
@@ -29,7 +31,7 @@ pub(crate) struct Container {
 }
 
 pub(super) const KEYS: &[&str] =
-    &["message", "variant", "schema", "crate", "from", "code", "minimal_headers"];
+    &["message", "variant", "group", "schema", "crate", "from", "code", "minimal_headers"];
 
 impl Container {
     pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
@@ -40,6 +42,7 @@ impl Container {
         container.given = keys.sort(&items, |key, item, problems| match key {
             "message" => container.message = problems.note(item.text()),
             "variant" => container.variant = problems.note(item.name()),
+            "group" => container.group = problems.note(item.name()),
             "schema" => container.schema = problems.note(item.text()),
             "crate" => container.krate = problems.note(item.path()),
             "from" => container.from = problems.note(item.name()),
