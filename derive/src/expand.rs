@@ -164,7 +164,8 @@ impl Expansion<'_> {
         problems: &mut Problems,
     ) -> TokenStream {
         for (_, span) in self.container.given.among(&["variant"]) {
-            problems.push(span, "`variant` and `group` exclude each other: a group is the same in all variants");
+            problems
+                .push(span, "`variant` and `group` exclude each other: a group is the same in all variants");
         }
         let groups = &wire.layout.groups;
         let Some(at) = groups.iter().position(|found| found.name.snake() == group.value) else {

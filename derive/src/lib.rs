@@ -64,6 +64,32 @@ use proc_macro::TokenStream;
 /// The types that a field can have are listed in the module `lonelypsp::field`; for a type of your own, implement the
 /// trait `Field` that is there. A value that such a type does not take is an error of the kind `bad_value`, at the value.
 ///
+/// A flag of the prefix is a field of the type `bool`, and `unknown_flags` one of the type `u16`, where the schema says so.
+///
+/// # A struct for the entries of a group
+///
+/// A group is a `Vec` of a struct that holds one entry: a generated one, or one of your own, with the name of the group
+/// beside that of the message.
+///
+/// ```ignore
+/// #[derive(LonelyMessage)]
+/// #[lonely(message = "mine.set_topics", group = "topics", schema = "schema/mine.yaml")]
+/// struct Topic {
+///     topic: String,
+///     recovery: Option<String>,
+/// }
+///
+/// #[derive(LonelyMessage)]
+/// #[lonely(message = "mine.set_topics", schema = "schema/mine.yaml")]
+/// struct SetTopics {
+///     url: String,
+///     topics: Vec<Topic>,
+/// }
+/// ```
+///
+/// A group within a group is named by both: `topics_parts`. What is wrong in an entry is said with its index, as in
+/// `topics[2].topic`.
+///
 /// # An enum for the variants of a message
 ///
 /// ```

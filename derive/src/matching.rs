@@ -177,8 +177,7 @@ impl<'s> Matching<'_, 's> {
             return format!("`{}`{place} has no body", self.message);
         }
         if let Of::Shape(shape) = self.of
-            && let Some(why) =
-                why_not_a_field(self.schema, self.wire, &self.wire.layout.shapes[shape], name)
+            && let Some(why) = why_not_a_field(self.schema, self.wire, &self.wire.layout.shapes[shape], name)
         {
             let name = if what == "header" { String::new() } else { format!(" `{name}`") };
             return format!("`{}` has no field{name} for {why}", self.message);

@@ -90,7 +90,8 @@ fn compare_all(schema: &Schema, file: &TokenStream) -> [usize; 3] {
             let path = format!("{}.{}", protocol.name, message.name);
             let compare = |name: &str, attributes: &TokenStream| {
                 let expected = &module.implementations[name];
-                let found = derived(&module.types[name], &quote!(#[lonely(message = #path #attributes #file)]));
+                let found =
+                    derived(&module.types[name], &quote!(#[lonely(message = #path #attributes #file)]));
                 let same =
                     found.bytes().zip(expected.bytes()).take_while(|(found, expected)| found == expected);
                 let same = same.count();
