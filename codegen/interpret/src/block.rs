@@ -2,20 +2,13 @@
 
 use lonelypsp_schema::{Block, Condition, Layout, ReadStep, Subject};
 
-use crate::check::{Head, flag_holds};
-use crate::error::{DecodeError, Fault, Kind, bytes};
+use crate::error::{DecodeError, Fault, Kind};
+use crate::head::{Head, flag_holds};
+use crate::observer::{Observer, Part};
 use crate::parse::parse_slot;
 use crate::place::Path;
-use crate::reader::Reader;
+use crate::reader::{Raw, Reader, truncated};
 use crate::target::HeaderMode;
-use crate::trace::{Observer, Part};
-
-/// A value as it was cut out of the input.
-#[derive(Clone, Copy)]
-pub(crate) struct Raw<'i> {
-    pub(crate) offset: usize,
-    pub(crate) bytes: &'i [u8],
-}
 
 /// Reads a block, up to its end: in the order that the plan says, or with names. The values are by header.
 pub(crate) fn read_block<'s, 'i>(
@@ -148,17 +141,4 @@ impl<'s, 'i, O: Observer<'s>> Cutter<'_, 's, 'i, O> {
     fn short(&self, offset: usize, needed: u64, at: Option<&str>, what: &str) -> DecodeError {
         truncated(offset, needed, self.reader.left(), at, what)
     }
-}
-
-/// That fewer bytes are left than a read needs.
-pub(crate) fn truncated(
-    offset: usize,
-    needed: u64,
-    left: usize,
-    at: Option<&str>,
-    what: &str,
-) -> DecodeError {
-    let expected =
-        format!("{} for {what}", if needed == 1 { "1 byte".to_owned() } else { format!("{needed} bytes") });
-    Fault::new(Kind::Truncated, expected, bytes(left)).read(at, offset)
 }

@@ -1,15 +1,15 @@
 //! The steps of a program, in their order, down to the shape that the message has.
 
-use lonelypsp_schema::{Condition, Digest, End, Layout, Program, Protocol, Step, Subject};
+use lonelypsp_schema::{Condition, Digest, End, Program, Step, Subject};
 use sha2::{Digest as _, Sha512};
 
-use crate::block::{Raw, read_block, truncated};
+use crate::block::read_block;
 use crate::error::{DecodeError, Fault, Kind, bytes};
+use crate::head::{Head, flag_holds};
+use crate::observer::{Observer, Part};
 use crate::parse::parse_slot;
 use crate::place::Path;
-use crate::reader::Reader;
-use crate::target::HeaderMode;
-use crate::trace::{Observer, Part};
+use crate::reader::{Raw, Reader, truncated};
 use crate::value::Value;
 
 /// The checked values of a message, and the index of its shape.
@@ -18,15 +18,6 @@ pub(crate) struct Checked<'i> {
     pub(crate) values: Vec<Option<Value<'i>>>,
     pub(crate) body: &'i [u8],
     pub(crate) shape: usize,
-}
-
-/// What a message says of itself before its values.
-#[derive(Clone, Copy)]
-pub(crate) struct Head<'s> {
-    pub(crate) protocol: &'s Protocol,
-    pub(crate) layout: &'s Layout,
-    pub(crate) flags: u16,
-    pub(crate) mode: HeaderMode,
 }
 
 /// Reads what stands behind the prefix, by the plan of its layout.
@@ -208,13 +199,6 @@ impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {
     pub(crate) fn short(&self, offset: usize, needed: u64, at: Option<&str>, what: &str) -> DecodeError {
         truncated(offset, needed, self.reader.left(), at, what)
     }
-}
-
-/// Whether a flag is as a condition asks.
-pub(crate) fn flag_holds(head: Head<'_>, condition: Condition) -> bool {
-    let Subject::Flag(flag) = condition.on else { return false };
-    let mask = head.protocol.flags.get(flag).map_or(0, lonelypsp_schema::Flag::mask);
-    u64::from(head.flags & mask != 0) == condition.equals
 }
 
 /// The schema's checks have seen that the default is one of the header's numbers.

@@ -2,13 +2,13 @@
 
 use lonelypsp_schema::{Direction, Protocol};
 
-use crate::block::truncated;
-use crate::check::{Checked, Head, read_message};
+use crate::check::{Checked, read_message};
 use crate::error::{DecodeError, Fault, Kind};
+use crate::head::Head;
+use crate::observer::{Observer, Part};
 use crate::place::Path;
-use crate::reader::Reader;
+use crate::reader::{Reader, truncated};
 use crate::target::{FieldSpec, HeaderMode, Holder, Target};
-use crate::trace::{Observer, Part};
 use crate::value::Value;
 
 /// A message that was read, with its digests compared.

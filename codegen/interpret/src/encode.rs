@@ -2,14 +2,11 @@
 
 use std::borrow::Cow;
 
-use lonelypsp_schema::{
-    Condition, FlagSource, Group, GroupEnd, Reading, Slot, Subject, UnknownFlags, Width, WriteStep,
-};
+use lonelypsp_schema::{Condition, FlagSource, Reading, Slot, Subject, UnknownFlags, Width, WriteStep};
 
 use crate::decode::Decoded;
 use crate::error::{EncodeError, Fault, Kind, bytes};
 use crate::place::Path;
-use crate::sequence::out_of_order;
 use crate::spell::{spell, spell_constant, spell_number, unfit};
 use crate::target::{FieldSpec, HeaderMode, Holder, Target};
 use crate::value::{Form, Value};
@@ -70,14 +67,14 @@ impl Decoded<'_, '_> {
 /// A field, and its value if it is given.
 type Given<'a, 'v> = (FieldSpec<'a>, Option<&'a Value<'v>>);
 
-struct Writer<'a, 'v> {
-    target: &'a Target<'a>,
+pub(crate) struct Writer<'a, 'v> {
+    pub(crate) target: &'a Target<'a>,
     mode: HeaderMode,
     given: &'a [Given<'a, 'v>],
-    path: Path<'a>,
+    pub(crate) path: Path<'a>,
     /// The numbers written so far, by slot, for those that repeat them.
     numbers: Vec<Option<i128>>,
-    written: Vec<u8>,
+    pub(crate) written: Vec<u8>,
     /// How many headers that are.
     count: u16,
 }
@@ -210,68 +207,6 @@ impl<'a, 'v> Writer<'a, 'v> {
         self.put(of, &spelled)
     }
 
-    fn group(&mut self, slot: &'a Slot, group: &'a Group, value: &Value<'v>) -> Result<(), EncodeError> {
-        let Value::Group(entries) = value else {
-            return Err(unfit(Form::Group, value).written(&self.path.place(&slot.at)));
-        };
-        if let GroupEnd::Count(width) = group.end {
-            let found = || format!("{} entries", entries.len());
-            let fault = || Fault::new(Kind::TooLong, slot.expectation(), found());
-            self.number(width, entries.len(), fault, &slot.at)?;
-        }
-        self.path.enter(&slot.at);
-        for (index, entry) in entries.iter().enumerate() {
-            self.path.entry(index);
-            let before = index.checked_sub(1).and_then(|before| entries.get(before));
-            self.entry(group, entry, before)?;
-        }
-        self.path.leave();
-        Ok(())
-    }
-
-    fn entry(
-        &mut self,
-        group: &'a Group,
-        values: &[Value<'v>],
-        before: Option<&Vec<Value<'v>>>,
-    ) -> Result<(), EncodeError> {
-        for step in &group.write {
-            match *step {
-                WriteStep::Field { slot, .. } => {
-                    let of = &group.slots[slot];
-                    let spelled = values.get(slot).map_or_else(
-                        || Err(Fault::new(Kind::BadValue, Form::of(of.kind).as_str(), "no value")),
-                        |value| spell(of, value),
-                    );
-                    let spelled = spelled.map_err(|fault| fault.written(&self.path.place(&of.at)))?;
-                    self.put(of, &spelled)?;
-                }
-                WriteStep::Group { slot, group: inner } => {
-                    let of = &group.slots[slot];
-                    let value = values.get(slot).ok_or_else(|| {
-                        let fault = Fault::new(Kind::BadValue, Form::Group.as_str(), "no value");
-                        fault.written(&self.path.place(&of.at))
-                    })?;
-                    self.group(of, &self.target.layout.groups[inner], value)?;
-                }
-                WriteStep::Ascending { slot } => {
-                    let earlier = before.and_then(|before| before.get(slot));
-                    if let Some(fault) = out_of_order(earlier, values.get(slot)) {
-                        return Err(fault.written(&self.path.place(&group.slots[slot].at)));
-                    }
-                }
-                WriteStep::Literal(ref bytes) => self.written.extend(bytes),
-                // An entry has nothing else.
-                WriteStep::Exclude { .. }
-                | WriteStep::Constant { .. }
-                | WriteStep::BodyLength { .. }
-                | WriteStep::Copy { .. }
-                | WriteStep::Body => {}
-            }
-        }
-        Ok(())
-    }
-
     fn body(&self) -> Option<&'v [u8]> {
         match self.value(Holder::Body) {
             Ok(Value::Bytes(body)) => Some(body),
@@ -297,7 +232,7 @@ impl<'a, 'v> Writer<'a, 'v> {
     }
 
     /// A value behind what stands before it: a name, a length, both or nothing.
-    fn put(&mut self, slot: &Slot, spelled: &[u8]) -> Result<(), EncodeError> {
+    pub(crate) fn put(&mut self, slot: &Slot, spelled: &[u8]) -> Result<(), EncodeError> {
         if matches!(self.target.layout.plan.read, Reading::Block(_)) {
             self.count = self.count.saturating_add(1);
         }
@@ -323,7 +258,7 @@ impl<'a, 'v> Writer<'a, 'v> {
     }
 
     /// A length or a count of that width.
-    fn number(
+    pub(crate) fn number(
         &mut self,
         width: Width,
         number: usize,

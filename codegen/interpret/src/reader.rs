@@ -2,6 +2,15 @@
 
 use lonelypsp_schema::Width;
 
+use crate::error::{DecodeError, Fault, Kind, bytes};
+
+/// A value as it was cut out of the input.
+#[derive(Clone, Copy)]
+pub(crate) struct Raw<'i> {
+    pub(crate) offset: usize,
+    pub(crate) bytes: &'i [u8],
+}
+
 /// Reads from the front of a slice.
 pub(crate) struct Reader<'i> {
     input: &'i [u8],
@@ -51,4 +60,17 @@ impl<'i> Reader<'i> {
     pub(crate) fn rest(&mut self) -> &'i [u8] {
         self.take(self.left()).unwrap_or_default()
     }
+}
+
+/// That fewer bytes are left than a read needs.
+pub(crate) fn truncated(
+    offset: usize,
+    needed: u64,
+    left: usize,
+    at: Option<&str>,
+    what: &str,
+) -> DecodeError {
+    let expected =
+        format!("{} for {what}", if needed == 1 { "1 byte".to_owned() } else { format!("{needed} bytes") });
+    Fault::new(Kind::Truncated, expected, bytes(left)).read(at, offset)
 }

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use lonelypsp_schema::{Group, GroupEnd, Kind as WireKind, Limit, Slot, Step, Width};
 
-use crate::block::Raw;
 use crate::check::Walker;
 use crate::error::{DecodeError, Fault, Kind};
+use crate::observer::{Observer, Part};
 use crate::parse::parse_slot;
-use crate::trace::{Observer, Part};
+use crate::reader::Raw;
 use crate::value::Value;
 
 impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {

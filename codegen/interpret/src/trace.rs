@@ -6,41 +6,9 @@ use lonelypsp_schema::{Direction, Message, Protocol, Slot};
 
 use crate::decode::{Decoded, decode_observed};
 use crate::error::DecodeError;
+use crate::observer::{Observer, Part};
 use crate::place::Path;
 use crate::target::HeaderMode;
-
-/// What a stretch of bytes is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// The flags of the prefix.
-    Flags,
-    /// The type of the prefix.
-    Type,
-    /// The number of headers of an expanded block.
-    Count,
-    /// The length of a header's name.
-    NameLength,
-    /// The name of a header.
-    Name,
-    /// The length of a value.
-    ValueLength,
-    /// A value.
-    Value,
-    /// Bytes of a sequence that are always the same.
-    Literal,
-    /// The message's own type code, in a sequence.
-    Code,
-    /// The number of entries of a group.
-    EntryCount,
-    /// The length of the body.
-    BodyLength,
-    /// The body.
-    Body,
-    /// What follows a message.
-    Trailing,
-    /// What was not read, because something before it is wrong.
-    Unread,
-}
 
 /// Why a header of an expanded block has no effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,25 +76,6 @@ pub fn trace<'s, 'i>(protocol: &'s Protocol, direction: Direction, input: &'i [u
     Trace { message, mode, segments, outcome }
 }
 
-/// Is told what the decoder reads.
-pub(crate) trait Observer<'s> {
-    /// The prefix is known.
-    fn began(&mut self, _message: &'s Message, _mode: HeaderMode) {}
-    /// A stretch was read that belongs to this value, and has an index outside of groups.
-    fn saw(
-        &mut self,
-        _part: Part,
-        _slot: Option<(&'s Slot, Option<usize>)>,
-        _path: &Path<'s>,
-        _range: Range<usize>,
-    ) {
-    }
-    /// The name that was just read is that of this header.
-    fn named(&mut self, _header: Option<usize>) {}
-}
-
-impl Observer<'_> for () {}
-
 #[derive(Default)]
 struct Recorder<'s> {
     message: Option<&'s Message>,
@@ -156,7 +105,10 @@ impl<'s> Observer<'s> for Recorder<'s> {
         }
         let is_header = self.mode.is_some() && matches!(part, Part::ValueLength | Part::Value);
         let ignored = (is_header && slot.is_none()).then_some(Ignored::Unknown);
-        let place = slot.map(|(slot, _)| path.place(&slot.at));
+        let place = match part {
+            Part::Body | Part::BodyLength => self.name_of_rest(),
+            _ => slot.map(|(slot, _)| path.place(&slot.at)),
+        };
         let (slot, index) = (slot.map(|(slot, _)| slot), slot.and_then(|(_, index)| index));
         self.segments.push(Segment { range, part, slot, place, ignored, index, entry: self.entries });
     }
@@ -173,6 +125,12 @@ impl<'s> Observer<'s> for Recorder<'s> {
 }
 
 impl Recorder<'_> {
+    /// A body is called so behind headers; in a sequence it has a name.
+    fn name_of_rest(&self) -> Option<String> {
+        let layout = &self.message?.layout;
+        layout.body.as_ref().filter(|_| !layout.is_block()).map(|body| body.at.clone())
+    }
+
     /// Accounts for what was not read.
     fn close(&mut self, length: usize) {
         let end = self.segments.last().map_or(0, |segment| segment.range.end);

@@ -6,7 +6,7 @@ use super::code::{Code, Uses, from};
 use super::context::Context;
 use super::flags;
 use super::names::{self, BODY};
-use super::text::{call, docstring};
+use super::text::{WIDTH, argument, call, docstring};
 use crate::discriminator::discriminators;
 use crate::spelling::local;
 
@@ -130,7 +130,7 @@ fn view_field(field: &Field, hidden: Hidden, uses: &mut Uses) -> FieldView {
             " = _field(repr=False)"
         }
     };
-    let declaration = format!("    {}: {prefix}{}{how}", field.name, field.ty);
+    let declaration = annotated(4, &format!("{}: {prefix}", field.name), &field.ty, how);
     FieldView { declaration, doc: docstring(4, &field.doc).join("\n") }
 }
 
@@ -214,12 +214,30 @@ fn annotation(message: &Message, layout: &Layout, kind: Kind) -> String {
     }
 }
 
+/// `name: type`, the type on lines of its own if it is in brackets and the line would be too long.
+fn annotated(depth: usize, head: &str, ty: &str, tail: &str) -> String {
+    let indent = " ".repeat(depth);
+    let line = format!("{indent}{head}{ty}{tail}");
+    match ty.split_once('[').and_then(|(outer, inner)| Some((outer, inner.strip_suffix(", ...]")?))) {
+        Some((outer, entry)) if line.len() > WIDTH => {
+            let inner = format!("{indent}    {entry}, ...");
+            let inner =
+                if inner.len() <= WIDTH { inner } else { format!("{indent}    {entry},\n{indent}    ...,") };
+            format!("{indent}{head}{outer}[\n{inner}\n{indent}]{tail}")
+        }
+        _ => line,
+    }
+}
+
 fn maker(owner: &Owner, twin: &str, fields: &[Field]) -> Vec<String> {
     let Owner { class, function, .. } = owner;
-    let parameter = |field: &Field| field.local.as_ref().map(|local| format!("{local}: {}", field.ty));
+    let parameter = |field: &Field| {
+        let head = format!("{}: ", field.local.as_ref()?);
+        Some(argument(&[annotated(4, &head, &field.ty, ",")]))
+    };
     let parameters: Vec<_> = fields.iter().filter_map(parameter).collect();
     let mut lines = call(0, &format!("def new_{function}"), &parameters, &format!(" -> {class}:"));
-    lines.extend(docstring(4, "Make an instance without the usual price."));
+    lines.extend(docstring(4, "Make an instance without a call of its constructor."));
     lines.extend(call(4, "new = MAKE", &[twin.to_owned()], ""));
     lines.extend(owner.type_constant.as_ref().map(|constant| format!("    new.type = {constant}")));
     for field in fields {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::text::{import, unless};
+use super::text::{call, docstring, import, unless};
 
 /// Where names come from.
 pub(super) mod from {
     pub(in super::super) const BUILTINS: &str = "builtins";
     pub(in super::super) const DATACLASSES: &str = "dataclasses";
     pub(in super::super) const TYPING: &str = "typing";
-    pub(in super::super) const FAST: &str = "...runtime.quick";
+    pub(in super::super) const FAST: &str = "...runtime.fast";
     pub(in super::super) const FLAGS: &str = "...runtime.flags";
     pub(in super::super) const EXCLUSIONS: &str = "...runtime.exclusions";
     pub(in super::super) const ITEMS: &str = "...runtime.items";
@@ -21,7 +21,7 @@ pub(super) mod from {
 
     /// Those of the package, in the order of imports.
     pub(in super::super) const OWN: &[&str] =
-        &[EXCLUSIONS, FLAGS, ITEMS, FAST, READER, SEQUENCE, SHAPES, STREAMS, CONSTANTS];
+        &[EXCLUSIONS, FAST, FLAGS, ITEMS, READER, SEQUENCE, SHAPES, STREAMS, CONSTANTS];
 }
 
 /// Names of other modules that code uses, with the modules in the order of imports.
@@ -61,19 +61,26 @@ pub(super) struct Code {
 }
 
 impl Code {
+    /// The beginning of a function.
+    pub(super) fn function(head: &str, parameters: &[String], returns: &str, doc: &str) -> Self {
+        let mut lines = call(0, &format!("def {head}"), parameters, &format!(" -> {returns}:"));
+        lines.extend(docstring(4, doc));
+        Self { lines, uses: Uses::default() }
+    }
+
     pub(super) fn put(&mut self, depth: usize, text: &str) {
         self.lines.push(format!("{:depth$}{text}", ""));
     }
 
     /// Gives up if one of the conditions holds.
     pub(super) fn unless(&mut self, depth: usize, conditions: &[String]) {
-        self.uses(from::FAST, "Unusual");
+        self.uses(from::FAST, "NotFast");
         self.lines.extend(unless(depth, "or", conditions));
     }
 
     /// Gives up if all of the conditions hold.
     pub(super) fn unless_all(&mut self, depth: usize, conditions: &[String]) {
-        self.uses(from::FAST, "Unusual");
+        self.uses(from::FAST, "NotFast");
         self.lines.extend(unless(depth, "and", conditions));
     }
 

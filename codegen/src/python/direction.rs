@@ -43,9 +43,9 @@ pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> Str
     let (sender, receiver) = (direction.sender(), direction.receiver());
     let doc =
         format!("What a {sender} sends to a {receiver}: `decode` and `encode`, and every class of messages.");
-    let prefix = |flags: u16, code: u16| match has_flags {
-        true => bytes(&code.to_be_bytes()),
-        false => bytes(&[flags.to_be_bytes(), code.to_be_bytes()].concat()),
+    let prefix = |flags: u16, code: u16| {
+        let flags = if has_flags { Vec::new() } else { flags.to_be_bytes().to_vec() };
+        bytes(&[&flags[..], &code.to_be_bytes()].concat())
     };
     let entry = |message: &&Message| EntryView {
         code: message.code,

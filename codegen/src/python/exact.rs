@@ -10,7 +10,7 @@ use super::code::{Code, from};
 use super::context::Context;
 use super::flags;
 use super::names::{self, BODY};
-use super::text::{call, docstring, hex};
+use super::text::{call, hex};
 use crate::spelling::local;
 
 pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Layout, block: &Block) -> Code {
@@ -18,9 +18,12 @@ pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Layo
     let function = names::message_function(message);
     let how = if context.has_flags() { "flags: int" } else { "minimal: bool" };
     let parameters = ["stream: SyncReadableBytesIO".to_owned(), how.to_owned()];
-    let mut code = Code::default();
-    code.lines = call(0, &format!("def read_exactly_{function}"), &parameters, &format!(" -> {class}:"));
-    code.lines.extend(docstring(4, "Read a message, or say what is the first thing that is wrong with it."));
+    let mut code = Code::function(
+        &format!("read_exactly_{function}"),
+        &parameters,
+        &class,
+        "Read a message, or say what is the first thing that is wrong with it.",
+    );
     if context.has_flags() {
         flags::take(context.protocol, layout, &block.exact, &mut code);
     }

@@ -1,5 +1,5 @@
 //! The fast path from bytes to a message, once for each kind of header block: values are cut out and checked in wire
-//! order by arithmetic on indices. Whether they were all there is looked at once, at the end; what is not as usual gives
+//! order by arithmetic on indices. Whether they were all there is looked at once, at the end; whatever is otherwise gives
 //! up.
 
 use lonelypsp_schema::{Condition, Digest, End, Kind, Layout, Limit, Message, Program, Slot, Step};
@@ -9,7 +9,7 @@ use super::code::{Code, from};
 use super::context::Context;
 use super::flags;
 use super::names::{self, BODY};
-use super::text::{assign, bytes, call, choose, docstring, hex};
+use super::text::{assign, bytes, choose, hex};
 use crate::spelling::local;
 use crate::wire::counted_name;
 
@@ -22,12 +22,11 @@ pub(super) fn view_fast(
 ) -> Code {
     let class = names::message_class(message);
     let (mode, block) = if expanded { ("expanded", "an expanded") } else { ("minimal", "a minimal") };
-    let name = format!("def read_{mode}_{}", names::message_function(message));
+    let name = format!("read_{mode}_{}", names::message_function(message));
     let mut parameters = vec!["data: bytes".to_owned()];
     parameters.extend(context.has_flags().then(|| "flags: int".to_owned()));
-    let mut code = Code::default();
-    code.lines = call(0, &name, &parameters, &format!(" -> {class}:"));
-    code.lines.extend(docstring(4, &format!("Read {block} block that is as usual.")));
+    let doc = format!("Read {block} block on the fast path.");
+    let mut code = Code::function(&name, &parameters, &class, &doc);
     if context.has_flags() {
         flags::take(context.protocol, layout, program, &mut code);
     }

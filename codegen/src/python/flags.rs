@@ -3,19 +3,27 @@
 use lonelypsp_schema::{Condition, End, FlagSource, Layout, Program, Protocol, Shape, Subject, UnknownFlags};
 
 use super::code::{Code, from};
-use super::text::hex;
+use super::text::{assign, hex};
 
 /// The local that holds the bits that no flag names, and the field.
 pub(super) const UNKNOWN: &str = UnknownFlags::FIELD;
+
+/// Longer names of flags are not repeated in locals.
+const LONGEST_NAME: usize = 50;
 
 /// Whether messages look at more of their flags than how their headers are written.
 pub(super) fn matter(protocol: &Protocol) -> bool {
     protocol.flags.iter().any(|flag| !flag.selects_minimal) || protocol.unknown_flags != UnknownFlags::Ignore
 }
 
-/// The local that holds whether a flag is set.
+/// The local that holds whether a flag is set: called after the flag, or after its bit where lines would be too long.
 pub(super) fn local(protocol: &Protocol, flag: usize) -> String {
-    format!("flag_{}", protocol.flags[flag].name)
+    let flag = &protocol.flags[flag];
+    if flag.name.snake().len() > LONGEST_NAME {
+        format!("flag_{}", flag.bit)
+    } else {
+        format!("flag_{}", flag.name)
+    }
 }
 
 /// The expression for the bits that no flag names.
@@ -41,8 +49,8 @@ pub(super) fn take(protocol: &Protocol, layout: &Layout, program: &Program, code
     for (index, flag) in protocol.flags.iter().enumerate() {
         let is_field = |shape: &Shape| shape.flag_fields().any(|(field, _)| field == index);
         if layout.shapes.iter().any(is_field) || decides(program, index) {
-            let line = format!("{} = flags & {} != 0", local(protocol, index), hex(flag.mask().into()));
-            code.put(4, &line);
+            let head = format!("{} =", local(protocol, index));
+            code.lines.extend(assign(4, &head, &format!("flags & {} != 0", hex(flag.mask().into()))));
         }
     }
     if layout.shapes.iter().any(|shape| shape.unknown_flags.is_some()) {

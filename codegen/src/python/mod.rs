@@ -4,6 +4,7 @@
 //! Each module of messages spells both paths of decoding from the plan: the fast one in [`fast`], the exact one in
 //! [`exact`].
 
+mod chunks;
 mod class;
 mod code;
 mod context;
@@ -12,6 +13,7 @@ mod dropin;
 mod exact;
 mod fast;
 mod flags;
+mod helpers;
 mod module;
 mod names;
 mod package;
@@ -36,7 +38,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("errors.py", include_str!("../../runtime/python/lonely/errors.py")),
     ("runtime/__init__.py", include_str!("../../runtime/python/lonely/runtime/__init__.py")),
     ("runtime/headers.py", include_str!("../../runtime/python/lonely/runtime/headers.py")),
-    ("runtime/quick.py", include_str!("../../runtime/python/lonely/runtime/quick.py")),
+    ("runtime/fast.py", include_str!("../../runtime/python/lonely/runtime/fast.py")),
     ("runtime/reader.py", include_str!("../../runtime/python/lonely/runtime/reader.py")),
     ("runtime/shapes.py", include_str!("../../runtime/python/lonely/runtime/shapes.py")),
     ("runtime/streams.py", include_str!("../../runtime/python/lonely/runtime/streams.py")),

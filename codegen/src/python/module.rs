@@ -11,7 +11,7 @@ use super::fast::view_fast;
 use super::names;
 use super::sequence::view_sequence;
 use super::shape::{view_entry_table, view_shape};
-use super::text::{assign, call, choose, docstring, hex, list, spread, string, tuple, union};
+use super::text::{argument, assign, call, choose, docstring, hex, list, spread, string, tuple, union};
 use super::write::view_write;
 use crate::direction::capitals;
 
@@ -122,7 +122,8 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
     let upper = function.to_uppercase();
     let is_block = layout.is_block();
     let groups = || layout.groups.iter().rev();
-    let written = format!("encode_with(SHAPES_{upper}, msg, minimal_headers)");
+    let arguments = [format!("SHAPES_{upper}"), "msg".to_owned(), "minimal_headers".to_owned()];
+    let written = argument(&call(8, "encode_with", &arguments, ","));
     MessageView {
         direction: capitals(message.direction),
         type_class: context.type_class(message.direction),
@@ -258,7 +259,9 @@ fn imports(
     uses.add(from::SHAPES, "encode_with");
     uses.add(from::STREAMS, "SyncReadableBytesIO");
     uses.add(from::CONSTANTS, context.flags_class());
-    messages.iter().for_each(|message| uses.add(from::CONSTANTS, context.type_class(message.direction)));
+    for message in messages {
+        uses.add(from::CONSTANTS, context.type_class(message.direction));
+    }
     let mut lines = Vec::new();
     if uses.has(from::BUILTINS) {
         lines.push("import builtins as _builtins".to_owned());

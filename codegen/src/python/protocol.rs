@@ -4,20 +4,21 @@ use askama::Template;
 use lonelypsp_schema::{Direction, Flag, Message, Protocol, Schema, UnknownFlags};
 
 use super::context::Context;
+use super::helpers::emit_helpers;
 use super::module::all;
 use super::names;
-use super::text::{docstring, import, list, union};
+use super::text::{assign, docstring, import, list, union};
 use crate::direction::capitals;
 use crate::spelling::screaming;
 
 /// A direction that has messages.
-struct DirectionView {
-    upper: &'static str,
-    lower: &'static str,
-    sender: &'static str,
-    type_class: String,
-    union: String,
-    parsers: Vec<String>,
+pub(super) struct DirectionView {
+    pub(super) upper: &'static str,
+    pub(super) lower: &'static str,
+    pub(super) sender: &'static str,
+    pub(super) type_class: String,
+    pub(super) union: String,
+    pub(super) parsers: Vec<String>,
 }
 
 #[derive(Template)]
@@ -30,7 +31,7 @@ struct ConstantsView {
     flags_class: String,
     flags_base: &'static str,
     flags_doc: String,
-    flags: Vec<MemberView>,
+    flags: Vec<FlagView>,
     types: Vec<TypesView>,
 }
 
@@ -39,6 +40,11 @@ struct TypesView {
     sender: &'static str,
     receiver: &'static str,
     members: Vec<MemberView>,
+}
+
+struct FlagView {
+    declaration: String,
+    doc: String,
 }
 
 struct MemberView {
@@ -73,29 +79,6 @@ struct ParserView<'a> {
     directions: &'a [DirectionView],
 }
 
-#[derive(Template)]
-#[template(path = "python/parser_helpers.py", whitespace = "preserve")]
-struct ParserHelpersView<'a> {
-    stamp: String,
-    constants: String,
-    exported: String,
-    flags_class: String,
-    minimal_flag: u16,
-    has_blocks: bool,
-    directions: &'a [DirectionView],
-}
-
-#[derive(Template)]
-#[template(path = "python/serializer_helpers.py", whitespace = "preserve")]
-struct SerializerHelpersView {
-    stamp: String,
-    constants: String,
-    any_type: String,
-    minimal_flag: u16,
-    has_blocks: bool,
-    has_flags: bool,
-}
-
 /// The modules by their names, without `.py`.
 pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)> {
     let mut files = vec![("constants", emit_constants(context))];
@@ -107,11 +90,9 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
     let flags_class = context.flags_class();
     let with_flags =
         import(".constants", &[&types[..], std::slice::from_ref(&flags_class)].concat()).join("\n");
-    let minimal_flag = context.protocol.minimal_flag();
-    let has_blocks = context.protocol.messages.iter().any(|message| message.layout.is_block());
     let generic = GenericParserView {
         stamp: context.stamp.clone(),
-        constants: with_flags.clone(),
+        constants: with_flags,
         flags_class: flags_class.clone(),
         directions: &directions,
     };
@@ -122,33 +103,9 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
         MessageView { stamp: context.stamp.clone(), imports, directions: &directions }.to_string(),
     ));
     let imports = parser_imports(context).join("\n");
-    let parser = ParserView {
-        stamp: context.stamp.clone(),
-        imports,
-        flags_class: flags_class.clone(),
-        directions: &directions,
-    };
+    let parser = ParserView { stamp: context.stamp.clone(), imports, flags_class, directions: &directions };
     files.push(("parser", parser.to_string()));
-    let helpers = ParserHelpersView {
-        stamp: context.stamp.clone(),
-        constants: with_flags,
-        exported: exported_helpers(&directions, has_blocks),
-        flags_class,
-        minimal_flag,
-        has_blocks,
-        directions: &directions,
-    };
-    files.push(("parser_helpers", helpers.to_string()));
-    let constants = import(".constants", &types).join("\n");
-    let serializer = SerializerHelpersView {
-        stamp: context.stamp.clone(),
-        constants,
-        any_type: types.join(" | "),
-        minimal_flag,
-        has_blocks,
-        has_flags: context.has_flags(),
-    };
-    files.push(("serializer_helpers", serializer.to_string()));
+    files.extend(emit_helpers(context, &directions));
     files
 }
 
@@ -168,9 +125,9 @@ fn view_direction(context: &Context<'_>, direction: Direction) -> DirectionView 
 
 fn emit_constants(context: &Context<'_>) -> String {
     let directions = context.directions();
-    let flag = |flag: &Flag| MemberView {
-        name: screaming(&flag.name),
-        value: flag.bit.into(),
+    let flag = |flag: &Flag| FlagView {
+        declaration: assign(4, &format!("{} =", screaming(&flag.name)), &format!("1 << {}", flag.bit))
+            .join("\n"),
         doc: docstring(4, &flag.doc).join("\n"),
     };
     let types = |direction: &Direction| TypesView {
@@ -231,23 +188,6 @@ const fn flags_doc(protocol: &Protocol) -> &'static str {
             "The flags of the prefix, which have no names: a field of every message."
         }
     }
-}
-
-/// The names that `parser_helpers` has, its own and those of the runtime.
-fn exported_helpers(directions: &[DirectionView], has_blocks: bool) -> String {
-    let mut names: Vec<String> =
-        ["GeneratorContextManager", "parse_expanded_headers", "parse_minimal_message_headers"]
-            .into_iter()
-            .chain(["parse_simple_headers"])
-            .filter(|_| has_blocks)
-            .chain(["read_exact"])
-            .map(str::to_owned)
-            .collect();
-    for direction in directions {
-        names.push(format!("{}_MessagePrefix", direction.upper));
-        names.push(format!("parse_{}_message_prefix", direction.lower));
-    }
-    all(names).join("\n")
 }
 
 fn message_imports(context: &Context<'_>) -> Vec<String> {

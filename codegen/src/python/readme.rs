@@ -1,7 +1,7 @@
 //! The package's README, with a first program about a message of the schema.
 
 use askama::Template;
-use lonelypsp_schema::{Kind, Limit, Protocol, Sample, Schema};
+use lonelypsp_schema::{Kind, Layout, Limit, Protocol, Sample, Schema};
 
 use super::context::Context;
 use super::dropin::DropIn;
@@ -24,7 +24,15 @@ struct ReadmeView {
     summary: String,
     first: Option<FirstView>,
     modules: Vec<ModuleRow>,
+    has: Features,
     dropin: bool,
+}
+
+/// What messages of the schema have.
+struct Features {
+    sequences: bool,
+    groups: bool,
+    flags: bool,
 }
 
 /// The message of the first program.
@@ -36,6 +44,7 @@ struct FirstView {
     type_class: String,
     member: String,
     fields: Vec<String>,
+    is_block: bool,
 }
 
 struct ModuleRow {
@@ -53,9 +62,20 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         summary: summary(&schema.doc),
         first: view_first(schema),
         modules: schema.protocols.iter().flat_map(view_modules).collect(),
+        has: view_features(schema),
         dropin: schema.protocols.iter().any(|protocol| DropIn::of(schema, protocol).flags_class().is_some()),
     };
     view.to_string()
+}
+
+fn view_features(schema: &Schema) -> Features {
+    let layouts = || schema.protocols.iter().flat_map(|protocol| &protocol.messages).map(|m| &m.layout);
+    let mut flags = schema.protocols.iter().flat_map(|protocol| &protocol.flags);
+    Features {
+        sequences: !layouts().all(Layout::is_block),
+        groups: layouts().any(|layout| !layout.groups.is_empty()),
+        flags: flags.any(|flag| !flag.selects_minimal),
+    }
 }
 
 fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
@@ -96,6 +116,7 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
         type_class: context.type_class(message.direction),
         member: names::type_member(message),
         fields,
+        is_block: layout.is_block(),
     })
 }
 

@@ -12,7 +12,7 @@ use super::code::{Code, from};
 use super::context::Context;
 use super::flags;
 use super::names::{self, BODY};
-use super::text::{bytes, call, docstring, string};
+use super::text::{bytes, call, string};
 use crate::spelling::local;
 
 /// The functions that read a message and the entries in it, the innermost first.
@@ -27,13 +27,12 @@ pub(super) fn view_sequence(
 }
 
 fn view_message(context: &Context<'_>, message: &Message, layout: &Layout, program: &Program) -> Code {
-    let head = format!("def read_{}", names::message_function(message));
+    let name = format!("read_{}", names::message_function(message));
     let mut parameters = vec!["stream: SyncReadableBytesIO".to_owned()];
     parameters.extend(context.has_flags().then(|| "flags: int".to_owned()));
-    let mut code = Code::default();
+    let doc = "Read a message, or say what is the first thing that is wrong with it.";
+    let mut code = Code::function(&name, &parameters, &names::message_class(message), doc);
     code.uses(from::STREAMS, "SyncReadableBytesIO");
-    code.lines = call(0, &head, &parameters, &format!(" -> {}:", names::message_class(message)));
-    code.lines.extend(docstring(4, "Read a message, or say what is the first thing that is wrong with it."));
     if context.has_flags() {
         flags::take(context.protocol, layout, program, &mut code);
     }
@@ -50,12 +49,11 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout, progr
 }
 
 fn view_entry(context: &Context<'_>, message: &Message, layout: &Layout, group: &Group) -> Code {
-    let head = format!("def read_{}", names::entry_function(message, group));
+    let name = format!("read_{}", names::entry_function(message, group));
     let class = names::entry_class(message, group);
-    let mut code = Code::default();
+    let parameters = ["reader: SequenceReader".to_owned()];
+    let mut code = Code::function(&name, &parameters, &class, "Read an entry.");
     code.uses(from::SEQUENCE, "SequenceReader");
-    code.lines = call(0, &head, &["reader: SequenceReader".to_owned()], &format!(" -> {class}:"));
-    code.lines.extend(docstring(4, "Read an entry."));
     let judged = BTreeSet::new();
     let mut reading = Reading { context, message, layout, slots: &group.slots, judged, code };
     group.read.iter().for_each(|step| reading.step(4, step));

@@ -164,7 +164,8 @@ impl Table<'_> {
         };
         let mut arguments = vec![string(&of.at), name];
         arguments.extend(limits);
-        arguments.extend(never(self.depth + 4, not));
+        let depth = if of.prefix.is_none() || self.of.layout.is_block() { 4 } else { 8 };
+        arguments.extend(never(self.depth + depth, not));
         self.value(slot, class, &arguments, ascending);
     }
 

@@ -155,3 +155,76 @@ fn an_import_that_is_too_long_is_broken_and_stays_in_order() {
     );
     assert!(conformance.contains(&wanted), "{conformance}");
 }
+
+/// A schema of one protocol `p`, with what is said of its flags.
+fn protocol_schema(flags: &str, messages: &str) -> Schema {
+    let text = HEAD.replace("flags: { short: { bit: 0, selects: minimal, doc: D. } }", flags) + messages;
+    compile("a.yaml", |_| Ok(text.clone())).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+const SEQUENCE: &str =
+    "  m: { from: subscriber, code: 1, doc: D., sequence: [{ field: a, type: t, prefix: u8 }] }\n";
+const HEADERS: &str = "  n: { from: subscriber, code: 2, doc: D., headers: { x-a: t } }\n";
+const MINIMAL: &str = "flags: { short: { bit: 0, selects: minimal, doc: D. } }";
+
+fn has(files: &Files, runtime: &str) -> bool {
+    files.contains_key(&format!("src/other_bindings/runtime/{runtime}.py"))
+}
+
+#[test]
+fn a_sequence_is_read_by_one_function_and_has_no_header_mode() {
+    let files = emit(&protocol_schema("unknown_flags: ignore", SEQUENCE));
+    let module = &files["src/other_bindings/p/messages/m.py"];
+    assert!(module.contains("def read_s2b_m(stream: SyncReadableBytesIO) -> S2B_M:"), "{module}");
+    assert!(!module.contains("read_minimal") && !module.contains("_HEADERS_"), "{module}");
+    assert!(module.contains("minimal_headers: bool = True"), "{module}");
+    assert!(!files["src/other_bindings/p/serializer_helpers.py"].contains("minimal: bool"));
+}
+
+#[test]
+fn packages_have_what_they_need_at_run_time_and_no_more() {
+    let needs = |flags: &str, messages: &str| {
+        let files = emit(&protocol_schema(flags, messages));
+        ["sequence", "items", "flags", "exclusions"].map(|name| has(&files, name))
+    };
+    assert_eq!(needs(MINIMAL, HEADERS), [false, false, false, false]);
+    assert_eq!(needs(MINIMAL, &[SEQUENCE, HEADERS].concat()), [true, true, false, false]);
+    assert_eq!(needs(&format!("unknown_flags: keep\n    {MINIMAL}"), HEADERS), [false, false, true, false]);
+    let several = "  m: { from: subscriber, code: 1, doc: D., headers: { x-a: n, x-b: n }, variants: \
+                   { one: { doc: D., when: { x-a: 1, x-b: 1 } }, two: { doc: D. } } }\n";
+    assert_eq!(needs(MINIMAL, several), [false, false, false, true]);
+}
+
+#[test]
+fn only_messages_that_carry_flags_are_given_them() {
+    let urgent = "flags: { short: { bit: 0, selects: minimal, doc: D. }, urgent: { bit: 3, doc: D. } }";
+    for (flags, carries) in [(MINIMAL, false), (urgent, true)] {
+        let files = emit(&protocol_schema(flags, &[SEQUENCE, HEADERS].concat()));
+        for module in ["messages/m.py", "messages/n.py"] {
+            let text = &files[&format!("src/other_bindings/p/{module}")];
+            assert_eq!(text.contains("flags: int"), carries, "{module}");
+            assert_eq!(text.contains("    urgent: bool\n"), carries, "{module}");
+        }
+    }
+}
+
+#[test]
+fn a_class_of_entries_is_called_after_the_message_and_all_groups_around_it() {
+    let nested = "  m: { from: subscriber, code: 1, doc: D., sequence: [{ group: a, count: u8, doc: D., items: \
+                  [{ group: b, count: u8, doc: Inner., items: [{ field: c, type: t, prefix: u8 }] }] }] }\n";
+    let files = emit(&protocol_schema(MINIMAL, nested));
+    let module = &files["src/other_bindings/p/messages/m.py"];
+    for declared in
+        ["class S2B_MAB:\n    \"\"\"Inner.\"\"\"", "    b: tuple[S2B_MAB, ...]", "    a: tuple[S2B_MA, ...]"]
+    {
+        assert!(module.contains(declared), "{declared}: {module}");
+    }
+    assert!(files["src/other_bindings/p/s2b.py"].contains("\"S2B_MAB\""));
+}
+
+#[test]
+fn locals_are_as_short_as_lines_are() {
+    let long = format!("flags: {{ {}: {{ bit: 3, doc: D. }} }}", ["long"; 20].join("_"));
+    let files = emit(&protocol_schema(&long, SEQUENCE));
+    assert!(files["src/other_bindings/p/messages/m.py"].contains("    flag_3 = flags & 0x8 != 0\n"));
+}

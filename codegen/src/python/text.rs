@@ -157,7 +157,9 @@ pub(super) fn union(head: &str, members: &[String]) -> Vec<String> {
 pub(super) fn assign(depth: usize, head: &str, value: &str) -> Vec<String> {
     let indent = " ".repeat(depth);
     let line = format!("{indent}{head} {value}");
-    if line.len() <= WIDTH {
+    // A name that is too long wherever it stands stays where it is.
+    let is_name = !value.contains([' ', '(']);
+    if line.len() <= WIDTH || (is_name && depth + 4 + value.len() > WIDTH) {
         return vec![line];
     }
     vec![format!("{indent}{head} ("), format!("{indent}    {value}"), format!("{indent})")]
@@ -190,7 +192,7 @@ pub(super) fn unless(depth: usize, word: &str, conditions: &[String]) -> Vec<Str
         lines.push(format!("{indent}):"));
         lines
     };
-    lines.push(format!("{indent}    raise Unusual"));
+    lines.push(format!("{indent}    raise NotFast"));
     lines
 }
 

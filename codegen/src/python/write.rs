@@ -1,16 +1,16 @@
 //! The fast path from a message with a block of headers to bytes: every field is looked at once, then the bytes are joined.
-//! What is not as usual gives up.
+//! Whatever is otherwise gives up.
 
 use lonelypsp_schema::{
-    Condition, FlagSource, Kind, Layout, Limit, Message, Protocol, Shape, Source, Spelling, Subject,
-    WriteStep,
+    Condition, FlagSource, Kind, Layout, Limit, Message, Protocol, Shape, Source, Subject, WriteStep,
 };
 
+use super::chunks::Chunks;
 use super::class::constant_field;
-use super::code::{Code, Uses, from};
+use super::code::{Code, from};
 use super::flags::{self, UNKNOWN};
 use super::names::{self, BODY};
-use super::text::{assign, bytes, call, choose, docstring, hex, spread};
+use super::text::{assign, choose, hex, spread};
 use crate::spelling::local;
 use crate::wire::{counted_name, spell_constant};
 
@@ -22,11 +22,9 @@ pub(super) fn view_write(
     steps: &[WriteStep],
 ) -> Code {
     let class = names::shape_class(message, shape);
-    let head = format!("def write_{}", names::shape_function(message, shape));
+    let name = format!("write_{}", names::shape_function(message, shape));
     let parameters = [format!("message: {class}"), "minimal_headers: bool".to_owned()];
-    let mut code = Code::default();
-    code.lines = call(0, &head, &parameters, " -> bytes:");
-    code.lines.extend(docstring(4, "Write a message that is as usual."));
+    let code = Code::function(&name, &parameters, "bytes", "Write a message on the fast path.");
     let mut writer = Writer { protocol, message, layout, shape, code };
     writer.look(steps);
     let has_flags = writer.flags();
@@ -107,7 +105,7 @@ impl Writer<'_> {
     fn look_at_flags(&mut self) {
         for (flag, name) in self.shape.flag_fields() {
             let x = flags::local(self.protocol, flag);
-            self.code.put(4, &format!("{x} = message.{name}"));
+            self.code.lines.extend(assign(4, &format!("{x} ="), &format!("message.{name}")));
             self.code.unless(4, &[format!("type({x}) is not bool")]);
         }
         if self.shape.unknown_flags.is_some() {
@@ -249,67 +247,6 @@ impl Writer<'_> {
 
     fn unless(&mut self, conditions: &[String]) {
         self.code.unless(4, conditions);
-    }
-}
-
-/// What is joined; neighbouring bytes that never change are one literal.
-#[derive(Default)]
-struct Chunks {
-    fixed: Vec<u8>,
-    parts: Vec<String>,
-}
-
-impl Chunks {
-    fn push(&mut self, part: String) {
-        self.flush();
-        self.parts.push(part);
-    }
-
-    fn flush(&mut self) {
-        if !self.fixed.is_empty() {
-            self.parts.push(bytes(&self.fixed));
-            self.fixed.clear();
-        }
-    }
-
-    fn finish(mut self) -> Vec<String> {
-        self.flush();
-        self.parts
-    }
-
-    /// A value behind its length. Gives what the spelling uses.
-    fn value(&mut self, kind: Kind, x: &str) -> Uses {
-        let mut uses = Uses::default();
-        match kind {
-            Kind::Bytes(Limit::None | Limit::Max(_)) | Kind::Text { .. } | Kind::OptionalText { .. } => {
-                uses.add(from::FAST, "LENGTH");
-                self.push(format!("LENGTH[len({x})]"));
-                self.push(x.to_owned());
-            }
-            Kind::Bytes(Limit::Exact(length)) => {
-                self.fixed.extend(length.to_be_bytes());
-                self.push(x.to_owned());
-            }
-            Kind::Bool => {
-                self.fixed.extend([0, 1]);
-                self.push(format!("b\"\\x01\" if {x} else b\"\\x00\""));
-            }
-            Kind::Uint { spelling: Spelling::Minimal, .. } => {
-                uses.add(from::FAST, "UINT");
-                self.push(format!("UINT[{x}]"));
-            }
-            Kind::Uint { max_bytes, spelling: Spelling::Fixed } => {
-                self.fixed.extend([0, max_bytes]);
-                self.push(format!("{x}.to_bytes({max_bytes}, \"big\")"));
-            }
-            Kind::Int { max_bytes } => {
-                self.fixed.extend([0, max_bytes]);
-                self.push(format!("{x}.to_bytes({max_bytes}, \"big\", signed=True)"));
-            }
-            // A header is one value.
-            Kind::Group(_) => {}
-        }
-        uses
     }
 }
 

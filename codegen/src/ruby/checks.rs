@@ -85,7 +85,9 @@ impl Checks<'_> {
                 ));
                 None
             }
-            WriteStep::Literal(bytes) => Some(Put { slot: None, number: None, bytes: literal::bytes(bytes) }),
+            WriteStep::Literal(bytes) => {
+                Some(Put { slot: None, number: None, bytes: literal::constant(bytes) })
+            }
             WriteStep::Body => self.body(lines),
         }
     }
@@ -165,7 +167,8 @@ impl Checks<'_> {
             (Some((last, others)), Some(Subject::Slot(slot))) => {
                 let arguments = [self.number(slot), self.at(slot), literal::integer(last.equals)];
                 let others = holds(others);
-                let close = if others.is_empty() { ")".to_owned() } else { format!(") if {}", others.join(" && ")) };
+                let close =
+                    if others.is_empty() { ")".to_owned() } else { format!(") if {}", others.join(" && ")) };
                 lines.call("refuse_number(", &arguments, &close);
             }
             (Some(_), Some(Subject::Flag(flag))) => {

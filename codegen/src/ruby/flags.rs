@@ -59,7 +59,7 @@ pub(super) fn are_read(layout: &Layout) -> bool {
     cuts || decides_by_flags(layout.plan.checks()) || layout.shapes.iter().any(is_field)
 }
 
-/// Whether the way a block is cut depends on flags.
+/// Whether it depends on flags how a block is cut.
 pub(super) fn cut_by_flags(steps: &[ReadStep]) -> bool {
     steps.iter().any(|step| match step {
         ReadStep::Values { .. } => false,

@@ -59,6 +59,19 @@ pub(super) fn binary(value: &[u8]) -> String {
     bytes(value) + suffix
 }
 
+/// Bytes of a sequence that are always the same, as a string that is equal to bytes of the input. Many of them are digits,
+/// which take less room.
+pub(super) fn constant(value: &[u8]) -> String {
+    if value.len() <= MOST_ESCAPED {
+        return binary(value);
+    }
+    let digits = value.iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"));
+    format!("['{digits}'].pack('H*')")
+}
+
+/// The most bytes that are written with an escape for each.
+const MOST_ESCAPED: usize = 16;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +93,8 @@ mod tests {
     fn bytes_are_ascii() {
         assert_eq!(bytes(b"\x00\x07x-topic\xff"), r#""\x00\x07x-topic\xff""#);
         assert_eq!(bytes(b"LP7"), "'LP7'");
+        assert_eq!(constant(b"\x00\xff"), r#""\x00\xff".b"#);
+        assert_eq!(constant(&[0xab; 17]), format!("['{}'].pack('H*')", "ab".repeat(17)));
         assert_eq!([binary(b"LP"), binary(b"\x7f\xff")], ["'LP'", r#""\x7f\xff".b"#]);
     }
 }

@@ -1,4 +1,4 @@
-//! A program as nested `if`s, for every way of reading.
+//! A program as nested `if`s, for every path of reading.
 
 use lonelypsp_schema::{End, Layout, Program, Protocol, Shape, Subject};
 
@@ -53,7 +53,7 @@ pub(super) trait Printer {
     /// The steps before the program's end.
     fn steps(&self, program: &Program, lines: &mut Lines);
 
-    /// The end of a way that leads to a shape.
+    /// The end of a branch that leads to a shape.
     fn leaf(&self, shape: &Shape, lines: &mut Lines);
 }
 

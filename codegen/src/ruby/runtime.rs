@@ -21,9 +21,10 @@ const LIBRARY: &[(&str, &str)] = library![
     "/runtime/decode.rb",
     "/runtime/derived.rb",
     "/runtime/digest.rb",
+    "/runtime/fast.rb",
     "/runtime/message.rb",
     "/runtime/prefix.rb",
-    "/runtime/quick.rb",
+    "/runtime/value.rb",
     "/runtime/values.rb",
     "/runtime/writer.rb",
 ];
@@ -47,7 +48,11 @@ const WIDE_SIGNATURES: &[(&str, &str)] =
     &[("sig/{gem}/runtime/entry.rbs", include_str!("../../runtime/ruby/sig/lonelypsp/runtime/entry.rbs"))];
 
 /// The files, with their paths in the gem.
-pub(super) fn runtime_files(gem: &str, module: &str, is_wide: bool) -> impl Iterator<Item = (String, String)> {
+pub(super) fn runtime_files(
+    gem: &str,
+    module: &str,
+    is_wide: bool,
+) -> impl Iterator<Item = (String, String)> {
     let wide = WIDE_LIBRARY.iter().chain(WIDE_SIGNATURES).filter(move |_| is_wide);
     let code = LIBRARY.iter().chain(SIGNATURES).chain(wide);
     let code = code.map(move |(path, text)| (path.replace("{gem}", gem), text.replace(MODULE, module)));

@@ -116,7 +116,7 @@ impl Steps<'_> {
                 let class = entry_path(self.message.direction, &self.message.name, group);
                 let (function, last) = match &group.end {
                     GroupEnd::Count(width) => ("entries", width.bytes().to_string()),
-                    GroupEnd::Literal(bytes) => ("entries_until", literal::binary(bytes)),
+                    GroupEnd::Literal(bytes) => ("entries_until", literal::constant(bytes)),
                 };
                 self.assign(*slot, *is_used, function, &[self.at(*slot), class, last], lines);
             }
@@ -127,7 +127,7 @@ impl Steps<'_> {
             }
             Step::Literal { bytes, is_code } => {
                 let function = if *is_code { "code" } else { "literal" };
-                lines.call(&format!("sequence.{function}("), &[literal::binary(bytes)], ")");
+                lines.call(&format!("sequence.{function}("), &[literal::constant(bytes)], ")");
             }
             Step::Body(prefix) => self.body(*prefix, lines),
             Step::BodyLength(slot) => self.check(*slot, "check_body_length", &["body".to_owned()], lines),

@@ -77,7 +77,7 @@ pub(super) fn view_shape(protocol: &Protocol, message: &Message, index: usize, c
         parameters: fields.parameters(),
         initial: fields.initial(),
         filled: fields.filled(),
-        signatures: signatures(&fields, column),
+        signatures: signatures(&fields, &fixed_flags, column),
         message: if fields.list.is_empty() { "_message" } else { "message" },
         fields: fields.list,
         write,
@@ -106,11 +106,15 @@ fn view_constants(protocol: &Protocol, layout: &Layout, shape: &Shape, column: u
     constants
 }
 
-/// What a class promises of its fields.
-fn signatures(fields: &Fields, column: usize) -> String {
+/// What a class promises of its fields, and of flags that are none.
+fn signatures(fields: &Fields, fixed_flags: &[(&str, String)], column: usize) -> String {
     let mut lines = Lines::at(column);
     lines.line("VARIANT_NAME: ::Symbol?");
     lines.line(fields.kinds_signature());
+    if !fixed_flags.is_empty() {
+        lines.line("FIXED_VALUES: ::Hash[::Symbol, ::Integer | bool]");
+        lines.line("FIXED_FLAGS: ::Hash[::Symbol, bool]");
+    }
     lines.line("");
     fields.promise(&mut lines);
     lines.text()

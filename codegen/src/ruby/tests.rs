@@ -36,3 +36,27 @@ fn another_name_is_the_name_everywhere() {
         assert!(!path.starts_with("lib/") || text.contains("module MyGem"), "{path}");
     }
 }
+
+#[test]
+fn only_gems_with_sequences_or_flags_have_the_runtime_for_them() {
+    let minimal = "minimal: { bit: 0, selects: minimal, doc: M. }";
+    let cases = [
+        (format!("flags: {{ {minimal} }}"), "headers: {}", false),
+        (format!("flags: {{ {minimal}, other: {{ bit: 1, doc: O. }} }}"), "headers: {}", true),
+        (format!("flags: {{ {minimal} }}, unknown_flags: keep"), "headers: {}", true),
+        (format!("flags: {{ {minimal} }}, unknown_flags: refuse"), "headers: {}", true),
+        ("flags: {}".to_owned(), "sequence: []", true),
+    ];
+    for (flags, values, is_wide) in cases {
+        let text = format!(
+            "lonely: 1\nname: a\nversion: 1.0.0\ndoc: A.\nprotocols: {{ p: {{ doc: P., {flags} }} }}\n\
+             protocol: p\nmessages: {{ m: {{ from: subscriber, code: 1, doc: M., {values} }} }}\n"
+        );
+        let schema = lonelypsp_schema::compile("a.yaml", |_| Ok(text.clone())).unwrap();
+        let files = Ruby.emit(&schema, &Package::of(&Ruby, &schema));
+        for path in ["lib/a/runtime/sequence.rb", "lib/a/runtime/flags.rb", "sig/a/runtime/entry.rbs"] {
+            assert_eq!(files.contains_key(path), is_wide, "{path} for {text}");
+        }
+        assert_eq!(files["lib/a.rb"].contains("runtime/sequence"), is_wide, "{text}");
+    }
+}

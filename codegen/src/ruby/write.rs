@@ -70,10 +70,8 @@ impl Writer<'_> {
     fn put(&mut self, minimal_flag: u16, has_flags: bool, code: u16, headers: &[Put]) {
         let code = literal::integer(code.into());
         let minimal_flag = literal::integer(minimal_flag.into());
-        let (short_flags, long_flags) = match has_flags {
-            true => (format!("flags | {minimal_flag}"), "flags".to_owned()),
-            false => (minimal_flag, "0".to_owned()),
-        };
+        let (short_flags, long_flags) =
+            if has_flags { (format!("flags | {minimal_flag}"), "flags") } else { (minimal_flag, "0") };
         let minimal = format!("{short_flags}, {code}");
         let expanded = format!("{long_flags}, {code}, {}", literal::integer(headers.len() as u64));
         let body = self.has_body.then(|| "body".to_owned());

@@ -21,7 +21,7 @@ struct BlockView<'h> {
     header_count: usize,
     /// How many headers a shape without the conditional ones has, if any are conditional.
     head_count: Option<usize>,
-    signature_quick: String,
+    signature_fast: String,
     signature_exact: String,
     /// The flags of the prefix on either path, if anything looks at them.
     fast_flags: Option<String>,
@@ -34,7 +34,7 @@ struct BlockView<'h> {
 /// The constants and functions that read the message.
 pub(super) fn block_text<'s>(scope: &Scope<'s>, block: &'s Block, head: &Head) -> String {
     let Scope { message, layout, .. } = scope;
-    for function in ["block", "quick", "spellNames"] {
+    for function in ["block", "fast", "spellNames"] {
         scope.uses(function);
     }
     let hash: &[&str] = if head.has_digest { &["hash: Hash | undefined"] } else { &[] };
@@ -46,9 +46,9 @@ pub(super) fn block_text<'s>(scope: &Scope<'s>, block: &'s Block, head: &Head) -
         headers: headers(layout),
         header_count: layout.slots.len(),
         head_count: head_count(layout),
-        signature_quick: signature("function quickly", &with_hash, &format!("{} | undefined", head.ty)),
-        signature_exact: signature("function exactly", &with_hash, &head.ty),
-        fast_flags: flags_line(scope, "q"),
+        signature_fast: signature("function onFastPath", &with_hash, &format!("{} | undefined", head.ty)),
+        signature_exact: signature("function onExactPath", &with_hash, &head.ty),
+        fast_flags: flags_line(scope, "f"),
         exact_flags: flags_line(scope, "b"),
         fast: fast_view(scope, &block.fast),
         reads: read_lines(scope, 4, block),

@@ -7,7 +7,7 @@ use super::layout::Call;
 use super::names::BODY;
 use super::program::{Path, ProgramView, give_up, view_program};
 use super::scope::Scope;
-use super::value::{is_wide, quick_call};
+use super::value::{fast_call, is_wide};
 
 /// The fast path.
 pub(super) fn fast_view<'s>(scope: &Scope<'s>, program: &'s Program) -> ProgramView {
@@ -31,7 +31,7 @@ impl<'s> Path<'s> for Fast<'_, 's> {
         let spell = |steps: &[Step]| -> Vec<String> {
             steps.iter().filter_map(|step| self.line(indent, step)).collect()
         };
-        spell(before).into_iter().chain([give_up(indent, "q.failed")]).chain(spell(behind)).collect()
+        spell(before).into_iter().chain([give_up(indent, "f.failed")]).chain(spell(behind)).collect()
     }
 }
 
@@ -40,12 +40,12 @@ impl Fast<'_, '_> {
         let scope = self.scope;
         match *step {
             Step::Count(count) => {
-                Some(scope.run(indent, &Call::new("quickCount", ["q".to_owned(), count.to_string()])))
+                Some(scope.run(indent, &Call::new("fastCount", ["f".to_owned(), count.to_string()])))
             }
             Step::Read { slot, is_used } | Step::Check { slot, is_used } => {
-                Some(scope.read(indent, slot, is_used, &quick_call(scope.slot(slot).kind)))
+                Some(scope.read(indent, slot, is_used, &fast_call(scope.slot(slot).kind)))
             }
-            Step::Body(_) => Some(scope.bind(indent, BODY, &Call::new("quickBody", ["q".to_owned()]))),
+            Step::Body(_) => Some(scope.bind(indent, BODY, &Call::new("fastBody", ["f".to_owned()]))),
             Step::BodyLength(slot) => {
                 Some(give_up(indent, &format!("{} !== {BODY}.length", scope.local(slot))))
             }

@@ -12,7 +12,7 @@ use crate::spelling::camel;
 /// The local that holds all of them.
 pub(super) const FLAGS: &str = "flags";
 
-/// `const flags = flagsOf(q.bytes);`, if the message depends on them.
+/// `const flags = flagsOf(f.bytes);`, if the message depends on them.
 pub(super) fn flags_line(scope: &Scope<'_>, reader: &str) -> Option<String> {
     let is_looked_at = scope.layout.shapes.iter().any(has_fields) || decides(scope.layout.plan.checks());
     let call = Call::of(Module::Flags, "flagsOf", [format!("{reader}.bytes")]);

@@ -136,7 +136,7 @@ fn doc_encode(scope: &Scope<'_>) -> String {
     format!("Encodes a `{screaming}`{mode}.")
 }
 
-/// What is exported has a usual mode. A sequence has none.
+/// What is exported is minimal by default. A sequence has no mode.
 fn signature_of_encode(scope: &Scope<'_>, name: &str) -> String {
     let message = format!("message: {name}");
     let mode = scope.layout.is_block().then_some("mode: HeaderMode = \"minimal\"");

@@ -44,7 +44,7 @@ enum Length {
     Of(u16),
 }
 
-/// What the functions for a kind are called behind `quick`, `exact` and `check`, and the limit they are given.
+/// What the functions for a kind are called behind `fast`, `exact` and `check`, and the limit they are given.
 fn suffix(kind: Kind) -> (&'static str, Length) {
     let text = |max: Option<u16>| max.map_or(Length::Open, Length::Of);
     match kind {
@@ -74,9 +74,9 @@ fn header_suffix(kind: Kind) -> (&'static str, Option<String>) {
 }
 
 /// Reads the next value of the fast path.
-pub(super) fn quick_call(kind: Kind) -> Call {
+pub(super) fn fast_call(kind: Kind) -> Call {
     let (suffix, limit) = header_suffix(kind);
-    Call::new(format!("quick{suffix}"), [Some("q".to_owned()), limit].into_iter().flatten())
+    Call::new(format!("fast{suffix}"), [Some("f".to_owned()), limit].into_iter().flatten())
 }
 
 /// Reads a value of a block that was cut.

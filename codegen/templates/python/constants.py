@@ -10,7 +10,7 @@ class {{ flags_class }}({{ flags_base }}):
 {{ flags_doc }}
 {%- for flag in flags %}
 
-    {{ flag.name }} = 1 << {{ flag.value }}
+{{ flag.declaration }}
 {{ flag.doc }}
 {%- endfor %}
 {%- for types in types %}

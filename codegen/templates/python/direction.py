@@ -4,10 +4,10 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-{% if has_flags -%}
+from ..runtime.fast import GIVES_UP
+{%- if has_flags %}
 from ..runtime.flags import decode_flagged
-{% endif -%}
-from ..runtime.quick import GIVES_UP
+{%- endif %}
 {%- if has_flags || !sequences.is_empty() %}
 from ..runtime.reader import as_bytes
 {%- else %}
@@ -48,7 +48,7 @@ _EXACTLY: Final[dict[int, Callable[[SyncReadableBytesIO, int], {{ upper }}_Messa
 {%- else %}
 {%- if !blocks.is_empty() %}
 
-_LINES: Final[dict[bytes, Callable[[bytes], {{ upper }}_Message]]] = {
+_FAST: Final[dict[bytes, Callable[[bytes], {{ upper }}_Message]]] = {
 {%- for message in blocks %}
     {{ message.minimal }}: read_minimal_{{ message.function }},
     {{ message.expanded }}: read_expanded_{{ message.function }},
@@ -101,7 +101,7 @@ def decode(data: bytes | bytearray | memoryview) -> {{ upper }}_Message:
 {%- else %}
 {%- if !blocks.is_empty() %}
     try:
-        return _LINES[raw[:4]](raw)
+        return _FAST[raw[:4]](raw)
     except GIVES_UP:
         pass
 {%- endif %}

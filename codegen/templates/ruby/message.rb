@@ -22,7 +22,7 @@
 
         class << self{% match reading %}{% when ReadingView::Block { fast, exact, .. } %}
           # @private
-          def quick(input, expanded)
+          def fast(input, expanded)
 {{ fast }}
           end
 

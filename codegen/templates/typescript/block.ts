@@ -8,14 +8,14 @@ const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
 {{ head.signature }}
   {%- if head.has_digest %}
   const hash = hashOf(options);
-  return quickly(bytes, hash) ?? exactly(bytes, hash);
+  return onFastPath(bytes, hash) ?? onExactPath(bytes, hash);
   {%- else %}
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
   {%- endif %}
 }
 
-{{ signature_quick }}
-  const q = quick(bytes, {{ code }}, minimal, names);
+{{ signature_fast }}
+  const f = fast(bytes, {{ code }}, minimal, names);
 {%- if let Some(flags) = fast_flags %}
 {{ flags }}
 {%- endif %}

@@ -5,10 +5,10 @@
 {%- for interface in interfaces %}
 
 {{ interface.doc }}
-{%- if interface.tags.is_empty() && interface.fields.is_empty() %}
-export type {{ interface.name }} = Readonly<Record<string, never>>;
-{%- else %}
 export interface {{ interface.name }} {
+  {%- if interface.tags.is_empty() && interface.fields.is_empty() %}
+  readonly [name: string]: never;
+  {%- endif %}
   {%- for tag in interface.tags %}
   readonly {{ tag.name }}: {{ tag.value }};
   {%- endfor %}
@@ -17,7 +17,6 @@ export interface {{ interface.name }} {
   readonly {{ field.name }}: {{ field.ty }};
   {%- endfor %}
 }
-{%- endif %}
 {%- endfor %}
 {%- if let Some(all) = union %}
 

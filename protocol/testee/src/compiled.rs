@@ -74,20 +74,21 @@ fn check_protocol<C: Codecs>(name: &str) -> Result<(), Problem> {
 fn decode<'a, C: Codecs, M: Codec<'a>>(input: &'a [u8], reencode: bool) -> Result<Json, Problem> {
     let message = M::decode(input).map_err(decode_problem)?;
     let shape = message.shape();
-    let flags = Other::<&[u8]>::decode(input).map_err(decode_problem)?.flags;
-    let mode = (!shape.is_sequence).then(|| HeaderMode::minimal_if(C::is_minimal(flags)));
-    let mut answer = message_to_json(shape.message, shape.variant, mode, std::iter::empty());
+    let prefix = Other::<&[u8]>::decode(input).map_err(decode_problem)?.flags;
+    let mode = (!shape.is_sequence).then(|| HeaderMode::minimal_if(C::is_minimal(prefix)));
+    let is_flag = |field: &Field| shape.flags.iter().any(|flag| flag.name == field.name);
     let mut set = Vec::new();
-    message.visit(&mut |field, value| match value {
-        Value::Bool(yes) if shape.flags.iter().any(|flag| flag.name == field.name) => {
-            set.extend(yes.then_some(field.name));
-        }
-        value => answer["fields"][field.name] = to_json(value),
+    message.visit(&mut |field, value| {
+        set.extend((is_flag(field) && value == Value::Bool(true)).then_some(field.name));
     });
-    if !shape.flags.is_empty() {
-        let all = shape.flags.iter().filter(|flag| is_set(flag, &set));
-        answer["flags"] = all.map(|flag| flag.name).collect();
-    }
+    let flags = shape.flags.iter().filter(|flag| is_set(flag, &set)).map(|flag| flag.name);
+    let flags = (!shape.flags.is_empty()).then(|| flags.collect());
+    let mut answer = message_to_json(shape.message, shape.variant, mode, flags);
+    message.visit(&mut |field, value| {
+        if !is_flag(field) {
+            answer["fields"][field.name] = to_json(value);
+        }
+    });
     if reencode {
         for mode in [HeaderMode::Minimal, HeaderMode::Expanded] {
             answer[mode.as_str()] =

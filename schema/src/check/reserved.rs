@@ -83,6 +83,7 @@ const RUBY: &[&str] = &[
 pub(super) const TYPE_HELPERS: &[&str] = &[
     "array",
     "async",
+    "b2s",
     "big_int",
     "boolean",
     "box",
@@ -122,6 +123,7 @@ pub(super) const TYPE_HELPERS: &[&str] = &[
     "reg_exp",
     "result",
     "runtime",
+    "s2b",
     "self",
     "shared_message",
     "some",

@@ -1,6 +1,7 @@
 //! Syntax tree → resolved model. Names become what they stand for; what does not resolve is reported.
 
 mod condition;
+mod group;
 mod item;
 mod layout;
 mod message;

@@ -20,6 +20,7 @@ mod build;
 mod fast;
 mod print;
 mod used;
+mod write;
 
 pub(crate) use build::{Arrangement, Item, Relations, VariantProblem, build_plan};
 pub use print::print_plan;

@@ -37,11 +37,14 @@ pub(super) struct Generator<'b> {
     /// Names that were found to be taken; others are used in their place.
     banned: &'b HashSet<String>,
     pub(super) types: Vec<Type>,
+    /// The letters of the flags of the protocol at hand, which are fields of its messages.
+    pub(super) flags: HashSet<String>,
 }
 
 /// The schema of that seed, without the banned names.
 pub(super) fn generate(seed: u64, banned: &HashSet<String>) -> Files {
-    let mut generator = Generator { rng: Rng::with_seed(seed), banned, types: Vec::new() };
+    let mut generator =
+        Generator { rng: Rng::with_seed(seed), banned, types: Vec::new(), flags: HashSet::new() };
     generator.schema(seed)
 }
 
@@ -51,8 +54,11 @@ impl Generator<'_> {
         let count = choose(&mut self.rng, &[1, 1, 1, 1, 2, 3]);
         let names = self.names(count);
         let mut protocols = Map::new();
+        let mut all_flags = Vec::new();
         for name in &names {
-            let mut protocol = json!({ "doc": text(&mut self.rng), "flags": self.flags() });
+            let flags = self.flags();
+            all_flags.push(flags.as_object().into_iter().flatten().map(|(name, _)| letters(name)).collect());
+            let mut protocol = json!({ "doc": text(&mut self.rng), "flags": flags });
             if self.rng.bool() {
                 protocol["unknown_flags"] = choose(&mut self.rng, &["ignore", "refuse", "keep"]).into();
             }
@@ -60,7 +66,8 @@ impl Generator<'_> {
         }
         let include: Vec<String> = (1..count).map(|index| format!("part-{index}.yaml")).collect();
         let mut files = Files::new();
-        for (index, name) in names.iter().enumerate() {
+        for ((index, name), flags) in names.iter().enumerate().zip(all_flags) {
+            self.flags = flags;
             let content = json!({ "protocol": name, "messages": self.messages() });
             let file = if index > 0 { include[index - 1].clone() } else { ROOT.to_owned() };
             let mut root = json!({});

@@ -36,8 +36,8 @@ pub(super) fn message(generator: &mut Generator<'_>, from: &str, code: u16) -> V
     let count = choose(&mut generator.rng, &[0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 8]);
     let count = if generator.rng.u8(..40) == 0 { generator.rng.usize(20..60) } else { count };
     let has_body = generator.rng.bool();
-    let mut builder =
-        Builder { generator, headers: Vec::new(), fields: HashSet::new(), has_body, tail: None };
+    let fields = generator.flags.clone();
+    let mut builder = Builder { generator, headers: Vec::new(), fields, has_body, tail: None };
     let body = has_body.then(|| builder.body(true));
     builder.declare(count);
     builder.decide();

@@ -15,7 +15,8 @@ const DEEPEST: u8 = 4;
 
 /// A message.
 pub(super) fn message(generator: &mut Generator<'_>, from: &str, code: u16) -> Value {
-    let mut builder = Builder { generator, fields: HashSet::new(), numbers: Vec::new(), decider: None };
+    let fields = generator.flags.clone();
+    let mut builder = Builder { generator, fields, numbers: Vec::new() };
     let rest = builder.rest();
     let mut items = builder.items(0);
     builder.relate(&mut items, rest.as_ref());
@@ -35,8 +36,6 @@ struct Builder<'g, 'b> {
     fields: HashSet<String>,
     /// Unsigned numbers of the message itself: index among the items, name, and largest value.
     numbers: Vec<(usize, String, u64)>,
-    /// The number by which variants are told apart, and what it is in the first of them.
-    decider: Option<(String, u64)>,
 }
 
 impl Builder<'_, '_> {
@@ -166,7 +165,6 @@ impl Builder<'_, '_> {
         values.dedup();
         self.generator.rng.shuffle(&mut values);
         values.truncate(self.generator.rng.usize(1..=3));
-        self.decider = Some((decider.clone(), values[0]));
         // A relation says something about the whole message, so that what it names is always there.
         let start = items.iter().rposition(|item| item["equals"].is_string() || item["verify"].is_string());
         let start = start.map_or(at + 1, |last| last.max(at) + 1);

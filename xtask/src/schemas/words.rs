@@ -75,7 +75,8 @@ pub(super) fn name(rng: &mut Rng, most: usize) -> String {
 
 /// The name in the place of one that is taken: the same each time.
 pub(super) fn instead(name: &str) -> String {
-    let kept = &name[..name.len().min(LONGEST - 2)];
+    // One that is as long as can be gets shorter, or it would be its own replacement.
+    let kept = if name.len() > LONGEST - 2 { &name[..LONGEST / 2] } else { name };
     format!("{}q", kept.trim_end_matches('_'))
 }
 

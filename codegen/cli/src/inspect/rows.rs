@@ -40,7 +40,7 @@ pub(super) fn rows<'i>(
         let hidden = !show_secrets && is_value && value.is_some_and(|(slot, _)| slot.secret);
         begun = named.filter(|_| segment.part == Part::ValueLength);
         let mut row = row(protocol, trace, segment, input, hidden);
-        row.header = value.map(|(_, place)| place.clone());
+        row.header = value.map(|(_, place)| place.clone()).or_else(|| segment.place.clone());
         rows.push(row);
     }
     if let Err(error) = &trace.outcome {
@@ -77,14 +77,13 @@ const fn part_name(part: Part) -> &'static str {
     match part {
         Part::Flags => "flags",
         Part::Type => "type",
-        Part::Count => "count",
+        Part::Count | Part::EntryCount => "count",
         Part::NameLength => "name_length",
         Part::Name => "name",
         Part::ValueLength => "value_length",
         Part::Value => "value",
         Part::Literal => "literal",
         Part::Code => "code",
-        Part::EntryCount => "count",
         Part::BodyLength => "body_length",
         Part::Body => "body",
         Part::Trailing => "trailing",

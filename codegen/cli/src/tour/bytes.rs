@@ -14,8 +14,11 @@ pub(super) fn encode(sample: Sample<'_>) -> Result<Vec<u8>, Failure> {
     };
     let target = target.ok_or_else(|| impossible("it has no such shape".to_owned()))?;
     let texts: Vec<Vec<u8>> = target.fields().map(|field| text(field.name, field.kind)).collect();
-    let values: Vec<Value<'_>> =
-        target.fields().zip(&texts).map(|(field, text)| value(field.kind, text)).collect();
+    let values: Vec<Value<'_>> = target
+        .fields()
+        .zip(&texts)
+        .map(|(field, text)| if field.is_flag() { Value::Bool(false) } else { value(field.kind, text) })
+        .collect();
     target.encode(HeaderMode::Minimal, &values).map_err(|error| impossible(error.to_string()))
 }
 
@@ -37,7 +40,6 @@ fn value(kind: Kind, bytes: &[u8]) -> Value<'_> {
         Kind::Bytes(_) => Value::Bytes(bytes),
         Kind::Text { .. } => Value::Text(text),
         Kind::OptionalText { .. } => Value::OptionalText(None),
-        // Neither a flag that is set nor an entry says anything here.
         Kind::Bool => Value::Bool(true),
         Kind::Group(_) => Value::Group(Vec::new()),
         Kind::Uint { .. } => Value::Uint(7),

@@ -4,19 +4,18 @@ use lonelypsp_interpret::{Decoded, FieldSpec, HeaderMode, Target, Value};
 use lonelypsp_schema::{Direction, Flag, FlagSource, Protocol};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Problem, to_json, value_from_json, value_to_json};
+use super::{Problem, value_from_json, value_to_json};
 
 /// A message that the interpreter read.
 pub fn decoded_to_json(decoded: &Decoded<'_, '_>) -> Json {
     let target = &decoded.target;
     let mode = target.is_block().then_some(decoded.mode);
-    let mut message = message_to_json(target.name(), target.variant(), mode, std::iter::empty());
+    let set = named_flags(target.protocol).filter(|flag| decoded.flags & flag.mask() != 0);
+    let has_flags = named_flags(target.protocol).next().is_some();
+    let flags = has_flags.then(|| set.map(|flag| flag.name.snake()).collect());
+    let mut message = message_to_json(target.name(), target.variant(), mode, flags);
     for (field, value) in decoded.fields.iter().filter(|(field, _)| !field.is_flag()) {
         message["fields"][field.name] = value_to_json(target, field.kind, value);
-    }
-    if named_flags(target.protocol).next().is_some() {
-        let set = named_flags(target.protocol).filter(|flag| decoded.flags & flag.mask() != 0);
-        message["flags"] = set.map(|flag| flag.name.snake()).collect();
     }
     message
 }
@@ -26,19 +25,22 @@ fn named_flags(protocol: &Protocol) -> impl Iterator<Item = &Flag> {
     protocol.flags.iter().filter(|flag| !flag.selects_minimal)
 }
 
-/// A message from its parts; the mode is that of its header block, if it has one.
-pub fn message_to_json<'a>(
+/// A message without its fields; the mode is that of its header block, if it has one, the flags are those that are set, if
+/// the protocol has any.
+pub fn message_to_json(
     message: &str,
     variant: Option<&str>,
     mode: Option<HeaderMode>,
-    fields: impl Iterator<Item = (&'a str, Value<'a>)>,
+    flags: Option<Vec<&str>>,
 ) -> Json {
-    let fields: Map<_, _> = fields.map(|(name, value)| (name.to_owned(), to_json(&value))).collect();
     let mut object = json!({ "message": message, "variant": variant });
     if let Some(mode) = mode {
         object["minimal_headers"] = (mode == HeaderMode::Minimal).into();
     }
-    object["fields"] = fields.into();
+    if let Some(flags) = flags {
+        object["flags"] = flags.into();
+    }
+    object["fields"] = Map::new().into();
     object
 }
 

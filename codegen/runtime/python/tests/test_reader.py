@@ -1,4 +1,4 @@
-"""The exact way of reading: what is the first problem, and where."""
+"""The exact path of reading: what is the first problem, and where."""
 
 import unittest
 from collections.abc import Callable
@@ -112,26 +112,26 @@ class Reading(unittest.TestCase):
         self.refused(lambda: read(b"\0\2\0\4"), "unknown_type", None, 2)
 
     def test_streams(self) -> None:
-        """The line is tried on a whole message in memory; the stream is then at its end, or untouched."""
+        """The fast path is tried on a whole message in memory; the stream is then at its end, or untouched."""
 
-        def line(data: bytes) -> str:
+        def fast(data: bytes) -> str:
             if data != b"prefwhole":
                 raise LookupError
-            return "line"
+            return "fast"
 
         def exactly(stream: SyncReadableBytesIO, _: bool) -> str:
             return stream.read(2).decode()
 
         for data, result, rest in (
-            (b"prefwhole", "line", b""),
+            (b"prefwhole", "fast", b""),
             (b"prefpartly", "pa", b"rtly"),
         ):
             stream = BytesIO(data)
             stream.seek(4)
-            self.assertEqual(read_stream(stream, True, line, line, exactly), result)
+            self.assertEqual(read_stream(stream, True, fast, fast, exactly), result)
             self.assertEqual(stream.read(), rest)
         elsewhere = BytesIO(b"prefwhole")
-        self.assertEqual(read_stream(elsewhere, True, line, line, exactly), "pr")
+        self.assertEqual(read_stream(elsewhere, True, fast, fast, exactly), "pr")
 
     def test_what_is_no_bytes(self) -> None:
         """It is refused before anything is read."""

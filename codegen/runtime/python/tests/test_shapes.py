@@ -1,11 +1,11 @@
-"""The exact way of writing, and the table that it reads."""
+"""The exact path of writing, and the table that it reads."""
 
 import unittest
 from dataclasses import dataclass
 from typing import Any
 
 from lonely.errors import LonelyError
-from lonely.runtime.quick import LENGTH, MAKE, UINT, Unusual, open_class
+from lonely.runtime.fast import LENGTH, MAKE, UINT, NotFast, open_class
 from lonely.runtime.shapes import (
     Body,
     BodyLength,
@@ -41,9 +41,9 @@ class Everything:
     body: Any = b"body"
 
 
-def unusual(_message: Everything, _minimal: bool) -> bytes:
-    """A straight line that always gives up."""
-    raise Unusual
+def not_fast(_message: Everything, _minimal: bool) -> bytes:
+    """A fast path that always gives up."""
+    raise NotFast
 
 
 SHAPES = Shapes(
@@ -54,7 +54,7 @@ SHAPES = Shapes(
         "everything",
         None,
         1,
-        unusual,
+        not_fast,
         Octets("x-octets", "octets", most=3),
         Octets("x-nonce", "nonce", exactly=2),
         Text("x-text", "text", most=4),
@@ -141,8 +141,8 @@ class Writing(unittest.TestCase):
             self.assertLess(len(str(error)), 200)
 
 
-class Quick(unittest.TestCase):
-    """What straight lines are made with."""
+class Fast(unittest.TestCase):
+    """What fast paths are made with."""
 
     def test_spellings(self) -> None:
         """The same the first time and later, up to any size."""

@@ -9,8 +9,18 @@ from typing import Any
 from unittest import mock
 
 from lonely.errors import LonelyError
-from lonely.runtime.quick import Unusual
-from lonely.runtime.shapes import Octets, OptionalText, Shape, Shapes, Uint, encode_exactly
+from lonely.runtime.fast import NotFast
+from lonely.runtime.flags import FixedFlag, Flag
+from lonely.runtime.items import Entry, Group, Item, SequenceShape
+from lonely.runtime.shapes import (
+    Octets,
+    OptionalText,
+    Shape,
+    Shapes,
+    Text,
+    Uint,
+    encode_exactly,
+)
 from lonely.runtime.testee import Way, serve
 
 
@@ -24,9 +34,9 @@ class Message:
     maybe: str | None
 
 
-def unusual(_message: Message, _minimal: bool) -> bytes:
-    """A straight line that always gives up."""
-    raise Unusual
+def not_fast(_message: Message, _minimal: bool) -> bytes:
+    """A fast path that always gives up."""
+    raise NotFast
 
 
 SHAPES = Shapes(
@@ -37,7 +47,7 @@ SHAPES = Shapes(
         "message",
         None,
         1,
-        unusual,
+        not_fast,
         Octets("x-topic", "topic"),
         Uint("x-number", "number", 1),
         OptionalText("x-maybe", "maybe"),
@@ -53,7 +63,7 @@ def decode(data: bytes) -> Message:
 
 
 def encode(message: object, *, minimal_headers: bool) -> bytes:
-    """The exact way."""
+    """The exact path."""
     return encode_exactly(SHAPES, message, minimal_headers)
 
 
@@ -198,3 +208,104 @@ class Testee(unittest.TestCase):
 
 if __name__ == "__main__":
     unittest.main()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An entry."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A message that is a sequence, with flags."""
+
+    type: int
+    urgent: bool
+    parts: tuple[Part, ...]
+
+
+SEQUENCES = Shapes(
+    "a message",
+    SequenceShape(
+        Sequence,
+        3,
+        "sequence",
+        None,
+        Flag("urgent", 8),
+        FixedFlag("always", 1, True),
+        Group(
+            "parts",
+            "parts",
+            1,
+            Entry(Part, Item(Text("name", "name"), 1), Uint("size", "size", 1, fixed=True)),
+        ),
+    ),
+)
+
+
+class Sequences(unittest.TestCase):
+    """Groups are lists of objects; flags stand beside the fields; nothing is said about headers."""
+
+    parts: object = [{"name": "a", "size": "7"}]
+
+    def answers(self, *requests: dict[str, object]) -> list[Any]:
+        """What the testee answers."""
+
+        def decode(_: bytes) -> Sequence:
+            return Sequence(3, True, (Part("a", 7),))
+
+        def encode(message: Any, *, minimal_headers: bool) -> bytes:
+            return encode_exactly(SEQUENCES, message, minimal_headers)
+
+        way = Way(decode, encode, SEQUENCES, {"urgent": 8, "always": 1})
+        testee = {"p": {"s2b": way}}
+        lines = "".join(json.dumps(request) + "\n" for request in requests)
+        out, stdin = io.StringIO(), io.TextIOWrapper(io.BytesIO(lines.encode()))
+        with mock.patch.object(sys, "stdin", stdin), mock.patch.object(sys, "stdout", out):
+            serve("1.2", testee)
+        return [json.loads(line) for line in out.getvalue().splitlines()]
+
+    def encoding(self, parts: object, **members: object) -> dict[str, object]:
+        """A request to encode."""
+        of = {"id": 1, "op": "encode", "protocol": "p", "direction": "s2b", "message": "sequence"}
+        return of | {"fields": {"parts": parts}} | members
+
+    def test_decode(self) -> None:
+        """The flags are those of the prefix, in the order of the schema."""
+        asked: dict[str, object] = {"id": 1, "op": "decode", "protocol": "p", "direction": "s2b"}
+        (answer,) = self.answers(asked | {"hex": "0009000301016107"})
+        wanted = {"message": "sequence", "variant": None, "fields": {"parts": self.parts}}
+        self.assertEqual(answer["ok"], wanted | {"flags": ["urgent", "always"]})
+
+    def test_encode(self) -> None:
+        """With or without a header mode and flags."""
+        plain, moded, flagged = self.answers(
+            self.encoding(self.parts),
+            self.encoding([], minimal_headers=False, flags=["always"]),
+            self.encoding([], flags=["always", "urgent"]),
+        )
+        self.assertEqual(plain["ok"]["hex"], "0001000301016107")
+        self.assertEqual(moded["ok"]["hex"], "0001000300")
+        self.assertEqual(flagged["ok"]["hex"], "0009000300")
+
+    def test_wrong_requests(self) -> None:
+        """Entries that are none are wrong as a group, and wrong values in them at their place."""
+        entry = {"name": "a", "size": "7"}
+        for asked, kind, at in (
+            (self.encoding([entry, 5]), "bad_value", "parts"),
+            (self.encoding([entry | {"x": 1}]), "bad_value", "parts"),
+            (self.encoding([{"name": "a"}]), "bad_value", "parts"),
+            (self.encoding(entry), "bad_value", "parts"),
+            (self.encoding([entry, entry | {"size": 7}]), "bad_value", "parts[1].size"),
+            (self.encoding([entry | {"size": "256"}]), "out_of_range", "parts[0].size"),
+            (self.encoding([], flags=["urgent"]), "bad_value", None),
+            (self.encoding([], flags=["always", "other"]), "bad_value", None),
+            (self.encoding([], flags=[8]), "bad_value", None),
+            (self.encoding([], flags="always"), "bad_value", None),
+            (self.encoding([], minimal_headers=1), "bad_value", None),
+        ):
+            (answer,) = self.answers(asked)
+            self.assertEqual((answer["error"]["kind"], answer["error"]["at"]), (kind, at), asked)

@@ -2,8 +2,8 @@
 
 require_relative 'helper'
 
-class QuickTest < Minitest::Test
-  include Lonelypsp::Runtime::Quick
+class FastTest < Minitest::Test
+  include Lonelypsp::Runtime::Fast
 
   def test_unsigned_integers_of_every_width
     input = "\xff\x01\x80\x03\x04\x05\x06\x07\x08".b
@@ -122,7 +122,7 @@ class DecodeTest < Minitest::Test
 end
 
 class DigestTest < Minitest::Test
-  def test_both_ways_are_sha512
+  def test_short_and_long_bytes_are_hashed_alike
     [0, 1, 1023, 1024, 1025, 100_000].each do |size|
       bytes = 'x' * size
       assert_equal Digest::SHA512.digest(bytes), Lonelypsp::Runtime.sha512(bytes)

@@ -43,17 +43,29 @@ def random_integer(rng: random.Random, first: int, last: int) -> int:
     return rng.choice([end for end in ends if first <= end <= last] + [rng.randint(first, last)])
 
 
+def value_step(step: Any) -> Any:
+    """The step of a value without what stands before it in a sequence."""
+    return step.value if type(step).__name__ == "Item" else step
+
+
 def random_value(rng: random.Random, step: Any) -> Any:
     """A value that the step of a shape takes; `step` is one of the runtime's."""
+    room = (1 << 8 * step.prefix) - 1 if getattr(step, "prefix", 0) else 5000
+    step = value_step(step)
     kind = type(step).__name__
     if kind == "Octets":
-        return rng.randbytes(step.exactly) if step.exactly is not None else random_bytes(rng, step.most)
+        most = min(step.most, room)
+        return rng.randbytes(step.exactly) if step.exactly is not None else random_bytes(rng, most)
     if kind == "Text":
-        return random_text(rng, step.most)
+        return random_text(rng, min(step.most, room))
     if kind == "OptionalText":
-        return random_text(rng, step.most) or None
-    if kind == "Boolean":
+        return random_text(rng, min(step.most, room)) or None
+    if kind in ("Boolean", "Flag"):
         return rng.random() < 0.5
+    if kind == "OtherFlags":
+        return rng.getrandbits(16) & step.mask
+    if kind == "Group":
+        return random_entries(rng, step.entry)
     if kind == "Sint":
         half = 1 << (8 * step.width - 1)
         return random_integer(rng, -half, half - 1)
@@ -61,13 +73,24 @@ def random_value(rng: random.Random, step: Any) -> Any:
         number = random_integer(rng, 0, (1 << 8 * step.width) - 1)
         return number if number != step.never else (number + 1) % 256
     assert kind == "Body", kind
-    return random_bytes(rng, 5000)
+    return random_bytes(rng, room)
+
+
+def random_entries(rng: random.Random, entry: Any) -> tuple[Any, ...]:
+    """Some entries of a group, sorted if they have to be."""
+    entries = [random_fields(rng, entry) for _ in range(rng.choice((0, 1, 2, 5)))]
+    sort = next((step.field for step in entry.steps if getattr(step, "ascending", False)), None)
+    if sort is not None:
+        # Text that is absent is sorted as if it were empty.
+        by_value = {"" if fields[sort] is None else fields[sort]: fields for fields in entries}
+        entries = [by_value[value] for value in sorted(by_value)]
+    return tuple(entry.of(**fields) for fields in entries)
 
 
 def random_fields(rng: random.Random, shape: Any) -> dict[str, Any]:
-    """Values for all fields of a shape but its type."""
+    """Values for all fields of a shape but its type, or for those of an entry."""
     return {
-        step.field: None if type(step).__name__ == "Constant" else random_value(rng, step)
+        step.field: None if step.form == "none" else random_value(rng, step)
         for step in shape.steps
         if step.field is not None
     }

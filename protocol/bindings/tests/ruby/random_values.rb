@@ -50,7 +50,7 @@ class RandomValues
   # Values for all fields of a class that make a message: where the gem refuses a value, another is tried.
   def message(shape)
     values = shape::FIELD_KINDS.transform_values { |kind| of(kind) }
-    digest(values)
+    digest(shape, values)
     shape.new(**values)
   rescue Gems::MODULE::Error => e
     repair(shape, values, e)
@@ -61,7 +61,7 @@ class RandomValues
   def repair(shape, values, error)
     TRIES.times do
       values = repaired(shape, values, error)
-      digest(values)
+      digest(shape, values)
       return shape.new(**values)
     rescue Gems::MODULE::Error => e
       error = e
@@ -97,12 +97,23 @@ class RandomValues
     exact = error.expected[/\Aexactly (\d+)/, 1]
     return bytes(exact.to_i) if exact
 
+    range = error.expected.match(/\Aa number from (-?\d+) to (-?\d+)/)&.captures&.map(&:to_i)
+    return one_of([*range, @random.rand(range.first..range.last)]) if range && %i[uint int].include?(kind)
+
     kind == :bytes ? bytes(one_of(LENGTHS)) : of(kind)
   end
 
-  # A field that looks like a digest is that of the body.
-  def digest(values)
-    names = values.keys.grep(/sha512|digest/)
-    names.each { |name| values[name] = Gems::MODULE.sha512(values.values.last) }
+  # A field that looks like a digest is that of the body, and so is one that the code compares with it.
+  def digest(shape, values)
+    names = values.keys.grep(/sha512|digest/) + compared(shape)
+    (names & values.keys).each { |name| values[name] = Gems::MODULE.sha512(values.values.last) }
+  end
+
+  def compared(shape)
+    @compared ||= {}
+    @compared[shape] ||= begin
+      file, = Object.const_source_location(shape.name)
+      File.read(file).scan(/sequence\.check_body_sha512\('(\w+)'/).flatten.map(&:to_sym)
+    end
   end
 end

@@ -63,19 +63,19 @@ class ShapesTest < Minitest::Test
     end
   end
 
-  def test_both_ways_of_reading_agree
+  def test_both_paths_of_reading_agree
     each_block(2) do |direction, message|
       [true, false].each do |minimal|
         bytes = message.encode(minimal_headers: minimal)
         type = direction::MESSAGE_TYPES.fetch(message.class::TYPE_CODE)
-        quick = type.quick(bytes, !minimal)
-        refute_nil quick, "the straight line gave up on #{message.inspect}"
-        assert_equal quick, type.exact(block(bytes, type, minimal))
+        fast = type.fast(bytes, !minimal)
+        refute_nil fast, "the fast path gave up on #{message.inspect}"
+        assert_equal fast, type.exact(block(bytes, type, minimal))
       end
     end
   end
 
-  def test_the_straight_line_gives_up_or_agrees
+  def test_the_fast_path_gives_up_or_agrees
     each_block(3) do |direction, message, random|
       bytes = message.encode(minimal_headers: random.below(2).zero?)
       bytes.setbyte(random.below(bytes.bytesize), random.below(256))
@@ -83,8 +83,8 @@ class ShapesTest < Minitest::Test
       type = direction::MESSAGE_TYPES[prefix.type_code]
       next unless type&.const_defined?(:HEADER_NAMES)
 
-      quick = type.quick(bytes, !prefix.minimal_headers?) or next
-      assert_equal quick, type.exact(block(bytes, type, prefix.minimal_headers?))
+      fast = type.fast(bytes, !prefix.minimal_headers?) or next
+      assert_equal fast, type.exact(block(bytes, type, prefix.minimal_headers?))
     end
   end
 
@@ -183,6 +183,33 @@ class ShapesTest < Minitest::Test
         assert_equal :flag, message.class::FIELD_KINDS[name] unless fixed.key?(name)
       end
     end
+  end
+
+  def test_the_testee_gives_what_it_takes
+    protocol = nil
+    testee = testee_of('it' => -> { protocol })
+    each_message(15) do |direction, message|
+      protocol = Gems.protocol_of(direction)
+      request = { id: 1, protocol: 'it', direction: direction.name[-3..].downcase }
+      bytes = message.encode
+      answer = ask(testee, **request, op: 'decode', hex: bytes.unpack1('H*'))
+      assert_equal message.class.const_defined?(:HEADER_NAMES), answer.key?('minimal_headers')
+      assert_equal protocol::Prefix.const_defined?(:CARRIED_FLAGS), answer.key?('flags')
+      again = ask(testee, **request, **answer.transform_keys(&:to_sym), op: 'encode')
+      assert_equal bytes.unpack1('H*'), again['hex']
+    end
+  end
+
+  # A testee whose protocols are looked up anew each time.
+  def testee_of(protocols)
+    require "#{Gems::NAME}/runtime/conformance"
+    protocols.define_singleton_method(:fetch) { |name| self[name].call }
+    Gems::MODULE::Runtime::Conformance.new('1', protocols)
+  end
+
+  def ask(testee, **request)
+    answer = JSON.parse(testee.answer(JSON.generate(request)))
+    answer['ok'] || flunk("#{request} gives #{answer}")
   end
 
   def test_values_of_any_kind_raise_nothing_but_the_error

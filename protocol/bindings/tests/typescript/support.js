@@ -54,6 +54,13 @@ export function lonely(...args) {
   return [command, [...first, ...args]];
 }
 
+/** Generates a package for a schema of the tests, and compiles it. */
+export function generate(schema, folder) {
+  const [command, args] = lonely("--schema", schema, "generate", "--lang", "typescript", "--out");
+  run(command, [...args, folder], { cwd: root });
+  compile(folder);
+}
+
 /** All cases of the corpus. */
 export function corpus() {
   const folder = join(root, "protocol/vectors");

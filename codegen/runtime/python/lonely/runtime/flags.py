@@ -7,7 +7,7 @@ from io import SEEK_END, BytesIO
 from typing import TypeVar
 
 from ..errors import LonelyError
-from .quick import GIVES_UP
+from .fast import GIVES_UP
 from .reader import read_code, read_flags
 from .shapes import Aside, Fault, Written
 from .streams import SyncReadableBytesIO
@@ -45,7 +45,7 @@ def read_flagged_stream(
 ) -> T:
     """Read a message with a block of headers from a stream that is positioned behind the prefix.
 
-    A whole message in memory is tried with a straight line first, which succeeds only if the message is all there is.
+    A whole message in memory is tried on the fast path first, which succeeds only if the message is all there is.
     """
     if type(stream) is BytesIO and stream.tell() == 4:
         try:

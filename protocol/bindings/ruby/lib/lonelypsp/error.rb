@@ -34,7 +34,8 @@ module Lonelypsp
     # @return [Symbol]
     attr_reader :kind
 
-    # The wire name of the header that the problem is about, `"body"`, or nil where nothing is named.
+    # The wire name of the header that the problem is about, `"body"`, or nil where nothing is named. Where there are no
+    # headers, the name of a field; in a group also which entry it is in, as in `"topics[2].topic"`.
     #
     # @return [String, nil]
     attr_reader :at
@@ -57,7 +58,7 @@ module Lonelypsp
     # @param kind [Symbol] one of the keys of {KIND_TITLES}
     # @param expected [String] what would be right
     # @param actual [String] what is there instead
-    # @param at [String, nil] the wire name of a header, or `"body"`
+    # @param at [String, nil] the name of a header, the place of a field, or `"body"`
     # @param offset [Integer, nil] where in the input
     def initialize(kind, expected:, actual:, at: nil, offset: nil)
       @kind = kind

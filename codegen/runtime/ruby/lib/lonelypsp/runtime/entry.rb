@@ -90,6 +90,7 @@ module Lonelypsp
     # What all entries of groups have in common: they are values, as messages are. They are checked when a message is
     # made of them, since only then it is known where they stand.
     class Entry
+      include Value
       extend Writer
       extend EntryWriter
 
@@ -103,63 +104,12 @@ module Lonelypsp
         raise ::NotImplementedError, "#{self.class} is what several classes have in common; make one of those"
       end
 
-      # An entry of the same class with some values changed.
-      #
-      # @param changes [Hash{Symbol => Object}] new values, by the names of the fields
-      # @return [Entry]
-      def with(**changes)
-        changes.empty? ? self : self.class.new(**to_h, **changes)
-      end
-
-      # The entry's fields, in the order of the bytes.
-      #
-      # @return [Hash{Symbol => Object}]
-      def to_h
-        self.class::FIELD_KINDS.to_h { |name, _| [name, __send__(name)] }
-      end
-
       # What patterns match: the fields.
       #
       # @param _keys [Array<Symbol>, nil] which of them are asked for
       # @return [Hash{Symbol => Object}]
       def deconstruct_keys(_keys)
         to_h
-      end
-
-      # Whether it is an entry of the same class with equal values.
-      def ==(other)
-        equal?(other) || (other.instance_of?(self.class) && to_h == other.to_h)
-      end
-      alias eql? ==
-
-      # Equal entries have equal hashes.
-      #
-      # @return [Integer]
-      def hash
-        [self.class, to_h].hash
-      end
-
-      # The entry for people: long values are cut, and secrets are not shown.
-      #
-      # @return [String]
-      def inspect
-        secrets = self.class::SECRET_NAMES
-        shown = to_h.map { |name, value| "#{name}=#{secrets.include?(name) ? '[hidden]' : Runtime.brief(value)}" }
-        "#<#{[self.class.name, shown.join(', ')].reject(&:empty?).join(' ')}>"
-      end
-
-      private
-
-      def initialize_copy(_other)
-        freeze
-      end
-
-      def marshal_dump
-        to_h
-      end
-
-      def marshal_load(values)
-        initialize(**values)
       end
     end
   end

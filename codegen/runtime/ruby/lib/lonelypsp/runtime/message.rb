@@ -4,12 +4,12 @@
 
 module Lonelypsp
   module Runtime
-    # What all messages have in common: they are values. They are frozen with all that they hold, equal if they hold the
-    # same, and their values can be taken apart by patterns.
+    # What all messages have in common: they are values, and their values can be taken apart by patterns.
     #
     # A message that exists can be written: `new` checks values as {#encode} does.
     class Message
-      extend Quick
+      include Value
+      extend Fast
       extend Writer
 
       # The values that are the same in every message of a class, by the names that they have in others.
@@ -39,22 +39,6 @@ module Lonelypsp
         self.class.write(self, minimal_headers ? true : false)
       end
 
-      # A message of the same class with some values changed.
-      #
-      # @param changes [Hash{Symbol => Object}] new values, by the names of the fields
-      # @return [Message]
-      # @raise [Error] if they are not possible
-      def with(**changes)
-        changes.empty? ? self : self.class.new(**to_h, **changes)
-      end
-
-      # The message's fields, in the order of the header block, the body last.
-      #
-      # @return [Hash{Symbol => Object}]
-      def to_h
-        self.class::FIELD_KINDS.to_h { |name, _| [name, __send__(name)] }
-      end
-
       # What patterns match: the type, the variant (nil if the type has none), the fields, and those values of other
       # variants that are fixed in this one.
       #
@@ -76,42 +60,6 @@ module Lonelypsp
       # @return [Symbol, nil]
       def variant
         self.class::VARIANT_NAME
-      end
-
-      # Whether it is a message of the same class with equal values.
-      def ==(other)
-        equal?(other) || (other.instance_of?(self.class) && to_h == other.to_h)
-      end
-      alias eql? ==
-
-      # Equal messages have equal hashes.
-      #
-      # @return [Integer]
-      def hash
-        [self.class, to_h].hash
-      end
-
-      # The message for people: long values are cut, and secrets are not shown.
-      #
-      # @return [String]
-      def inspect
-        secrets = self.class::SECRET_NAMES
-        shown = to_h.map { |name, value| "#{name}=#{secrets.include?(name) ? '[hidden]' : Runtime.brief(value)}" }
-        "#<#{[self.class.name, shown.join(', ')].reject(&:empty?).join(' ')}>"
-      end
-
-      private
-
-      def initialize_copy(_other)
-        freeze
-      end
-
-      def marshal_dump
-        to_h
-      end
-
-      def marshal_load(values)
-        initialize(**values)
       end
     end
   end

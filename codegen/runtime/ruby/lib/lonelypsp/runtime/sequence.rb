@@ -11,7 +11,7 @@ module Lonelypsp
     #
     # @private
     class Sequence
-      include Quick
+      include Fast
       include Flagged
 
       # Where the first value begins.
@@ -215,7 +215,7 @@ module Lonelypsp
       include EntryWriter
 
       # There is one path through a sequence, which also finds what is wrong. The mode of headers does not matter.
-      def quick(input, _expanded)
+      def fast(input, _expanded)
         read(Sequence.new(input))
       end
     end

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from ..runtime.quick import GIVES_UP
+from ..runtime.fast import GIVES_UP
 from ..runtime.reader import as_bytes, decode_exactly
 from ..runtime.shapes import Shapes, encode_exactly
 from ..runtime.streams import SyncReadableBytesIO
@@ -115,7 +115,7 @@ __all__ = [
     "encode",
 ]
 
-_LINES: Final[dict[bytes, Callable[[bytes], B2S_Message]]] = {
+_FAST: Final[dict[bytes, Callable[[bytes], B2S_Message]]] = {
     b"\x00\x01\x00\x01": read_minimal_b2s_confirm_configure,
     b"\x00\x00\x00\x01": read_expanded_b2s_confirm_configure,
     b"\x00\x01\x00\x02": read_minimal_b2s_confirm_subscribe_exact,
@@ -185,7 +185,7 @@ def decode(data: bytes | bytearray | memoryview) -> B2S_Message:
     """
     raw = data if type(data) is bytes else as_bytes(data)
     try:
-        return _LINES[raw[:4]](raw)
+        return _FAST[raw[:4]](raw)
     except GIVES_UP:
         pass
     return decode_exactly(raw, "broadcaster", 1, _EXACTLY)

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from ..runtime.quick import GIVES_UP
+from ..runtime.fast import GIVES_UP
 from ..runtime.reader import as_bytes, decode_exactly
 from ..runtime.shapes import Shapes, encode_exactly
 from ..runtime.streams import SyncReadableBytesIO
@@ -95,7 +95,7 @@ __all__ = [
     "encode",
 ]
 
-_LINES: Final[dict[bytes, Callable[[bytes], S2B_Message]]] = {
+_FAST: Final[dict[bytes, Callable[[bytes], S2B_Message]]] = {
     b"\x00\x01\x00\x01": read_minimal_s2b_configure,
     b"\x00\x00\x00\x01": read_expanded_s2b_configure,
     b"\x00\x01\x00\x02": read_minimal_s2b_subscribe_exact,
@@ -153,7 +153,7 @@ def decode(data: bytes | bytearray | memoryview) -> S2B_Message:
     """
     raw = data if type(data) is bytes else as_bytes(data)
     try:
-        return _LINES[raw[:4]](raw)
+        return _FAST[raw[:4]](raw)
     except GIVES_UP:
         pass
     return decode_exactly(raw, "subscriber", 1, _EXACTLY)

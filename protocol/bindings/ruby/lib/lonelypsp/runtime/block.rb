@@ -4,12 +4,12 @@
 
 module Lonelypsp
   module Runtime
-    # The exact way through a message: first the whole header block is cut into values, in any order of the headers;
+    # The exact path through a message: first the whole header block is cut into values, in any order of the headers;
     # then the checks of the message's plan are made one by one. The first problem is raised, with its place.
     #
     # @private
     class Block
-      include Quick
+      include Fast
 
       # Where the header block begins.
       BLOCK_OFFSET = 4

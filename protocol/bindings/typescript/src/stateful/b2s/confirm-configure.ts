@@ -8,15 +8,15 @@ import {
   exactBytes,
   exactExactly,
   exactOptionalText,
+  fast,
+  fastBytes,
+  fastCount,
+  fastExactly,
+  fastOptionalText,
   finish,
   putBytes,
   putExactly,
   putOptionalText,
-  quick,
-  quickBytes,
-  quickCount,
-  quickExactly,
-  quickOptionalText,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -58,16 +58,16 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `CONFIRM_CONFIGURE`. Its bytes are views of those that are given. */
 export function decodeConfirmConfigure(bytes: Uint8Array): ConfirmConfigure {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): ConfirmConfigure | undefined {
-  const q = quick(bytes, 1, minimal, names);
-  quickCount(q, 3);
-  const $broadcasterNonce = quickExactly(q, 32);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): ConfirmConfigure | undefined {
+  const f = fast(bytes, 1, minimal, names);
+  fastCount(f, 3);
+  const $broadcasterNonce = fastExactly(f, 32);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "confirm_configure",
     broadcasterNonce: $broadcasterNonce,
@@ -76,7 +76,7 @@ function quickly(bytes: Uint8Array): ConfirmConfigure | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): ConfirmConfigure {
+function onExactPath(bytes: Uint8Array): ConfirmConfigure {
   const b = block(bytes, 1, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

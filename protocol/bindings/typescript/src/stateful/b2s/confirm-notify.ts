@@ -9,15 +9,15 @@ import {
   exactBytes,
   exactOptionalText,
   exactWideUint,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
+  fastWideUint,
   finish,
   putBytes,
   putOptionalText,
   putUint,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
-  quickWideUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -70,17 +70,17 @@ const names = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `CONFIRM_NOTIFY`. Its bytes are views of those that are given. */
 export function decodeConfirmNotify(bytes: Uint8Array): ConfirmNotify {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): ConfirmNotify | undefined {
-  const q = quick(bytes, 6, minimal, names);
-  quickCount(q, 4);
-  const $identifier = quickBytes(q, 64);
-  const $subscribers = quickWideUint(q, 8);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): ConfirmNotify | undefined {
+  const f = fast(bytes, 6, minimal, names);
+  fastCount(f, 4);
+  const $identifier = fastBytes(f, 64);
+  const $subscribers = fastWideUint(f, 8);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "confirm_notify",
     identifier: $identifier,
@@ -90,7 +90,7 @@ function quickly(bytes: Uint8Array): ConfirmNotify | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): ConfirmNotify {
+function onExactPath(bytes: Uint8Array): ConfirmNotify {
   const b = block(bytes, 6, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -7,13 +7,13 @@ import {
   checkType,
   exactBytes,
   exactOptionalText,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
   finish,
   putBytes,
   putOptionalText,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -51,16 +51,16 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `CONFIRM_SUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeConfirmSubscribeExact(bytes: Uint8Array): ConfirmSubscribeExact {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): ConfirmSubscribeExact | undefined {
-  const q = quick(bytes, 2, minimal, names);
-  quickCount(q, 3);
-  const $topic = quickBytes(q, 65535);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): ConfirmSubscribeExact | undefined {
+  const f = fast(bytes, 2, minimal, names);
+  fastCount(f, 3);
+  const $topic = fastBytes(f, 65535);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "confirm_subscribe_exact",
     topic: $topic,
@@ -69,7 +69,7 @@ function quickly(bytes: Uint8Array): ConfirmSubscribeExact | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): ConfirmSubscribeExact {
+function onExactPath(bytes: Uint8Array): ConfirmSubscribeExact {
   const b = block(bytes, 2, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

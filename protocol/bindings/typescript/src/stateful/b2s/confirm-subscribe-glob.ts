@@ -8,15 +8,15 @@ import {
   exactBytes,
   exactOptionalText,
   exactText,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
+  fastText,
   finish,
   putBytes,
   putOptionalText,
   putText,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
-  quickText,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -54,16 +54,16 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `CONFIRM_SUBSCRIBE_GLOB`. Its bytes are views of those that are given. */
 export function decodeConfirmSubscribeGlob(bytes: Uint8Array): ConfirmSubscribeGlob {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): ConfirmSubscribeGlob | undefined {
-  const q = quick(bytes, 3, minimal, names);
-  quickCount(q, 3);
-  const $glob = quickText(q, 65535);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): ConfirmSubscribeGlob | undefined {
+  const f = fast(bytes, 3, minimal, names);
+  fastCount(f, 3);
+  const $glob = fastText(f, 65535);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "confirm_subscribe_glob",
     glob: $glob,
@@ -72,7 +72,7 @@ function quickly(bytes: Uint8Array): ConfirmSubscribeGlob | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): ConfirmSubscribeGlob {
+function onExactPath(bytes: Uint8Array): ConfirmSubscribeGlob {
   const b = block(bytes, 3, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -7,13 +7,13 @@ import {
   checkType,
   exactBytes,
   exactOptionalText,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
   finish,
   putBytes,
   putOptionalText,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -51,16 +51,16 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `CONFIRM_UNSUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeConfirmUnsubscribeExact(bytes: Uint8Array): ConfirmUnsubscribeExact {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): ConfirmUnsubscribeExact | undefined {
-  const q = quick(bytes, 4, minimal, names);
-  quickCount(q, 3);
-  const $topic = quickBytes(q, 65535);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): ConfirmUnsubscribeExact | undefined {
+  const f = fast(bytes, 4, minimal, names);
+  fastCount(f, 3);
+  const $topic = fastBytes(f, 65535);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "confirm_unsubscribe_exact",
     topic: $topic,
@@ -69,7 +69,7 @@ function quickly(bytes: Uint8Array): ConfirmUnsubscribeExact | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): ConfirmUnsubscribeExact {
+function onExactPath(bytes: Uint8Array): ConfirmUnsubscribeExact {
   const b = block(bytes, 4, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

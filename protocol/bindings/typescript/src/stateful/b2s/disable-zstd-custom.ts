@@ -9,15 +9,15 @@ import {
   exactBytes,
   exactOptionalText,
   exactWideUint,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
+  fastWideUint,
   finish,
   putBytes,
   putOptionalText,
   putUint,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
-  quickWideUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -61,16 +61,16 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `DISABLE_ZSTD_CUSTOM`. Its bytes are views of those that are given. */
 export function decodeDisableZstdCustom(bytes: Uint8Array): DisableZstdCustom {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): DisableZstdCustom | undefined {
-  const q = quick(bytes, 11, minimal, names);
-  quickCount(q, 3);
-  const $identifier = quickWideUint(q, 8);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): DisableZstdCustom | undefined {
+  const f = fast(bytes, 11, minimal, names);
+  fastCount(f, 3);
+  const $identifier = fastWideUint(f, 8);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "disable_zstd_custom",
     identifier: toBigInt($identifier),
@@ -79,7 +79,7 @@ function quickly(bytes: Uint8Array): DisableZstdCustom | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): DisableZstdCustom {
+function onExactPath(bytes: Uint8Array): DisableZstdCustom {
   const b = block(bytes, 11, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

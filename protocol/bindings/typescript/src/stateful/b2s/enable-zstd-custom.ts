@@ -15,21 +15,21 @@ import {
   exactOptionalText,
   exactUint,
   exactWideUint,
+  fast,
+  fastBody,
+  fastBytes,
+  fastCount,
+  fastExactly,
+  fastInt,
+  fastOptionalText,
+  fastUint,
+  fastWideUint,
   putBody,
   putBytes,
   putExactly,
   putFixed,
   putOptionalText,
   putUint,
-  quick,
-  quickBody,
-  quickBytes,
-  quickCount,
-  quickExactly,
-  quickInt,
-  quickOptionalText,
-  quickUint,
-  quickWideUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -118,21 +118,21 @@ const names = /* @__PURE__ */ spellNames(headers, 7);
 
 /** Decodes a `ENABLE_ZSTD_CUSTOM`. Its bytes are views of those that are given. */
 export function decodeEnableZstdCustom(bytes: Uint8Array): EnableZstdCustom {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): EnableZstdCustom | undefined {
-  const q = quick(bytes, 10, minimal, names);
-  quickCount(q, 7);
-  const $identifier = quickWideUint(q, 8);
-  const $compressionLevel = quickInt(q, 2);
-  const $minSize = quickUint(q, 4);
-  const $maxSize = quickWideUint(q, 8);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  const $sha512 = quickExactly(q, 64);
-  const $body = quickBody(q);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): EnableZstdCustom | undefined {
+  const f = fast(bytes, 10, minimal, names);
+  fastCount(f, 7);
+  const $identifier = fastWideUint(f, 8);
+  const $compressionLevel = fastInt(f, 2);
+  const $minSize = fastUint(f, 4);
+  const $maxSize = fastWideUint(f, 8);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  const $sha512 = fastExactly(f, 64);
+  const $body = fastBody(f);
+  if (f.failed) return undefined;
   return {
     type: "enable_zstd_custom",
     identifier: toBigInt($identifier),
@@ -146,7 +146,7 @@ function quickly(bytes: Uint8Array): EnableZstdCustom | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): EnableZstdCustom {
+function onExactPath(bytes: Uint8Array): EnableZstdCustom {
   const b = block(bytes, 10, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

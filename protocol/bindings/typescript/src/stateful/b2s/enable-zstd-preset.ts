@@ -13,18 +13,18 @@ import {
   exactOptionalText,
   exactUint,
   exactWideUint,
+  fast,
+  fastBytes,
+  fastCount,
+  fastInt,
+  fastOptionalText,
+  fastUint,
+  fastWideUint,
   finish,
   putBytes,
   putFixed,
   putOptionalText,
   putUint,
-  quick,
-  quickBytes,
-  quickCount,
-  quickInt,
-  quickOptionalText,
-  quickUint,
-  quickWideUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -101,19 +101,19 @@ const names = /* @__PURE__ */ spellNames(headers, 6);
 
 /** Decodes a `ENABLE_ZSTD_PRESET`. Its bytes are views of those that are given. */
 export function decodeEnableZstdPreset(bytes: Uint8Array): EnableZstdPreset {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): EnableZstdPreset | undefined {
-  const q = quick(bytes, 9, minimal, names);
-  quickCount(q, 6);
-  const $identifier = quickWideUint(q, 8);
-  const $compressionLevel = quickInt(q, 2);
-  const $minSize = quickUint(q, 4);
-  const $maxSize = quickWideUint(q, 8);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): EnableZstdPreset | undefined {
+  const f = fast(bytes, 9, minimal, names);
+  fastCount(f, 6);
+  const $identifier = fastWideUint(f, 8);
+  const $compressionLevel = fastInt(f, 2);
+  const $minSize = fastUint(f, 4);
+  const $maxSize = fastWideUint(f, 8);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "enable_zstd_preset",
     identifier: toBigInt($identifier),
@@ -125,7 +125,7 @@ function quickly(bytes: Uint8Array): EnableZstdPreset | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): EnableZstdPreset {
+function onExactPath(bytes: Uint8Array): EnableZstdPreset {
   const b = block(bytes, 9, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -7,13 +7,13 @@ import {
   checkType,
   exactBytes,
   exactOptionalText,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
   finish,
   putBytes,
   putOptionalText,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -52,16 +52,16 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `MISSED`. Its bytes are views of those that are given. */
 export function decodeMissed(bytes: Uint8Array): Missed {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): Missed | undefined {
-  const q = quick(bytes, 12, minimal, names);
-  quickCount(q, 3);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  const $topic = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): Missed | undefined {
+  const f = fast(bytes, 12, minimal, names);
+  fastCount(f, 3);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  const $topic = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "missed",
     authorization: $authorization,
@@ -70,7 +70,7 @@ function quickly(bytes: Uint8Array): Missed | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): Missed {
+function onExactPath(bytes: Uint8Array): Missed {
   const b = block(bytes, 12, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -14,19 +14,19 @@ import {
   exactOptionalText,
   exactSame,
   exactWideUint,
+  fast,
+  fastBody,
+  fastBytes,
+  fastCount,
+  fastExactly,
+  fastOptionalText,
+  fastWideUint,
   putBody,
   putBytes,
   putExactly,
   putFixed,
   putOptionalText,
   putUint,
-  quick,
-  quickBody,
-  quickBytes,
-  quickCount,
-  quickExactly,
-  quickOptionalText,
-  quickWideUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -242,26 +242,26 @@ const headNames = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `RECEIVE_STREAM`. Its bytes are views of those that are given. */
 export function decodeReceiveStream(bytes: Uint8Array): ReceiveStream {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): ReceiveStream | undefined {
-  const q = quick(bytes, 8, minimal, names);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  const $identifier = quickBytes(q, 64);
-  const $partId = quickWideUint(q, 8);
+function onFastPath(bytes: Uint8Array): ReceiveStream | undefined {
+  const f = fast(bytes, 8, minimal, names);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  const $identifier = fastBytes(f, 64);
+  const $partId = fastWideUint(f, 8);
   if ($partId === 0) {
-    quickCount(q, 9);
-    const $topic = quickBytes(q, 65535);
-    const $compressor = quickWideUint(q, 8);
-    const $compressedLength = quickWideUint(q, 8);
-    const $decompressedLength = quickWideUint(q, 8);
-    const $compressedSha512 = quickExactly(q, 64);
-    const $body = quickBody(q);
+    fastCount(f, 9);
+    const $topic = fastBytes(f, 65535);
+    const $compressor = fastWideUint(f, 8);
+    const $compressedLength = fastWideUint(f, 8);
+    const $decompressedLength = fastWideUint(f, 8);
+    const $compressedSha512 = fastExactly(f, 64);
+    const $body = fastBody(f);
     if ($compressor === 0) {
       if ($decompressedLength !== $compressedLength) return undefined;
-      if (q.failed) return undefined;
+      if (f.failed) return undefined;
       return {
         type: "receive_stream",
         variant: "start_uncompressed",
@@ -274,7 +274,7 @@ function quickly(bytes: Uint8Array): ReceiveStream | undefined {
         payload: $body,
       };
     }
-    if (q.failed) return undefined;
+    if (f.failed) return undefined;
     return {
       type: "receive_stream",
       variant: "start_compressed",
@@ -289,9 +289,9 @@ function quickly(bytes: Uint8Array): ReceiveStream | undefined {
       payload: $body,
     };
   }
-  quickCount(q, 4);
-  const $body = quickBody(q);
-  if (q.failed) return undefined;
+  fastCount(f, 4);
+  const $body = fastBody(f);
+  if (f.failed) return undefined;
   return {
     type: "receive_stream",
     variant: "continuation",
@@ -303,7 +303,7 @@ function quickly(bytes: Uint8Array): ReceiveStream | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): ReceiveStream {
+function onExactPath(bytes: Uint8Array): ReceiveStream {
   const b = block(bytes, 8, minimal, headers, b2s);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -11,19 +11,19 @@ import {
   exactExactly,
   exactOptionalText,
   exactUint,
+  fast,
+  fastBool,
+  fastBytes,
+  fastCount,
+  fastExactly,
+  fastOptionalText,
+  fastUint,
   finish,
   putBool,
   putBytes,
   putExactly,
   putFixed,
   putOptionalText,
-  quick,
-  quickBool,
-  quickBytes,
-  quickCount,
-  quickExactly,
-  quickOptionalText,
-  quickUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -97,19 +97,19 @@ const names = /* @__PURE__ */ spellNames(headers, 6);
 
 /** Decodes a `CONFIGURE`. Its bytes are views of those that are given. */
 export function decodeConfigure(bytes: Uint8Array): Configure {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): Configure | undefined {
-  const q = quick(bytes, 1, minimal, names);
-  quickCount(q, 6);
-  const $subscriberNonce = quickExactly(q, 32);
-  const $enableZstd = quickBool(q);
-  const $enableTraining = quickBool(q);
-  const $initialDict = quickUint(q, 2);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): Configure | undefined {
+  const f = fast(bytes, 1, minimal, names);
+  fastCount(f, 6);
+  const $subscriberNonce = fastExactly(f, 32);
+  const $enableZstd = fastBool(f);
+  const $enableTraining = fastBool(f);
+  const $initialDict = fastUint(f, 2);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "configure",
     subscriberNonce: $subscriberNonce,
@@ -121,7 +121,7 @@ function quickly(bytes: Uint8Array): Configure | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): Configure {
+function onExactPath(bytes: Uint8Array): Configure {
   const b = block(bytes, 1, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

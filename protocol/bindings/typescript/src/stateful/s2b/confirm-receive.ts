@@ -9,15 +9,15 @@ import {
   exactBytes,
   exactOptionalText,
   exactUint,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
+  fastUint,
   finish,
   putBytes,
   putFixed,
   putOptionalText,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
-  quickUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -73,17 +73,17 @@ const names = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `CONFIRM_RECEIVE`. Its bytes are views of those that are given. */
 export function decodeConfirmReceive(bytes: Uint8Array): ConfirmReceive {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): ConfirmReceive | undefined {
-  const q = quick(bytes, 9, minimal, names);
-  quickCount(q, 4);
-  const $identifier = quickBytes(q, 64);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  const $numSubscribers = quickUint(q, 4);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): ConfirmReceive | undefined {
+  const f = fast(bytes, 9, minimal, names);
+  fastCount(f, 4);
+  const $identifier = fastBytes(f, 64);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  const $numSubscribers = fastUint(f, 4);
+  if (f.failed) return undefined;
   return {
     type: "confirm_receive",
     identifier: $identifier,
@@ -93,7 +93,7 @@ function quickly(bytes: Uint8Array): ConfirmReceive | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): ConfirmReceive {
+function onExactPath(bytes: Uint8Array): ConfirmReceive {
   const b = block(bytes, 9, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -9,15 +9,15 @@ import {
   exactBytes,
   exactOptionalText,
   exactWideUint,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
+  fastWideUint,
   finish,
   putBytes,
   putOptionalText,
   putUint,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
-  quickWideUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -69,17 +69,17 @@ const names = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `CONTINUE_RECEIVE`. Its bytes are views of those that are given. */
 export function decodeContinueReceive(bytes: Uint8Array): ContinueReceive {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): ContinueReceive | undefined {
-  const q = quick(bytes, 8, minimal, names);
-  quickCount(q, 4);
-  const $identifier = quickBytes(q, 64);
-  const $partId = quickWideUint(q, 8);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): ContinueReceive | undefined {
+  const f = fast(bytes, 8, minimal, names);
+  fastCount(f, 4);
+  const $identifier = fastBytes(f, 64);
+  const $partId = fastWideUint(f, 8);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "continue_receive",
     identifier: $identifier,
@@ -89,7 +89,7 @@ function quickly(bytes: Uint8Array): ContinueReceive | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): ContinueReceive {
+function onExactPath(bytes: Uint8Array): ContinueReceive {
   const b = block(bytes, 8, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

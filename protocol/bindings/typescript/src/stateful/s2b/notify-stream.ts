@@ -14,19 +14,19 @@ import {
   exactOptionalText,
   exactSame,
   exactWideUint,
+  fast,
+  fastBody,
+  fastBytes,
+  fastCount,
+  fastExactly,
+  fastOptionalText,
+  fastWideUint,
   putBody,
   putBytes,
   putExactly,
   putFixed,
   putOptionalText,
   putUint,
-  quick,
-  quickBody,
-  quickBytes,
-  quickCount,
-  quickExactly,
-  quickOptionalText,
-  quickWideUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -240,26 +240,26 @@ const headNames = /* @__PURE__ */ spellNames(headers, 4);
 
 /** Decodes a `NOTIFY_STREAM`. Its bytes are views of those that are given. */
 export function decodeNotifyStream(bytes: Uint8Array): NotifyStream {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): NotifyStream | undefined {
-  const q = quick(bytes, 7, minimal, names);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  const $identifier = quickBytes(q, 64);
-  const $partId = quickWideUint(q, 8);
+function onFastPath(bytes: Uint8Array): NotifyStream | undefined {
+  const f = fast(bytes, 7, minimal, names);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  const $identifier = fastBytes(f, 64);
+  const $partId = fastWideUint(f, 8);
   if ($partId === 0) {
-    quickCount(q, 9);
-    const $topic = quickBytes(q, 65535);
-    const $compressor = quickWideUint(q, 8);
-    const $compressedLength = quickWideUint(q, 8);
-    const $decompressedLength = quickWideUint(q, 8);
-    const $compressedSha512 = quickExactly(q, 64);
-    const $body = quickBody(q);
+    fastCount(f, 9);
+    const $topic = fastBytes(f, 65535);
+    const $compressor = fastWideUint(f, 8);
+    const $compressedLength = fastWideUint(f, 8);
+    const $decompressedLength = fastWideUint(f, 8);
+    const $compressedSha512 = fastExactly(f, 64);
+    const $body = fastBody(f);
     if ($compressor === 0) {
       if ($decompressedLength !== $compressedLength) return undefined;
-      if (q.failed) return undefined;
+      if (f.failed) return undefined;
       return {
         type: "notify_stream",
         variant: "start_uncompressed",
@@ -272,7 +272,7 @@ function quickly(bytes: Uint8Array): NotifyStream | undefined {
         payload: $body,
       };
     }
-    if (q.failed) return undefined;
+    if (f.failed) return undefined;
     return {
       type: "notify_stream",
       variant: "start_compressed",
@@ -287,9 +287,9 @@ function quickly(bytes: Uint8Array): NotifyStream | undefined {
       payload: $body,
     };
   }
-  quickCount(q, 4);
-  const $body = quickBody(q);
-  if (q.failed) return undefined;
+  fastCount(f, 4);
+  const $body = fastBody(f);
+  if (f.failed) return undefined;
   return {
     type: "notify_stream",
     variant: "continuation",
@@ -301,7 +301,7 @@ function quickly(bytes: Uint8Array): NotifyStream | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): NotifyStream {
+function onExactPath(bytes: Uint8Array): NotifyStream {
   const b = block(bytes, 7, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -17,6 +17,13 @@ import {
   exactOptionalText,
   exactSame,
   exactWideUint,
+  fast,
+  fastBody,
+  fastBytes,
+  fastCount,
+  fastExactly,
+  fastOptionalText,
+  fastWideUint,
   hashOf,
   putBody,
   putBytes,
@@ -24,13 +31,6 @@ import {
   putFixed,
   putOptionalText,
   putUint,
-  quick,
-  quickBody,
-  quickBytes,
-  quickCount,
-  quickExactly,
-  quickOptionalText,
-  quickWideUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -167,25 +167,25 @@ const names = /* @__PURE__ */ spellNames(headers, 8);
  */
 export function decodeNotify(bytes: Uint8Array, options?: DecodeOptions): Notify {
   const hash = hashOf(options);
-  return quickly(bytes, hash) ?? exactly(bytes, hash);
+  return onFastPath(bytes, hash) ?? onExactPath(bytes, hash);
 }
 
-function quickly(bytes: Uint8Array, hash: Hash | undefined): Notify | undefined {
-  const q = quick(bytes, 6, minimal, names);
-  quickCount(q, 8);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  const $identifier = quickBytes(q, 64);
-  const $topic = quickBytes(q, 65535);
-  const $compressor = quickWideUint(q, 8);
-  const $compressedLength = quickWideUint(q, 8);
-  const $decompressedLength = quickWideUint(q, 8);
-  const $compressedSha512 = quickExactly(q, 64);
-  const $body = quickBody(q);
+function onFastPath(bytes: Uint8Array, hash: Hash | undefined): Notify | undefined {
+  const f = fast(bytes, 6, minimal, names);
+  fastCount(f, 8);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  const $identifier = fastBytes(f, 64);
+  const $topic = fastBytes(f, 65535);
+  const $compressor = fastWideUint(f, 8);
+  const $compressedLength = fastWideUint(f, 8);
+  const $decompressedLength = fastWideUint(f, 8);
+  const $compressedSha512 = fastExactly(f, 64);
+  const $body = fastBody(f);
   if ($compressedLength !== $body.length) return undefined;
   if ($compressor === 0) {
     if ($decompressedLength !== $compressedLength) return undefined;
-    if (q.failed) return undefined;
+    if (f.failed) return undefined;
     if (hash !== undefined && !hash.is($compressedSha512, $body)) return undefined;
     return {
       type: "notify",
@@ -198,7 +198,7 @@ function quickly(bytes: Uint8Array, hash: Hash | undefined): Notify | undefined 
       uncompressedMessage: $body,
     };
   }
-  if (q.failed) return undefined;
+  if (f.failed) return undefined;
   if (hash !== undefined && !hash.is($compressedSha512, $body)) return undefined;
   return {
     type: "notify",
@@ -214,7 +214,7 @@ function quickly(bytes: Uint8Array, hash: Hash | undefined): Notify | undefined 
   };
 }
 
-function exactly(bytes: Uint8Array, hash: Hash | undefined): Notify {
+function onExactPath(bytes: Uint8Array, hash: Hash | undefined): Notify {
   const b = block(bytes, 6, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -7,13 +7,13 @@ import {
   checkType,
   exactBytes,
   exactOptionalText,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
   finish,
   putBytes,
   putOptionalText,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -52,16 +52,16 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `SUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeSubscribeExact(bytes: Uint8Array): SubscribeExact {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): SubscribeExact | undefined {
-  const q = quick(bytes, 2, minimal, names);
-  quickCount(q, 3);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  const $topic = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): SubscribeExact | undefined {
+  const f = fast(bytes, 2, minimal, names);
+  fastCount(f, 3);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  const $topic = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "subscribe_exact",
     authorization: $authorization,
@@ -70,7 +70,7 @@ function quickly(bytes: Uint8Array): SubscribeExact | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): SubscribeExact {
+function onExactPath(bytes: Uint8Array): SubscribeExact {
   const b = block(bytes, 2, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

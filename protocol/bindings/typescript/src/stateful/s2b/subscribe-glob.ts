@@ -8,15 +8,15 @@ import {
   exactBytes,
   exactOptionalText,
   exactText,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
+  fastText,
   finish,
   putBytes,
   putOptionalText,
   putText,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
-  quickText,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -55,16 +55,16 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `SUBSCRIBE_GLOB`. Its bytes are views of those that are given. */
 export function decodeSubscribeGlob(bytes: Uint8Array): SubscribeGlob {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): SubscribeGlob | undefined {
-  const q = quick(bytes, 3, minimal, names);
-  quickCount(q, 3);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  const $glob = quickText(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): SubscribeGlob | undefined {
+  const f = fast(bytes, 3, minimal, names);
+  fastCount(f, 3);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  const $glob = fastText(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "subscribe_glob",
     authorization: $authorization,
@@ -73,7 +73,7 @@ function quickly(bytes: Uint8Array): SubscribeGlob | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): SubscribeGlob {
+function onExactPath(bytes: Uint8Array): SubscribeGlob {
   const b = block(bytes, 3, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -7,13 +7,13 @@ import {
   checkType,
   exactBytes,
   exactOptionalText,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
   finish,
   putBytes,
   putOptionalText,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -51,16 +51,16 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `UNSUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeUnsubscribeExact(bytes: Uint8Array): UnsubscribeExact {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): UnsubscribeExact | undefined {
-  const q = quick(bytes, 4, minimal, names);
-  quickCount(q, 3);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  const $topic = quickBytes(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): UnsubscribeExact | undefined {
+  const f = fast(bytes, 4, minimal, names);
+  fastCount(f, 3);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  const $topic = fastBytes(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "unsubscribe_exact",
     authorization: $authorization,
@@ -69,7 +69,7 @@ function quickly(bytes: Uint8Array): UnsubscribeExact | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): UnsubscribeExact {
+function onExactPath(bytes: Uint8Array): UnsubscribeExact {
   const b = block(bytes, 4, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

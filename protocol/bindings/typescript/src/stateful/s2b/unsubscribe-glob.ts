@@ -8,15 +8,15 @@ import {
   exactBytes,
   exactOptionalText,
   exactText,
+  fast,
+  fastBytes,
+  fastCount,
+  fastOptionalText,
+  fastText,
   finish,
   putBytes,
   putOptionalText,
   putText,
-  quick,
-  quickBytes,
-  quickCount,
-  quickOptionalText,
-  quickText,
   readInAnyOrder,
   readInOrder,
   spellNames,
@@ -56,16 +56,16 @@ const names = /* @__PURE__ */ spellNames(headers, 3);
 
 /** Decodes a `UNSUBSCRIBE_GLOB`. Its bytes are views of those that are given. */
 export function decodeUnsubscribeGlob(bytes: Uint8Array): UnsubscribeGlob {
-  return quickly(bytes) ?? exactly(bytes);
+  return onFastPath(bytes) ?? onExactPath(bytes);
 }
 
-function quickly(bytes: Uint8Array): UnsubscribeGlob | undefined {
-  const q = quick(bytes, 5, minimal, names);
-  quickCount(q, 3);
-  const $authorization = quickOptionalText(q, 65535);
-  const $tracing = quickBytes(q, 65535);
-  const $glob = quickText(q, 65535);
-  if (q.failed) return undefined;
+function onFastPath(bytes: Uint8Array): UnsubscribeGlob | undefined {
+  const f = fast(bytes, 5, minimal, names);
+  fastCount(f, 3);
+  const $authorization = fastOptionalText(f, 65535);
+  const $tracing = fastBytes(f, 65535);
+  const $glob = fastText(f, 65535);
+  if (f.failed) return undefined;
   return {
     type: "unsubscribe_glob",
     authorization: $authorization,
@@ -74,7 +74,7 @@ function quickly(bytes: Uint8Array): UnsubscribeGlob | undefined {
   };
 }
 
-function exactly(bytes: Uint8Array): UnsubscribeGlob {
+function onExactPath(bytes: Uint8Array): UnsubscribeGlob {
   const b = block(bytes, 5, minimal, headers, s2b);
   if (b.expanded) {
     readInAnyOrder(b);

@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, UINT_OF, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import Boolean, Octets, OptionalText, Shape, Shapes, Uint, encode_with
 from ...runtime.streams import SyncReadableBytesIO
@@ -92,7 +92,7 @@ def new_s2b_configure(
     h_authorization: str | None,
     x_tracing: bytes,
 ) -> S2B_Configure:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_S2B_CONFIGURE)
     new.type = _TYPE_S2B_CONFIGURE
     new.subscriber_nonce = x_subscriber_nonce
@@ -107,11 +107,11 @@ def new_s2b_configure(
 
 
 def read_minimal_s2b_configure(data: bytes) -> S2B_Configure:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end != at + 32:
-        raise Unusual
+        raise NotFast
     x_subscriber_nonce = data[at:end]
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
@@ -122,7 +122,7 @@ def read_minimal_s2b_configure(data: bytes) -> S2B_Configure:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 2:
-        raise Unusual
+        raise NotFast
     x_initial_dict = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
@@ -131,7 +131,7 @@ def read_minimal_s2b_configure(data: bytes) -> S2B_Configure:
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_configure(
         x_subscriber_nonce,
         x_enable_zstd,
@@ -143,43 +143,43 @@ def read_minimal_s2b_configure(data: bytes) -> S2B_Configure:
 
 
 def read_expanded_s2b_configure(data: bytes) -> S2B_Configure:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x06\x00\x12x-subscriber-nonce", 4):
-        raise Unusual
+        raise NotFast
     at = 28
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end != at + 32:
-        raise Unusual
+        raise NotFast
     x_subscriber_nonce = data[at:end]
     if not data.startswith(b"\x00\x0dx-enable-zstd", end):
-        raise Unusual
+        raise NotFast
     at = end + 17
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_enable_zstd = data[at:end] == b"\x01"
     if not data.startswith(b"\x00\x11x-enable-training", end):
-        raise Unusual
+        raise NotFast
     at = end + 21
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_enable_training = data[at:end] == b"\x01"
     if not data.startswith(b"\x00\x0ex-initial-dict", end):
-        raise Unusual
+        raise NotFast
     at = end + 18
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 2:
-        raise Unusual
+        raise NotFast
     x_initial_dict = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
-        raise Unusual
+        raise NotFast
     at = end + 17
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_configure(
         x_subscriber_nonce,
         x_enable_zstd,
@@ -241,25 +241,25 @@ class S2B_ConfigureParser:
 
 
 def write_s2b_configure(message: S2B_Configure, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_S2B_CONFIGURE:
-        raise Unusual
+        raise NotFast
     x_subscriber_nonce = message.subscriber_nonce
     if type(x_subscriber_nonce) is not bytes or len(x_subscriber_nonce) != 32:
-        raise Unusual
+        raise NotFast
     x_enable_zstd = message.enable_zstd
     if type(x_enable_zstd) is not bool:
-        raise Unusual
+        raise NotFast
     x_enable_training = message.enable_training
     if type(x_enable_training) is not bool:
-        raise Unusual
+        raise NotFast
     x_initial_dict = message.initial_dict
     if type(x_initial_dict) is not int or not 0 <= x_initial_dict <= 0xFFFF:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (

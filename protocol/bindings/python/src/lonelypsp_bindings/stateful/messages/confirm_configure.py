@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import Octets, OptionalText, Shape, Shapes, encode_with
 from ...runtime.streams import SyncReadableBytesIO
@@ -61,7 +61,7 @@ def new_b2s_confirm_configure(
     h_authorization: str | None,
     x_tracing: bytes,
 ) -> B2S_ConfirmConfigure:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_B2S_CONFIRM_CONFIGURE)
     new.type = _TYPE_B2S_CONFIRM_CONFIGURE
     new.broadcaster_nonce = x_broadcaster_nonce
@@ -73,11 +73,11 @@ def new_b2s_confirm_configure(
 
 
 def read_minimal_b2s_confirm_configure(data: bytes) -> B2S_ConfirmConfigure:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end != at + 32:
-        raise Unusual
+        raise NotFast
     x_broadcaster_nonce = data[at:end]
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
@@ -86,31 +86,31 @@ def read_minimal_b2s_confirm_configure(data: bytes) -> B2S_ConfirmConfigure:
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_confirm_configure(x_broadcaster_nonce, h_authorization, x_tracing)
 
 
 def read_expanded_b2s_confirm_configure(data: bytes) -> B2S_ConfirmConfigure:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x03\x00\x13x-broadcaster-nonce", 4):
-        raise Unusual
+        raise NotFast
     at = 29
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end != at + 32:
-        raise Unusual
+        raise NotFast
     x_broadcaster_nonce = data[at:end]
     if not data.startswith(b"\x00\x0dauthorization", end):
-        raise Unusual
+        raise NotFast
     at = end + 17
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_confirm_configure(x_broadcaster_nonce, h_authorization, x_tracing)
 
 
@@ -158,16 +158,16 @@ class B2S_ConfirmConfigureParser:
 
 
 def write_b2s_confirm_configure(message: B2S_ConfirmConfigure, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_B2S_CONFIRM_CONFIGURE:
-        raise Unusual
+        raise NotFast
     x_broadcaster_nonce = message.broadcaster_nonce
     if type(x_broadcaster_nonce) is not bytes or len(x_broadcaster_nonce) != 32:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (

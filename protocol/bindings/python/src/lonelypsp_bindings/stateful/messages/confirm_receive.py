@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, UINT_OF, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import Octets, OptionalText, Shape, Shapes, Uint, encode_with
 from ...runtime.streams import SyncReadableBytesIO
@@ -77,7 +77,7 @@ def new_s2b_confirm_receive(
     x_tracing: bytes,
     x_num_subscribers: int,
 ) -> S2B_ConfirmReceive:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_S2B_CONFIRM_RECEIVE)
     new.type = _TYPE_S2B_CONFIRM_RECEIVE
     new.identifier = x_identifier
@@ -90,11 +90,11 @@ def new_s2b_confirm_receive(
 
 
 def read_minimal_s2b_confirm_receive(data: bytes) -> S2B_ConfirmReceive:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 64:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at:end]
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
@@ -105,41 +105,41 @@ def read_minimal_s2b_confirm_receive(data: bytes) -> S2B_ConfirmReceive:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 4:
-        raise Unusual
+        raise NotFast
     x_num_subscribers = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_confirm_receive(x_identifier, h_authorization, x_tracing, x_num_subscribers)
 
 
 def read_expanded_s2b_confirm_receive(data: bytes) -> S2B_ConfirmReceive:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x04\x00\x0cx-identifier", 4):
-        raise Unusual
+        raise NotFast
     at = 22
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 64:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at:end]
     if not data.startswith(b"\x00\x0dauthorization", end):
-        raise Unusual
+        raise NotFast
     at = end + 17
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if not data.startswith(b"\x00\x11x-num-subscribers", end):
-        raise Unusual
+        raise NotFast
     at = end + 21
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 4:
-        raise Unusual
+        raise NotFast
     x_num_subscribers = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_confirm_receive(x_identifier, h_authorization, x_tracing, x_num_subscribers)
 
 
@@ -192,19 +192,19 @@ S2B_ConfirmRecieveParser = S2B_ConfirmReceiveParser
 
 
 def write_s2b_confirm_receive(message: S2B_ConfirmReceive, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_S2B_CONFIRM_RECEIVE:
-        raise Unusual
+        raise NotFast
     x_identifier = message.identifier
     if type(x_identifier) is not bytes or len(x_identifier) > 64:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_num_subscribers = message.num_subscribers
     if type(x_num_subscribers) is not int or not 0 <= x_num_subscribers <= 0xFFFFFFFF:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (

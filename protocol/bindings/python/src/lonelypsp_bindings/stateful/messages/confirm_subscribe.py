@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import Octets, OptionalText, Shape, Shapes, Text, encode_with
 from ...runtime.streams import SyncReadableBytesIO
@@ -68,7 +68,7 @@ def new_b2s_confirm_subscribe_exact(
     h_authorization: str | None,
     x_tracing: bytes,
 ) -> B2S_ConfirmSubscribeExact:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_B2S_CONFIRM_SUBSCRIBE_EXACT)
     new.type = _TYPE_B2S_CONFIRM_SUBSCRIBE_EXACT
     new.topic = x_topic
@@ -80,7 +80,7 @@ def new_b2s_confirm_subscribe_exact(
 
 
 def read_minimal_b2s_confirm_subscribe_exact(data: bytes) -> B2S_ConfirmSubscribeExact:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
@@ -91,29 +91,29 @@ def read_minimal_b2s_confirm_subscribe_exact(data: bytes) -> B2S_ConfirmSubscrib
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_confirm_subscribe_exact(x_topic, h_authorization, x_tracing)
 
 
 def read_expanded_b2s_confirm_subscribe_exact(data: bytes) -> B2S_ConfirmSubscribeExact:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x03\x00\x07x-topic", 4):
-        raise Unusual
+        raise NotFast
     at = 17
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
     if not data.startswith(b"\x00\x0dauthorization", end):
-        raise Unusual
+        raise NotFast
     at = end + 17
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_confirm_subscribe_exact(x_topic, h_authorization, x_tracing)
 
 
@@ -164,16 +164,16 @@ def write_b2s_confirm_subscribe_exact(
     message: B2S_ConfirmSubscribeExact,
     minimal_headers: bool,
 ) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_B2S_CONFIRM_SUBSCRIBE_EXACT:
-        raise Unusual
+        raise NotFast
     x_topic = message.topic
     if type(x_topic) is not bytes:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (
@@ -274,7 +274,7 @@ def new_b2s_confirm_subscribe_glob(
     h_authorization: str | None,
     x_tracing: bytes,
 ) -> B2S_ConfirmSubscribeGlob:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_B2S_CONFIRM_SUBSCRIBE_GLOB)
     new.type = _TYPE_B2S_CONFIRM_SUBSCRIBE_GLOB
     new.glob = x_glob
@@ -286,7 +286,7 @@ def new_b2s_confirm_subscribe_glob(
 
 
 def read_minimal_b2s_confirm_subscribe_glob(data: bytes) -> B2S_ConfirmSubscribeGlob:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_glob = data[at:end].decode()
@@ -297,29 +297,29 @@ def read_minimal_b2s_confirm_subscribe_glob(data: bytes) -> B2S_ConfirmSubscribe
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_confirm_subscribe_glob(x_glob, h_authorization, x_tracing)
 
 
 def read_expanded_b2s_confirm_subscribe_glob(data: bytes) -> B2S_ConfirmSubscribeGlob:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x03\x00\x06x-glob", 4):
-        raise Unusual
+        raise NotFast
     at = 16
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_glob = data[at:end].decode()
     if not data.startswith(b"\x00\x0dauthorization", end):
-        raise Unusual
+        raise NotFast
     at = end + 17
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_confirm_subscribe_glob(x_glob, h_authorization, x_tracing)
 
 
@@ -370,14 +370,14 @@ def write_b2s_confirm_subscribe_glob(
     message: B2S_ConfirmSubscribeGlob,
     minimal_headers: bool,
 ) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_B2S_CONFIRM_SUBSCRIBE_GLOB:
-        raise Unusual
+        raise NotFast
     x_glob = TEXT(message.glob)
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (

@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, UINT, UINT_OF, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import Octets, OptionalText, Shape, Shapes, Uint, encode_with
 from ...runtime.streams import SyncReadableBytesIO
@@ -70,7 +70,7 @@ def new_b2s_continue_notify(
     h_authorization: str | None,
     x_tracing: bytes,
 ) -> B2S_ContinueNotify:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_B2S_CONTINUE_NOTIFY)
     new.type = _TYPE_B2S_CONTINUE_NOTIFY
     new.identifier = x_identifier
@@ -83,16 +83,16 @@ def new_b2s_continue_notify(
 
 
 def read_minimal_b2s_continue_notify(data: bytes) -> B2S_ContinueNotify:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 64:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at:end]
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_part_id = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
@@ -101,38 +101,38 @@ def read_minimal_b2s_continue_notify(data: bytes) -> B2S_ContinueNotify:
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_continue_notify(x_identifier, x_part_id, h_authorization, x_tracing)
 
 
 def read_expanded_b2s_continue_notify(data: bytes) -> B2S_ContinueNotify:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x04\x00\x0cx-identifier", 4):
-        raise Unusual
+        raise NotFast
     at = 22
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 64:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at:end]
     if not data.startswith(b"\x00\x09x-part-id", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_part_id = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
-        raise Unusual
+        raise NotFast
     at = end + 17
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_continue_notify(x_identifier, x_part_id, h_authorization, x_tracing)
 
 
@@ -181,19 +181,19 @@ class B2S_ContinueNotifyParser:
 
 
 def write_b2s_continue_notify(message: B2S_ContinueNotify, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_B2S_CONTINUE_NOTIFY:
-        raise Unusual
+        raise NotFast
     x_identifier = message.identifier
     if type(x_identifier) is not bytes or len(x_identifier) > 64:
-        raise Unusual
+        raise NotFast
     x_part_id = message.part_id
     if type(x_part_id) is not int or not 0 <= x_part_id <= 0xFFFFFFFFFFFFFFFF:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (

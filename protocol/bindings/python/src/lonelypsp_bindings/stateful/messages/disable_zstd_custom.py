@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, UINT, UINT_OF, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import Octets, OptionalText, Shape, Shapes, Uint, encode_with
 from ...runtime.streams import SyncReadableBytesIO
@@ -68,7 +68,7 @@ def new_b2s_disable_zstd_custom(
     h_authorization: str | None,
     x_tracing: bytes,
 ) -> B2S_DisableZstdCustom:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_B2S_DISABLE_ZSTD_CUSTOM)
     new.type = _TYPE_B2S_DISABLE_ZSTD_CUSTOM
     new.identifier = x_identifier
@@ -80,11 +80,11 @@ def new_b2s_disable_zstd_custom(
 
 
 def read_minimal_b2s_disable_zstd_custom(data: bytes) -> B2S_DisableZstdCustom:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
@@ -93,31 +93,31 @@ def read_minimal_b2s_disable_zstd_custom(data: bytes) -> B2S_DisableZstdCustom:
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_disable_zstd_custom(x_identifier, h_authorization, x_tracing)
 
 
 def read_expanded_b2s_disable_zstd_custom(data: bytes) -> B2S_DisableZstdCustom:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x03\x00\x0cx-identifier", 4):
-        raise Unusual
+        raise NotFast
     at = 22
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
-        raise Unusual
+        raise NotFast
     at = end + 17
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_disable_zstd_custom(x_identifier, h_authorization, x_tracing)
 
 
@@ -165,16 +165,16 @@ class B2S_DisableZstdCustomParser:
 
 
 def write_b2s_disable_zstd_custom(message: B2S_DisableZstdCustom, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_B2S_DISABLE_ZSTD_CUSTOM:
-        raise Unusual
+        raise NotFast
     x_identifier = message.identifier
     if type(x_identifier) is not int or not 0 <= x_identifier <= 0xFFFFFFFFFFFFFFFF:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (

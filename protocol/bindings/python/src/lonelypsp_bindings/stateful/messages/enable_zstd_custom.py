@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, UINT, UINT_OF, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import Body, Octets, OptionalText, Shape, Shapes, Sint, Uint, encode_with
 from ...runtime.streams import SyncReadableBytesIO
@@ -108,7 +108,7 @@ def new_b2s_enable_zstd_custom(
     x_tracing: bytes,
     x_sha512: bytes,
 ) -> B2S_EnableZstdCustom:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_B2S_ENABLE_ZSTD_CUSTOM)
     new.type = _TYPE_B2S_ENABLE_ZSTD_CUSTOM
     new.identifier = x_identifier
@@ -125,26 +125,26 @@ def new_b2s_enable_zstd_custom(
 
 
 def read_minimal_b2s_enable_zstd_custom(data: bytes) -> B2S_EnableZstdCustom:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 2:
-        raise Unusual
+        raise NotFast
     x_compression_level = UINT_OF(data[at:end], "big", signed=True)
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 4:
-        raise Unusual
+        raise NotFast
     x_min_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_max_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
@@ -155,10 +155,10 @@ def read_minimal_b2s_enable_zstd_custom(data: bytes) -> B2S_EnableZstdCustom:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end != at + 64:
-        raise Unusual
+        raise NotFast
     x_sha512 = data[at:end]
     if len(data) < end:
-        raise Unusual
+        raise NotFast
     body = data[end:]
     return new_b2s_enable_zstd_custom(
         x_identifier,
@@ -173,54 +173,54 @@ def read_minimal_b2s_enable_zstd_custom(data: bytes) -> B2S_EnableZstdCustom:
 
 
 def read_expanded_b2s_enable_zstd_custom(data: bytes) -> B2S_EnableZstdCustom:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x07\x00\x0cx-identifier", 4):
-        raise Unusual
+        raise NotFast
     at = 22
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x13x-compression-level", end):
-        raise Unusual
+        raise NotFast
     at = end + 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 2:
-        raise Unusual
+        raise NotFast
     x_compression_level = UINT_OF(data[at:end], "big", signed=True)
     if not data.startswith(b"\x00\x0ax-min-size", end):
-        raise Unusual
+        raise NotFast
     at = end + 14
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 4:
-        raise Unusual
+        raise NotFast
     x_min_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0ax-max-size", end):
-        raise Unusual
+        raise NotFast
     at = end + 14
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_max_size = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x0dauthorization", end):
-        raise Unusual
+        raise NotFast
     at = end + 17
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if not data.startswith(b"\x00\x08x-sha512", end):
-        raise Unusual
+        raise NotFast
     at = end + 12
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end != at + 64:
-        raise Unusual
+        raise NotFast
     x_sha512 = data[at:end]
     if len(data) < end:
-        raise Unusual
+        raise NotFast
     body = data[end:]
     return new_b2s_enable_zstd_custom(
         x_identifier,
@@ -292,31 +292,31 @@ class B2S_EnableZstdCustomParser:
 
 
 def write_b2s_enable_zstd_custom(message: B2S_EnableZstdCustom, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_B2S_ENABLE_ZSTD_CUSTOM:
-        raise Unusual
+        raise NotFast
     body = message.dictionary
     if type(body) is not bytes:
-        raise Unusual
+        raise NotFast
     x_identifier = message.identifier
     if type(x_identifier) is not int or not 0 <= x_identifier <= 0xFFFFFFFFFFFFFFFF:
-        raise Unusual
+        raise NotFast
     x_compression_level = message.compression_level
     if type(x_compression_level) is not int or not -0x8000 <= x_compression_level < 0x8000:
-        raise Unusual
+        raise NotFast
     x_min_size = message.min_size
     if type(x_min_size) is not int or not 0 <= x_min_size <= 0xFFFFFFFF:
-        raise Unusual
+        raise NotFast
     x_max_size = message.max_size
     if type(x_max_size) is not int or not 0 <= x_max_size <= 0xFFFFFFFFFFFFFFFF:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_sha512 = message.sha512
     if type(x_sha512) is not bytes or len(x_sha512) != 64:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (

@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import Octets, OptionalText, Shape, Shapes, encode_with
 from ...runtime.streams import SyncReadableBytesIO
@@ -52,7 +52,7 @@ _OPEN_B2S_MISSED: Final = open_class(B2S_Missed)
 
 
 def new_b2s_missed(h_authorization: str | None, x_tracing: bytes, x_topic: bytes) -> B2S_Missed:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_B2S_MISSED)
     new.type = _TYPE_B2S_MISSED
     new.authorization = h_authorization
@@ -64,7 +64,7 @@ def new_b2s_missed(h_authorization: str | None, x_tracing: bytes, x_topic: bytes
 
 
 def read_minimal_b2s_missed(data: bytes) -> B2S_Missed:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
@@ -75,29 +75,29 @@ def read_minimal_b2s_missed(data: bytes) -> B2S_Missed:
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_missed(h_authorization, x_tracing, x_topic)
 
 
 def read_expanded_b2s_missed(data: bytes) -> B2S_Missed:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x03\x00\x0dauthorization", 4):
-        raise Unusual
+        raise NotFast
     at = 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if not data.startswith(b"\x00\x07x-topic", end):
-        raise Unusual
+        raise NotFast
     at = end + 11
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_b2s_missed(h_authorization, x_tracing, x_topic)
 
 
@@ -142,16 +142,16 @@ class B2S_MissedParser:
 
 
 def write_b2s_missed(message: B2S_Missed, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_B2S_MISSED:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_topic = message.topic
     if type(x_topic) is not bytes:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (

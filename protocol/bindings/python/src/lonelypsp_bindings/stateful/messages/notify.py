@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, UINT, UINT_OF, Unusual, open_class, sha512
+from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class, sha512
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import (
     Body,
@@ -101,7 +101,7 @@ def new_s2b_notify_uncompressed(
     x_compressed_sha512: bytes,
     body: bytes,
 ) -> S2B_NotifyUncompressed:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_S2B_NOTIFY_UNCOMPRESSED)
     new.type = _TYPE_S2B_NOTIFY
     new.authorization = h_authorization
@@ -189,7 +189,7 @@ def new_s2b_notify_compressed(
     body: bytes,
     x_decompressed_length: int,
 ) -> S2B_NotifyCompressed:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_S2B_NOTIFY_COMPRESSED)
     new.type = _TYPE_S2B_NOTIFY
     new.authorization = h_authorization
@@ -216,7 +216,7 @@ one websocket message goes as `NOTIFY_STREAM`.
 
 
 def read_minimal_s2b_notify(data: bytes) -> S2B_Notify:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
@@ -226,7 +226,7 @@ def read_minimal_s2b_notify(data: bytes) -> S2B_Notify:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 64:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at:end]
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
@@ -234,33 +234,33 @@ def read_minimal_s2b_notify(data: bytes) -> S2B_Notify:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_compressor = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_compressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_decompressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end != at + 64:
-        raise Unusual
+        raise NotFast
     x_compressed_sha512 = data[at:end]
     if len(data) < end:
-        raise Unusual
+        raise NotFast
     body = data[end:]
     if x_compressed_length != len(body):
-        raise Unusual
+        raise NotFast
     if x_compressor == 0:
         if x_decompressed_length != x_compressed_length:
-            raise Unusual
+            raise NotFast
         if sha512(body).digest() != x_compressed_sha512:
-            raise Unusual
+            raise NotFast
         return new_s2b_notify_uncompressed(
             h_authorization,
             x_tracing,
@@ -270,7 +270,7 @@ def read_minimal_s2b_notify(data: bytes) -> S2B_Notify:
             body,
         )
     if sha512(body).digest() != x_compressed_sha512:
-        raise Unusual
+        raise NotFast
     return new_s2b_notify_compressed(
         h_authorization,
         x_tracing,
@@ -284,67 +284,67 @@ def read_minimal_s2b_notify(data: bytes) -> S2B_Notify:
 
 
 def read_expanded_s2b_notify(data: bytes) -> S2B_Notify:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x08\x00\x0dauthorization", 4):
-        raise Unusual
+        raise NotFast
     at = 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if not data.startswith(b"\x00\x0cx-identifier", end):
-        raise Unusual
+        raise NotFast
     at = end + 16
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 64:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at:end]
     if not data.startswith(b"\x00\x07x-topic", end):
-        raise Unusual
+        raise NotFast
     at = end + 11
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
     if not data.startswith(b"\x00\x0cx-compressor", end):
-        raise Unusual
+        raise NotFast
     at = end + 16
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_compressor = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x13x-compressed-length", end):
-        raise Unusual
+        raise NotFast
     at = end + 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_compressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x15x-decompressed-length", end):
-        raise Unusual
+        raise NotFast
     at = end + 25
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_decompressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if not data.startswith(b"\x00\x13x-compressed-sha512", end):
-        raise Unusual
+        raise NotFast
     at = end + 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end != at + 64:
-        raise Unusual
+        raise NotFast
     x_compressed_sha512 = data[at:end]
     if len(data) < end:
-        raise Unusual
+        raise NotFast
     body = data[end:]
     if x_compressed_length != len(body):
-        raise Unusual
+        raise NotFast
     if x_compressor == 0:
         if x_decompressed_length != x_compressed_length:
-            raise Unusual
+            raise NotFast
         if sha512(body).digest() != x_compressed_sha512:
-            raise Unusual
+            raise NotFast
         return new_s2b_notify_uncompressed(
             h_authorization,
             x_tracing,
@@ -354,7 +354,7 @@ def read_expanded_s2b_notify(data: bytes) -> S2B_Notify:
             body,
         )
     if sha512(body).digest() != x_compressed_sha512:
-        raise Unusual
+        raise NotFast
     return new_s2b_notify_compressed(
         h_authorization,
         x_tracing,
@@ -435,29 +435,29 @@ class S2B_NotifyParser:
 
 
 def write_s2b_notify_uncompressed(message: S2B_NotifyUncompressed, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_S2B_NOTIFY:
-        raise Unusual
+        raise NotFast
     body = message.uncompressed_message
     if type(body) is not bytes:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_identifier = message.identifier
     if type(x_identifier) is not bytes or len(x_identifier) > 64:
-        raise Unusual
+        raise NotFast
     x_topic = message.topic
     if type(x_topic) is not bytes:
-        raise Unusual
+        raise NotFast
     if message.compressor_id is not None:
-        raise Unusual
+        raise NotFast
     x_compressed_length = len(body)
     x_decompressed_length = x_compressed_length
     x_compressed_sha512 = message.verified_uncompressed_sha512
     if type(x_compressed_sha512) is not bytes or len(x_compressed_sha512) != 64:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (
@@ -504,35 +504,35 @@ def write_s2b_notify_uncompressed(message: S2B_NotifyUncompressed, minimal_heade
 
 
 def write_s2b_notify_compressed(message: S2B_NotifyCompressed, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_S2B_NOTIFY:
-        raise Unusual
+        raise NotFast
     body = message.compressed_message
     if type(body) is not bytes:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_identifier = message.identifier
     if type(x_identifier) is not bytes or len(x_identifier) > 64:
-        raise Unusual
+        raise NotFast
     x_topic = message.topic
     if type(x_topic) is not bytes:
-        raise Unusual
+        raise NotFast
     x_compressor = message.compressor_id
     if type(x_compressor) is not int or not 1 <= x_compressor <= 0xFFFFFFFFFFFFFFFF:
-        raise Unusual
+        raise NotFast
     x_compressed_length = len(body)
     x_decompressed_length = message.decompressed_length
     if (
         type(x_decompressed_length) is not int
         or not 0 <= x_decompressed_length <= 0xFFFFFFFFFFFFFFFF
     ):
-        raise Unusual
+        raise NotFast
     x_compressed_sha512 = message.verified_compressed_sha512
     if type(x_compressed_sha512) is not bytes or len(x_compressed_sha512) != 64:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (

@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, UINT, UINT_OF, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import (
     Body,
@@ -116,7 +116,7 @@ def new_b2s_receive_stream_start_uncompressed(
     x_compressed_sha512: bytes,
     body: bytes,
 ) -> B2S_ReceiveStreamStartUncompressed:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_B2S_RECEIVE_STREAM_START_UNCOMPRESSED)
     new.type = _TYPE_B2S_RECEIVE_STREAM
     new.authorization = h_authorization
@@ -218,7 +218,7 @@ def new_b2s_receive_stream_start_compressed(
     x_compressed_sha512: bytes,
     body: bytes,
 ) -> B2S_ReceiveStreamStartCompressed:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_B2S_RECEIVE_STREAM_START_COMPRESSED)
     new.type = _TYPE_B2S_RECEIVE_STREAM
     new.authorization = h_authorization
@@ -293,7 +293,7 @@ def new_b2s_receive_stream_continuation(
     x_part_id: int,
     body: bytes,
 ) -> B2S_ReceiveStreamContinuation:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_B2S_RECEIVE_STREAM_CONTINUATION)
     new.type = _TYPE_B2S_RECEIVE_STREAM
     new.authorization = h_authorization
@@ -336,7 +336,7 @@ that subscriber must count the first part only.
 
 
 def read_minimal_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
@@ -346,12 +346,12 @@ def read_minimal_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 64:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at:end]
     at = end + 2
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_part_id = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if x_part_id == 0:
         at = end + 2
@@ -360,29 +360,29 @@ def read_minimal_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
         at = end + 2
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
-            raise Unusual
+            raise NotFast
         x_compressor = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         at = end + 2
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
-            raise Unusual
+            raise NotFast
         x_compressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         at = end + 2
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
-            raise Unusual
+            raise NotFast
         x_decompressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         at = end + 2
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end != at + 64:
-            raise Unusual
+            raise NotFast
         x_compressed_sha512 = data[at:end]
         if len(data) < end:
-            raise Unusual
+            raise NotFast
         body = data[end:]
         if x_compressor == 0:
             if x_decompressed_length != x_compressed_length:
-                raise Unusual
+                raise NotFast
             return new_b2s_receive_stream_start_uncompressed(
                 h_authorization,
                 x_tracing,
@@ -404,7 +404,7 @@ def read_minimal_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
             body,
         )
     if len(data) < end:
-        raise Unusual
+        raise NotFast
     body = data[end:]
     return new_b2s_receive_stream_continuation(
         h_authorization,
@@ -416,73 +416,73 @@ def read_minimal_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
 
 
 def read_expanded_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x0dauthorization", 6):
-        raise Unusual
+        raise NotFast
     at = 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if not data.startswith(b"\x00\x0cx-identifier", end):
-        raise Unusual
+        raise NotFast
     at = end + 16
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 64:
-        raise Unusual
+        raise NotFast
     x_identifier = data[at:end]
     if not data.startswith(b"\x00\x09x-part-id", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     if end > at + 8:
-        raise Unusual
+        raise NotFast
     x_part_id = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
     if x_part_id == 0:
         if data[4:6] != b"\x00\x09":
-            raise Unusual
+            raise NotFast
         if not data.startswith(b"\x00\x07x-topic", end):
-            raise Unusual
+            raise NotFast
         at = end + 11
         end = at + (data[at - 2] << 8 | data[at - 1])
         x_topic = data[at:end]
         if not data.startswith(b"\x00\x0cx-compressor", end):
-            raise Unusual
+            raise NotFast
         at = end + 16
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
-            raise Unusual
+            raise NotFast
         x_compressor = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         if not data.startswith(b"\x00\x13x-compressed-length", end):
-            raise Unusual
+            raise NotFast
         at = end + 23
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
-            raise Unusual
+            raise NotFast
         x_compressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         if not data.startswith(b"\x00\x15x-decompressed-length", end):
-            raise Unusual
+            raise NotFast
         at = end + 25
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end > at + 8:
-            raise Unusual
+            raise NotFast
         x_decompressed_length = data[at] if end == at + 1 else UINT_OF(data[at:end], "big")
         if not data.startswith(b"\x00\x13x-compressed-sha512", end):
-            raise Unusual
+            raise NotFast
         at = end + 23
         end = at + (data[at - 2] << 8 | data[at - 1])
         if end != at + 64:
-            raise Unusual
+            raise NotFast
         x_compressed_sha512 = data[at:end]
         if len(data) < end:
-            raise Unusual
+            raise NotFast
         body = data[end:]
         if x_compressor == 0:
             if x_decompressed_length != x_compressed_length:
-                raise Unusual
+                raise NotFast
             return new_b2s_receive_stream_start_uncompressed(
                 h_authorization,
                 x_tracing,
@@ -504,9 +504,9 @@ def read_expanded_b2s_receive_stream(data: bytes) -> B2S_ReceiveStream:
             body,
         )
     if data[4:6] != b"\x00\x04":
-        raise Unusual
+        raise NotFast
     if len(data) < end:
-        raise Unusual
+        raise NotFast
     body = data[end:]
     return new_b2s_receive_stream_continuation(
         h_authorization,
@@ -603,33 +603,33 @@ def write_b2s_receive_stream_start_uncompressed(
     message: B2S_ReceiveStreamStartUncompressed,
     minimal_headers: bool,
 ) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_B2S_RECEIVE_STREAM:
-        raise Unusual
+        raise NotFast
     body = message.payload
     if type(body) is not bytes:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_identifier = message.identifier
     if type(x_identifier) is not bytes or len(x_identifier) > 64:
-        raise Unusual
+        raise NotFast
     if message.part_id is not None:
-        raise Unusual
+        raise NotFast
     x_topic = message.topic
     if type(x_topic) is not bytes:
-        raise Unusual
+        raise NotFast
     if message.compressor_id is not None:
-        raise Unusual
+        raise NotFast
     x_compressed_length = message.uncompressed_length
     if type(x_compressed_length) is not int or not 0 <= x_compressed_length <= 0xFFFFFFFFFFFFFFFF:
-        raise Unusual
+        raise NotFast
     x_decompressed_length = x_compressed_length
     x_compressed_sha512 = message.unverified_uncompressed_sha512
     if type(x_compressed_sha512) is not bytes or len(x_compressed_sha512) != 64:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (
@@ -680,39 +680,39 @@ def write_b2s_receive_stream_start_compressed(
     message: B2S_ReceiveStreamStartCompressed,
     minimal_headers: bool,
 ) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_B2S_RECEIVE_STREAM:
-        raise Unusual
+        raise NotFast
     body = message.payload
     if type(body) is not bytes:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_identifier = message.identifier
     if type(x_identifier) is not bytes or len(x_identifier) > 64:
-        raise Unusual
+        raise NotFast
     if message.part_id is not None:
-        raise Unusual
+        raise NotFast
     x_topic = message.topic
     if type(x_topic) is not bytes:
-        raise Unusual
+        raise NotFast
     x_compressor = message.compressor_id
     if type(x_compressor) is not int or not 1 <= x_compressor <= 0xFFFFFFFFFFFFFFFF:
-        raise Unusual
+        raise NotFast
     x_compressed_length = message.compressed_length
     if type(x_compressed_length) is not int or not 0 <= x_compressed_length <= 0xFFFFFFFFFFFFFFFF:
-        raise Unusual
+        raise NotFast
     x_decompressed_length = message.decompressed_length
     if (
         type(x_decompressed_length) is not int
         or not 0 <= x_decompressed_length <= 0xFFFFFFFFFFFFFFFF
     ):
-        raise Unusual
+        raise NotFast
     x_compressed_sha512 = message.unverified_compressed_sha512
     if type(x_compressed_sha512) is not bytes or len(x_compressed_sha512) != 64:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (
@@ -765,22 +765,22 @@ def write_b2s_receive_stream_continuation(
     message: B2S_ReceiveStreamContinuation,
     minimal_headers: bool,
 ) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_B2S_RECEIVE_STREAM:
-        raise Unusual
+        raise NotFast
     body = message.payload
     if type(body) is not bytes:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_identifier = message.identifier
     if type(x_identifier) is not bytes or len(x_identifier) > 64:
-        raise Unusual
+        raise NotFast
     x_part_id = message.part_id
     if type(x_part_id) is not int or not 1 <= x_part_id <= 0xFFFFFFFFFFFFFFFF:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (

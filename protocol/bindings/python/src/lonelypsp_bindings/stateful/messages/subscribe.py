@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import Octets, OptionalText, Shape, Shapes, Text, encode_with
 from ...runtime.streams import SyncReadableBytesIO
@@ -63,7 +63,7 @@ def new_s2b_subscribe_exact(
     x_tracing: bytes,
     x_topic: bytes,
 ) -> S2B_SubscribeExact:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_S2B_SUBSCRIBE_EXACT)
     new.type = _TYPE_S2B_SUBSCRIBE_EXACT
     new.authorization = h_authorization
@@ -75,7 +75,7 @@ def new_s2b_subscribe_exact(
 
 
 def read_minimal_s2b_subscribe_exact(data: bytes) -> S2B_SubscribeExact:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
@@ -86,29 +86,29 @@ def read_minimal_s2b_subscribe_exact(data: bytes) -> S2B_SubscribeExact:
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_subscribe_exact(h_authorization, x_tracing, x_topic)
 
 
 def read_expanded_s2b_subscribe_exact(data: bytes) -> S2B_SubscribeExact:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x03\x00\x0dauthorization", 4):
-        raise Unusual
+        raise NotFast
     at = 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if not data.startswith(b"\x00\x07x-topic", end):
-        raise Unusual
+        raise NotFast
     at = end + 11
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_subscribe_exact(h_authorization, x_tracing, x_topic)
 
 
@@ -156,16 +156,16 @@ class S2B_SubscribeExactParser:
 
 
 def write_s2b_subscribe_exact(message: S2B_SubscribeExact, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_S2B_SUBSCRIBE_EXACT:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_topic = message.topic
     if type(x_topic) is not bytes:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (
@@ -261,7 +261,7 @@ def new_s2b_subscribe_glob(
     x_tracing: bytes,
     x_glob: str,
 ) -> S2B_SubscribeGlob:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_S2B_SUBSCRIBE_GLOB)
     new.type = _TYPE_S2B_SUBSCRIBE_GLOB
     new.authorization = h_authorization
@@ -273,7 +273,7 @@ def new_s2b_subscribe_glob(
 
 
 def read_minimal_s2b_subscribe_glob(data: bytes) -> S2B_SubscribeGlob:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
@@ -284,29 +284,29 @@ def read_minimal_s2b_subscribe_glob(data: bytes) -> S2B_SubscribeGlob:
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_glob = data[at:end].decode()
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_subscribe_glob(h_authorization, x_tracing, x_glob)
 
 
 def read_expanded_s2b_subscribe_glob(data: bytes) -> S2B_SubscribeGlob:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x03\x00\x0dauthorization", 4):
-        raise Unusual
+        raise NotFast
     at = 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if not data.startswith(b"\x00\x06x-glob", end):
-        raise Unusual
+        raise NotFast
     at = end + 10
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_glob = data[at:end].decode()
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_subscribe_glob(h_authorization, x_tracing, x_glob)
 
 
@@ -354,13 +354,13 @@ class S2B_SubscribeGlobParser:
 
 
 def write_s2b_subscribe_glob(message: S2B_SubscribeGlob, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_S2B_SUBSCRIBE_GLOB:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_glob = TEXT(message.glob)
     if minimal_headers:
         return b"".join(

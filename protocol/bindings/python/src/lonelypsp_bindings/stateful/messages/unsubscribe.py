@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from ...runtime.quick import LENGTH, MAKE, TEXT, Unusual, open_class
+from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
 from ...runtime.shapes import Octets, OptionalText, Shape, Shapes, Text, encode_with
 from ...runtime.streams import SyncReadableBytesIO
@@ -62,7 +62,7 @@ def new_s2b_unsubscribe_exact(
     x_tracing: bytes,
     x_topic: bytes,
 ) -> S2B_UnsubscribeExact:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_S2B_UNSUBSCRIBE_EXACT)
     new.type = _TYPE_S2B_UNSUBSCRIBE_EXACT
     new.authorization = h_authorization
@@ -74,7 +74,7 @@ def new_s2b_unsubscribe_exact(
 
 
 def read_minimal_s2b_unsubscribe_exact(data: bytes) -> S2B_UnsubscribeExact:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
@@ -85,29 +85,29 @@ def read_minimal_s2b_unsubscribe_exact(data: bytes) -> S2B_UnsubscribeExact:
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_unsubscribe_exact(h_authorization, x_tracing, x_topic)
 
 
 def read_expanded_s2b_unsubscribe_exact(data: bytes) -> S2B_UnsubscribeExact:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x03\x00\x0dauthorization", 4):
-        raise Unusual
+        raise NotFast
     at = 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if not data.startswith(b"\x00\x07x-topic", end):
-        raise Unusual
+        raise NotFast
     at = end + 11
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_topic = data[at:end]
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_unsubscribe_exact(h_authorization, x_tracing, x_topic)
 
 
@@ -155,16 +155,16 @@ class S2B_UnsubscribeExactParser:
 
 
 def write_s2b_unsubscribe_exact(message: S2B_UnsubscribeExact, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_S2B_UNSUBSCRIBE_EXACT:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_topic = message.topic
     if type(x_topic) is not bytes:
-        raise Unusual
+        raise NotFast
     if minimal_headers:
         return b"".join(
             (
@@ -260,7 +260,7 @@ def new_s2b_unsubscribe_glob(
     x_tracing: bytes,
     x_glob: str,
 ) -> S2B_UnsubscribeGlob:
-    """Make an instance without the usual price."""
+    """Make an instance without a call of its constructor."""
     new = MAKE(_OPEN_S2B_UNSUBSCRIBE_GLOB)
     new.type = _TYPE_S2B_UNSUBSCRIBE_GLOB
     new.authorization = h_authorization
@@ -272,7 +272,7 @@ def new_s2b_unsubscribe_glob(
 
 
 def read_minimal_s2b_unsubscribe_glob(data: bytes) -> S2B_UnsubscribeGlob:
-    """Read a minimal block that is as usual."""
+    """Read a minimal block on the fast path."""
     at = 6
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
@@ -283,29 +283,29 @@ def read_minimal_s2b_unsubscribe_glob(data: bytes) -> S2B_UnsubscribeGlob:
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_glob = data[at:end].decode()
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_unsubscribe_glob(h_authorization, x_tracing, x_glob)
 
 
 def read_expanded_s2b_unsubscribe_glob(data: bytes) -> S2B_UnsubscribeGlob:
-    """Read an expanded block that is as usual."""
+    """Read an expanded block on the fast path."""
     if not data.startswith(b"\x00\x03\x00\x0dauthorization", 4):
-        raise Unusual
+        raise NotFast
     at = 23
     end = at + (data[at - 2] << 8 | data[at - 1])
     h_authorization = data[at:end].decode() if end > at else None
     if not data.startswith(b"\x00\x09x-tracing", end):
-        raise Unusual
+        raise NotFast
     at = end + 13
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_tracing = data[at:end]
     if not data.startswith(b"\x00\x06x-glob", end):
-        raise Unusual
+        raise NotFast
     at = end + 10
     end = at + (data[at - 2] << 8 | data[at - 1])
     x_glob = data[at:end].decode()
     if len(data) != end:
-        raise Unusual
+        raise NotFast
     return new_s2b_unsubscribe_glob(h_authorization, x_tracing, x_glob)
 
 
@@ -353,13 +353,13 @@ class S2B_UnsubscribeGlobParser:
 
 
 def write_s2b_unsubscribe_glob(message: S2B_UnsubscribeGlob, minimal_headers: bool) -> bytes:
-    """Write a message that is as usual."""
+    """Write a message on the fast path."""
     if message.type is not _TYPE_S2B_UNSUBSCRIBE_GLOB:
-        raise Unusual
+        raise NotFast
     h_authorization = b"" if (text := message.authorization) is None else TEXT(text)
     x_tracing = message.tracing
     if type(x_tracing) is not bytes:
-        raise Unusual
+        raise NotFast
     x_glob = TEXT(message.glob)
     if minimal_headers:
         return b"".join(

@@ -121,7 +121,7 @@ module Lonelypsp
 
         class << self
           # @private
-          def quick(input, expanded)
+          def fast(input, expanded)
             size = input.bytesize
             at = expanded ? 6 : 4
             return if expanded && input.unpack1('n', offset: 4) != 6

@@ -4,10 +4,10 @@
 
 module Lonelypsp
   module Runtime
-    # What the straight line through a well-formed message calls. Whoever calls has checked that the bytes are there.
+    # What the fast path through a message calls. Whoever calls has checked that the bytes are there.
     #
     # @private
-    module Quick
+    module Fast
       # Bytes as frozen text, or false if they are not UTF-8.
       def utf8(bytes)
         bytes.force_encoding(TEXT_ENCODING).valid_encoding? && bytes.freeze

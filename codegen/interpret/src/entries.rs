@@ -1,0 +1,78 @@
+//! Entries of a group → bytes.
+
+use lonelypsp_schema::{Group, GroupEnd, Slot, WriteStep};
+
+use crate::encode::Writer;
+use crate::error::{EncodeError, Fault, Kind};
+use crate::sequence::out_of_order;
+use crate::spell::{spell, unfit};
+use crate::value::{Form, Value};
+
+impl<'a, 'v> Writer<'a, 'v> {
+    pub(crate) fn group(
+        &mut self,
+        slot: &'a Slot,
+        group: &'a Group,
+        value: &Value<'v>,
+    ) -> Result<(), EncodeError> {
+        let Value::Group(entries) = value else {
+            return Err(unfit(Form::Group, value).written(&self.path.place(&slot.at)));
+        };
+        if let GroupEnd::Count(width) = group.end {
+            let found = || format!("{} entries", entries.len());
+            let fault = || Fault::new(Kind::TooLong, slot.expectation(), found());
+            self.number(width, entries.len(), fault, &slot.at)?;
+        }
+        self.path.enter(&slot.at);
+        for (index, entry) in entries.iter().enumerate() {
+            self.path.entry(index);
+            let before = index.checked_sub(1).and_then(|before| entries.get(before));
+            self.entry(group, entry, before)?;
+        }
+        self.path.leave();
+        Ok(())
+    }
+
+    fn entry(
+        &mut self,
+        group: &'a Group,
+        values: &[Value<'v>],
+        before: Option<&Vec<Value<'v>>>,
+    ) -> Result<(), EncodeError> {
+        for step in &group.write {
+            match *step {
+                WriteStep::Field { slot, .. } => {
+                    let of = &group.slots[slot];
+                    let spelled = values.get(slot).map_or_else(
+                        || Err(Fault::new(Kind::BadValue, Form::of(of.kind).as_str(), "no value")),
+                        |value| spell(of, value),
+                    );
+                    let spelled = spelled.map_err(|fault| fault.written(&self.path.place(&of.at)))?;
+                    self.put(of, &spelled)?;
+                }
+                WriteStep::Group { slot, group: inner } => {
+                    let of = &group.slots[slot];
+                    let value = values.get(slot).ok_or_else(|| {
+                        let fault = Fault::new(Kind::BadValue, Form::Group.as_str(), "no value");
+                        fault.written(&self.path.place(&of.at))
+                    })?;
+                    self.group(of, &self.target.layout.groups[inner], value)?;
+                }
+                WriteStep::Ascending { slot } => {
+                    let earlier = before.and_then(|before| before.get(slot));
+                    if let Some(fault) = out_of_order(earlier, values.get(slot)) {
+                        return Err(fault.written(&self.path.place(&group.slots[slot].at)));
+                    }
+                }
+                WriteStep::Literal(ref bytes) => self.written.extend(bytes),
+                // An entry has nothing else.
+                WriteStep::Exclude { .. }
+                | WriteStep::Constant { .. }
+                | WriteStep::BodyLength { .. }
+                | WriteStep::Copy { .. }
+                | WriteStep::Body => {}
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,145 @@
+//! Repeated groups of a sequence: where they end, how their entries are read and written, and what these ascend by.
+
+use crate::ast::{Item as AstItem, Text};
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Group, GroupEnd, Kind, Limit, Name, Slot, Width};
+use crate::plan::{Item, Step, WriteStep};
+use crate::report::Report;
+
+use super::doc;
+use super::item::{lower_literal, lower_width, report_unknown_order};
+use super::sequence::{Items, Lowering, missing};
+
+/// How deep groups may lie in groups. What an error names has an index for each.
+const DEEPEST_GROUP: usize = 4;
+
+impl Lowering<'_, '_> {
+    /// Lowers a group, which may lie in another of that name.
+    pub(super) fn group(
+        &mut self,
+        group: &Text,
+        item: &AstItem,
+        next: Option<&AstItem>,
+        around: Option<&Name>,
+    ) -> (Slot, Option<Kind>) {
+        let name = match around {
+            Some(around) => format!("{around}_{}", group.value),
+            None => group.value.clone(),
+        };
+        let name = Name::new(name, group.span);
+        let end = self.end(group, item, next);
+        let index = self.groups.len();
+        let slot = Slot {
+            at: group.value.clone(),
+            span: group.span,
+            doc: doc(item.doc.as_ref()),
+            type_name: String::new(),
+            kind: Kind::Group(index),
+            prefix: match end {
+                Some(GroupEnd::Count(width)) => Some(width),
+                _ => None,
+            },
+            secret: false,
+            default: None,
+        };
+        let Some(items) = item.items.as_ref().filter(|items| !items.is_empty()) else {
+            self.report.push(missing(group, "group", "items", "a list of what one entry consists of"));
+            return (slot, None);
+        };
+        if self.depth >= DEEPEST_GROUP {
+            let message = format!("the group `{}` lies in {} others", group.value, self.depth);
+            self.report.push(
+                Diagnostic::new(Code::TooLarge, group.span, message)
+                    .help(format!("groups lie at most {DEEPEST_GROUP} deep")),
+            );
+            return (slot, None);
+        }
+        report_unknown_order(item, items, self.report);
+        // Its place is taken before those of the groups in it.
+        self.groups.push(Group {
+            name: name.clone(),
+            doc: slot.doc.clone(),
+            end: end.unwrap_or(GroupEnd::Count(Width::U8)),
+            slots: Vec::new(),
+            sorted: None,
+            least: 1,
+            read: Vec::new(),
+            write: Vec::new(),
+        });
+        self.depth += 1;
+        let lowered = self.items(items, Some(&name));
+        self.depth -= 1;
+        let sorted = item.sorted.as_ref();
+        let sorted = sorted.and_then(|field| self.order(field, &lowered.slots));
+        let least = lowered.list.iter().map(|item| least(item, &lowered.slots)).sum::<u64>().max(1);
+        let Items { slots, list, .. } = lowered;
+        let group = &mut self.groups[index];
+        (group.read, group.write) = list.iter().flat_map(|item| entry_steps(item, sorted)).unzip();
+        (group.slots, group.sorted, group.least) = (slots, sorted, least);
+        (slot, Some(Kind::Group(index)))
+    }
+
+    fn end(&mut self, group: &Text, item: &AstItem, next: Option<&AstItem>) -> Option<GroupEnd> {
+        if let Some(count) = &item.count {
+            return lower_width(count, self.report).map(GroupEnd::Count);
+        }
+        if let Some(literal) = next.and_then(|next| next.literal.as_ref()) {
+            return lower_literal(literal, &mut Report::quiet()).map(GroupEnd::Literal);
+        }
+        let message = format!("where the group `{}` ends cannot be known", group.value);
+        self.report.push(
+            Diagnostic::new(Code::UnknownEnd, group.span, message)
+                .help("add `count: u16`, the width of the number of entries, or let a `literal` follow"),
+        );
+        None
+    }
+
+    /// The value by which entries ascend.
+    fn order(&mut self, field: &Text, slots: &[Slot]) -> Option<usize> {
+        let sorted = slots.iter().position(|slot| slot.at == field.value)?;
+        if matches!(slots[sorted].kind, Kind::Bool | Kind::Group(_)) {
+            let message = format!("entries cannot be sorted by `{}`", field.value);
+            self.report.push(
+                Diagnostic::new(Code::NotApplicable, field.span, message)
+                    .help("bytes, text and numbers have an order"),
+            );
+            return None;
+        }
+        Some(sorted)
+    }
+}
+
+/// The fewest bytes that an item takes.
+fn least(item: &Item, slots: &[Slot]) -> u64 {
+    match *item {
+        Item::Literal { ref bytes, .. } => bytes.len() as u64,
+        Item::Group(slot, _) => slots[slot].prefix.map_or(0, Width::bytes).into(),
+        Item::Value(slot) => {
+            let length = slots[slot].prefix.map_or(0, |width| u64::from(width.bytes()));
+            let value = match (slots[slot].kind, slots[slot].prefix) {
+                (Kind::Bytes(Limit::Exact(length)), _) => length.into(),
+                (Kind::Bool, None) => 1,
+                (Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes }, None) => max_bytes.into(),
+                _ => 0,
+            };
+            length + value
+        }
+    }
+}
+
+/// How an item of an entry is read and written.
+fn entry_steps(item: &Item, sorted: Option<usize>) -> Vec<(Step, WriteStep)> {
+    let written = match *item {
+        Item::Literal { ref bytes, .. } => WriteStep::Literal(bytes.clone()),
+        Item::Value(slot) => WriteStep::Field { slot, not: Vec::new() },
+        Item::Group(slot, group) => WriteStep::Group { slot, group },
+    };
+    let mut steps = vec![(item.read(), written)];
+    if let Item::Value(slot) = *item
+        && sorted == Some(slot)
+    {
+        steps.push((Step::Ascending { slot }, WriteStep::Ascending { slot }));
+    }
+    steps
+}
