@@ -1,16 +1,17 @@
 //! From a type to its implementations, or to everything that is wrong with it.
 
 use lonelypsp_codegen_rust::{
-    Dispatch, Holds, Options, Target, Wire, emit_codec, emit_dispatch, emit_fallback, emit_fallback_builds,
+    Dispatch, EntryStruct, Holds, Options, Struct, Target, Wire, emit_codec, emit_dispatch, emit_entry_codec,
+    emit_fallback, emit_fallback_builds, emit_fallback_entry,
 };
-use lonelypsp_schema::Schema;
+use lonelypsp_schema::{Name, Schema, nearest};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Data, DataEnum, DataStruct, DeriveInput};
 
 use crate::attributes::{Container, Text};
 use crate::fields::Field;
-use crate::matching::Matching;
+use crate::matching::{Matched, Matching, Of};
 use crate::own::compile_own;
 use crate::parameters::Parameters;
 use crate::problems::Problems;
@@ -94,6 +95,9 @@ impl Expansion<'_> {
         self.refuse_own(&fields, problems);
         self.with_schema(problems, |schema, problems| {
             let wire = problems.note(find(schema, message, self.container))?;
+            if let Some(group) = &self.container.group {
+                return Some(self.expand_entry(schema, wire, message, group, &fields, problems));
+            }
             let shape = self.find_shape(wire, message, problems);
             let code =
                 shape.map(|shape| self.expand_fields(schema, wire, shape, &message.value, &fields, problems));
@@ -108,7 +112,7 @@ impl Expansion<'_> {
     /// A message of one's own.
     fn expand_own(&self, fields: &mut [Field<'_>], problems: &mut Problems) -> TokenStream {
         let Container { given, in_doubt, .. } = self.container;
-        self.refuse_without_message(&["variant", "schema"], problems);
+        self.refuse_without_message(&["variant", "group", "schema"], problems);
         if given.among(&["from", "code"]).next().is_none() {
             if !in_doubt {
                 let message = "say which message this is: `#[lonely(message = \"stateful.…\")]` for one of the \
@@ -137,14 +141,50 @@ impl Expansion<'_> {
     ) -> TokenStream {
         let rt = self.options.path();
         let mut parameters = Parameters::new(&self.input.ident, &self.input.generics);
-        let matching = Matching { schema, wire, shape, message, span: self.span(), rt };
+        let matching = Matching { schema, wire, of: Of::Shape(shape), message, span: self.span(), rt };
         let matched = matching.run(fields, &mut parameters, problems);
         if !problems.is_empty() {
             // What only the compiler finds is reported all the same.
             return self.with_assertions(&matched.assertions, &TokenStream::new());
         }
-        let target = Target { generics: parameters.generics, holds: Holds::Struct(matched.held) };
+        let Matched { fields, skipped, derived, .. } = matched;
+        let held = Struct { shape, fields, skipped, derived };
+        let target = Target { generics: parameters.generics, holds: Holds::Struct(held) };
         self.with_assertions(&matched.assertions, &emit_codec(wire, &target, self.options))
+    }
+
+    /// A struct that holds an entry of a group.
+    fn expand_entry(
+        &self,
+        schema: &Schema,
+        wire: Wire<'_>,
+        message: &Text,
+        group: &Text,
+        fields: &[Field<'_>],
+        problems: &mut Problems,
+    ) -> TokenStream {
+        for (_, span) in self.container.given.among(&["variant"]) {
+            problems
+                .push(span, "`variant` and `group` exclude each other: a group is the same in all variants");
+        }
+        let groups = &wire.layout.groups;
+        let Some(at) = groups.iter().position(|found| found.name.snake() == group.value) else {
+            problems.push(group.span, no_group(wire, &message.value, &group.value));
+            return TokenStream::new();
+        };
+        let rt = self.options.path();
+        let mut parameters = Parameters::new(&self.input.ident, &self.input.generics);
+        let title = format!("{}` in `{}", group.value, message.value);
+        let of = Of::Entry(at);
+        let matching = Matching { schema, wire, of, message: &title, span: self.span(), rt };
+        let Matched { fields, skipped, assertions, .. } = matching.run(fields, &mut parameters, problems);
+        let code = if problems.is_empty() {
+            let held = EntryStruct { group: at, fields, skipped };
+            emit_entry_codec(wire, &parameters.generics, &held, self.options)
+        } else {
+            emit_fallback_entry(wire, &parameters.generics, at, self.options)
+        };
+        self.with_assertions(&assertions, &code)
     }
 
     /// The implementations, and assertions about types that they use.
@@ -165,6 +205,9 @@ impl Expansion<'_> {
         }
         for (_, span) in self.container.given.among(&["variant"]) {
             problems.push(span, "`variant` goes with a struct; an enum has a variant for each");
+        }
+        for (_, span) in self.container.given.among(&["group"]) {
+            problems.push(span, "`group` goes with a struct, which holds an entry of it");
         }
         if let Some(second) = self.input.generics.lifetimes().nth(1) {
             let message =
@@ -242,7 +285,7 @@ impl Expansion<'_> {
             if names().next().is_none() {
                 return Some(0);
             }
-            let names: Vec<&str> = names().map(lonelypsp_schema::Name::snake).collect();
+            let names: Vec<&str> = names().map(Name::snake).collect();
             let message = format!(
                 "`{}` has the variants {}; say which with `variant = \"{}\"`, or derive on an enum that holds them",
                 message.value,
@@ -270,4 +313,15 @@ impl Expansion<'_> {
             problems.push(span, message);
         }
     }
+}
+
+/// That a message has no such group, and which was probably meant.
+fn no_group(wire: Wire<'_>, message: &str, group: &str) -> String {
+    let names: Vec<&str> = wire.layout.groups.iter().map(|group| group.name.snake()).collect();
+    let help = match nearest(group, names.iter().copied()) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None if names.is_empty() => String::new(),
+        None => format!("; it has {}", names.join(", ")),
+    };
+    format!("`{message}` has no group `{group}`{help}")
 }

@@ -1,16 +1,17 @@
 //! How a field holds its value, and whether it can.
 
 use lonelypsp_codegen_rust::{Held, call_at, field_kind};
-use proc_macro2::TokenStream;
+use lonelypsp_schema::Kind;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Type;
 
 use crate::fields::Field;
-use crate::matching::Matching;
+use crate::matching::{Matching, Of};
 use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
-use crate::ty::{Form, Types, borrows_for_ever, form_of, spelled, spelled_tokens};
-use crate::values::Wanted;
+use crate::ty::{Form, Types, borrows_for_ever, entry_of_vec, form_of, spelled, spelled_tokens};
+use crate::values::{Part, Wanted};
 
 impl Matching<'_, '_> {
     /// How a field holds its value.
@@ -24,9 +25,22 @@ impl Matching<'_, '_> {
     ) -> Held {
         let ty = field.ty;
         if let Some(module) = &field.attributes.with {
+            self.refuse_conversion(module, wanted, problems);
             return Held::With { ty: ty.to_token_stream(), module: module.to_token_stream() };
         }
+        if let Kind::Group(group) = wanted.kind {
+            return self.held_entries(field, group, wanted, parameters, problems);
+        }
         let form = form_of(ty);
+        if matches!(wanted.part, Part::Flag(_) | Part::UnknownFlags)
+            && !form.as_ref().is_some_and(|form| form.is_plain(wanted.kind, ty))
+        {
+            let (title, carrier) = (field.title(), wanted.carrier());
+            let right = if wanted.kind == Kind::Bool { "bool" } else { "u16" };
+            let message = format!("{title} is of type `{}`, but {carrier} is a `{right}`", spelled(ty));
+            problems.push_at(ty, message);
+            return Held::Plain;
+        }
         if let Some(form) = &form {
             if form.is_plain(wanted.kind, ty) {
                 return Held::Plain;
@@ -68,6 +82,59 @@ impl Matching<'_, '_> {
                 Held::Asserted(ty.to_token_stream())
             }
         }
+    }
+}
+
+impl Matching<'_, '_> {
+    /// How a field holds the entries of a group: as a vector of what holds one.
+    fn held_entries(
+        &self,
+        field: &Field<'_>,
+        group: usize,
+        wanted: &Wanted<'_>,
+        parameters: &mut Parameters,
+        problems: &mut Problems,
+    ) -> Held {
+        let ty = field.ty;
+        let Some(entry) = entry_of_vec(ty) else {
+            let name = &self.wire.layout.groups[group].name;
+            let message = format!(
+                "{} is of type `{}`, but {} holds {}{}; use a `Vec` of a struct that derives `LonelyMessage` with \
+                 `group = \"{name}\"`",
+                field.title(),
+                spelled(ty),
+                wanted.carrier(),
+                wanted.is(),
+                wanted.place(),
+            );
+            problems.push_at(ty, message);
+            return Held::Plain;
+        };
+        if parameters.occur_in(entry) {
+            let (rt, input) = (self.rt, parameters.generics.input.clone());
+            let id = Literal::u64_unsuffixed(self.wire.group_id(group));
+            parameters.require(&quote!(#entry: #rt::Entry<#input, #id>));
+        }
+        Held::Entries(entry.to_token_stream())
+    }
+
+    /// What is no value of a header or an item cannot be converted; nor can what entries are sorted by, since it is compared
+    /// when the next one is written.
+    fn refuse_conversion(&self, module: &TokenStream, wanted: &Wanted<'_>, problems: &mut Problems) {
+        let sorted = match self.of {
+            Of::Entry(group) => {
+                let group = &self.wire.layout.groups[group];
+                group.sorted.is_some_and(|sorted| wanted.part == Part::Item(&group.slots[sorted].at))
+            }
+            Of::Shape(_) => false,
+        };
+        let why = match (wanted.part, wanted.kind) {
+            (Part::Flag(_) | Part::UnknownFlags, _) => "a flag is not converted",
+            (_, Kind::Group(_)) => "entries are converted one by one, in the struct that holds one",
+            _ if sorted => "what entries are sorted by is not converted; use a type that implements `Field`",
+            _ => return,
+        };
+        problems.push_at(module, format!("{}: {why}", wanted.carrier()));
     }
 }
 

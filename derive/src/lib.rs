@@ -64,6 +64,32 @@ use proc_macro::TokenStream;
 /// The types that a field can have are listed in the module `lonelypsp::field`; for a type of your own, implement the
 /// trait `Field` that is there. A value that such a type does not take is an error of the kind `bad_value`, at the value.
 ///
+/// A flag of the prefix is a field of the type `bool`, and `unknown_flags` one of the type `u16`, where the schema says so.
+///
+/// # A struct for the entries of a group
+///
+/// A group is a `Vec` of a struct that holds one entry: a generated one, or one of your own, with the name of the group
+/// beside that of the message.
+///
+/// ```ignore
+/// #[derive(LonelyMessage)]
+/// #[lonely(message = "mine.set_topics", group = "topics", schema = "schema/mine.yaml")]
+/// struct Topic {
+///     topic: String,
+///     recovery: Option<String>,
+/// }
+///
+/// #[derive(LonelyMessage)]
+/// #[lonely(message = "mine.set_topics", schema = "schema/mine.yaml")]
+/// struct SetTopics {
+///     url: String,
+///     topics: Vec<Topic>,
+/// }
+/// ```
+///
+/// A group within a group is named by both: `topics_parts`. What is wrong in an entry is said with its index, as in
+/// `topics[2].topic`.
+///
 /// # An enum for the variants of a message
 ///
 /// ```
@@ -148,6 +174,41 @@ use proc_macro::TokenStream;
 /// | `equals = "length(body)"`, `equals = "x-length"` | derived when it is written and compared when it is read; its type is `()` |
 /// | `verify = "sha512(body)"` | compared with the digest of the body when it is read |
 /// | `default = 7` | the value of an unsigned integer when an expanded header block lacks the header, which is otherwise an error |
+///
+/// `flags(urgent = 3)` names flags of the prefix, each with its bit; the field of the same name, a `bool`, says whether it is
+/// set.
+///
+/// # A sequence of one's own
+///
+/// With `sequence`, the values lie one after another without names, in the order of the fields, and are the same in both
+/// modes.
+///
+/// ```
+/// use lonelypsp::{HeaderMode, LonelyMessage};
+///
+/// #[derive(LonelyMessage)]
+/// #[lonely(from = "subscriber", code = 101, sequence)]
+/// struct Point<'a> {
+///     #[lonely(literal = "4c50")]
+///     x: u16,
+///     y: i16,
+///     #[lonely(prefix = u8)]
+///     name: &'a str,
+///     #[lonely(rest)]
+///     payload: &'a [u8],
+/// }
+///
+/// let point = Point { x: 1, y: -1, name: "n", payload: b"rest" };
+/// assert_eq!(point.encode(HeaderMode::Minimal)?, b"\x00\x00\x00\x65LP\x00\x01\xff\xff\x01nrest");
+/// # Ok::<(), lonelypsp::EncodeError>(())
+/// ```
+///
+/// | on a field | |
+/// | --- | --- |
+/// | `prefix = u16` | a length of that width stands before it: `u8`, `u16`, `u32` or `u64`; arrays, `bool` and integers need none |
+/// | `literal = "4c50"`, `literal_after = "00"` | these bytes stand before it, or behind it |
+/// | `type_code = u8` | the type code stands before it, in that width |
+/// | `rest`, or `rest` with `prefix` | it holds what is left, or as much of that as the length says |
 /// | `body`, `skip`, `with = module` | as above |
 ///
 /// The kind of value can be left out where the type tells it. Headers that are there only under a condition, and

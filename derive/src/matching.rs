@@ -1,6 +1,6 @@
 //! The fields of a struct beside the values of a shape: which holds which.
 
-use lonelypsp_codegen_rust::{Field as Holder, Struct, Wire};
+use lonelypsp_codegen_rust::{Field as Holder, Wire};
 use lonelypsp_schema::{Schema, nearest};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -11,20 +11,34 @@ use crate::parameters::Parameters;
 use crate::problems::Problems;
 use crate::schemas::locate;
 use crate::ty::form_of;
-use crate::values::{Wanted, header_called, why_not_a_field};
+use crate::values::{Part, Wanted, header_called, why_not_a_field};
 
 /// What a struct's fields hold, and what only the compiler can know about their types.
 pub(crate) struct Matched {
-    pub(crate) held: Struct,
+    /// A field for each value.
+    pub(crate) fields: Vec<Holder>,
+    /// Fields that hold nothing of the message, each with the value that it gets.
+    pub(crate) skipped: Vec<(TokenStream, TokenStream)>,
+    /// Fields of the type `()`.
+    pub(crate) derived: Vec<TokenStream>,
     /// That the types can hold it.
     pub(crate) assertions: TokenStream,
+}
+
+/// What a struct holds of a message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Of {
+    /// The shape with this index.
+    Shape(usize),
+    /// An entry of the group with this index.
+    Entry(usize),
 }
 
 /// Finds the field for each value.
 pub(crate) struct Matching<'m, 's> {
     pub(crate) schema: &'s Schema,
     pub(crate) wire: Wire<'s>,
-    pub(crate) shape: usize,
+    pub(crate) of: Of,
     /// The name by which errors call the message.
     pub(crate) message: &'m str,
     /// Where a missing field is reported: at the struct.
@@ -32,7 +46,7 @@ pub(crate) struct Matching<'m, 's> {
     pub(crate) rt: &'m TokenStream,
 }
 
-impl Matching<'_, '_> {
+impl<'s> Matching<'_, 's> {
     /// Matches fields with values; what does not match is noted.
     pub(crate) fn run(
         &self,
@@ -40,7 +54,7 @@ impl Matching<'_, '_> {
         parameters: &mut Parameters,
         problems: &mut Problems,
     ) -> Matched {
-        let wanted = Wanted::all(self.schema, self.wire, &self.wire.layout.shapes[self.shape]);
+        let wanted = self.wanted();
         let (mut skipped, mut derived, mut holding) = (Vec::new(), Vec::new(), Vec::new());
         for field in fields {
             if let Some(value) = field.skipped() {
@@ -58,8 +72,14 @@ impl Matching<'_, '_> {
             let held = self.held(field, wanted, parameters, &mut assertions, problems);
             Some(Holder { member: field.member.to_token_stream(), held })
         });
-        let held = Struct { shape: self.shape, fields: held.collect(), skipped, derived };
-        Matched { held, assertions }
+        Matched { fields: held.collect(), skipped, derived, assertions }
+    }
+
+    fn wanted(&self) -> Vec<Wanted<'s>> {
+        match self.of {
+            Of::Shape(shape) => Wanted::all(self.schema, self.wire, &self.wire.layout.shapes[shape]),
+            Of::Entry(group) => Wanted::of_entry(self.schema, &self.wire.layout.groups[group]),
+        }
     }
 
     /// The field for each value; what has none is noted.
@@ -108,10 +128,10 @@ impl Matching<'_, '_> {
     fn find(&self, field: &Field<'_>, wanted: &[Wanted<'_>], problems: &mut Problems) -> Found {
         let FieldAttributes { header, body, rename, .. } = &field.attributes;
         let (span, text, found) = if let Some(header) = header {
-            let found = wanted.iter().position(|wanted| wanted.header == Some(&header.value));
+            let found = wanted.iter().position(|wanted| wanted.header() == Some(&header.value));
             (header.span, header.value.clone(), found)
         } else if let Some(span) = body {
-            (*span, "body".to_owned(), wanted.iter().position(|wanted| wanted.header.is_none()))
+            (*span, "body".to_owned(), wanted.iter().position(|wanted| wanted.part == Part::Body))
         } else if let Some(name) = rename {
             (name.span, name.value.clone(), wanted.iter().position(|wanted| wanted.name == name.value))
         } else if let Some(name) = field.name() {
@@ -131,7 +151,7 @@ impl Matching<'_, '_> {
             return Found::Value(at);
         }
         let names = wanted.iter().filter_map(|wanted| match (header, body) {
-            (Some(_), _) => wanted.header,
+            (Some(_), _) => wanted.header(),
             (None, Some(_)) => None,
             (None, None) => Some(wanted.name),
         });
@@ -143,7 +163,7 @@ impl Matching<'_, '_> {
         let names: Vec<&str> = names.collect();
         let near = nearest(&text, names.iter().copied());
         let meant = |wanted: &Wanted<'_>| match near {
-            Some(near) => [Some(wanted.name), wanted.header].contains(&Some(near)),
+            Some(near) => [Some(wanted.name), wanted.header()].contains(&Some(near)),
             None => field.name().is_some_and(|name| wanted.name == name),
         };
         problems.push(span, self.no_such(what, &text, &names));
@@ -156,8 +176,9 @@ impl Matching<'_, '_> {
         if what == "body" {
             return format!("`{}`{place} has no body", self.message);
         }
-        let shape = &self.wire.layout.shapes[self.shape];
-        if let Some(why) = why_not_a_field(self.schema, self.wire, shape, name) {
+        if let Of::Shape(shape) = self.of
+            && let Some(why) = why_not_a_field(self.schema, self.wire, &self.wire.layout.shapes[shape], name)
+        {
             let name = if what == "header" { String::new() } else { format!(" `{name}`") };
             return format!("`{}` has no field{name} for {why}", self.message);
         }
@@ -190,7 +211,7 @@ impl Matching<'_, '_> {
         let near = near.and_then(|near| missing().find(|at| wanted[*at].name == near));
         let of_header = || {
             let header = &self.wire.layout.slots[header_called(self.wire, &name)?].at;
-            missing().find(|at| wanted[*at].header == Some(header))
+            missing().find(|at| wanted[*at].header() == Some(header))
         };
         let form = form_of(field.ty);
         let fits = |at: &usize| form.as_ref().is_none_or(|form| form.fits(wanted[*at].kind));

@@ -1,11 +1,13 @@
 //! A message of one's own: attributes → the description that the schema's compiler takes.
 
 use heck::{ToKebabCase, ToSnakeCase};
-use lonelypsp_schema::{HeaderDescription, MessageDescription, Schema, describe};
+use lonelypsp_schema::{
+    HeaderDescription, ItemDescription, LayoutDescription, MessageDescription, Placed, Schema, describe,
+};
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 
-use crate::attributes::{Container, KindAttribute, Number, Text};
+use crate::attributes::{Container, ITEM, KindAttribute, Number, Text};
 use crate::fields::Field;
 use crate::places::Places;
 use crate::problems::Problems;
@@ -22,59 +24,134 @@ pub(crate) fn compile_own(
     require(container, ident, problems);
     let before = problems.len();
     let name = ident.to_string().to_snake_case();
-    let mut message = MessageDescription {
-        name: places.text(&name, ident.span()),
-        // Where one is missing, what stands for it is right, so that all else is looked at.
-        from: match &container.from {
-            Some(from) => places.copy(from),
-            None => places.text("subscriber", ident.span()),
-        },
-        code: places.number(container.code.unwrap_or(Number { value: 0, span: ident.span() })),
-        minimal_bit: places.number(container.minimal_bit.unwrap_or(Number { value: 0, span: ident.span() })),
-        headers: Vec::new(),
-        body: None,
+    let name = places.text(&name, ident.span());
+    // Where one is missing, what stands for it is right, so that all else is looked at.
+    let from = match &container.from {
+        Some(from) => places.copy(from),
+        None => places.text("subscriber", ident.span()),
     };
+    let nothing = Number { value: 0, span: ident.span() };
+    let code = places.number(container.code.unwrap_or(nothing));
+    let minimal_bit = places.number(container.minimal_bit.unwrap_or(nothing));
+    let flags = container.flags.iter().map(|(name, bit)| (places.copy(name), places.number(*bit))).collect();
+    let is_sequence = container.sequence.is_some();
+    let mut parts = Parts { is_sequence, ..Parts::default() };
     let mut whole = true;
     for field in fields {
-        if field.skipped().is_some() {
-            continue;
-        }
-        if let Some(span) = field.attributes.renamed() {
-            let message = "`rename` chooses among the names of a schema; the header of a message of one's own is \
-                           named with `header`";
-            problems.push(span, message);
-        }
-        if let Some(span) = field.attributes.body {
-            describe_body(field, span, &mut message, &mut places, problems);
-            continue;
-        }
-        // What is wrong with a field that is in doubt may only follow from that.
-        let silent = &mut Problems::default();
-        let noted = if field.attributes.in_doubt { silent } else { &mut *problems };
-        let header = describe_header(field, &mut places, noted);
-        whole &= header.is_some();
-        if let Some(header) = header {
-            // From here on the field is found by its header, as with a message of a schema.
-            let wire = header.wire.value.clone();
-            let span = field.span();
-            field.attributes.header.get_or_insert(Text { value: wire, span });
-            if field.attributes.equals.is_some() {
-                field.derived = true;
-            }
-            message.headers.push(header);
+        let is_flag = container.flags.iter().any(|(flag, _)| field.name().as_ref() == Some(&flag.value));
+        if field.skipped().is_none() && !(is_flag && field.attributes.are_none()) {
+            whole &= parts.add(field, &mut places, problems);
         }
     }
     if !whole || problems.len() > before {
         return None;
     }
-    match describe(message) {
+    let layout = parts.into_layout(minimal_bit);
+    match describe(MessageDescription { name, from, code, flags, layout }) {
         Ok(schema) => Some(schema),
         Err(list) => {
             for problem in &list {
-                places.report(problem, problems);
+                places.report(problem, is_sequence, problems);
             }
             None
         }
+    }
+}
+
+/// What the fields of a message describe.
+#[derive(Default)]
+struct Parts {
+    is_sequence: bool,
+    headers: Vec<HeaderDescription>,
+    body: Option<Placed<String>>,
+    items: Vec<ItemDescription>,
+}
+
+impl Parts {
+    /// Adds what a field describes, and whether that is known.
+    fn add(&mut self, field: &mut Field<'_>, places: &mut Places, problems: &mut Problems) -> bool {
+        if let Some(span) = field.attributes.renamed() {
+            let message = "`rename` chooses among the names of a schema; the header of a message of one's own is \
+                           named with `header`";
+            problems.push(span, message);
+        }
+        for (key, span) in field.attributes.misplaced(self.is_sequence) {
+            let message = if self.is_sequence {
+                format!("`{key}` goes with headers, but this message is a `sequence`")
+            } else {
+                format!("`{key}` goes with a `sequence`, but this message has headers")
+            };
+            problems.push(span, message);
+        }
+        if let Some(span) = field.attributes.body {
+            describe_body(field, span, &mut self.body, places, problems);
+            return true;
+        }
+        if self.is_sequence {
+            self.add_before(field, places);
+        }
+        let prefix = field.attributes.prefix.as_ref().map(|width| places.copy(width));
+        let known = if field.attributes.rest.is_some() {
+            for (name, span) in field.attributes.own().filter(|(name, _)| !ITEM.contains(name)) {
+                problems.push(span, format!("`{name}` describes a value, but this field holds the rest"));
+            }
+            self.items.push(ItemDescription::Rest(places.text(&field.schema_name(), field.span()), prefix));
+            true
+        } else {
+            self.add_value(field, prefix, places, problems)
+        };
+        if self.is_sequence {
+            // From here on the field is found by its name, whatever it is called in a tuple.
+            field.attributes.rename = Some(Text { value: field.schema_name(), span: field.span() });
+            let after = field.attributes.literal_after.iter();
+            self.items.extend(after.map(|bytes| ItemDescription::Literal(places.copy(bytes))));
+        }
+        known
+    }
+
+    /// What stands before an item and has no field.
+    fn add_before(&mut self, field: &Field<'_>, places: &mut Places) {
+        self.items.extend(field.attributes.before().map(|(key, text)| match key {
+            "literal" => ItemDescription::Literal(places.copy(text)),
+            _ => ItemDescription::Code(places.copy(text)),
+        }));
+    }
+
+    fn add_value(
+        &mut self,
+        field: &mut Field<'_>,
+        prefix: Option<Placed<String>>,
+        places: &mut Places,
+        problems: &mut Problems,
+    ) -> bool {
+        // What is wrong with a field that is in doubt may only follow from that.
+        let silent = &mut Problems::default();
+        let noted = if field.attributes.in_doubt { silent } else { problems };
+        let Some(value) = describe_header(field, self.is_sequence, places, noted) else { return false };
+        if field.attributes.equals.is_some() {
+            field.derived = true;
+        }
+        if self.is_sequence {
+            let mut value = Box::new(value);
+            if value.kind.value == "uint" && prefix.is_none() && value.write.is_none() {
+                // Without a length there is one way to write it.
+                value.write = Some(places.text("fixed", field.span()));
+            }
+            self.items.push(ItemDescription::Value(value, prefix));
+        } else {
+            // From here on the field is found by its header, as with a message of a schema.
+            let (wire, span) = (value.wire.value.clone(), field.span());
+            field.attributes.header.get_or_insert(Text { value: wire, span });
+            self.headers.push(value);
+        }
+        true
+    }
+
+    fn into_layout(self, minimal_bit: Placed<i128>) -> LayoutDescription {
+        if self.is_sequence {
+            return LayoutDescription::Sequence(self.items);
+        }
+        LayoutDescription::Block { minimal_bit, headers: self.headers, body: self.body }
     }
 }
 
@@ -88,6 +165,10 @@ fn require(container: &Container, ident: &Ident, problems: &mut Problems) {
                        `from = \"broadcaster\"`";
         problems.push(ident.span(), message);
     }
+    let modes = container.given.among(&["minimal_headers"]).filter(|_| container.sequence.is_some());
+    for (_, span) in modes {
+        problems.push(span, "a `sequence` has no header block, and so no bit that selects the minimal one");
+    }
     if container.code.is_none() {
         let message = "nothing says which type code this message has; add one, as in `code = 100`";
         problems.push(ident.span(), message);
@@ -97,27 +178,29 @@ fn require(container: &Container, ident: &Ident, problems: &mut Problems) {
 fn describe_body(
     field: &Field<'_>,
     span: Span,
-    message: &mut MessageDescription,
+    body: &mut Option<Placed<String>>,
     places: &mut Places,
     problems: &mut Problems,
 ) {
     for (name, span) in field.attributes.own() {
         problems.push(span, format!("`{name}` describes a header, but this field holds the body"));
     }
-    if let Some(first) = &message.body {
+    if let Some(first) = body {
         let message = format!("a message has one body, and `{}` holds it already", first.value);
         return problems.push(span, message);
     }
-    message.body = Some(places.text(&field.schema_name(), field.span()));
+    *body = Some(places.text(&field.schema_name(), field.span()));
 }
 
 fn describe_header(
     field: &Field<'_>,
+    is_sequence: bool,
     places: &mut Places,
     problems: &mut Problems,
 ) -> Option<HeaderDescription> {
     let attributes = &field.attributes;
     let wire = match (&attributes.header, field.name()) {
+        _ if is_sequence => Text { value: field.schema_name(), span: field.span() },
         (Some(header), _) => header.clone(),
         (None, Some(name)) => Text { value: format!("x-{}", name.to_kebab_case()), span: field.span() },
         (None, None) => {

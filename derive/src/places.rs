@@ -30,16 +30,17 @@ impl Places {
         Placed { value: number.value, place: self.add(number.span) }
     }
 
-    pub(crate) fn report(&self, problem: &Diagnostic, problems: &mut Problems) {
+    pub(crate) fn report(&self, problem: &Diagnostic, is_sequence: bool, problems: &mut Problems) {
         let span = self.spans.get(problem.span.start as usize).copied().unwrap_or_else(Span::call_site);
-        let help = help(problem).map(|help| format!("; {help}")).unwrap_or_default();
+        let help = help(problem, is_sequence).map(|help| format!("; {help}")).unwrap_or_default();
         problems.push(span, format!("{}{help}", problem.message));
     }
 }
 
 /// What would be right, in the words of attributes where those of the schema language differ.
-fn help(problem: &Diagnostic) -> Option<String> {
+fn help(problem: &Diagnostic, is_sequence: bool) -> Option<String> {
     let attributes = match problem.code {
+        Code::NoBody if is_sequence => "mark the field that holds it with `#[lonely(rest)]`",
         Code::NoBody => "mark the field that holds it with `#[lonely(body)]`",
         Code::NotApplicable if problem.message.contains("default") => "it goes with `uint(…)`",
         Code::NotApplicable if problem.message.contains("equal") || problem.message.contains("integer") => {
@@ -50,6 +51,10 @@ fn help(problem: &Diagnostic) -> Option<String> {
         {
             "its field is a `[u8; 64]`"
         }
+        Code::UnknownEnd if problem.message.starts_with("where") => {
+            "add `prefix = u16`, the width of its length, or use an array, or an integer with `write = fixed`"
+        }
+        Code::UnknownEnd => "put the field that holds it last",
         _ => return problem.help.clone(),
     };
     Some(attributes.to_owned())

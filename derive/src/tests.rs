@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lonelypsp_codegen_rust::{Options, emit};
-use lonelypsp_schema::{Direction, Message, Name, Shape, builtin};
+use lonelypsp_schema::{Direction, Message, Name, Schema, builtin, compile};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, File, Item, ItemMod, Type};
@@ -37,12 +37,15 @@ struct Module {
     implementations: BTreeMap<String, String>,
 }
 
-fn module(protocol: &str, direction: Direction) -> Module {
-    let file: File = syn::parse2(emit(&builtin().unwrap(), &Options::default())).unwrap();
+fn module(schema: &Schema, protocol: &str, direction: Direction) -> Module {
+    let file: File = syn::parse2(emit(schema, &Options::default())).unwrap();
     let protocol = find_module(file.items, protocol);
-    let direction = find_module(protocol.content.unwrap().1, direction.as_str());
     let mut module = Module { types: BTreeMap::new(), implementations: BTreeMap::new() };
-    for item in direction.content.unwrap().1 {
+    let inner = protocol.content.unwrap().1;
+    if !inner.iter().any(|item| matches!(item, Item::Mod(module) if module.ident == direction.as_str())) {
+        return module;
+    }
+    for item in find_module(inner, direction.as_str()).content.unwrap().1 {
         match item {
             Item::Struct(item) => drop(module.types.insert(item.ident.to_string(), item.into_token_stream())),
             Item::Enum(item) => drop(module.types.insert(item.ident.to_string(), item.into_token_stream())),
@@ -70,41 +73,62 @@ fn find_module(items: Vec<Item>, name: &str) -> ItemMod {
 }
 
 /// Names as the emitter makes them.
-fn type_name(message: &Message, shape: Option<&Shape>) -> String {
-    let words =
-        message.name.words().chain(shape.and_then(|s| s.variant.as_ref()).into_iter().flat_map(Name::words));
+fn type_name(message: &Message, behind: Option<&Name>) -> String {
+    let words = message.name.words().chain(behind.into_iter().flat_map(Name::words));
     words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
 }
 
-#[test]
-fn the_derive_on_every_generated_type_gives_the_tokens_of_the_build_script() {
-    let schema = builtin().unwrap();
-    let mut compared = 0;
+/// Compares what the derive gives for every type that is generated from a schema with what the build script gives; how
+/// many messages, shapes and entries that were.
+fn compare_all(schema: &Schema, file: &TokenStream) -> [usize; 3] {
+    let mut compared = [0; 3];
     for protocol in &schema.protocols {
-        let modules = Direction::BOTH.map(|direction| (direction, module(protocol.name.snake(), direction)));
+        let modules =
+            Direction::BOTH.map(|direction| (direction, module(schema, protocol.name.snake(), direction)));
         for message in &protocol.messages {
             let (_, module) = modules.iter().find(|(direction, _)| *direction == message.direction).unwrap();
             let path = format!("{}.{}", protocol.name, message.name);
-            let mut compare = |name: &str, attributes: &TokenStream| {
+            let compare = |name: &str, attributes: &TokenStream| {
                 let expected = &module.implementations[name];
-                let found = derived(&module.types[name], attributes);
+                let found =
+                    derived(&module.types[name], &quote!(#[lonely(message = #path #attributes #file)]));
                 let same =
                     found.bytes().zip(expected.bytes()).take_while(|(found, expected)| found == expected);
                 let same = same.count();
                 assert!(found == *expected, "{name}:\n{}\nis not\n{}", &found[same..], &expected[same..]);
-                compared += 1;
             };
             let shapes = &message.layout.shapes;
             for shape in shapes {
-                let variant = shape.variant.as_ref().map(Name::snake);
-                let variant = variant.map(|name| quote!(, variant = #name));
-                compare(&type_name(message, Some(shape)), &quote!(#[lonely(message = #path #variant)]));
+                let variant = shape.variant.as_ref();
+                let attribute = variant.map(Name::snake).map(|name| quote!(, variant = #name));
+                compare(&type_name(message, variant), &quote!(#attribute));
+                compared[1] += 1;
             }
             if shapes.len() > 1 {
-                compare(&type_name(message, None), &quote!(#[lonely(message = #path)]));
+                compare(&type_name(message, None), &TokenStream::new());
             }
+            for group in &message.layout.groups {
+                let name = group.name.snake();
+                compare(&type_name(message, Some(&group.name)), &quote!(, group = #name));
+                compared[2] += 1;
+            }
+            compared[0] += 1;
         }
     }
-    // 21 messages: 18 with one shape, one with two, two with three, and an enum for each of the three.
-    assert_eq!(compared, 18 + 2 + 3 + 3 + 3);
+    compared
+}
+
+#[test]
+fn the_derive_on_every_generated_type_gives_the_tokens_of_the_build_script() {
+    // 21 messages: 18 with one shape, one with two, two with three.
+    assert_eq!(compare_all(&builtin().unwrap(), &TokenStream::new()), [21, 18 + 2 + 3 + 3, 0]);
+}
+
+#[test]
+fn so_it_does_for_sequences_entries_of_groups_and_flags() {
+    let path = "../codegen/build/tests/torture/torture.yaml";
+    let schema = compile(path, |path| std::fs::read_to_string(path)).unwrap();
+    let [_, _, entries] = compare_all(&schema, &quote!(, schema = #path));
+    // Five in a row, four in each other, and two more.
+    assert_eq!(entries, 5 + 4 + 2);
 }

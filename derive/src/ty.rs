@@ -125,6 +125,13 @@ fn form_of_path(ty: &Type) -> Option<Form> {
     }
 }
 
+/// What a `Vec` is made of, by whatever path it is named.
+pub(crate) fn entry_of_vec(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = peel(ty) else { return None };
+    let is_vec = path.qself.is_none() && path.path.segments.last().is_some_and(|last| last.ident == "Vec");
+    argument_of(ty).filter(|_| is_vec)
+}
+
 /// The last word of a path that is one word, or begins with a crate of the standard library.
 fn name_of(ty: &Type) -> Option<String> {
     let Type::Path(path) = peel(ty) else { return None };

@@ -1,7 +1,7 @@
 //! What a shape wants a struct to hold.
 
 use lonelypsp_codegen_rust::Wire;
-use lonelypsp_schema::{Kind, Limit, Schema, Shape, Source, Span};
+use lonelypsp_schema::{Group, Kind, Limit, Schema, Shape, Source, Span, Spelling};
 
 use crate::schemas::locate;
 use crate::ty::Types;
@@ -10,47 +10,95 @@ use crate::ty::Types;
 pub(crate) struct Wanted<'s> {
     /// The field's name in the schema.
     pub(crate) name: &'s str,
-    /// The header, by its name on the wire; nothing for the body.
-    pub(crate) header: Option<&'s str>,
+    /// What carries it.
+    pub(crate) part: Part<'s>,
     pub(crate) kind: Kind,
     span: Span,
     schema: &'s Schema,
 }
 
+/// What carries a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part<'s> {
+    /// A header, by its name on the wire.
+    Header(&'s str),
+    /// An item of a sequence, or of an entry.
+    Item(&'s str),
+    /// What follows them.
+    Body,
+    /// A flag of the prefix.
+    Flag(&'s str),
+    /// The bits of the prefix that no flag names.
+    UnknownFlags,
+}
+
 impl<'s> Wanted<'s> {
-    /// The values of a shape, in wire order, the body last.
+    /// The values of a shape, in the order of fields: flags, values in wire order, the body.
     pub(crate) fn all(schema: &'s Schema, wire: Wire<'s>, shape: &'s Shape) -> Vec<Self> {
-        let headers = shape.slots.iter().filter_map(|shape_header| {
-            let header = &wire.layout.slots[shape_header.slot];
-            let name = shape_header.field()?;
-            Some(Self {
-                name: name.snake(),
-                header: Some(&header.at),
-                kind: header.kind,
-                span: header.span,
-                schema,
-            })
+        let flags = shape.flag_fields().map(|(flag, name)| {
+            let flag = &wire.protocol.flags[flag];
+            let part = Part::Flag(flag.name.snake());
+            Self { name: name.snake(), part, kind: Kind::Bool, span: flag.name.span, schema }
+        });
+        let unknown = shape.unknown_flags.iter().map(|name| {
+            let kind = Kind::Uint { max_bytes: 2, spelling: Spelling::Fixed };
+            let part = Part::UnknownFlags;
+            Self { name: name.snake(), part, kind, span: wire.protocol.name.span, schema }
+        });
+        let slots = shape.slots.iter().filter_map(|of| {
+            let slot = &wire.layout.slots[of.slot];
+            let part = if wire.layout.is_block() { Part::Header(&slot.at) } else { Part::Item(&slot.at) };
+            Some(Self { name: of.field()?.snake(), part, kind: slot.kind, span: slot.span, schema })
         });
         let body = shape.body.iter().map(|body| Self {
             name: body.name.snake(),
-            header: None,
+            part: Part::Body,
             kind: Kind::Bytes(Limit::None),
             span: body.name.span,
             schema,
         });
-        headers.chain(body).collect()
+        flags.chain(unknown).chain(slots).chain(body).collect()
+    }
+
+    /// The values of an entry of a group, in wire order.
+    pub(crate) fn of_entry(schema: &'s Schema, group: &'s Group) -> Vec<Self> {
+        let slots = group.slots.iter().map(|slot| Self {
+            name: &slot.at,
+            part: Part::Item(&slot.at),
+            kind: slot.kind,
+            span: slot.span,
+            schema,
+        });
+        slots.collect()
+    }
+
+    /// The name of the header that carries it, if one does.
+    pub(crate) fn header(&self) -> Option<&'s str> {
+        match self.part {
+            Part::Header(header) => Some(header),
+            _ => None,
+        }
     }
 
     /// What carries it: "the header `x-topic`" or "the body".
     pub(crate) fn carrier(&self) -> String {
-        self.header.map_or_else(|| "the body".to_owned(), |header| format!("the header `{header}`"))
+        match self.part {
+            Part::Header(header) => format!("the header `{header}`"),
+            Part::Item(item) => format!("the item `{item}`"),
+            Part::Body => "the body".to_owned(),
+            Part::Flag(flag) => format!("the flag `{flag}`"),
+            Part::UnknownFlags => "the flags without a name".to_owned(),
+        }
     }
 
     /// What it is: "at most 64 bytes".
     pub(crate) fn is(&self) -> String {
-        match (self.header, self.kind) {
-            (None, _) | (_, Kind::Bytes(Limit::None)) => "bytes".to_owned(),
+        match (self.part, self.kind) {
+            (Part::Body, _) | (_, Kind::Bytes(Limit::None)) => "bytes".to_owned(),
+            (Part::Flag(_), _) => "whether it is set".to_owned(),
+            (Part::UnknownFlags, _) => "16 bits".to_owned(),
             (_, Kind::OptionalText { .. }) => format!("{} that may be absent", self.kind.expectation()),
+            (_, Kind::Group(_)) => "entries".to_owned(),
             _ => self.kind.expectation(),
         }
     }
@@ -95,5 +143,6 @@ pub(crate) fn why_not_a_field(
         Some(Source::Slot(other)) => format!("is derived from `{}`", wire.layout.slots[*other].at),
         Some(Source::Field(field)) => format!("`{field}` holds"),
     };
-    Some(format!("the header `{}`, which {why}{place}", described.at))
+    let what = if wire.layout.is_block() { "header" } else { "item" };
+    Some(format!("the {what} `{}`, which {why}{place}", described.at))
 }

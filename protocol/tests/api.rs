@@ -104,7 +104,7 @@ fn what_no_reader_would_accept_is_not_written() {
 
 #[test]
 fn errors_are_small() {
-    // Half of it is the indices of the entries that an error lies in, four deep.
+    // A place, four indices of entries, an offset and a kind.
     assert!(size_of::<DecodeError>() <= 32);
     assert!(size_of::<Result<(), DecodeError>>() <= 32);
 }

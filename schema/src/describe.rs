@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::ast::{Body, Flag, Header, Message, Number, Protocol, Root, Text, Type, Unit};
+use crate::ast::{Body, Flag, Header, Item, Message, Number, Protocol, Root, Text, Type, Unit};
 use crate::check::check_wire_name;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
@@ -43,12 +43,39 @@ pub struct MessageDescription {
     pub from: Placed<String>,
     /// Its type code.
     pub code: Placed<i128>,
-    /// The bit of the flags that selects the minimal header block.
-    pub minimal_bit: Placed<i128>,
-    /// Its headers, in the order of the minimal block.
-    pub headers: Vec<HeaderDescription>,
-    /// The name of the field that holds the body, if it has one.
-    pub body: Option<Placed<String>>,
+    /// Its flags of the prefix, each with its bit.
+    pub flags: Vec<(Placed<String>, Placed<i128>)>,
+    /// What follows the prefix.
+    pub layout: LayoutDescription,
+}
+
+/// What follows the prefix of a message.
+#[derive(Clone, Debug)]
+pub enum LayoutDescription {
+    /// A block of headers.
+    Block {
+        /// The bit of the flags that selects the minimal header block.
+        minimal_bit: Placed<i128>,
+        /// Its headers, in the order of the minimal block.
+        headers: Vec<HeaderDescription>,
+        /// The name of the field that holds the body, if it has one.
+        body: Option<Placed<String>>,
+    },
+    /// Items one after another.
+    Sequence(Vec<ItemDescription>),
+}
+
+/// An item of a sequence.
+#[derive(Clone, Debug)]
+pub enum ItemDescription {
+    /// Bytes that are always the same, as hex digits.
+    Literal(Placed<String>),
+    /// The message's own type code, in that width: `u8`.
+    Code(Placed<String>),
+    /// A value; what a header's name is on the wire is that of the item. The length before it is as wide as that.
+    Value(Box<HeaderDescription>, Option<Placed<String>>),
+    /// The rest under that name, with a length of that width before it, if there is one.
+    Rest(Placed<String>, Option<Placed<String>>),
 }
 
 /// A header. The keys are those of the schema language, those of the header's type among them.
@@ -83,24 +110,25 @@ pub struct HeaderDescription {
 /// is the number that the caller gave the part.
 ///
 /// ```
-/// use lonelypsp_schema::{MessageDescription, Placed, describe};
+/// use lonelypsp_schema::{LayoutDescription, MessageDescription, Placed, describe};
 ///
 /// let at = |value| Placed { value, place: 7 };
 /// let ping = MessageDescription {
 ///     name: Placed { value: "ping".to_owned(), place: 0 },
 ///     from: Placed { value: "subscriber".to_owned(), place: 0 },
 ///     code: at(100),
-///     minimal_bit: at(16),
-///     headers: Vec::new(),
-///     body: None,
+///     flags: Vec::new(),
+///     layout: LayoutDescription::Block { minimal_bit: at(16), headers: Vec::new(), body: None },
 /// };
 /// let problems = describe(ping).unwrap_err();
 /// assert_eq!((problems[0].span.start, problems[0].message.as_str()), (7, "a flag's bit cannot be 16"));
 /// ```
 pub fn describe(message: MessageDescription) -> Result<Schema, Vec<Diagnostic>> {
     let report = &mut Report::default();
-    report_doubled(&message.headers, report);
-    for HeaderDescription { wire, .. } in &message.headers {
+    let values = message.layout.values();
+    let is_block = matches!(message.layout, LayoutDescription::Block { .. });
+    report_doubled(if is_block { "header" } else { "item" }, &values, report);
+    for HeaderDescription { wire, .. } in values.iter().filter(|_| is_block) {
         check_wire_name(&wire.value, place(wire.place), report);
     }
     let name = message.name.clone().spanned(|name| name);
@@ -111,11 +139,26 @@ pub fn describe(message: MessageDescription) -> Result<Schema, Vec<Diagnostic>> 
     if problems.is_empty() { Ok(schema) } else { Err(problems) }
 }
 
-fn report_doubled(headers: &[HeaderDescription], report: &mut Report) {
+impl LayoutDescription {
+    fn values(&self) -> Vec<&HeaderDescription> {
+        match self {
+            Self::Block { headers, .. } => headers.iter().collect(),
+            Self::Sequence(items) => {
+                let values = items.iter().filter_map(|item| match item {
+                    ItemDescription::Value(value, _) => Some(&**value),
+                    _ => None,
+                });
+                values.collect()
+            }
+        }
+    }
+}
+
+fn report_doubled(what: &str, headers: &[&HeaderDescription], report: &mut Report) {
     let mut first: HashMap<&str, u32> = HashMap::new();
     for HeaderDescription { wire, .. } in headers {
         if let Some(before) = first.insert(&wire.value, wire.place) {
-            let message = format!("the header `{}` stands twice", wire.value);
+            let message = format!("the {what} `{}` stands twice", wire.value);
             report.push(
                 Diagnostic::new(Code::DuplicateKey, place(wire.place), message)
                     .related(place(before), "first given here")
@@ -125,32 +168,40 @@ fn report_doubled(headers: &[HeaderDescription], report: &mut Report) {
     }
 }
 
-/// A type that every header has of its own is called after the header's position.
+/// A type that every value has of its own is called after the value's position.
 fn unit_of(message: MessageDescription) -> Unit {
     let protocol = Spanned::new("own".to_owned(), place(message.name.place));
-    let flag = Flag {
-        doc: None,
-        documented: true,
-        bit: Some(message.minimal_bit.spanned(|bit| bit)),
-        selects: Some(Spanned::new("minimal".to_owned(), place(message.name.place))),
-    };
-    let flags = vec![(Spanned::new("minimal_headers".to_owned(), protocol.span), flag)];
-    let (types, headers) = message.headers.into_iter().enumerate().map(type_and_header).unzip();
-    let body = message.body.map(|field| {
-        let field = field.spanned(|field| field);
-        Body { span: field.span, field: Some(field), doc: None }
-    });
-    let ast = Message {
+    let mut flags: Vec<(Text, Flag)> = message.flags.into_iter().map(flag_of).collect();
+    let mut types = Vec::new();
+    let mut ast = Message {
         doc: None,
         documented: true,
         from: Some(message.from.spanned(|from| from)),
         code: Some(message.code.spanned(|code| code)),
-        headers: Some(Spanned::new(headers, protocol.span)),
-        body,
+        headers: None,
+        body: None,
         variants: None,
         sequence: None,
         in_doubt: false,
     };
+    match message.layout {
+        LayoutDescription::Block { minimal_bit, headers, body } => {
+            let selects = Some(Spanned::new("minimal".to_owned(), protocol.span));
+            let name = Spanned::new("minimal_headers".to_owned(), protocol.span);
+            flags.push((name, Flag { selects, ..flag(minimal_bit) }));
+            let (of_headers, headers) = headers.into_iter().enumerate().map(type_and_header).unzip();
+            types = of_headers;
+            ast.headers = Some(Spanned::new(headers, protocol.span));
+            ast.body = body.map(|field| {
+                let field = field.spanned(|field| field);
+                Body { span: field.span, field: Some(field), doc: None }
+            });
+        }
+        LayoutDescription::Sequence(items) => {
+            let items = items.into_iter().map(|item| item_of(item, &mut types)).collect();
+            ast.sequence = Some(Spanned::new(items, protocol.span));
+        }
+    }
     Unit {
         types,
         protocols: vec![(
@@ -161,6 +212,58 @@ fn unit_of(message: MessageDescription) -> Unit {
         says_protocol: true,
         messages: vec![(message.name.spanned(|name| name), ast)],
         ..Unit::default()
+    }
+}
+
+fn flag_of((name, bit): (Placed<String>, Placed<i128>)) -> (Text, Flag) {
+    (name.spanned(|name| name), flag(bit))
+}
+
+fn flag(bit: Placed<i128>) -> Flag {
+    Flag { doc: None, documented: true, bit: Some(bit.spanned(|bit| bit)), selects: None }
+}
+
+fn item_of(item: ItemDescription, types: &mut Vec<(Text, Type)>) -> Item {
+    let text = |text: Placed<String>| -> Text { text.spanned(|text| text) };
+    let nothing = |span: Span| Item {
+        span,
+        literal: None,
+        code: None,
+        field: None,
+        group: None,
+        rest: None,
+        ty: None,
+        prefix: None,
+        count: None,
+        sorted: None,
+        items: None,
+        doc: None,
+        equals: None,
+        verify: None,
+        when: None,
+    };
+    match item {
+        ItemDescription::Literal(bytes) => {
+            Item { literal: Some(text(bytes.clone())), ..nothing(place(bytes.place)) }
+        }
+        ItemDescription::Code(width) => {
+            Item { code: Some(text(width.clone())), ..nothing(place(width.place)) }
+        }
+        ItemDescription::Rest(name, prefix) => {
+            Item { prefix: prefix.map(text), rest: Some(text(name.clone())), ..nothing(place(name.place)) }
+        }
+        ItemDescription::Value(value, prefix) => {
+            let ((type_name, ty), (name, header)) = type_and_header((types.len(), *value));
+            types.push((type_name, ty));
+            Item {
+                ty: header.ty,
+                prefix: prefix.map(text),
+                equals: header.equals,
+                verify: header.verify,
+                field: Some(name.clone()),
+                ..nothing(name.span)
+            }
+        }
     }
 }
 

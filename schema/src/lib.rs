@@ -38,7 +38,9 @@ mod yaml;
 
 pub use code::Code;
 pub use compile::compile;
-pub use describe::{HeaderDescription, MessageDescription, Placed, describe};
+pub use describe::{
+    HeaderDescription, ItemDescription, LayoutDescription, MessageDescription, Placed, describe,
+};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use embedded::{BUILTIN_ROOT, builtin, builtin_files};
 pub use excerpt::Excerpt;

@@ -132,6 +132,36 @@ pub fn emit_entry_codec(
     }
 }
 
+/// For a struct that has mistakes, so that what holds it is not reported too.
+pub fn emit_fallback_entry(
+    wire: Wire<'_>,
+    generics: &Generics,
+    group: usize,
+    options: &Options,
+) -> TokenStream {
+    let rt = options.path();
+    let id = Literal::u64_unsuffixed(wire.group_id(group));
+    let Generics { input, params, .. } = generics;
+    let (ty, where_clause) = (generics.ty(), generics.where_clause());
+    quote! {
+        impl<#params> #rt::Entry<#input, #id> for #ty #where_clause {
+            const PLACES: &'static [#rt::Place] = &[];
+
+            fn read(_: &mut #rt::Reader<#input>) -> #rt::Result<Self, #rt::DecodeError> {
+                ::core::unimplemented!()
+            }
+
+            fn write<'__w>(
+                &'__w self,
+                _: &mut #rt::Key<'__w>,
+                _: &mut #rt::Row<#rt::Vec<u8>>,
+            ) -> #rt::Result<(), #rt::EncodeError> {
+                ::core::unimplemented!()
+            }
+        }
+    }
+}
+
 struct Emitter<'a> {
     wire: Wire<'a>,
     held: &'a EntryStruct,

@@ -51,7 +51,7 @@ mod write;
 pub use build::emit_fallback_builds;
 pub use codec::emit_codec;
 pub use dispatch::{Dispatch, emit_dispatch};
-pub use entry::emit_entry_codec;
+pub use entry::{emit_entry_codec, emit_fallback_entry};
 #[cfg(feature = "format")]
 pub use format::emit_standalone;
 pub use lonely_message::emit_fallback;

@@ -146,9 +146,15 @@ pub enum Family {
 }
 
 impl Generics {
-    /// Those of a type that has no parameter.
+    /// Those of a type that has no parameter, as the derive has them.
     pub(crate) fn owning(ident: Ident) -> Self {
-        Self { args: TokenStream::new(), family: Some(Family::Owns), ..Self::borrowing(ident) }
+        Self {
+            input: quote!('__input),
+            params: quote!('__input,),
+            args: TokenStream::new(),
+            family: Some(Family::Owns),
+            ..Self::borrowing(ident)
+        }
     }
 
     /// Those of a type that borrows for `'a` and has no other parameter.

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::Attribute;
+use syn::ext::IdentExt;
 
 use super::item::{Given, Item, Keys, Number, Text};
 use crate::problems::Problems;
@@ -13,6 +14,8 @@ pub(crate) struct Container {
     pub(crate) message: Option<Text>,
     /// Which variant of it.
     pub(crate) variant: Option<Text>,
+    /// Which group of it, where the struct holds an entry.
+    pub(crate) group: Option<Text>,
     /// The schema's file, relative to the crate's manifest.
     pub(crate) schema: Option<Text>,
     /// The path of the crate `lonelypsp`.
@@ -23,13 +26,27 @@ pub(crate) struct Container {
     pub(crate) code: Option<Number>,
     /// The bit that selects the minimal header block of a message of one's own.
     pub(crate) minimal_bit: Option<Number>,
+    /// Whether the values of a message of one's own lie one after another without names.
+    pub(crate) sequence: Option<Span>,
+    /// The flags of a message of one's own, each with its bit.
+    pub(crate) flags: Vec<(Text, Number)>,
     pub(crate) given: Given,
     /// Some of it is wrong, so that what seems to be missing may be what was meant.
     pub(crate) in_doubt: bool,
 }
 
-pub(super) const KEYS: &[&str] =
-    &["message", "variant", "schema", "crate", "from", "code", "minimal_headers"];
+pub(super) const KEYS: &[&str] = &[
+    "message",
+    "variant",
+    "group",
+    "schema",
+    "crate",
+    "from",
+    "code",
+    "minimal_headers",
+    "sequence",
+    "flags",
+];
 
 impl Container {
     pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
@@ -40,10 +57,13 @@ impl Container {
         container.given = keys.sort(&items, |key, item, problems| match key {
             "message" => container.message = problems.note(item.text()),
             "variant" => container.variant = problems.note(item.name()),
+            "group" => container.group = problems.note(item.name()),
             "schema" => container.schema = problems.note(item.text()),
             "crate" => container.krate = problems.note(item.path()),
             "from" => container.from = problems.note(item.name()),
             "code" => container.code = problems.note(item.number()),
+            "sequence" => container.sequence = problems.note(item.word()),
+            "flags" => container.flags = flags(item, problems),
             _ => container.minimal_bit = minimal_bit(item, problems),
         });
         container.in_doubt = problems.len() > before;
@@ -65,9 +85,19 @@ fn minimal_bit(item: &Item, problems: &mut Problems) -> Option<Number> {
     bit
 }
 
+/// `flags(urgent = 3)`.
+fn flags(item: &Item, problems: &mut Problems) -> Vec<(Text, Number)> {
+    let mut flags = Vec::new();
+    for item in problems.note(item.list()).into_iter().flatten() {
+        let name = Text { value: item.key.unraw().to_string(), span: item.span() };
+        flags.extend(problems.note(item.number()).map(|bit| (name, bit)));
+    }
+    flags
+}
+
 impl Container {
     /// The attributes that only go with a message of one's own, by name and place.
     pub(crate) fn own(&self) -> impl Iterator<Item = (&str, Span)> {
-        self.given.among(&["code", "minimal_headers"])
+        self.given.among(&["code", "minimal_headers", "sequence", "flags"])
     }
 }

@@ -26,6 +26,15 @@ pub(crate) struct FieldAttributes {
     pub(crate) equals: Option<Text>,
     /// Of a message of one's own: the digest that it is.
     pub(crate) verify: Option<Text>,
+    /// Of a sequence of one's own: the width of the length before it.
+    pub(crate) prefix: Option<Text>,
+    /// Of a sequence of one's own: the bytes before it, and behind it.
+    pub(crate) literal: Option<Text>,
+    pub(crate) literal_after: Option<Text>,
+    /// Of a sequence of one's own: the width of the type code before it.
+    pub(crate) type_code: Option<Text>,
+    /// Of a sequence of one's own: it holds what is left.
+    pub(crate) rest: Option<Span>,
     /// Of a message of one's own: its value when an expanded block lacks it.
     pub(crate) default: Option<Number>,
     given: Given,
@@ -51,6 +60,11 @@ pub(super) const KEYS: &[&str] = &[
     "equals",
     "verify",
     "default",
+    "prefix",
+    "literal",
+    "literal_after",
+    "type_code",
+    "rest",
     "bytes",
     "text",
     "optional_text",
@@ -63,8 +77,28 @@ pub(super) const KEYS: &[&str] = &[
 pub(super) const DETAILS: &[&str] = &["max", "length", "max_bytes", "write"];
 
 /// What only describes a message of one's own.
-const OWN: &[&str] =
-    &["equals", "verify", "default", "bytes", "text", "optional_text", "bool", "uint", "int"];
+const OWN: &[&str] = &[
+    "equals",
+    "verify",
+    "default",
+    "prefix",
+    "literal",
+    "literal_after",
+    "type_code",
+    "rest",
+    "bytes",
+    "text",
+    "optional_text",
+    "bool",
+    "uint",
+    "int",
+];
+
+/// What only describes an item of a sequence.
+pub(crate) const ITEM: &[&str] = &["prefix", "literal", "literal_after", "type_code", "rest"];
+
+/// What only describes a header.
+const HEADER: &[&str] = &["header", "default", "body"];
 
 impl FieldAttributes {
     pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
@@ -81,6 +115,11 @@ impl FieldAttributes {
             "equals" => field.equals = problems.note(item.text()),
             "verify" => field.verify = problems.note(item.text()),
             "default" => field.default = problems.note(item.number()),
+            "prefix" => field.prefix = problems.note(item.name()),
+            "literal" => field.literal = problems.note(item.text()),
+            "literal_after" => field.literal_after = problems.note(item.text()),
+            "type_code" => field.type_code = problems.note(item.name()),
+            "rest" => field.rest = problems.note(item.word()),
             _ => field.set_kind(item, problems),
         });
         field.given = given;
@@ -118,7 +157,7 @@ impl FieldAttributes {
         if skipped {
             return self.report_exclusive(KEYS, Some("skip"), problems);
         }
-        for keys in [&["body", "header", "rename"][..], &["equals", "with"], &["equals", "verify"]] {
+        for keys in [&["body", "rest", "header", "rename"][..], &["equals", "with"], &["equals", "verify"]] {
             self.report_exclusive(keys, None, problems);
         }
     }
@@ -142,6 +181,19 @@ impl FieldAttributes {
     /// The place of `rename`.
     pub(crate) fn renamed(&self) -> Option<Span> {
         self.given.among(&["rename"]).next().map(|(_, span)| span)
+    }
+
+    /// The attributes that do not go with a sequence, or do with nothing else.
+    pub(crate) fn misplaced(&self, is_sequence: bool) -> impl Iterator<Item = (&str, Span)> {
+        self.given.among(if is_sequence { HEADER } else { ITEM })
+    }
+
+    /// The literal and the type code before it, in the order in which they are given.
+    pub(crate) fn before(&self) -> impl Iterator<Item = (&str, &Text)> {
+        let given = self.given.among(&["literal", "type_code"]);
+        given.filter_map(|(key, _)| {
+            Some((key, if key == "literal" { self.literal.as_ref() } else { self.type_code.as_ref() }?))
+        })
     }
 
     /// The attributes that only describe a message of one's own, by name and place.
