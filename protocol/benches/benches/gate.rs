@@ -103,7 +103,7 @@ impl Counts {
     }
 
     fn print(&self) {
-        const COLUMNS: [(&str, Column); 11] = [
+        const COLUMNS: [(&str, Column); 12] = [
             ("generated", (Contestant::Generated, Minimal)),
             ("expanded", (Contestant::Generated, Expanded)),
             ("derived", (Contestant::Derived, Minimal)),
@@ -113,6 +113,7 @@ impl Counts {
             ("prost", (Contestant::Prost, Minimal)),
             ("rkyv", (Contestant::Rkyv, Minimal)),
             ("wincode", (Contestant::Wincode, Minimal)),
+            ("raw", (Contestant::Raw, Minimal)),
             ("sha2", (Contestant::Sha2, Minimal)),
             ("copy", (Contestant::Copy, Minimal)),
         ];

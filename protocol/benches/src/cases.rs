@@ -46,6 +46,8 @@ pub enum Contestant {
     Rkyv,
     /// [`crate::wincode_messages`]
     Wincode,
+    /// [`crate::raw`]
+    Raw,
     /// The hash function.
     Sha2,
     /// A copy of the finished bytes into an allocation of their length: no writer can be quicker.
@@ -120,6 +122,7 @@ pub fn all() -> Vec<Case> {
             cases.extend(handwritten(message, mode));
         }
         cases.extend(others(message));
+        cases.extend(raw(message));
         cases.push(copy(message));
     }
     cases
@@ -258,6 +261,32 @@ fn handwritten(message: Message, mode: HeaderMode) -> Vec<Case> {
     type UnverifiedNotify = handwritten::Unverified<'static>;
     type OwnMode = HeaderMode;
     own_cases!(Contestant::Handwritten, message, mode, mode)
+}
+
+/// The writer without bounds.
+fn raw(message: Message) -> Option<Case> {
+    let Message::Notify(size) = message else { return None };
+    let key = Key {
+        operation: Operation::Encode,
+        message,
+        mode: HeaderMode::Minimal,
+        contestant: Contestant::Raw,
+    };
+    let prepare = Box::new(move || {
+        let body: &'static [u8] = crate::body(size).leak();
+        let notify = handwritten::NotifyUncompressed {
+            authorization: Some(crate::AUTHORIZATION),
+            tracing: crate::TRACING,
+            identifier: crate::IDENTIFIER,
+            topic: crate::TOPIC,
+            sha512: Box::leak(Box::new(crate::digest(body))),
+            message: body,
+        };
+        let encode: fn(&handwritten::NotifyUncompressed<'static>) -> Option<Vec<u8>> =
+            |message| crate::raw::encode(message);
+        repeat!(notify, encode)
+    });
+    Some(Case { key, prepare })
 }
 
 /// What every encoding into an allocation takes at least.

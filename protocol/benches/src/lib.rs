@@ -11,6 +11,7 @@ pub mod derived;
 pub mod generated;
 pub mod handwritten;
 pub mod prost_messages;
+pub mod raw;
 pub mod rkyv_messages;
 pub mod wincode_messages;
 
