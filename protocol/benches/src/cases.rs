@@ -266,12 +266,8 @@ fn handwritten(message: Message, mode: HeaderMode) -> Vec<Case> {
 /// The writer without bounds.
 fn raw(message: Message) -> Option<Case> {
     let Message::Notify(size) = message else { return None };
-    let key = Key {
-        operation: Operation::Encode,
-        message,
-        mode: HeaderMode::Minimal,
-        contestant: Contestant::Raw,
-    };
+    let key =
+        Key { operation: Operation::Encode, message, mode: HeaderMode::Minimal, contestant: Contestant::Raw };
     let prepare = Box::new(move || {
         let body: &'static [u8] = crate::body(size).leak();
         let notify = handwritten::NotifyUncompressed {
