@@ -198,19 +198,16 @@ class SequenceReader:
     def _take(self, length: int, at: str | None, what: str) -> bytes:
         """Read exactly so many bytes."""
         self.start = self._position
-        data = self._next(length)
+        if self._ahead:
+            data, self._ahead = self._ahead[:length], self._ahead[length:]
+            data += self._read(length - len(data))
+        else:
+            data = self._read(length)
         if len(data) != length:
             expected = f"{count_of(length)} for {what}"
             raise LonelyError("truncated", at, self.start, expected, count_of(len(data)))
         self._position += length
         return data
-
-    def _next(self, length: int) -> bytes:
-        """Read so many bytes, or fewer at the end."""
-        if not self._ahead:
-            return self._read(length)
-        data, self._ahead = self._ahead[:length], self._ahead[length:]
-        return data + self._read(length - len(data))
 
     def _continues_with(self, end: bytes) -> bool:
         """Look at what follows. More than this is still to come if it is something else."""
@@ -218,11 +215,12 @@ class SequenceReader:
         return self._ahead.startswith(end)
 
     def _read(self, length: int) -> bytes:
-        """Read from the stream, and hold no more than what it has."""
+        """Read so many bytes from the stream, or fewer at its end, and hold no more than what it has."""
         if length <= 0:
             return b""
         if length <= _PIECE:
-            return as_bytes(self._stream.read(length), "bytes from the stream")
+            data = self._stream.read(length)
+            return data if type(data) is bytes else as_bytes(data, "bytes from the stream")
         pieces: list[bytes] = []
         while length > 0:
             wanted = min(length, _PIECE)
