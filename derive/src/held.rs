@@ -118,9 +118,8 @@ impl Matching<'_, '_> {
         } else {
             let name = &self.wire.layout.groups[group].name;
             let message = format!(
-                "`{}` does not hold an entry of {}{}; derive `LonelyMessage` on it with `group = \"{name}\"`",
+                "`{}` does not hold an entry of the group `{name}`{}; derive `LonelyMessage` on it with `group = \"{name}\"`",
                 spelled(entry),
-                wanted.carrier(),
                 wanted.place(),
             );
             let place = entry.to_token_stream();
