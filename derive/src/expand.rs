@@ -190,7 +190,8 @@ impl Expansion<'_> {
     /// The implementations, and assertions about types that they use.
     fn with_assertions(&self, assertions: &TokenStream, code: &TokenStream) -> TokenStream {
         let rt = self.options.path();
-        let answers_in_their_place = (!assertions.is_empty()).then(|| quote!(use #rt::field::NoField as _;));
+        let answers_in_their_place =
+            (!assertions.is_empty()).then(|| quote!(use #rt::NoEntry as _; use #rt::field::NoField as _;));
         quote!(#answers_in_their_place #assertions #code)
     }
 

@@ -29,7 +29,7 @@ impl Matching<'_, '_> {
             return Held::With { ty: ty.to_token_stream(), module: module.to_token_stream() };
         }
         if let Kind::Group(group) = wanted.kind {
-            return self.held_entries(field, group, wanted, parameters, problems);
+            return self.held_entries(field, group, wanted, parameters, assertions, problems);
         }
         let form = form_of(ty);
         if matches!(wanted.part, Part::Flag(_) | Part::UnknownFlags)
@@ -93,6 +93,7 @@ impl Matching<'_, '_> {
         group: usize,
         wanted: &Wanted<'_>,
         parameters: &mut Parameters,
+        assertions: &mut TokenStream,
         problems: &mut Problems,
     ) -> Held {
         let ty = field.ty;
@@ -110,10 +111,23 @@ impl Matching<'_, '_> {
             problems.push_at(ty, message);
             return Held::Plain;
         };
+        let (rt, input) = (self.rt, parameters.generics.input.clone());
+        let id = Literal::u64_unsuffixed(self.wire.group_id(group));
         if parameters.occur_in(entry) {
-            let (rt, input) = (self.rt, parameters.generics.input.clone());
-            let id = Literal::u64_unsuffixed(self.wire.group_id(group));
             parameters.require(&quote!(#entry: #rt::Entry<#input, #id>));
+        } else {
+            let name = &self.wire.layout.groups[group].name;
+            let message = format!(
+                "`{}` does not hold an entry of {}{}; derive `LonelyMessage` on it with `group = \"{name}\"`",
+                spelled(entry),
+                wanted.carrier(),
+                wanted.place(),
+            );
+            let place = entry.to_token_stream();
+            let any = with_static_lifetimes(place.clone());
+            let asserted = quote!(#rt::EntryProbe::<'static, #any, #id>::HOLDS, "{}", #message);
+            let assert = call_at(&place, quote!(::core::assert!), asserted);
+            assertions.extend(quote!(const _: () = #assert;));
         }
         Held::Entries(entry.to_token_stream())
     }

@@ -39,8 +39,11 @@ pub(crate) fn compile_own(
     let mut whole = true;
     for field in fields {
         let is_flag = container.flags.iter().any(|(flag, _)| field.name().as_ref() == Some(&flag.value));
-        if field.skipped().is_none() && !(is_flag && field.attributes.are_none()) {
-            whole &= parts.add(field, &mut places, problems);
+        match field.skipped() {
+            Some(_) => {}
+            None if !is_flag => whole &= parts.add(field, &mut places, problems),
+            None if field.attributes.are_none() => {}
+            None => field.blame("this field holds a flag of the prefix, which has no attributes", problems),
         }
     }
     if !whole || problems.len() > before {

@@ -87,7 +87,8 @@ fn every_problem_has_its_kind_and_place() {
     let note = Some("0123456789".to_owned());
     assert_eq!(refused(Put { note, ..put() }), (ErrorKind::TooLong, Some("note")));
     assert_eq!(refused(Put { size: 1 << 24, ..put() }), (ErrorKind::OutOfRange, Some("size")));
-    assert_eq!(refused(Put { topic: &[0; 65536], ..put() }), (ErrorKind::TooLong, Some("topic")));
+    let topic = &vec![0; 65536];
+    assert_eq!(refused(Put { topic, ..put() }), (ErrorKind::TooLong, Some("topic")));
 }
 
 /// In a tuple, and without anything to read.

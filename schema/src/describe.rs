@@ -131,6 +131,7 @@ pub fn describe(message: MessageDescription) -> Result<Schema, Vec<Diagnostic>> 
     for HeaderDescription { wire, .. } in values.iter().filter(|_| is_block) {
         check_wire_name(&wire.value, place(wire.place), report);
     }
+    report_doubled_bits(&message, report);
     let name = message.name.clone().spanned(|name| name);
     let root = Root { name: Some(name), version: None, doc: None, documented: true, span: place(0) };
     let unit = unit_of(message);
@@ -164,6 +165,23 @@ fn report_doubled(what: &str, headers: &[&HeaderDescription], report: &mut Repor
                     .related(place(before), "first given here")
                     .help("give one of the two another name"),
             );
+        }
+    }
+}
+
+/// Flags that lie in one bit; the one that selects the minimal block is one of them.
+fn report_doubled_bits(message: &MessageDescription, report: &mut Report) {
+    let minimal = match &message.layout {
+        LayoutDescription::Block { minimal_bit, .. } => Some(("minimal_headers", minimal_bit)),
+        LayoutDescription::Sequence(_) => None,
+    };
+    let flags = message.flags.iter().map(|(name, bit)| (name.value.as_str(), bit));
+    let mut taken: HashMap<i128, &str> = HashMap::new();
+    for (name, bit) in minimal.into_iter().chain(flags) {
+        if let Some(first) = taken.insert(bit.value, name) {
+            let message = format!("bit {} is that of `{first}` already", bit.value);
+            let problem = Diagnostic::new(Code::DuplicateBit, place(bit.place), message);
+            report.push(problem.help("give each flag a bit of its own"));
         }
     }
 }

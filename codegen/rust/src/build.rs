@@ -79,9 +79,9 @@ pub fn emit_fallback_builds(wire: Wire<'_>, generics: &Generics, options: &Optio
 fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream) -> TokenStream {
     let (member, local) = (&field.member, value.local(wire));
     if let (Held::Entries(ty), Kind::Group(group)) = (&field.held, value.kind) {
-        let id = Literal::u64_unsuffixed(wire.group_id(group));
+        let read = wire.entry_method(group, ty, "read", rt);
         return quote! {
-            #member: match #rt::read_entries::<#ty, #id>(#local) {
+            #member: match #read(#local) {
                 #rt::Ok(__entries) => __entries,
                 #rt::Err(__error) => return __refuse(#rt::Rejection::Entry(__error)),
             },
@@ -166,8 +166,8 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
     let lets = values.iter().zip(&held.fields).map(|(value, field)| {
         let local = value.local(wire);
         if let (Held::Entries(ty), Kind::Group(group)) = (&field.held, value.kind) {
-            let (member, id) = (&field.member, Literal::u64_unsuffixed(wire.group_id(group)));
-            return quote!(let #local = &#rt::Written::new::<#ty, #id>(&self.#member););
+            let (member, written) = (&field.member, wire.entry_method(group, ty, "written", rt));
+            return quote!(let #local = &#written(&self.#member););
         }
         emit_to_wire(value.kind, &local, field, rt)
     });

@@ -220,16 +220,17 @@ impl Emitter<'_> {
 
     fn emit_inner(&self, slot: usize, group: usize) -> TokenStream {
         let Held::Entries(ty) = &self.held.fields[slot].held else { return TokenStream::new() };
-        let id = Literal::u64_unsuffixed(self.wire.group_id(group));
         let (local, place) = (local(&self.group.slots[slot]), Self::place(slot));
         match &self.wire.layout.groups[group].end {
             GroupEnd::Count(width) => {
+                let read = self.wire.entry_method(group, ty, "read_counted", self.rt);
                 let width = index(width.bytes().into());
-                quote!(let #local = __reader.entries_counted::<#width, #ty, #id>(#place)?;)
+                quote!(let #local = #read::<#width>(__reader, #place)?;)
             }
             GroupEnd::Literal(bytes) => {
+                let read = self.wire.entry_method(group, ty, "read_until", self.rt);
                 let bytes = Literal::byte_string(bytes);
-                quote!(let #local = __reader.entries_until::<#ty, #id>(#bytes)?;)
+                quote!(let #local = #read(__reader, #bytes)?;)
             }
         }
     }
@@ -266,8 +267,8 @@ impl Emitter<'_> {
         let field = &self.held.fields[slot];
         let Held::Entries(ty) = &field.held else { return TokenStream::new() };
         let width = index(self.group.slots[slot].prefix.map_or(0, |width| width.bytes().into()));
-        let id = Literal::u64_unsuffixed(self.wire.group_id(group));
+        let write = self.wire.entry_method(group, ty, "write", self.rt);
         let (member, most, place) = (&field.member, of.most_entries(group), Self::place(slot));
-        quote!(__row.entries::<#width, #ty, #id>(&self.#member, #most, #place)?;)
+        quote!(#write::<#width>(&self.#member, #most, #place, __row)?;)
     }
 }

@@ -63,6 +63,18 @@ impl<'m> Wire<'m> {
         generic_function_at(ty, quote!(#rt::ShapeProbe), &quote!(#input, #ty, #id), method)
     }
 
+    /// A function for a type that holds entries of a group, in a field.
+    pub(crate) fn entry_method(
+        &self,
+        group: usize,
+        ty: &TokenStream,
+        method: &str,
+        rt: &TokenStream,
+    ) -> TokenStream {
+        let id = Literal::u64_unsuffixed(self.group_id(group));
+        generic_function_at(ty, quote!(#rt::EntryProbe), &quote!('_, #ty, #id), method)
+    }
+
     /// What tells a shape from every other: a hash over all that the values of the shape depend on.
     pub fn shape_id(&self, shape: &Shape) -> u64 {
         let slots = shape.slots.iter().map(|header| {

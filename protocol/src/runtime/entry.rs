@@ -1,5 +1,7 @@
 //! From the bytes of entries to the structs that hold them, and back.
 
+use core::marker::PhantomData;
+
 use super::Vec;
 use super::error::{DecodeError, EncodeError, ErrorKind};
 use super::place::Place;
@@ -31,16 +33,123 @@ pub trait Entry<'a, const GROUP: u64>: Sized {
     fn write<'w>(&'w self, before: &mut Key<'w>, row: &mut Row<Vec<u8>>) -> Result<(), EncodeError>;
 }
 
-/// Reads entries that were checked into structs.
-///
-/// # Errors
-/// If a field of one does not take its value.
-pub fn read_entries<'a, E: Entry<'a, GROUP>, const GROUP: u64>(
-    entries: Entries<'a>,
-) -> Result<Vec<E>, DecodeError> {
-    let (count, mut reader) = entries.parts();
-    read_all(count, &mut reader)
+/// Asks whether a struct holds an entry of a group, and uses it if it does. Where it does not, the trait [`NoEntry`]
+/// answers: then everything compiles but the assertion that says which group it is, which is the one error that is wanted.
+pub struct EntryProbe<'a, E, const GROUP: u64>(PhantomData<(&'a (), E)>);
+
+impl<'a, E: Entry<'a, GROUP>, const GROUP: u64> EntryProbe<'a, E, GROUP> {
+    /// Whether the struct holds an entry of the group.
+    pub const HOLDS: bool = true;
+
+    /// Reads entries that were checked into structs.
+    ///
+    /// # Errors
+    /// If a field of one does not take its value.
+    pub fn read(entries: Entries<'a>) -> Result<Vec<E>, DecodeError> {
+        let (count, mut reader) = entries.parts();
+        read_all(count, &mut reader)
+    }
+
+    /// Reads a group within an entry that was checked; the number of entries stands before them, in `WIDTH` bytes.
+    ///
+    /// # Errors
+    /// If a field of one does not take its value.
+    pub fn read_counted<const WIDTH: usize>(
+        reader: &mut Reader<'a>,
+        place: &'static Place,
+    ) -> Result<Vec<E>, DecodeError> {
+        let count = reader.number::<WIDTH>(place)?;
+        read_all(usize::try_from(count).unwrap_or(usize::MAX), reader)
+    }
+
+    /// Reads a group within an entry that was checked; it goes on until these bytes stand where an entry would begin.
+    ///
+    /// # Errors
+    /// If a field of one does not take its value.
+    pub fn read_until(reader: &mut Reader<'a>, end: &[u8]) -> Result<Vec<E>, DecodeError> {
+        let mut all = Vec::new();
+        while !reader.continues_with(end) {
+            all.push(E::read(reader).map_err(|error| error.in_entry(all.len()))?);
+        }
+        Ok(all)
+    }
+
+    /// Checks entries and writes them, up to the first that is wrong.
+    #[must_use]
+    pub fn written(entries: &[E]) -> Written {
+        let mut row = Row::continuing(Vec::new());
+        let result = write_all(entries, &mut row);
+        Written { bytes: row.into_sink(), count: entries.len(), result }
+    }
+
+    /// Writes a group within an entry, its number of entries in `WIDTH` bytes before it, if it has one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::TooLong`] if there are more than that can say; else the first that is wrong with an entry.
+    pub fn write<const WIDTH: usize>(
+        entries: &[E],
+        most: u64,
+        place: &'static Place,
+        row: &mut Row<Vec<u8>>,
+    ) -> Result<(), EncodeError> {
+        count_fits(entries.len(), most, place)?;
+        row.number::<WIDTH>(entries.len() as u64);
+        write_all(entries, row)
+    }
 }
+
+/// What [`EntryProbe`] has if the struct does not hold an entry of the group. No program that has it compiles.
+pub trait NoEntry<E> {
+    /// Whether the struct holds an entry of the group.
+    const HOLDS: bool = false;
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None.
+    fn read(_: Entries<'_>) -> Result<Vec<E>, DecodeError> {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None.
+    fn read_counted<const WIDTH: usize>(
+        _: &mut Reader<'_>,
+        _: &'static Place,
+    ) -> Result<Vec<E>, DecodeError> {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None.
+    fn read_until(_: &mut Reader<'_>, _: &[u8]) -> Result<Vec<E>, DecodeError> {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    fn written(_: &[E]) -> Written {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None.
+    fn write<const WIDTH: usize>(
+        _: &[E],
+        _: u64,
+        _: &'static Place,
+        _: &mut Row<Vec<u8>>,
+    ) -> Result<(), EncodeError> {
+        unimplemented!()
+    }
+}
+
+impl<E, const GROUP: u64> NoEntry<E> for EntryProbe<'_, E, GROUP> {}
 
 /// As many entries as there are. That there are so many was seen when they were checked; and each takes a byte at least.
 fn read_all<'a, E: Entry<'a, GROUP>, const GROUP: u64>(
@@ -54,35 +163,6 @@ fn read_all<'a, E: Entry<'a, GROUP>, const GROUP: u64>(
     Ok(all)
 }
 
-impl<'a> Reader<'a> {
-    /// Reads a group within an entry that was checked; the number of entries stands before them, in `WIDTH` bytes.
-    ///
-    /// # Errors
-    /// If a field of one does not take its value.
-    pub fn entries_counted<const WIDTH: usize, E: Entry<'a, GROUP>, const GROUP: u64>(
-        &mut self,
-        place: &'static Place,
-    ) -> Result<Vec<E>, DecodeError> {
-        let count = self.number::<WIDTH>(place)?;
-        read_all(usize::try_from(count).unwrap_or(usize::MAX), self)
-    }
-
-    /// Reads a group within an entry that was checked; it goes on until these bytes stand where an entry would begin.
-    ///
-    /// # Errors
-    /// If a field of one does not take its value.
-    pub fn entries_until<E: Entry<'a, GROUP>, const GROUP: u64>(
-        &mut self,
-        end: &[u8],
-    ) -> Result<Vec<E>, DecodeError> {
-        let mut all = Vec::new();
-        while !self.continues_with(end) {
-            all.push(E::read(self).map_err(|error| error.in_entry(all.len()))?);
-        }
-        Ok(all)
-    }
-}
-
 /// The entries of a group as they are written. They are asked for their values once, so that what is checked, counted and
 /// written is the same whatever their types.
 #[derive(Debug)]
@@ -93,13 +173,6 @@ pub struct Written {
 }
 
 impl Written {
-    /// Checks entries and writes them, up to the first that is wrong.
-    pub fn new<'a, E: Entry<'a, GROUP>, const GROUP: u64>(entries: &[E]) -> Self {
-        let mut row = Row::continuing(Vec::new());
-        let result = write_all(entries, &mut row);
-        Self { bytes: row.into_sink(), count: entries.len(), result }
-    }
-
     /// That there are no more entries than the number before them can say, and that all are right.
     ///
     /// # Errors
@@ -131,23 +204,6 @@ fn write_all<'a, E: Entry<'a, GROUP>, const GROUP: u64>(
         .iter()
         .enumerate()
         .try_for_each(|(index, entry)| entry.write(&mut before, row).map_err(|error| error.in_entry(index)))
-}
-
-impl Row<Vec<u8>> {
-    /// Writes a group within an entry, its number of entries in `WIDTH` bytes before it, if it has one.
-    ///
-    /// # Errors
-    /// [`ErrorKind::TooLong`] if there are more than that can say; else the first that is wrong with an entry.
-    pub fn entries<'a, const WIDTH: usize, E: Entry<'a, GROUP>, const GROUP: u64>(
-        &mut self,
-        entries: &[E],
-        most: u64,
-        place: &'static Place,
-    ) -> Result<(), EncodeError> {
-        count_fits(entries.len(), most, place)?;
-        self.number::<WIDTH>(entries.len() as u64);
-        write_all(entries, self)
-    }
 }
 
 fn count_fits(count: usize, most: u64, place: &'static Place) -> Result<(), EncodeError> {

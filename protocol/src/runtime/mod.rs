@@ -52,7 +52,7 @@ pub use codes::{Codes, Variants};
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use digest::sha512;
-pub use entry::{Entry, Written, read_entries};
+pub use entry::{Entry, EntryProbe, NoEntry, Written};
 pub use error::{DecodeError, EncodeError, ErrorKind};
 pub use fast::Fast;
 pub use message::{Direction, Family, LonelyMessage};
