@@ -16,12 +16,13 @@ pub(super) mod from {
     pub(in super::super) const SEQUENCE: &str = "...runtime.sequence";
     pub(in super::super) const READER: &str = "...runtime.reader";
     pub(in super::super) const SHAPES: &str = "...runtime.shapes";
+    pub(in super::super) const STEPS: &str = "...runtime.steps";
     pub(in super::super) const STREAMS: &str = "...runtime.streams";
     pub(in super::super) const CONSTANTS: &str = "..constants";
 
     /// Those of the package, in the order of imports.
     pub(in super::super) const OWN: &[&str] =
-        &[EXCLUSIONS, FAST, FLAGS, ITEMS, READER, SEQUENCE, SHAPES, STREAMS, CONSTANTS];
+        &[EXCLUSIONS, FAST, FLAGS, ITEMS, READER, SEQUENCE, SHAPES, STEPS, STREAMS, CONSTANTS];
 }
 
 /// Names of other modules that code uses, with the modules in the order of imports.

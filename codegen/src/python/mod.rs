@@ -41,6 +41,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("runtime/fast.py", include_str!("../../runtime/python/lonely/runtime/fast.py")),
     ("runtime/reader.py", include_str!("../../runtime/python/lonely/runtime/reader.py")),
     ("runtime/shapes.py", include_str!("../../runtime/python/lonely/runtime/shapes.py")),
+    ("runtime/steps.py", include_str!("../../runtime/python/lonely/runtime/steps.py")),
     ("runtime/streams.py", include_str!("../../runtime/python/lonely/runtime/streams.py")),
     ("runtime/testee.py", include_str!("../../runtime/python/lonely/runtime/testee.py")),
     ("runtime/values.py", include_str!("../../runtime/python/lonely/runtime/values.py")),

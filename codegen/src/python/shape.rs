@@ -220,9 +220,9 @@ impl Table<'_> {
     /// A step behind a length, if there is one.
     fn behind(&mut self, prefix: Option<Width>, class: &'static str, arguments: &[String], ascending: bool) {
         if prefix.is_none() && !ascending {
-            return self.put(from::SHAPES, class, arguments);
+            return self.put(from::STEPS, class, arguments);
         }
-        self.code.uses(from::SHAPES, class);
+        self.code.uses(from::STEPS, class);
         let value = argument(&call(self.depth + 4, class, arguments, ","));
         let mut arguments = vec![value, prefix.map_or(0, Width::bytes).to_string()];
         arguments.extend(ascending.then(|| "ascending=True".to_owned()));

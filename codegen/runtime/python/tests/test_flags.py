@@ -16,7 +16,8 @@ from lonely.runtime.flags import (
     only_flags,
     read_flagged_stream,
 )
-from lonely.runtime.shapes import Shape, Shapes, Uint, encode_exactly
+from lonely.runtime.shapes import Shape, Shapes, encode_exactly
+from lonely.runtime.steps import Uint
 from lonely.runtime.streams import SyncReadableBytesIO
 
 

@@ -7,19 +7,8 @@ from typing import Any, NoReturn
 
 from lonely.errors import LonelyError
 from lonely.runtime.items import Entry, Fixed, Group, Item, SequenceShape
-from lonely.runtime.shapes import (
-    Body,
-    BodyLength,
-    Copy,
-    Octets,
-    OptionalText,
-    Shapes,
-    Sint,
-    Text,
-    Uint,
-    encode_exactly,
-    encode_with,
-)
+from lonely.runtime.shapes import Shapes, encode_exactly, encode_with
+from lonely.runtime.steps import Body, BodyLength, Copy, Octets, OptionalText, Sint, Text, Uint
 
 
 @dataclass(frozen=True, slots=True)

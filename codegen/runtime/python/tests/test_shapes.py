@@ -6,7 +6,8 @@ from typing import Any
 
 from lonely.errors import LonelyError
 from lonely.runtime.fast import LENGTH, MAKE, UINT, NotFast, open_class
-from lonely.runtime.shapes import (
+from lonely.runtime.shapes import Shape, Shapes, encode_exactly, encode_with
+from lonely.runtime.steps import (
     Body,
     BodyLength,
     Boolean,
@@ -14,13 +15,9 @@ from lonely.runtime.shapes import (
     Copy,
     Octets,
     OptionalText,
-    Shape,
-    Shapes,
     Sint,
     Text,
     Uint,
-    encode_exactly,
-    encode_with,
 )
 
 

@@ -12,15 +12,8 @@ from lonely.errors import LonelyError
 from lonely.runtime.fast import NotFast
 from lonely.runtime.flags import FixedFlag, Flag
 from lonely.runtime.items import Entry, Group, Item, SequenceShape
-from lonely.runtime.shapes import (
-    Octets,
-    OptionalText,
-    Shape,
-    Shapes,
-    Text,
-    Uint,
-    encode_exactly,
-)
+from lonely.runtime.shapes import Shape, Shapes, encode_exactly
+from lonely.runtime.steps import Octets, OptionalText, Text, Uint
 from lonely.runtime.testee import Way, serve
 
 

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from .shapes import Aside, Fault, Written
+from .steps import Aside, Fault, Written
 
 __all__ = ["Exclude"]
 

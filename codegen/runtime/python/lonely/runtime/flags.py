@@ -9,7 +9,7 @@ from typing import TypeVar
 from ..errors import LonelyError
 from .fast import GIVES_UP
 from .reader import read_code, read_flags
-from .shapes import Aside, Fault, Written
+from .steps import Aside, Fault, Written
 from .streams import SyncReadableBytesIO
 from .values import integer_of, kind_of
 

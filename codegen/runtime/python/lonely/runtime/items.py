@@ -4,7 +4,8 @@
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from .shapes import Fault, Shape, Sint, Step, Written, is_made_by
+from .shapes import Shape, is_made_by
+from .steps import Fault, Sint, Step, Written
 from .values import count_of, kind_of
 
 __all__ = ["Entry", "Fixed", "Group", "Item", "SequenceShape"]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, BinaryIO, Final, cast
 
 from ..errors import LonelyError
-from .shapes import Shape, Shapes, Step
+from .shapes import Shape, Shapes
+from .steps import Step
 
 __all__ = ["Way", "serve"]
 

@@ -8,7 +8,7 @@ place.
 
 from typing import Any, Final, cast
 
-__all__ = ["bytes_of", "count_of", "integer_of", "kind_of", "text_of"]
+__all__ = ["bytes_of", "count_of", "integer_of", "kind_of", "shown", "text_of"]
 
 _CLASS_NAME: Final = type.__dict__["__name__"].__get__
 _LONGEST: Final = 100
@@ -26,6 +26,12 @@ def kind_of(value: object) -> str:
     """Return what kind of value something is, without the value, which may be secret."""
     name: str = _CLASS_NAME(type(value))
     return "none" if value is None else name[:_LONGEST]
+
+
+def shown(number: int) -> str:
+    """Return a number for people."""
+    # A number of any size has to be shown in few letters.
+    return str(number) if number.bit_length() <= 128 else f"one of {number.bit_length()} bits"
 
 
 def bytes_of(value: object) -> bytes | None:

@@ -6,7 +6,8 @@ from typing import Final, Literal, TypeAlias
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
-from ...runtime.shapes import Octets, OptionalText, Shape, Shapes, Text, encode_with
+from ...runtime.shapes import Shape, Shapes, encode_with
+from ...runtime.steps import Octets, OptionalText, Text
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import BroadcasterToSubscriberStatefulMessageType, PubSubStatefulMessageFlags
 

@@ -6,17 +6,8 @@ from typing import Final, Literal, TypeAlias
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
-from ...runtime.shapes import (
-    Body,
-    Constant,
-    Copy,
-    Octets,
-    OptionalText,
-    Shape,
-    Shapes,
-    Uint,
-    encode_with,
-)
+from ...runtime.shapes import Shape, Shapes, encode_with
+from ...runtime.steps import Body, Constant, Copy, Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import BroadcasterToSubscriberStatefulMessageType, PubSubStatefulMessageFlags
 
