@@ -191,7 +191,12 @@ fn a_small_schema_makes_no_large_model() {
         format!("  m{index}: {{ from: subscriber, code: {index}, doc: D., headers: {{ x-a: long }} }}\n")
     };
     let long_docs = lines(&format!("{HEAD}{}", PROTOCOL.replace("types:\n", &long_type)), 9000, one);
-    for text in [many_shapes, long_docs] {
+    let mut many_fields =
+        format!("{HEAD}{}  m:\n{message}    sequence:\n", PROTOCOL.replace("types:\n", &long_type));
+    (0..1000).for_each(|index| {
+        writeln!(many_fields, "      - {{ field: f{index}, type: long, prefix: u8 }}").unwrap()
+    });
+    for text in [many_shapes, long_docs, many_fields] {
         let used = measure(|| assert_eq!(report(&text).list[0].code, Code::TooLarge));
         assert!(used.bytes_max < 60 * text.len() as u64, "{} bytes: {used:?}", text.len());
     }

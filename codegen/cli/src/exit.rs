@@ -1,9 +1,5 @@
 //! How a verb ends, and with which exit status.
 
-use std::process::ExitCode;
-
-use crate::terminal::Colors;
-
 /// What a verb found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
@@ -32,19 +28,3 @@ impl Failure {
 
 /// The exit status of wrong arguments.
 pub(crate) const USAGE: u8 = 2;
-
-/// Says what remains to be said, and gives the exit status.
-pub(crate) fn report(outcome: Outcome, colors: Colors) -> ExitCode {
-    match outcome {
-        Ok(Found::Nothing) => ExitCode::SUCCESS,
-        Ok(Found::Something) => ExitCode::from(100),
-        Err(Failure::CouldNotRun(message)) => {
-            colors.complain(&message);
-            ExitCode::from(1)
-        }
-        Err(Failure::Usage(message)) => {
-            colors.complain(&message);
-            ExitCode::from(USAGE)
-        }
-    }
-}

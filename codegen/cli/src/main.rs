@@ -18,6 +18,7 @@ mod hex;
 mod input;
 mod inspect;
 mod printable;
+mod report;
 mod schema;
 mod terminal;
 mod tour;
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(Cli { global, verb }) => {
             let colors = terminal::Colors::of(global.color);
-            exit::report(run(&global, verb, colors), colors)
+            report::report(run(&global, verb, colors), colors)
         }
         Err(message) => answer(&message),
     }
@@ -56,7 +57,7 @@ fn answer(message: &clap::Error) -> ExitCode {
         terminal::say_styled(&styled(colors.stderr));
         ExitCode::from(exit::USAGE)
     } else {
-        exit::report(terminal::print_styled(&styled(colors.stdout)).map(|()| Found::Nothing), colors)
+        report::report(terminal::print_styled(&styled(colors.stdout)).map(|()| Found::Nothing), colors)
     }
 }
 

@@ -4,16 +4,16 @@ use lonelypsp_schema::{Group, GroupEnd, Kind, Limit, Slot, Step, WriteStep};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use crate::borrows::{entry_generics, slot_type};
 use crate::build::{emit_conversion, emit_to_wire};
 use crate::checks::emit_check;
 use crate::doc::emit_doc;
-use crate::names::{entry_type, ident, index, local};
+use crate::names::{ident, index, local};
 use crate::options::Options;
 use crate::places::{Scope, emit_entry_places};
 use crate::reflection::emit_entry_reflection;
 use crate::sequence::{emit_cut, emit_literal};
 use crate::target::{EntryStruct, Field, Generics, Held, Wire};
-use crate::types::field_type;
 use crate::write::Steps;
 
 /// Emits the structs for the entries of all groups of a message.
@@ -27,37 +27,6 @@ pub(crate) fn emit_entries(wire: Wire<'_>, options: &Options) -> TokenStream {
         quote!(#definition #reflection #codec)
     });
     all.collect()
-}
-
-/// Whether an entry has anything that borrows from the input.
-pub(crate) fn entry_borrows(wire: Wire<'_>, group: usize) -> bool {
-    wire.layout.groups[group].slots.iter().any(|slot| slot_borrows(wire, slot))
-}
-
-/// Whether a value borrows from the input.
-pub(crate) fn slot_borrows(wire: Wire<'_>, slot: &Slot) -> bool {
-    match slot.kind {
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } => true,
-        Kind::Group(group) => entry_borrows(wire, group),
-        Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } => false,
-    }
-}
-
-/// The parameters of the struct for an entry: the lifetime of the input, if it borrows from that.
-pub(crate) fn entry_generics(wire: Wire<'_>, group: usize) -> Generics {
-    let name = entry_type(wire.message, &wire.layout.groups[group]);
-    if entry_borrows(wire, group) { Generics::borrowing(name) } else { Generics::owning(name) }
-}
-
-/// The type of a field that holds a value.
-pub(crate) fn slot_type(wire: Wire<'_>, slot: &Slot, rt: &TokenStream) -> TokenStream {
-    match slot.kind {
-        Kind::Group(group) => {
-            let ty = entry_generics(wire, group).ty();
-            quote!(#rt::Vec<#ty>)
-        }
-        kind => field_type(kind),
-    }
 }
 
 /// How the field of a generated struct holds a value.

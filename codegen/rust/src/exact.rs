@@ -5,9 +5,10 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::checks::emit_check;
+use crate::flags::emit_flags;
+use crate::leaf::{Leaf, build_function};
 use crate::names::{body_local, flag_local, index, local};
 use crate::options::Options;
-use crate::parse::{Leaf, build_function, emit_flags};
 use crate::place::{arguments_at, method_of};
 use crate::places::emit_flag_place;
 use crate::program::{Path, Statement, emit_program};

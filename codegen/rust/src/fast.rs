@@ -5,9 +5,10 @@ use lonelypsp_schema::{Digest, Kind, Limit, Program, Slot, Step, Subject};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::flags::{emit_flags, emit_unknown_flag};
+use crate::leaf::{Leaf, build_function};
 use crate::names::{body_local, index, local, wire_name_and_room};
 use crate::options::Options;
-use crate::parse::{Leaf, build_function, emit_flags, emit_unknown_flag};
 use crate::place::{arguments_at, method_of};
 use crate::program::{Path, Statement, emit_program};
 use crate::target::{Target, Variant, Wire};

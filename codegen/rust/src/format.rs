@@ -5,9 +5,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::Options;
-use crate::pieces::{Piece, emit_pieces};
+use crate::pieces::Piece;
 use crate::runtime::in_one_module;
 use crate::text::header;
+use crate::whole::emit_pieces;
 
 /// Emits a module that needs no runtime crate beside it: the runtime is part of it. It depends on the crates `bytes` and
 /// `sha2` alone.

@@ -11,6 +11,7 @@
 //! ```
 
 mod any;
+mod borrows;
 mod branch;
 mod build;
 mod checks;
@@ -23,9 +24,11 @@ mod encode;
 mod entry;
 mod exact;
 mod fast;
+mod flags;
 #[cfg(feature = "format")]
 mod format;
 mod inherent;
+mod leaf;
 mod lonely_message;
 mod mentioned;
 mod message;
@@ -46,6 +49,7 @@ mod target;
 mod text;
 mod types;
 mod values;
+mod whole;
 mod write;
 
 pub use build::emit_fallback_builds;
@@ -66,5 +70,5 @@ use proc_macro2::TokenStream;
 
 /// Emits all protocols of a schema: one module each, with one module per direction.
 pub fn emit(schema: &Schema, options: &Options) -> TokenStream {
-    pieces::emit_whole(schema, options)
+    whole::emit_whole(schema, options)
 }

@@ -4,6 +4,7 @@ use lonelypsp_schema::{Message, Name, Protocol, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::borrows::borrows;
 use crate::codec::emit_codec;
 use crate::delegation::emit_delegation;
 use crate::doc::emit_doc;
@@ -13,7 +14,7 @@ use crate::names::{marker, message_type, shape_type, snake, variant};
 use crate::options::Options;
 use crate::pieces::{Piece, Taker};
 use crate::reflection::emit_reflect;
-use crate::shape::{borrows, emit_struct};
+use crate::shape::emit_struct;
 use crate::target::{Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 
 pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Options, taker: &mut Taker<'_>) {

@@ -9,9 +9,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::branch::{Arm, Asked, Code, decision};
+use crate::leaf::Leaf;
 use crate::mentioned::Mentioned;
 use crate::names::{flag_local, local};
-use crate::parse::Leaf;
 use crate::target::{Target, Wire};
 
 /// A path through a message: what it says at each place of its program.

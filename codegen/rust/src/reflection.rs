@@ -4,11 +4,10 @@ use lonelypsp_schema::{FlagSource, Kind, Limit, Shape, Slot, UnknownFlags};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::entry::entry_generics;
+use crate::borrows::{borrows, entry_generics};
 use crate::names::{ident, index, made_where_used, marker, shape_type};
 use crate::options::Options;
 use crate::places::emit_flag_place;
-use crate::shape::borrows;
 use crate::target::{Generics, Wire};
 use crate::types::{reflect_kind, width_bits};
 use crate::values::UNKNOWN_FLAGS;

@@ -4,8 +4,8 @@ use lonelypsp_schema::{Condition, Kind, Limit, Shape, WriteStep};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::borrows::{borrows, slot_type};
 use crate::doc::emit_doc;
-use crate::entry::{slot_borrows, slot_type};
 use crate::names::{marker, shape_type, snake};
 use crate::options::Options;
 use crate::target::Wire;
@@ -71,13 +71,6 @@ fn or_what_a_body_is<'d>(wire: Wire<'_>, doc: &'d str) -> &'d str {
         (true, true) => "The bytes after the header block.",
         (true, false) => "The bytes after the other values.",
     }
-}
-
-/// Whether any field borrows from the input.
-pub(crate) fn borrows(wire: Wire<'_>, shape: &Shape) -> bool {
-    let slots = shape.slots.iter().filter(|slot| slot.field().is_some());
-    let mut slots = slots.map(|slot| &wire.layout.slots[slot.slot]);
-    slots.any(|slot| slot_borrows(wire, slot)) || shape.body.is_some()
 }
 
 /// Whether a message without any values is one: nobody means a digest of zeros, or a number that is refused.

@@ -7,7 +7,8 @@ mod tests;
 use lonelypsp_schema::Schema;
 
 use crate::Options;
-use crate::pieces::{Piece, emit_pieces};
+use crate::pieces::Piece;
+use crate::whole::emit_pieces;
 
 use printer::Printer;
 

@@ -1,16 +1,16 @@
-//! What a small schema can make of itself: every variant has all headers of its message again, and a header without a
-//! text of its own has that of its type.
+//! What a small schema can make of itself: every variant has all headers of its message again, or all fields of its
+//! sequence, and one without a text of its own has that of its type.
 
 use std::collections::HashMap;
 
-use crate::ast::{Message, Text, Unit};
+use crate::ast::{Item, Message, Text, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::report::Report;
 
-/// How many headers variants may repeat in a whole schema.
+/// How many headers and fields variants may repeat in a whole schema.
 const MOST_REPEATED_HEADERS: usize = 250_000;
-/// How much documentation headers and variants may repeat in a whole schema, in bytes.
+/// How much documentation headers, fields and variants may repeat in a whole schema, in bytes.
 const MOST_REPEATED_TEXT: usize = 64 << 20;
 
 /// Whether the model of a schema is within bounds. Nothing else can be said about one that is not.
@@ -23,13 +23,15 @@ pub(crate) fn check_size(units: &[Unit], report: &mut Report) -> bool {
         text = text.saturating_add(repeated_text(message, &docs));
         let (what, help) = if headers > MOST_REPEATED_HEADERS {
             let what =
-                format!("the variants up to here have more than {MOST_REPEATED_HEADERS} headers together");
-            (what, "each variant has all headers of its message: describe several messages with fewer")
+                format!("the variants up to here have more than {MOST_REPEATED_HEADERS} values together");
+            (
+                what,
+                "each variant has all headers or fields of its message: describe several messages with fewer",
+            )
         } else if text > MOST_REPEATED_TEXT {
-            let what = format!(
-                "the headers up to here repeat more than {MOST_REPEATED_TEXT} bytes of documentation"
-            );
-            (what, "a header without a `doc` has that of its type: make that shorter")
+            let what =
+                format!("the values up to here repeat more than {MOST_REPEATED_TEXT} bytes of documentation");
+            (what, "a value without a `doc` has that of its type: make that shorter")
         } else {
             continue;
         };
@@ -46,7 +48,8 @@ fn shapes(message: &Message) -> usize {
 
 fn repeated_headers(message: &Message) -> usize {
     let headers = message.headers.as_ref().map_or(0, |headers| headers.len());
-    headers.saturating_mul(shapes(message) - 1)
+    let items = message.sequence.as_ref().map_or(0, |items| items.len());
+    (headers + items).saturating_mul(shapes(message) - 1)
 }
 
 fn repeated_text(message: &Message, docs: &HashMap<&str, usize>) -> usize {
@@ -57,7 +60,18 @@ fn repeated_text(message: &Message, docs: &HashMap<&str, usize>) -> usize {
         header.doc.as_ref().map_or_else(inherited, |doc| doc.len())
     });
     let body = message.body.as_ref().map_or(0, |body| length(body.doc.as_ref()));
-    header_docs.fold(body, usize::saturating_add).saturating_mul(shapes(message))
+    let items = message.sequence.as_ref().map_or(0, |items| item_docs(items, docs));
+    header_docs.fold(body.saturating_add(items), usize::saturating_add).saturating_mul(shapes(message))
+}
+
+/// Those of the items of a sequence, and of the entries of its groups.
+fn item_docs(items: &[Item], docs: &HashMap<&str, usize>) -> usize {
+    let one = |item: &Item| {
+        let inherited = || item.ty.as_ref().and_then(|ty| docs.get(ty.as_str())).copied().unwrap_or_default();
+        let own = item.doc.as_ref().map_or_else(inherited, |doc| doc.len());
+        own.saturating_add(item.items.as_deref().map_or(0, |items| item_docs(items, docs)))
+    };
+    items.iter().map(one).fold(0, usize::saturating_add)
 }
 
 fn length(doc: Option<&Text>) -> usize {

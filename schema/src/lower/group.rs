@@ -69,6 +69,7 @@ impl Lowering<'_, '_> {
         });
         self.depth += 1;
         let lowered = self.items(items, Some(&name));
+        self.report_endless(group, index, &lowered.list);
         self.depth -= 1;
         let sorted = item.sorted.as_ref();
         let sorted = sorted.and_then(|field| self.order(field, &lowered.slots));
@@ -93,6 +94,22 @@ impl Lowering<'_, '_> {
                 .help("add `count: u16`, the width of the number of entries, or let a `literal` follow"),
         );
         None
+    }
+
+    /// An entry that always begins like the literal behind the group is never read as one.
+    fn report_endless(&mut self, group: &Text, index: usize, items: &[Item]) {
+        let (GroupEnd::Literal(end), Some(Item::Literal { bytes, .. })) =
+            (&self.groups[index].end, items.first())
+        else {
+            return;
+        };
+        if !bytes.is_empty() && bytes.starts_with(end) {
+            let message = format!("every entry of `{}` begins with the literal that ends it", group.value);
+            self.report.push(
+                Diagnostic::new(Code::UnknownEnd, group.span, message)
+                    .help("let another `literal` follow, or add `count: u16`"),
+            );
+        }
     }
 
     /// The value by which entries ascend.

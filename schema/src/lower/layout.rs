@@ -20,6 +20,8 @@ use super::{Around, doc};
 pub(super) const MOST_VALUES: usize = 1024;
 /// The most variants, which is as many ways as the tree of decisions may have.
 const MOST_VARIANTS: usize = 1000;
+/// The most values that one variant asks for: conditions nest in some languages.
+const MOST_TOGETHER: usize = 64;
 /// The most values that all variants of a message ask for: each is compared with those of the variants before.
 const MOST_CONDITIONS: usize = 10_000;
 
@@ -87,11 +89,12 @@ impl Values {
 /// More than this, and what is made of a message grows beyond its text.
 pub(super) fn too_large(name: &Text, ast: &Ast, values: usize, what: &'static str) -> Option<Diagnostic> {
     let variants = || ast.variants.iter().flat_map(|variants| variants.iter());
-    let conditions = variants().map(|(_, variant)| variant.when.as_ref().map_or(0, |when| when.len()));
+    let conditions = || variants().map(|(_, variant)| variant.when.as_ref().map_or(0, |when| when.len()));
     let counts = [
+        (conditions().max().unwrap_or_default(), MOST_TOGETHER, "values that one variant asks for"),
         (values, MOST_VALUES, what),
         (variants().count(), MOST_VARIANTS, "variants"),
-        (conditions.sum(), MOST_CONDITIONS, "values that its variants ask for"),
+        (conditions().sum(), MOST_CONDITIONS, "values that its variants ask for"),
     ];
     let (count, most, what) = counts.into_iter().find(|(count, most, _)| count > most)?;
     let message = format!("`{}` has {count} {what}", name.value);
