@@ -35,16 +35,7 @@ pub(crate) fn emit_entry_reflection(
         let at = index(at);
         field.emit_build(&quote!(Self::FIELDS[#at]), rt)
     });
-    let serialize = options.with_serde().then(|| {
-        quote! {
-            impl #rt::serde::Serialize for #any {
-                #inline
-                fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    #rt::serialize_entry(self, serializer)
-                }
-            }
-        }
-    });
+    let serialize = emit_serialize(&any, options);
     quote! {
         impl #any {
             /// What the schema says of its fields.
@@ -80,4 +71,19 @@ pub(crate) fn emit_entry_reflection(
         }
         #serialize
     }
+}
+
+/// `Serialize` through the fields' names and values, if it was asked for.
+fn emit_serialize(any: &TokenStream, options: &Options) -> Option<TokenStream> {
+    let (rt, inline) = (options.path(), made_where_used());
+    options.with_serde().then(|| {
+        quote! {
+            impl #rt::serde::Serialize for #any {
+                #inline
+                fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    #rt::serialize_entry(self, serializer)
+                }
+            }
+        }
+    })
 }
