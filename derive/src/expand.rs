@@ -1,10 +1,10 @@
 //! From a type to its implementations, or to everything that is wrong with it.
 
 use lonelypsp_codegen_rust::{
-    Dispatch, EntryStruct, Holds, Options, Struct, Target, Wire, emit_codec, emit_dispatch, emit_entry_codec,
-    emit_fallback, emit_fallback_builds, emit_fallback_entry,
+    Dispatch, Holds, Options, Struct, Target, Wire, emit_codec, emit_dispatch, emit_fallback,
+    emit_fallback_builds,
 };
-use lonelypsp_schema::{Name, Schema, nearest};
+use lonelypsp_schema::{Name, Schema};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Data, DataEnum, DataStruct, DeriveInput};
@@ -76,14 +76,14 @@ pub(crate) fn expand_with(
     }
 }
 
-struct Expansion<'i> {
-    input: &'i DeriveInput,
-    container: &'i Container,
-    options: &'i Options,
+pub(crate) struct Expansion<'i> {
+    pub(crate) input: &'i DeriveInput,
+    pub(crate) container: &'i Container,
+    pub(crate) options: &'i Options,
 }
 
 impl Expansion<'_> {
-    fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.input.ident.span()
     }
 
@@ -153,42 +153,8 @@ impl Expansion<'_> {
         self.with_assertions(&matched.assertions, &emit_codec(wire, &target, self.options))
     }
 
-    /// A struct that holds an entry of a group.
-    fn expand_entry(
-        &self,
-        schema: &Schema,
-        wire: Wire<'_>,
-        message: &Text,
-        group: &Text,
-        fields: &[Field<'_>],
-        problems: &mut Problems,
-    ) -> TokenStream {
-        for (_, span) in self.container.given.among(&["variant"]) {
-            problems
-                .push(span, "`variant` and `group` exclude each other: a group is the same in all variants");
-        }
-        let groups = &wire.layout.groups;
-        let Some(at) = groups.iter().position(|found| found.name.snake() == group.value) else {
-            problems.push(group.span, no_group(wire, &message.value, &group.value));
-            return TokenStream::new();
-        };
-        let rt = self.options.path();
-        let mut parameters = Parameters::new(&self.input.ident, &self.input.generics);
-        let title = format!("{}` in `{}", group.value, message.value);
-        let of = Of::Entry(at);
-        let matching = Matching { schema, wire, of, message: &title, span: self.span(), rt };
-        let Matched { fields, skipped, assertions, .. } = matching.run(fields, &mut parameters, problems);
-        let code = if problems.is_empty() {
-            let held = EntryStruct { group: at, fields, skipped };
-            emit_entry_codec(wire, &parameters.generics, &held, self.options)
-        } else {
-            emit_fallback_entry(wire, &parameters.generics, at, self.options)
-        };
-        self.with_assertions(&assertions, &code)
-    }
-
     /// The implementations, and assertions about types that they use.
-    fn with_assertions(&self, assertions: &TokenStream, code: &TokenStream) -> TokenStream {
+    pub(crate) fn with_assertions(&self, assertions: &TokenStream, code: &TokenStream) -> TokenStream {
         let rt = self.options.path();
         let answers_in_their_place =
             (!assertions.is_empty()).then(|| quote!(use #rt::NoEntry as _; use #rt::field::NoField as _;));
@@ -314,15 +280,4 @@ impl Expansion<'_> {
             problems.push(span, message);
         }
     }
-}
-
-/// That a message has no such group, and which was probably meant.
-fn no_group(wire: Wire<'_>, message: &str, group: &str) -> String {
-    let names: Vec<&str> = wire.layout.groups.iter().map(|group| group.name.snake()).collect();
-    let help = match nearest(group, names.iter().copied()) {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None if names.is_empty() => String::new(),
-        None => format!("; it has {}", names.join(", ")),
-    };
-    format!("`{message}` has no group `{group}`{help}")
 }

@@ -32,13 +32,8 @@ impl Matching<'_, '_> {
             return self.held_entries(field, group, wanted, parameters, assertions, problems);
         }
         let form = form_of(ty);
-        if matches!(wanted.part, Part::Flag(_) | Part::UnknownFlags)
-            && !form.as_ref().is_some_and(|form| form.is_plain(wanted.kind, ty))
-        {
-            let (title, carrier) = (field.title(), wanted.carrier());
-            let right = if wanted.kind == Kind::Bool { "bool" } else { "u16" };
-            let message = format!("{title} is of type `{}`, but {carrier} is a `{right}`", spelled(ty));
-            problems.push_at(ty, message);
+        if matches!(wanted.part, Part::Flag(_) | Part::UnknownFlags) {
+            check_flag(field, wanted, form.as_ref(), problems);
             return Held::Plain;
         }
         if let Some(form) = &form {
@@ -149,6 +144,17 @@ impl Matching<'_, '_> {
         };
         problems.push_at(module, format!("{}: {why}", wanted.carrier()));
     }
+}
+
+/// That a flag is a `bool`, and those without a name a number of as many bits.
+fn check_flag(field: &Field<'_>, wanted: &Wanted<'_>, form: Option<&Form>, problems: &mut Problems) {
+    let ty = field.ty;
+    if form.is_some_and(|form| form.is_plain(wanted.kind, ty)) {
+        return;
+    }
+    let (title, carrier) = (field.title(), wanted.carrier());
+    let right = if wanted.kind == Kind::Bool { "bool" } else { "u16" };
+    problems.push_at(ty, format!("{title} is of type `{}`, but {carrier} is a `{right}`", spelled(ty)));
 }
 
 /// That a type can hold a value. Its error is the only one that a wrong type leads to.

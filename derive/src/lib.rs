@@ -4,6 +4,8 @@
 //! emitter in `lonelypsp-codegen-rust`, which the build script of `lonelypsp` uses too, so that both give the same code.
 
 mod attributes;
+mod details;
+mod entries;
 mod expand;
 mod fields;
 mod held;

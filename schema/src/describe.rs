@@ -3,9 +3,11 @@
 //! It takes the same way as a message of a schema: a syntax tree, lowering, a wire plan. So the same limits hold, and
 //! the same mistakes are reported; only the places of problems are the caller's.
 
+mod unit;
+
 use std::collections::HashMap;
 
-use crate::ast::{Body, Flag, Header, Item, Message, Number, Protocol, Root, Text, Type, Unit};
+use crate::ast::Root;
 use crate::check::check_wire_name;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
@@ -13,6 +15,8 @@ use crate::ir::Schema;
 use crate::lower::lower;
 use crate::report::Report;
 use crate::source::{FileId, SourceMap, Span, Spanned};
+
+use unit::unit_of;
 
 /// A part of a description, and the number by which the caller finds it again: what is wrong with it is reported as a
 /// [`Span`] that starts with that number.
@@ -184,129 +188,4 @@ fn report_doubled_bits(message: &MessageDescription, report: &mut Report) {
             report.push(problem.help("give each flag a bit of its own"));
         }
     }
-}
-
-/// A type that every value has of its own is called after the value's position.
-fn unit_of(message: MessageDescription) -> Unit {
-    let protocol = Spanned::new("own".to_owned(), place(message.name.place));
-    let mut flags: Vec<(Text, Flag)> = message.flags.into_iter().map(flag_of).collect();
-    let mut types = Vec::new();
-    let mut ast = Message {
-        doc: None,
-        documented: true,
-        from: Some(message.from.spanned(|from| from)),
-        code: Some(message.code.spanned(|code| code)),
-        headers: None,
-        body: None,
-        variants: None,
-        sequence: None,
-        in_doubt: false,
-    };
-    match message.layout {
-        LayoutDescription::Block { minimal_bit, headers, body } => {
-            let selects = Some(Spanned::new("minimal".to_owned(), protocol.span));
-            let name = Spanned::new("minimal_headers".to_owned(), protocol.span);
-            flags.push((name, Flag { selects, ..flag(minimal_bit) }));
-            let (of_headers, headers) = headers.into_iter().enumerate().map(type_and_header).unzip();
-            types = of_headers;
-            ast.headers = Some(Spanned::new(headers, protocol.span));
-            ast.body = body.map(|field| {
-                let field = field.spanned(|field| field);
-                Body { span: field.span, field: Some(field), doc: None }
-            });
-        }
-        LayoutDescription::Sequence(items) => {
-            let items = items.into_iter().map(|item| item_of(item, &mut types)).collect();
-            ast.sequence = Some(Spanned::new(items, protocol.span));
-        }
-    }
-    Unit {
-        types,
-        protocols: vec![(
-            protocol.clone(),
-            Protocol { doc: None, documented: true, flags, flags_in_doubt: false, unknown_flags: None },
-        )],
-        protocol: Some(protocol),
-        says_protocol: true,
-        messages: vec![(message.name.spanned(|name| name), ast)],
-        ..Unit::default()
-    }
-}
-
-fn flag_of((name, bit): (Placed<String>, Placed<i128>)) -> (Text, Flag) {
-    (name.spanned(|name| name), flag(bit))
-}
-
-fn flag(bit: Placed<i128>) -> Flag {
-    Flag { doc: None, documented: true, bit: Some(bit.spanned(|bit| bit)), selects: None }
-}
-
-fn item_of(item: ItemDescription, types: &mut Vec<(Text, Type)>) -> Item {
-    let text = |text: Placed<String>| -> Text { text.spanned(|text| text) };
-    let nothing = |span: Span| Item {
-        span,
-        literal: None,
-        code: None,
-        field: None,
-        group: None,
-        rest: None,
-        ty: None,
-        prefix: None,
-        count: None,
-        sorted: None,
-        items: None,
-        doc: None,
-        equals: None,
-        verify: None,
-        when: None,
-    };
-    match item {
-        ItemDescription::Literal(bytes) => {
-            Item { literal: Some(text(bytes.clone())), ..nothing(place(bytes.place)) }
-        }
-        ItemDescription::Code(width) => {
-            Item { code: Some(text(width.clone())), ..nothing(place(width.place)) }
-        }
-        ItemDescription::Rest(name, prefix) => {
-            Item { prefix: prefix.map(text), rest: Some(text(name.clone())), ..nothing(place(name.place)) }
-        }
-        ItemDescription::Value(value, prefix) => {
-            let ((type_name, ty), (name, header)) = type_and_header((types.len(), *value));
-            types.push((type_name, ty));
-            Item {
-                ty: header.ty,
-                prefix: prefix.map(text),
-                equals: header.equals,
-                verify: header.verify,
-                field: Some(name.clone()),
-                ..nothing(name.span)
-            }
-        }
-    }
-}
-
-fn type_and_header((at, header): (usize, HeaderDescription)) -> ((Text, Type), (Text, Header)) {
-    let number = |number: Option<Placed<i128>>| -> Option<Number> { number.map(|n| n.spanned(|n| n)) };
-    let text = |text: Option<Placed<String>>| -> Option<Text> { text.map(|t| t.spanned(|t| t)) };
-    let kind = header.kind.spanned(|kind| kind);
-    let type_name = Spanned::new(format!("header_{at}"), kind.span);
-    let ty = Type {
-        doc: None,
-        documented: true,
-        kind: Some(kind),
-        max: number(header.max),
-        length: number(header.length),
-        max_bytes: number(header.max_bytes),
-        write: text(header.write),
-        secret: None,
-    };
-    let ast = Header {
-        ty: Some(type_name.clone()),
-        field: text(header.field),
-        equals: text(header.equals),
-        verify: text(header.verify),
-        default: number(header.default),
-        ..Header::default()
-    };
-    ((type_name, ty), (header.wire.spanned(|wire| wire), ast))
 }

@@ -1,16 +1,20 @@
 //! What is known of a struct without knowing its type: names, kinds and values of fields.
 
+mod entry;
+
 use lonelypsp_schema::{FlagSource, Kind, Limit, Shape, Slot, UnknownFlags};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::borrows::{borrows, entry_generics};
 use crate::names::{ident, index, made_where_used, marker, shape_type};
 use crate::options::Options;
 use crate::places::emit_flag_place;
-use crate::target::{Generics, Wire};
+use crate::target::Wire;
 use crate::types::{reflect_kind, width_bits};
 use crate::values::UNKNOWN_FLAGS;
+
+pub(crate) use entry::emit_entry_reflection;
 
 /// Names, kinds and values of the fields; `Debug` and serde go through them.
 pub(crate) fn emit_reflect(wire: Wire<'_>, shape: &Shape, options: &Options) -> TokenStream {
@@ -60,80 +64,6 @@ pub(crate) fn emit_reflect(wire: Wire<'_>, shape: &Shape, options: &Options) -> 
             #inline
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 #rt::show(#title, self, f)
-            }
-        }
-        #serialize
-    }
-}
-
-/// The same of the struct for an entry.
-pub(crate) fn emit_entry_reflection(
-    wire: Wire<'_>,
-    group: usize,
-    generics: &Generics,
-    options: &Options,
-) -> TokenStream {
-    let (rt, inline) = (options.path(), made_where_used());
-    let (ty, any, title) = (generics.ty(), generics.any_ty(), generics.ident.to_string());
-    let id = Literal::u64_unsuffixed(wire.group_id(group));
-    let slots = wire.layout.groups[group].slots.iter().enumerate();
-    let fields: Vec<Field> = slots
-        .map(|(at, slot)| {
-            let at = index(at);
-            let place = quote!(&<Self as #rt::Entry<'_, #id>>::PLACES[#at]);
-            Field::of_slot(wire, slot, &slot.at, place, rt)
-        })
-        .collect();
-    let descriptions = fields.iter().map(|field| &field.description);
-    let visits = fields.iter().enumerate().map(|(at, field)| {
-        let (at, value) = (index(at), &field.value);
-        quote!(__visit(&Self::FIELDS[#at], #value);)
-    });
-    let builds = fields.iter().enumerate().map(|(at, field)| {
-        let at = index(at);
-        field.emit_build(&quote!(Self::FIELDS[#at]), rt)
-    });
-    let serialize = options.with_serde().then(|| {
-        quote! {
-            impl #rt::serde::Serialize for #any {
-                #inline
-                fn serialize<S: #rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    #rt::serialize_entry(self, serializer)
-                }
-            }
-        }
-    });
-    quote! {
-        impl #any {
-            /// What the schema says of its fields.
-            pub const FIELDS: &'static [#rt::reflect::Field] = &[#(#descriptions,)*];
-        }
-
-        impl #rt::reflect::Entry for #any {
-            const NAME: &'static str = #title;
-
-            #inline
-            fn visit<'__s>(
-                &'__s self,
-                __visit: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field, #rt::reflect::Value<'__s>),
-            ) {
-                #(#visits)*
-            }
-        }
-
-        impl<'a> #rt::reflect::Build<'a> for #ty {
-            #inline
-            fn build(
-                __source: &mut dyn ::core::ops::FnMut(&'static #rt::reflect::Field) -> #rt::reflect::Value<'a>,
-            ) -> Result<Self, #rt::EncodeError> {
-                Ok(Self { #(#builds)* })
-            }
-        }
-
-        impl ::core::fmt::Debug for #any {
-            #inline
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #rt::show_entry(self, f)
             }
         }
         #serialize

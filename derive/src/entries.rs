@@ -1,0 +1,59 @@
+//! Structs that hold an entry of a group.
+
+use lonelypsp_codegen_rust::{EntryStruct, Wire, emit_entry_codec, emit_fallback_entry};
+use lonelypsp_schema::{Schema, nearest};
+use proc_macro2::TokenStream;
+
+use crate::attributes::Text;
+use crate::expand::Expansion;
+use crate::fields::Field;
+use crate::matching::{Matched, Matching, Of};
+use crate::parameters::Parameters;
+use crate::problems::Problems;
+
+impl Expansion<'_> {
+    /// A struct that holds an entry of a group.
+    pub(crate) fn expand_entry(
+        &self,
+        schema: &Schema,
+        wire: Wire<'_>,
+        message: &Text,
+        group: &Text,
+        fields: &[Field<'_>],
+        problems: &mut Problems,
+    ) -> TokenStream {
+        for (_, span) in self.container.given.among(&["variant"]) {
+            problems
+                .push(span, "`variant` and `group` exclude each other: a group is the same in all variants");
+        }
+        let groups = &wire.layout.groups;
+        let Some(at) = groups.iter().position(|found| found.name.snake() == group.value) else {
+            problems.push(group.span, no_group(wire, &message.value, &group.value));
+            return TokenStream::new();
+        };
+        let rt = self.options.path();
+        let mut parameters = Parameters::new(&self.input.ident, &self.input.generics);
+        let title = format!("{}` in `{}", group.value, message.value);
+        let of = Of::Entry(at);
+        let matching = Matching { schema, wire, of, message: &title, span: self.span(), rt };
+        let Matched { fields, skipped, assertions, .. } = matching.run(fields, &mut parameters, problems);
+        let code = if problems.is_empty() {
+            let held = EntryStruct { group: at, fields, skipped };
+            emit_entry_codec(wire, &parameters.generics, &held, self.options)
+        } else {
+            emit_fallback_entry(wire, &parameters.generics, at, self.options)
+        };
+        self.with_assertions(&assertions, &code)
+    }
+}
+
+/// That a message has no such group, and which was probably meant.
+fn no_group(wire: Wire<'_>, message: &str, group: &str) -> String {
+    let names: Vec<&str> = wire.layout.groups.iter().map(|group| group.name.snake()).collect();
+    let help = match nearest(group, names.iter().copied()) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None if names.is_empty() => String::new(),
+        None => format!("; it has {}", names.join(", ")),
+    };
+    format!("`{message}` has no group `{group}`{help}")
+}
