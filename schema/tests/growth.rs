@@ -194,7 +194,7 @@ fn a_small_schema_makes_no_large_model() {
     let mut many_fields =
         format!("{HEAD}{}  m:\n{message}    sequence:\n", PROTOCOL.replace("types:\n", &long_type));
     (0..1000).for_each(|index| {
-        writeln!(many_fields, "      - {{ field: f{index}, type: long, prefix: u8 }}").unwrap()
+        writeln!(many_fields, "      - {{ field: f{index}, type: long, prefix: u8 }}").unwrap();
     });
     for text in [many_shapes, long_docs, many_fields] {
         let used = measure(|| assert_eq!(report(&text).list[0].code, Code::TooLarge));
