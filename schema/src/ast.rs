@@ -124,6 +124,8 @@ pub(crate) struct Item {
     pub(crate) field: Option<Text>,
     pub(crate) group: Option<Text>,
     pub(crate) rest: Option<Text>,
+    /// Whether it has a problem already, so that others would follow from it.
+    pub(crate) in_doubt: bool,
     pub(crate) ty: Option<Text>,
     pub(crate) prefix: Option<Text>,
     pub(crate) count: Option<Text>,

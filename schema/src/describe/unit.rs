@@ -63,6 +63,7 @@ fn flag(bit: Placed<i128>) -> Flag {
 fn item_of(item: ItemDescription, types: &mut Vec<(Text, Type)>) -> Item {
     let text = |text: Placed<String>| -> Text { text.spanned(|text| text) };
     let nothing = |span: Span| Item {
+        in_doubt: false,
         span,
         literal: None,
         code: None,

@@ -44,7 +44,15 @@ impl Lowering<'_, '_> {
             default: None,
         };
         let Some(items) = item.items.as_ref().filter(|items| !items.is_empty()) else {
-            self.report.push(missing(group, "group", "items", "a list of what one entry consists of"));
+            if item.items.is_some() {
+                let message = format!("the entries of the group `{}` have no items", group.value);
+                self.report.push(
+                    Diagnostic::new(Code::MissingKey, group.span, message)
+                        .help("an entry has one item at least"),
+                );
+            } else if !item.in_doubt {
+                self.report.push(missing(group, "group", "items", "a list of what one entry consists of"));
+            }
             return (slot, None);
         };
         if self.depth >= DEEPEST_GROUP {

@@ -67,7 +67,7 @@ pub(super) fn report_length(
         }
     };
     match (&item.prefix, prefix, longest) {
-        (None, _, _) if !fixed => {
+        (None, _, _) if !fixed && !item.in_doubt => {
             let message = format!("where `{}` ends cannot be known", field.value);
             report.push(
                 Diagnostic::new(Code::UnknownEnd, field.span, message)

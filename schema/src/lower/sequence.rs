@@ -158,6 +158,7 @@ impl Lowering<'_, '_> {
                 report_inapplicable("rest", item, &[&["prefix", "doc"]], self.report);
                 self.rest(rest, item, next, around);
             }
+            _ if item.in_doubt => {}
             _ => {
                 let message = "an item is exactly one of `literal`, `code`, `field`, `group` and `rest`";
                 self.report.push(

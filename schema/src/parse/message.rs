@@ -193,9 +193,11 @@ fn parse_item(node: &Node, report: &mut Report) -> Item {
         "literal", "code", "field", "group", "rest", "type", "prefix", "count", "sorted", "items", "doc",
         "equals", "verify", "when",
     ];
+    let problems_before = report.len();
     let fields = Fields::of(node, "an item of a sequence", keys, report);
     let items = fields.list("items", report);
-    Item {
+    let mut item = Item {
+        in_doubt: false,
         span: fields.span,
         literal: fields.text("literal", report),
         code: fields.text("code", report),
@@ -211,5 +213,7 @@ fn parse_item(node: &Node, report: &mut Report) -> Item {
         equals: fields.text("equals", report),
         verify: fields.text("verify", report),
         when: fields.asked("when", report),
-    }
+    };
+    item.in_doubt = report.len() != problems_before;
+    item
 }
