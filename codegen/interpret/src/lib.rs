@@ -23,7 +23,8 @@
 //!
 //! They hold in every implementation of the protocol; this is where they are written down.
 //!
-//! **Reading.** Every problem has a kind, the wire name of the header that it is about (*at*), and an offset: the index
+//! **Reading.** Every problem has a kind, the name of the value that it is about (*at*: a header's on the wire, or a
+//! field's; in the entries of groups as in `exact[2].topic`), and an offset: the index
 //! in the input of the first byte of the value that *at* names, unless said otherwise.
 //!
 //! | where | what goes wrong | kind | at | offset |
@@ -39,6 +40,12 @@
 //! | checks | text is not UTF-8 | `not_utf8` | the header | its value |
 //! | checks | a declared length is not the body's, or not the other header's | `length_mismatch` | the header that says so | its value |
 //! | checks | a declared digest is not the body's | `digest_mismatch` | the header that says so | its value |
+//! | checks | a flag has no name, and the protocol refuses such | `bad_value` | - | 0 |
+//! | sequence | a length, a value, a count, an entry or the rest is cut | `truncated` | the field, group or rest | where that read began |
+//! | sequence | a literal is cut | `truncated` | - | where it begins |
+//! | sequence | other bytes stand where a literal belongs | `bad_value` | - | where it begins |
+//! | sequence | another code stands where the message's own belongs | `unexpected_type` | - | where it begins |
+//! | sequence | an entry is not greater than the one before | `unsorted` | the field that entries are sorted by | its value |
 //!
 //! - The first problem in the order of the plan is reported. The whole header block is read before any value is
 //!   checked, with one exception: the integer that decides whether more headers follow in a minimal block is checked
@@ -47,16 +54,21 @@
 //!   between. Of several with one name the last counts, and offsets are those of the last. A name is read whole, then
 //!   looked at; only then its value is read.
 //! - A header that has a default cannot be missing, and its default cannot be wrong.
-//! - What follows the block of a message without body is ignored. So are all flags but the one that selects the header
-//!   block; their bits are kept in [`Decoded::flags`].
+//! - What follows a message without body is ignored, and what follows a body that says its length. Flags without a name
+//!   are ignored, refused or kept, as the protocol says; all bits are in [`Decoded::flags`].
+//! - A sequence is read step by step, and the first step that fails is the problem: each value is checked as soon as it is
+//!   there, a sorted one is compared with that of the entry before at once. A count that the bytes cannot hold costs
+//!   nothing: the first entry that is cut off is `truncated`. A group without a count ends where the literal behind it
+//!   stands in the place of an entry.
 //!
 //! **Writing.** Problems have a kind and an *at*: the wire name of a header, or `body`. The first in the order of the
 //! shape's headers is reported, the body's last.
 //!
-//! - `too_long`: longer than the type's maximum, or than the 65535 bytes that any header can hold.
+//! - `too_long`: longer than the type's maximum, or than the length before it can say; more entries than a count can say.
 //! - `wrong_length`: not exactly as long as it must be.
-//! - `out_of_range`: an integer does not fit its number of bytes, or has the one value by which a reader would take the
-//!   message for another shape.
+//! - `out_of_range`: an integer does not fit its number of bytes, or has a value, alone or with others, by which a reader
+//!   would take the message for another shape.
+//! - `unsorted`: an entry is not greater than the one before.
 //! - `bad_value`: a value of another kind than the field's.
 //! - Nothing is written that no reader would take.
 //! - Integers are written as the type says; a number that is fixed by the shape has at least one byte, so that its zero
