@@ -1,6 +1,6 @@
 //! Bytes of headers that are the same in every message of a shape.
 
-use lonelypsp_schema::{Kind, Slot, Spelling};
+use lonelypsp_schema::{Kind, Slot};
 
 /// A header's name in an expanded block, two bytes of length before it.
 pub(crate) fn counted_name(header: &Slot) -> Vec<u8> {
@@ -12,31 +12,25 @@ pub(crate) fn counted_name(header: &Slot) -> Vec<u8> {
 /// is how a reader may recognise another shape.
 pub(crate) fn spell_constant(kind: Kind, value: u64) -> Vec<u8> {
     let all = value.to_be_bytes();
-    let least = match kind {
-        Kind::Uint { max_bytes, spelling: Spelling::Fixed } | Kind::Int { max_bytes } => max_bytes.into(),
-        Kind::Uint { spelling: Spelling::Minimal, .. }
-        | Kind::Bool
-        | Kind::Bytes(_)
-        | Kind::Text { .. }
-        | Kind::OptionalText { .. }
-        | Kind::Group(_) => 1,
-    };
+    let least = kind.fixed_length().map_or(1, usize::from);
     let zeros = all.iter().take_while(|byte| **byte == 0).count();
-    all[zeros.min(all.len() - least)..].to_vec()
+    all[zeros.min(all.len().saturating_sub(least))..].to_vec()
 }
 
 #[cfg(test)]
 mod tests {
+    use lonelypsp_schema::Spelling;
+
     use super::*;
 
     #[test]
     fn a_constant_has_a_byte_at_least() {
-        let minimal = Kind::Uint { max_bytes: 8, spelling: Spelling::Minimal };
+        let minimal = Kind::uint(8, Spelling::Minimal);
         assert_eq!(spell_constant(minimal, 0), [0]);
         assert_eq!(spell_constant(minimal, 255), [255]);
         assert_eq!(spell_constant(minimal, 256), [1, 0]);
         assert_eq!(spell_constant(minimal, u64::MAX), [0xff; 8]);
-        let fixed = Kind::Uint { max_bytes: 4, spelling: Spelling::Fixed };
+        let fixed = Kind::uint(4, Spelling::Fixed);
         assert_eq!(spell_constant(fixed, 0), [0; 4]);
         assert_eq!(spell_constant(fixed, 1), [0, 0, 0, 1]);
     }

@@ -28,7 +28,7 @@ impl Matching<'_, '_> {
             self.refuse_conversion(module, wanted, problems);
             return Held::With { ty: ty.to_token_stream(), module: module.to_token_stream() };
         }
-        if let Kind::Group(group) = wanted.kind {
+        if let Some(group) = wanted.kind.as_group() {
             return self.held_entries(field, group, wanted, parameters, assertions, problems);
         }
         let form = form_of(ty);
@@ -136,9 +136,9 @@ impl Matching<'_, '_> {
             }
             Of::Shape(_) => false,
         };
-        let why = match (wanted.part, wanted.kind) {
+        let why = match (wanted.part, wanted.kind.as_group()) {
             (Part::Flag(_) | Part::UnknownFlags, _) => "a flag is not converted",
-            (_, Kind::Group(_)) => "entries are converted one by one, in the struct that holds one",
+            (_, Some(_)) => "entries are converted one by one, in the struct that holds one",
             _ if sorted => "what entries are sorted by is not converted; use a type that implements `Field`",
             _ => return,
         };
@@ -153,7 +153,7 @@ fn check_flag(field: &Field<'_>, wanted: &Wanted<'_>, form: Option<&Form>, probl
         return;
     }
     let (title, carrier) = (field.title(), wanted.carrier());
-    let right = if wanted.kind == Kind::Bool { "bool" } else { "u16" };
+    let right = if wanted.kind == Kind::BOOL { "bool" } else { "u16" };
     problems.push_at(ty, format!("{title} is of type `{}`, but {carrier} is a `{right}`", spelled(ty)));
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use lonelypsp_schema::{Kind, Limit};
+use lonelypsp_schema::{Form as WireForm, Kind};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Expr, GenericArgument, Lifetime, Lit, PathArguments, Type};
@@ -176,36 +176,40 @@ impl Form {
     /// Whether it is exactly the type that a generated struct has for this kind.
     pub(crate) fn is_plain(&self, kind: Kind, ty: &Type) -> bool {
         let reference = |ty: &Type| matches!(peel(ty), Type::Reference(_));
-        match (kind, self) {
-            (Kind::Bytes(Limit::Exact(wanted)), Self::Array { length, borrowed: true }) => {
-                *length == Some(wanted.into()) && reference(ty)
+        match self {
+            _ if !self.fits(kind) => false,
+            Self::Array { length, borrowed } => length.is_some() && *borrowed && reference(ty),
+            Self::Bytes { borrowed } | Self::Text { borrowed } => *borrowed && reference(ty),
+            Self::Optional(inner) => {
+                inner.as_deref() == Some(&Self::Text { borrowed: true })
+                    && argument_of(ty).is_some_and(reference)
             }
-            (Kind::Bytes(Limit::None | Limit::Max(_)), Self::Bytes { borrowed: true })
-            | (Kind::Text { .. }, Self::Text { borrowed: true }) => reference(ty),
-            (Kind::OptionalText { .. }, Self::Optional(Some(inner))) => {
-                **inner == Self::Text { borrowed: true } && argument_of(ty).is_some_and(reference)
+            Self::Bool => true,
+            Self::Uint(bits) | Self::Int(bits) => {
+                let most = kind.integer_bytes().unwrap_or(8);
+                *bits == u32::from(most).next_power_of_two() * 8
             }
-            (Kind::Bool, Self::Bool) => true,
-            (Kind::Uint { max_bytes, .. }, Self::Uint(bits)) | (Kind::Int { max_bytes }, Self::Int(bits)) => {
-                *bits == u32::from(max_bytes).next_power_of_two() * 8
-            }
-            _ => false,
+            Self::Unit | Self::Marker | Self::Nothing => false,
         }
     }
 
     /// Whether it can hold this kind of value.
     pub(crate) fn fits(&self, kind: Kind) -> bool {
-        match (kind, self) {
-            (Kind::Bytes(Limit::Exact(wanted)), Self::Array { length, .. }) => {
-                length.is_none_or(|length| length == usize::from(wanted))
+        if kind.empty_is_absent {
+            let Self::Optional(inner) = self else { return false };
+            let present = Kind { empty_is_absent: false, ..kind };
+            return inner.as_ref().is_none_or(|inner| inner.fits(present));
+        }
+        match (kind.form, self) {
+            (WireForm::Bytes, Self::Array { length, .. }) => {
+                let wanted = kind.length.exactly().map(usize::from);
+                wanted.is_some() && (length.is_none() || *length == wanted)
             }
-            (Kind::Bytes(Limit::None | Limit::Max(_)), Self::Bytes { .. })
-            | (Kind::Text { .. }, Self::Text { .. })
-            | (Kind::Bool, Self::Bool)
-            | (Kind::OptionalText { .. }, Self::Optional(None)) => true,
-            (Kind::OptionalText { .. }, Self::Optional(Some(inner))) => matches!(**inner, Self::Text { .. }),
-            (Kind::Uint { max_bytes, .. }, Self::Uint(bits)) | (Kind::Int { max_bytes }, Self::Int(bits)) => {
-                *bits >= 8 * u32::from(max_bytes) && *bits <= 64
+            (WireForm::Bytes, Self::Bytes { .. }) => kind.length.exactly().is_none(),
+            (WireForm::Text, Self::Text { .. }) | (WireForm::Bool, Self::Bool) => true,
+            (WireForm::Uint(_), Self::Uint(bits)) | (WireForm::Int, Self::Int(bits)) => {
+                let most = kind.integer_bytes().unwrap_or(8);
+                *bits >= 8 * u32::from(most) && *bits <= 64
             }
             _ => false,
         }
@@ -217,17 +221,20 @@ pub(crate) struct Types(pub(crate) Kind);
 
 impl fmt::Display for Types {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Kind::Bytes(Limit::Exact(n)) => write!(f, "`[u8; {n}]` or `&'a [u8; {n}]`"),
-            Kind::Bytes(_) => f.write_str("`&'a [u8]`, `Vec<u8>`, `Cow<'a, [u8]>`, `Box<[u8]>` or `Bytes`"),
-            Kind::Text { .. } => f.write_str("`&'a str`, `String`, `Cow<'a, str>` or `Box<str>`"),
-            Kind::OptionalText { .. } => {
+        let most = self.0.integer_bytes().unwrap_or(8);
+        match self.0.form {
+            WireForm::Bytes => match self.0.length.exactly() {
+                Some(n) => write!(f, "`[u8; {n}]` or `&'a [u8; {n}]`"),
+                None => f.write_str("`&'a [u8]`, `Vec<u8>`, `Cow<'a, [u8]>`, `Box<[u8]>` or `Bytes`"),
+            },
+            WireForm::Text if self.0.empty_is_absent => {
                 f.write_str("`Option<&'a str>`, `Option<String>` or `Option<Cow<'a, str>>`")
             }
-            Kind::Bool => f.write_str("`bool`"),
-            Kind::Uint { max_bytes, .. } => integers(f, 'u', max_bytes),
-            Kind::Int { max_bytes } => integers(f, 'i', max_bytes),
-            Kind::Group(_) => f.write_str("a `Vec` of a struct for its entries"),
+            WireForm::Text => f.write_str("`&'a str`, `String`, `Cow<'a, str>` or `Box<str>`"),
+            WireForm::Bool => f.write_str("`bool`"),
+            WireForm::Uint(_) => integers(f, 'u', most),
+            WireForm::Int => integers(f, 'i', most),
+            WireForm::Group(_) => f.write_str("a `Vec` of a struct for its entries"),
         }
     }
 }

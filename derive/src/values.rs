@@ -1,7 +1,7 @@
 //! What a shape wants a struct to hold.
 
 use lonelypsp_codegen_rust::Wire;
-use lonelypsp_schema::{Group, Kind, Limit, Schema, Shape, Source, Span, Spelling};
+use lonelypsp_schema::{Form, Group, Kind, Length, Schema, Shape, Source, Span, Spelling};
 
 use crate::schemas::locate;
 use crate::ty::Types;
@@ -38,10 +38,10 @@ impl<'s> Wanted<'s> {
         let flags = shape.flag_fields().map(|(flag, name)| {
             let flag = &wire.protocol.flags[flag];
             let part = Part::Flag(flag.name.snake());
-            Self { name: name.snake(), part, kind: Kind::Bool, span: flag.name.span, schema }
+            Self { name: name.snake(), part, kind: Kind::BOOL, span: flag.name.span, schema }
         });
         let unknown = shape.unknown_flags.iter().map(|name| {
-            let kind = Kind::Uint { max_bytes: 2, spelling: Spelling::Fixed };
+            let kind = Kind::uint(2, Spelling::Fixed);
             let part = Part::UnknownFlags;
             Self { name: name.snake(), part, kind, span: wire.protocol.name.span, schema }
         });
@@ -53,7 +53,7 @@ impl<'s> Wanted<'s> {
         let body = shape.body.iter().map(|body| Self {
             name: body.name.snake(),
             part: Part::Body,
-            kind: Kind::Bytes(Limit::None),
+            kind: Kind::BYTES,
             span: body.name.span,
             schema,
         });
@@ -93,12 +93,13 @@ impl<'s> Wanted<'s> {
 
     /// What it is: "at most 64 bytes".
     pub(crate) fn is(&self) -> String {
-        match (self.part, self.kind) {
-            (Part::Body, _) | (_, Kind::Bytes(Limit::None)) => "bytes".to_owned(),
+        match (self.part, self.kind.form) {
+            (Part::Body, _) => "bytes".to_owned(),
             (Part::Flag(_), _) => "whether it is set".to_owned(),
             (Part::UnknownFlags, _) => "16 bits".to_owned(),
-            (_, Kind::OptionalText { .. }) => format!("{} that may be absent", self.kind.expectation()),
-            (_, Kind::Group(_)) => "entries".to_owned(),
+            (_, Form::Bytes) if self.kind.length == Length::Any => "bytes".to_owned(),
+            (_, Form::Group(_)) => "entries".to_owned(),
+            _ if self.kind.empty_is_absent => format!("{} that may be absent", self.kind.expectation()),
             _ => self.kind.expectation(),
         }
     }

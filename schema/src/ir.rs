@@ -17,7 +17,7 @@ use crate::fingerprint::fingerprint;
 use crate::source::{SourceMap, Span};
 
 pub use group::{Group, GroupEnd};
-pub use kind::{Kind, Limit, Spelling};
+pub use kind::{Form, Kind, Length, Spelling};
 pub use layout::{Body, Condition, Layout, Slot, Subject, Tail};
 pub use shape::{BodyField, Digest, FlagSource, Shape, ShapeFlag, ShapeSlot, Source};
 pub use width::Width;

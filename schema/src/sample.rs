@@ -1,6 +1,6 @@
 //! The message that documentation shows first.
 
-use crate::ir::{Kind, Layout, Limit, Message, Protocol, Schema, Shape};
+use crate::ir::{Kind, Layout, Message, Protocol, Schema, Shape};
 
 /// A message to begin with, and one of its shapes.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,6 @@ impl Sample<'_> {
 
     fn is_telling(&self) -> bool {
         let kinds = || self.layout.slots.iter().map(|slot| slot.kind);
-        kinds().all(|kind| !matches!(kind, Kind::Bytes(Limit::Exact(_))))
-            && kinds().any(|kind| matches!(kind, Kind::Bytes(Limit::None) | Kind::Text { .. }))
+        kinds().all(|kind| kind.length.exactly().is_none()) && kinds().any(Kind::is_telling)
     }
 }

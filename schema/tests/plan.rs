@@ -2,7 +2,7 @@
 //! specification, not copied from what the compiler prints.
 
 use lonelypsp_schema::{
-    Direction, End, Kind, Layout, Limit, Program, Reading, Schema, Slot, Step, builtin, print_plan,
+    Direction, End, Form, Layout, Length, Program, Reading, Schema, Slot, Step, builtin, print_plan,
 };
 
 /// The "Checks:" lines of the specification. `M` is missing, `L` a wrong length, `U` not UTF-8; `[h = n: … | …]` is a
@@ -94,14 +94,8 @@ const CHECKS: &[(Direction, u16, &str, &str)] = &[
 ];
 
 fn header_check(header: &Slot) -> String {
-    let length = match header.kind {
-        Kind::Bytes(limit) => limit != Limit::None,
-        Kind::Text { max } | Kind::OptionalText { max } => max.is_some(),
-        Kind::Bool => false,
-        Kind::Uint { .. } | Kind::Int { .. } => true,
-        Kind::Group(_) => panic!("a header is no group"),
-    };
-    let utf8 = matches!(header.kind, Kind::Text { .. } | Kind::OptionalText { .. });
+    let length = header.kind.length != Length::Any;
+    let utf8 = header.kind.form == Form::Text;
     let letters = [(header.default.is_none(), "M"), (length, "L"), (utf8, "U")];
     let letters: Vec<_> = letters.into_iter().filter(|(given, _)| *given).map(|(_, letter)| letter).collect();
     format!("{}({})", letters.join(","), header.at)

@@ -150,8 +150,5 @@ impl<'s> Target<'s> {
 
 /// The most bytes that an integer may have.
 pub(crate) fn integer_bytes(kind: Kind) -> Option<usize> {
-    match kind {
-        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => Some(max_bytes.into()),
-        _ => None,
-    }
+    kind.integer_bytes().map(usize::from)
 }

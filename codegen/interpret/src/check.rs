@@ -1,6 +1,6 @@
 //! The steps of a program, in their order, down to the shape that the message has.
 
-use lonelypsp_schema::{Condition, Digest, End, Program, Step, Subject};
+use lonelypsp_schema::{Condition, Digest, End, Form, Program, Step, Subject};
 use sha2::{Digest as _, Sha512};
 
 use crate::block::read_block;
@@ -203,10 +203,10 @@ impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {
 
 /// The schema's checks have seen that the default is one of the header's numbers.
 fn default_value(kind: lonelypsp_schema::Kind, default: u64) -> Value<'static> {
-    match kind {
-        lonelypsp_schema::Kind::Int { .. } => Value::Int(i64::try_from(default).unwrap_or(i64::MAX)),
-        lonelypsp_schema::Kind::Bool => Value::Bool(default == 1),
-        _ => Value::Uint(default),
+    match kind.form {
+        Form::Int => Value::Int(i64::try_from(default).unwrap_or(i64::MAX)),
+        Form::Bool => Value::Bool(default == 1),
+        Form::Bytes | Form::Text | Form::Uint(_) | Form::Group(_) => Value::Uint(default),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The bytes of one value → the value.
 
-use lonelypsp_schema::{Kind as WireKind, Limit, Slot};
+use lonelypsp_schema::{Form, Kind as WireKind, Length, Slot};
 
 use crate::error::{Fault, Kind, bytes};
 use crate::value::Value;
@@ -9,9 +9,9 @@ use crate::value::Value;
 ///
 /// ```
 /// use lonelypsp_interpret::{Value, parse_value};
-/// use lonelypsp_schema::Kind;
-/// assert_eq!(parse_value(Kind::Int { max_bytes: 2 }, &[0xfb]), Some(Value::Int(-5)));
-/// assert_eq!(parse_value(Kind::Text { max: None }, &[0xff]), None);
+/// use lonelypsp_schema::{Kind, Length};
+/// assert_eq!(parse_value(Kind::int(2), &[0xfb]), Some(Value::Int(-5)));
+/// assert_eq!(parse_value(Kind::text(Length::Any), &[0xff]), None);
 /// ```
 pub fn parse_value(kind: WireKind, raw: &[u8]) -> Option<Value<'_>> {
     parse(kind, || kind.expectation(), raw).ok()
@@ -23,37 +23,27 @@ pub(crate) fn parse_slot<'i>(slot: &Slot, raw: &'i [u8]) -> Result<Value<'i>, Fa
 }
 
 fn parse(kind: WireKind, expectation: impl Fn() -> String, raw: &[u8]) -> Result<Value<'_>, Fault> {
-    check_length(kind, expectation, raw)?;
-    Ok(match kind {
-        WireKind::Bytes(_) => Value::Bytes(raw),
-        WireKind::Text { .. } => Value::Text(parse_text(raw)?),
-        WireKind::OptionalText { .. } => {
+    check_length(kind.length, expectation, raw)?;
+    Ok(match kind.form {
+        Form::Bytes => Value::Bytes(raw),
+        Form::Text if kind.empty_is_absent => {
             Value::OptionalText(Some(parse_text(raw)?).filter(|t| !t.is_empty()))
         }
-        WireKind::Bool => Value::Bool(raw == [1]),
-        WireKind::Uint { .. } => Value::Uint(parse_uint(raw)),
-        WireKind::Int { .. } => Value::Int(parse_int(raw)),
-        WireKind::Group(_) => return Err(Fault::new(Kind::BadValue, "entries", bytes(raw.len()))),
+        Form::Text => Value::Text(parse_text(raw)?),
+        Form::Bool => Value::Bool(raw == [1]),
+        Form::Uint(_) => Value::Uint(parse_uint(raw)),
+        Form::Int => Value::Int(parse_int(raw)),
+        Form::Group(_) => return Err(Fault::new(Kind::BadValue, "entries", bytes(raw.len()))),
     })
 }
 
-fn check_length(kind: WireKind, expectation: impl Fn() -> String, raw: &[u8]) -> Result<(), Fault> {
-    let found = raw.len();
-    let fault = |error| Err(Fault::new(error, expectation(), bytes(found)));
-    match kind {
-        WireKind::Bytes(Limit::Exact(length)) if found != usize::from(length) => fault(Kind::WrongLength),
-        WireKind::Bytes(Limit::Max(max))
-        | WireKind::Text { max: Some(max) }
-        | WireKind::OptionalText { max: Some(max) }
-            if found > usize::from(max) =>
-        {
-            fault(Kind::TooLong)
-        }
-        WireKind::Uint { max_bytes, .. } | WireKind::Int { max_bytes } if found > usize::from(max_bytes) => {
-            fault(Kind::TooLong)
-        }
-        _ => Ok(()),
-    }
+fn check_length(length: Length, expectation: impl Fn() -> String, raw: &[u8]) -> Result<(), Fault> {
+    let error = match length {
+        Length::AtMost(most) if raw.len() > usize::from(most) => Kind::TooLong,
+        Length::Exactly(length) if raw.len() != usize::from(length) => Kind::WrongLength,
+        Length::Any | Length::AtMost(_) | Length::Exactly(_) => return Ok(()),
+    };
+    Err(Fault::new(error, expectation(), bytes(raw.len())))
 }
 
 fn parse_text(raw: &[u8]) -> Result<&str, Fault> {

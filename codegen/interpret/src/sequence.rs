@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use lonelypsp_schema::{Group, GroupEnd, Kind as WireKind, Limit, Slot, Step, Width};
+use lonelypsp_schema::{Group, GroupEnd, Slot, Step, Width};
 
 use crate::check::Walker;
 use crate::error::{DecodeError, Fault, Kind};
@@ -23,7 +23,8 @@ impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {
             }
             None => {
                 let offset = self.reader.position();
-                let raw = self.bytes(length_without_prefix(slot.kind), Some(&at), "its value")?;
+                let raw =
+                    self.bytes(slot.kind.fixed_length().map_or(0, u64::from), Some(&at), "its value")?;
                 self.saw(Part::Value, Some((slot, index)), offset..self.reader.position());
                 Ok(raw)
             }
@@ -176,15 +177,6 @@ pub(crate) fn out_of_order(before: Option<&Value<'_>>, value: Option<&Value<'_>>
 }
 
 /// The bytes that a value has whatever it is. The schema's checks have seen that they are known.
-fn length_without_prefix(kind: WireKind) -> u64 {
-    match kind {
-        WireKind::Bytes(Limit::Exact(length)) => length.into(),
-        WireKind::Bool => 1,
-        WireKind::Uint { max_bytes, .. } | WireKind::Int { max_bytes } => max_bytes.into(),
-        WireKind::Bytes(_) | WireKind::Text { .. } | WireKind::OptionalText { .. } | WireKind::Group(_) => 0,
-    }
-}
-
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().take(16).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

@@ -1,7 +1,7 @@
 //! One shape of one message: what a value has to hold, by name and in order.
 
 use lonelypsp_schema::{
-    Direction, Group, Kind as WireKind, Layout, Limit, Message, Protocol, Shape, Slot, Spelling, UnknownFlags,
+    Direction, Group, Kind as WireKind, Layout, Message, Protocol, Shape, Slot, Spelling, UnknownFlags,
 };
 
 use crate::value::Form;
@@ -109,10 +109,7 @@ impl<'s> Target<'s> {
     /// assert!(missed.fields().all(|field| missed.group(field.kind).is_none()));
     /// ```
     pub fn group(&self, kind: WireKind) -> Option<&'s Group> {
-        match kind {
-            WireKind::Group(group) => self.layout.groups.get(group),
-            _ => None,
-        }
+        self.layout.groups.get(kind.as_group()?)
     }
 
     /// Whether its values lie in a block of headers, which is written in one of two modes.
@@ -159,11 +156,11 @@ pub(crate) enum Holder {
 
 impl<'s> FieldSpec<'s> {
     fn of_flag(name: &'s str, flag: usize) -> Self {
-        Self { name, at: name, form: Form::Bool, kind: WireKind::Bool, holder: Holder::Flag(flag) }
+        Self { name, at: name, form: Form::Bool, kind: WireKind::BOOL, holder: Holder::Flag(flag) }
     }
 
     fn of_unknown_flags(name: &'s str) -> Self {
-        let kind = WireKind::Uint { max_bytes: 2, spelling: Spelling::Fixed };
+        let kind = WireKind::uint(2, Spelling::Fixed);
         let at = UnknownFlags::FIELD;
         Self { name, at, form: Form::Uint, kind, holder: Holder::UnknownFlags }
     }
@@ -173,7 +170,7 @@ impl<'s> FieldSpec<'s> {
     }
 
     fn of_body(name: &'s str, at: &'s str) -> Self {
-        Self { name, at, form: Form::Bytes, kind: WireKind::Bytes(Limit::None), holder: Holder::Body }
+        Self { name, at, form: Form::Bytes, kind: WireKind::BYTES, holder: Holder::Body }
     }
 
     /// Whether it is a named flag of the prefix.

@@ -1,6 +1,6 @@
 //! What a field of a message can hold.
 
-use lonelypsp_schema::Kind as WireKind;
+use lonelypsp_schema::{Form as WireForm, Kind as WireKind};
 
 use crate::error::Fault;
 
@@ -80,17 +80,17 @@ impl Form {
     ///
     /// ```
     /// use lonelypsp_interpret::Form;
-    /// assert_eq!(Form::of(lonelypsp_schema::Kind::Bool), Form::Bool);
+    /// assert_eq!(Form::of(lonelypsp_schema::Kind::BOOL), Form::Bool);
     /// ```
     pub const fn of(kind: WireKind) -> Self {
-        match kind {
-            WireKind::Bytes(_) => Self::Bytes,
-            WireKind::Text { .. } => Self::Text,
-            WireKind::OptionalText { .. } => Self::OptionalText,
-            WireKind::Bool => Self::Bool,
-            WireKind::Uint { .. } => Self::Uint,
-            WireKind::Int { .. } => Self::Int,
-            WireKind::Group(_) => Self::Group,
+        match kind.form {
+            WireForm::Bytes => Self::Bytes,
+            WireForm::Text if kind.empty_is_absent => Self::OptionalText,
+            WireForm::Text => Self::Text,
+            WireForm::Bool => Self::Bool,
+            WireForm::Uint(_) => Self::Uint,
+            WireForm::Int => Self::Int,
+            WireForm::Group(_) => Self::Group,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What borrows from the input, and so needs its lifetime.
 
-use lonelypsp_schema::{Kind, Shape, Slot};
+use lonelypsp_schema::{Form, Shape, Slot};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -22,10 +22,10 @@ pub(crate) fn entry_borrows(wire: Wire<'_>, group: usize) -> bool {
 
 /// Whether a value borrows from the input.
 pub(crate) fn slot_borrows(wire: Wire<'_>, slot: &Slot) -> bool {
-    match slot.kind {
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } => true,
-        Kind::Group(group) => entry_borrows(wire, group),
-        Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } => false,
+    match slot.kind.form {
+        Form::Bytes | Form::Text => true,
+        Form::Group(group) => entry_borrows(wire, group),
+        Form::Bool | Form::Uint(_) | Form::Int => false,
     }
 }
 
@@ -37,11 +37,11 @@ pub(crate) fn entry_generics(wire: Wire<'_>, group: usize) -> Generics {
 
 /// The type of a field that holds a value.
 pub(crate) fn slot_type(wire: Wire<'_>, slot: &Slot, rt: &TokenStream) -> TokenStream {
-    match slot.kind {
-        Kind::Group(group) => {
+    match slot.kind.as_group() {
+        Some(group) => {
             let ty = entry_generics(wire, group).ty();
             quote!(#rt::Vec<#ty>)
         }
-        kind => field_type(kind),
+        None => field_type(slot.kind),
     }
 }

@@ -1,6 +1,6 @@
 //! Between the fields of a struct and the values of its shape. Nothing else knows the struct's fields.
 
-use lonelypsp_schema::Kind;
+use lonelypsp_schema::{Form, Kind};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -78,7 +78,7 @@ pub fn emit_fallback_builds(wire: Wire<'_>, generics: &Generics, options: &Optio
 /// A field's initialiser, from the local that holds its value.
 fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream) -> TokenStream {
     let (member, local) = (&field.member, value.local(wire));
-    if let (Held::Entries(ty), Kind::Group(group)) = (&field.held, value.kind) {
+    if let (Held::Entries(ty), Some(group)) = (&field.held, value.kind.as_group()) {
         let read = wire.entry_method(group, ty, "read", rt);
         return quote! {
             #member: match #read(#local) {
@@ -148,14 +148,12 @@ pub(crate) fn emit_conversion(
 
 /// The type of a plain field that is narrower than the value. What was read fits it.
 fn narrow_type(kind: Kind) -> Option<TokenStream> {
-    let (letter, max_bytes) = match kind {
-        Kind::Uint { max_bytes, .. } => ('u', max_bytes),
-        Kind::Int { max_bytes } => ('i', max_bytes),
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => {
-            return None;
-        }
+    let letter = match kind.form {
+        Form::Uint(_) => 'u',
+        Form::Int => 'i',
+        Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => return None,
     };
-    let bits = width_bits(max_bytes);
+    let bits = width_bits(kind);
     (bits < 64).then(|| ident(&format!("{letter}{bits}")).into_token_stream())
 }
 
@@ -165,7 +163,7 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
     let values = values_of(wire.layout, shape);
     let lets = values.iter().zip(&held.fields).map(|(value, field)| {
         let local = value.local(wire);
-        if let (Held::Entries(ty), Kind::Group(group)) = (&field.held, value.kind) {
+        if let (Held::Entries(ty), Some(group)) = (&field.held, value.kind.as_group()) {
             let (member, written) = (&field.member, wire.entry_method(group, ty, "written", rt));
             return quote!(let #local = &#written(&self.#member););
         }
@@ -190,8 +188,8 @@ pub(crate) fn emit_to_wire(kind: Kind, local: &Ident, field: &Field, rt: &TokenS
     let of_kind = field_kind(kind, rt);
     match &field.held {
         Held::Plain | Held::Entries(_) => {
-            let value = match (narrow_type(kind), kind) {
-                (Some(_), Kind::Uint { .. }) => {
+            let value = match (narrow_type(kind), kind.form) {
+                (Some(_), Form::Uint(_)) => {
                     quote!(<u64 as ::core::convert::From<_>>::from(self.#member))
                 }
                 (Some(_), _) => quote!(<i64 as ::core::convert::From<_>>::from(self.#member)),

@@ -1,51 +1,50 @@
 //! The checks of one value: from its bytes to what it means, or to what is wrong with it and where.
 
-use lonelypsp_schema::{Kind, Limit, Slot};
+use lonelypsp_schema::{Form, Length, Slot};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::names::index;
+use crate::names::{ident, index};
 
 /// The value of a slot, with its presence, length and form checked. `about` is its bytes, and what checks need in order to
 /// say what is wrong with them.
 pub(crate) fn emit_check(slot: &Slot, about: &TokenStream, rt: &TokenStream) -> TokenStream {
-    let number = |n: u16| index(n.into());
-    match slot.kind {
-        Kind::Bytes(Limit::None) => quote!(#rt::bytes(#about)?),
-        Kind::Bytes(Limit::Max(max)) => {
-            let max = number(max);
-            quote!(#rt::bytes_at_most(#max, #about)?)
-        }
-        Kind::Bytes(Limit::Exact(length)) => {
-            let length = number(length);
-            quote!(#rt::bytes_exactly::<#length>(#about)?)
-        }
-        Kind::Text { max: None } => quote!(#rt::text(#about)?),
-        Kind::Text { max: Some(max) } => {
-            let max = number(max);
-            quote!(#rt::text_at_most(#max, #about)?)
-        }
-        Kind::OptionalText { max: None } => quote!(#rt::optional_text(#about)?),
-        Kind::OptionalText { max: Some(max) } => {
-            let max = number(max);
-            quote!(#rt::optional_text_at_most(#max, #about)?)
-        }
-        Kind::Bool => quote!(#rt::boolean(#about)?),
-        Kind::Uint { max_bytes, .. } => {
-            let max = number(max_bytes.into());
-            match slot.default {
-                Some(default) => {
-                    let default = Literal::u64_unsuffixed(default);
-                    quote!(#rt::uint_or(#default, #max, #about)?)
-                }
-                None => quote!(#rt::uint(#max, #about)?),
-            }
-        }
-        Kind::Int { max_bytes } => {
-            let max = number(max_bytes.into());
-            quote!(#rt::int(#max, #about)?)
-        }
+    let kind = slot.kind;
+    let stem = match kind.form {
+        Form::Bytes => "bytes",
+        Form::Text if kind.empty_is_absent => "optional_text",
+        Form::Text => "text",
+        Form::Bool => "boolean",
+        Form::Uint(_) | Form::Int => return emit_integer_check(slot, about, rt),
         // A group is read by steps of its own.
-        Kind::Group(_) => TokenStream::new(),
+        Form::Group(_) => return TokenStream::new(),
+    };
+    let function = |suffix: &str| ident(&format!("{stem}{suffix}"));
+    match kind.length {
+        Length::Any => {
+            let function = function("");
+            quote!(#rt::#function(#about)?)
+        }
+        Length::AtMost(max) => {
+            let (function, max) = (function("_at_most"), index(max.into()));
+            quote!(#rt::#function(#max, #about)?)
+        }
+        Length::Exactly(length) => {
+            let (function, length) = (function("_exactly"), index(length.into()));
+            quote!(#rt::#function::<#length>(#about)?)
+        }
+    }
+}
+
+/// An integer's functions are given its limit whatever it is.
+fn emit_integer_check(slot: &Slot, about: &TokenStream, rt: &TokenStream) -> TokenStream {
+    let max = index(slot.kind.length.most().unwrap_or_default().into());
+    match (slot.kind.form, slot.default) {
+        (Form::Int, _) => quote!(#rt::int(#max, #about)?),
+        (_, Some(default)) => {
+            let default = Literal::u64_unsuffixed(default);
+            quote!(#rt::uint_or(#default, #max, #about)?)
+        }
+        (_, None) => quote!(#rt::uint(#max, #about)?),
     }
 }

@@ -1,6 +1,6 @@
 //! The entries of groups: the struct that holds one, and how it is read and written.
 
-use lonelypsp_schema::{Group, GroupEnd, Kind, Limit, Slot, Step, WriteStep};
+use lonelypsp_schema::{Group, GroupEnd, Slot, Step, WriteStep};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -31,9 +31,9 @@ pub(crate) fn emit_entries(wire: Wire<'_>, options: &Options) -> TokenStream {
 
 /// How the field of a generated struct holds a value.
 pub(crate) fn slot_holder(wire: Wire<'_>, slot: &Slot, member: &Ident) -> Field {
-    let held = match slot.kind {
-        Kind::Group(group) => Held::Entries(entry_generics(wire, group).ty()),
-        _ => Held::Plain,
+    let held = match slot.kind.as_group() {
+        Some(group) => Held::Entries(entry_generics(wire, group).ty()),
+        None => Held::Plain,
     };
     Field { member: quote!(#member), held }
 }
@@ -54,7 +54,7 @@ fn emit_definition(wire: Wire<'_>, group: usize, options: &Options) -> TokenStre
         quote!(#doc pub #name: #ty,)
     });
     // Nobody means a digest of zeros.
-    let exact = |slot: &Slot| matches!(slot.kind, Kind::Bytes(Limit::Exact(_)));
+    let exact = |slot: &Slot| slot.kind.length.exactly().is_some();
     let default = (!slots.iter().any(exact)).then(|| quote!(::core::default::Default,));
     quote! {
         #doc

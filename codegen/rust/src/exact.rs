@@ -1,6 +1,6 @@
 //! The exact path through a message: the read steps of the plan, then its exact program, one line of Rust for each step.
 
-use lonelypsp_schema::{Digest, Kind, Program, ReadStep, Reading, Step, Subject, Width};
+use lonelypsp_schema::{Digest, Program, ReadStep, Reading, Step, Subject, Width};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -155,8 +155,8 @@ impl Emitter<'_> {
     /// The value of a header as a number, with its length checked.
     fn emit_uint_of(&self, header: usize) -> TokenStream {
         let rt = self.rt;
-        let Kind::Uint { max_bytes, .. } = self.wire.layout.slots[header].kind else { return quote!(0) };
-        let (max, about) = (index(max_bytes.into()), Self::about(header));
+        let max = self.wire.layout.slots[header].kind.integer_bytes();
+        let (max, about) = (index(max.unwrap_or_default().into()), Self::about(header));
         quote!(#rt::uint(#max, #about)?)
     }
 

@@ -1,13 +1,13 @@
 //! The fast path through a message that is as writers write it: every header is read and checked at once, in wire order,
 //! and what is otherwise gives up.
 
-use lonelypsp_schema::{Digest, Kind, Limit, Program, Slot, Step, Subject};
+use lonelypsp_schema::{Digest, Form, Length, Program, Slot, Step, Subject};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::flags::{emit_flags, emit_unknown_flag};
 use crate::leaf::{Leaf, build_function};
-use crate::names::{body_local, index, local, wire_name_and_room};
+use crate::names::{body_local, ident, index, local, wire_name_and_room};
 use crate::options::Options;
 use crate::place::{arguments_at, method_of};
 use crate::program::{Path, Statement, emit_program};
@@ -142,37 +142,32 @@ impl Path for Emitter<'_> {
 /// The method that reads and checks a header.
 fn emit_read(header: &Slot) -> TokenStream {
     let name = wire_name_and_room(header);
-    let at_most = |max: u16| index(max.into());
-    match header.kind {
-        Kind::Bytes(Limit::None) => quote!(bytes(#name)),
-        Kind::Bytes(Limit::Max(max)) => {
-            let max = at_most(max);
-            quote!(bytes_at_most(#name, #max))
-        }
-        Kind::Bytes(Limit::Exact(length)) => {
-            let length = at_most(length);
-            quote!(bytes_exactly::<_, #length>(#name))
-        }
-        Kind::Text { max: None } => quote!(text(#name)),
-        Kind::Text { max: Some(max) } => {
-            let max = at_most(max);
-            quote!(text_at_most(#name, #max))
-        }
-        Kind::OptionalText { max: None } => quote!(optional_text(#name)),
-        Kind::OptionalText { max: Some(max) } => {
-            let max = at_most(max);
-            quote!(optional_text_at_most(#name, #max))
-        }
-        Kind::Bool => quote!(boolean(#name)),
-        Kind::Uint { max_bytes, .. } => {
-            let max = at_most(max_bytes.into());
-            quote!(uint(#name, #max))
-        }
-        Kind::Int { max_bytes } => {
-            let max = at_most(max_bytes.into());
-            quote!(int(#name, #max))
-        }
+    let kind = header.kind;
+    let most = index(kind.length.most().unwrap_or_default().into());
+    let stem = match kind.form {
+        Form::Bytes => "bytes",
+        Form::Text if kind.empty_is_absent => "optional_text",
+        Form::Text => "text",
+        Form::Bool => "boolean",
+        // Whatever their limit is, they are given it.
+        Form::Uint(_) => return quote!(uint(#name, #most)),
+        Form::Int => return quote!(int(#name, #most)),
         // No header is one.
-        Kind::Group(_) => TokenStream::new(),
+        Form::Group(_) => return TokenStream::new(),
+    };
+    let method = |suffix: &str| ident(&format!("{stem}{suffix}"));
+    match kind.length {
+        Length::Any => {
+            let method = method("");
+            quote!(#method(#name))
+        }
+        Length::AtMost(_) => {
+            let method = method("_at_most");
+            quote!(#method(#name, #most))
+        }
+        Length::Exactly(_) => {
+            let method = method("_exactly");
+            quote!(#method::<_, #most>(#name))
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What errors say of the values of a message, and of those in its groups.
 
-use lonelypsp_schema::{Flag, Kind, Slot};
+use lonelypsp_schema::{Flag, Slot};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -40,7 +40,7 @@ fn group_paths(wire: Wire<'_>) -> Vec<String> {
     let mut paths = vec![String::new(); groups.len()];
     let mut note = |around: &str, slots: &[Slot]| {
         for slot in slots {
-            if let Kind::Group(group) = slot.kind {
+            if let Some(group) = slot.kind.as_group() {
                 paths[group] = format!("{around}{}", slot.at);
             }
         }

@@ -2,7 +2,7 @@
 
 mod entry;
 
-use lonelypsp_schema::{FlagSource, Kind, Limit, Shape, Slot, UnknownFlags};
+use lonelypsp_schema::{FlagSource, Form, Kind, Shape, Slot, UnknownFlags};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -142,19 +142,19 @@ struct Described<'a> {
 impl Field {
     fn new(wire: Wire<'_>, described: &Described<'_>, place: TokenStream, rt: &TokenStream) -> Self {
         let Described { name, at, kind, secret } = *described;
-        let length = match kind {
-            Kind::Bytes(Limit::Exact(length)) => {
+        let length = match kind.length.exactly() {
+            Some(length) => {
                 let length = index(length.into());
                 quote!(Some(#length))
             }
-            _ => quote!(None),
+            None => quote!(None),
         };
-        let of = match kind {
-            Kind::Group(group) => {
+        let of = match kind.as_group() {
+            Some(group) => {
                 let ty = entry_generics(wire, group).ident;
                 quote!(Group(#ty::FIELDS))
             }
-            _ => reflect_kind(kind).into_token_stream(),
+            None => reflect_kind(kind).into_token_stream(),
         };
         let description = quote! {
             #rt::reflect::Field {
@@ -184,7 +184,7 @@ fn fields_of(wire: Wire<'_>, shape: &Shape, rt: &TokenStream) -> Vec<Field> {
     let flags = shape.flag_fields().map(|(flag, name)| {
         let flag = &wire.protocol.flags[flag];
         let place = emit_flag_place(flag, rt);
-        plain(name.snake(), flag.name.snake(), Kind::Bool, quote!(&#place))
+        plain(name.snake(), flag.name.snake(), Kind::BOOL, quote!(&#place))
     });
     let unknown = shape
         .unknown_flags
@@ -203,38 +203,31 @@ fn fields_of(wire: Wire<'_>, shape: &Shape, rt: &TokenStream) -> Vec<Field> {
             let at = index(wire.layout.slots.len());
             quote!(&<Self as #rt::Parse<'_>>::PLACES[#at])
         };
-        plain(body.name.snake(), at, Kind::Bytes(Limit::None), place)
+        plain(body.name.snake(), at, Kind::BYTES, place)
     });
     flags.chain(unknown).chain(slots).chain(body).collect()
 }
 
 fn value_of(kind: Kind, name: &Ident, rt: &TokenStream) -> TokenStream {
-    match kind {
-        Kind::Bytes(_) => quote!(#rt::reflect::Value::Bytes(self.#name)),
-        Kind::Text { .. } => quote!(#rt::reflect::Value::Text(self.#name)),
-        Kind::OptionalText { .. } => quote!(#rt::reflect::Value::OptionalText(self.#name)),
-        Kind::Bool => quote!(#rt::reflect::Value::Bool(self.#name)),
-        Kind::Uint { max_bytes, .. } if width_bits(max_bytes) == 64 => {
-            quote!(#rt::reflect::Value::Uint(self.#name))
-        }
-        Kind::Uint { .. } => quote!(#rt::reflect::Value::Uint(::core::convert::From::from(self.#name))),
-        Kind::Int { max_bytes } if width_bits(max_bytes) == 64 => {
-            quote!(#rt::reflect::Value::Int(self.#name))
-        }
-        Kind::Int { .. } => quote!(#rt::reflect::Value::Int(::core::convert::From::from(self.#name))),
-        Kind::Group(_) => quote!(#rt::reflect::Value::Group(#rt::reflect::Group::new(&self.#name))),
-    }
+    let of = reflect_kind(kind);
+    let value = match kind.form {
+        Form::Bytes | Form::Text | Form::Bool => quote!(self.#name),
+        Form::Uint(_) | Form::Int if width_bits(kind) == 64 => quote!(self.#name),
+        Form::Uint(_) | Form::Int => quote!(::core::convert::From::from(self.#name)),
+        Form::Group(_) => quote!(#rt::reflect::Group::new(&self.#name)),
+    };
+    quote!(#rt::reflect::Value::#of(#value))
 }
 
 fn take_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bytes(Limit::Exact(_)) => "take_exactly",
-        Kind::Bytes(_) => "take_bytes",
-        Kind::Text { .. } => "take_text",
-        Kind::OptionalText { .. } => "take_optional_text",
-        Kind::Bool => "take_bool",
-        Kind::Uint { .. } => "take_uint",
-        Kind::Int { .. } => "take_int",
-        Kind::Group(_) => "take_entries",
+    match kind.form {
+        Form::Bytes if kind.length.exactly().is_some() => "take_exactly",
+        Form::Bytes => "take_bytes",
+        Form::Text if kind.empty_is_absent => "take_optional_text",
+        Form::Text => "take_text",
+        Form::Bool => "take_bool",
+        Form::Uint(_) => "take_uint",
+        Form::Int => "take_int",
+        Form::Group(_) => "take_entries",
     }
 }

@@ -1,6 +1,6 @@
 //! The steps that only sequences have: values without names, literals, and groups of entries.
 
-use lonelypsp_schema::{Group, GroupEnd, Kind, Limit, Slot, Step};
+use lonelypsp_schema::{Group, GroupEnd, Slot, Step};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -17,20 +17,9 @@ pub(crate) fn emit_cut(slot: &Slot, place: &TokenStream) -> TokenStream {
             quote!(__reader.behind_length::<#width>(#place)?)
         }
         None => {
-            let length = index(length_of(slot.kind));
+            let length = index(slot.kind.fixed_length().unwrap_or_default().into());
             quote!(__reader.exactly(#length, #place)?)
         }
-    }
-}
-
-/// The bytes that a value without a length before it has.
-pub(crate) fn length_of(kind: Kind) -> usize {
-    match kind {
-        Kind::Bytes(Limit::Exact(length)) => length.into(),
-        Kind::Bool => 1,
-        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes.into(),
-        // These have a length, or are read by steps of their own.
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Group(_) => 0,
     }
 }
 

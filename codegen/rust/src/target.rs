@@ -3,7 +3,7 @@
 //! It says of a struct only which field holds which value, and of an enum which variant holds which shape. The bytes are
 //! the schema's business; so the two front ends cannot disagree about them.
 
-use lonelypsp_schema::{Direction, Group, Kind, Layout, Message, Name, Protocol, Shape, Slot};
+use lonelypsp_schema::{Direction, Group, Layout, Message, Name, Protocol, Shape, Slot};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -105,10 +105,10 @@ impl<'m> Wire<'m> {
     /// What tells a group from every other: a hash over all that its entries depend on.
     pub fn group_id(&self, group: usize) -> u64 {
         let Group { name, slots, read, .. } = &self.layout.groups[group];
-        let slots = slots.iter().map(|slot| match slot.kind {
+        let slots = slots.iter().map(|slot| match slot.kind.as_group() {
             // Inner groups have higher indices.
-            Kind::Group(inner) => format!("{:?}", (&slot.at, self.group_id(inner))),
-            kind => format!("{:?}", (&slot.at, kind, slot.prefix)),
+            Some(inner) => format!("{:?}", (&slot.at, self.group_id(inner))),
+            None => format!("{:?}", (&slot.at, slot.kind, slot.prefix)),
         });
         let message = (self.direction().as_str(), self.message.code, self.message.name.snake());
         hash(&format!("{:?}", (message, name.snake(), slots.collect::<Vec<_>>(), read)))

@@ -1,6 +1,6 @@
 //! The values of a shape: what stands between its bytes and the fields that hold it.
 
-use lonelypsp_schema::{Kind, Layout, Limit, Shape, Spelling};
+use lonelypsp_schema::{Form, Kind, Layout, Shape, Spelling};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -31,15 +31,15 @@ pub(crate) enum Part {
 }
 
 /// What holds the bits that no flag names.
-pub(crate) const UNKNOWN_FLAGS: Kind = Kind::Uint { max_bytes: 2, spelling: Spelling::Fixed };
+pub(crate) const UNKNOWN_FLAGS: Kind = Kind::uint(2, Spelling::Fixed);
 
 /// The values that fields hold, in the order of the fields: flags, values in wire order, the body.
 pub(crate) fn values_of(layout: &Layout, shape: &Shape) -> Vec<Value> {
-    let flags = shape.flag_fields().map(|(flag, _)| Value { of: Part::Flag(flag), kind: Kind::Bool });
+    let flags = shape.flag_fields().map(|(flag, _)| Value { of: Part::Flag(flag), kind: Kind::BOOL });
     let unknown = shape.unknown_flags.iter().map(|_| Value { of: Part::UnknownFlags, kind: UNKNOWN_FLAGS });
     let slots = shape.slots.iter().filter(|slot| slot.field().is_some()).map(|slot| slot.slot);
     let slots = slots.map(|slot| Value { of: Part::Slot(slot), kind: layout.slots[slot].kind });
-    let body = shape.body.iter().map(|_| Value { of: Part::Body, kind: Kind::Bytes(Limit::None) });
+    let body = shape.body.iter().map(|_| Value { of: Part::Body, kind: Kind::BYTES });
     flags.chain(unknown).chain(slots).chain(body).collect()
 }
 
@@ -56,26 +56,28 @@ impl Value {
 
     /// Its type, borrowing for `'w`.
     pub(crate) fn ty(self, rt: &TokenStream) -> TokenStream {
-        match self.kind {
-            Kind::Bytes(Limit::Exact(length)) => {
-                let length = index(length.into());
-                quote!(&'__w [u8; #length])
-            }
-            Kind::Bytes(_) => quote!(&'__w [u8]),
-            Kind::Text { .. } => quote!(&'__w str),
-            Kind::OptionalText { .. } => quote!(#rt::Option<&'__w str>),
-            Kind::Bool => quote!(bool),
-            Kind::Uint { .. } => quote!(u64),
-            Kind::Int { .. } => quote!(i64),
-            Kind::Group(_) => quote!(#rt::Entries<'__w>),
+        match self.kind.form {
+            Form::Bytes => match self.kind.length.exactly() {
+                Some(length) => {
+                    let length = index(length.into());
+                    quote!(&'__w [u8; #length])
+                }
+                None => quote!(&'__w [u8]),
+            },
+            Form::Text if self.kind.empty_is_absent => quote!(#rt::Option<&'__w str>),
+            Form::Text => quote!(&'__w str),
+            Form::Bool => quote!(bool),
+            Form::Uint(_) => quote!(u64),
+            Form::Int => quote!(i64),
+            Form::Group(_) => quote!(#rt::Entries<'__w>),
         }
     }
 
     /// Its type where it is written.
     pub(crate) fn written_ty(self, rt: &TokenStream) -> TokenStream {
-        match self.kind {
-            Kind::Group(_) => quote!(&'__w #rt::Written),
-            _ => self.ty(rt),
+        match self.kind.as_group() {
+            Some(_) => quote!(&'__w #rt::Written),
+            None => self.ty(rt),
         }
     }
 
@@ -90,25 +92,16 @@ impl Value {
 
 /// The kind of a value as the trait `Field` of the runtime has it.
 pub fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
-    let bytes = |max_bytes: u8| index(max_bytes.into());
-    match kind {
-        Kind::Bytes(Limit::Exact(length)) => {
-            let length = index(length.into());
-            quote!(#rt::field::Exactly<#length>)
-        }
+    let most = index(kind.length.most().unwrap_or_default().into());
+    match kind.form {
+        Form::Bytes if kind.length.exactly().is_some() => quote!(#rt::field::Exactly<#most>),
         // The entries of a group are held by a type of their own, not by one that is a field.
-        Kind::Bytes(_) | Kind::Group(_) => quote!(#rt::field::Bytes),
-        Kind::Text { .. } => quote!(#rt::field::Text),
-        Kind::OptionalText { .. } => quote!(#rt::field::OptionalText),
-        Kind::Bool => quote!(#rt::field::Bool),
-        Kind::Uint { max_bytes, .. } => {
-            let bytes = bytes(max_bytes);
-            quote!(#rt::field::Uint<#bytes>)
-        }
-        Kind::Int { max_bytes } => {
-            let bytes = bytes(max_bytes);
-            quote!(#rt::field::Int<#bytes>)
-        }
+        Form::Bytes | Form::Group(_) => quote!(#rt::field::Bytes),
+        Form::Text if kind.empty_is_absent => quote!(#rt::field::OptionalText),
+        Form::Text => quote!(#rt::field::Text),
+        Form::Bool => quote!(#rt::field::Bool),
+        Form::Uint(_) => quote!(#rt::field::Uint<#most>),
+        Form::Int => quote!(#rt::field::Int<#most>),
     }
 }
 

@@ -3,16 +3,14 @@
 //! Longer than other files: the three walks over one plan have to agree, and are read side by side.
 
 use lonelypsp_schema::{
-    Condition, FlagSource, GroupEnd, Kind, Limit, Shape, Slot, Source, Subject, WriteStep,
+    Condition, FlagSource, Form, GroupEnd, Kind, Shape, Slot, Source, Subject, WriteStep,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::names::{body_local, flag_local, index, local, wire_name_and_room};
 use crate::places::{Scope, emit_flag_place};
-use crate::sequence::length_of;
 use crate::target::Wire;
-use crate::types::fixed_length;
 
 /// What writes the values of a message, or those of an entry.
 pub(crate) struct Steps<'a> {
@@ -74,7 +72,7 @@ impl Steps<'_> {
 
     fn field_number(&self, slot: usize) -> TokenStream {
         let local = self.local(slot);
-        if matches!(self.kind(slot), Kind::Int { .. }) { quote!(#local as u64) } else { quote!(#local) }
+        if self.kind(slot).form == Form::Int { quote!(#local as u64) } else { quote!(#local) }
     }
 
     /// That a reader would accept what a step writes.
@@ -107,14 +105,15 @@ impl Steps<'_> {
 
     fn emit_field_check(&self, slot: usize, not: &[u64]) -> TokenStream {
         let (rt, local, about) = (self.rt, self.local(slot), self.about(slot));
-        let longest = self.slot(slot).longest();
-        match self.kind(slot) {
-            Kind::Bytes(Limit::Exact(_)) | Kind::Bool | Kind::Int { max_bytes: 8 } | Kind::Group(_) => {
-                TokenStream::new()
+        let kind = self.kind(slot);
+        match kind.form {
+            // What it is held in has the length.
+            Form::Bytes | Form::Text if kind.length.exactly().is_some() => TokenStream::new(),
+            Form::Bytes | Form::Text => {
+                self.emit_fits(&self.emit_len(slot), self.slot(slot).longest(), &about)
             }
-            Kind::Bytes(_) | Kind::Text { .. } => self.emit_fits(&quote!(#local.len()), longest, &about),
-            Kind::OptionalText { .. } => self.emit_fits(&quote!(#local.map_or(0, str::len)), longest, &about),
-            Kind::Uint { .. } => {
+            Form::Bool | Form::Group(_) => TokenStream::new(),
+            Form::Uint(_) => {
                 let range = self.emit_range_check(slot);
                 let number = self.number(slot);
                 let is_not = not.iter().map(|not| {
@@ -123,11 +122,25 @@ impl Steps<'_> {
                 });
                 quote!(#range #(#is_not)*)
             }
-            Kind::Int { max_bytes } => {
-                let bound = 1i64 << (8 * u32::from(max_bytes) - 1);
+            Form::Int => {
+                let bits = 8 * u32::from(kind.integer_bytes().unwrap_or(8));
+                // All that a field can hold fits.
+                let Some(bound) = 1i64.checked_shl(bits.saturating_sub(1)).filter(|bound| *bound > 0) else {
+                    return TokenStream::new();
+                };
                 let (low, high) = (Literal::i64_unsuffixed(-bound), Literal::i64_unsuffixed(bound - 1));
                 quote!(#rt::in_range(#local, #low..=#high, #about)?;)
             }
+        }
+    }
+
+    /// The length of bytes or text.
+    fn emit_len(&self, slot: usize) -> TokenStream {
+        let local = self.local(slot);
+        if self.kind(slot).empty_is_absent {
+            quote!(#local.map_or(0, str::len))
+        } else {
+            quote!(#local.len())
         }
     }
 
@@ -161,8 +174,7 @@ impl Steps<'_> {
     /// That a number fits its value.
     fn emit_range_check(&self, slot: usize) -> TokenStream {
         let rt = self.rt;
-        let kind = self.kind(slot);
-        let (Kind::Uint { max_bytes: ..=7, .. }, Some(max)) = (kind, kind.uint_max()) else {
+        let Some(max) = self.kind(slot).uint_max().filter(|max| *max != u64::MAX) else {
             return TokenStream::new();
         };
         let (number, about, max) = (self.number(slot), self.about(slot), Literal::u64_unsuffixed(max));
@@ -225,13 +237,9 @@ impl Steps<'_> {
         }
     }
 
-    /// The bytes that a value takes whatever it is, if that is so: in a sequence also an integer without a length.
+    /// The bytes that a value takes whatever it is, if that is so.
     fn fixed(&self, slot: usize) -> Option<usize> {
-        let slot = self.slot(slot);
-        match slot.prefix {
-            None if !matches!(slot.kind, Kind::Group(_)) => Some(length_of(slot.kind)),
-            _ => fixed_length(slot.kind),
-        }
+        self.kind(slot).fixed_length().map(usize::from)
     }
 
     /// The bytes that a step adds beyond the constant ones.
@@ -247,12 +255,13 @@ impl Steps<'_> {
         if self.fixed(slot).is_some() {
             return None;
         }
-        let local = self.local(slot);
-        Some(match self.kind(slot) {
-            Kind::Bytes(_) | Kind::Text { .. } => quote!(#local.len()),
-            Kind::OptionalText { .. } => quote!(#local.map_or(0, str::len)),
-            Kind::Group(_) => quote!(#local.bytes().len()),
-            Kind::Uint { .. } | Kind::Int { .. } | Kind::Bool => {
+        Some(match self.kind(slot).form {
+            Form::Bytes | Form::Text => self.emit_len(slot),
+            Form::Group(_) => {
+                let local = self.local(slot);
+                quote!(#local.bytes().len())
+            }
+            Form::Uint(_) | Form::Int | Form::Bool => {
                 let number = self.number(slot);
                 quote!(#rt::uint_len(#number))
             }
@@ -325,13 +334,16 @@ impl Steps<'_> {
     fn written(&self, slot: usize) -> (Method, TokenStream) {
         let local = self.local(slot);
         let plain = |name: &str| Method::Plain(crate::names::ident(name));
-        match self.kind(slot) {
-            Kind::Bytes(Limit::Exact(_)) => (plain("array"), quote!(#local)),
-            Kind::Bytes(_) | Kind::Group(_) => (plain("bytes"), quote!(#local)),
-            Kind::Text { .. } => (plain("bytes"), quote!(#local.as_bytes())),
-            Kind::OptionalText { .. } => (plain("bytes"), quote!(#local.map_or(&[][..], str::as_bytes))),
-            Kind::Bool => (plain("boolean"), quote!(#local)),
-            Kind::Uint { .. } | Kind::Int { .. } => {
+        let kind = self.kind(slot);
+        match kind.form {
+            Form::Bytes if kind.length.exactly().is_some() => (plain("array"), quote!(#local)),
+            Form::Bytes | Form::Group(_) => (plain("bytes"), quote!(#local)),
+            Form::Text if kind.empty_is_absent => {
+                (plain("bytes"), quote!(#local.map_or(&[][..], str::as_bytes)))
+            }
+            Form::Text => (plain("bytes"), quote!(#local.as_bytes())),
+            Form::Bool => (plain("boolean"), quote!(#local)),
+            Form::Uint(_) | Form::Int => {
                 let number = self.number(slot);
                 match self.fixed(slot) {
                     Some(bytes) => (Method::Fixed(index(bytes)), number),

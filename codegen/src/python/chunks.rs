@@ -1,6 +1,6 @@
 //! What a message is joined from when it is written.
 
-use lonelypsp_schema::{Kind, Limit, Spelling};
+use lonelypsp_schema::{Form, Kind, Spelling};
 
 use super::code::{Uses, from};
 use super::text::bytes;
@@ -33,34 +33,26 @@ impl Chunks {
     /// A value behind its length. Gives what the spelling uses.
     pub(super) fn value(&mut self, kind: Kind, x: &str) -> Uses {
         let mut uses = Uses::default();
-        match kind {
-            Kind::Bytes(Limit::None | Limit::Max(_)) | Kind::Text { .. } | Kind::OptionalText { .. } => {
-                uses.add(from::FAST, "LENGTH");
-                self.push(format!("LENGTH[len({x})]"));
+        let length = kind.fixed_length();
+        self.fixed.extend(length.into_iter().flat_map(u16::to_be_bytes));
+        let most = kind.length.most().unwrap_or_default();
+        match kind.form {
+            Form::Bytes | Form::Text => {
+                if length.is_none() {
+                    uses.add(from::FAST, "LENGTH");
+                    self.push(format!("LENGTH[len({x})]"));
+                }
                 self.push(x.to_owned());
             }
-            Kind::Bytes(Limit::Exact(length)) => {
-                self.fixed.extend(length.to_be_bytes());
-                self.push(x.to_owned());
-            }
-            Kind::Bool => {
-                self.fixed.extend([0, 1]);
-                self.push(format!("b\"\\x01\" if {x} else b\"\\x00\""));
-            }
-            Kind::Uint { spelling: Spelling::Minimal, .. } => {
+            Form::Bool => self.push(format!("b\"\\x01\" if {x} else b\"\\x00\"")),
+            Form::Uint(Spelling::Minimal) => {
                 uses.add(from::FAST, "UINT");
                 self.push(format!("UINT[{x}]"));
             }
-            Kind::Uint { max_bytes, spelling: Spelling::Fixed } => {
-                self.fixed.extend([0, max_bytes]);
-                self.push(format!("{x}.to_bytes({max_bytes}, \"big\")"));
-            }
-            Kind::Int { max_bytes } => {
-                self.fixed.extend([0, max_bytes]);
-                self.push(format!("{x}.to_bytes({max_bytes}, \"big\", signed=True)"));
-            }
+            Form::Uint(Spelling::Fixed) => self.push(format!("{x}.to_bytes({most}, \"big\")")),
+            Form::Int => self.push(format!("{x}.to_bytes({most}, \"big\", signed=True)")),
             // A header is one value.
-            Kind::Group(_) => {}
+            Form::Group(_) => {}
         }
         uses
     }

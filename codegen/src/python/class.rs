@@ -1,6 +1,6 @@
 //! The class of a shape, or of the entries of a group, and the function that makes an instance quickly.
 
-use lonelypsp_schema::{FlagSource, Group, Kind, Layout, Message, Shape, Slot};
+use lonelypsp_schema::{FlagSource, Form, Group, Kind, Layout, Message, Shape, Slot};
 
 use super::code::{Code, Uses, from};
 use super::context::Context;
@@ -204,13 +204,13 @@ fn slot_field(message: &Message, layout: &Layout, slot: &Slot) -> Field {
 
 /// The type of a slot's values.
 fn annotation(message: &Message, layout: &Layout, kind: Kind) -> String {
-    match kind {
-        Kind::Bytes(_) => "bytes".to_owned(),
-        Kind::Text { .. } => "str".to_owned(),
-        Kind::OptionalText { .. } => "str | None".to_owned(),
-        Kind::Bool => "bool".to_owned(),
-        Kind::Uint { .. } | Kind::Int { .. } => "int".to_owned(),
-        Kind::Group(group) => format!("tuple[{}, ...]", names::entry_class(message, &layout.groups[group])),
+    match kind.form {
+        Form::Bytes => "bytes".to_owned(),
+        Form::Text if kind.empty_is_absent => "str | None".to_owned(),
+        Form::Text => "str".to_owned(),
+        Form::Bool => "bool".to_owned(),
+        Form::Uint(_) | Form::Int => "int".to_owned(),
+        Form::Group(group) => format!("tuple[{}, ...]", names::entry_class(message, &layout.groups[group])),
     }
 }
 

@@ -2,7 +2,7 @@
 //! one line for each step.
 
 use lonelypsp_schema::{
-    Block, Condition, Digest, End, Kind, Layout, Limit, Message, Program, ReadStep, Slot, Step,
+    Block, Condition, Digest, End, Form, Layout, Length, Message, Program, ReadStep, Slot, Step,
 };
 
 use super::class::put_shape;
@@ -131,18 +131,22 @@ impl Exact<'_> {
 /// The value of a header, with its presence, length and form checked.
 fn check(index: usize, header: &Slot) -> String {
     let default = header.default.map(|default| format!(", default={default}")).unwrap_or_default();
-    match header.kind {
-        Kind::Bytes(Limit::None) => format!("reader.octets({index})"),
-        Kind::Bytes(Limit::Max(max)) => format!("reader.octets_at_most({index}, {max})"),
-        Kind::Bytes(Limit::Exact(length)) => format!("reader.octets_exactly({index}, {length})"),
-        Kind::Text { max: None } => format!("reader.text({index})"),
-        Kind::Text { max: Some(max) } => format!("reader.text({index}, {max})"),
-        Kind::OptionalText { max: None } => format!("reader.optional_text({index})"),
-        Kind::OptionalText { max: Some(max) } => format!("reader.optional_text({index}, {max})"),
-        Kind::Bool => format!("reader.boolean({index}{default})"),
-        Kind::Uint { max_bytes, .. } => format!("reader.uint({index}, {max_bytes}{default})"),
-        Kind::Int { max_bytes } => format!("reader.sint({index}, {max_bytes}{default})"),
+    let most = header.kind.length.most().map(|most| format!(", {most}")).unwrap_or_default();
+    match header.kind.form {
+        Form::Bytes => {
+            let how = match header.kind.length {
+                Length::Any => "",
+                Length::AtMost(_) => "_at_most",
+                Length::Exactly(_) => "_exactly",
+            };
+            format!("reader.octets{how}({index}{most})")
+        }
+        Form::Text if header.kind.empty_is_absent => format!("reader.optional_text({index}{most})"),
+        Form::Text => format!("reader.text({index}{most})"),
+        Form::Bool => format!("reader.boolean({index}{most}{default})"),
+        Form::Uint(_) => format!("reader.uint({index}{most}{default})"),
+        Form::Int => format!("reader.sint({index}{most}{default})"),
         // A header is one value.
-        Kind::Group(_) => String::new(),
+        Form::Group(_) => String::new(),
     }
 }

@@ -2,7 +2,7 @@
 //! order by arithmetic on indices. Whether they were all there is looked at once, at the end; whatever is otherwise gives
 //! up.
 
-use lonelypsp_schema::{Condition, Digest, End, Kind, Layout, Limit, Message, Program, Slot, Step};
+use lonelypsp_schema::{Condition, Digest, End, Form, Kind, Layout, Length, Message, Program, Slot, Step};
 
 use super::class::put_shape;
 use super::code::{Code, from};
@@ -114,10 +114,10 @@ impl Fast<'_> {
         }
         self.end = Some(());
         self.put(depth, "end = at + (data[at - 2] << 8 | data[at - 1])");
-        if let Some(condition) = length_condition(header.kind) {
+        if let Some(condition) = length_condition(header.kind.length) {
             self.unless(depth, &condition);
         }
-        if matches!(header.kind, Kind::Uint { .. } | Kind::Int { .. }) {
+        if header.kind.integer_bytes().is_some() {
             self.code.uses(from::FAST, "UINT_OF");
         }
         self.code.lines.extend(take_value(depth, &format!("{} =", local(header)), header.kind));
@@ -175,35 +175,28 @@ fn count_bytes(count: usize) -> [u8; 2] {
     u16::try_from(count).unwrap_or(u16::MAX).to_be_bytes()
 }
 
-fn length_condition(kind: Kind) -> Option<String> {
-    match kind {
-        Kind::Bytes(Limit::None)
-        | Kind::Text { max: None }
-        | Kind::OptionalText { max: None }
-        | Kind::Bool
-        // A header is one value.
-        | Kind::Group(_) => None,
-        Kind::Bytes(Limit::Exact(length)) => Some(format!("end != at + {length}")),
-        Kind::Bytes(Limit::Max(max))
-        | Kind::Text { max: Some(max) }
-        | Kind::OptionalText { max: Some(max) } => Some(format!("end > at + {max}")),
-        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => Some(format!("end > at + {max_bytes}")),
+fn length_condition(length: Length) -> Option<String> {
+    match length {
+        Length::Any => None,
+        Length::AtMost(most) => Some(format!("end > at + {most}")),
+        Length::Exactly(length) => Some(format!("end != at + {length}")),
     }
 }
 
 /// The assignment of a value that lies between `at` and `end`.
 fn take_value(depth: usize, head: &str, kind: Kind) -> Vec<String> {
     let number = "UINT_OF(data[at:end], \"big\")";
-    let value = match kind {
-        Kind::Bytes(_) | Kind::Group(_) => "data[at:end]",
-        Kind::Text { .. } => "data[at:end].decode()",
-        Kind::OptionalText { .. } => {
+    let value = match kind.form {
+        // A header is one value.
+        Form::Bytes | Form::Group(_) => "data[at:end]",
+        Form::Text if kind.empty_is_absent => {
             return choose(depth, head, ["data[at:end].decode()", "end > at", "None"]);
         }
-        Kind::Bool => "data[at:end] == b\"\\x01\"",
+        Form::Text => "data[at:end].decode()",
+        Form::Bool => "data[at:end] == b\"\\x01\"",
         // Most numbers are small.
-        Kind::Uint { .. } => return choose(depth, head, ["data[at]", "end == at + 1", number]),
-        Kind::Int { .. } => "UINT_OF(data[at:end], \"big\", signed=True)",
+        Form::Uint(_) => return choose(depth, head, ["data[at]", "end == at + 1", number]),
+        Form::Int => "UINT_OF(data[at:end], \"big\", signed=True)",
     };
     assign(depth, head, value)
 }

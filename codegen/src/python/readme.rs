@@ -1,7 +1,7 @@
 //! The package's README, with a first program about a message of the schema.
 
 use askama::Template;
-use lonelypsp_schema::{Kind, Layout, Limit, Protocol, Sample, Schema};
+use lonelypsp_schema::{Form, Kind, Layout, Protocol, Sample, Schema};
 
 use super::context::Context;
 use super::dropin::DropIn;
@@ -122,16 +122,15 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
 
 /// A value that a header of this kind can have.
 fn sample(kind: Kind) -> String {
-    let text =
-        |max: Option<u16>| string(&"example".chars().take(max.unwrap_or(7).into()).collect::<String>());
-    match kind {
-        Kind::Bytes(Limit::None) => "b\"example\"".to_owned(),
-        Kind::Bytes(Limit::Max(max)) => format!("b{}", text(Some(max))),
-        Kind::Bytes(Limit::Exact(length)) => format!("bytes({length})"),
-        Kind::Text { max } | Kind::OptionalText { max } => text(max),
-        Kind::Bool => "True".to_owned(),
+    let most = kind.length.most().unwrap_or(7);
+    let text = string(&"example".chars().take(most.into()).collect::<String>());
+    match kind.form {
+        Form::Bytes if kind.length.exactly().is_some() => format!("bytes({most})"),
+        Form::Bytes => format!("b{text}"),
+        Form::Text => text,
+        Form::Bool => "True".to_owned(),
         // No other shape is recognised by this number where there is but one.
-        Kind::Uint { .. } | Kind::Int { .. } => "7".to_owned(),
-        Kind::Group(_) => "()".to_owned(),
+        Form::Uint(_) | Form::Int => "7".to_owned(),
+        Form::Group(_) => "()".to_owned(),
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use lonelypsp_schema::{
-    Condition, Digest, End, Group, GroupEnd, Kind, Layout, Limit, Message, Program, Slot, Step, Width,
+    Condition, Digest, End, Form, Group, GroupEnd, Layout, Message, Program, Slot, Step, Width,
 };
 
 use super::class::{put_entry, put_shape};
@@ -130,9 +130,10 @@ impl Reading<'_> {
                 self.take(depth, local, method, &[self.at(slot), end, entry]);
             }
             Step::Ascending { slot } => {
-                let key = match self.slots[slot].kind {
-                    Kind::OptionalText { .. } => format!("{} or \"\"", self.local(slot)),
-                    _ => self.local(slot),
+                let key = if self.slots[slot].kind.empty_is_absent {
+                    format!("{} or \"\"", self.local(slot))
+                } else {
+                    self.local(slot)
                 };
                 self.take(depth, None, "ascending", &[self.at(slot), key]);
             }
@@ -186,20 +187,19 @@ impl Reading<'_> {
 
 /// The method that reads a value, and its arguments.
 fn read(slot: &Slot) -> (&'static str, Vec<String>) {
-    let (method, limit) = match slot.kind {
-        Kind::Bytes(Limit::None) => ("octets", None),
-        Kind::Bytes(Limit::Max(max)) => ("octets", Some(max)),
-        Kind::Bytes(Limit::Exact(length)) => ("octets_exactly", Some(length)),
-        Kind::Text { max } => ("text", max),
-        Kind::OptionalText { max } => ("optional_text", max),
-        Kind::Bool => ("boolean", None),
-        Kind::Uint { max_bytes, .. } => ("uint", Some(max_bytes.into())),
-        Kind::Int { max_bytes } => ("sint", Some(max_bytes.into())),
+    let method = match slot.kind.form {
+        Form::Bytes if slot.kind.length.exactly().is_some() => "octets_exactly",
+        Form::Bytes => "octets",
+        Form::Text if slot.kind.empty_is_absent => "optional_text",
+        Form::Text => "text",
+        Form::Bool => "boolean",
+        Form::Uint(_) => "uint",
+        Form::Int => "sint",
         // It is read by a step of its own.
-        Kind::Group(_) => ("entries", None),
+        Form::Group(_) => "entries",
     };
     let prefix = slot.prefix.map_or(0, Width::bytes);
     let mut arguments = vec![string(&slot.at), prefix.to_string()];
-    arguments.extend(limit.map(|limit| limit.to_string()));
+    arguments.extend(slot.kind.length.most().map(|most| most.to_string()));
     (method, arguments)
 }

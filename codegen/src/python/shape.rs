@@ -1,7 +1,7 @@
 //! What the exact path of writing, and the testee, know of a shape: a table.
 
 use lonelypsp_schema::{
-    Condition, FlagSource, Group, GroupEnd, Kind, Layout, Limit, Message, Name, Protocol, Shape, Slot,
+    Condition, FlagSource, Form, Group, GroupEnd, Layout, Length, Message, Name, Protocol, Shape, Slot,
     Spelling, Subject, Width, WriteStep,
 };
 
@@ -144,23 +144,15 @@ impl Table<'_> {
 
     fn field(&mut self, slot: usize, not: &[u64], ascending: bool) {
         let (name, of) = (self.field_name(slot), &self.slots[slot]);
-        let most = |max: Option<u16>| match max {
-            Some(max) => vec![format!("most={max}")],
-            // As many as a header can hold, unless more is said.
-            None if of.longest() > u64::from(u16::MAX) => vec![format!("most={}", hex(of.longest()))],
-            None => vec![],
-        };
-        let (class, limits) = match of.kind {
-            Kind::Bytes(Limit::None) => ("Octets", most(None)),
-            Kind::Bytes(Limit::Max(max)) => ("Octets", most(Some(max))),
-            Kind::Bytes(Limit::Exact(length)) => ("Octets", vec![format!("exactly={length}")]),
-            Kind::Text { max } => ("Text", most(max)),
-            Kind::OptionalText { max } => ("OptionalText", most(max)),
-            Kind::Bool => ("Boolean", vec![]),
-            Kind::Uint { .. } => ("Uint", integer(of)),
-            Kind::Int { .. } => ("Sint", integer(of)),
+        let (class, limits) = match of.kind.form {
+            Form::Bytes => ("Octets", limit(of)),
+            Form::Text if of.kind.empty_is_absent => ("OptionalText", limit(of)),
+            Form::Text => ("Text", limit(of)),
+            Form::Bool => ("Boolean", vec![]),
+            Form::Uint(_) => ("Uint", integer(of)),
+            Form::Int => ("Sint", integer(of)),
             // It is written by a step of its own.
-            Kind::Group(_) => return,
+            Form::Group(_) => return,
         };
         let mut arguments = vec![string(&of.at), name];
         arguments.extend(limits);
@@ -247,18 +239,20 @@ fn never(depth: usize, not: &[u64]) -> Option<String> {
     }
 }
 
-/// An integer's width in bytes and how it is spelled.
-fn integer(slot: &Slot) -> Vec<String> {
-    match slot.kind {
-        Kind::Uint { max_bytes, spelling: Spelling::Fixed } => {
-            vec![max_bytes.to_string(), "fixed=True".to_owned()]
-        }
-        Kind::Uint { max_bytes, spelling: Spelling::Minimal } | Kind::Int { max_bytes } => {
-            vec![max_bytes.to_string()]
-        }
-        // Only numbers are derived.
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => {
-            vec![]
-        }
+/// How many bytes a value may have.
+fn limit(slot: &Slot) -> Vec<String> {
+    match slot.kind.length {
+        Length::AtMost(most) => vec![format!("most={most}")],
+        Length::Exactly(length) => vec![format!("exactly={length}")],
+        // As many as a header can hold, unless more is said.
+        Length::Any if slot.longest() > u64::from(u16::MAX) => vec![format!("most={}", hex(slot.longest()))],
+        Length::Any => vec![],
     }
+}
+
+/// An integer's width in bytes and how it is spelled. Only numbers are derived.
+fn integer(slot: &Slot) -> Vec<String> {
+    let width = slot.kind.integer_bytes().map(|bytes| bytes.to_string());
+    let fixed = (slot.kind.form == Form::Uint(Spelling::Fixed)).then(|| "fixed=True".to_owned());
+    width.into_iter().chain(fixed).collect()
 }

@@ -2,7 +2,7 @@
 //! Whatever is otherwise gives up.
 
 use lonelypsp_schema::{
-    Condition, FlagSource, Kind, Layout, Limit, Message, Protocol, Shape, Source, Subject, WriteStep,
+    Condition, FlagSource, Form, Kind, Layout, Length, Message, Protocol, Shape, Source, Subject, WriteStep,
 };
 
 use super::chunks::Chunks;
@@ -154,35 +154,29 @@ impl Writer<'_> {
         let x = self.local(slot);
         let kind = self.layout.slots[slot].kind;
         let (head, value) = (format!("{x} ="), format!("message.{field}"));
-        self.code.lines.extend(match kind {
-            Kind::Text { .. } => assign(4, &head, &format!("TEXT({value})")),
-            Kind::OptionalText { .. } => {
+        self.code.lines.extend(match kind.form {
+            Form::Text if kind.empty_is_absent => {
                 choose(4, &head, ["b\"\"", &format!("(text := {value}) is None"), "TEXT(text)"])
             }
-            Kind::Bytes(_) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } | Kind::Group(_) => {
-                assign(4, &head, &value)
-            }
+            Form::Text => assign(4, &head, &format!("TEXT({value})")),
+            Form::Bytes | Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => assign(4, &head, &value),
         });
-        match kind {
-            Kind::Text { max } | Kind::OptionalText { max } => {
+        let conditions = match kind.form {
+            Form::Text => {
                 self.code.uses(from::FAST, "TEXT");
-                if let Some(max) = max {
-                    self.unless(&[format!("len({x}) > {max}")]);
-                }
+                length_condition(&x, kind.length).into_iter().collect()
             }
-            Kind::Bytes(limit) => {
-                let mut conditions = vec![format!("type({x}) is not bytes")];
-                conditions.extend(match limit {
-                    Limit::None => None,
-                    Limit::Max(max) => Some(format!("len({x}) > {max}")),
-                    Limit::Exact(length) => Some(format!("len({x}) != {length}")),
-                });
-                self.unless(&conditions);
+            Form::Bytes => {
+                let ty = format!("type({x}) is not bytes");
+                [ty].into_iter().chain(length_condition(&x, kind.length)).collect()
             }
-            Kind::Bool => self.unless(&[format!("type({x}) is not bool")]),
-            Kind::Uint { .. } | Kind::Int { .. } => self.unless(&number_conditions(&x, kind, not)),
+            Form::Bool => vec![format!("type({x}) is not bool")],
+            Form::Uint(_) | Form::Int => number_conditions(&x, kind, not),
             // A header is one value.
-            Kind::Group(_) => {}
+            Form::Group(_) => Vec::new(),
+        };
+        if !conditions.is_empty() {
+            self.unless(&conditions);
         }
     }
 
@@ -250,10 +244,19 @@ impl Writer<'_> {
     }
 }
 
+/// What the length of a value must not be.
+fn length_condition(x: &str, length: Length) -> Option<String> {
+    match length {
+        Length::Any => None,
+        Length::AtMost(most) => Some(format!("len({x}) > {most}")),
+        Length::Exactly(length) => Some(format!("len({x}) != {length}")),
+    }
+}
+
 fn number_conditions(x: &str, kind: Kind, not: &[u64]) -> Vec<String> {
     let mut conditions = vec![format!("type({x}) is not int")];
-    if let Kind::Int { max_bytes } = kind {
-        let half = hex(1 << (8 * u32::from(max_bytes) - 1));
+    if kind.form == Form::Int {
+        let half = hex(1 << (8 * u32::from(width(kind)) - 1));
         conditions.push(format!("not -{half} <= {x} < {half}"));
     } else {
         let first = u8::from(not == [0]);
@@ -272,8 +275,5 @@ fn number_conditions(x: &str, kind: Kind, not: &[u64]) -> Vec<String> {
 
 /// The bytes of an integer at most; nothing else is compared with it.
 fn width(kind: Kind) -> u8 {
-    match kind {
-        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes,
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => 8,
-    }
+    kind.integer_bytes().unwrap_or(8)
 }

@@ -1,7 +1,7 @@
 //! The values of a message, or of an entry, checked one after the other in the order of the plan.
 
 use lonelypsp_schema::{
-    Condition, Kind, Limit, Message, Protocol, Shape, Slot, Spelling, Subject, Width, WriteStep,
+    Condition, Form, Message, Protocol, Shape, Slot, Spelling, Subject, Width, WriteStep,
 };
 
 use super::flags;
@@ -134,17 +134,9 @@ impl Checks<'_> {
 
     fn put(&self, slot: usize) -> Put {
         let bytes = self.local(slot);
-        let length = match self.slots[slot].kind {
-            Kind::Bytes(Limit::Exact(length)) => literal::integer(length.into()),
-            Kind::Bool => "1".to_owned(),
-            Kind::Int { max_bytes } | Kind::Uint { max_bytes, spelling: Spelling::Fixed } => {
-                max_bytes.to_string()
-            }
-            Kind::Bytes(Limit::None | Limit::Max(_))
-            | Kind::Text { .. }
-            | Kind::OptionalText { .. }
-            | Kind::Uint { spelling: Spelling::Minimal, .. }
-            | Kind::Group(_) => format!("{bytes}.bytesize"),
+        let length = match self.slots[slot].kind.fixed_length() {
+            Some(length) => literal::integer(length.into()),
+            None => format!("{bytes}.bytesize"),
         };
         Put { slot: Some(slot), number: self.slots[slot].prefix.map(|width| (width, length)), bytes }
     }
@@ -252,20 +244,16 @@ impl Checks<'_> {
 /// The function that checks and spells a value, and the limit that it takes. Headers have the limit of their length by
 /// themselves.
 fn put_function(slot: &Slot, is_header: bool) -> (&'static str, Option<u64>) {
-    let limited = |function, max: Option<u16>| {
-        (function, if is_header { max.map(u64::from) } else { Some(slot.longest()) })
-    };
-    match slot.kind {
-        Kind::Bytes(Limit::None) | Kind::Group(_) => limited("put_bytes", None),
-        Kind::Bytes(Limit::Max(max)) => limited("put_bytes", Some(max)),
-        Kind::Bytes(Limit::Exact(length)) => ("put_bytes_exactly", Some(length.into())),
-        Kind::Text { max } => limited("put_text", max),
-        Kind::OptionalText { max } => limited("put_optional_text", max),
-        Kind::Bool => ("put_bool", None),
-        Kind::Uint { max_bytes, spelling: Spelling::Minimal } if slot.prefix.is_some() => {
-            ("put_minimal_uint", Some(max_bytes.into()))
-        }
-        Kind::Uint { max_bytes, .. } => ("put_fixed_uint", Some(max_bytes.into())),
-        Kind::Int { max_bytes } => ("put_int", Some(max_bytes.into())),
+    let own = slot.kind.length.most().map(u64::from);
+    let limit = if is_header { own } else { Some(slot.longest()) };
+    match slot.kind.form {
+        Form::Bytes if slot.kind.length.exactly().is_some() => ("put_bytes_exactly", own),
+        Form::Bytes | Form::Group(_) => ("put_bytes", limit),
+        Form::Text if slot.kind.empty_is_absent => ("put_optional_text", limit),
+        Form::Text => ("put_text", limit),
+        Form::Bool => ("put_bool", None),
+        Form::Uint(Spelling::Minimal) => ("put_minimal_uint", own),
+        Form::Uint(Spelling::Fixed) => ("put_fixed_uint", own),
+        Form::Int => ("put_int", own),
     }
 }

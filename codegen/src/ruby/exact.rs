@@ -1,6 +1,6 @@
 //! The exact path through a message: the read steps of the plan, then its exact program, one call for each step.
 
-use lonelypsp_schema::{Block, Digest, Kind, Limit, Program, ReadStep, Shape, Slot, Step, Subject};
+use lonelypsp_schema::{Block, Digest, Form, Length, Program, ReadStep, Shape, Slot, Step, Subject};
 
 use super::flags;
 use super::lines::Lines;
@@ -112,20 +112,25 @@ impl Printer for Exact<'_> {
 
 /// The call that gives the checked value of a header.
 fn take(index: usize, header: &Slot) -> String {
-    let at_most =
-        |max: Option<u16>| max.map(|max| format!(", {}", literal::integer(max.into()))).unwrap_or_default();
-    match header.kind {
+    let most = header.kind.length.most().map(|most| format!(", {}", literal::integer(most.into())));
+    let most = most.unwrap_or_default();
+    match header.kind.form {
         // Headers are no groups.
-        Kind::Bytes(Limit::None) | Kind::Group(_) => format!("block.bytes({index})"),
-        Kind::Bytes(Limit::Max(max)) => format!("block.bytes_at_most({index}{})", at_most(Some(max))),
-        Kind::Bytes(Limit::Exact(length)) => format!("block.bytes_exactly({index}{})", at_most(Some(length))),
-        Kind::Text { max } => format!("block.text({index}{})", at_most(max)),
-        Kind::OptionalText { max } => format!("block.optional_text({index}{})", at_most(max)),
-        Kind::Bool => format!("block.bool({index})"),
-        Kind::Uint { max_bytes, .. } => match header.default {
-            Some(default) => format!("block.unsigned({index}, {max_bytes}, {})", literal::integer(default)),
-            None => format!("block.unsigned({index}, {max_bytes})"),
+        Form::Bytes | Form::Group(_) => {
+            let how = match header.kind.length {
+                Length::Any => "",
+                Length::AtMost(_) => "_at_most",
+                Length::Exactly(_) => "_exactly",
+            };
+            format!("block.bytes{how}({index}{most})")
+        }
+        Form::Text if header.kind.empty_is_absent => format!("block.optional_text({index}{most})"),
+        Form::Text => format!("block.text({index}{most})"),
+        Form::Bool => format!("block.bool({index}{most})"),
+        Form::Uint(_) => match header.default {
+            Some(default) => format!("block.unsigned({index}{most}, {})", literal::integer(default)),
+            None => format!("block.unsigned({index}{most})"),
         },
-        Kind::Int { max_bytes } => format!("block.signed({index}, {max_bytes})"),
+        Form::Int => format!("block.signed({index}{most})"),
     }
 }

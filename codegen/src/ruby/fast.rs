@@ -1,7 +1,7 @@
 //! The fast path through a message that is as writers write it: each header is read and checked at once, and what is
 //! otherwise gives up by returning nothing.
 
-use lonelypsp_schema::{Block, Digest, Kind, Limit, Program, Shape, Slot, Step};
+use lonelypsp_schema::{Block, Digest, Form, Length, Program, Shape, Slot, Step};
 
 use super::flags;
 use super::lines::Lines;
@@ -93,40 +93,32 @@ fn read(header: &Slot, lines: &mut Lines) {
     lines.line(format!("return if expanded && input.byteslice(at, {}) != {quoted}", name.len()));
     lines.line(format!("at += {} if expanded", name.len()));
     lines.line("n = input.unpack1('n', offset: at) or return");
-    lines.line(format!("return if {}(at += n + 2) > size", wrong_length(header.kind)));
+    lines.line(format!("return if {}(at += n + 2) > size", wrong_length(header.kind.length)));
     value(header, lines);
 }
 
 /// What the length of a value must not be.
-fn wrong_length(kind: Kind) -> String {
-    let more = |max: u64| format!("n > {} || ", literal::integer(max));
-    match kind {
-        Kind::Bytes(Limit::Exact(length)) => format!("n != {} || ", literal::integer(length.into())),
-        Kind::Bytes(Limit::Max(max))
-        | Kind::Text { max: Some(max) }
-        | Kind::OptionalText { max: Some(max) } => more(max.into()),
-        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => more(max_bytes.into()),
-        Kind::Bytes(Limit::None)
-        | Kind::Text { max: None }
-        | Kind::OptionalText { max: None }
-        | Kind::Bool
-        | Kind::Group(_) => String::new(),
+fn wrong_length(length: Length) -> String {
+    match length {
+        Length::Any => String::new(),
+        Length::AtMost(most) => format!("n > {} || ", literal::integer(most.into())),
+        Length::Exactly(length) => format!("n != {} || ", literal::integer(length.into())),
     }
 }
 
 fn value(header: &Slot, lines: &mut Lines) {
     let local = local(header);
     let bytes = "input.byteslice(at - n, n)";
-    match header.kind {
+    match header.kind.form {
         // Headers are no groups.
-        Kind::Bytes(_) | Kind::Group(_) => lines.line(format!("{local} = {bytes}.freeze")),
-        Kind::Text { .. } => lines.line(format!("{local} = utf8({bytes}) or return")),
-        Kind::OptionalText { .. } => {
+        Form::Bytes | Form::Group(_) => lines.line(format!("{local} = {bytes}.freeze")),
+        Form::Text if header.kind.empty_is_absent => {
             lines.line(format!("{local} = n.zero? ? nil : utf8({bytes})"));
             lines.line(format!("return if {local} == false"));
         }
-        Kind::Bool => lines.line(format!("{local} = n == 1 && input.getbyte(at - 1) == 1")),
-        Kind::Uint { .. } => lines.line(format!("{local} = uint(input, at - n, n)")),
-        Kind::Int { .. } => lines.line(format!("{local} = int(input, at - n, n)")),
+        Form::Text => lines.line(format!("{local} = utf8({bytes}) or return")),
+        Form::Bool => lines.line(format!("{local} = n == 1 && input.getbyte(at - 1) == 1")),
+        Form::Uint(_) => lines.line(format!("{local} = uint(input, at - n, n)")),
+        Form::Int => lines.line(format!("{local} = int(input, at - n, n)")),
     }
 }

@@ -1,7 +1,7 @@
 //! The README, with a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{Kind, Limit, Message, Sample, Schema, Shape};
+use lonelypsp_schema::{Form, Kind, Message, Sample, Schema, Shape};
 
 use super::literal;
 use super::names::entry_path;
@@ -69,7 +69,7 @@ fn view_program(schema: &Schema, module: &str) -> Option<Program> {
     let arguments = arguments(module, message, shape);
     let shown = shape.slots.iter().rev().find_map(|shape_slot| {
         let slot = &layout.slots[shape_slot.slot];
-        let is_shown = !slot.secret && is_telling(slot.kind);
+        let is_shown = !slot.secret && slot.kind.is_telling();
         shape_slot.field().filter(|_| is_shown).map(|name| name.snake().to_owned())
     });
     let shown = shown.or_else(|| shape.field_names().last().map(|name| name.snake().to_owned()));
@@ -79,11 +79,6 @@ fn view_program(schema: &Schema, module: &str) -> Option<Program> {
         None => "'It has no fields.'".to_owned(),
     };
     Some(Program { direction, short: capitals(message.direction), class, arguments, pattern, shown })
-}
-
-/// Whether a sample value of that kind says something.
-fn is_telling(kind: Kind) -> bool {
-    matches!(kind, Kind::Bytes(Limit::None) | Kind::Text { .. })
 }
 
 fn arguments(module: &str, message: &Message, shape: &Shape) -> String {
@@ -102,16 +97,14 @@ fn arguments(module: &str, message: &Message, shape: &Shape) -> String {
 /// A value; none for what can be left out.
 fn sample(message: &Message, name: &str, kind: Kind) -> Option<String> {
     let text = format!("some {}", name.split('_').collect::<Vec<_>>().join(" "));
-    let clipped = |max: usize| literal::string(&text[..max.min(text.len())]);
-    Some(match kind {
-        Kind::Bytes(Limit::None) => clipped(text.len()),
-        Kind::Bytes(Limit::Max(max)) => clipped(max.into()),
-        Kind::Bytes(Limit::Exact(length)) => format!("\"\\x00\" * {}", literal::integer(length.into())),
-        Kind::Text { max } => clipped(max.map_or(text.len(), usize::from)),
-        Kind::OptionalText { .. } => return None,
-        Kind::Bool => "true".to_owned(),
-        Kind::Uint { .. } | Kind::Int { .. } => "1".to_owned(),
-        Kind::Group(group) => format!("[{}]", entry(message, group)),
+    let most = kind.length.most().map_or(text.len(), usize::from).min(text.len());
+    Some(match (kind.form, kind.length.exactly()) {
+        _ if kind.empty_is_absent => return None,
+        (Form::Bytes, Some(length)) => format!("\"\\x00\" * {}", literal::integer(length.into())),
+        (Form::Bytes | Form::Text, _) => literal::string(&text[..most]),
+        (Form::Bool, _) => "true".to_owned(),
+        (Form::Uint(_) | Form::Int, _) => "1".to_owned(),
+        (Form::Group(group), _) => format!("[{}]", entry(message, group)),
     })
 }
 

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use lonelypsp_schema::{
-    Digest, End, Group, GroupEnd, Kind, Limit, Message, Program, Shape, Slot, Step, Width,
-};
+use lonelypsp_schema::{Digest, End, Form, Group, GroupEnd, Message, Program, Shape, Slot, Step, Width};
 
 use super::flags;
 use super::lines::Lines;
@@ -180,17 +178,16 @@ impl Steps<'_> {
 /// The call that gives a value.
 fn read(slot: &Slot) -> (&'static str, Vec<String>) {
     let width = slot.prefix.map(|width| width.bytes().to_string());
-    let max = |max: Option<u16>| max.map(|max| literal::integer(max.into()));
-    let (function, size, most) = match slot.kind {
+    let most = slot.kind.length.most().map(|most| literal::integer(most.into()));
+    let (function, size, most) = match slot.kind.form {
+        Form::Bytes if slot.kind.length.exactly().is_some() => ("bytes_exactly", most, None),
         // A group has steps of its own.
-        Kind::Bytes(Limit::None) | Kind::Group(_) => ("bytes", None, None),
-        Kind::Bytes(Limit::Max(most)) => ("bytes", None, max(Some(most))),
-        Kind::Bytes(Limit::Exact(length)) => ("bytes_exactly", max(Some(length)), None),
-        Kind::Text { max: most } => ("text", None, max(most)),
-        Kind::OptionalText { max: most } => ("optional_text", None, max(most)),
-        Kind::Bool => ("bool", None, None),
-        Kind::Uint { max_bytes, .. } => ("unsigned", Some(max_bytes.to_string()), None),
-        Kind::Int { max_bytes } => ("signed", Some(max_bytes.to_string()), None),
+        Form::Bytes | Form::Group(_) => ("bytes", None, most),
+        Form::Text if slot.kind.empty_is_absent => ("optional_text", None, most),
+        Form::Text => ("text", None, most),
+        Form::Bool => ("bool", None, most),
+        Form::Uint(_) => ("unsigned", most, None),
+        Form::Int => ("signed", most, None),
     };
     (function, [Some(literal::string(&slot.at)), size, width, most].into_iter().flatten().collect())
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use lonelypsp_schema::Kind;
+use lonelypsp_schema::{Form, Kind};
 
 /// The kinds of values that Ruby tells apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,20 +62,18 @@ impl Type {
 
     /// The type of the values of a wire kind; `entries` gives that of a group.
     pub(super) fn of(kind: Kind, entries: impl FnOnce(usize) -> Self) -> Self {
-        match kind {
-            Kind::Bytes(_) => Self::bytes(),
-            Kind::Text { .. } => {
-                Self { kept_by: Some("Runtime.text"), ..Self::new("::String", "String", ":text") }
-            }
-            Kind::OptionalText { .. } => Self {
+        match kind.form {
+            Form::Bytes => Self::bytes(),
+            Form::Text if kind.empty_is_absent => Self {
                 kept_by: Some("Runtime.text"),
                 default: Some("nil"),
                 ..Self::new("::String?", "String, nil", ":optional_text")
             },
-            Kind::Bool => Self::new("bool", "Boolean", ":bool"),
-            Kind::Uint { .. } => Self::new("::Integer", "Integer", ":uint"),
-            Kind::Int { .. } => Self::new("::Integer", "Integer", ":int"),
-            Kind::Group(group) => entries(group),
+            Form::Text => Self { kept_by: Some("Runtime.text"), ..Self::new("::String", "String", ":text") },
+            Form::Bool => Self::new("bool", "Boolean", ":bool"),
+            Form::Uint(_) => Self::new("::Integer", "Integer", ":uint"),
+            Form::Int => Self::new("::Integer", "Integer", ":int"),
+            Form::Group(group) => entries(group),
         }
     }
 

@@ -1,7 +1,9 @@
 //! The table of everything that the conformance protocol can ask for.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, FlagSource, Kind, Layout, Message, Name, Protocol, Schema, Shape, Slot};
+use lonelypsp_schema::{
+    Direction, FlagSource, Form, Kind, Layout, Message, Name, Protocol, Schema, Shape, Slot,
+};
 
 use super::metadata::json;
 use super::names::{file_name, quoted};
@@ -138,14 +140,14 @@ fn field(layout: &Layout, indent: usize, name: &str, slot: &Slot) -> Vec<String>
 }
 
 fn form(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bytes(_) => "bytes",
-        Kind::Text { .. } => "text",
-        Kind::OptionalText { .. } => "optional_text",
-        Kind::Bool => "bool",
-        Kind::Uint { .. } | Kind::Int { .. } if is_wide(kind) => "bigint",
-        Kind::Uint { .. } | Kind::Int { .. } => "number",
+    match kind.form {
+        Form::Bytes => "bytes",
+        Form::Text if kind.empty_is_absent => "optional_text",
+        Form::Text => "text",
+        Form::Bool => "bool",
+        Form::Uint(_) | Form::Int if is_wide(kind) => "bigint",
+        Form::Uint(_) | Form::Int => "number",
         // Its entries have fields instead.
-        Kind::Group(_) => "group",
+        Form::Group(_) => "group",
     }
 }

@@ -1,6 +1,6 @@
 //! The entries of groups: their types, and the functions that write them.
 
-use lonelypsp_schema::{Group, GroupEnd, Kind, WriteStep};
+use lonelypsp_schema::{Form, Group, GroupEnd, Kind, WriteStep};
 
 use super::encode::INDENT;
 use super::layout::{Call, constant, signature};
@@ -94,21 +94,21 @@ impl<'s> Entry<'_, 's> {
     /// The value by which entries are sorted, once it was checked.
     fn order(&self, slot: usize) -> String {
         let of = self.scope.slot(slot);
-        match of.kind {
-            Kind::Uint { .. } | Kind::Int { .. } => self.scope.local(slot).to_owned(),
+        match of.kind.form {
+            Form::Uint(_) | Form::Int => self.scope.local(slot).to_owned(),
             // Nothing is like no text, but not like no entry.
-            Kind::OptionalText { .. } => format!("{} ?? \"\"", given_text(&of.at)),
-            Kind::Bytes(_) | Kind::Text { .. } | Kind::Bool | Kind::Group(_) => given_text(&of.at),
+            Form::Text if of.kind.empty_is_absent => format!("{} ?? \"\"", given_text(&of.at)),
+            Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => given_text(&of.at),
         }
     }
 }
 
 /// The type of a value by which entries are sorted.
 fn order_type(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text { .. } | Kind::OptionalText { .. } => "string",
-        Kind::Uint { .. } | Kind::Int { .. } if is_wide(kind) => "number | bigint",
-        Kind::Uint { .. } | Kind::Int { .. } => "number",
-        Kind::Bytes(_) | Kind::Bool | Kind::Group(_) => "Uint8Array",
+    match kind.form {
+        Form::Text => "string",
+        Form::Uint(_) | Form::Int if is_wide(kind) => "number | bigint",
+        Form::Uint(_) | Form::Int => "number",
+        Form::Bytes | Form::Bool | Form::Group(_) => "Uint8Array",
     }
 }

@@ -1,7 +1,7 @@
 //! The README: what the package is, and a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{Kind, Limit, Sample, Schema, UnknownFlags};
+use lonelypsp_schema::{Form, Kind, Length, Sample, Schema, UnknownFlags};
 
 use super::names::{file_name, message_type, quoted};
 use super::runtime::{has_flags, has_sequences};
@@ -88,8 +88,7 @@ fn view_sample(schema: &Schema) -> Option<SampleView> {
         Some(FieldView { name: camel(slot.field()?), value: example(kind) })
     });
     let body = shape.body.iter();
-    let body =
-        body.map(|body| FieldView { name: camel(&body.name), value: example(Kind::Bytes(Limit::None)) });
+    let body = body.map(|body| FieldView { name: camel(&body.name), value: example(Kind::BYTES) });
     let flags = shape.flag_fields();
     let flags = flags.map(|(_, name)| FieldView { name: camel(name), value: "false".to_owned() });
     let unknown = shape.unknown_flags.iter();
@@ -108,19 +107,20 @@ fn view_sample(schema: &Schema) -> Option<SampleView> {
 /// A value that a field of that kind can have.
 fn example(kind: Kind) -> String {
     const TEXT: &str = "example";
-    let text = |max: Option<u16>| {
-        let short: String = TEXT.chars().take(max.map_or(TEXT.len(), usize::from)).collect();
-        format!("\"{short}\"")
-    };
-    match kind {
-        Kind::Bytes(Limit::None) => "new Uint8Array([1, 2, 3])".to_owned(),
-        Kind::Bytes(Limit::Max(max)) => format!("new Uint8Array({})", max.min(4)),
-        Kind::Bytes(Limit::Exact(length)) => format!("new Uint8Array({length})"),
-        Kind::Text { max } => text(max),
-        Kind::OptionalText { .. } => "null".to_owned(),
-        Kind::Bool => "true".to_owned(),
-        Kind::Uint { .. } | Kind::Int { .. } if is_wide(kind) => "7n".to_owned(),
-        Kind::Uint { .. } | Kind::Int { .. } => "7".to_owned(),
-        Kind::Group(_) => "[]".to_owned(),
+    match kind.form {
+        Form::Bytes => match kind.length {
+            Length::Any => "new Uint8Array([1, 2, 3])".to_owned(),
+            Length::AtMost(most) => format!("new Uint8Array({})", most.min(4)),
+            Length::Exactly(length) => format!("new Uint8Array({length})"),
+        },
+        Form::Text if kind.empty_is_absent => "null".to_owned(),
+        Form::Text => {
+            let most = kind.length.most().map_or(TEXT.len(), usize::from);
+            format!("\"{}\"", TEXT.chars().take(most).collect::<String>())
+        }
+        Form::Bool => "true".to_owned(),
+        Form::Uint(_) | Form::Int if is_wide(kind) => "7n".to_owned(),
+        Form::Uint(_) | Form::Int => "7".to_owned(),
+        Form::Group(_) => "[]".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! Kinds of values: their types, and the functions of the runtime that read, check and put them.
 
-use lonelypsp_schema::{Kind, Limit, Slot, Spelling, Width};
+use lonelypsp_schema::{Form, Kind, Slot, Width};
 
 use super::layout::Call;
 use super::runtime::Module;
@@ -14,77 +14,62 @@ const SAFE: u64 = (1 << 53) - 1;
 
 /// The type of a field that is no group.
 pub(super) fn plain_type(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bytes(_) => "Uint8Array",
-        Kind::Text { .. } => "string",
-        Kind::OptionalText { .. } => "string | null",
-        Kind::Bool => "boolean",
-        Kind::Uint { .. } | Kind::Int { .. } if is_wide(kind) => "bigint",
-        Kind::Uint { .. } | Kind::Int { .. } => "number",
-        Kind::Group(_) => "readonly object[]",
+    match kind.form {
+        Form::Bytes => "Uint8Array",
+        Form::Text if kind.empty_is_absent => "string | null",
+        Form::Text => "string",
+        Form::Bool => "boolean",
+        Form::Uint(_) | Form::Int if is_wide(kind) => "bigint",
+        Form::Uint(_) | Form::Int => "number",
+        Form::Group(_) => "readonly object[]",
     }
 }
 
 /// Whether it is an integer that a `bigint` holds.
 pub(super) fn is_wide(kind: Kind) -> bool {
-    match kind {
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => false,
-        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes > NUMBER,
+    kind.integer_bytes().is_some_and(|bytes| bytes > NUMBER)
+}
+
+/// What the functions for a kind are called behind `fast`, `exact` and `check`.
+fn suffix(kind: Kind) -> &'static str {
+    match kind.form {
+        Form::Bytes if kind.length.exactly().is_some() => "Exactly",
+        Form::Bytes => "Bytes",
+        Form::Text if kind.empty_is_absent => "OptionalText",
+        Form::Text => "Text",
+        Form::Bool => "Bool",
+        Form::Uint(_) if is_wide(kind) => "WideUint",
+        Form::Uint(_) => "Uint",
+        Form::Int if is_wide(kind) => "WideInt",
+        Form::Int => "Int",
+        Form::Group(_) => "Group",
     }
 }
 
-/// What a function is told about the length of a value.
-#[derive(Clone, Copy)]
-enum Length {
-    /// Nothing: it does not depend on it.
-    Any,
-    /// As much as can be said before the value.
-    Open,
-    /// This number.
-    Of(u16),
-}
-
-/// What the functions for a kind are called behind `fast`, `exact` and `check`, and the limit they are given.
-fn suffix(kind: Kind) -> (&'static str, Length) {
-    let text = |max: Option<u16>| max.map_or(Length::Open, Length::Of);
-    match kind {
-        Kind::Bytes(Limit::None) => ("Bytes", Length::Open),
-        Kind::Bytes(Limit::Max(max)) => ("Bytes", Length::Of(max)),
-        Kind::Bytes(Limit::Exact(length)) => ("Exactly", Length::Of(length)),
-        Kind::Text { max } => ("Text", text(max)),
-        Kind::OptionalText { max } => ("OptionalText", text(max)),
-        Kind::Bool => ("Bool", Length::Any),
-        Kind::Uint { max_bytes, .. } if is_wide(kind) => ("WideUint", Length::Of(max_bytes.into())),
-        Kind::Uint { max_bytes, .. } => ("Uint", Length::Of(max_bytes.into())),
-        Kind::Int { max_bytes } if is_wide(kind) => ("WideInt", Length::Of(max_bytes.into())),
-        Kind::Int { max_bytes } => ("Int", Length::Of(max_bytes.into())),
-        Kind::Group(_) => ("Group", Length::Any),
+/// Whether the functions for a kind are told a limit even if the kind has none: that of the length before the value.
+fn is_limited(kind: Kind) -> bool {
+    match kind.form {
+        Form::Bytes | Form::Text | Form::Uint(_) | Form::Int => true,
+        Form::Bool | Form::Group(_) => false,
     }
 }
 
-/// The same for the value of a header.
-fn header_suffix(kind: Kind) -> (&'static str, Option<String>) {
-    let (suffix, length) = suffix(kind);
-    let limit = match length {
-        Length::Any => None,
-        Length::Open => Some(MOST),
-        Length::Of(length) => Some(length),
-    };
-    (suffix, limit.map(|limit| limit.to_string()))
+/// The limit that they are given for the value of a header.
+fn header_limit(kind: Kind) -> Option<String> {
+    is_limited(kind).then(|| kind.length.most().unwrap_or(MOST).to_string())
 }
 
 /// Reads the next value of the fast path.
 pub(super) fn fast_call(kind: Kind) -> Call {
-    let (suffix, limit) = header_suffix(kind);
-    Call::new(format!("fast{suffix}"), [Some("f".to_owned()), limit].into_iter().flatten())
+    let start = [Some("f".to_owned()), header_limit(kind)];
+    Call::new(format!("fast{}", suffix(kind)), start.into_iter().flatten())
 }
 
 /// Reads a value of a block that was cut.
 pub(super) fn exact_call(slot: &Slot, index: usize) -> Call {
-    let (suffix, limit) = header_suffix(slot.kind);
-    let start = [Some("b".to_owned()), Some(index.to_string()), limit];
+    let start = [Some("b".to_owned()), Some(index.to_string()), header_limit(slot.kind)];
     let default = slot.default.map(number);
-    Call::new(format!("exact{suffix}"), start.into_iter().flatten().chain(default))
+    Call::new(format!("exact{}", suffix(slot.kind)), start.into_iter().flatten().chain(default))
 }
 
 /// How a field is written.
@@ -97,13 +82,14 @@ pub(super) enum Put {
 
 /// Checks a value and puts it. A number goes by way of a local, which others may refer to.
 pub(super) fn put(slot: &Slot, value: &str, local: &str) -> Put {
-    let (suffix, limit) = header_suffix(slot.kind);
-    let more = [Some(value.to_owned()), Some(quoted_place(slot)), limit].into_iter().flatten();
-    match slot.kind {
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => {
+    let suffix = suffix(slot.kind);
+    let more =
+        [Some(value.to_owned()), Some(quoted_place(slot)), header_limit(slot.kind)].into_iter().flatten();
+    match slot.kind.form {
+        Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => {
             Put::Whole(Call::new(format!("put{suffix}"), std::iter::once("w".to_owned()).chain(more)))
         }
-        Kind::Uint { .. } | Kind::Int { .. } => {
+        Form::Uint(_) | Form::Int => {
             Put::Number(Call::new(format!("check{suffix}"), more), put_number(slot.kind, local))
         }
     }
@@ -111,18 +97,14 @@ pub(super) fn put(slot: &Slot, value: &str, local: &str) -> Put {
 
 /// How a field of a sequence is written: the same, but behind its own length.
 pub(super) fn add(slot: &Slot, value: &str, local: &str) -> Put {
-    let (suffix, length) = suffix(slot.kind);
-    let place = quoted_place(slot);
-    match slot.kind {
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => {
-            let limit = match length {
-                Length::Any => None,
-                Length::Open | Length::Of(_) => most(slot.longest()),
-            };
+    let (suffix, place) = (suffix(slot.kind), quoted_place(slot));
+    match slot.kind.form {
+        Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => {
+            let limit = most(slot.longest()).filter(|_| is_limited(slot.kind));
             let arguments = ["w".to_owned(), value.to_owned(), place, prefix(slot)];
             Put::Whole(Call::of(Module::Add, format!("add{suffix}"), arguments.into_iter().chain(limit)))
         }
-        Kind::Uint { .. } | Kind::Int { .. } => {
+        Form::Uint(_) | Form::Int => {
             let width = integer_width(slot.kind).to_string();
             let check = Call::new(format!("check{suffix}"), [value.to_owned(), place, width]);
             Put::Number(check, add_number(slot, local))
@@ -142,13 +124,9 @@ pub(super) fn prefix(slot: &Slot) -> String {
 
 /// Reads the next value of a sequence.
 pub(super) fn take_call(slot: &Slot) -> Call {
-    let (suffix, length) = suffix(slot.kind);
-    let limit = match length {
-        Length::Any | Length::Open => None,
-        Length::Of(length) => Some(length.to_string()),
-    };
+    let limit = slot.kind.length.most().map(|most| most.to_string());
     let arguments = ["s".to_owned(), quoted_place(slot), prefix(slot)];
-    Call::of(Module::Take, format!("take{suffix}"), arguments.into_iter().chain(limit))
+    Call::of(Module::Take, format!("take{}", suffix(slot.kind)), arguments.into_iter().chain(limit))
 }
 
 /// What errors name a value by, as a string.
@@ -164,7 +142,7 @@ pub(super) fn fits_call(slot: &Slot, value: &str) -> Call {
 
 /// Puts a number that was checked.
 pub(super) fn put_number(kind: Kind, local: &str) -> Call {
-    match fixed_width(kind) {
+    match kind.fixed_length() {
         Some(width) => put_fixed(local.to_owned(), width.into()),
         None => Call::new("putUint", ["w".to_owned(), local.to_owned()]),
     }
@@ -172,7 +150,7 @@ pub(super) fn put_number(kind: Kind, local: &str) -> Call {
 
 /// The same in a sequence.
 pub(super) fn add_number(slot: &Slot, local: &str) -> Call {
-    match fixed_width(slot.kind) {
+    match slot.kind.fixed_length() {
         Some(width) => add_fixed(slot, local.to_owned(), width.into()),
         None => Call::of(Module::Add, "addUint", ["w".to_owned(), local.to_owned(), prefix(slot)]),
     }
@@ -188,24 +166,8 @@ pub(super) fn put_fixed(value: String, width: usize) -> Call {
     Call::new("putFixed", ["w".to_owned(), value, width.to_string()])
 }
 
-/// How many bytes a number is written in, if that does not depend on it.
-fn fixed_width(kind: Kind) -> Option<u8> {
-    match kind {
-        Kind::Uint { spelling: Spelling::Fixed, max_bytes } | Kind::Int { max_bytes } => Some(max_bytes),
-        Kind::Uint { spelling: Spelling::Minimal, .. }
-        | Kind::Bytes(_)
-        | Kind::Text { .. }
-        | Kind::OptionalText { .. }
-        | Kind::Bool
-        | Kind::Group(_) => None,
-    }
-}
-
 fn integer_width(kind: Kind) -> u8 {
-    match kind {
-        Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes,
-        Kind::Bytes(_) | Kind::Text { .. } | Kind::OptionalText { .. } | Kind::Bool | Kind::Group(_) => 8,
-    }
+    kind.integer_bytes().unwrap_or(8)
 }
 
 /// A number as the runtime has it: a `number` if that is exact, else a `bigint`.

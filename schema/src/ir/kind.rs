@@ -1,52 +1,57 @@
 //! What a value is and how it is spelled.
 
+use std::ops::RangeInclusive;
+
 use super::Width;
 
-/// How a value is spelled on the wire.
+/// How a value is spelled on the wire: what its bytes stand for, how many there may be, and whether there may be none.
 ///
-/// Reading checks the length first, then whether text is UTF-8.
+/// Reading checks the length first, then the form.
+///
+/// ```
+/// use lonelypsp_schema::{Form, Kind, Length, Spelling};
+/// let part = Kind::uint(8, Spelling::Minimal);
+/// assert_eq!((part.form, part.length), (Form::Uint(Spelling::Minimal), Length::AtMost(8)));
+/// assert_eq!((part.fixed_length(), Kind::int(2).fixed_length()), (None, Some(2)));
+/// assert_eq!(Kind::bytes(Length::Exactly(64)).expectation(), "exactly 64 bytes");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Bytes as they are.
-    Bytes(Limit),
-    /// UTF-8 text, of at most so many bytes.
-    Text {
-        /// The most bytes it may have, if fewer than a header can hold.
-        max: Option<u16>,
-    },
-    /// UTF-8 text whose empty spelling means that it is absent.
-    OptionalText {
-        /// The most bytes it may have, if fewer than a header can hold.
-        max: Option<u16>,
-    },
-    /// True exactly when the value is the one byte `01`; written `01` or `00`.
+pub struct Kind {
+    /// What its bytes stand for.
+    pub form: Form,
+    /// How many bytes it may have. Of an integer, this is also how many it has where it is written with all of them.
+    pub length: Length,
+    /// Whether a value without a byte is none. Only text can be absent.
+    pub empty_is_absent: bool,
+}
+
+/// What the bytes of a value stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Themselves.
+    Bytes,
+    /// UTF-8 text.
+    Text,
+    /// True exactly when they are the one byte `01`; written `01` or `00`.
     Bool,
-    /// An unsigned big-endian integer. Reading takes any number of bytes up to a maximum; none at all is zero.
-    Uint {
-        /// The most bytes a reader takes, 1 to 8.
-        max_bytes: u8,
-        /// How a writer spells it.
-        spelling: Spelling,
-    },
+    /// An unsigned big-endian integer; none at all is zero. A reader takes any number of bytes up to the most.
+    Uint(Spelling),
     /// A two's complement big-endian integer, sign-extended from the bytes present; none at all is zero. Written with
     /// all its bytes.
-    Int {
-        /// The most bytes a reader takes, 1 to 8.
-        max_bytes: u8,
-    },
+    Int,
     /// A row of entries: the layout's group with this index. Only sequences have them.
     Group(usize),
 }
 
 /// How many bytes a value may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// As many as a header can hold.
-    None,
-    /// At most so many.
-    Max(u16),
-    /// Exactly so many.
-    Exact(u16),
+pub enum Length {
+    /// As many as the length before it can say.
+    Any,
+    /// At most so many. More are `too_long`.
+    AtMost(u16),
+    /// Exactly so many. Any other number is `wrong_length`.
+    Exactly(u16),
 }
 
 /// How a writer spells an unsigned integer.
@@ -58,7 +63,146 @@ pub enum Spelling {
     Fixed,
 }
 
+impl Length {
+    /// The most bytes, if there is a limit.
+    pub const fn most(self) -> Option<u16> {
+        match self {
+            Self::Any => None,
+            Self::AtMost(most) | Self::Exactly(most) => Some(most),
+        }
+    }
+
+    /// How many bytes there are, if that is always the same.
+    pub const fn exactly(self) -> Option<u16> {
+        match self {
+            Self::Any | Self::AtMost(_) => None,
+            Self::Exactly(length) => Some(length),
+        }
+    }
+
+    /// As a phrase for people: "at most 64 bytes".
+    fn phrase(self) -> Option<String> {
+        match self {
+            Self::Any => None,
+            Self::AtMost(most) => Some(format!("at most {}", bytes(most.into()))),
+            Self::Exactly(length) => Some(format!("exactly {}", bytes(length.into()))),
+        }
+    }
+}
+
 impl Kind {
+    /// A truth value.
+    pub const BOOL: Self = Self::new(Form::Bool, Length::Any);
+    /// Bytes of any length.
+    pub const BYTES: Self = Self::bytes(Length::Any);
+
+    const fn new(form: Form, length: Length) -> Self {
+        Self { form, length, empty_is_absent: false }
+    }
+
+    /// Bytes as they are.
+    pub const fn bytes(length: Length) -> Self {
+        Self::new(Form::Bytes, length)
+    }
+
+    /// UTF-8 text.
+    pub const fn text(length: Length) -> Self {
+        Self::new(Form::Text, length)
+    }
+
+    /// UTF-8 text whose empty spelling means that it is absent.
+    pub const fn optional_text(length: Length) -> Self {
+        Self { empty_is_absent: true, ..Self::text(length) }
+    }
+
+    /// An unsigned integer of at most so many bytes, 1 to 8.
+    pub const fn uint(max_bytes: u8, spelling: Spelling) -> Self {
+        Self::new(Form::Uint(spelling), Length::AtMost(max_bytes as u16))
+    }
+
+    /// A signed integer of at most so many bytes, 1 to 8.
+    pub const fn int(max_bytes: u8) -> Self {
+        Self::new(Form::Int, Length::AtMost(max_bytes as u16))
+    }
+
+    /// A row of entries: the layout's group with this index.
+    pub const fn group(index: usize) -> Self {
+        Self::new(Form::Group(index), Length::Any)
+    }
+
+    /// The repeated group that it is, if it is one.
+    pub const fn as_group(self) -> Option<usize> {
+        match self.form {
+            Form::Group(group) => Some(group),
+            Form::Bytes | Form::Text | Form::Bool | Form::Uint(_) | Form::Int => None,
+        }
+    }
+
+    /// How many bytes a writer gives to every value of it, if that does not depend on the value. Where nothing says how
+    /// long a value is, a reader takes so many; kinds without a fixed length always have a length before them.
+    pub const fn fixed_length(self) -> Option<u16> {
+        match self.form {
+            Form::Bool => Some(1),
+            Form::Int | Form::Uint(Spelling::Fixed) => self.length.most(),
+            Form::Bytes | Form::Text | Form::Uint(Spelling::Minimal) | Form::Group(_) => {
+                self.length.exactly()
+            }
+        }
+    }
+
+    /// The most bytes that a writer gives to a value of it, if there is a limit.
+    pub const fn longest(self) -> Option<u16> {
+        match self.form {
+            Form::Bool => Some(1),
+            Form::Bytes | Form::Text | Form::Uint(_) | Form::Int | Form::Group(_) => self.length.most(),
+        }
+    }
+
+    /// The most bytes of an integer, 1 to 8; nothing if it is something else.
+    pub fn integer_bytes(self) -> Option<u8> {
+        match self.form {
+            Form::Uint(_) | Form::Int => self.length.most().and_then(|most| u8::try_from(most).ok()),
+            Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => None,
+        }
+    }
+
+    /// The numbers that an integer can be; nothing if it is something else.
+    pub fn integer_range(self) -> Option<RangeInclusive<i128>> {
+        let bits = 8 * u32::from(self.integer_bytes()?);
+        match self.form {
+            Form::Int => {
+                let half = 1_i128 << bits.saturating_sub(1);
+                Some(-half..=half - 1)
+            }
+            Form::Uint(_) | Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => {
+                Some(0..=(1_i128 << bits) - 1)
+            }
+        }
+    }
+
+    /// The largest unsigned value it can have, if it is an unsigned integer.
+    pub fn uint_max(self) -> Option<u64> {
+        let range = self.integer_range().filter(|range| *range.start() == 0)?;
+        u64::try_from(*range.end()).ok()
+    }
+
+    /// Whether entries of a group can be sorted by it.
+    pub const fn has_order(self) -> bool {
+        match self.form {
+            Form::Bytes | Form::Text | Form::Uint(_) | Form::Int => true,
+            Form::Bool | Form::Group(_) => false,
+        }
+    }
+
+    /// Whether a value of it that is made up for people says something: bytes or text of any length, rather than some bytes.
+    pub const fn is_telling(self) -> bool {
+        match self.form {
+            Form::Bytes => matches!(self.length, Length::Any),
+            Form::Text => !self.empty_is_absent,
+            Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => false,
+        }
+    }
+
     /// What a value of this kind has to be, as a phrase for people: "at most 64 bytes".
     pub fn expectation(self) -> String {
         self.expectation_within(Some(Width::U16))
@@ -66,35 +210,65 @@ impl Kind {
 
     /// The same for a value behind a length of that width.
     pub(super) fn expectation_within(self, prefix: Option<Width>) -> String {
-        let text = |max: Option<u16>| match max {
-            Some(max) => format!("UTF-8 text of at most {max} bytes"),
-            None => "UTF-8 text".to_owned(),
+        let at_most = |what: &str| match prefix {
+            Some(width) => format!("at most {} {what}", width.max()),
+            None => what.to_owned(),
         };
-        match self {
-            Kind::Bytes(Limit::None) => match prefix {
-                Some(width) => format!("at most {} bytes", width.max()),
-                None => "bytes".to_owned(),
-            },
-            Kind::Bytes(Limit::Max(max)) => format!("at most {max} bytes"),
-            Kind::Bytes(Limit::Exact(length)) => format!("exactly {length} bytes"),
-            Kind::Text { max } | Kind::OptionalText { max } => text(max),
-            Kind::Bool => "one byte, 00 or 01".to_owned(),
-            Kind::Uint { max_bytes: 1, .. } => "an unsigned integer of at most 1 byte".to_owned(),
-            Kind::Uint { max_bytes, .. } => format!("an unsigned integer of at most {max_bytes} bytes"),
-            Kind::Int { max_bytes: 1 } => "a signed integer of at most 1 byte".to_owned(),
-            Kind::Int { max_bytes } => format!("a signed integer of at most {max_bytes} bytes"),
-            Kind::Group(_) => match prefix {
-                Some(width) => format!("at most {} entries", width.max()),
-                None => "entries".to_owned(),
-            },
+        let of_length = |what: &str| match self.length.phrase() {
+            Some(length) => format!("{what} of {length}"),
+            None => what.to_owned(),
+        };
+        match self.form {
+            Form::Bytes => self.length.phrase().unwrap_or_else(|| at_most("bytes")),
+            Form::Text => of_length("UTF-8 text"),
+            Form::Bool => "one byte, 00 or 01".to_owned(),
+            Form::Uint(_) => of_length("an unsigned integer"),
+            Form::Int => of_length("a signed integer"),
+            Form::Group(_) => at_most("entries"),
         }
     }
 
-    /// The largest unsigned value it can have, if it is an unsigned integer.
-    pub fn uint_max(self) -> Option<u64> {
-        match self {
-            Kind::Uint { max_bytes, .. } => Some(u64::MAX >> (64 - 8 * u32::from(max_bytes))),
-            _ => None,
+    /// The same for a value that has all its bytes: "a signed integer of 2 bytes".
+    pub(crate) fn expectation_in_full(self) -> String {
+        let of = |what: &str| format!("{what} of {}", bytes(self.length.most().unwrap_or_default().into()));
+        match self.form {
+            Form::Uint(_) => of("an unsigned integer"),
+            Form::Int => of("a signed integer"),
+            Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => self.expectation(),
         }
+    }
+}
+
+fn bytes(count: u64) -> String {
+    if count == 1 { "1 byte".to_owned() } else { format!("{count} bytes") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_an_integer_follow_from_its_bytes() {
+        assert_eq!(Kind::uint(8, Spelling::Minimal).uint_max(), Some(u64::MAX));
+        assert_eq!(Kind::uint(3, Spelling::Fixed).uint_max(), Some(0x00ff_ffff));
+        assert_eq!(Kind::int(1).integer_range(), Some(-128..=127));
+        assert_eq!((Kind::int(1).uint_max(), Kind::BOOL.integer_range()), (None, None));
+    }
+
+    #[test]
+    fn what_is_expected_is_said_of_form_and_length() {
+        let phrases = [
+            (Kind::BYTES, "at most 65535 bytes"),
+            (Kind::bytes(Length::AtMost(1)), "at most 1 byte"),
+            (Kind::text(Length::AtMost(3)), "UTF-8 text of at most 3 bytes"),
+            (Kind::optional_text(Length::Any), "UTF-8 text"),
+            (Kind::int(2), "a signed integer of at most 2 bytes"),
+        ];
+        for (kind, phrase) in phrases {
+            assert_eq!(kind.expectation(), phrase);
+        }
+        assert_eq!(Kind::BYTES.expectation_within(None), "bytes");
+        assert_eq!(Kind::group(0).expectation_within(Some(Width::U8)), "at most 255 entries");
+        assert_eq!(Kind::uint(1, Spelling::Fixed).expectation_in_full(), "an unsigned integer of 1 byte");
     }
 }

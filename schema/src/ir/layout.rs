@@ -3,7 +3,7 @@
 use crate::plan::{Plan, Reading};
 use crate::source::Span;
 
-use super::{Group, Kind, Limit, Shape, Width};
+use super::{Group, Kind, Shape, Width};
 
 /// What a message consists of behind its prefix: values, then perhaps a body.
 ///
@@ -32,10 +32,7 @@ impl Layout {
 
     /// The repeated group that a value consists of, if it does.
     pub fn group(&self, slot: &Slot) -> Option<&Group> {
-        match slot.kind {
-            Kind::Group(group) => self.groups.get(group),
-            _ => None,
-        }
+        self.groups.get(slot.kind.as_group()?)
     }
 
     /// Whether its values lie in a block of headers, in one of two modes.
@@ -116,18 +113,7 @@ impl Slot {
     /// The most bytes that its value may have, as its kind and the length before it allow.
     pub fn longest(&self) -> u64 {
         let says = self.prefix.map_or(u64::MAX, Width::max);
-        let may = match self.kind {
-            Kind::Bytes(Limit::Max(max) | Limit::Exact(max))
-            | Kind::Text { max: Some(max) }
-            | Kind::OptionalText { max: Some(max) } => max.into(),
-            Kind::Bool => 1,
-            Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes } => max_bytes.into(),
-            Kind::Bytes(Limit::None)
-            | Kind::Text { max: None }
-            | Kind::OptionalText { max: None }
-            | Kind::Group(_) => u64::MAX,
-        };
-        says.min(may)
+        says.min(self.kind.longest().map_or(u64::MAX, u64::from))
     }
 
     /// What its value has to be, as a phrase for people: "at most 64 bytes".

@@ -3,7 +3,7 @@
 use crate::ast::{Item as AstItem, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Group, GroupEnd, Kind, Limit, Name, Slot, Width};
+use crate::ir::{Group, GroupEnd, Kind, Name, Slot, Width};
 use crate::plan::{Item, Step, WriteStep};
 use crate::report::Report;
 
@@ -35,7 +35,7 @@ impl Lowering<'_, '_> {
             span: group.span,
             doc: doc(item.doc.as_ref()),
             type_name: String::new(),
-            kind: Kind::Group(index),
+            kind: Kind::group(index),
             prefix: match end {
                 Some(GroupEnd::Count(width)) => Some(width),
                 _ => None,
@@ -86,7 +86,7 @@ impl Lowering<'_, '_> {
         let group = &mut self.groups[index];
         (group.read, group.write) = list.iter().flat_map(|item| entry_steps(item, sorted)).unzip();
         (group.slots, group.sorted, group.least) = (slots, sorted, least);
-        (slot, Some(Kind::Group(index)))
+        (slot, Some(Kind::group(index)))
     }
 
     fn end(&mut self, group: &Text, item: &AstItem, next: Option<&AstItem>) -> Option<GroupEnd> {
@@ -123,7 +123,7 @@ impl Lowering<'_, '_> {
     /// The value by which entries ascend.
     fn order(&mut self, field: &Text, slots: &[Slot]) -> Option<usize> {
         let sorted = slots.iter().position(|slot| slot.at == field.value)?;
-        if matches!(slots[sorted].kind, Kind::Bool | Kind::Group(_)) {
+        if !slots[sorted].kind.has_order() {
             let message = format!("entries cannot be sorted by `{}`", field.value);
             self.report.push(
                 Diagnostic::new(Code::NotApplicable, field.span, message)
@@ -141,14 +141,11 @@ fn least(item: &Item, slots: &[Slot]) -> u64 {
         Item::Literal { ref bytes, .. } => bytes.len() as u64,
         Item::Group(slot, _) => slots[slot].prefix.map_or(0, Width::bytes).into(),
         Item::Value(slot) => {
-            let length = slots[slot].prefix.map_or(0, |width| u64::from(width.bytes()));
-            let value = match (slots[slot].kind, slots[slot].prefix) {
-                (Kind::Bytes(Limit::Exact(length)), _) => length.into(),
-                (Kind::Bool, None) => 1,
-                (Kind::Uint { max_bytes, .. } | Kind::Int { max_bytes }, None) => max_bytes.into(),
-                _ => 0,
-            };
-            length + value
+            let Slot { kind, prefix, .. } = slots[slot];
+            match prefix {
+                Some(width) => u64::from(width.bytes()) + kind.length.exactly().map_or(0, u64::from),
+                None => kind.fixed_length().map_or(0, u64::from),
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::ast::{Item, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Kind, Limit, Spelling, Width};
+use crate::ir::{Kind, Width};
 use crate::report::Report;
 
 use super::condition::place;
@@ -57,17 +57,8 @@ pub(super) fn report_length(
     prefix: Option<Width>,
     report: &mut Report,
 ) {
-    let (fixed, longest) = match kind {
-        Kind::Bytes(Limit::Exact(length)) => (true, Some(length)),
-        Kind::Bytes(Limit::Max(max)) => (false, Some(max)),
-        Kind::Text { max } | Kind::OptionalText { max } => (false, max),
-        Kind::Bool | Kind::Int { .. } | Kind::Uint { spelling: Spelling::Fixed, .. } => (true, None),
-        Kind::Bytes(Limit::None) | Kind::Uint { spelling: Spelling::Minimal, .. } | Kind::Group(_) => {
-            (false, None)
-        }
-    };
-    match (&item.prefix, prefix, longest) {
-        (None, _, _) if !fixed && !item.in_doubt => {
+    match (&item.prefix, prefix, kind.longest()) {
+        (None, _, _) if kind.fixed_length().is_none() && !item.in_doubt => {
             let message = format!("where `{}` ends cannot be known", field.value);
             report.push(
                 Diagnostic::new(Code::UnknownEnd, field.span, message)

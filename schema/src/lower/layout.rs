@@ -3,7 +3,7 @@
 use crate::ast::{Header as AstHeader, Message as Ast, Named, Number, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Body, Group, Kind, Layout, Limit, Slot, Subject, Tail, UnknownFlags, Width};
+use crate::ir::{Body, Group, Kind, Layout, Slot, Subject, Tail, UnknownFlags, Width};
 use crate::plan::{Arrangement, End, Plan, Program, Reading, Relations, VariantProblem, build_plan};
 use crate::report::Report;
 use crate::source::Spanned;
@@ -131,7 +131,7 @@ fn lower_header(wire: &Text, ast: &AstHeader, types: &Types, report: &mut Report
         span: wire.span,
         doc: if own_doc.is_empty() { ty.map(|ty| ty.doc.clone()).unwrap_or_default() } else { own_doc },
         type_name: ty.map(|ty| ty.name.snake().to_owned()).unwrap_or_default(),
-        kind: kind.unwrap_or(Kind::Bytes(Limit::None)),
+        kind: kind.unwrap_or(Kind::BYTES),
         prefix: Some(Width::U16),
         secret: ty.is_some_and(|ty| ty.secret),
         default,

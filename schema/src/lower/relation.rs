@@ -3,7 +3,7 @@
 use crate::ast::{Header as AstHeader, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Digest, Kind, Limit, Source};
+use crate::ir::{Digest, Kind, Length, Source};
 use crate::plan::Step;
 use crate::report::Report;
 
@@ -104,7 +104,7 @@ fn lower_verify(index: usize, text: &Text, scope: &Scope<'_>, report: &mut Repor
         Some(("sha512", of)) if is_body(of, scope) => Digest::Sha512,
         _ => return bad_relation("verify", text, &format!("`sha512({})`", body_name(scope)), report),
     };
-    if scope.kinds[index].is_some_and(|kind| kind != Kind::Bytes(Limit::Exact(digest.length()))) {
+    if scope.kinds[index].is_some_and(|kind| kind != Kind::bytes(Length::Exactly(digest.length()))) {
         let message = format!("a {} has exactly {} bytes", digest.as_str(), digest.length());
         let (word, length) = (scope.word, digest.length());
         let help = format!("give the {word} a type with `kind: bytes` and `length: {length}`");

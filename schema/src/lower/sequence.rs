@@ -5,7 +5,7 @@
 use crate::ast::{Body as AstBody, Header, Item as AstItem, Message as Ast, Named, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Body, Group, Kind, Layout, Limit, Name, Slot};
+use crate::ir::{Body, Group, Kind, Layout, Name, Slot};
 use crate::plan::{Arrangement, Item};
 use crate::report::Report;
 use crate::source::Spanned;
@@ -97,9 +97,9 @@ pub(super) struct Items {
 impl Items {
     fn push(&mut self, slot: Slot, kind: Option<Kind>) {
         let at = self.slots.len();
-        self.list.push(match kind {
-            Some(Kind::Group(group)) => Item::Group(at, group),
-            _ => Item::Value(at),
+        self.list.push(match kind.and_then(Kind::as_group) {
+            Some(group) => Item::Group(at, group),
+            None => Item::Value(at),
         });
         self.slots.push(slot);
         self.kinds.push(kind);
@@ -185,7 +185,7 @@ impl Lowering<'_, '_> {
             span: field.span,
             doc: if own_doc.is_empty() { ty.map(|ty| ty.doc.clone()).unwrap_or_default() } else { own_doc },
             type_name: ty.map(|ty| ty.name.snake().to_owned()).unwrap_or_default(),
-            kind: kind.unwrap_or(Kind::Bytes(Limit::None)),
+            kind: kind.unwrap_or(Kind::BYTES),
             prefix,
             secret: ty.is_some_and(|ty| ty.secret),
             default: None,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::ast::{Number, Text, Type, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Kind, Limit, Name, Spelling};
+use crate::ir::{Kind, Length, Name, Spelling};
 use crate::report::Report;
 
 use super::{defined_twice, doc, in_range, report_unknown_word};
@@ -74,15 +74,15 @@ fn lower_kind(ast: &Type, report: &mut Report) -> Option<Kind> {
     let kind = ast.kind.as_ref()?;
     report_inapplicable(kind, ast, report);
     match kind.as_str() {
-        "bytes" => Some(Kind::Bytes(limit(ast, report)?)),
-        "text" => Some(Kind::Text { max: max(ast.max.as_ref(), report)? }),
-        "optional_text" => Some(Kind::OptionalText { max: max(ast.max.as_ref(), report)? }),
-        "bool" => Some(Kind::Bool),
+        "bytes" => Some(Kind::bytes(length(ast, report)?)),
+        "text" => Some(Kind::text(max(ast.max.as_ref(), report)?)),
+        "optional_text" => Some(Kind::optional_text(max(ast.max.as_ref(), report)?)),
+        "bool" => Some(Kind::BOOL),
         "uint" => {
             let spelling = spelling(ast, report);
-            Some(Kind::Uint { max_bytes: width(ast, report)?, spelling })
+            Some(Kind::uint(width(ast, report)?, spelling))
         }
-        "int" => Some(Kind::Int { max_bytes: width(ast, report)? }),
+        "int" => Some(Kind::int(width(ast, report)?)),
         other => {
             let help = report.suggestions.nearest_or_all(other, "the kinds are", KINDS.iter().copied());
             let message = format!("there is no kind `{other}`");
@@ -92,7 +92,7 @@ fn lower_kind(ast: &Type, report: &mut Report) -> Option<Kind> {
     }
 }
 
-fn limit(ast: &Type, report: &mut Report) -> Option<Limit> {
+fn length(ast: &Type, report: &mut Report) -> Option<Length> {
     if let (Some(max), Some(length)) = (&ast.max, &ast.length) {
         let message = "a type has either a maximum or an exact length, not both";
         report.push(
@@ -104,17 +104,16 @@ fn limit(ast: &Type, report: &mut Report) -> Option<Limit> {
     }
     if let Some(length) = &ast.length {
         let length = in_range(length, 1..=LONGEST_VALUE, "the length of a header's value", report)?;
-        return Some(Limit::Exact(u16::try_from(length).unwrap_or(u16::MAX)));
+        return Some(Length::Exactly(u16::try_from(length).unwrap_or(u16::MAX)));
     }
-    Some(max(ast.max.as_ref(), report)?.map_or(Limit::None, Limit::Max))
+    max(ast.max.as_ref(), report)
 }
 
-/// The maximum, if one is given; `None` outside if it is wrong.
-#[expect(clippy::option_option, reason = "absent and wrong are two things")]
-fn max(number: Option<&Number>, report: &mut Report) -> Option<Option<u16>> {
-    let Some(number) = number else { return Some(None) };
+/// The length that a maximum allows, if one is given.
+fn max(number: Option<&Number>, report: &mut Report) -> Option<Length> {
+    let Some(number) = number else { return Some(Length::Any) };
     let max = in_range(number, 1..=LONGEST_VALUE, "the length of a header's value", report)?;
-    Some(u16::try_from(max).ok())
+    u16::try_from(max).ok().map(Length::AtMost)
 }
 
 fn width(ast: &Type, report: &mut Report) -> Option<u8> {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::ir::{
-    Condition, FlagSource, Group, GroupEnd, Kind, Layout, Message, Protocol, Schema, Shape, Slot, Spelling,
+    Condition, FlagSource, Form, Group, GroupEnd, Layout, Message, Protocol, Schema, Shape, Slot, Spelling,
     Subject,
 };
 
@@ -131,7 +131,7 @@ impl<'a> Printer<'a> {
                     (false, Some(width)) => {
                         format!("{}: {} length, {}", slot.at, width.as_str(), slot.expectation())
                     }
-                    (false, None) => format!("{}: {}", slot.at, in_all_its_bytes(slot.kind)),
+                    (false, None) => format!("{}: {}", slot.at, slot.kind.expectation_in_full()),
                 };
                 format!("{how}{}", again(*is_used))
             }
@@ -217,10 +217,10 @@ impl<'a> Printer<'a> {
 
     fn field(self, slot: usize) -> String {
         let slot = &self.slots[slot];
-        let spelling = match slot.kind {
-            Kind::Uint { spelling: Spelling::Minimal, .. } => ", in as few bytes as it needs",
-            Kind::Uint { .. } | Kind::Int { .. } => ", in all its bytes",
-            _ => "",
+        let spelling = match slot.kind.form {
+            Form::Uint(Spelling::Minimal) => ", in as few bytes as it needs",
+            Form::Uint(Spelling::Fixed) | Form::Int => ", in all its bytes",
+            Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => "",
         };
         let length = match slot.prefix {
             Some(width) if !self.layout.is_block() => format!("{} length, ", width.as_str()),
@@ -257,16 +257,6 @@ fn header(header: &Slot) -> String {
         None => "present".to_owned(),
     };
     format!("{}: {absent}, {}", header.at, header.expectation())
-}
-
-/// A value that has no length before it.
-fn in_all_its_bytes(kind: Kind) -> String {
-    let bytes = |count: u8| if count == 1 { "1 byte".to_owned() } else { format!("{count} bytes") };
-    match kind {
-        Kind::Uint { max_bytes, .. } => format!("an unsigned integer of {}", bytes(max_bytes)),
-        Kind::Int { max_bytes } => format!("a signed integer of {}", bytes(max_bytes)),
-        kind => kind.expectation(),
-    }
 }
 
 fn hex(bytes: &[u8]) -> String {

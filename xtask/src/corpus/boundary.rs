@@ -1,6 +1,6 @@
 //! Values at the edge of what their kind allows, in every header of every shape.
 
-use lonelypsp_schema::{Kind, Limit};
+use lonelypsp_schema::{Kind, Length};
 
 use crate::model::{Role, Slot, Target, integer_bytes};
 use crate::wire::{Draft, Fill, Labelled, Mode, describe_body, fill, valid};
@@ -78,7 +78,7 @@ fn longest(topic: &mut Topic, targets: &[Target<'_>]) {
 
 /// The first header of each kind whose values may be as long as a header can hold.
 pub(crate) fn unlimited<'s>(targets: &[Target<'s>]) -> Vec<(Target<'s>, Slot<'s>)> {
-    let kinds = [Kind::Bytes(Limit::None), Kind::Text { max: None }, Kind::OptionalText { max: None }];
+    let kinds = [Kind::BYTES, Kind::text(Length::Any), Kind::optional_text(Length::Any)];
     let slots = || targets.iter().flat_map(|target| target.slots().into_iter().map(|slot| (*target, slot)));
     kinds.into_iter().filter_map(|kind| slots().find(|(_, slot)| slot.header.kind == kind)).collect()
 }

@@ -1,6 +1,5 @@
 //! Messages to be written.
 
-use lonelypsp_schema::Kind;
 use serde_json::{Map, Value, json};
 
 use crate::model::{Slot, Target};
@@ -59,7 +58,7 @@ fn longest(topic: &mut Topic, targets: &[Target<'_>]) {
 }
 
 fn is_optional(slot: &Slot<'_>) -> bool {
-    matches!(slot.header.kind, Kind::OptionalText { .. })
+    slot.header.kind.empty_is_absent
 }
 
 fn accept(topic: &mut Topic, draft: &Draft<'_>, what: &str) {

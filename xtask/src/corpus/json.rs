@@ -1,6 +1,6 @@
 //! Values of fields in JSON: those that can be encoded, and those that cannot.
 
-use lonelypsp_schema::{Kind, Limit, Spelling};
+use lonelypsp_schema::{Form, Kind, Length, Spelling};
 use serde_json::{Value, json};
 
 use crate::model::integer_bytes;
@@ -30,17 +30,17 @@ impl Bad {
 
 /// The value that these bytes stand for.
 pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Value {
-    match kind {
-        Kind::Bytes(_) => json!(hex(bytes)),
-        Kind::OptionalText { .. } if bytes.is_empty() => Value::Null,
-        Kind::Text { .. } | Kind::OptionalText { .. } => json!(String::from_utf8_lossy(bytes)),
-        Kind::Bool => json!(bytes == [1]),
-        Kind::Uint { .. } => json!(number(bytes, 0).to_string()),
-        Kind::Int { .. } => {
+    match kind.form {
+        Form::Bytes => json!(hex(bytes)),
+        Form::Text if kind.empty_is_absent && bytes.is_empty() => Value::Null,
+        Form::Text => json!(String::from_utf8_lossy(bytes)),
+        Form::Bool => json!(bytes == [1]),
+        Form::Uint(_) => json!(number(bytes, 0).to_string()),
+        Form::Int => {
             let sign = if bytes.first().is_some_and(|byte| *byte >= 0x80) { -1 } else { 0 };
             json!(number(bytes, sign).to_string())
         }
-        Kind::Group(_) => unreachable!("a header is no group"),
+        Form::Group(_) => unreachable!("a header is no group"),
     }
 }
 
@@ -51,31 +51,27 @@ fn number(bytes: &[u8], sign: i128) -> i128 {
 /// Values that are not of the kind, or beyond its limits.
 pub(crate) fn bad(kind: Kind) -> Vec<Bad> {
     let mut all = malformed(kind);
-    match kind {
-        Kind::Bytes(Limit::Max(max)) => {
+    match (kind.form, kind.length) {
+        (Form::Bytes, Length::AtMost(max)) => {
             all.push(Bad::new("too_long", format!("{}-bytes", max + 1), bytes(max + 1)).written());
         }
-        Kind::Bytes(Limit::Exact(length)) => {
+        (Form::Bytes, Length::Exactly(length)) => {
             let lengths = [length - 1, length + 1, 0].into_iter();
             all.extend(
                 lengths
                     .map(|wrong| Bad::new("wrong_length", format!("{wrong}-bytes"), bytes(wrong)).written()),
             );
         }
-        Kind::Uint { .. } | Kind::Int { .. } => all.extend(out_of_range(kind)),
-        Kind::Bytes(Limit::None)
-        | Kind::Text { .. }
-        | Kind::OptionalText { .. }
-        | Kind::Bool
-        | Kind::Group(_) => {}
+        (Form::Uint(_) | Form::Int, _) => all.extend(out_of_range(kind)),
+        (Form::Bytes, Length::Any) | (Form::Text | Form::Bool | Form::Group(_), _) => {}
     }
     all
 }
 
 /// A value that no length prefix can hold.
 pub(crate) fn too_long(kind: Kind) -> Bad {
-    let value = match kind {
-        Kind::Bytes(_) => json!("61".repeat(MOST + 1)),
+    let value = match kind.form {
+        Form::Bytes => json!("61".repeat(MOST + 1)),
         // In characters, it would fit.
         _ => json!("é".repeat(MOST.div_ceil(2))),
     };
@@ -89,8 +85,8 @@ pub(crate) fn zero() -> Bad {
 
 /// Values of another type, or not in the one spelling that there is.
 pub(crate) fn malformed(kind: Kind) -> Vec<Bad> {
-    let values: Vec<Value> = match kind {
-        Kind::Bytes(_) => vec![
+    let values: Vec<Value> = match kind.form {
+        Form::Bytes => vec![
             json!("a"),
             json!("aabbc"),
             json!("AA"),
@@ -105,11 +101,11 @@ pub(crate) fn malformed(kind: Kind) -> Vec<Bad> {
             json!([]),
             json!({}),
         ],
-        Kind::Text { .. } => vec![json!(7), json!(false), Value::Null, json!(["a"]), json!({})],
-        Kind::OptionalText { .. } => vec![json!(7), json!(false), json!([]), json!({"a": "b"})],
-        Kind::Bool => vec![json!(0), json!(1), json!("true"), json!("01"), json!(""), Value::Null],
-        Kind::Group(_) => Vec::new(),
-        Kind::Uint { .. } | Kind::Int { .. } => vec![
+        Form::Text if kind.empty_is_absent => vec![json!(7), json!(false), json!([]), json!({"a": "b"})],
+        Form::Text => vec![json!(7), json!(false), Value::Null, json!(["a"]), json!({})],
+        Form::Bool => vec![json!(0), json!(1), json!("true"), json!("01"), json!(""), Value::Null],
+        Form::Group(_) => Vec::new(),
+        Form::Uint(_) | Form::Int => vec![
             json!(7),
             json!(7.5),
             json!(true),
@@ -148,12 +144,9 @@ fn bytes(length: u16) -> Value {
 /// Numbers that do not fit. The reference has no limit to minimal integers but that they are not negative.
 fn out_of_range(kind: Kind) -> Vec<Bad> {
     let bits = 8 * integer_bytes(kind).unwrap_or_default();
-    let above = match kind {
-        Kind::Int { .. } => 1_i128 << (bits - 1),
-        _ => 1 << bits,
-    };
-    let below = if matches!(kind, Kind::Int { .. }) { -above - 1 } else { -1 };
-    let is_unbounded = matches!(kind, Kind::Uint { spelling: Spelling::Minimal, .. });
+    let above = if kind.form == Form::Int { 1_i128 << (bits - 1) } else { 1 << bits };
+    let below = if kind.form == Form::Int { -above - 1 } else { -1 };
+    let is_unbounded = kind.form == Form::Uint(Spelling::Minimal);
     let bad = |number: i128| {
         let bad = Bad::new("out_of_range", number.to_string(), json!(number.to_string()));
         if is_unbounded && number >= 0 { bad.written() } else { bad }
@@ -170,8 +163,7 @@ mod tests {
 
     #[test]
     fn integers_are_read_as_their_kind_says() {
-        let (int, uint) =
-            (Kind::Int { max_bytes: 2 }, Kind::Uint { max_bytes: 8, spelling: Spelling::Minimal });
+        let (int, uint) = (Kind::int(2), Kind::uint(8, Spelling::Minimal));
         assert_eq!(read(int, b"\xfb"), json!("-5"));
         assert_eq!(read(int, b"\x80\0"), json!("-32768"));
         assert_eq!(read(int, b""), json!("0"));
@@ -180,10 +172,10 @@ mod tests {
 
     #[test]
     fn numbers_out_of_range_are_just_outside() {
-        let bads = out_of_range(Kind::Int { max_bytes: 2 });
+        let bads = out_of_range(Kind::int(2));
         assert!(bads.iter().any(|bad| bad.value == json!("32768") && !bad.is_written));
         assert!(bads.iter().any(|bad| bad.value == json!("-32769")));
-        let bads = out_of_range(Kind::Uint { max_bytes: 4, spelling: Spelling::Minimal });
+        let bads = out_of_range(Kind::uint(4, Spelling::Minimal));
         assert!(bads.iter().any(|bad| bad.value == json!("4294967296") && bad.is_written));
         assert!(bads.iter().any(|bad| bad.value == json!("-1") && !bad.is_written));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lonelypsp_schema::{Kind, Limit};
+use lonelypsp_schema::Kind;
 use serde_json::{Map, Value, json};
 
 use crate::model::{Role, Target};
@@ -47,8 +47,7 @@ fn faults<'s>(target: &Target<'s>) -> Vec<Fault<'s>> {
         }
         Some(Fault { type_name: &slot.header.type_name, field: slot.field?, at: &slot.header.at, bads })
     });
-    let body =
-        |field| Fault { type_name: "body", field, at: "body", bads: malformed(Kind::Bytes(Limit::None)) };
+    let body = |field| Fault { type_name: "body", field, at: "body", bads: malformed(Kind::BYTES) };
     slots.chain(target.body_field().map(body)).collect()
 }
 

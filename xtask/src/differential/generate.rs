@@ -1,7 +1,7 @@
 //! Random messages: right ones in all the forms that a reader has to take, and damaged ones.
 
 use fastrand::Rng;
-use lonelypsp_schema::{Kind, Limit};
+use lonelypsp_schema::{Form, Kind, Length};
 
 use crate::model::{Role, Slot, Target, integer_bytes};
 use crate::wire::{Draft, Entry, Mode, sha512, spell};
@@ -128,23 +128,24 @@ fn respell(rng: &mut Rng, number: &[u8], most: usize) -> Vec<u8> {
 
 /// Any value of that kind, often one at an edge.
 pub(super) fn value(rng: &mut Rng, kind: Kind) -> Vec<u8> {
-    match kind {
-        Kind::Bytes(Limit::None) => {
-            let length = length(rng);
+    match kind.form {
+        Form::Bytes => {
+            let length = match kind.length {
+                Length::Any => length(rng),
+                Length::AtMost(max) => {
+                    let max = usize::from(max);
+                    let length = [0, 1, max - 1, max, rng.usize(..=max), rng.usize(..=max.min(9))];
+                    length[rng.usize(..length.len())]
+                }
+                Length::Exactly(length) => length.into(),
+            };
             bytes(rng, length)
         }
-        Kind::Bytes(Limit::Max(max)) => {
-            let max = usize::from(max);
-            let length = [0, 1, max - 1, max, rng.usize(..=max), rng.usize(..=max.min(9))];
-            let length = length[rng.usize(..length.len())];
-            bytes(rng, length)
-        }
-        Kind::Bytes(Limit::Exact(length)) => bytes(rng, length.into()),
-        Kind::Text { .. } | Kind::OptionalText { .. } => text(rng).into_bytes(),
-        Kind::Bool if rng.u8(..5) == 0 => noise(rng, 3),
-        Kind::Bool => vec![rng.u8(..2)],
-        Kind::Group(_) => Vec::new(),
-        Kind::Uint { .. } | Kind::Int { .. } => {
+        Form::Text => text(rng).into_bytes(),
+        Form::Bool if rng.u8(..5) == 0 => noise(rng, 3),
+        Form::Bool => vec![rng.u8(..2)],
+        Form::Group(_) => Vec::new(),
+        Form::Uint(_) | Form::Int => {
             let length = rng.usize(..=integer_bytes(kind).unwrap_or_default());
             bytes(rng, length)
         }

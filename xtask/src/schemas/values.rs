@@ -1,7 +1,7 @@
 //! Random messages as requests of the conformance protocol, and what becomes of their bytes.
 
 use fastrand::Rng;
-use lonelypsp_schema::{FlagSource, Group, Kind, Layout, Limit, Protocol, Schema, Shape, Slot, Source};
+use lonelypsp_schema::{FlagSource, Form, Group, Kind, Layout, Protocol, Schema, Shape, Slot, Source};
 use serde_json::{Map, Value, json};
 
 use crate::corpus::hex;
@@ -105,24 +105,26 @@ fn fields(protocol: &Protocol, layout: &Layout, shape: &Shape, rng: &mut Rng) ->
 }
 
 fn value(layout: &Layout, slot: &Slot, rng: &mut Rng) -> Value {
-    let most = |max: Option<u16>| max.map_or(300, usize::from);
-    match slot.kind {
-        Kind::Bytes(Limit::Exact(length)) => hex(&(0..length).map(|_| rng.u8(..)).collect::<Vec<_>>()).into(),
-        Kind::Bytes(Limit::Max(max)) => hex(&bytes(rng, max.into())).into(),
-        Kind::Bytes(Limit::None) => hex(&bytes(rng, 300)).into(),
-        Kind::Text { max } => words(rng, most(max)).into(),
-        Kind::OptionalText { max } => {
-            let text = words(rng, most(max));
-            if text.is_empty() { Value::Null } else { text.into() }
+    let kind = slot.kind;
+    let most = kind.length.most().map_or(300, usize::from);
+    let width = kind.integer_bytes().unwrap_or_default();
+    match kind.form {
+        Form::Bytes if kind.length.exactly().is_some() => {
+            hex(&(0..most).map(|_| rng.u8(..)).collect::<Vec<_>>()).into()
         }
-        Kind::Bool => rng.bool().into(),
-        Kind::Uint { max_bytes, .. } => number(rng, max_bytes).to_string().into(),
-        Kind::Int { max_bytes } => {
-            let unused = 64 - 8 * u32::from(max_bytes);
-            let number = i64::from_be_bytes(number(rng, max_bytes).to_be_bytes());
+        Form::Bytes => hex(&bytes(rng, most)).into(),
+        Form::Text => {
+            let text = words(rng, most);
+            if kind.empty_is_absent && text.is_empty() { Value::Null } else { text.into() }
+        }
+        Form::Bool => rng.bool().into(),
+        Form::Uint(_) => number(rng, width).to_string().into(),
+        Form::Int => {
+            let unused = 64 - 8 * u32::from(width);
+            let number = i64::from_be_bytes(number(rng, width).to_be_bytes());
             (number << unused >> unused).to_string().into()
         }
-        Kind::Group(group) => entries(layout, &layout.groups[group], rng),
+        Form::Group(group) => entries(layout, &layout.groups[group], rng),
     }
 }
 
@@ -144,9 +146,9 @@ fn entries(layout: &Layout, group: &Group, rng: &mut Rng) -> Value {
 /// What a value is sorted by. Hex digits are in the order of bytes; text, of which there may be none, in that of UTF-8.
 fn order(kind: Kind, value: &Value) -> (i128, String) {
     let text = value.as_str().unwrap_or_default();
-    match kind {
-        Kind::Uint { .. } | Kind::Int { .. } => (text.parse().unwrap_or_default(), String::new()),
-        _ => (0, text.to_owned()),
+    match kind.form {
+        Form::Uint(_) | Form::Int => (text.parse().unwrap_or_default(), String::new()),
+        Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => (0, text.to_owned()),
     }
 }
 

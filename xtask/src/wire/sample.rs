@@ -1,6 +1,6 @@
 //! Whole messages to begin with.
 
-use lonelypsp_schema::{Kind, Limit, Spelling};
+use lonelypsp_schema::{Form, Kind, Length, Spelling};
 use sha2::{Digest, Sha512};
 
 use crate::model::{Role, Slot, Target};
@@ -72,42 +72,41 @@ fn value(slot: Slot<'_>, fill: Fill) -> Vec<u8> {
     match fill {
         Fill::Typical => typical(slot),
         Fill::Empty if slot.role == Role::NotZero => vec![1],
-        Fill::Empty => match slot.header.kind {
-            Kind::Bytes(Limit::Exact(length)) => vec![0; length.into()],
-            _ => Vec::new(),
-        },
+        Fill::Empty => vec![0; slot.header.kind.length.exactly().unwrap_or_default().into()],
         Fill::Full => full(slot.header.kind),
     }
 }
 
 fn typical(slot: Slot<'_>) -> Vec<u8> {
     let index = u8::try_from(slot.index).unwrap_or(u8::MAX);
-    match slot.header.kind {
-        Kind::Bytes(Limit::None) => vec![0xaa, 0xbb, index],
-        Kind::Bytes(Limit::Max(max)) => [b'i', b'd', b'0' | index].into_iter().take(max.into()).collect(),
-        Kind::Bytes(Limit::Exact(length)) => {
-            (0..=u8::MAX).cycle().skip(slot.index).take(length.into()).collect()
-        }
-        Kind::Text { .. } => b"foo/*".to_vec(),
-        Kind::OptionalText { .. } => b"Bearer x".to_vec(),
-        Kind::Bool => vec![index % 2],
-        Kind::Uint { max_bytes: 1, .. } => vec![3 + index],
-        Kind::Uint { max_bytes, spelling: Spelling::Fixed } => at_width(300 + u64::from(index), max_bytes),
-        Kind::Uint { .. } => spell(300 + u64::from(index)),
-        Kind::Int { max_bytes } => at_width(5_u64.wrapping_neg(), max_bytes),
-        Kind::Group(_) => unreachable!("a header is no group"),
+    let kind = slot.header.kind;
+    let width = kind.integer_bytes().unwrap_or_default();
+    match kind.form {
+        Form::Bytes => match kind.length {
+            Length::Any => vec![0xaa, 0xbb, index],
+            Length::AtMost(max) => [b'i', b'd', b'0' | index].into_iter().take(max.into()).collect(),
+            Length::Exactly(length) => (0..=u8::MAX).cycle().skip(slot.index).take(length.into()).collect(),
+        },
+        Form::Text if kind.empty_is_absent => b"Bearer x".to_vec(),
+        Form::Text => b"foo/*".to_vec(),
+        Form::Bool => vec![index % 2],
+        Form::Uint(_) if width == 1 => vec![3 + index],
+        Form::Uint(Spelling::Fixed) => at_width(300 + u64::from(index), width),
+        Form::Uint(Spelling::Minimal) => spell(300 + u64::from(index)),
+        Form::Int => at_width(5_u64.wrapping_neg(), width),
+        Form::Group(_) => unreachable!("a header is no group"),
     }
 }
 
 fn full(kind: Kind) -> Vec<u8> {
-    match kind {
-        Kind::Bytes(Limit::None) => (0..=u8::MAX).rev().collect(),
-        Kind::Bytes(Limit::Max(length) | Limit::Exact(length)) => vec![0xff; length.into()],
-        Kind::Text { .. } | Kind::OptionalText { .. } => "a\0\r\n é € 😀 \u{feff}".into(),
-        Kind::Bool => vec![1],
-        Kind::Uint { max_bytes, .. } => vec![0xff; max_bytes.into()],
-        Kind::Int { max_bytes } => [vec![0x80], vec![0; usize::from(max_bytes) - 1]].concat(),
-        Kind::Group(_) => unreachable!("a header is no group"),
+    let most = usize::from(kind.length.most().unwrap_or_default());
+    match kind.form {
+        Form::Bytes if kind.length == Length::Any => (0..=u8::MAX).rev().collect(),
+        Form::Bytes | Form::Uint(_) => vec![0xff; most],
+        Form::Text => "a\0\r\n é € 😀 \u{feff}".into(),
+        Form::Bool => vec![1],
+        Form::Int => [vec![0x80], vec![0; most - 1]].concat(),
+        Form::Group(_) => unreachable!("a header is no group"),
     }
 }
 

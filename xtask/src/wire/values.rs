@@ -1,6 +1,6 @@
 //! Values at the edges of what a kind allows, on both sides.
 
-use lonelypsp_schema::{Kind, Limit};
+use lonelypsp_schema::{Form, Kind, Length};
 
 use crate::model::integer_bytes;
 
@@ -53,34 +53,35 @@ const FLAGS: [(&str, &[u8]); 8] = [
 
 /// Values that a reader takes.
 pub(crate) fn valid(kind: Kind) -> Vec<Labelled> {
-    match kind {
-        Kind::Bytes(Limit::None) => of_lengths(&[0, 1, 256]),
-        Kind::Bytes(Limit::Max(max)) => of_lengths(&[0, 1, max - 1, max]),
-        Kind::Bytes(Limit::Exact(length)) => {
-            let length = usize::from(length);
-            vec![labelled("zeros", vec![0; length]), labelled("ffs", vec![0xff; length])]
-        }
-        Kind::Text { .. } | Kind::OptionalText { .. } => {
-            TEXTS.iter().map(|(label, text)| labelled(*label, *text)).collect()
-        }
-        Kind::Bool => FLAGS.iter().map(|(label, bytes)| labelled(*label, *bytes)).collect(),
-        Kind::Uint { .. } | Kind::Int { .. } => integers(integer_bytes(kind).unwrap_or_default()),
-        Kind::Group(_) => Vec::new(),
+    match kind.form {
+        Form::Bytes => match kind.length {
+            Length::Any => of_lengths(&[0, 1, 256]),
+            Length::AtMost(max) => of_lengths(&[0, 1, max - 1, max]),
+            Length::Exactly(length) => {
+                let length = usize::from(length);
+                vec![labelled("zeros", vec![0; length]), labelled("ffs", vec![0xff; length])]
+            }
+        },
+        Form::Text => TEXTS.iter().map(|(label, text)| labelled(*label, *text)).collect(),
+        Form::Bool => FLAGS.iter().map(|(label, bytes)| labelled(*label, *bytes)).collect(),
+        Form::Uint(_) | Form::Int => integers(integer_bytes(kind).unwrap_or_default()),
+        Form::Group(_) => Vec::new(),
     }
 }
 
 /// Values that a reader refuses, and the kind of error that this is.
 pub(crate) fn broken(kind: Kind) -> Vec<(Labelled, &'static str)> {
-    let (values, error) = match kind {
-        Kind::Bytes(Limit::None) | Kind::Bool | Kind::Group(_) => (Vec::new(), ""),
-        Kind::Bytes(Limit::Max(max)) => (of_lengths(&[max + 1, max + 192]), "too_long"),
-        Kind::Bytes(Limit::Exact(length)) => {
-            (of_lengths(&[length - 1, length + 1, 0, 1, 2 * length]), "wrong_length")
-        }
-        Kind::Text { .. } | Kind::OptionalText { .. } => {
-            (NOT_TEXTS.iter().map(|(label, bytes)| labelled(*label, *bytes)).collect(), "not_utf8")
-        }
-        Kind::Uint { .. } | Kind::Int { .. } => (long_integers(kind), "too_long"),
+    let (values, error) = match kind.form {
+        Form::Bytes => match kind.length {
+            Length::Any => (Vec::new(), ""),
+            Length::AtMost(max) => (of_lengths(&[max + 1, max + 192]), "too_long"),
+            Length::Exactly(length) => {
+                (of_lengths(&[length - 1, length + 1, 0, 1, 2 * length]), "wrong_length")
+            }
+        },
+        Form::Bool | Form::Group(_) => (Vec::new(), ""),
+        Form::Text => (NOT_TEXTS.iter().map(|(label, bytes)| labelled(*label, *bytes)).collect(), "not_utf8"),
+        Form::Uint(_) | Form::Int => (long_integers(kind), "too_long"),
     };
     values.into_iter().map(|value| (value, error)).collect()
 }

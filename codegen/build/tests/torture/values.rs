@@ -2,7 +2,7 @@
 
 use lonelypsp::reflect::{Entries, Field, Group, Kind, Shape, Value};
 use lonelypsp_interpret as interpret;
-use lonelypsp_schema::{Kind as WireKind, Layout, Limit, Protocol, Slot};
+use lonelypsp_schema::{Form, Layout, Protocol, Slot};
 
 use crate::random::Random;
 
@@ -151,26 +151,26 @@ pub fn shrink(shape: &Shape, values: &mut [Owned], protocol: &Protocol) {
 
 fn fit(value: &mut Owned, slot: &Slot, layout: &Layout) {
     let longest = slot.longest();
-    match (slot.kind, value) {
-        (kind @ WireKind::Uint { .. }, Owned::Uint(number)) => {
-            *number &= kind.uint_max().unwrap();
+    match (slot.kind.form, value) {
+        (Form::Uint(_), Owned::Uint(number)) => {
+            *number &= slot.kind.uint_max().unwrap();
             // What is copied into a byte.
             if slot.at == "x-number" || slot.at == "d" {
                 *number &= 0xff;
             }
         }
-        (WireKind::Int { max_bytes }, Owned::Int(number)) => {
-            let shift = 64 - 8 * u32::from(max_bytes);
+        (Form::Int, Owned::Int(number)) => {
+            let shift = 64 - 8 * u32::from(slot.kind.integer_bytes().unwrap());
             *number = *number << shift >> shift;
         }
-        (WireKind::Bytes(Limit::Max(_) | Limit::None), Owned::Bytes(bytes)) => {
+        (Form::Bytes, Owned::Bytes(bytes)) if slot.kind.length.exactly().is_none() => {
             bytes.truncate(usize::try_from(longest).unwrap_or(usize::MAX));
         }
-        (WireKind::Text { .. }, Owned::Text(text)) if text.len() as u64 > longest => text.clear(),
-        (WireKind::OptionalText { .. }, Owned::Maybe(Some(text))) if text.len() as u64 > longest => {
+        (Form::Text, Owned::Text(text)) if text.len() as u64 > longest => text.clear(),
+        (Form::Text, Owned::Maybe(Some(text))) if text.len() as u64 > longest => {
             "é".clone_into(text);
         }
-        (WireKind::Group(group), Owned::Group(rows)) => {
+        (Form::Group(group), Owned::Group(rows)) => {
             let group = &layout.groups[group];
             for entry in &mut rows.entries {
                 entry.iter_mut().zip(&group.slots).for_each(|(value, slot)| fit(value, slot, layout));

@@ -1,7 +1,7 @@
 //! One message of the sample's shape, with values that say what they are.
 
 use lonelypsp_interpret::{HeaderMode, Target, Value};
-use lonelypsp_schema::{Kind, Limit, Name, Sample};
+use lonelypsp_schema::{Form, Kind, Length, Name, Sample};
 
 use crate::exit::Failure;
 
@@ -25,24 +25,22 @@ pub(super) fn encode(sample: Sample<'_>) -> Result<Vec<u8>, Failure> {
 /// Bytes for a field of that name, as long as they may be.
 fn text(name: &str, kind: Kind) -> Vec<u8> {
     let text = format!("some {}", name.replace('_', " ")).into_bytes();
-    let most = |max: Option<u16>| max.map_or(text.len(), usize::from).min(text.len());
-    match kind {
-        Kind::Bytes(Limit::Exact(length)) => vec![0; length.into()],
-        Kind::Bytes(Limit::Max(max)) => text[..most(Some(max))].to_vec(),
-        Kind::Text { max } | Kind::OptionalText { max } => text[..most(max)].to_vec(),
-        Kind::Bytes(Limit::None) | Kind::Bool | Kind::Uint { .. } | Kind::Int { .. } | Kind::Group(_) => text,
+    match kind.length {
+        Length::Any => text,
+        Length::AtMost(most) => text[..text.len().min(most.into())].to_vec(),
+        Length::Exactly(length) => vec![0; length.into()],
     }
 }
 
 fn value(kind: Kind, bytes: &[u8]) -> Value<'_> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
-    match kind {
-        Kind::Bytes(_) => Value::Bytes(bytes),
-        Kind::Text { .. } => Value::Text(text),
-        Kind::OptionalText { .. } => Value::OptionalText(None),
-        Kind::Bool => Value::Bool(true),
-        Kind::Group(_) => Value::Group(Vec::new()),
-        Kind::Uint { .. } => Value::Uint(7),
-        Kind::Int { .. } => Value::Int(7),
+    match kind.form {
+        Form::Bytes => Value::Bytes(bytes),
+        Form::Text if kind.empty_is_absent => Value::OptionalText(None),
+        Form::Text => Value::Text(text),
+        Form::Bool => Value::Bool(true),
+        Form::Uint(_) => Value::Uint(7),
+        Form::Int => Value::Int(7),
+        Form::Group(_) => Value::Group(Vec::new()),
     }
 }

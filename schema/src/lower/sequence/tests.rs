@@ -1,6 +1,6 @@
 //! A sequence with every kind of item becomes the model that it describes.
 
-use crate::ir::{GroupEnd, Kind, Limit, Width};
+use crate::ir::{GroupEnd, Kind, Length, Width};
 use crate::plan::{Reading, Step};
 
 const SCHEMA: &str = r#"
@@ -44,10 +44,10 @@ fn a_sequence_becomes_its_values_and_steps() {
     let layout = &schema.protocols[0].messages[0].layout;
     let [nonce, url, topics, globs] = &layout.slots[..] else { panic!("{} values", layout.slots.len()) };
     assert_eq!((nonce.at.as_str(), nonce.doc.as_str(), nonce.prefix), ("nonce", "A nonce.", None));
-    assert_eq!(nonce.kind, Kind::Bytes(Limit::Exact(32)));
+    assert_eq!(nonce.kind, Kind::bytes(Length::Exactly(32)));
     assert_eq!((url.at.as_str(), url.doc.as_str(), url.prefix), ("url", "Where to.", Some(Width::U16)));
-    assert_eq!(url.kind, Kind::Text { max: Some(300) });
-    assert_eq!((topics.kind, globs.kind), (Kind::Group(0), Kind::Group(1)));
+    assert_eq!(url.kind, Kind::text(Length::AtMost(300)));
+    assert_eq!((topics.kind, globs.kind), (Kind::group(0), Kind::group(1)));
 
     let [topics, globs] = &layout.groups[..] else { panic!("{} groups", layout.groups.len()) };
     assert_eq!((&topics.end, topics.sorted, topics.least), (&GroupEnd::Count(Width::U32), Some(0), 8));
