@@ -58,7 +58,11 @@ pub(crate) struct Type {
 pub(crate) struct Protocol {
     pub(crate) doc: Option<Text>,
     pub(crate) documented: bool,
+    /// What stands before every message, if that is said.
+    pub(crate) prefix: Option<Text>,
     pub(crate) flags: Named<Flag>,
+    /// Where the flags stand, if there are any.
+    pub(crate) flags_span: Option<Span>,
     /// Whether flags may be meant that were not understood.
     pub(crate) flags_in_doubt: bool,
     pub(crate) unknown_flags: Option<Text>,

@@ -70,6 +70,8 @@ catalogue! {
     UnknownWord = "LS040": "a word that this key does not take",
     UnknownEnd = "LS041": "where a value of a sequence ends cannot be known",
     TooLarge = "LS042": "a message or a schema is too large for the protocol or for this compiler",
+    NoPrefix = "LS043": "a message has headers, but its protocol has no prefix",
+    CodeWidths = "LS044": "messages of one direction begin with codes of different widths",
 }
 
 impl fmt::Display for Code {

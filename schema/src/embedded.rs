@@ -18,7 +18,11 @@ macro_rules! embed {
 
 /// Every file of the folder `lonelypsp`; a test compares the list with the folder.
 const FILES: &[(&str, &str)] = embed![
+    "hashing.yaml",
     "lonelypsp.yaml",
+    "signing/broadcaster.yaml",
+    "signing/protocol.yaml",
+    "signing/subscriber.yaml",
     "stateful/configure.yaml",
     "stateful/missed.yaml",
     "stateful/notify.yaml",
@@ -26,6 +30,11 @@ const FILES: &[(&str, &str)] = embed![
     "stateful/receive.yaml",
     "stateful/subscribe.yaml",
     "stateful/zstd.yaml",
+    "stateless/notify.yaml",
+    "stateless/protocol.yaml",
+    "stateless/receive.yaml",
+    "stateless/subscribe.yaml",
+    "stateless/subscriptions.yaml",
     "types.yaml",
 ];
 

@@ -37,8 +37,8 @@ impl Hash {
     }
 
     fn protocol(&mut self, protocol: &Protocol) -> fmt::Result {
-        let Protocol { name, doc, flags, unknown_flags, messages } = protocol;
-        writeln!(self, "protocol {name} {doc:?} {unknown_flags:?}")?;
+        let Protocol { name, doc, prefix, flags, unknown_flags, messages } = protocol;
+        writeln!(self, "protocol {name} {doc:?} {} {unknown_flags:?}", prefix.as_str())?;
         for Flag { name, doc, bit, selects_minimal } in flags {
             writeln!(self, "flag {name} {doc:?} {bit} {selects_minimal}")?;
         }

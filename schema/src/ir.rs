@@ -14,6 +14,7 @@ mod width;
 use std::fmt;
 
 use crate::fingerprint::fingerprint;
+use crate::plan::{Reading, Step};
 use crate::source::{SourceMap, Span};
 
 pub use group::{Group, GroupEnd};
@@ -91,13 +92,15 @@ impl fmt::Display for Name {
     }
 }
 
-/// A set of messages that share a carrier: one prefix, one numbering per direction.
+/// A set of messages that share a carrier: one kind of prefix, one numbering per direction.
 #[derive(Clone, Debug)]
 pub struct Protocol {
     /// Its name.
     pub name: Name,
     /// What it is for.
     pub doc: String,
+    /// What stands before every message.
+    pub prefix: Prefix,
     /// The named bits of the prefix.
     pub flags: Vec<Flag>,
     /// What becomes of bits of the prefix that no flag names.
@@ -129,9 +132,55 @@ impl Protocol {
         self.messages.iter().find(|m| m.direction == direction && m.code == code)
     }
 
+    /// The width of the codes that messages of that direction begin with, if any do. Without a prefix, those can be told
+    /// from one another; in a sound schema the widths are the same.
+    pub fn leading_code(&self, direction: Direction) -> Option<Width> {
+        match self.prefix {
+            Prefix::FlagsAndCode => None,
+            Prefix::None => self.messages_of(direction).into_iter().find_map(Message::leading_code),
+        }
+    }
+
+    /// The only message with that name, in whichever direction.
+    pub fn by_unique_name(&self, name: &str) -> Option<&Message> {
+        let mut named = self.messages.iter().filter(|m| m.name.snake() == name);
+        named.next().filter(|_| named.next().is_none())
+    }
+
     /// The message of that direction with that name.
     pub fn by_name(&self, direction: Direction, name: &str) -> Option<&Message> {
         self.messages.iter().find(|m| m.direction == direction && m.name.snake() == name)
+    }
+}
+
+/// What stands before every message of a protocol.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prefix {
+    /// 16 flags and the type code in two bytes: a message says what it is.
+    #[default]
+    FlagsAndCode,
+    /// Nothing. What a message is has to be known from elsewhere, or from its [own code](Message::leading_code).
+    None,
+}
+
+impl Prefix {
+    /// All that there are.
+    pub const ALL: [Self; 2] = [Self::FlagsAndCode, Self::None];
+
+    /// How many bytes it takes.
+    pub const fn length(self) -> usize {
+        match self {
+            Self::FlagsAndCode => 4,
+            Self::None => 0,
+        }
+    }
+
+    /// Its name in the schema.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FlagsAndCode => "flags_and_code",
+            Self::None => "none",
+        }
     }
 }
 
@@ -219,8 +268,19 @@ pub struct Message {
     pub doc: String,
     /// Who sends it.
     pub direction: Direction,
-    /// Its number in the prefix.
+    /// Its number in the prefix. Without a prefix it stands where the sequence has its `code`, or nowhere.
     pub code: u16,
     /// What follows the prefix.
     pub layout: Layout,
+}
+
+impl Message {
+    /// The width of the code that the message begins with, if its sequence does.
+    pub fn leading_code(&self) -> Option<Width> {
+        let Reading::Sequence(program) = &self.layout.plan.read else { return None };
+        match program.steps.first() {
+            Some(Step::Literal { bytes, is_code: true }) => Width::of(bytes.len()),
+            _ => None,
+        }
+    }
 }

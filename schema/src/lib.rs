@@ -46,8 +46,8 @@ pub use embedded::{BUILTIN_ROOT, builtin, builtin_files};
 pub use excerpt::Excerpt;
 pub use ir::{
     Body, BodyField, Condition, Digest, Direction, Flag, FlagSource, Form, Group, GroupEnd, Kind, Layout,
-    Length, Message, Name, Protocol, Schema, Shape, ShapeFlag, ShapeSlot, Slot, Source, Spelling, Subject,
-    Tail, UnknownFlags, Width,
+    Length, Message, Name, Prefix, Protocol, Schema, Shape, ShapeFlag, ShapeSlot, Slot, Source, Spelling,
+    Subject, Tail, UnknownFlags, Width,
 };
 pub use plan::{Block, End, Plan, Program, ReadStep, Reading, Step, WriteStep, print_plan};
 pub use sample::Sample;

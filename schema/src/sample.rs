@@ -1,6 +1,6 @@
 //! The message that documentation shows first.
 
-use crate::ir::{Kind, Layout, Message, Protocol, Schema, Shape};
+use crate::ir::{Kind, Layout, Message, Prefix, Protocol, Schema, Shape};
 
 /// A message to begin with, and one of its shapes.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +26,10 @@ impl Schema {
     /// assert_eq!(sample.message.name.to_string(), "subscribe_exact");
     /// ```
     pub fn sample(&self) -> Option<Sample<'_>> {
+        // What has a prefix says what it is; bodies and documents come after it.
+        let with = |prefix: Prefix| self.protocols.iter().filter(move |protocol| protocol.prefix == prefix);
         let all = || {
-            self.protocols.iter().flat_map(|protocol| {
+            Prefix::ALL.into_iter().flat_map(with).flat_map(|protocol| {
                 protocol.messages.iter().filter_map(move |message| {
                     let layout = &message.layout;
                     Some(Sample { protocol, message, layout, shape: layout.shapes.first()? })

@@ -21,6 +21,32 @@ fn it_has_nine_messages_from_the_subscriber_and_twelve_from_the_broadcaster() {
 }
 
 #[test]
+fn bodies_have_the_numbers_of_the_protocol_and_only_responses_begin_with_them() {
+    let schema = builtin().unwrap();
+    let stateless = schema.protocol("stateless").unwrap();
+    let codes = |direction| stateless.messages_of(direction).iter().map(|m| m.code).collect::<Vec<_>>();
+    assert_eq!(codes(Direction::S2b), (1..=10).collect::<Vec<_>>());
+    assert_eq!(codes(Direction::B2s), (1..=5).collect::<Vec<_>>());
+    for message in &stateless.messages {
+        assert_eq!(
+            message.leading_code().is_some(),
+            message.name.snake().starts_with("response_"),
+            "{}",
+            message.name
+        );
+    }
+}
+
+#[test]
+fn there_are_9_documents_of_the_subscriber_and_12_of_the_broadcaster() {
+    let schema = builtin().unwrap();
+    let signing = schema.protocol("signing").unwrap();
+    let codes = |direction| signing.messages_of(direction).iter().map(|m| m.code).collect::<Vec<_>>();
+    assert_eq!(codes(Direction::S2b), (1..=9).collect::<Vec<_>>());
+    assert_eq!(codes(Direction::B2s), (10..=21).collect::<Vec<_>>());
+}
+
+#[test]
 fn every_file_of_the_folder_is_built_in() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lonelypsp");
     let mut found = Vec::new();

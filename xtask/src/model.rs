@@ -4,7 +4,7 @@
 //! worth nothing if it asked the plan.
 
 use anyhow::{Result, ensure};
-use lonelypsp_schema::{Direction, Kind, Layout, Message, Protocol, Schema, Shape, Source};
+use lonelypsp_schema::{Direction, Kind, Layout, Message, Prefix, Protocol, Schema, Shape, Source};
 
 /// The schema of this repository.
 pub(crate) fn schema() -> Result<Schema> {
@@ -54,7 +54,8 @@ impl<'s> Target<'s> {
     /// All of them, in the order of the model.
     pub(crate) fn all(schema: &'s Schema) -> Result<Vec<Self>> {
         let mut targets = Vec::new();
-        for protocol in &schema.protocols {
+        // Bodies and documents have a corpus of their own.
+        for protocol in schema.protocols.iter().filter(|protocol| protocol.prefix != Prefix::None) {
             for message in &protocol.messages {
                 targets.extend(Self::of_message(protocol, message)?);
             }

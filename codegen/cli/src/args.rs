@@ -105,12 +105,18 @@ pub(crate) enum Format {
 /// Which messages: who sends them, and by which protocol.
 #[derive(Args, Debug)]
 pub(crate) struct Side {
-    /// Who sends the message.
+    /// Who sends the message; needed where its name does not say that.
     #[arg(long, value_name = "SENDER")]
-    pub(crate) from: Sender,
+    pub(crate) from: Option<Sender>,
     /// The protocol that it belongs to [default: stateful, or the only one that the schema has].
     #[arg(long, value_name = "NAME")]
     pub(crate) protocol: Option<String>,
+}
+
+impl Side {
+    pub(crate) fn direction(&self) -> Option<Direction> {
+        self.from.map(Sender::direction)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -146,6 +152,9 @@ pub(crate) struct Source {
 pub(crate) struct DecodeArgs {
     #[command(flatten)]
     pub(crate) side: Side,
+    /// The message that the bytes are, where they do not say it themselves, as the body of an HTTP request.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) message: Option<String>,
     #[command(flatten)]
     pub(crate) source: Source,
     /// Text is indented JSON, with errors as sentences on standard error; json is one line, errors included.
@@ -190,6 +199,9 @@ impl Headers {
 pub(crate) struct InspectArgs {
     #[command(flatten)]
     pub(crate) side: Side,
+    /// The message that the bytes are, where they do not say it themselves, as the body of an HTTP request.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) message: Option<String>,
     #[command(flatten)]
     pub(crate) source: Source,
     /// Shows all bytes of long values, instead of the first 64.

@@ -1,6 +1,7 @@
 //! `lonely decode`.
 
-use lonelypsp_conformance::json::{Problem, decoded_to_json};
+use lonelypsp_conformance::json::{Expectation, Problem, decoded_to_json};
+use lonelypsp_interpret::decode_as;
 use serde_json::json;
 
 use crate::args::{DecodeArgs, Format, Global};
@@ -12,7 +13,10 @@ pub(crate) fn run(global: &Global, args: &DecodeArgs, colors: Colors) -> Outcome
     let schema = schema::load(global, colors)?;
     let protocol = schema::protocol(&schema, &args.side)?;
     let bytes = input::read_message(&args.source)?;
-    let decoded = lonelypsp_interpret::decode(protocol, args.side.from.direction(), &bytes);
+    let decoded = match schema::expectation(protocol, &args.side, args.message.as_deref())? {
+        Expectation::Message(message) => decode_as(protocol, message, &bytes),
+        Expectation::From(direction) => lonelypsp_interpret::decode(protocol, direction, &bytes),
+    };
     match (decoded, args.format) {
         (Ok(decoded), Format::Text) => print_indented_json(&decoded_to_json(&decoded))?,
         (Ok(decoded), Format::Json) => print_json(&decoded_to_json(&decoded))?,

@@ -1,6 +1,6 @@
 //! `lonely encode`.
 
-use lonelypsp_conformance::json::{self, Problem, Wanted, encode_wanted, hex};
+use lonelypsp_conformance::json::{self, Problem, Wanted, encode_wanted, find_message, hex};
 use serde_json::{Value as Json, json};
 
 use crate::args::{EncodeArgs, Format, Global};
@@ -14,7 +14,10 @@ pub(crate) fn run(global: &Global, args: &EncodeArgs, colors: Colors) -> Outcome
     let json = read_json(args)?;
     let written = object(&json)
         .and_then(|object| Wanted::parse(object, args.headers.map(crate::args::Headers::mode)))
-        .and_then(|wanted| encode_wanted(protocol, args.side.from.direction(), &wanted));
+        .and_then(|wanted| {
+            let message = find_message(protocol, args.side.direction(), wanted.message)?;
+            encode_wanted(protocol, message.direction, &wanted)
+        });
     match (written, args.format) {
         (Ok(bytes), _) if args.raw => print_raw(&bytes)?,
         (Ok(bytes), _) => print(&hex::format(&bytes))?,

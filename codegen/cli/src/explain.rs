@@ -188,6 +188,16 @@ const EXPLANATIONS: &[(&str, &str)] = &[
          considers; or the schema makes more of itself than generated code can bear: variants that repeat many headers, \
          headers that repeat a long documentation of their type, more than 1000 files or 64 MiB of them.",
     ),
+    (
+        "LS043",
+        "Without a prefix (`prefix: none`) nothing says which of the two header blocks follows. Describe the message as a \
+         `sequence`, or give the protocol a prefix.",
+    ),
+    (
+        "LS044",
+        "Without a prefix, a reader tells messages apart by the codes that they begin with, and has to know how many bytes \
+         it reads. Messages that begin with something else are not among them: what those are is known from elsewhere.",
+    ),
 ];
 
 #[cfg(test)]

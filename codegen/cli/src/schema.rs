@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use lonelypsp_conformance::json::{Expectation, Problem, expect};
 use lonelypsp_schema::files::read_schema_file;
 use lonelypsp_schema::{Diagnostics, Protocol, Schema, builtin, compile};
 
@@ -60,6 +61,27 @@ pub(crate) fn protocol<'s>(schema: &'s Schema, side: &Side) -> Result<&'s Protoc
             .protocol("stateful")
             .ok_or_else(|| Failure::Usage(format!("--protocol is needed, one of {}", names()))),
     }
+}
+
+/// What the arguments say of bytes that are to be read.
+pub(crate) fn expectation<'s>(
+    protocol: &'s Protocol,
+    side: &Side,
+    message: Option<&str>,
+) -> Result<Expectation<'s>, Failure> {
+    let problem = |problem: Problem| Failure::Usage(as_arguments(&problem.message));
+    match (side.direction(), message) {
+        (None, None) => Err(Failure::Usage(
+            "who sends the message? --from subscriber or --from broadcaster, or --message NAME".to_owned(),
+        )),
+        (direction, message) => expect(protocol, direction, message).map_err(problem),
+    }
+}
+
+/// What is said of a request's members, said of arguments.
+fn as_arguments(text: &str) -> String {
+    text.replace("`message` has to name", "--message has to name")
+        .replace("`direction` has to be s2b or b2s", "--from has to say whose is meant")
 }
 
 /// A number of things, in words.

@@ -1,11 +1,11 @@
 //! The interpreter as a testee.
 
-use lonelypsp_interpret::{HeaderMode, decode};
-use lonelypsp_schema::{Direction, Protocol, Schema};
+use lonelypsp_interpret::{HeaderMode, decode, decode_as};
+use lonelypsp_schema::{Direction, Prefix, Protocol, Schema};
 use serde_json::Value as Json;
 
-use crate::json::{Problem, Wanted, decoded_to_json, encode_wanted, hex};
-use crate::testee::Testee;
+use crate::json::{Expectation, Problem, Wanted, decoded_to_json, encode_wanted, expect, find_message, hex};
+use crate::testee::{Expected, Testee};
 
 /// Answers by walking the wire plan of a schema.
 pub struct Interpreted {
@@ -35,13 +35,22 @@ impl Testee for Interpreted {
     fn decode(
         &self,
         protocol: &str,
-        direction: Direction,
+        expected: Expected<'_>,
         input: &[u8],
         reencode: bool,
     ) -> Result<Json, Problem> {
-        let decoded = decode(self.protocol(protocol)?, direction, input)?;
+        let protocol = self.protocol(protocol)?;
+        // What has a prefix says what it is.
+        let name = expected.message.filter(|_| protocol.prefix == Prefix::None);
+        let decoded = match expect(protocol, expected.direction, name)? {
+            Expectation::Message(message) => decode_as(protocol, message, input),
+            Expectation::From(direction) => decode(protocol, direction, input),
+        }?;
         let mut answer = decoded_to_json(&decoded);
-        if reencode {
+        if reencode && protocol.prefix == Prefix::None {
+            answer["encoded"] =
+                decoded.encode(HeaderMode::Minimal).ok().map(|bytes| hex::format(&bytes)).into();
+        } else if reencode {
             for mode in [HeaderMode::Minimal, HeaderMode::Expanded] {
                 let written = decoded.encode(mode).ok().map(|bytes| hex::format(&bytes));
                 answer[mode.as_str()] = written.into();
@@ -50,7 +59,20 @@ impl Testee for Interpreted {
         Ok(answer)
     }
 
-    fn encode(&self, protocol: &str, direction: Direction, wanted: &Wanted<'_>) -> Result<Vec<u8>, Problem> {
-        encode_wanted(self.protocol(protocol)?, direction, wanted)
+    fn encode(
+        &self,
+        protocol: &str,
+        direction: Option<Direction>,
+        wanted: &Wanted<'_>,
+    ) -> Result<Vec<u8>, Problem> {
+        let protocol = self.protocol(protocol)?;
+        let direction = match direction {
+            Some(direction) => direction,
+            None if protocol.prefix == Prefix::FlagsAndCode => {
+                return Err(Problem::request("`direction` has to be s2b or b2s"));
+            }
+            None => find_message(protocol, None, wanted.message)?.direction,
+        };
+        encode_wanted(protocol, direction, wanted)
     }
 }

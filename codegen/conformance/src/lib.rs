@@ -15,4 +15,4 @@ mod testee;
 pub use interpreted::Interpreted;
 pub use request::{LONGEST, answer};
 pub use serve::{ServeError, serve};
-pub use testee::Testee;
+pub use testee::{Expected, Testee};

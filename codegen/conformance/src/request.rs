@@ -4,7 +4,7 @@ use lonelypsp_schema::Direction;
 use serde_json::{Map, Value as Json, json};
 
 use crate::json::{self, Problem, Wanted, hex};
-use crate::testee::Testee;
+use crate::testee::{Expected, Testee};
 
 /// The most bytes that a line can have: twice as many as a message in it. It is the same in every language.
 pub const LONGEST: usize = 32 << 20;
@@ -50,11 +50,12 @@ fn describe(testee: &dyn Testee) -> Json {
 
 fn decode(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Problem> {
     let (protocol, direction) = (text(request, "protocol")?, direction(request)?);
+    let message = request.get("message").map(|_| text(request, "message")).transpose()?;
     let input = hex::parse_strict(text(request, "hex")?);
     let input =
         input.ok_or_else(|| Problem::request("`hex` has to be lower-case hex digits, two for each byte"))?;
     let reencode = request.get("reencode") == Some(&Json::Bool(true));
-    testee.decode(protocol, direction, &input, reencode)
+    testee.decode(protocol, Expected { direction, message }, &input, reencode)
 }
 
 fn encode(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Problem> {
@@ -63,10 +64,16 @@ fn encode(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Prob
     Ok(json!({ "hex": hex::format(&written) }))
 }
 
-fn direction(request: &Map<String, Json>) -> Result<Direction, Problem> {
+/// It may be left out where the message's name says it.
+fn direction(request: &Map<String, Json>) -> Result<Option<Direction>, Problem> {
+    if !request.contains_key("direction") {
+        return Ok(None);
+    }
     let name = text(request, "direction")?;
     let found = Direction::BOTH.into_iter().find(|direction| direction.as_str() == name);
-    found.ok_or_else(|| Problem::request(format!("there is no direction `{name}`; it is s2b or b2s")))
+    found
+        .map(Some)
+        .ok_or_else(|| Problem::request(format!("there is no direction `{name}`; it is s2b or b2s")))
 }
 
 fn text<'r>(request: &'r Map<String, Json>, name: &str) -> Result<&'r str, Problem> {

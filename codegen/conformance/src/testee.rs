@@ -21,7 +21,7 @@ pub trait Testee {
     fn decode(
         &self,
         protocol: &str,
-        direction: Direction,
+        expected: Expected<'_>,
         input: &[u8],
         reencode: bool,
     ) -> Result<Json, Problem>;
@@ -31,5 +31,19 @@ pub trait Testee {
     /// # Errors
     ///
     /// What is wrong with its names or values, or that there is no such protocol.
-    fn encode(&self, protocol: &str, direction: Direction, wanted: &Wanted<'_>) -> Result<Vec<u8>, Problem>;
+    fn encode(
+        &self,
+        protocol: &str,
+        direction: Option<Direction>,
+        wanted: &Wanted<'_>,
+    ) -> Result<Vec<u8>, Problem>;
+}
+
+/// What a request says of the bytes that are to be decoded. At least one of the two is said.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'r> {
+    /// Who sent them; not said where only one side sends a message of that name.
+    pub direction: Option<Direction>,
+    /// The message that they are, where they do not say it themselves.
+    pub message: Option<&'r str>,
 }

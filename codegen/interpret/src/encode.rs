@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use lonelypsp_schema::{Condition, FlagSource, Reading, Slot, Subject, UnknownFlags, Width, WriteStep};
+use lonelypsp_schema::{
+    Condition, FlagSource, Prefix, Reading, Slot, Subject, UnknownFlags, Width, WriteStep,
+};
 
 use crate::decode::Decoded;
 use crate::error::{EncodeError, Fault, Kind, bytes};
@@ -21,7 +23,7 @@ impl Target<'_> {
     /// use lonelypsp_interpret::{HeaderMode, Target, Value};
     /// # use lonelypsp_schema::Direction;
     /// let schema = lonelypsp_schema::builtin().unwrap();
-    /// let subscribe = Target::find(&schema.protocols[0], Direction::S2b, "subscribe_exact", None).unwrap();
+    /// let subscribe = Target::find(schema.protocol("stateful").unwrap(), Direction::S2b, "subscribe_exact", None).unwrap();
     /// let values = [Value::OptionalText(None), Value::Bytes(b""), Value::Bytes(b"foo/bar")];
     /// let bytes = subscribe.encode(HeaderMode::Minimal, &values).unwrap();
     /// assert_eq!(bytes, b"\x00\x01\x00\x02\x00\x00\x00\x00\x00\x07foo/bar");
@@ -43,8 +45,13 @@ impl Target<'_> {
             writer.step(step)?;
         }
         let mut out = Vec::with_capacity(6 + writer.written.len());
-        out.extend(flags.to_be_bytes());
-        out.extend(self.message.code.to_be_bytes());
+        match self.protocol.prefix {
+            Prefix::FlagsAndCode => {
+                out.extend(flags.to_be_bytes());
+                out.extend(self.message.code.to_be_bytes());
+            }
+            Prefix::None => {}
+        }
         if writer.names_headers() {
             out.extend(writer.count.to_be_bytes());
         }

@@ -88,7 +88,7 @@ impl fmt::Display for Kind {
 /// ```
 /// # use lonelypsp_schema::Direction;
 /// let schema = lonelypsp_schema::builtin().unwrap();
-/// let error = lonelypsp_interpret::decode(&schema.protocols[0], Direction::B2s, b"\0\x01\0").unwrap_err();
+/// let error = lonelypsp_interpret::decode(schema.protocol("stateful").unwrap(), Direction::B2s, b"\0\x01\0").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "the message is truncated at byte 2: expected 2 bytes for the type, found 1 byte",
@@ -126,7 +126,7 @@ impl std::error::Error for DecodeError {}
 /// use lonelypsp_interpret::{HeaderMode, Target, Value};
 /// # use lonelypsp_schema::Direction;
 /// let schema = lonelypsp_schema::builtin().unwrap();
-/// let missed = Target::find(&schema.protocols[0], Direction::B2s, "missed", None).unwrap();
+/// let missed = Target::find(schema.protocol("stateful").unwrap(), Direction::B2s, "missed", None).unwrap();
 /// let values = [Value::OptionalText(None), Value::Bytes(&[]), Value::Bytes(&[0; 65536])];
 /// assert_eq!(
 ///     missed.encode(HeaderMode::Minimal, &values).unwrap_err().to_string(),

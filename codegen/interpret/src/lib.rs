@@ -31,6 +31,7 @@
 //! | --- | --- | --- | --- | --- |
 //! | prefix | flags or type are cut | `truncated` | - | where that read began: 0 or 2 |
 //! | prefix | no message has this type code | `unknown_type` | - | 2 |
+//! | no prefix | the code that messages begin with is cut, or no message has it | `truncated`, `unknown_type` | - | 0 |
 //! | minimal block | a length or a value is cut | `truncated` | the header | where that read began |
 //! | expanded block | count, a length, a name or a value is cut | `truncated` | - | where that read began |
 //! | expanded block | a name has a byte from `80` on | `header_name` | - | where the name begins |
@@ -91,10 +92,10 @@ mod target;
 mod trace;
 mod value;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, decode_as};
 pub use error::{DecodeError, EncodeError, Fault, Kind};
 pub use observer::Part;
 pub use parse::parse_value;
 pub use target::{FieldSpec, HeaderMode, Target};
-pub use trace::{Ignored, Segment, Trace, trace};
+pub use trace::{Ignored, Segment, Trace, trace, trace_as};
 pub use value::{Form, Value};

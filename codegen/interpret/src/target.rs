@@ -41,7 +41,7 @@ impl HeaderMode {
 /// use lonelypsp_interpret::Target;
 /// use lonelypsp_schema::Direction;
 /// let schema = lonelypsp_schema::builtin().unwrap();
-/// let notify = Target::find(&schema.protocols[0], Direction::S2b, "notify", Some("compressed")).unwrap();
+/// let notify = Target::find(schema.protocol("stateful").unwrap(), Direction::S2b, "notify", Some("compressed")).unwrap();
 /// let names: Vec<_> = notify.fields().map(|field| field.name).collect();
 /// assert_eq!(names[4..], ["compressor_id", "decompressed_length", "verified_compressed_sha512", "compressed_message"]);
 /// ```
@@ -105,7 +105,7 @@ impl<'s> Target<'s> {
     /// use lonelypsp_interpret::Target;
     /// use lonelypsp_schema::Direction;
     /// let schema = lonelypsp_schema::builtin().unwrap();
-    /// let missed = Target::find(&schema.protocols[0], Direction::B2s, "missed", None).unwrap();
+    /// let missed = Target::find(schema.protocol("stateful").unwrap(), Direction::B2s, "missed", None).unwrap();
     /// assert!(missed.fields().all(|field| missed.group(field.kind).is_none()));
     /// ```
     pub fn group(&self, kind: WireKind) -> Option<&'s Group> {
@@ -118,7 +118,7 @@ impl<'s> Target<'s> {
     /// # use lonelypsp_interpret::Target;
     /// # use lonelypsp_schema::Direction;
     /// # let schema = lonelypsp_schema::builtin().unwrap();
-    /// # let missed = Target::find(&schema.protocols[0], Direction::B2s, "missed", None).unwrap();
+    /// # let missed = Target::find(schema.protocol("stateful").unwrap(), Direction::B2s, "missed", None).unwrap();
     /// assert!(missed.is_block());
     /// ```
     pub fn is_block(&self) -> bool {
@@ -179,7 +179,7 @@ impl<'s> FieldSpec<'s> {
     /// # use lonelypsp_interpret::Target;
     /// # use lonelypsp_schema::Direction;
     /// # let schema = lonelypsp_schema::builtin().unwrap();
-    /// # let missed = Target::find(&schema.protocols[0], Direction::B2s, "missed", None).unwrap();
+    /// # let missed = Target::find(schema.protocol("stateful").unwrap(), Direction::B2s, "missed", None).unwrap();
     /// assert!(!missed.fields().any(|field| field.is_flag()));
     /// ```
     pub fn is_flag(&self) -> bool {

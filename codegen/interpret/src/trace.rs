@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use lonelypsp_schema::{Direction, Message, Protocol, Slot};
 
-use crate::decode::{Decoded, decode_observed};
+use crate::decode::{Decoded, Expected, decode_observed};
 use crate::error::DecodeError;
 use crate::observer::{Observer, Part};
 use crate::place::Path;
@@ -59,14 +59,23 @@ pub struct Trace<'s, 'i> {
 /// use lonelypsp_interpret::{Part, trace};
 /// # use lonelypsp_schema::Direction;
 /// let schema = lonelypsp_schema::builtin().unwrap();
-/// let trace = trace(&schema.protocols[0], Direction::S2b, b"\0\x01\0\x02\0\0\0\0\0\x07foo/b");
+/// let trace = trace(schema.protocol("stateful").unwrap(), Direction::S2b, b"\0\x01\0\x02\0\0\0\0\0\x07foo/b");
 /// let parts: Vec<_> = trace.segments.iter().map(|segment| (segment.part, segment.range.start)).collect();
 /// assert_eq!(parts[6..], [(Part::ValueLength, 8), (Part::Unread, 10)]);
 /// assert!(trace.outcome.is_err());
 /// ```
 pub fn trace<'s, 'i>(protocol: &'s Protocol, direction: Direction, input: &'i [u8]) -> Trace<'s, 'i> {
+    trace_expected(protocol, Expected::Any(direction), input)
+}
+
+/// The same for bytes of which it is known what message they are, as for [`decode_as`](crate::decode_as).
+pub fn trace_as<'s, 'i>(protocol: &'s Protocol, message: &'s Message, input: &'i [u8]) -> Trace<'s, 'i> {
+    trace_expected(protocol, Expected::Message(message), input)
+}
+
+fn trace_expected<'s, 'i>(protocol: &'s Protocol, expected: Expected<'s>, input: &'i [u8]) -> Trace<'s, 'i> {
     let mut recorder = Recorder::default();
-    let outcome = decode_observed(protocol, direction, input, &mut recorder);
+    let outcome = decode_observed(protocol, expected, input, &mut recorder);
     recorder.close(input.len());
     recorder.mark_repeated();
     if let Ok(decoded) = &outcome {

@@ -77,7 +77,7 @@ impl<'a, E: Entry<'a, GROUP>, const GROUP: u64> EntryProbe<'a, E, GROUP> {
     /// Checks entries and writes them, up to the first that is wrong.
     #[must_use]
     pub fn written(entries: &[E]) -> Written {
-        let mut row = Row::continuing(Vec::new());
+        let mut row = Row::bare(Vec::new());
         let result = write_all(entries, &mut row);
         Written { bytes: row.into_sink(), count: entries.len(), result }
     }

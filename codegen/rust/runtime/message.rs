@@ -102,6 +102,10 @@ pub trait LonelyMessage<'a>: Sized {
     /// The type codes that it can have: the one of a message, those of its variants for an enum of several messages.
     const TYPE_CODES: &'static [u16];
 
+    /// Whether flags and type code stand before it. If not, whoever reads it knows from elsewhere what it is, its methods
+    /// ignore the header mode, and no derived enum can tell it from other messages.
+    const HAS_PREFIX: bool = true;
+
     /// The names of its headers on the wire, in the order of the minimal block. None for an enum of several messages,
     /// since each has its own.
     const HEADER_NAMES: &'static [&'static str];

@@ -22,6 +22,12 @@ impl<'a> Reader<'a> {
         Self { input, rest: input.get(PREFIX_LENGTH..).unwrap_or_default() }
     }
 
+    /// A reader of a message that has no prefix.
+    #[inline]
+    pub fn bare(input: &'a [u8]) -> Self {
+        Self { input, rest: input }
+    }
+
     /// What has not been read yet: the body, once the header block is read.
     #[inline]
     pub fn rest(&self) -> &'a [u8] {

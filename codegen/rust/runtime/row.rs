@@ -30,8 +30,9 @@ impl<S: Sink> Row<S> {
         Self { sink }
     }
 
-    /// Goes on with entries.
-    pub(super) fn continuing(sink: S) -> Self {
+    /// Begins a message that has no prefix, or goes on with entries.
+    #[inline(always)]
+    pub fn bare(sink: S) -> Self {
         Self { sink }
     }
 

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::delegation::emit_delegation;
-use crate::inherent::emit_encoding;
+use crate::inherent::{Modes, emit_encoding};
 use crate::lonely_message::emit_for_any;
 use crate::names::{ident, made_where_used, message_type, shape_type};
 use crate::options::Options;
@@ -17,8 +17,9 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> [TokenStream
     let message = ident("Message");
     let variants: Vec<_> = names.iter().map(|name| (name.clone(), quote!(#name<'a>))).collect();
     let direction = messages.first().map_or(Direction::S2b, |message| message.direction);
+    let (of_all, shared) = (emit_enum(&names), emit_shared(options));
     [
-        emit_enum(&names, options),
+        quote!(#of_all #shared),
         emit_methods(messages, &names, options),
         emit_delegation(&message, &names, &names, options),
         emit_conversions(messages),
@@ -26,8 +27,7 @@ pub(crate) fn emit_any(messages: &[&Message], options: &Options) -> [TokenStream
     ]
 }
 
-fn emit_enum(names: &[Ident], options: &Options) -> TokenStream {
-    let rt = options.path();
+pub(crate) fn emit_enum(names: &[Ident]) -> TokenStream {
     let docs = names.iter().map(|name| format!(" [`{name}`]."));
     quote! {
         /// Any message of this direction.
@@ -36,7 +36,12 @@ fn emit_enum(names: &[Ident], options: &Options) -> TokenStream {
         pub enum Message<'a> {
             #(#[doc = #docs] #names(#names<'a>),)*
         }
+    }
+}
 
+fn emit_shared(options: &Options) -> TokenStream {
+    let rt = options.path();
+    quote! {
         /// Any message of this direction, owning its bytes.
         pub type SharedMessage = #rt::Shared<Message<'static>>;
     }
@@ -50,7 +55,7 @@ fn shape_types(messages: &[&Message], wanted: impl Fn(&Shape) -> bool) -> (Vec<I
 }
 
 /// From the struct of a variant.
-fn emit_conversions(messages: &[&Message]) -> TokenStream {
+pub(crate) fn emit_conversions(messages: &[&Message]) -> TokenStream {
     let (variant_types, variant_owners) = shape_types(messages, |shape| shape.variant.is_some());
     quote! {
         #(impl<'a> ::core::convert::From<#variant_types<'a>> for Message<'a> {
@@ -63,8 +68,8 @@ fn emit_conversions(messages: &[&Message]) -> TokenStream {
 
 fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
-    let (shape_types, shape_owners) = shape_types(messages, |_| true);
-    let encoding = emit_encoding(false, options);
+    let (message_type, reflection) = (emit_message_type(names), emit_reflection(messages, options));
+    let encoding = emit_encoding(Modes::Two, options);
     quote! {
         impl<'a> Message<'a> {
             /// Decodes a whole message, prefix included, whatever its type, and verifies it. Nothing is copied.
@@ -102,13 +107,7 @@ fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> To
                 }
             }
 
-            /// The message's type code.
-            #inline
-            pub fn message_type(&self) -> Type {
-                match self {
-                    #(Self::#names(_) => Type::#names,)*
-                }
-            }
+            #message_type
 
             /// The message in a form that owns its bytes: its minimal encoding. As when it is encoded, a digest is
             /// taken as it is given.
@@ -120,6 +119,30 @@ fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> To
                 #rt::Shared::of(self)
             }
 
+            #reflection
+        }
+    }
+}
+
+/// Which message of a direction it is.
+pub(crate) fn emit_message_type(names: &[Ident]) -> TokenStream {
+    let inline = made_where_used();
+    quote! {
+            /// The message's type code.
+            #inline
+            pub fn message_type(&self) -> Type {
+                match self {
+                    #(Self::#names(_) => Type::#names,)*
+                }
+            }
+    }
+}
+
+/// Every shape of a direction's messages, and how one is built from values by name.
+pub(crate) fn emit_reflection(messages: &[&Message], options: &Options) -> TokenStream {
+    let (rt, inline) = (options.path(), made_where_used());
+    let (shape_types, shape_owners) = shape_types(messages, |_| true);
+    quote! {
             /// Every shape that a message of this direction can have, by type code, then in the order of the schema.
             pub const fn shapes() -> &'static [&'static #rt::reflect::Shape] {
                 &[#(#shape_types::SHAPE,)*]
@@ -143,6 +166,5 @@ fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> To
                 })*
                 Err(#rt::EncodeError::new(#rt::ErrorKind::UnknownType, None))
             }
-        }
     }
 }

@@ -1,10 +1,11 @@
 //! The module of a direction: type codes, prefix, every message, and the enum of them all.
 
-use lonelypsp_schema::{Direction, Message, Protocol};
+use lonelypsp_schema::{Direction, Message, Prefix, Protocol};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::any::emit_any;
+use crate::bodies::emit_bodies;
 use crate::message::emit_message;
 use crate::names::{direction as direction_name, message_type};
 use crate::options::Options;
@@ -25,18 +26,36 @@ pub(crate) fn emit_direction(
     let doc =
         format!(" Messages from the {} to the {}, by type code.", direction.sender(), direction.receiver());
     let (runtime, options) = &options.in_direction();
-    let (types, prefix) = (emit_types(&messages, options), emit_prefix(options));
+    let types = emit_types(protocol.prefix, &messages, options);
+    let (prefix, flags) = match protocol.prefix {
+        Prefix::FlagsAndCode => (
+            emit_prefix(options),
+            quote!(
+                use super::Flags;
+            ),
+        ),
+        Prefix::None => (TokenStream::new(), TokenStream::new()),
+    };
     taker(Piece::Open(quote!(#[doc = #doc] pub mod #module)));
     taker(Piece::Items(quote! {
         use ::core::option::Option::{self, None, Some};
         use ::core::result::Result::{self, Err, Ok};
-        use super::Flags;
+        #flags
         #runtime
         #types
         #prefix
     }));
-    for items in emit_any(&messages, options) {
-        taker(Piece::Items(items));
+    match protocol.prefix {
+        Prefix::FlagsAndCode => {
+            for items in emit_any(&messages, options) {
+                taker(Piece::Items(items));
+            }
+        }
+        Prefix::None => {
+            for items in emit_bodies(protocol, direction, &messages, options) {
+                taker(Piece::Items(items));
+            }
+        }
     }
     for message in &messages {
         emit_message(protocol, message, options, taker);
@@ -44,8 +63,14 @@ pub(crate) fn emit_direction(
     taker(Piece::Close);
 }
 
-fn emit_types(messages: &[&Message], options: &Options) -> TokenStream {
+fn emit_types(prefix: Prefix, messages: &[&Message], options: &Options) -> TokenStream {
     let rt = options.path();
+    let (unknown, code_doc) = match prefix {
+        Prefix::FlagsAndCode => (quote!(#rt::unknown_type), " The code that stands on the wire."),
+        Prefix::None => {
+            (quote!(#rt::unknown_code), " The code; it stands on the wire where the message says so.")
+        }
+    };
     let names: Vec<_> = messages.iter().map(|message| message_type(message)).collect();
     let known = emit_codes(messages.iter().map(|message| message.code));
     let codes: Vec<_> = messages.iter().map(|message| Literal::u16_unsuffixed(message.code)).collect();
@@ -73,9 +98,17 @@ fn emit_types(messages: &[&Message], options: &Options) -> TokenStream {
                 }
             }
 
-            /// The code that stands on the wire.
+            #[doc = #code_doc]
             pub const fn code(self) -> u16 {
                 self as u16
+            }
+
+            /// The type of the message with that name in the schema, if there is one.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    #(#texts => Some(Self::#names),)*
+                    _ => None,
+                }
             }
 
             /// The name of the message in the schema.
@@ -102,7 +135,7 @@ fn emit_types(messages: &[&Message], options: &Options) -> TokenStream {
             type Error = #rt::DecodeError;
 
             fn try_from(code: u16) -> Result<Self, #rt::DecodeError> {
-                Self::from_code(code).ok_or_else(#rt::unknown_type)
+                Self::from_code(code).ok_or_else(#unknown)
             }
         }
     }

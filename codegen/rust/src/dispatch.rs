@@ -1,5 +1,6 @@
 //! Enums of messages, of any schemas and of one's own: the type code decides which of them it is.
 
+use lonelypsp_schema::Prefix;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -59,6 +60,7 @@ pub fn emit_dispatch(dispatch: &Dispatch, options: &Options) -> TokenStream {
     let answers = Answers {
         direction: first,
         type_codes: quote!(#type_codes.as_slice()),
+        prefix: Prefix::FlagsAndCode,
         header_names: quote!(&[]),
         decode: decode("decode"),
         decode_trusted: decode("decode_trusted"),
@@ -79,9 +81,11 @@ fn emit_codes(dispatch: &Dispatch, options: &Options) -> TokenStream {
     let of = quote!(#rt::LonelyMessage<#input>);
     let first = first_direction(dispatch, rt);
     dispatch.variants.iter().fold(quote!(#rt::Variants::NONE), |before, (variant, ty)| {
-        let (codes, direction) = (method_of(ty, &of, "TYPE_CODES"), method_of(ty, &of, "DIRECTION"));
+        let [codes, has_prefix, direction] =
+            ["TYPE_CODES", "HAS_PREFIX", "DIRECTION"].map(|name| method_of(ty, &of, name));
         let name = variant.to_string();
-        call_at(ty, quote!(#rt::Variants::and), quote!(#before, #name, #codes, (#first, #direction)))
+        let arguments = quote!(#before, #name, (#codes, #has_prefix), (#first, #direction));
+        call_at(ty, quote!(#rt::Variants::and), arguments)
     })
 }
 

@@ -1,6 +1,6 @@
 //! Encoding: the write steps of a shape's plan, once as checks, once as a length, once as bytes.
 
-use lonelypsp_schema::{FlagSource, Shape, WriteStep};
+use lonelypsp_schema::{FlagSource, Prefix, Shape, WriteStep};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -87,7 +87,8 @@ impl Emitter<'_> {
 
     fn emit_block_len(&self, steps: &[WriteStep]) -> TokenStream {
         let lengths = steps.iter().filter_map(|step| self.of.emit_length(step));
-        let values = 4 + steps.iter().map(|step| self.of.constant_length(step)).sum::<usize>();
+        let values = self.wire.protocol.prefix.length()
+            + steps.iter().map(|step| self.of.constant_length(step)).sum::<usize>();
         let minimal = index(values);
         let code = if self.wire.layout.is_block() {
             // The count, and each header's name behind its length.
@@ -119,7 +120,10 @@ impl Emitter<'_> {
             (true, Some(flags)) => {
                 quote!(#rt::Writer::<__S, __EXPANDED>::with_flags(__sink, #minimal, #expanded, #flags))
             }
-            (false, None) => quote!(#rt::Row::<__S>::new(__sink, #minimal)),
+            (false, None) => match self.wire.protocol.prefix {
+                Prefix::FlagsAndCode => quote!(#rt::Row::<__S>::new(__sink, #minimal)),
+                Prefix::None => quote!(#rt::Row::<__S>::bare(__sink)),
+            },
             (false, Some(flags)) => quote!(#rt::Row::<__S>::with_flags(__sink, #minimal, #flags)),
         };
         let written = steps

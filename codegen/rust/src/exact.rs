@@ -1,6 +1,6 @@
 //! The exact path through a message: the read steps of the plan, then its exact program, one line of Rust for each step.
 
-use lonelypsp_schema::{Digest, Program, ReadStep, Reading, Step, Subject, Width};
+use lonelypsp_schema::{Digest, Prefix, Program, ReadStep, Reading, Step, Subject, Width};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -93,9 +93,13 @@ impl Emitter<'_> {
         let reader = mutable(self.program.any(&mut { reads }));
         let values = mutable(self.program.any(&mut { keeps }));
         let all = index(layout.slots.len() + usize::from(layout.body.is_some()));
+        let begin = match self.wire.protocol.prefix {
+            Prefix::FlagsAndCode => quote!(after_prefix),
+            Prefix::None => quote!(bare),
+        };
         quote! {
             #flags
-            let #reader __reader = #rt::Reader::after_prefix(__input);
+            let #reader __reader = #rt::Reader::#begin(__input);
             let #values __values = [#rt::None; #all];
         }
     }

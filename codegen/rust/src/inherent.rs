@@ -1,6 +1,6 @@
 //! Methods of generated types: those of the trait without having to import it, and what only generated types have.
 
-use lonelypsp_schema::Message;
+use lonelypsp_schema::{Message, Prefix, Protocol};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -8,9 +8,14 @@ use crate::names::{made_where_used, message_type};
 use crate::options::Options;
 
 /// Those of a message, or of a struct that holds one variant of it.
-pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) -> TokenStream {
+pub(crate) fn emit_inherent(
+    ty: &Ident,
+    protocol: &Protocol,
+    message: &Message,
+    options: &Options,
+) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
-    let code = message_type(message);
+    let code_name = message_type(message);
     let digest = message.layout.plan.has_digest();
     let unverified = digest.then(|| {
         quote! {
@@ -26,17 +31,35 @@ pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) ->
             }
         }
     });
-    let encoding = emit_encoding(!message.layout.is_block(), options);
+    let encoding = emit_encoding(Modes::of(protocol, message), options);
+    let (decoding, refused) = match protocol.prefix {
+        Prefix::FlagsAndCode => (
+            " Decodes a whole message, prefix included, and verifies it. Nothing is copied.",
+            "another message than this one is refused by its type code, another variant than this one by the header that \
+             decides.",
+        ),
+        Prefix::None => (
+            " Decodes bytes of which it is known that they are this message, and verifies it. Nothing is copied.",
+            "another variant than this one is refused by the value that decides.",
+        ),
+    };
+    let refused = format!(" The first thing that is wrong, in the order that the protocol fixes; {refused}");
+    let (shared, code) = match protocol.prefix {
+        Prefix::FlagsAndCode => ("its minimal encoding", " Its type code."),
+        Prefix::None => ("its encoding", " Its type."),
+    };
+    let shared = format!(
+        " The message in a form that owns its bytes: {shared}. As when it is encoded, a digest is\n taken as it is given."
+    );
     quote! {
         impl<'a> #ty<'a> {
-            /// Its type code.
-            pub const TYPE: Type = Type::#code;
+            #[doc = #code]
+            pub const TYPE: Type = Type::#code_name;
 
-            /// Decodes a whole message, prefix included, and verifies it. Nothing is copied.
+            #[doc = #decoding]
             ///
             /// # Errors
-            /// The first thing that is wrong, in the order that the protocol fixes; another message than this one is
-            /// refused by its type code, another variant than this one by the header that decides.
+            #[doc = #refused]
             #inline
             pub fn decode(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
                 #rt::decode::<Self, true>(input)
@@ -44,8 +67,7 @@ pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) ->
 
             #unverified
 
-            /// The message in a form that owns its bytes: its minimal encoding. As when it is encoded, a digest is
-            /// taken as it is given.
+            #[doc = #shared]
             ///
             /// # Errors
             /// As [`encode`](Self::encode).
@@ -59,43 +81,72 @@ pub(crate) fn emit_inherent(ty: &Ident, message: &Message, options: &Options) ->
     }
 }
 
+/// What the methods that write say of the header mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Modes {
+    /// It chooses between two header blocks.
+    Two,
+    /// It makes no difference.
+    Alike,
+    /// There is none.
+    None,
+}
+
+impl Modes {
+    pub(crate) fn of(protocol: &Protocol, message: &Message) -> Self {
+        match protocol.prefix {
+            Prefix::None => Self::None,
+            Prefix::FlagsAndCode if message.layout.is_block() => Self::Two,
+            Prefix::FlagsAndCode => Self::Alike,
+        }
+    }
+}
+
 /// The methods that write.
-pub(crate) fn emit_encoding(is_sequence: bool, options: &Options) -> TokenStream {
+pub(crate) fn emit_encoding(modes: Modes, options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
-    let mode = is_sequence.then(|| {
+    let alike = (modes == Modes::Alike).then(|| {
         quote! {
             ///
             /// Its values have no names in either mode, so that it is the same in both.
         }
     });
+    let (parameter, mode, whole) = match modes {
+        Modes::Two | Modes::Alike => (quote!(mode: #rt::HeaderMode,), quote!(mode), ", prefix included,"),
+        Modes::None => (TokenStream::new(), quote!(#rt::HeaderMode::Minimal), ""),
+    };
+    let encode = format!(" Encodes the message{whole} into one allocation of exactly its length.");
+    let append =
+        format!(" Encodes the message{whole} at the end of a buffer. On an error nothing has been written.");
+    let length = format!(" The length of the encoded message in bytes{}.", whole.trim_end_matches(','));
     quote! {
-        /// Encodes the message, prefix included, into one allocation of exactly its length.
-        #mode
+        #[doc = #encode]
+        #alike
         ///
         /// # Errors
         /// If no reader would accept it, for instance because a value is longer than its limit.
         #inline
-        pub fn encode(&self, mode: #rt::HeaderMode) -> Result<#rt::Vec<u8>, #rt::EncodeError> {
-            #rt::LonelyMessage::encode(self, mode)
+        pub fn encode(&self, #parameter) -> Result<#rt::Vec<u8>, #rt::EncodeError> {
+            #rt::LonelyMessage::encode(self, #mode)
         }
 
-        /// Encodes the message, prefix included, at the end of a buffer. On an error nothing has been written.
+        #[doc = #append]
         ///
         /// # Errors
         /// As [`encode`](Self::encode), and if the buffer cannot grow and has too little room.
         #inline
         pub fn encode_into(
             &self,
-            mode: #rt::HeaderMode,
+            #parameter
             buffer: &mut impl #rt::BufMut,
         ) -> Result<(), #rt::EncodeError> {
-            #rt::LonelyMessage::encode_into(self, mode, buffer)
+            #rt::LonelyMessage::encode_into(self, #mode, buffer)
         }
 
-        /// The length of the encoded message in bytes, prefix included.
+        #[doc = #length]
         #inline
-        pub fn encoded_len(&self, mode: #rt::HeaderMode) -> usize {
-            #rt::LonelyMessage::encoded_len(self, mode)
+        pub fn encoded_len(&self, #parameter) -> usize {
+            #rt::LonelyMessage::encoded_len(self, #mode)
         }
     }
 }

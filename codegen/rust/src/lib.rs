@@ -11,6 +11,7 @@
 //! ```
 
 mod any;
+mod bodies;
 mod borrows;
 mod branch;
 mod build;

@@ -1,12 +1,13 @@
 //! The trait by which messages are used whatever their type: `impl LonelyMessage`, and the name of a type apart from its
 //! lifetime.
 
-use lonelypsp_schema::Direction;
+use lonelypsp_schema::{Direction, Prefix};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::names::made_where_used;
 use crate::options::Options;
+use crate::parse::emit_no_prefix;
 use crate::place::method_of;
 use crate::target::{Family, Generics, Holds, Target, Variant, Wire};
 
@@ -14,6 +15,7 @@ use crate::target::{Family, Generics, Holds, Target, Variant, Wire};
 pub(crate) struct Answers {
     pub(crate) direction: TokenStream,
     pub(crate) type_codes: TokenStream,
+    pub(crate) prefix: Prefix,
     pub(crate) header_names: TokenStream,
     pub(crate) decode: TokenStream,
     pub(crate) decode_trusted: TokenStream,
@@ -51,6 +53,7 @@ pub(crate) fn emit_for_message(wire: Wire<'_>, target: &Target, options: &Option
     let answers = Answers {
         direction: emit_direction(wire.direction(), rt),
         type_codes: quote!(&[#code]),
+        prefix: wire.protocol.prefix,
         header_names: quote!(&[#(#names,)*]),
         decode: quote!(#rt::decode::<Self, true>(__input)),
         decode_trusted: quote!(#rt::decode::<Self, false>(__input)),
@@ -76,6 +79,7 @@ pub(crate) fn emit_for_any(
     let answers = Answers {
         direction: emit_direction(direction, rt),
         type_codes: quote!(Type::CODES),
+        prefix: Prefix::FlagsAndCode,
         header_names: quote!(&[]),
         decode: quote!(Self::decode_as::<true>(__input)),
         decode_trusted: quote!(Self::decode_as::<false>(__input)),
@@ -175,12 +179,14 @@ pub(crate) fn emit_impl(generics: &Generics, answers: &Answers, options: &Option
             }
         }
     });
+    let no_prefix = emit_no_prefix(answers.prefix);
     let (family, inline) = (emit_family(generics, rt), made_where_used());
     quote! {
         #[automatically_derived]
         impl<#params> #rt::LonelyMessage<#input> for #ty #where_clause {
             const DIRECTION: #rt::Direction = #direction;
             const TYPE_CODES: &'static [u16] = #type_codes;
+            #no_prefix
             const HEADER_NAMES: &'static [&'static str] = #header_names;
 
             #[inline]
@@ -245,6 +251,7 @@ pub fn emit_fallback(generics: &Generics, options: &Options) -> TokenStream {
     let answers = Answers {
         direction: quote!(#rt::Direction::S2b),
         type_codes: quote!(&[]),
+        prefix: Prefix::FlagsAndCode,
         header_names: quote!(&[]),
         decode: never(),
         decode_trusted: never(),

@@ -29,7 +29,7 @@ pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Opt
         let plan = wire.layout.plan.write.get(at).map_or(&[][..], Vec::as_slice);
         let definition = emit_struct(wire, shape, plan, options);
         let reflect = emit_reflect(wire, shape, options);
-        let inherent = emit_inherent(&shape_type(message, shape), message, options);
+        let inherent = emit_inherent(&shape_type(message, shape), protocol, message, options);
         let codec = emit_codec(wire, &struct_target(wire, at), options);
         taker(Piece::Items(quote!(#definition #reflect #inherent #codec)));
     }
@@ -67,7 +67,7 @@ fn emit_variants(wire: Wire<'_>, options: &Options) -> TokenStream {
     let types: Vec<_> = layout.shapes.iter().map(|shape| shape_type(message, shape)).collect();
     let docs = layout.shapes.iter().map(|shape| emit_doc(&shape.doc));
     let delegation = emit_delegation(&ty, &names, &types, options);
-    let inherent = emit_inherent(&ty, message, options);
+    let inherent = emit_inherent(&ty, wire.protocol, message, options);
     let variants = names.iter().zip(&types).enumerate();
     let variants =
         variants.map(|(shape, (ident, ty))| Variant { ident: ident.clone(), ty: quote!(#ty<'a>), shape });

@@ -1,6 +1,6 @@
 //! Decoding: what a type says of its bytes, and the two paths through them.
 
-use lonelypsp_schema::Reading;
+use lonelypsp_schema::{Prefix, Reading};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -22,12 +22,14 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
         Reading::Sequence(_) => TokenStream::new(),
     };
     let exact = emit_exact(wire, target, options);
+    let no_prefix = emit_no_prefix(wire.protocol.prefix);
     let generics = &target.generics;
     let (ty, where_clause) = (generics.ty(), generics.where_clause());
     let Generics { input, params, .. } = generics;
     quote! {
         #[automatically_derived]
         impl<#params> #rt::Parse<#input> for #ty #where_clause {
+            #no_prefix
             const CODE: u16 = #code;
             const KNOWN_CODES: &'static [u16] = #known;
             const MINIMAL_FLAG: u16 = #minimal_flag;
@@ -36,6 +38,16 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
             #fast
             #exact
         }
+    }
+}
+
+/// Whether there is a prefix, where a trait has to be told.
+pub(crate) fn emit_no_prefix(prefix: Prefix) -> Option<TokenStream> {
+    match prefix {
+        Prefix::FlagsAndCode => None,
+        Prefix::None => Some(quote!(
+            const HAS_PREFIX: bool = false;
+        )),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The module of a protocol: its flags, and a module per direction.
 
-use lonelypsp_schema::{Direction, Protocol, UnknownFlags};
+use lonelypsp_schema::{Direction, Prefix, Protocol, UnknownFlags};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -23,7 +23,10 @@ pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options, taker: &mut 
         #[allow(non_snake_case, clippy::all, clippy::pedantic, reason = "generated code follows the schema, not the style of the crate it is in")]
         pub mod #module
     }));
-    taker(Piece::Items(quote!(pub use #header_mode; #flags)));
+    match protocol.prefix {
+        Prefix::FlagsAndCode => taker(Piece::Items(quote!(pub use #header_mode; #flags))),
+        Prefix::None => {}
+    }
     for direction in Direction::BOTH {
         emit_direction(protocol, direction, options, taker);
     }

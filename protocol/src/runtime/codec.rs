@@ -31,6 +31,8 @@ pub fn hash_of(body: &[u8], known: &mut BodyHash) -> [u8; 64] {
 
 /// From bytes to a message.
 pub trait Parse<'a>: Sized {
+    /// Whether flags and type code stand before it; its code is not on the wire otherwise, or is a value of its own.
+    const HAS_PREFIX: bool = true;
     /// The type code.
     const CODE: u16;
     /// Every type code of its direction.
@@ -197,6 +199,9 @@ pub trait Encode<'a>: Sized {
 /// The first thing that is wrong.
 #[inline(always)]
 pub fn decode<'a, M: Parse<'a>, const VERIFY: bool>(input: &'a [u8]) -> Result<M, DecodeError> {
+    if !M::HAS_PREFIX {
+        return M::exact(input, VERIFY, None);
+    }
     let minimal = open(input, M::CODE, M::MINIMAL_FLAG, M::KNOWN_CODES)?;
     decode_block::<M, M, VERIFY>(input, minimal, |message| message)
 }
@@ -229,6 +234,9 @@ pub fn decode_block<'a, M: Parse<'a>, T, const VERIFY: bool>(
 /// As [`decode`], but never about a digest.
 #[inline(always)]
 pub fn decode_unverified<'a, M: Parse<'a>>(input: &'a [u8]) -> Result<Unverified<'a, M>, DecodeError> {
+    if !M::HAS_PREFIX {
+        return M::exact(input, false, None).map(|message| Unverified::new(message, input));
+    }
     let minimal = open(input, M::CODE, M::MINIMAL_FLAG, M::KNOWN_CODES)?;
     decode_block::<M, _, false>(input, minimal, |message| Unverified::new(message, input))
 }

@@ -30,16 +30,23 @@ impl Variants {
     /// None.
     pub const NONE: Self = Self { codes: Codes { list: [0; MOST], length: 0 }, names: [""; MOST] };
 
-    /// These and one more, whose messages must be sent in the direction of the enum and have codes of
+    /// These and one more, whose messages must have a prefix, be sent in the direction of the enum and have codes of
     /// their own; or the compiler says what is wrong with that.
     #[track_caller]
     #[must_use]
     pub const fn and(
         mut self,
         variant: &'static str,
-        codes: &[u16],
+        (codes, has_prefix): (&[u16], bool),
         directions: (Direction, Direction),
     ) -> Self {
+        if !has_prefix {
+            let message = Message::EMPTY
+                .text("`")
+                .text(variant)
+                .text("` has no prefix that an enum could tell it by; decode it by its own type");
+            panic!("{}", message.as_str());
+        }
         if !matches!(directions, (Direction::S2b, Direction::S2b) | (Direction::B2s, Direction::B2s)) {
             let message = Message::EMPTY
                 .text("an enum holds what one side sends, but `")

@@ -59,7 +59,9 @@ pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
 pub use other::{Keep, Other};
 pub use place::{BODY, Place};
-pub use prefix::{only_flags, open, other_flags, split_prefix, unexpected_type, unknown_type};
+pub use prefix::{
+    leading_code, only_flags, open, other_flags, split_prefix, unexpected_type, unknown_code, unknown_type,
+};
 pub use reader::Reader;
 pub use row::{Row, UNKNOWN_FLAGS, ascends, fits_long, is_this_variant, unnamed_flags};
 pub use sequence::{Entries, Key};

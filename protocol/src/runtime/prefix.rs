@@ -50,6 +50,24 @@ pub fn unknown_type() -> DecodeError {
     DecodeError::new(ErrorKind::UnknownType, None, 2)
 }
 
+/// The code that messages without a prefix begin with, in so many bytes.
+///
+/// # Errors
+/// [`ErrorKind::Truncated`].
+#[inline]
+pub fn leading_code<const WIDTH: usize>(input: &[u8]) -> Result<u64, DecodeError> {
+    match input.first_chunk::<WIDTH>() {
+        Some(code) => Ok(code.iter().fold(0, |code, byte| code << 8 | u64::from(*byte))),
+        None => Err(DecodeError::new(ErrorKind::Truncated, None, 0)),
+    }
+}
+
+/// The error that no message without a prefix begins with this code.
+#[cold]
+pub fn unknown_code() -> DecodeError {
+    DecodeError::new(ErrorKind::UnknownType, None, 0)
+}
+
 /// The error that a type code belongs to another message than those asked for.
 #[cold]
 pub fn unexpected_type() -> DecodeError {

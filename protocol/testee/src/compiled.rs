@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use lonelypsp::reflect::{Field, Shape, Value};
 use lonelypsp::{DecodeError, EncodeError, ErrorKind, Other};
-use lonelypsp_conformance::Testee;
 use lonelypsp_conformance::json::{Problem, Wanted, hex, message_to_json};
+use lonelypsp_conformance::{Expected, Testee};
 use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 use serde_json::Value as Json;
@@ -39,19 +39,26 @@ impl<C: Codecs> Testee for Compiled<C> {
     fn decode(
         &self,
         protocol: &str,
-        direction: Direction,
+        expected: Expected<'_>,
         input: &[u8],
         reencode: bool,
     ) -> Result<Json, Problem> {
         check_protocol::<C>(protocol)?;
-        match direction {
-            Direction::S2b => decode::<C, C::S2b<'_>>(input, reencode),
-            Direction::B2s => decode::<C, C::B2s<'_>>(input, reencode),
+        let name = expected.message.unwrap_or_default();
+        match find_direction::<C>(expected.direction, name)? {
+            Direction::S2b => decode::<C, C::S2b<'_>>(expected.message, input, reencode),
+            Direction::B2s => decode::<C, C::B2s<'_>>(expected.message, input, reencode),
         }
     }
 
-    fn encode(&self, protocol: &str, direction: Direction, wanted: &Wanted<'_>) -> Result<Vec<u8>, Problem> {
+    fn encode(
+        &self,
+        protocol: &str,
+        direction: Option<Direction>,
+        wanted: &Wanted<'_>,
+    ) -> Result<Vec<u8>, Problem> {
         check_protocol::<C>(protocol)?;
+        let direction = find_direction::<C>(direction, wanted.message)?;
         let shapes = match direction {
             Direction::S2b => C::S2b::shapes(),
             Direction::B2s => C::B2s::shapes(),
@@ -71,11 +78,30 @@ fn check_protocol<C: Codecs>(name: &str) -> Result<(), Problem> {
     if name == C::PROTOCOL { Ok(()) } else { Err(Problem::request(format!("there is no protocol `{name}`"))) }
 }
 
-fn decode<'a, C: Codecs, M: Codec<'a>>(input: &'a [u8], reencode: bool) -> Result<Json, Problem> {
-    let message = M::decode(input).map_err(decode_problem)?;
+/// The side that is said, or the only one that sends a message of that name.
+fn find_direction<C: Codecs>(said: Option<Direction>, name: &str) -> Result<Direction, Problem> {
+    let has = |shapes: Vec<&'static Shape>| shapes.iter().any(|shape| shape.message == name);
+    match (said, has(C::S2b::shapes()), has(C::B2s::shapes())) {
+        (Some(direction), ..) => Ok(direction),
+        (None, ..) if C::is_minimal(0).is_some() => Err(Problem::request("`direction` has to be s2b or b2s")),
+        (None, true, false) => Ok(Direction::S2b),
+        (None, false, true) => Ok(Direction::B2s),
+        (None, ..) => Err(Problem::request("`direction` has to be s2b or b2s")),
+    }
+}
+
+fn decode<'a, C: Codecs, M: Codec<'a>>(
+    name: Option<&str>,
+    input: &'a [u8],
+    reencode: bool,
+) -> Result<Json, Problem> {
+    let message = M::decode(name, input).map_err(|error| match error {
+        Some(error) => decode_problem(error),
+        None => Problem::request("`message` has to be the name of a message"),
+    })?;
     let shape = message.shape();
-    let prefix = Other::<&[u8]>::decode(input).map_err(decode_problem)?.flags;
-    let mode = (!shape.is_sequence).then(|| HeaderMode::minimal_if(C::is_minimal(prefix)));
+    let prefix = Other::<&[u8]>::decode(input).map_or(0, |other| other.flags);
+    let mode = C::is_minimal(prefix).filter(|_| !shape.is_sequence).map(HeaderMode::minimal_if);
     let is_flag = |field: &Field| shape.flags.iter().any(|flag| flag.name == field.name);
     let mut set = Vec::new();
     message.visit(&mut |field, value| {
@@ -89,7 +115,10 @@ fn decode<'a, C: Codecs, M: Codec<'a>>(input: &'a [u8], reencode: bool) -> Resul
             answer["fields"][field.name] = to_json(value);
         }
     });
-    if reencode {
+    if reencode && C::is_minimal(0).is_none() {
+        answer["encoded"] =
+            message.encode(lonelypsp::HeaderMode::Minimal).ok().map(|bytes| hex::format(&bytes)).into();
+    } else if reencode {
         for mode in [HeaderMode::Minimal, HeaderMode::Expanded] {
             answer[mode.as_str()] =
                 message.encode(runtime_mode(mode)).ok().map(|bytes| hex::format(&bytes)).into();

@@ -5,21 +5,23 @@
 
 mod compiled;
 mod flags;
+mod generated;
+mod several;
 mod values;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use lonelypsp::reflect::{Field, Reflect, Shape, Value};
-use lonelypsp::stateful::{Flags, b2s, s2b};
-use lonelypsp::{EncodeError, LonelyMessage};
+use lonelypsp::{DecodeError, EncodeError, HeaderMode};
 use lonelypsp_conformance::Testee;
 use lonelypsp_schema::builtin;
 
 use compiled::Compiled;
+use several::Several;
 
 /// The messages of one direction.
-pub trait Codec<'a>: LonelyMessage<'a> + Reflect {
+pub trait Codec<'a>: Reflect + Sized {
     /// Every shape that they can have.
     fn shapes() -> Vec<&'static Shape>;
 
@@ -29,17 +31,27 @@ pub trait Codec<'a>: LonelyMessage<'a> + Reflect {
         shape: &Shape,
         source: &mut dyn FnMut(&'static Field) -> Value<'a>,
     ) -> Option<Result<Self, EncodeError>>;
+
+    /// Decodes a message. Where it has no prefix, its name is given, unless it begins with its code.
+    ///
+    /// # Errors
+    /// What is wrong with it; or nothing, if it cannot be known what it is.
+    fn decode(name: Option<&str>, input: &'a [u8]) -> Result<Self, Option<DecodeError>>;
+
+    /// Encodes it.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn encode(&self, mode: HeaderMode) -> Result<Vec<u8>, EncodeError>;
 }
 
 /// The messages of both directions of a protocol.
 pub trait Codecs {
     /// The name of the protocol.
-    const PROTOCOL: &'static str = "stateful";
+    const PROTOCOL: &'static str;
 
-    /// Whether the minimal header block follows these flags.
-    fn is_minimal(flags: u16) -> bool {
-        Flags(flags).is_minimal()
-    }
+    /// Whether the minimal header block follows these flags; nothing, if there are no flags.
+    fn is_minimal(flags: u16) -> Option<bool>;
 
     /// From the subscriber to the broadcaster.
     type S2b<'a>: Codec<'a>;
@@ -47,38 +59,43 @@ pub trait Codecs {
     type B2s<'a>: Codec<'a>;
 }
 
-/// Implements [`Codec`] for enums of all messages of a direction, as they are generated.
-#[macro_export]
-macro_rules! codec {
-    ($($message:ty)*) => {$(
-        impl<'a> $crate::Codec<'a> for $message {
-            fn shapes() -> Vec<&'static lonelypsp::reflect::Shape> {
-                Self::shapes().to_vec()
-            }
+/// The messages of a direction that has none.
+#[derive(Debug)]
+pub enum Nothing {}
 
-            fn build(
-                shape: &lonelypsp::reflect::Shape,
-                source: &mut dyn FnMut(&'static lonelypsp::reflect::Field) -> lonelypsp::reflect::Value<'a>,
-            ) -> Option<Result<Self, lonelypsp::EncodeError>> {
-                Self::shapes().iter().any(|known| *known == shape).then(|| Self::build(shape, source))
-            }
-        }
-    )*};
+impl Reflect for Nothing {
+    fn shape(&self) -> &'static Shape {
+        match *self {}
+    }
+
+    fn visit(&self, _: &mut dyn FnMut(&'static Field, Value<'_>)) {
+        match *self {}
+    }
 }
 
-codec!(s2b::Message<'a> b2s::Message<'a>);
+impl<'a> Codec<'a> for Nothing {
+    fn shapes() -> Vec<&'static Shape> {
+        Vec::new()
+    }
 
-/// What the build script of `lonelypsp` generated from the built-in schema.
-pub struct Generated;
+    fn build(_: &Shape, _: &mut dyn FnMut(&'static Field) -> Value<'a>) -> Option<Result<Self, EncodeError>> {
+        None
+    }
 
-impl Codecs for Generated {
-    type S2b<'a> = s2b::Message<'a>;
-    type B2s<'a> = b2s::Message<'a>;
+    fn decode(_: Option<&str>, _: &'a [u8]) -> Result<Self, Option<DecodeError>> {
+        Err(None)
+    }
+
+    fn encode(&self, _: HeaderMode) -> Result<Vec<u8>, EncodeError> {
+        match *self {}
+    }
 }
+
+pub use generated::generated;
 
 /// Answers requests on standard input, one per line, on standard output, until the end of input.
-pub fn serve<C: Codecs>() -> ExitCode {
-    match try_serve::<C>() {
+pub fn serve(testee: impl FnOnce(String) -> Box<dyn Testee>) -> ExitCode {
+    match try_serve(testee) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             // If standard error is closed there is nobody left to tell.
@@ -89,13 +106,18 @@ pub fn serve<C: Codecs>() -> ExitCode {
 }
 
 /// Codecs as a testee, of this version of their protocol.
-pub fn testee<C: Codecs>(version: String) -> impl Testee {
-    Compiled::<C>::of_version(version)
+pub fn testee<C: Codecs + 'static>(version: String) -> Box<dyn Testee> {
+    Box::new(Compiled::<C>::of_version(version))
 }
 
-fn try_serve<C: Codecs>() -> Result<(), String> {
+/// Several testees as one that speaks the protocols of all.
+pub fn several(version: String, testees: Vec<Box<dyn Testee>>) -> Box<dyn Testee> {
+    Box::new(Several { version, testees })
+}
+
+fn try_serve(testee: impl FnOnce(String) -> Box<dyn Testee>) -> Result<(), String> {
     // The codecs themselves do not say their version; the schema that they were made from does.
     let version = builtin().map_err(|problems| problems.to_string())?.version;
-    lonelypsp_conformance::serve(&testee::<C>(version), io::stdin().lock(), io::stdout().lock())
+    lonelypsp_conformance::serve(&*testee(version), io::stdin().lock(), io::stdout().lock())
         .map_err(|error| error.to_string())
 }

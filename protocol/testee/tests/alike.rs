@@ -226,9 +226,13 @@ fn every_line_has_an_answer() {
     }
     let deep = "[".repeat(100_000);
     assert_eq!(answers(&format!("{deep}\n{{\"id\": 2}}\n")), [bad(Json::Null), bad(json!(2))]);
-    let described = answer(&json!({ "id": 7, "op": "describe" }));
-    let expected = json!({ "language": "rust", "protocol_version": "0.0.47", "protocols": ["stateful"] });
-    assert_eq!(described, json!({ "id": 7, "ok": expected }));
+    // The derived structs are those of the stateful protocol.
+    let all = json!(["hashing", "signing", "stateful", "stateless"]);
+    for ((_, program), protocols) in COMPILED.iter().zip([all, json!(["stateful"])]) {
+        let described = run(program, "{\"id\": 7, \"op\": \"describe\"}\n");
+        let expected = json!({ "language": "rust", "protocol_version": "0.0.47", "protocols": protocols });
+        assert_eq!(described, [json!({ "id": 7, "ok": expected })]);
+    }
     // The last line may lack its end.
     assert_eq!(answers("{\"id\": 3}"), [bad(json!(3))]);
 }

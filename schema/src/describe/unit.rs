@@ -43,7 +43,15 @@ pub(super) fn unit_of(message: MessageDescription) -> Unit {
         types,
         protocols: vec![(
             protocol.clone(),
-            Protocol { doc: None, documented: true, flags, flags_in_doubt: false, unknown_flags: None },
+            Protocol {
+                doc: None,
+                documented: true,
+                prefix: None,
+                flags,
+                flags_span: None,
+                flags_in_doubt: false,
+                unknown_flags: None,
+            },
         )],
         protocol: Some(protocol),
         says_protocol: true,

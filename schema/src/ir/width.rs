@@ -14,6 +14,17 @@ pub enum Width {
 }
 
 impl Width {
+    /// That of so many bytes.
+    pub(crate) const fn of(bytes: usize) -> Option<Self> {
+        match bytes {
+            1 => Some(Self::U8),
+            2 => Some(Self::U16),
+            4 => Some(Self::U32),
+            8 => Some(Self::U64),
+            _ => None,
+        }
+    }
+
     /// How many bytes it takes.
     pub const fn bytes(self) -> u8 {
         match self {

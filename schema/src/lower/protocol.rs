@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::ast::{Flag as AstFlag, Protocol as Ast, Text, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Flag, Name, Protocol, UnknownFlags};
+use crate::ir::{Flag, Name, Prefix, Protocol, UnknownFlags};
 use crate::report::Report;
 
 use super::{defined_twice, doc, in_range, report_unknown_word};
@@ -20,12 +20,36 @@ pub(super) fn lower_protocols(units: &[Unit], report: &mut Report) -> Vec<Protoc
             continue;
         }
         first.insert(text, protocols.len());
+        let prefix = lower_prefix(ast, report);
         let flags = ast.flags.iter().filter_map(|(name, flag)| lower_flag(name, flag, report)).collect();
         let unknown_flags = lower_unknown_flags(ast.unknown_flags.as_ref(), report);
         let doc = doc(ast.doc.as_ref());
-        protocols.push(Protocol { name, doc, flags, unknown_flags, messages: Vec::new() });
+        protocols.push(Protocol { name, doc, prefix, flags, unknown_flags, messages: Vec::new() });
     }
     protocols
+}
+
+fn lower_prefix(ast: &Ast, report: &mut Report) -> Prefix {
+    let Some(word) = &ast.prefix else { return Prefix::default() };
+    let Some(prefix) = Prefix::ALL.into_iter().find(|prefix| prefix.as_str() == word.value) else {
+        let message = format!("a prefix cannot be `{}`", word.value);
+        let help = "it is `flags_and_code`, four bytes before every message, or `none`";
+        report_unknown_word(word, message, help, &Prefix::ALL.map(Prefix::as_str), report);
+        return Prefix::default();
+    };
+    if prefix == Prefix::None {
+        let unknown_flags = ast.unknown_flags.as_ref().map(|text| text.span);
+        for (key, span) in [("flags", ast.flags_span), ("unknown_flags", unknown_flags)] {
+            let Some(span) = span else { continue };
+            let message = format!("`{key}` says nothing about a protocol without a prefix");
+            report.push(
+                Diagnostic::new(Code::NotApplicable, span, message)
+                    .related(word.span, "it has no prefix")
+                    .help(format!("flags are bits of the prefix: leave out `{key}`, or `prefix: none`")),
+            );
+        }
+    }
+    prefix
 }
 
 fn lower_unknown_flags(word: Option<&Text>, report: &mut Report) -> UnknownFlags {
@@ -63,7 +87,11 @@ pub(super) fn report_header_mode(units: &[Unit], protocols: &[Protocol], report:
     for (name, ast) in units.iter().flat_map(|unit| &unit.protocols) {
         first.entry(name).or_insert(ast);
     }
-    for Protocol { name, messages, .. } in protocols {
+    for Protocol { name, messages, prefix, .. } in protocols {
+        // Where there is no prefix, headers are what is wrong.
+        if *prefix == Prefix::None {
+            continue;
+        }
         let Some(ast) = first.get(name.snake()) else { continue };
         let has_messages = messages.iter().any(|message| message.layout.is_block());
         report_header_mode_of(name, ast, has_messages, report);

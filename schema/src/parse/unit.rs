@@ -110,7 +110,7 @@ fn parse_type(name: &Text, node: &Node, report: &mut Report) -> Type {
 }
 
 fn parse_protocol(_: &Text, node: &Node, report: &mut Report) -> Protocol {
-    let fields = Fields::of(node, "a protocol", &["doc", "flags", "unknown_flags"], report);
+    let fields = Fields::of(node, "a protocol", &["doc", "prefix", "flags", "unknown_flags"], report);
     let flags = fields.named("flags", report, parse_flag);
     Protocol {
         doc: fields.text("doc", report),
@@ -118,6 +118,8 @@ fn parse_protocol(_: &Text, node: &Node, report: &mut Report) -> Protocol {
         flags_in_doubt: !fields.is_mapping()
             || fields.has_stranger()
             || (fields.get("flags").is_some() && flags.is_none()),
+        prefix: fields.text("prefix", report),
+        flags_span: fields.get("flags").map(|node| node.span),
         flags: flags.unwrap_or_default(),
         unknown_flags: fields.text("unknown_flags", report),
     }

@@ -227,7 +227,10 @@ impl Builder<'_> {
     /// Once all values are known: the body, then what the message itself relates.
     fn finish_message(&self, steps: &mut Vec<Step>) {
         steps.extend(self.layout.body.as_ref().map(|body| Step::Body(body.prefix)));
-        steps.extend(self.relations.message.iter().cloned());
+        // Lengths before digests, wherever they stand: a body of another length is not worth hashing.
+        let is_digest = |step: &&Step| matches!(step, Step::BodyDigest(..));
+        let (digests, others): (Vec<_>, Vec<_>) = self.relations.message.iter().partition(is_digest);
+        steps.extend(others.into_iter().chain(digests).cloned());
     }
 
     /// The shapes that a fact leaves possible.

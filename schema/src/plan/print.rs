@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::ir::{
-    Condition, FlagSource, Form, Group, GroupEnd, Layout, Message, Protocol, Schema, Shape, Slot, Spelling,
-    Subject,
+    Condition, FlagSource, Form, Group, GroupEnd, Layout, Message, Prefix, Protocol, Schema, Shape, Slot,
+    Spelling, Subject,
 };
 
 use super::{End, Program, ReadStep, Reading, Step, WriteStep};
@@ -31,7 +31,11 @@ pub fn print_plan(schema: &Schema) -> String {
 fn print_message(out: &mut String, protocol: &Protocol, message: &Message) {
     let sender = message.direction.sender();
     let printer = Printer { protocol, layout: &message.layout, slots: &message.layout.slots };
-    line(out, 0, &format!("{}.{} ({sender}, code {})", protocol.name, message.name, message.code));
+    let prefix = match protocol.prefix {
+        Prefix::FlagsAndCode => "",
+        Prefix::None => ", no prefix",
+    };
+    line(out, 0, &format!("{}.{} ({sender}, code {}{prefix})", protocol.name, message.name, message.code));
     printer.layout(out);
     out.push('\n');
 }

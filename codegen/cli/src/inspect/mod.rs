@@ -4,8 +4,8 @@ mod meaning;
 mod rows;
 mod table;
 
-use lonelypsp_conformance::json::{Problem, hex};
-use lonelypsp_interpret::{HeaderMode, Trace, trace};
+use lonelypsp_conformance::json::{Expectation, Problem, hex};
+use lonelypsp_interpret::{HeaderMode, Trace, trace, trace_as};
 use lonelypsp_schema::{Direction, Protocol};
 use serde_json::{Value as Json, json};
 
@@ -20,8 +20,10 @@ pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcom
     let schema = schema::load(global, colors)?;
     let protocol = schema::protocol(&schema, &args.side)?;
     let bytes = input::read_message(&args.source)?;
-    let direction = args.side.from.direction();
-    let trace = trace(protocol, direction, &bytes);
+    let (direction, trace) = match schema::expectation(protocol, &args.side, args.message.as_deref())? {
+        Expectation::Message(message) => (message.direction, trace_as(protocol, message, &bytes)),
+        Expectation::From(direction) => (direction, trace(protocol, direction, &bytes)),
+    };
     let rows = rows(protocol, &trace, &bytes, args.show_secrets);
     match args.format {
         Format::Text => {

@@ -1,5 +1,6 @@
 //! The value format of the conformance protocol: the one place where values meet JSON.
 
+mod expected;
 mod field;
 mod group;
 pub mod hex;
@@ -7,6 +8,7 @@ mod message;
 mod parse;
 mod problem;
 
+pub use expected::{Expectation, expect, find_message};
 pub use field::{Given, Refusal, from_json, to_json};
 pub use group::{value_from_json, value_to_json};
 pub use message::{Wanted, decoded_to_json, encode_wanted, message_to_json};

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use lonelypsp_testee::{Generated, serve};
+use lonelypsp_testee::{generated, serve};
 
 fn main() -> ExitCode {
-    serve::<Generated>()
+    serve(generated)
 }

@@ -11,9 +11,10 @@ mod s2b;
 
 use std::process::ExitCode;
 
-use lonelypsp::EncodeError;
 use lonelypsp::reflect::{Field, Shape, Value};
-use lonelypsp_testee::{Codec, Codecs, serve};
+use lonelypsp::stateful::Flags;
+use lonelypsp::{DecodeError, EncodeError, HeaderMode, LonelyMessage};
+use lonelypsp_testee::{Codec, Codecs, serve, testee};
 
 use record::FromValues;
 
@@ -21,6 +22,12 @@ use record::FromValues;
 struct Derived;
 
 impl Codecs for Derived {
+    const PROTOCOL: &'static str = "stateful";
+
+    fn is_minimal(flags: u16) -> Option<bool> {
+        Some(Flags(flags).is_minimal())
+    }
+
     type S2b<'a> = s2b::Message<'a>;
     type B2s<'a> = b2s::Message<'a>;
 }
@@ -38,6 +45,14 @@ macro_rules! codec {
             ) -> Option<Result<Self, EncodeError>> {
                 Self::from_values(shape, source)
             }
+
+            fn decode(_: Option<&str>, input: &'a [u8]) -> Result<Self, Option<DecodeError>> {
+                LonelyMessage::decode(input).map_err(Some)
+            }
+
+            fn encode(&self, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {
+                LonelyMessage::encode(self, mode)
+            }
         }
     )*};
 }
@@ -45,5 +60,5 @@ macro_rules! codec {
 codec!(s2b b2s);
 
 fn main() -> ExitCode {
-    serve::<Derived>()
+    serve(testee::<Derived>)
 }

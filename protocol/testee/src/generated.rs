@@ -1,0 +1,133 @@
+//! What the build script of `lonelypsp` generated from the built-in schema, as a testee.
+
+use lonelypsp::{hashing, signing, stateful, stateless};
+use lonelypsp_conformance::Testee;
+
+use crate::{Codecs, Nothing, several, testee};
+
+/// Implements [`Codec`](crate::Codec) for enums of all messages of a direction, as they are generated.
+#[macro_export]
+macro_rules! codec {
+    ($($message:ty)*) => {$(
+        impl<'a> $crate::Codec<'a> for $message {
+            fn shapes() -> Vec<&'static lonelypsp::reflect::Shape> {
+                Self::shapes().to_vec()
+            }
+
+            fn build(
+                shape: &lonelypsp::reflect::Shape,
+                source: &mut dyn FnMut(&'static lonelypsp::reflect::Field) -> lonelypsp::reflect::Value<'a>,
+            ) -> Option<Result<Self, lonelypsp::EncodeError>> {
+                Self::shapes().iter().any(|known| *known == shape).then(|| Self::build(shape, source))
+            }
+
+            fn decode(_: Option<&str>, input: &'a [u8]) -> Result<Self, Option<lonelypsp::DecodeError>> {
+                Self::decode(input).map_err(Some)
+            }
+
+            fn encode(&self, mode: lonelypsp::HeaderMode) -> Result<Vec<u8>, lonelypsp::EncodeError> {
+                self.encode(mode)
+            }
+        }
+    )*};
+}
+
+/// The same for messages without a prefix; whether some begin with their code is said.
+#[macro_export]
+macro_rules! body_codec {
+    ($($module:path, $by_code:expr;)*) => {$(
+        const _: () = {
+            use $module as module;
+
+            impl<'a> $crate::Codec<'a> for module::Message<'a> {
+                fn shapes() -> Vec<&'static lonelypsp::reflect::Shape> {
+                    Self::shapes().to_vec()
+                }
+
+                fn build(
+                    shape: &lonelypsp::reflect::Shape,
+                    source: &mut dyn FnMut(&'static lonelypsp::reflect::Field) -> lonelypsp::reflect::Value<'a>,
+                ) -> Option<Result<Self, lonelypsp::EncodeError>> {
+                    Self::shapes().iter().any(|known| *known == shape).then(|| Self::build(shape, source))
+                }
+
+                fn decode(
+                    name: Option<&str>,
+                    input: &'a [u8],
+                ) -> Result<Self, Option<lonelypsp::DecodeError>> {
+                    type ByCode<'a> =
+                        Option<fn(&'a [u8]) -> Result<module::Message<'a>, lonelypsp::DecodeError>>;
+                    let by_code: ByCode<'a> = $by_code;
+                    match (name, by_code) {
+                        (Some(name), _) => match module::Type::from_name(name) {
+                            Some(message_type) => Self::decode(message_type, input).map_err(Some),
+                            None => Err(None),
+                        },
+                        (None, Some(by_code)) => by_code(input).map_err(Some),
+                        (None, None) => Err(None),
+                    }
+                }
+
+                fn encode(&self, _: lonelypsp::HeaderMode) -> Result<Vec<u8>, lonelypsp::EncodeError> {
+                    self.encode()
+                }
+            }
+        };
+    )*};
+}
+
+codec!(stateful::s2b::Message<'a> stateful::b2s::Message<'a>);
+body_codec! {
+    stateless::s2b, Some(module::Message::decode_by_code);
+    stateless::b2s, Some(module::Message::decode_by_code);
+    signing::s2b, Some(module::Message::decode_by_code);
+    signing::b2s, Some(module::Message::decode_by_code);
+    hashing::s2b, None;
+}
+
+struct Stateful;
+
+impl Codecs for Stateful {
+    const PROTOCOL: &'static str = "stateful";
+
+    fn is_minimal(flags: u16) -> Option<bool> {
+        Some(stateful::Flags(flags).is_minimal())
+    }
+
+    type S2b<'a> = stateful::s2b::Message<'a>;
+    type B2s<'a> = stateful::b2s::Message<'a>;
+}
+
+macro_rules! without_prefix {
+    ($($name:ident $protocol:ident $s2b:ty, $b2s:ty;)*) => {$(
+        struct $name;
+
+        impl Codecs for $name {
+            const PROTOCOL: &'static str = stringify!($protocol);
+
+            fn is_minimal(_: u16) -> Option<bool> {
+                None
+            }
+
+            type S2b<'a> = $s2b;
+            type B2s<'a> = $b2s;
+        }
+    )*};
+}
+
+without_prefix! {
+    Stateless stateless stateless::s2b::Message<'a>, stateless::b2s::Message<'a>;
+    Signing signing signing::s2b::Message<'a>, signing::b2s::Message<'a>;
+    Hashing hashing hashing::s2b::Message<'a>, Nothing;
+}
+
+/// All protocols of the built-in schema, of this version.
+pub fn generated(version: String) -> Box<dyn Testee> {
+    let testees = vec![
+        testee::<Hashing>(version.clone()),
+        testee::<Signing>(version.clone()),
+        testee::<Stateful>(version.clone()),
+        testee::<Stateless>(version.clone()),
+    ];
+    several(version, testees)
+}

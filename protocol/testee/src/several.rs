@@ -1,0 +1,48 @@
+//! Testees of one protocol each, as one that speaks all of them.
+
+use lonelypsp_conformance::json::{Problem, Wanted};
+use lonelypsp_conformance::{Expected, Testee};
+use lonelypsp_schema::Direction;
+use serde_json::Value as Json;
+
+pub(crate) struct Several {
+    pub(crate) version: String,
+    pub(crate) testees: Vec<Box<dyn Testee>>,
+}
+
+impl Several {
+    fn find(&self, protocol: &str) -> Result<&dyn Testee, Problem> {
+        let found = self.testees.iter().find(|testee| testee.protocols().contains(&protocol));
+        let unknown = || Problem::request(format!("there is no protocol `{protocol}`"));
+        found.map(|testee| &**testee).ok_or_else(unknown)
+    }
+}
+
+impl Testee for Several {
+    fn version(&self) -> &str {
+        &self.version
+    }
+
+    fn protocols(&self) -> Vec<&str> {
+        self.testees.iter().flat_map(|testee| testee.protocols()).collect()
+    }
+
+    fn decode(
+        &self,
+        protocol: &str,
+        expected: Expected<'_>,
+        input: &[u8],
+        reencode: bool,
+    ) -> Result<Json, Problem> {
+        self.find(protocol)?.decode(protocol, expected, input, reencode)
+    }
+
+    fn encode(
+        &self,
+        protocol: &str,
+        direction: Option<Direction>,
+        wanted: &Wanted<'_>,
+    ) -> Result<Vec<u8>, Problem> {
+        self.find(protocol)?.encode(protocol, direction, wanted)
+    }
+}
