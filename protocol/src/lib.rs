@@ -53,6 +53,13 @@
 //! gives the same error in every language of the project. No input can make this crate panic, and none makes it
 //! allocate, except for fields of a derived struct that own what they hold.
 //!
+//! # Around the messages
+//!
+//! - [`connection`]: the urls that signatures on a connection are about;
+//! - [`repr_digest`]: the HTTP header that tells the digest of a posted message;
+//! - [`trace_context`]: what the tracing of a message holds for people with OpenTelemetry;
+//! - `auth` (feature `auth`): what to send with a message, and whether a received one is allowed.
+//!
 //! # Features
 //!
 //! - `std` (default): nothing but the feature `std` of `bytes`; without it the crate needs `alloc` alone.
@@ -60,16 +67,25 @@
 //!   schema in place.
 //! - `serde`: messages implement `Serialize`, for logs as JSON.
 //! - `aws-lc-rs`: SHA-512 by AWS-LC instead of the crate `sha2`; faster on large bodies, needs a C compiler.
+//! - `auth`: the module `auth`, authorization by token or signature. It needs random bytes of the system, and adds the crates
+//!   `hmac`, `ctutils` (comparison in constant time), `zeroize` and `getrandom`.
+//! - `sqlite`: `auth::SqliteReplayStore`; builds SQLite, and needs a C compiler.
+//! - `opentelemetry`: a trace context to and from the `SpanContext` of the crate `opentelemetry`.
 //! - `tokio`: the module `framed`, messages on byte streams such as TCP connections, as a codec of `tokio-util`.
 #![no_std]
 
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "auth")]
+pub mod auth;
+pub mod connection;
 #[cfg(feature = "tokio")]
 pub mod framed;
+pub mod repr_digest;
 #[doc(hidden)]
 pub mod runtime;
+pub mod trace_context;
 
 #[cfg(feature = "derive")]
 pub use lonelypsp_derive::{LonelyMessage, schema};
