@@ -9,6 +9,7 @@ use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 use serde::Deserialize;
 
+use crate::authorization::{EtagArgs, SignArgs, VerifyArgs};
 use crate::help;
 use crate::hex;
 
@@ -62,6 +63,15 @@ pub(crate) enum Verb {
     /// Shows one message of the schema as YAML and as bytes, writes packages in all languages, and shows it in each.
     #[command(after_long_help = help::TOUR)]
     Tour(TourArgs),
+    /// Prints the header that signs a document with HMAC.
+    #[command(after_long_help = help::SIGN)]
+    Sign(SignArgs),
+    /// Says whether a header signs a document, and which rule it breaks if not.
+    #[command(after_long_help = help::VERIFY)]
+    Verify(VerifyArgs),
+    /// Prints the strong etag of subscriptions.
+    #[command(after_long_help = help::ETAG)]
+    Etag(EtagArgs),
     /// Compares implementations of the protocol with the conformance corpus.
     #[command(subcommand, after_long_help = help::CONFORMANCE)]
     Conformance(Conformance),

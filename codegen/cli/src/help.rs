@@ -150,3 +150,46 @@ pub(crate) const CONFORMANCE: &str = "\
 Examples:
   lonely conformance run -- lonely conformance serve
   lonely conformance run -- python3 xtask/reference/testee.py";
+
+pub(crate) const SIGN: &str = "\
+The fields are those of the document in the value format of the conformance protocol: bytes are hex, integers are decimal \
+strings, absent text is null. `timestamp` and `nonce` may be left out: then they are the time and four random bytes. \
+`lonely check --print summary` lists the documents of the protocol `signing` with their fields.
+
+Exit status: 0 signed, 1 could not run, 2 usage, 100 the document cannot be written.
+
+Examples:
+  export KEY=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-Pw
+  lonely sign check_subscriptions --key-env KEY '{\"tracing\": \"\", \"url\": \"http://h/r\"}'";
+
+pub(crate) const VERIFY: &str = "\
+The document is made of the fields, which are given as for `sign`, and of the time and nonce in the header. The rules are \
+looked at in this order; the first that is broken is said:
+
+  absent     there is no header                                            unauthorized
+  scheme     it does not begin with `X-HMAC` and one space                    forbidden
+  timestamp  1 to 20 digits and `:` follow, below 2^64                        forbidden
+  too_old    the time lies further back than --lifetime                       forbidden
+  too_new    the time lies further ahead than --lifetime                      forbidden
+  nonce      at most 255 bytes and `:` follow                                 forbidden
+  encoding   64 bytes in standard base64 follow, with `==` or without         forbidden
+  mismatch   the code is that of this document, made with this key            forbidden
+  replayed   the code was not accepted before (with --seen)                   forbidden
+
+On a mismatch the document is shown as `inspect` shows messages.
+
+Exit status: 0 ok, 1 could not run, 2 usage, 100 refused.
+
+Examples:
+  lonely verify check_subscriptions --key-env KEY --header 'X-HMAC 1700000000:abcDEF:…' \\
+      '{\"tracing\": \"\", \"url\": \"http://h/r\"}'
+  lonely verify notify --key-file key --seen codes --now 1700000001.5 --header \"$HEADER\" < fields.json";
+
+pub(crate) const ETAG: &str = "\
+The JSON has the members url, topics (a list of objects with topic, in hex, and recovery, text or null) and globs (a list of \
+objects with glob and recovery), each list in ascending order.
+
+Exit status: 0 printed, 1 could not run, 2 usage, 100 the subscriptions are not sorted or too long.
+
+Example:
+  lonely etag '{\"url\": \"http://h/r\", \"topics\": [{\"topic\": \"666f6f\", \"recovery\": null}], \"globs\": []}'";

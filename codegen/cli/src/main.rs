@@ -4,6 +4,7 @@
 //! results to standard output and everything else to standard error.
 
 mod args;
+mod authorization;
 mod check;
 mod completions;
 mod conformance;
@@ -68,6 +69,9 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
         Verb::Encode(args) => encode::run(global, &args, colors),
         Verb::Inspect(args) => inspect::run(global, &args, colors),
         Verb::Generate(args) => generate::run(global, &args, colors),
+        Verb::Sign(args) => authorization::sign(global, &args, colors),
+        Verb::Verify(args) => authorization::verify(global, &args, colors),
+        Verb::Etag(args) => authorization::etag(global, &args, colors),
         Verb::Tour(args) => tour::run(global, &args, colors),
         Verb::Conformance(Conformance::Serve) => conformance::serve(global, colors),
         Verb::Conformance(Conformance::Run(args)) => {

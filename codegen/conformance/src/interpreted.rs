@@ -2,10 +2,16 @@
 
 use lonelypsp_interpret::{HeaderMode, decode, decode_as};
 use lonelypsp_schema::{Direction, Prefix, Protocol, Schema};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
+use crate::authorization::{BadKey, Key, Refusal, etag, sign, verify};
 use crate::json::{Expectation, Problem, Wanted, decoded_to_json, encode_wanted, expect, find_message, hex};
-use crate::testee::{Expected, Testee};
+use crate::testee::{Document, Expected, Presented, Testee};
+
+/// The protocol of signed documents.
+const SIGNING: &str = "signing";
+/// The protocol of hashed documents.
+const HASHING: &str = "hashing";
 
 /// Answers by walking the wire plan of a schema.
 pub struct Interpreted {
@@ -75,4 +81,24 @@ impl Testee for Interpreted {
         };
         encode_wanted(protocol, direction, wanted)
     }
+
+    fn sign(&self, document: &Document<'_>) -> Result<String, Problem> {
+        sign(self.protocol(SIGNING)?, document.name, &key(document)?, document.fields)
+    }
+
+    fn verify(&self, document: &Document<'_>, presented: Presented<'_>) -> Result<&'static str, Problem> {
+        let Presented { authorization, clock } = presented;
+        let protocol = self.protocol(SIGNING)?;
+        let verified =
+            verify(protocol, document.name, &key(document)?, clock, authorization, document.fields)?;
+        Ok(verified.refusal.map_or("ok", Refusal::result))
+    }
+
+    fn etag(&self, fields: &Map<String, Json>) -> Result<[u8; 64], Problem> {
+        etag(self.protocol(HASHING)?, fields)
+    }
+}
+
+fn key(document: &Document<'_>) -> Result<Key, Problem> {
+    document.secret.parse().map_err(|bad: BadKey| Problem::request(format!("`secret`: {bad}")))
 }

@@ -4,6 +4,7 @@
 //! derived Rust types are another, in a crate of their own that sees them. [`answer`] turns a line into an answer, [`serve`]
 //! lines into lines, and [`json`] is the format of the values in them.
 
+pub mod authorization;
 pub mod json;
 pub mod lines;
 
@@ -15,4 +16,4 @@ mod testee;
 pub use interpreted::Interpreted;
 pub use request::{LONGEST, answer};
 pub use serve::{ServeError, serve};
-pub use testee::{Expected, Testee};
+pub use testee::{Document, Expected, Presented, Testee};

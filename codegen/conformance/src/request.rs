@@ -3,11 +3,14 @@
 use lonelypsp_schema::Direction;
 use serde_json::{Map, Value as Json, json};
 
+use crate::authorization::Clock;
 use crate::json::{self, Problem, Wanted, hex};
-use crate::testee::{Expected, Testee};
+use crate::testee::{Document, Expected, Presented, Testee};
 
 /// The most bytes that a line can have: twice as many as a message in it. It is the same in every language.
 pub const LONGEST: usize = 32 << 20;
+
+const OPS: &str = "describe, decode, encode, sign, verify and etag";
 
 /// Answers a longer line, of which nobody knows the id.
 pub(crate) fn answer_too_long() -> Json {
@@ -38,9 +41,13 @@ fn perform(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Pro
         "describe" => Ok(describe(testee)),
         "decode" => decode(testee, request),
         "encode" => encode(testee, request),
-        op => {
-            Err(Problem::request(format!("there is no op `{op}`; the ops are describe, decode and encode")))
+        "sign" => {
+            let authorization = testee.sign(&document(request)?)?;
+            Ok(json!({ "authorization": authorization }))
         }
+        "verify" => verify(testee, request),
+        "etag" => etag(testee, request),
+        op => Err(Problem::request(format!("there is no op `{op}`; the ops are {OPS}"))),
     }
 }
 
@@ -62,6 +69,36 @@ fn encode(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Prob
     let (protocol, direction) = (text(request, "protocol")?, direction(request)?);
     let written = testee.encode(protocol, direction, &Wanted::parse(request, None)?)?;
     Ok(json!({ "hex": hex::format(&written) }))
+}
+
+fn document(request: &Map<String, Json>) -> Result<Document<'_>, Problem> {
+    let fields = request.get("fields").and_then(Json::as_object);
+    let fields = fields.ok_or_else(|| Problem::request("`fields` has to be an object"))?;
+    Ok(Document { name: text(request, "message")?, secret: text(request, "secret")?, fields })
+}
+
+fn verify(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Problem> {
+    let document = document(request)?;
+    let authorization = match request.get("authorization") {
+        Some(Json::Null) => None,
+        Some(Json::String(text)) => Some(text.as_str()),
+        _ => return Err(Problem::request("`authorization` has to be a string or null")),
+    };
+    let seconds = |name: &str| {
+        let parsed = text(request, name)?.parse();
+        parsed.map_err(|expected| Problem::request(format!("`{name}` {expected}")))
+    };
+    let clock = Clock { now: seconds("now")?, lifetime: seconds("token_lifetime")? };
+    let result = testee.verify(&document, Presented { authorization, clock })?;
+    Ok(json!({ "result": result }))
+}
+
+/// The members of the request are the fields of the document.
+fn etag(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Problem> {
+    let mut fields = request.clone();
+    fields.shift_remove("id");
+    fields.shift_remove("op");
+    Ok(json!({ "hex": hex::format(&testee.etag(&fields)?) }))
 }
 
 /// It may be left out where the message's name says it.

@@ -1,8 +1,9 @@
 //! What a conformance request asks of an implementation.
 
 use lonelypsp_schema::Direction;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
+use crate::authorization::Clock;
 use crate::json::{Problem, Wanted};
 
 /// An implementation of the protocol that can be tested.
@@ -37,6 +38,53 @@ pub trait Testee {
         direction: Option<Direction>,
         wanted: &Wanted<'_>,
     ) -> Result<Vec<u8>, Problem>;
+
+    /// The header that signs a document.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the key or the document.
+    fn sign(&self, _: &Document<'_>) -> Result<String, Problem> {
+        Err(Problem::request("this implementation has no documents"))
+    }
+
+    /// What comes of checking a header: `ok`, `unauthorized` or `forbidden`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the key or the document.
+    fn verify(&self, _: &Document<'_>, _: Presented<'_>) -> Result<&'static str, Problem> {
+        Err(Problem::request("this implementation has no documents"))
+    }
+
+    /// The strong etag of subscriptions, given as the fields of the document that it is the hash of.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them.
+    fn etag(&self, _: &Map<String, Json>) -> Result<[u8; 64], Problem> {
+        Err(Problem::request("this implementation has no documents"))
+    }
+}
+
+/// A request to sign a document, or to check what signs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'r> {
+    /// The name of the document.
+    pub name: &'r str,
+    /// The key, in base64.
+    pub secret: &'r str,
+    /// The values of its fields by name.
+    pub fields: &'r Map<String, Json>,
+}
+
+/// A request to check a header.
+#[derive(Clone, Copy, Debug)]
+pub struct Presented<'r> {
+    /// The header, if there is one.
+    pub authorization: Option<&'r str>,
+    /// The time, and how far from it the header's may be.
+    pub clock: Clock,
 }
 
 /// What a request says of the bytes that are to be decoded. At least one of the two is said.

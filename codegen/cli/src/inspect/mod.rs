@@ -6,7 +6,7 @@ mod table;
 
 use lonelypsp_conformance::json::{Expectation, Problem, hex};
 use lonelypsp_interpret::{HeaderMode, Trace, trace, trace_as};
-use lonelypsp_schema::{Direction, Protocol};
+use lonelypsp_schema::{Direction, Message, Protocol};
 use serde_json::{Value as Json, json};
 
 use crate::args::{Format, Global, InspectArgs};
@@ -45,6 +45,18 @@ pub(crate) fn show(
     let trace = trace(protocol, direction, bytes);
     let rows = rows(protocol, &trace, bytes, false);
     write(&title(protocol, direction, &trace, bytes.len()), &trace, &rows, false, colors)
+}
+
+/// Shows bytes of which it is known what they are.
+pub(crate) fn show_as(
+    protocol: &Protocol,
+    message: &Message,
+    bytes: &[u8],
+    colors: Colors,
+) -> Result<(), Failure> {
+    let trace = trace_as(protocol, message, bytes);
+    let rows = rows(protocol, &trace, bytes, false);
+    write(&title(protocol, message.direction, &trace, bytes.len()), &trace, &rows, false, colors)
 }
 
 fn write(

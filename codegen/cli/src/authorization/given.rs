@@ -1,0 +1,61 @@
+//! What the arguments give: the fields of a document, the key, the protocol.
+
+use std::path::Path;
+
+use lonelypsp_conformance::authorization::{BadKey, Key};
+use lonelypsp_conformance::json;
+use lonelypsp_schema::{Protocol, Schema};
+use serde_json::{Map, Value as Json};
+
+use crate::exit::Failure;
+use crate::input;
+
+use super::args::{FieldsArgs, KeyArgs};
+
+/// The most bytes of a file with a key.
+const LONGEST_KEY_FILE: u64 = 1 << 10;
+
+pub(super) fn fields(args: &FieldsArgs) -> Result<Map<String, Json>, Failure> {
+    let (bytes, place) = match &args.json {
+        Some(text) => (text.clone().into_bytes(), "the argument".to_owned()),
+        None => input::read(args.file.as_deref())?,
+    };
+    match json::parse(&bytes) {
+        Ok(Json::Object(fields)) => Ok(fields),
+        Ok(_) => Err(Failure::new(format!("{place} has to be an object with the fields of the document"))),
+        Err(problem) => Err(Failure::new(format!("{place} {problem}"))),
+    }
+}
+
+pub(super) fn key(args: &KeyArgs) -> Result<Key, Failure> {
+    match (&args.key_env, &args.key_file) {
+        (Some(name), _) => {
+            let text = std::env::var(name).map_err(|error| {
+                Failure::new(format!("the environment variable {name} cannot be read: {error}"))
+            })?;
+            parse(&text, &format!("the environment variable {name}"))
+        }
+        (None, Some(path)) => read_key(path),
+        (None, None) => Err(Failure::Usage("--key-env or --key-file is needed".to_owned())),
+    }
+}
+
+fn read_key(path: &Path) -> Result<Key, Failure> {
+    let place = input::shown(path);
+    let bytes = input::read_ordinary(path, LONGEST_KEY_FILE)
+        .map_err(|problem| Failure::new(format!("{place} {problem}")))?;
+    let text =
+        std::str::from_utf8(&bytes).map_err(|_| Failure::new(format!("{place} is not text: {BadKey}")))?;
+    parse(text, &place)
+}
+
+/// A key is never shown, be it right or wrong.
+fn parse(text: &str, place: &str) -> Result<Key, Failure> {
+    text.trim().parse().map_err(|bad: BadKey| Failure::new(format!("{place} holds no key: {bad}")))
+}
+
+pub(super) fn protocol<'s>(schema: &'s Schema, name: &str) -> Result<&'s Protocol, Failure> {
+    schema.protocol(name).ok_or_else(|| {
+        Failure::new(format!("the schema has no protocol `{name}`, which this verb takes documents from"))
+    })
+}
