@@ -48,7 +48,7 @@ impl Details {
             (None, None) => {
                 let message = format!(
                     "nothing says what `{}` holds, and `{}` does not tell: add `bytes`, `text`, `optional_text`, \
-                     `bool`, `uint(max_bytes = …)` or `int(max_bytes = …)`",
+                     `bool`, `float`, `uint(max_bytes = …)` or `int(max_bytes = …)`",
                     wire.value,
                     spelled(field.ty)
                 );
@@ -109,6 +109,7 @@ fn known_from(form: &Form) -> Option<(&'static str, Option<u32>)> {
         Form::Bool => Some(("bool", None)),
         Form::Uint(bits) => Some(("uint", Some((bits / 8).min(8)))),
         Form::Int(bits) => Some(("int", Some((bits / 8).min(8)))),
+        Form::Float => Some(("float", None)),
         // What is derived is a length or the copy of one.
         Form::Unit => Some(("uint", Some(8))),
         Form::Marker | Form::Nothing => None,

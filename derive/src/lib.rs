@@ -172,6 +172,7 @@ use proc_macro::TokenStream;
 /// | `optional_text`, `optional_text(max = 20)` | the same, absent if it is empty; an `Option` |
 /// | `bool` | one byte, `01` or `00` |
 /// | `uint(max_bytes = 4)`, `int(max_bytes = 2)` | an integer of at most so many bytes; the width is known from its type |
+/// | `float` | a number with a fraction, 8 bytes; an `f64`, or a `Float64`, which can be compared and hashed |
 /// | `uint(max_bytes = 4, write = fixed)` | written with all of them, not with as few as it needs |
 /// | `equals = "length(body)"`, `equals = "x-length"` | derived when it is written and compared when it is read; its type is `()` |
 /// | `verify = "sha512(body)"` | compared with the digest of the body when it is read |

@@ -25,6 +25,8 @@ pub(crate) enum Form {
     Uint(u32),
     /// A signed integer of so many bits.
     Int(u32),
+    /// `f64`.
+    Float,
     /// `()`.
     Unit,
     /// `PhantomData`.
@@ -111,7 +113,8 @@ fn form_of_path(ty: &Type) -> Option<Form> {
         "bool" => Some(Form::Bool),
         "u8" | "u16" | "u32" | "u64" | "u128" => name[1..].parse().ok().map(Form::Uint),
         "i8" | "i16" | "i32" | "i64" | "i128" => name[1..].parse().ok().map(Form::Int),
-        "f32" | "f64" | "char" | "usize" | "isize" | "str" => Some(Form::Nothing),
+        "f64" => Some(Form::Float),
+        "f32" | "char" | "usize" | "isize" | "str" => Some(Form::Nothing),
         "String" if argument.is_none() => Some(Form::Text { borrowed: false }),
         "Vec" => match name_of(argument?).as_deref() {
             Some("u8") => Some(Form::Bytes { borrowed: false }),
@@ -189,7 +192,7 @@ impl Form {
                 let most = kind.integer_bytes().unwrap_or(8);
                 *bits == u32::from(most).next_power_of_two() * 8
             }
-            Self::Unit | Self::Marker | Self::Nothing => false,
+            Self::Float | Self::Unit | Self::Marker | Self::Nothing => false,
         }
     }
 
@@ -206,7 +209,9 @@ impl Form {
                 wanted.is_some() && (length.is_none() || *length == wanted)
             }
             (WireForm::Bytes, Self::Bytes { .. }) => kind.length.exactly().is_none(),
-            (WireForm::Text, Self::Text { .. }) | (WireForm::Bool, Self::Bool) => true,
+            (WireForm::Text, Self::Text { .. })
+            | (WireForm::Bool, Self::Bool)
+            | (WireForm::Float, Self::Float) => true,
             (WireForm::Uint(_), Self::Uint(bits)) | (WireForm::Int, Self::Int(bits)) => {
                 let most = kind.integer_bytes().unwrap_or(8);
                 *bits >= 8 * u32::from(most) && *bits <= 64
@@ -234,6 +239,7 @@ impl fmt::Display for Types {
             WireForm::Bool => f.write_str("`bool`"),
             WireForm::Uint(_) => integers(f, 'u', most),
             WireForm::Int => integers(f, 'i', most),
+            WireForm::Float => f.write_str("`f64` or `Float64`"),
             WireForm::Group(_) => f.write_str("a `Vec` of a struct for its entries"),
         }
     }

@@ -1,6 +1,6 @@
 //! Messages that no schema describes: what attributes say is what stands on the wire.
 
-use lonelypsp::{Direction, ErrorKind, HeaderMode, LonelyMessage, sha512};
+use lonelypsp::{Direction, ErrorKind, Float64, HeaderMode, LonelyMessage, sha512};
 
 /// Every kind of header that the schema language has, with limits and without.
 #[derive(LonelyMessage, Clone, Debug, PartialEq)]
@@ -227,4 +227,40 @@ enum Mixed {
 fn an_enum_may_hold_what_is_implemented_by_hand() {
     assert_eq!(Mixed::decode(&[0, 1, 0, 7]).unwrap(), Mixed::ByHand(ByHand));
     assert_eq!(Mixed::ByHand(ByHand).encode(HeaderMode::Expanded).unwrap(), [0, 1, 0, 7]);
+}
+
+/// Numbers with a fraction: as the language has them, and as they can be compared.
+#[derive(LonelyMessage, Clone, Debug, PartialEq)]
+#[lonely(from = "broadcaster", code = 102)]
+struct Moment {
+    at: f64,
+    #[lonely(float)]
+    until: Float64,
+}
+
+#[test]
+fn numbers_with_a_fraction_have_eight_bytes() {
+    // 1.5 is 3ff8…, -0 is 8000…, by the definition of IEEE 754 binary64.
+    let moment = Moment { at: 1.5, until: Float64::from(-0.0) };
+    let wire = moment.encode(HeaderMode::Minimal).unwrap();
+    assert_eq!(wire[4..], *b"\0\x08\x3f\xf8\0\0\0\0\0\0\0\x08\x80\0\0\0\0\0\0\0");
+    assert_eq!(Moment::decode(&wire).unwrap(), moment);
+    for (at, length) in [(5, 7), (15, 0), (15, 7), (15, 9)] {
+        let mut wrong = wire.clone();
+        wrong[at] = length;
+        wrong.resize(wire.len() + 8, 0);
+        assert_eq!(Moment::decode(&wrong).unwrap_err().kind(), ErrorKind::WrongLength);
+    }
+}
+
+#[test]
+fn whatever_is_no_number_is_one_on_the_wire() {
+    let moment = Moment { at: f64::from_bits(0xfff0_0000_0000_0001), until: Float64::NAN };
+    let wire = moment.encode(HeaderMode::Minimal).unwrap();
+    assert_eq!(wire[6..14], *b"\x7f\xf8\0\0\0\0\0\0");
+    let mut other = wire.clone();
+    other[6..14].copy_from_slice(b"\xff\xf0\0\0\0\0\0\x01");
+    let read = Moment::decode(&other).unwrap();
+    assert!(read.at.is_nan());
+    assert_eq!(read.encode(HeaderMode::Minimal).unwrap(), wire);
 }

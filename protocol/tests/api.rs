@@ -150,6 +150,7 @@ fn values_that_no_field_can_hold_are_refused_by_what_is_wrong_with_them() {
             Kind::Bool => Value::Bool(false),
             Kind::Uint => Value::Uint(1),
             Kind::Int => Value::Int(i64::MAX),
+            Kind::Float => Value::Float(lonelypsp::Float64::default()),
             Kind::Group(_) => unreachable!("no message of this protocol has a group"),
         }
     });

@@ -89,7 +89,7 @@ pub struct HeaderDescription {
     pub wire: Placed<String>,
     /// The field that holds its value; none for a header that is derived.
     pub field: Option<Placed<String>>,
-    /// The kind of its value: `bytes`, `text`, `optional_text`, `bool`, `uint` or `int`.
+    /// The kind of its value: `bytes`, `text`, `optional_text`, `bool`, `uint`, `int` or `float`.
     pub kind: Placed<String>,
     /// The most bytes of a value.
     pub max: Option<Placed<i128>>,

@@ -49,6 +49,6 @@ impl Sample<'_> {
 
     fn is_telling(&self) -> bool {
         let kinds = || self.layout.slots.iter().map(|slot| slot.kind);
-        kinds().all(|kind| kind.length.exactly().is_none()) && kinds().any(Kind::is_telling)
+        !kinds().any(Kind::is_exact_bytes) && kinds().any(Kind::is_telling)
     }
 }

@@ -99,6 +99,7 @@ impl<'j> Given<'j> {
             Kind::Bool => Value::Bool(json == true),
             Kind::Uint => Value::Uint(text().parse().expect("a number")),
             Kind::Int => Value::Int(text().parse().expect("a number")),
+            Kind::Float => Value::Float(text().parse::<f64>().expect("a number").into()),
             Kind::Group(fields) => {
                 let entry = |entry: &'j Json| fields.iter().map(|field| Given::of(field.kind, &entry[field.name])).collect();
                 let rows = json.as_array().expect("a list").iter().map(entry).collect();
@@ -150,6 +151,7 @@ fn to_json(value: Value<'_>) -> Json {
         Value::Bool(yes) => yes.into(),
         Value::Uint(number) => number.to_string().into(),
         Value::Int(number) => number.to_string().into(),
+        Value::Float(number) => number.to_string().into(),
         Value::Group(group) => (0..group.len())
             .map(|index| {
                 let mut entry = Map::new();

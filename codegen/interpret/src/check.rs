@@ -206,7 +206,7 @@ fn default_value(kind: lonelypsp_schema::Kind, default: u64) -> Value<'static> {
     match kind.form {
         Form::Int => Value::Int(i64::try_from(default).unwrap_or(i64::MAX)),
         Form::Bool => Value::Bool(default == 1),
-        Form::Bytes | Form::Text | Form::Uint(_) | Form::Group(_) => Value::Uint(default),
+        Form::Bytes | Form::Text | Form::Uint(_) | Form::Float | Form::Group(_) => Value::Uint(default),
     }
 }
 

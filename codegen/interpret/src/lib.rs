@@ -81,6 +81,7 @@ mod decode;
 mod encode;
 mod entries;
 mod error;
+mod float;
 mod head;
 mod observer;
 mod parse;
@@ -94,6 +95,7 @@ mod value;
 
 pub use decode::{Decoded, decode, decode_as};
 pub use error::{DecodeError, EncodeError, Fault, Kind};
+pub use float::Float;
 pub use observer::Part;
 pub use parse::parse_value;
 pub use target::{FieldSpec, HeaderMode, Target};

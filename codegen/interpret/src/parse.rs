@@ -3,6 +3,7 @@
 use lonelypsp_schema::{Form, Kind as WireKind, Length, Slot};
 
 use crate::error::{Fault, Kind, bytes};
+use crate::float::Float;
 use crate::value::Value;
 
 /// What the bytes of a header mean, or nothing if they are not of its kind.
@@ -33,6 +34,7 @@ fn parse(kind: WireKind, expectation: impl Fn() -> String, raw: &[u8]) -> Result
         Form::Bool => Value::Bool(raw == [1]),
         Form::Uint(_) => Value::Uint(parse_uint(raw)),
         Form::Int => Value::Int(parse_int(raw)),
+        Form::Float => Value::Float(Float::from_bits(parse_uint(raw))),
         Form::Group(_) => return Err(Fault::new(Kind::BadValue, "entries", bytes(raw.len()))),
     })
 }

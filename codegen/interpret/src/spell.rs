@@ -19,6 +19,7 @@ pub(crate) fn spell<'v>(slot: &Slot, value: &Value<'v>) -> Result<Cow<'v, [u8]>,
         (Form::Bool, Value::Bool(yes)) => Ok(Cow::Owned(vec![u8::from(*yes)])),
         (Form::Uint, Value::Uint(number)) => spell_number(slot.kind, (*number).into()),
         (Form::Int, Value::Int(number)) => spell_number(slot.kind, (*number).into()),
+        (Form::Float, Value::Float(number)) => Ok(Cow::Owned(number.to_bits().to_be_bytes().to_vec())),
         (form, value) => Err(unfit(form, value)),
     }
 }

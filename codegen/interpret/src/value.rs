@@ -3,6 +3,7 @@
 use lonelypsp_schema::{Form as WireForm, Kind as WireKind};
 
 use crate::error::Fault;
+use crate::float::Float;
 
 /// One value, borrowed from the message or from the caller.
 ///
@@ -25,6 +26,8 @@ pub enum Value<'a> {
     Uint(u64),
     /// A signed integer.
     Int(i64),
+    /// A number with a fraction.
+    Float(Float),
     /// The entries of a group, each the values of its items in wire order.
     Group(Vec<Vec<Self>>),
     /// What was given in the place of a value and is none. Whoever writes it says so in its turn.
@@ -41,6 +44,7 @@ impl Value<'_> {
             Self::Bool(_) => Form::Bool,
             Self::Uint(_) => Form::Uint,
             Self::Int(_) => Form::Int,
+            Self::Float(_) => Form::Float,
             Self::Group(_) => Form::Group,
             Self::Wrong(_) => return None,
         })
@@ -71,6 +75,8 @@ pub enum Form {
     Uint,
     /// A signed integer.
     Int,
+    /// A number with a fraction.
+    Float,
     /// The entries of a group.
     Group,
 }
@@ -90,6 +96,7 @@ impl Form {
             WireForm::Bool => Self::Bool,
             WireForm::Uint(_) => Self::Uint,
             WireForm::Int => Self::Int,
+            WireForm::Float => Self::Float,
             WireForm::Group(_) => Self::Group,
         }
     }
@@ -103,6 +110,7 @@ impl Form {
             Self::Bool => "true or false",
             Self::Uint => "an unsigned integer",
             Self::Int => "a signed integer",
+            Self::Float => "a floating-point number",
             Self::Group => "a list of entries",
         }
     }

@@ -1,6 +1,6 @@
 //! A schema that is nothing like the built-in one: other widths, limits, flags, defaults and conditions.
 
-use lonelypsp_interpret::{DecodeError, Decoded, HeaderMode, Kind, Target, Value, decode};
+use lonelypsp_interpret::{DecodeError, Decoded, Float, HeaderMode, Kind, Target, Value, decode};
 use lonelypsp_schema::{Direction, Schema, compile};
 
 const SCHEMA: &str = r#"
@@ -15,6 +15,7 @@ types:
   huge: { kind: int, max_bytes: 8, doc: A signed number. }
   odd: { kind: uint, max_bytes: 3, write: fixed, doc: Three bytes. }
   small: { kind: uint, max_bytes: 1, doc: A number. }
+  time: { kind: float, doc: A time. }
 protocols:
   other:
     doc: A protocol whose minimal flag is another bit.
@@ -40,6 +41,11 @@ messages:
     code: 0
     doc: Nothing at all.
     headers: {}
+  four:
+    from: subscriber
+    code: 4
+    doc: A time.
+    headers: { x-time: time }
   three:
     from: broadcaster
     code: 65535
@@ -154,4 +160,38 @@ fn a_number_that_is_not_zero_decides() {
         target.encode(HeaderMode::Minimal, &[Value::Bool(false), Value::Uint(7)]).unwrap_err().kind,
         Kind::OutOfRange
     );
+}
+
+#[test]
+fn a_number_with_a_fraction_has_eight_bytes() {
+    let schema = schema();
+    let target = Target::find(&schema.protocols[0], Direction::S2b, "four", None).unwrap();
+    let wire = |bytes: &[u8]| [b"\0\x08\0\x04\0", &[bytes.len() as u8][..], bytes].concat();
+    let read = |bytes: &[u8]| -> Result<Float, DecodeError> {
+        let bytes = wire(bytes);
+        match decode(&schema.protocols[0], Direction::S2b, &bytes)?.get("time") {
+            Some(Value::Float(number)) => Ok(number),
+            other => panic!("{other:?}"),
+        }
+    };
+    // Sign, eleven bits of exponent and the fraction: 1.5, the least of all, and two that are no number.
+    for (bytes, number) in [(0x3ff8_u64 << 48, 1.5), (1, 5e-324), (0x7ff0_u64 << 48, f64::INFINITY)] {
+        assert_eq!(read(&bytes.to_be_bytes()), Ok(Float::from(number)));
+        assert_eq!(
+            target
+                .encode(HeaderMode::Minimal, &[Value::Bool(false), Value::Float(Float::from(number))])
+                .unwrap(),
+            wire(&bytes.to_be_bytes())
+        );
+    }
+    for bits in [0x7ff0_0000_0000_0001_u64, u64::MAX] {
+        let number = read(&bits.to_be_bytes()).unwrap();
+        let written =
+            target.encode(HeaderMode::Minimal, &[Value::Bool(false), Value::Float(number)]).unwrap();
+        assert_eq!(written, wire(b"\x7f\xf8\0\0\0\0\0\0"));
+    }
+    for length in [0, 1, 7, 9] {
+        let error = read(&vec![0; length]).unwrap_err();
+        assert_eq!((error.kind, error.at.as_deref(), error.offset), (Kind::WrongLength, Some("x-time"), 6));
+    }
 }

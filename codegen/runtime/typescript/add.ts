@@ -5,6 +5,7 @@
 
 import type { Bytes } from "./bytes.ts";
 import { LonelyError, count, kindOf } from "./error.ts";
+import { writeFloat } from "./float.ts";
 import { within } from "./group.ts";
 import type { Wide } from "./integer.ts";
 import { putInteger, uintLength } from "./integer.ts";
@@ -117,6 +118,14 @@ export function addBool(w: Writer, value: unknown, at: string, prefix: number): 
   if (typeof value !== "boolean") throw badValue(at, "true or false", value);
   addLength(w, 1, prefix);
   w.bytes[w.at++] = value ? 1 : 0;
+}
+
+/** A number with a fraction. */
+export function addFloat(w: Writer, value: unknown, at: string, prefix: number): void {
+  if (typeof value !== "number") throw badValue(at, "a number", value);
+  addLength(w, 8, prefix);
+  writeFloat(w.view, w.at, value);
+  w.at += 8;
 }
 
 /** An unsigned integer in as few bytes as it needs. */

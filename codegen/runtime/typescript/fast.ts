@@ -4,6 +4,7 @@
 // otherwise ends it without a word, and the exact path starts again. After that, reads give values that nobody looks at.
 
 import { empty, isBytes, lengthOf, memoryOf, startOf } from "./bytes.ts";
+import { readFloat } from "./float.ts";
 import type { Wide } from "./integer.ts";
 import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
 import { decodeText } from "./text.ts";
@@ -157,6 +158,13 @@ export function fastInt(f: Fast, max: number): number {
 /** A signed integer of at most so many bytes, up to eight. */
 export function fastWideInt(f: Fast, max: number): Wide {
   return next(f, max) < 0 ? 0 : readWideInt(f.bytes, f.start, f.at);
+}
+
+/** A number with a fraction. */
+export function fastFloat(f: Fast): number {
+  if (next(f, 8) === 8) return readFloat(f.bytes, f.start);
+  f.failed = true;
+  return 0;
 }
 
 /** Everything that is left. */

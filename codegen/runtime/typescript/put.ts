@@ -6,6 +6,7 @@ import { isBytes, isGone, lengthOf } from "./bytes.ts";
 import type { Bytes } from "./bytes.ts";
 import { LonelyError, count, kindOf } from "./error.ts";
 import type { ErrorKind } from "./error.ts";
+import { writeFloat } from "./float.ts";
 import type { Wide } from "./integer.ts";
 import { putInteger, toWide, uintLength } from "./integer.ts";
 import { loneSurrogate, putAscii, spellText } from "./text.ts";
@@ -93,6 +94,14 @@ export function putBool(w: Writer, value: unknown, at: string): void {
   if (typeof value !== "boolean") throw badValue(at, "true or false", value);
   lengthOfValue(w, 1);
   w.bytes[w.at++] = value ? 1 : 0;
+}
+
+/** A number with a fraction. */
+export function putFloat(w: Writer, value: unknown, at: string): void {
+  if (typeof value !== "number") throw badValue(at, "a number", value);
+  lengthOfValue(w, 8);
+  writeFloat(w.view, w.at, value);
+  w.at += 8;
 }
 
 /** An unsigned integer of at most so many bytes, up to four. Its number is given back, as by all that follow. */

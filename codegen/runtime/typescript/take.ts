@@ -8,6 +8,7 @@ import type { Hash } from "./digest.ts";
 import { LonelyError, count } from "./error.ts";
 import type { ErrorKind } from "./error.ts";
 import { block } from "./exact.ts";
+import { readFloat } from "./float.ts";
 import { within } from "./group.ts";
 import type { Wide } from "./integer.ts";
 import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
@@ -137,6 +138,11 @@ export function takeInt(s: Sequence, at: string, prefix: number, max: number): n
 export function takeWideInt(s: Sequence, at: string, prefix: number, max: number): Wide {
   atMost(s, at, prefix, max, integer("a signed", max));
   return readWideInt(s.bytes, s.start, s.at);
+}
+
+/** A number with a fraction. */
+export function takeFloat(s: Sequence, at: string, prefix: number): number {
+  return readFloat(takeExactly(s, at, prefix, 8), 0);
 }
 
 function integer(which: string, max: number): string {

@@ -12,6 +12,7 @@
 //! | [`OptionalText`] | `Option` of those |
 //! | [`Bool`] | `bool` |
 //! | [`Uint<BYTES>`](Uint) | `u8`, `u16`, `u32`, `u64`, and `NonZero` of those, if they hold `BYTES` bytes |
+//! | [`Float`] | `f64`, [`Float64`] |
 //! | [`Int<BYTES>`](Int) | `i8`, `i16`, `i32`, `i64`, if they hold `BYTES` bytes |
 //!
 //! ```text
@@ -47,6 +48,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::num::NonZero;
 
+use super::float::Float64;
+
 /// A kind of value, as the schema has them.
 pub trait Kind {
     /// The value itself, once it has been checked; what it borrows lives for `'w`.
@@ -78,6 +81,8 @@ kinds! {
     Bool = bool;
     /// An unsigned integer of at most so many bytes.
     Uint<const BYTES: u8> = u64;
+    /// A number with a fraction.
+    Float = Float64;
     /// A signed integer of at most so many bytes.
     Int<const BYTES: u8> = i64;
 }
@@ -158,6 +163,9 @@ field! {
     [] Text: Arc<str>, value => value.into(), this => this;
 
     [] Bool: bool, value => value, this => *this;
+
+    [] Float: Float64, value => value, this => *this;
+    [] Float: f64, value => value.get(), this => (*this).into();
 }
 
 #[diagnostic::do_not_recommend]
@@ -322,6 +330,8 @@ as_wire! {
     [] OptionalText: Option<String>, this => this.as_deref();
     [] OptionalText: Option<Cow<'_, str>>, this => this.as_deref();
     [] Bool: bool, this => *this;
+    [] Float: Float64, this => *this;
+    [] Float: f64, this => (*this).into();
 }
 
 #[diagnostic::do_not_recommend]

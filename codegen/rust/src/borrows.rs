@@ -25,7 +25,7 @@ pub(crate) fn slot_borrows(wire: Wire<'_>, slot: &Slot) -> bool {
     match slot.kind.form {
         Form::Bytes | Form::Text => true,
         Form::Group(group) => entry_borrows(wire, group),
-        Form::Bool | Form::Uint(_) | Form::Int => false,
+        Form::Bool | Form::Uint(_) | Form::Int | Form::Float => false,
     }
 }
 
@@ -42,6 +42,6 @@ pub(crate) fn slot_type(wire: Wire<'_>, slot: &Slot, rt: &TokenStream) -> TokenS
             let ty = entry_generics(wire, group).ty();
             quote!(#rt::Vec<#ty>)
         }
-        None => field_type(slot.kind),
+        None => field_type(slot.kind, rt),
     }
 }

@@ -151,7 +151,7 @@ fn narrow_type(kind: Kind) -> Option<TokenStream> {
     let letter = match kind.form {
         Form::Uint(_) => 'u',
         Form::Int => 'i',
-        Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => return None,
+        Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => return None,
     };
     let bits = width_bits(kind);
     (bits < 64).then(|| ident(&format!("{letter}{bits}")).into_token_stream())

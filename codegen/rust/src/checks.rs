@@ -16,6 +16,8 @@ pub(crate) fn emit_check(slot: &Slot, about: &TokenStream, rt: &TokenStream) -> 
         Form::Text => "text",
         Form::Bool => "boolean",
         Form::Uint(_) | Form::Int => return emit_integer_check(slot, about, rt),
+        // It has one length.
+        Form::Float => return quote!(#rt::float(#about)?),
         // A group is read by steps of its own.
         Form::Group(_) => return TokenStream::new(),
     };

@@ -54,7 +54,7 @@ fn emit_definition(wire: Wire<'_>, group: usize, options: &Options) -> TokenStre
         quote!(#doc pub #name: #ty,)
     });
     // Nobody means a digest of zeros.
-    let exact = |slot: &Slot| slot.kind.length.exactly().is_some();
+    let exact = |slot: &Slot| slot.kind.is_exact_bytes();
     let default = (!slots.iter().any(exact)).then(|| quote!(::core::default::Default,));
     quote! {
         #doc

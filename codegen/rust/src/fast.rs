@@ -152,6 +152,8 @@ fn emit_read(header: &Slot) -> TokenStream {
         // Whatever their limit is, they are given it.
         Form::Uint(_) => return quote!(uint(#name, #most)),
         Form::Int => return quote!(int(#name, #most)),
+        // It has one length.
+        Form::Float => return quote!(float(#name)),
         // No header is one.
         Form::Group(_) => return TokenStream::new(),
     };

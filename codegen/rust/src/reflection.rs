@@ -142,7 +142,7 @@ struct Described<'a> {
 impl Field {
     fn new(wire: Wire<'_>, described: &Described<'_>, place: TokenStream, rt: &TokenStream) -> Self {
         let Described { name, at, kind, secret } = *described;
-        let length = match kind.length.exactly() {
+        let length = match kind.length.exactly().filter(|_| kind.is_exact_bytes()) {
             Some(length) => {
                 let length = index(length.into());
                 quote!(Some(#length))
@@ -211,7 +211,7 @@ fn fields_of(wire: Wire<'_>, shape: &Shape, rt: &TokenStream) -> Vec<Field> {
 fn value_of(kind: Kind, name: &Ident, rt: &TokenStream) -> TokenStream {
     let of = reflect_kind(kind);
     let value = match kind.form {
-        Form::Bytes | Form::Text | Form::Bool => quote!(self.#name),
+        Form::Bytes | Form::Text | Form::Bool | Form::Float => quote!(self.#name),
         Form::Uint(_) | Form::Int if width_bits(kind) == 64 => quote!(self.#name),
         Form::Uint(_) | Form::Int => quote!(::core::convert::From::from(self.#name)),
         Form::Group(_) => quote!(#rt::reflect::Group::new(&self.#name)),
@@ -228,6 +228,7 @@ fn take_of(kind: Kind) -> &'static str {
         Form::Bool => "take_bool",
         Form::Uint(_) => "take_uint",
         Form::Int => "take_int",
+        Form::Float => "take_float",
         Form::Group(_) => "take_entries",
     }
 }

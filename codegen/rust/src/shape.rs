@@ -75,7 +75,7 @@ fn or_what_a_body_is<'d>(wire: Wire<'_>, doc: &'d str) -> &'d str {
 
 /// Whether a message without any values is one: nobody means a digest of zeros, or a number that is refused.
 fn has_default(wire: Wire<'_>, shape: &Shape, plan: &[WriteStep]) -> bool {
-    let exact = |slot: usize| wire.layout.slots[slot].kind.length.exactly().is_some();
+    let exact = |slot: usize| wire.layout.slots[slot].kind.is_exact_bytes();
     let refused = |step: &WriteStep| match step {
         WriteStep::Field { not, .. } => not.contains(&0),
         WriteStep::Exclude { all } => all.iter().all(|Condition { equals, .. }| *equals == 0),

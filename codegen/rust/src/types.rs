@@ -7,7 +7,7 @@ use quote::quote;
 use crate::names::{ident, index};
 
 /// The type of a field that holds a header's value; it borrows for `'a`.
-pub(crate) fn field_type(kind: Kind) -> TokenStream {
+pub(crate) fn field_type(kind: Kind, rt: &TokenStream) -> TokenStream {
     match kind.form {
         Form::Bytes => match kind.length.exactly() {
             Some(length) => {
@@ -27,6 +27,7 @@ pub(crate) fn field_type(kind: Kind) -> TokenStream {
             let ty = ident(&format!("i{}", width_bits(kind)));
             quote!(#ty)
         }
+        Form::Float => quote!(#rt::Float64),
         // Its entries have a type of their own.
         Form::Group(_) => TokenStream::new(),
     }
@@ -46,6 +47,7 @@ pub(crate) fn reflect_kind(kind: Kind) -> proc_macro2::Ident {
         Form::Bool => "Bool",
         Form::Uint(_) => "Uint",
         Form::Int => "Int",
+        Form::Float => "Float",
         Form::Group(_) => "Group",
     })
 }

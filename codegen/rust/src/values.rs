@@ -69,6 +69,7 @@ impl Value {
             Form::Bool => quote!(bool),
             Form::Uint(_) => quote!(u64),
             Form::Int => quote!(i64),
+            Form::Float => quote!(#rt::Float64),
             Form::Group(_) => quote!(#rt::Entries<'__w>),
         }
     }
@@ -102,6 +103,7 @@ pub fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
         Form::Bool => quote!(#rt::field::Bool),
         Form::Uint(_) => quote!(#rt::field::Uint<#most>),
         Form::Int => quote!(#rt::field::Int<#most>),
+        Form::Float => quote!(#rt::field::Float),
     }
 }
 

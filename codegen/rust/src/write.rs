@@ -112,7 +112,7 @@ impl Steps<'_> {
             Form::Bytes | Form::Text => {
                 self.emit_fits(&self.emit_len(slot), self.slot(slot).longest(), &about)
             }
-            Form::Bool | Form::Group(_) => TokenStream::new(),
+            Form::Bool | Form::Float | Form::Group(_) => TokenStream::new(),
             Form::Uint(_) => {
                 let range = self.emit_range_check(slot);
                 let number = self.number(slot);
@@ -261,7 +261,7 @@ impl Steps<'_> {
                 let local = self.local(slot);
                 quote!(#local.bytes().len())
             }
-            Form::Uint(_) | Form::Int | Form::Bool => {
+            Form::Uint(_) | Form::Int | Form::Bool | Form::Float => {
                 let number = self.number(slot);
                 quote!(#rt::uint_len(#number))
             }
@@ -343,6 +343,7 @@ impl Steps<'_> {
             }
             Form::Text => (plain("bytes"), quote!(#local.as_bytes())),
             Form::Bool => (plain("boolean"), quote!(#local)),
+            Form::Float => (Method::Fixed(index(8)), quote!(#local.to_bits())),
             Form::Uint(_) | Form::Int => {
                 let number = self.number(slot);
                 match self.fixed(slot) {

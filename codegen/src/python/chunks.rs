@@ -51,6 +51,10 @@ impl Chunks {
             }
             Form::Uint(Spelling::Fixed) => self.push(format!("{x}.to_bytes({most}, \"big\")")),
             Form::Int => self.push(format!("{x}.to_bytes({most}, \"big\", signed=True)")),
+            Form::Float => {
+                uses.add(from::FAST, "float_bytes");
+                self.push(format!("float_bytes({x})"));
+            }
             // A header is one value.
             Form::Group(_) => {}
         }

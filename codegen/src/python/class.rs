@@ -210,6 +210,7 @@ fn annotation(message: &Message, layout: &Layout, kind: Kind) -> String {
         Form::Text => "str".to_owned(),
         Form::Bool => "bool".to_owned(),
         Form::Uint(_) | Form::Int => "int".to_owned(),
+        Form::Float => "float".to_owned(),
         Form::Group(group) => format!("tuple[{}, ...]", names::entry_class(message, &layout.groups[group])),
     }
 }

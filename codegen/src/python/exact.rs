@@ -146,6 +146,7 @@ fn check(index: usize, header: &Slot) -> String {
         Form::Bool => format!("reader.boolean({index}{most}{default})"),
         Form::Uint(_) => format!("reader.uint({index}{most}{default})"),
         Form::Int => format!("reader.sint({index}{most}{default})"),
+        Form::Float => format!("reader.real({index})"),
         // A header is one value.
         Form::Group(_) => String::new(),
     }

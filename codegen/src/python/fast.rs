@@ -117,8 +117,10 @@ impl Fast<'_> {
         if let Some(condition) = length_condition(header.kind.length) {
             self.unless(depth, &condition);
         }
-        if header.kind.integer_bytes().is_some() {
-            self.code.uses(from::FAST, "UINT_OF");
+        match header.kind.form {
+            Form::Uint(_) | Form::Int => self.code.uses(from::FAST, "UINT_OF"),
+            Form::Float => self.code.uses(from::FAST, "FLOAT_OF"),
+            Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => {}
         }
         self.code.lines.extend(take_value(depth, &format!("{} =", local(header)), header.kind));
     }
@@ -197,6 +199,7 @@ fn take_value(depth: usize, head: &str, kind: Kind) -> Vec<String> {
         // Most numbers are small.
         Form::Uint(_) => return choose(depth, head, ["data[at]", "end == at + 1", number]),
         Form::Int => "UINT_OF(data[at:end], \"big\", signed=True)",
+        Form::Float => "FLOAT_OF(data[at:end])[0]",
     };
     assign(depth, head, value)
 }

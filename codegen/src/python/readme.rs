@@ -131,6 +131,7 @@ fn sample(kind: Kind) -> String {
         Form::Bool => "True".to_owned(),
         // No other shape is recognised by this number where there is but one.
         Form::Uint(_) | Form::Int => "7".to_owned(),
+        Form::Float => "7.5".to_owned(),
         Form::Group(_) => "()".to_owned(),
     }
 }

@@ -195,11 +195,13 @@ fn read(slot: &Slot) -> (&'static str, Vec<String>) {
         Form::Bool => "boolean",
         Form::Uint(_) => "uint",
         Form::Int => "sint",
+        Form::Float => "real",
         // It is read by a step of its own.
         Form::Group(_) => "entries",
     };
     let prefix = slot.prefix.map_or(0, Width::bytes);
     let mut arguments = vec![string(&slot.at), prefix.to_string()];
-    arguments.extend(slot.kind.length.most().map(|most| most.to_string()));
+    let most = slot.kind.length.most().filter(|_| slot.kind.form != Form::Float);
+    arguments.extend(most.map(|most| most.to_string()));
     (method, arguments)
 }

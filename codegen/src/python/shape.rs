@@ -151,6 +151,7 @@ impl Table<'_> {
             Form::Bool => ("Boolean", vec![]),
             Form::Uint(_) => ("Uint", integer(of)),
             Form::Int => ("Sint", integer(of)),
+            Form::Float => ("Float", vec![]),
             // It is written by a step of its own.
             Form::Group(_) => return,
         };

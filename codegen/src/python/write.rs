@@ -159,7 +159,9 @@ impl Writer<'_> {
                 choose(4, &head, ["b\"\"", &format!("(text := {value}) is None"), "TEXT(text)"])
             }
             Form::Text => assign(4, &head, &format!("TEXT({value})")),
-            Form::Bytes | Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => assign(4, &head, &value),
+            Form::Bytes | Form::Bool | Form::Uint(_) | Form::Int | Form::Float | Form::Group(_) => {
+                assign(4, &head, &value)
+            }
         });
         let conditions = match kind.form {
             Form::Text => {
@@ -172,6 +174,7 @@ impl Writer<'_> {
             }
             Form::Bool => vec![format!("type({x}) is not bool")],
             Form::Uint(_) | Form::Int => number_conditions(&x, kind, not),
+            Form::Float => vec![format!("type({x}) is not float")],
             // A header is one value.
             Form::Group(_) => Vec::new(),
         };

@@ -255,5 +255,6 @@ fn put_function(slot: &Slot, is_header: bool) -> (&'static str, Option<u64>) {
         Form::Uint(Spelling::Minimal) => ("put_minimal_uint", own),
         Form::Uint(Spelling::Fixed) => ("put_fixed_uint", own),
         Form::Int => ("put_int", own),
+        Form::Float => ("put_float", None),
     }
 }

@@ -132,5 +132,6 @@ fn take(index: usize, header: &Slot) -> String {
             None => format!("block.unsigned({index}{most})"),
         },
         Form::Int => format!("block.signed({index}{most})"),
+        Form::Float => format!("block.float({index})"),
     }
 }

@@ -120,5 +120,6 @@ fn value(header: &Slot, lines: &mut Lines) {
         Form::Bool => lines.line(format!("{local} = n == 1 && input.getbyte(at - 1) == 1")),
         Form::Uint(_) => lines.line(format!("{local} = uint(input, at - n, n)")),
         Form::Int => lines.line(format!("{local} = int(input, at - n, n)")),
+        Form::Float => lines.line(format!("{local} = input.unpack1('G', offset: at - 8)")),
     }
 }

@@ -104,6 +104,7 @@ fn sample(message: &Message, name: &str, kind: Kind) -> Option<String> {
         (Form::Bytes | Form::Text, _) => literal::string(&text[..most]),
         (Form::Bool, _) => "true".to_owned(),
         (Form::Uint(_) | Form::Int, _) => "1".to_owned(),
+        (Form::Float, _) => "1.5".to_owned(),
         (Form::Group(group), _) => format!("[{}]", entry(message, group)),
     })
 }

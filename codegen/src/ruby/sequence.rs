@@ -188,6 +188,7 @@ fn read(slot: &Slot) -> (&'static str, Vec<String>) {
         Form::Bool => ("bool", None, most),
         Form::Uint(_) => ("unsigned", most, None),
         Form::Int => ("signed", most, None),
+        Form::Float => ("float", None, None),
     };
     (function, [Some(literal::string(&slot.at)), size, width, most].into_iter().flatten().collect())
 }

@@ -73,6 +73,7 @@ impl Type {
             Form::Bool => Self::new("bool", "Boolean", ":bool"),
             Form::Uint(_) => Self::new("::Integer", "Integer", ":uint"),
             Form::Int => Self::new("::Integer", "Integer", ":int"),
+            Form::Float => Self::new("::Float", "Float", ":float"),
             Form::Group(group) => entries(group),
         }
     }

@@ -147,6 +147,7 @@ fn form(kind: Kind) -> &'static str {
         Form::Bool => "bool",
         Form::Uint(_) | Form::Int if is_wide(kind) => "bigint",
         Form::Uint(_) | Form::Int => "number",
+        Form::Float => "float",
         // Its entries have fields instead.
         Form::Group(_) => "group",
     }

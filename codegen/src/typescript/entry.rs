@@ -98,7 +98,7 @@ impl<'s> Entry<'_, 's> {
             Form::Uint(_) | Form::Int => self.scope.local(slot).to_owned(),
             // Nothing is like no text, but not like no entry.
             Form::Text if of.kind.empty_is_absent => format!("{} ?? \"\"", given_text(&of.at)),
-            Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => given_text(&of.at),
+            Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => given_text(&of.at),
         }
     }
 }
@@ -108,7 +108,7 @@ fn order_type(kind: Kind) -> &'static str {
     match kind.form {
         Form::Text => "string",
         Form::Uint(_) | Form::Int if is_wide(kind) => "number | bigint",
-        Form::Uint(_) | Form::Int => "number",
+        Form::Uint(_) | Form::Int | Form::Float => "number",
         Form::Bytes | Form::Bool | Form::Group(_) => "Uint8Array",
     }
 }

@@ -121,6 +121,7 @@ fn example(kind: Kind) -> String {
         Form::Bool => "true".to_owned(),
         Form::Uint(_) | Form::Int if is_wide(kind) => "7n".to_owned(),
         Form::Uint(_) | Form::Int => "7".to_owned(),
+        Form::Float => "7.5".to_owned(),
         Form::Group(_) => "[]".to_owned(),
     }
 }

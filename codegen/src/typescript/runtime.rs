@@ -19,6 +19,7 @@ const ALWAYS: &[File] = embedded![
     "runtime/error.ts" from "error.ts",
     "runtime/exact.ts" from "exact.ts",
     "runtime/fast.ts" from "fast.ts",
+    "runtime/float.ts" from "float.ts",
     "runtime/index.ts" from "index.ts",
     "runtime/integer.ts" from "integer.ts",
     "runtime/json.ts" from "json.ts",

@@ -20,7 +20,7 @@ pub(super) fn plain_type(kind: Kind) -> &'static str {
         Form::Text => "string",
         Form::Bool => "boolean",
         Form::Uint(_) | Form::Int if is_wide(kind) => "bigint",
-        Form::Uint(_) | Form::Int => "number",
+        Form::Uint(_) | Form::Int | Form::Float => "number",
         Form::Group(_) => "readonly object[]",
     }
 }
@@ -42,15 +42,16 @@ fn suffix(kind: Kind) -> &'static str {
         Form::Uint(_) => "Uint",
         Form::Int if is_wide(kind) => "WideInt",
         Form::Int => "Int",
+        Form::Float => "Float",
         Form::Group(_) => "Group",
     }
 }
 
-/// Whether the functions for a kind are told a limit even if the kind has none: that of the length before the value.
+/// Whether the functions for a kind are told a limit; if the kind has none, that of the length before the value.
 fn is_limited(kind: Kind) -> bool {
     match kind.form {
         Form::Bytes | Form::Text | Form::Uint(_) | Form::Int => true,
-        Form::Bool | Form::Group(_) => false,
+        Form::Bool | Form::Float | Form::Group(_) => false,
     }
 }
 
@@ -86,7 +87,7 @@ pub(super) fn put(slot: &Slot, value: &str, local: &str) -> Put {
     let more =
         [Some(value.to_owned()), Some(quoted_place(slot)), header_limit(slot.kind)].into_iter().flatten();
     match slot.kind.form {
-        Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => {
+        Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => {
             Put::Whole(Call::new(format!("put{suffix}"), std::iter::once("w".to_owned()).chain(more)))
         }
         Form::Uint(_) | Form::Int => {
@@ -99,7 +100,7 @@ pub(super) fn put(slot: &Slot, value: &str, local: &str) -> Put {
 pub(super) fn add(slot: &Slot, value: &str, local: &str) -> Put {
     let (suffix, place) = (suffix(slot.kind), quoted_place(slot));
     match slot.kind.form {
-        Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => {
+        Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => {
             let limit = most(slot.longest()).filter(|_| is_limited(slot.kind));
             let arguments = ["w".to_owned(), value.to_owned(), place, prefix(slot)];
             Put::Whole(Call::of(Module::Add, format!("add{suffix}"), arguments.into_iter().chain(limit)))
@@ -124,7 +125,7 @@ pub(super) fn prefix(slot: &Slot) -> String {
 
 /// Reads the next value of a sequence.
 pub(super) fn take_call(slot: &Slot) -> Call {
-    let limit = slot.kind.length.most().map(|most| most.to_string());
+    let limit = slot.kind.length.most().filter(|_| is_limited(slot.kind)).map(|most| most.to_string());
     let arguments = ["s".to_owned(), quoted_place(slot), prefix(slot)];
     Call::of(Module::Take, format!("take{}", suffix(slot.kind)), arguments.into_iter().chain(limit))
 }

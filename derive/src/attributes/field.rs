@@ -71,6 +71,7 @@ pub(super) const KEYS: &[&str] = &[
     "bool",
     "uint",
     "int",
+    "float",
 ];
 
 /// What can be said of a kind.
@@ -92,6 +93,7 @@ const OWN: &[&str] = &[
     "bool",
     "uint",
     "int",
+    "float",
 ];
 
 /// What only describes an item of a sequence.

@@ -13,6 +13,7 @@ mod digest;
 mod entry;
 mod error;
 mod fast;
+mod float;
 mod group;
 mod message;
 mod mode;
@@ -41,8 +42,8 @@ pub use ::serde;
 pub use alloc::vec::Vec;
 pub use bytes::BufMut;
 pub use check::{
-    body_digest, boolean, bytes, bytes_at_most, bytes_exactly, int, optional_text, optional_text_at_most,
-    same, text, text_at_most, uint, uint_or,
+    body_digest, boolean, bytes, bytes_at_most, bytes_exactly, float, int, optional_text,
+    optional_text_at_most, same, text, text_at_most, uint, uint_or,
 };
 pub use codec::{
     BodyHash, Build, Encode, NoShape, Parse, Rejection, ShapeProbe, decode, decode_block, decode_unverified,
@@ -55,6 +56,7 @@ pub use digest::sha512;
 pub use entry::{Entry, EntryProbe, NoEntry, Written};
 pub use error::{DecodeError, EncodeError, ErrorKind};
 pub use fast::Fast;
+pub use float::Float64;
 pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
 pub use other::{Keep, Other};

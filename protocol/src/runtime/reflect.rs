@@ -5,6 +5,7 @@ use core::fmt;
 pub use super::group::{Build, Entries, Entry, Group, take_entries};
 
 use super::error::{EncodeError, ErrorKind};
+use super::float::Float64;
 use super::place::Place;
 
 /// The value of a field.
@@ -22,6 +23,8 @@ pub enum Value<'a> {
     Uint(u64),
     /// A signed integer.
     Int(i64),
+    /// A number with a fraction.
+    Float(Float64),
     /// The entries of a group.
     Group(Group<'a>),
 }
@@ -41,6 +44,8 @@ pub enum Kind {
     Uint,
     /// [`Value::Int`].
     Int,
+    /// [`Value::Float`].
+    Float,
     /// [`Value::Group`], whose entries have these fields.
     Group(&'static [Field]),
 }
@@ -127,6 +132,8 @@ take! {
     take_optional_text = OptionalText: Option<&'a str>;
     /// Takes a truth value.
     take_bool = Bool: bool;
+    /// Takes a number with a fraction.
+    take_float = Float: Float64;
 }
 
 /// Takes bytes of an exact length.

@@ -8,7 +8,7 @@ use super::group::{Entry, Group};
 use super::reflect::{Field, Reflect, Value};
 
 /// Writes a message as `{"message": …, "variant": …, "fields": {…}}`: bytes as lower-case hex, integers as decimal
-/// text (a 64-bit integer is more than a JSON number holds in many languages), the entries of a group as a list, absent
+/// text (a 64-bit integer is more than a JSON number holds in many languages), numbers with a fraction as their text, the entries of a group as a list, absent
 /// text and the variant of a message with one shape as none, secrets as `[redacted]`.
 ///
 /// # Errors
@@ -88,6 +88,7 @@ impl Serialize for FieldValue<'_> {
             Value::Bool(value) => serializer.serialize_bool(value),
             Value::Uint(number) => serializer.collect_str(&number),
             Value::Int(number) => serializer.collect_str(&number),
+            Value::Float(number) => serializer.collect_str(&number),
             Value::Group(group) => {
                 serializer.collect_seq((0..group.len()).map(|index| GroupEntry { group, index }))
             }

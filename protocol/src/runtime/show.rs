@@ -65,6 +65,7 @@ fn show_field(out: &mut fmt::DebugStruct<'_, '_>, field: &'static Field, value: 
         Value::Bool(value) => out.field(field.name, &value),
         Value::Uint(number) => out.field(field.name, &number),
         Value::Int(number) => out.field(field.name, &number),
+        Value::Float(number) => out.field(field.name, &number),
         Value::Group(group) => out.field(field.name, &group),
     };
 }

@@ -1,8 +1,9 @@
 //! Values between JSON and the messages, through reflection.
 
+use lonelypsp::Float64;
 use lonelypsp::reflect::{Entries, Field, Group, Kind, Value};
 use lonelypsp_conformance::json::{Given, Problem, Refusal, from_json, hex};
-use lonelypsp_interpret::{Form, Value as Plain};
+use lonelypsp_interpret::{Float, Form, Value as Plain};
 use serde_json::{Map, Value as Json};
 
 /// A value for a field.
@@ -64,6 +65,7 @@ impl<'j> Owned<'j> {
             Kind::Uint if field.name != "unknown_flags" => Self::plain(Plain::Uint(1)),
             Kind::Uint => Self::plain(Plain::Uint(0)),
             Kind::Int => Self::plain(Plain::Int(1)),
+            Kind::Float => Self::plain(Plain::Float(Float::from(1.0))),
             Kind::Group(fields) => Self::Rows(Rows { fields, entries: Vec::new() }),
         };
         Self::Placeholder(Box::new(value))
@@ -157,6 +159,7 @@ pub(crate) fn to_json(value: Value<'_>) -> Json {
         Value::Bool(yes) => yes.into(),
         Value::Uint(number) => number.to_string().into(),
         Value::Int(number) => number.to_string().into(),
+        Value::Float(number) => number.to_string().into(),
         Value::Group(group) => (0..group.len()).map(|index| entry_to_json(group, index)).collect(),
     }
 }
@@ -175,6 +178,7 @@ const fn form(kind: Kind) -> Form {
         Kind::Bool => Form::Bool,
         Kind::Uint => Form::Uint,
         Kind::Int => Form::Int,
+        Kind::Float => Form::Float,
         Kind::Group(_) => Form::Group,
     }
 }
@@ -187,6 +191,7 @@ fn reflected<'v>(value: &Plain<'v>) -> Value<'v> {
         Plain::Bool(yes) => Value::Bool(yes),
         Plain::Uint(number) => Value::Uint(number),
         Plain::Int(number) => Value::Int(number),
+        Plain::Float(number) => Value::Float(Float64::from_bits(number.to_bits())),
         // Entries are rows, and what was no value has been noted.
         Plain::Group(_) | Plain::Wrong(_) => Value::Bool(false),
     }

@@ -39,6 +39,9 @@ pub enum Form {
     /// A two's complement big-endian integer, sign-extended from the bytes present; none at all is zero. Written with
     /// all its bytes.
     Int,
+    /// A number with a fraction: an IEEE 754 binary64, high byte first, and so 8 bytes. Every bit pattern is read; whichever is no
+    /// number is one and the same, and is written as `7ff8000000000000`.
+    Float,
     /// A row of entries: the layout's group with this index. Only sequences have them.
     Group(usize),
 }
@@ -95,6 +98,8 @@ impl Kind {
     pub const BOOL: Self = Self::new(Form::Bool, Length::Any);
     /// Bytes of any length.
     pub const BYTES: Self = Self::bytes(Length::Any);
+    /// A number with a fraction.
+    pub const FLOAT: Self = Self::new(Form::Float, Length::Exactly(8));
 
     const fn new(form: Form, length: Length) -> Self {
         Self { form, length, empty_is_absent: false }
@@ -134,7 +139,7 @@ impl Kind {
     pub const fn as_group(self) -> Option<usize> {
         match self.form {
             Form::Group(group) => Some(group),
-            Form::Bytes | Form::Text | Form::Bool | Form::Uint(_) | Form::Int => None,
+            Form::Bytes | Form::Text | Form::Bool | Form::Uint(_) | Form::Int | Form::Float => None,
         }
     }
 
@@ -144,7 +149,7 @@ impl Kind {
         match self.form {
             Form::Bool => Some(1),
             Form::Int | Form::Uint(Spelling::Fixed) => self.length.most(),
-            Form::Bytes | Form::Text | Form::Uint(Spelling::Minimal) | Form::Group(_) => {
+            Form::Bytes | Form::Text | Form::Float | Form::Uint(Spelling::Minimal) | Form::Group(_) => {
                 self.length.exactly()
             }
         }
@@ -154,7 +159,9 @@ impl Kind {
     pub const fn longest(self) -> Option<u16> {
         match self.form {
             Form::Bool => Some(1),
-            Form::Bytes | Form::Text | Form::Uint(_) | Form::Int | Form::Group(_) => self.length.most(),
+            Form::Bytes | Form::Text | Form::Uint(_) | Form::Int | Form::Float | Form::Group(_) => {
+                self.length.most()
+            }
         }
     }
 
@@ -162,7 +169,7 @@ impl Kind {
     pub fn integer_bytes(self) -> Option<u8> {
         match self.form {
             Form::Uint(_) | Form::Int => self.length.most().and_then(|most| u8::try_from(most).ok()),
-            Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => None,
+            Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => None,
         }
     }
 
@@ -174,7 +181,7 @@ impl Kind {
                 let half = 1_i128 << bits.saturating_sub(1);
                 Some(-half..=half - 1)
             }
-            Form::Uint(_) | Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => {
+            Form::Uint(_) | Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => {
                 Some(0..=(1_i128 << bits) - 1)
             }
         }
@@ -190,8 +197,13 @@ impl Kind {
     pub const fn has_order(self) -> bool {
         match self.form {
             Form::Bytes | Form::Text | Form::Uint(_) | Form::Int => true,
-            Form::Bool | Form::Group(_) => false,
+            Form::Bool | Form::Float | Form::Group(_) => false,
         }
+    }
+
+    /// Whether it is bytes of one length: a digest, a nonce, a key.
+    pub const fn is_exact_bytes(self) -> bool {
+        matches!((self.form, self.length), (Form::Bytes, Length::Exactly(_)))
     }
 
     /// Whether a value of it that is made up for people says something: bytes or text of any length, rather than some bytes.
@@ -199,7 +211,7 @@ impl Kind {
         match self.form {
             Form::Bytes => matches!(self.length, Length::Any),
             Form::Text => !self.empty_is_absent,
-            Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => false,
+            Form::Bool | Form::Uint(_) | Form::Int | Form::Float | Form::Group(_) => false,
         }
     }
 
@@ -224,6 +236,7 @@ impl Kind {
             Form::Bool => "one byte, 00 or 01".to_owned(),
             Form::Uint(_) => of_length("an unsigned integer"),
             Form::Int => of_length("a signed integer"),
+            Form::Float => "a floating-point number of 8 bytes".to_owned(),
             Form::Group(_) => at_most("entries"),
         }
     }
@@ -234,7 +247,7 @@ impl Kind {
         match self.form {
             Form::Uint(_) => of("an unsigned integer"),
             Form::Int => of("a signed integer"),
-            Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => self.expectation(),
+            Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => self.expectation(),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::report::Report;
 
 use super::{defined_twice, doc, in_range, report_unknown_word};
 
-const KINDS: &[&str] = &["bytes", "text", "optional_text", "bool", "uint", "int"];
+const KINDS: &[&str] = &["bytes", "text", "optional_text", "bool", "uint", "int", "float"];
 /// The longest value that a header can hold, in bytes: its length is a u16.
 const LONGEST_VALUE: i128 = 65535;
 
@@ -83,6 +83,7 @@ fn lower_kind(ast: &Type, report: &mut Report) -> Option<Kind> {
             Some(Kind::uint(width(ast, report)?, spelling))
         }
         "int" => Some(Kind::int(width(ast, report)?)),
+        "float" => Some(Kind::FLOAT),
         other => {
             let help = report.suggestions.nearest_or_all(other, "the kinds are", KINDS.iter().copied());
             let message = format!("there is no kind `{other}`");

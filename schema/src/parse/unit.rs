@@ -90,7 +90,7 @@ fn unit(fields: &Fields<'_>, report: &mut Report) -> Unit {
 fn parse_type(name: &Text, node: &Node, report: &mut Report) -> Type {
     let keys = &["kind", "doc", "max", "length", "max_bytes", "write", "secret"];
     let fields = Fields::of(node, "a type", keys, report);
-    let kinds = "one of bytes, text, optional_text, bool, uint, int";
+    let kinds = "one of bytes, text, optional_text, bool, uint, int, float";
     fields.require("kind", &format!("the type `{}`", name.value), name.span, kinds, report);
     let kind = fields.text("kind", report);
     if kind.as_ref().is_some_and(|kind| matches!(kind.as_str(), "uint" | "int")) {

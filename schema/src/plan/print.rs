@@ -224,7 +224,7 @@ impl<'a> Printer<'a> {
         let spelling = match slot.kind.form {
             Form::Uint(Spelling::Minimal) => ", in as few bytes as it needs",
             Form::Uint(Spelling::Fixed) | Form::Int => ", in all its bytes",
-            Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => "",
+            Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => "",
         };
         let length = match slot.prefix {
             Some(width) if !self.layout.is_block() => format!("{} length, ", width.as_str()),

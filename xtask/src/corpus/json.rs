@@ -4,6 +4,7 @@ use lonelypsp_schema::{Form, Kind, Length, Spelling};
 use serde_json::{Value, json};
 
 use crate::model::integer_bytes;
+use crate::wire::float_text;
 
 use super::boundary::MOST;
 use super::case::hex;
@@ -40,6 +41,9 @@ pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Value {
             let sign = if bytes.first().is_some_and(|byte| *byte >= 0x80) { -1 } else { 0 };
             json!(number(bytes, sign).to_string())
         }
+        Form::Float => {
+            json!(float_text(f64::from_be_bytes(bytes.try_into().unwrap_or_default())))
+        }
         Form::Group(_) => unreachable!("a header is no group"),
     }
 }
@@ -63,7 +67,7 @@ pub(crate) fn bad(kind: Kind) -> Vec<Bad> {
             );
         }
         (Form::Uint(_) | Form::Int, _) => all.extend(out_of_range(kind)),
-        (Form::Bytes, Length::Any) | (Form::Text | Form::Bool | Form::Group(_), _) => {}
+        (Form::Bytes, Length::Any) | (Form::Text | Form::Bool | Form::Float | Form::Group(_), _) => {}
     }
     all
 }
@@ -105,6 +109,12 @@ pub(crate) fn malformed(kind: Kind) -> Vec<Bad> {
         Form::Text => vec![json!(7), json!(false), Value::Null, json!(["a"]), json!({})],
         Form::Bool => vec![json!(0), json!(1), json!("true"), json!("01"), json!(""), Value::Null],
         Form::Group(_) => Vec::new(),
+        Form::Float => {
+            let texts =
+                ["", "1.0", "01", "+1", " 1", "1e21", "1E+21", "inf", "nan", "0x1", "1e999", ".5", "5."];
+            let others = [json!(7), json!(7.5), json!(true), Value::Null, json!([])];
+            texts.iter().map(|text| json!(text)).chain(others).collect()
+        }
         Form::Uint(_) | Form::Int => vec![
             json!(7),
             json!(7.5),

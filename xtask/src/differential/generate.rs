@@ -145,6 +145,7 @@ pub(super) fn value(rng: &mut Rng, kind: Kind) -> Vec<u8> {
         Form::Bool if rng.u8(..5) == 0 => noise(rng, 3),
         Form::Bool => vec![rng.u8(..2)],
         Form::Group(_) => Vec::new(),
+        Form::Float => bytes(rng, 8),
         Form::Uint(_) | Form::Int => {
             let length = rng.usize(..=integer_bytes(kind).unwrap_or_default());
             bytes(rng, length)

@@ -149,10 +149,10 @@ impl Generator<'_> {
             let is_fixed = match kind {
                 "bytes" => ty["length"].is_number(),
                 "uint" => ty["write"] == "fixed",
-                _ => matches!(kind, "bool" | "int"),
+                _ => matches!(kind, "bool" | "int" | "float"),
             };
             let longest = ["length", "max"].into_iter().filter_map(|key| ty[key].as_u64()).max().unwrap_or(0);
-            let has_order = kind != "bool";
+            let has_order = !matches!(kind, "bool" | "float");
             types.insert(name.clone(), ty);
             self.types.push(Type { name, most, is_digest: index == 0, is_fixed, longest, has_order });
         }
@@ -161,7 +161,7 @@ impl Generator<'_> {
 
     fn kind(&mut self) -> (Value, Option<u64>) {
         let limit = choose(&mut self.rng, &[1, 2, 3, 64, 127, 128, 255, 256, 65534, 65535]);
-        match self.rng.u8(..9) {
+        match self.rng.u8(..10) {
             0 => (json!({ "kind": "bytes" }), None),
             1 => (json!({ "kind": "bytes", "max": limit }), None),
             // Exactly so many are in every message.
@@ -178,6 +178,7 @@ impl Generator<'_> {
                 (json!({ "kind": kind, "max": limit }), None)
             }
             5 => (json!({ "kind": "bool" }), None),
+            9 => (json!({ "kind": "float" }), None),
             6 => (json!({ "kind": "int", "max_bytes": self.rng.u8(1..=8) }), None),
             _ => self.uint(),
         }

@@ -5,7 +5,7 @@ use lonelypsp_schema::{FlagSource, Form, Group, Kind, Layout, Protocol, Schema, 
 use serde_json::{Map, Value, json};
 
 use crate::corpus::hex;
-use crate::wire::sha512;
+use crate::wire::{float_text, sha512};
 
 use super::words::choose;
 
@@ -124,6 +124,7 @@ fn value(layout: &Layout, slot: &Slot, rng: &mut Rng) -> Value {
             let number = i64::from_be_bytes(number(rng, width).to_be_bytes());
             (number << unused >> unused).to_string().into()
         }
+        Form::Float => float_text(float(rng)).into(),
         Form::Group(group) => entries(layout, &layout.groups[group], rng),
     }
 }
@@ -148,7 +149,18 @@ fn order(kind: Kind, value: &Value) -> (i128, String) {
     let text = value.as_str().unwrap_or_default();
     match kind.form {
         Form::Uint(_) | Form::Int => (text.parse().unwrap_or_default(), String::new()),
-        Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => (0, text.to_owned()),
+        Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => (0, text.to_owned()),
+    }
+}
+
+/// Any bits, few digits, or an edge: its text has to be the same in every language.
+fn float(rng: &mut Rng) -> f64 {
+    let edges = [0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, f64::MAX, 5e-324];
+    match rng.u8(..4) {
+        0 => choose(rng, &edges),
+        1 => f64::from(rng.i32(..)) / choose(rng, &[1.0, 8.0, 10.0, 1000.0]),
+        2 => f64::from(rng.i16(..)) * 10_f64.powi(rng.i32(-25..25)),
+        _ => f64::from_bits(rng.u64(..)),
     }
 }
 

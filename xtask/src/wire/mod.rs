@@ -4,11 +4,13 @@
 
 mod draft;
 mod flaw;
+mod float;
 mod layout;
 mod sample;
 mod values;
 
 pub(crate) use draft::{Draft, Entry, Mode};
 pub(crate) use flaw::{Expected, Flaw, Relation, verdict};
+pub(crate) use float::float_text;
 pub(crate) use sample::{Fill, describe_body, fill, sha512, spell};
 pub(crate) use values::{Labelled, broken, valid};

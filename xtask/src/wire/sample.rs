@@ -94,6 +94,7 @@ fn typical(slot: Slot<'_>) -> Vec<u8> {
         Form::Uint(Spelling::Fixed) => at_width(300 + u64::from(index), width),
         Form::Uint(Spelling::Minimal) => spell(300 + u64::from(index)),
         Form::Int => at_width(5_u64.wrapping_neg(), width),
+        Form::Float => (f64::from(index) + 0.25).to_be_bytes().to_vec(),
         Form::Group(_) => unreachable!("a header is no group"),
     }
 }
@@ -106,6 +107,7 @@ fn full(kind: Kind) -> Vec<u8> {
         Form::Text => "a\0\r\n é € 😀 \u{feff}".into(),
         Form::Bool => vec![1],
         Form::Int => [vec![0x80], vec![0; most - 1]].concat(),
+        Form::Float => f64::MIN.to_be_bytes().to_vec(),
         Form::Group(_) => unreachable!("a header is no group"),
     }
 }

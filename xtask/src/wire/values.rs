@@ -65,6 +65,7 @@ pub(crate) fn valid(kind: Kind) -> Vec<Labelled> {
         Form::Text => TEXTS.iter().map(|(label, text)| labelled(*label, *text)).collect(),
         Form::Bool => FLAGS.iter().map(|(label, bytes)| labelled(*label, *bytes)).collect(),
         Form::Uint(_) | Form::Int => integers(integer_bytes(kind).unwrap_or_default()),
+        Form::Float => floats(),
         Form::Group(_) => Vec::new(),
     }
 }
@@ -80,6 +81,7 @@ pub(crate) fn broken(kind: Kind) -> Vec<(Labelled, &'static str)> {
             }
         },
         Form::Bool | Form::Group(_) => (Vec::new(), ""),
+        Form::Float => (of_lengths(&[0, 1, 4, 7, 9, 16]), "wrong_length"),
         Form::Text => (NOT_TEXTS.iter().map(|(label, bytes)| labelled(*label, *bytes)).collect(), "not_utf8"),
         Form::Uint(_) | Form::Int => (long_integers(kind), "too_long"),
     };
@@ -109,6 +111,14 @@ fn integers(max: usize) -> Vec<Labelled> {
         }
     }
     values
+}
+
+/// Every class of numbers and the edges between them; of what is no number, the one that is written.
+fn floats() -> Vec<Labelled> {
+    let values = [0.0, -0.0, 0.1, -1.5, 1e21, f64::MIN_POSITIVE, f64::MAX, f64::INFINITY, f64::NEG_INFINITY];
+    let others = [1, 0x000f_ffff_ffff_ffff, 0x7ff8_0000_0000_0000].map(f64::from_bits);
+    let labelled = |value: f64| labelled(format!("{value:e}"), value.to_be_bytes());
+    values.into_iter().chain(others).map(labelled).collect()
 }
 
 /// The length counts, not the number.

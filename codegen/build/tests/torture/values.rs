@@ -1,5 +1,6 @@
 //! Values that own their bytes, as both sides take them.
 
+use lonelypsp::Float64;
 use lonelypsp::reflect::{Entries, Field, Group, Kind, Shape, Value};
 use lonelypsp_interpret as interpret;
 use lonelypsp_schema::{Form, Layout, Protocol, Slot};
@@ -15,6 +16,8 @@ pub enum Owned {
     Bool(bool),
     Uint(u64),
     Int(i64),
+    /// Its bits.
+    Float(u64),
     Group(Rows),
 }
 
@@ -77,6 +80,7 @@ impl Owned {
                 let number = random.number() as i64;
                 Self::Int(if random.below(2) == 0 { number } else { number.wrapping_neg() })
             }
+            (Kind::Float, _) => Self::Float(Float64::from_bits(random.number()).to_bits()),
             (Kind::Group(fields), _) => {
                 let count = random.one_of(&[0, 0, 1, 2, 3, 5, 40]);
                 let entry = |random: &mut Random| {
@@ -104,6 +108,7 @@ impl Owned {
             Self::Bool(value) => Value::Bool(*value),
             Self::Uint(number) => Value::Uint(*number),
             Self::Int(number) => Value::Int(*number),
+            Self::Float(bits) => Value::Float(Float64::from_bits(*bits)),
             Self::Group(rows) => Value::Group(Group::new(rows)),
         }
     }
@@ -118,6 +123,7 @@ pub fn interpreted(value: Value<'_>) -> interpret::Value<'_> {
         Value::Bool(value) => interpret::Value::Bool(value),
         Value::Uint(number) => interpret::Value::Uint(number),
         Value::Int(number) => interpret::Value::Int(number),
+        Value::Float(number) => interpret::Value::Float(interpret::Float::from_bits(number.to_bits())),
         Value::Group(group) => {
             let entry = |index| {
                 let mut values = Vec::new();

@@ -70,6 +70,7 @@ fn explain_value(segment: &Segment<'_>, bytes: &[u8]) -> String {
         Some(Some(Value::Bool(yes))) => yes.to_string(),
         Some(Some(Value::Uint(number))) => number.to_string(),
         Some(Some(Value::Int(number))) => number.to_string(),
+        Some(Some(Value::Float(number))) => number.to_string(),
         _ => explain_bytes(bytes),
     }
 }

@@ -1,6 +1,6 @@
 //! One message of the sample's shape, with values that say what they are.
 
-use lonelypsp_interpret::{HeaderMode, Target, Value};
+use lonelypsp_interpret::{Float, HeaderMode, Target, Value};
 use lonelypsp_schema::{Form, Kind, Length, Name, Sample};
 
 use crate::exit::Failure;
@@ -41,6 +41,7 @@ fn value(kind: Kind, bytes: &[u8]) -> Value<'_> {
         Form::Bool => Value::Bool(true),
         Form::Uint(_) => Value::Uint(7),
         Form::Int => Value::Int(7),
+        Form::Float => Value::Float(Float::from(7.5)),
         Form::Group(_) => Value::Group(Vec::new()),
     }
 }

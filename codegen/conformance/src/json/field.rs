@@ -14,6 +14,7 @@ pub fn to_json(value: &Value<'_>) -> Json {
         Value::Bool(yes) => Json::Bool(*yes),
         Value::Uint(number) => Json::String(number.to_string()),
         Value::Int(number) => Json::String(number.to_string()),
+        Value::Float(number) => Json::String(number.to_string()),
         // Their names are the target's.
         Value::Group(_) | Value::Wrong(_) => Json::Null,
     }
@@ -92,6 +93,9 @@ pub fn from_json(form: Form, json: &Json) -> Result<Given<'_>, Refusal> {
                 actual: clip(text),
             });
         }
+        (Form::Float, Json::String(text)) => {
+            text.parse().ok().map(|number| Given::Value(Value::Float(number)))
+        }
         _ => None,
     };
     given.ok_or_else(|| Refusal::bad_value(form, json))
@@ -118,6 +122,7 @@ const fn spelling(form: Form) -> &'static str {
         Form::OptionalText => "a string or null",
         Form::Bool => "true or false",
         Form::Uint | Form::Int => "a string with a decimal number, such as \"7\"",
+        Form::Float => "a string with a number in its shortest spelling, such as \"0.1\" or \"1e+21\"",
         Form::Group => "a list of objects, each with the fields of an entry and no others",
     }
 }

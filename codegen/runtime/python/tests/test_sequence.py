@@ -45,6 +45,9 @@ class Values(unittest.TestCase):
 
     def test_values(self) -> None:
         """Each kind, and where it begins."""
+        floats = reader("3ff8000000000000 08 8000000000000000")
+        self.assertEqual(floats.real("a", 0), 1.5)
+        self.assertEqual(str(floats.real("a", 1)), "-0.0")
         values = reader("0003616263 04030201 02c3a9 00 00ff 01 0101 02 07d0 fffe 01ff 0000")
         self.assertEqual(values.octets("a", 2, 3), b"abc")
         self.assertEqual(values.start, 6)

@@ -9,11 +9,11 @@ from typing import Any
 from unittest import mock
 
 from lonely.errors import LonelyError
-from lonely.runtime.fast import NotFast
+from lonely.runtime.fast import FLOAT_OF, NotFast
 from lonely.runtime.flags import FixedFlag, Flag
 from lonely.runtime.items import Entry, Group, Item, SequenceShape
 from lonely.runtime.shapes import Shape, Shapes, encode_exactly
-from lonely.runtime.steps import Octets, OptionalText, Text, Uint
+from lonely.runtime.steps import Float, Octets, OptionalText, Text, Uint
 from lonely.runtime.testee import Way, serve
 
 
@@ -99,6 +99,70 @@ def request(**members: object) -> dict[str, object]:
         "fields": fields,
     }
     return usual | members
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A message with a time."""
+
+    type: int
+    at: float
+
+
+MOMENTS = Shapes(
+    "a moment", Shape(Moment, 4, "moment", None, 1, not_fast, Float("x-at", "at"))
+)
+
+FLOATS = {
+    "0": "0000000000000000",
+    "-0": "8000000000000000",
+    "0.1": "3fb999999999999a",
+    "-1.5": "bff8000000000000",
+    "1700000000.25": "41d954fc40100000",
+    "100000000000000000000": "4415af1d78b58c40",
+    "1e+21": "444b1ae4d6e2ef50",
+    "0.000001": "3eb0c6f7a0b5ed8d",
+    "1e-7": "3e7ad7f29abcaf48",
+    "5e-324": "0000000000000001",
+    "1.7976931348623157e+308": "7fefffffffffffff",
+    "Infinity": "7ff0000000000000",
+    "-Infinity": "fff0000000000000",
+    "NaN": "7ff8000000000000",
+}
+"""Texts and bits: from ECMA-262, Number::toString, and what binary64 these decimals are."""
+
+
+class Floats(unittest.TestCase):
+    """Numbers with a fraction, as text."""
+
+    def ask(self, request: dict[str, object]) -> Any:
+        """What the testee answers."""
+        out, stdin = io.StringIO(), io.TextIOWrapper(io.BytesIO(json.dumps(request).encode()))
+
+        def read(data: bytes) -> Moment:
+            return Moment(4, FLOAT_OF(data)[0])
+
+        def write(message: object, *, minimal_headers: bool) -> bytes:
+            return encode_exactly(MOMENTS, message, minimal_headers)
+
+        with mock.patch.object(sys, "stdin", stdin), mock.patch.object(sys, "stdout", out):
+            serve("1.2", {"p": {"s2b": Way(read, write, MOMENTS)}})
+        return json.loads(out.getvalue())
+
+    def test_a_number_has_one_text(self) -> None:
+        """Both ways."""
+        for text, bits in FLOATS.items():
+            decoding = {"op": "decode", "protocol": "p", "direction": "s2b", "hex": bits}
+            self.assertEqual(self.ask(decoding)["ok"]["fields"], {"at": text})
+            encoding = request(message="moment", fields={"at": text})
+            self.assertEqual(self.ask(encoding)["ok"]["hex"], f"000100040008{bits}")
+
+    def test_other_texts(self) -> None:
+        """They are no numbers."""
+        texts = ("", "1.0", "01", "+1", " 1", "1e21", "inf", "nan", "0x1", "1e999", ".5", "1_0")
+        for wrong in (*texts, 7, 7.5, None):
+            error = self.ask(request(message="moment", fields={"at": wrong}))["error"]
+            self.assertEqual((error["kind"], error["at"]), ("bad_value", "x-at"))
 
 
 class Testee(unittest.TestCase):

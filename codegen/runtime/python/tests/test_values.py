@@ -6,13 +6,14 @@ from io import BytesIO
 from typing import Any
 
 from lonely.errors import LonelyError
+from lonely.runtime.fast import float_bytes
 from lonely.runtime.headers import (
     int_to_minimal_unsigned,
     serialize_expanded_headers,
     serialize_minimal_headers,
 )
 from lonely.runtime.reader import as_bytes, take
-from lonely.runtime.values import bytes_of, integer_of, kind_of, text_of
+from lonely.runtime.values import bytes_of, float_of, integer_of, kind_of, text_of
 
 
 def lying(base: type[Any]) -> type[Any]:
@@ -94,6 +95,25 @@ class Values(unittest.TestCase):
             self.assertIsNone(integer_of(Posing(number)))
         for true in (True, False):
             self.assertIsNone(integer_of(true))
+
+    def test_floats(self) -> None:
+        """A number with a fraction is one as it is, also one of a subclass; nothing else is one."""
+
+        class Liar(float):
+            def __float__(self) -> float:
+                return 2.0
+
+        found = float_of(Liar(1.5))
+        self.assertIs(type(found), float)
+        self.assertEqual(found, 1.5)
+        for other in (1, True, "1.5", None):
+            self.assertIsNone(float_of(other))
+
+    def test_not_a_number(self) -> None:
+        """Whatever is no number is one on the wire."""
+        for number in (float("nan"), -float("nan")):
+            self.assertEqual(float_bytes(number).hex(), "7ff8000000000000")
+        self.assertEqual(float_bytes(-0.0).hex(), "8000000000000000")
 
     def test_names(self) -> None:
         """A class may be called anything, and say anything of it."""

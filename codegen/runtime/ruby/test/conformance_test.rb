@@ -36,6 +36,26 @@ class ConformanceTest < Minitest::Test
     answer.dig('ok', 'protocol_version') == '1.2'
   end
 
+  # Texts and bits: from ECMA-262, Number::toString, and what binary64 these decimals are.
+  FLOATS = {
+    '0' => '0000000000000000', '-0' => '8000000000000000', '0.1' => '3fb999999999999a', '-1.5' => 'bff8000000000000',
+    '1700000000.25' => '41d954fc40100000', '100000000000000000000' => '4415af1d78b58c40', '1e+21' => '444b1ae4d6e2ef50',
+    '0.000001' => '3eb0c6f7a0b5ed8d', '1e-7' => '3e7ad7f29abcaf48', '5e-324' => '0000000000000001',
+    '1.7976931348623157e+308' => '7fefffffffffffff', 'Infinity' => '7ff0000000000000', '-Infinity' => 'fff0000000000000'
+  }.freeze
+
+  def test_a_number_has_one_text
+    FLOATS.each do |text, bits|
+      number = [bits].pack('H*').unpack1('G')
+      assert_equal text, Lonelypsp::Runtime::Conformance.text_of(number)
+      assert_equal bits, [Lonelypsp::Runtime::Conformance.float_of(text)].pack('G').unpack1('H*')
+    end
+    assert_predicate Lonelypsp::Runtime::Conformance.float_of('NaN'), :nan?
+    ['', '1.0', '01', '+1', ' 1', '1e21', 'inf', 'nan', '0x1', '1e999', '.5', '5.', '1_0', 7, 7.5, nil].each do |wrong|
+      assert_nil Lonelypsp::Runtime::Conformance.float_of(wrong)
+    end
+  end
+
   def test_a_line_may_be_as_long_as_the_limit
     describe = '{"id": 1, "op": "describe"}'
     found = answers(StringIO.new("#{describe.ljust(LONGEST)}\n#{describe}"))

@@ -7,9 +7,13 @@ then starts again, and knows what to say.
 
 from collections.abc import Callable
 from hashlib import sha512
+from math import isnan
+from struct import Struct
+from struct import error as StructError
 from typing import Any, Final
 
 __all__ = [
+    "FLOAT_OF",
     "GIVES_UP",
     "LENGTH",
     "MAKE",
@@ -17,6 +21,7 @@ __all__ = [
     "UINT",
     "UINT_OF",
     "NotFast",
+    "float_bytes",
     "open_class",
     "sha512",
 ]
@@ -26,11 +31,28 @@ class NotFast(LookupError):
     """Raised where the fast path ends."""
 
 
-GIVES_UP: Final = (LookupError, UnicodeError, OverflowError, TypeError, AttributeError)
+GIVES_UP: Final = (
+    LookupError,
+    UnicodeError,
+    OverflowError,
+    TypeError,
+    AttributeError,
+    StructError,
+)
 """All that a fast path raises: an index past the end, bytes that are not text, a value of the wrong type."""
 
 UINT_OF: Final = int.from_bytes
 TEXT: Final = str.encode
+
+_BINARY64: Final = Struct(">d")
+_NOT_A_NUMBER: Final = b"\x7f\xf8\x00\x00\x00\x00\x00\x00"
+
+FLOAT_OF: Final = _BINARY64.unpack
+
+
+def float_bytes(number: float) -> bytes:
+    """Spell a number with a fraction. All that are no number are one."""
+    return _NOT_A_NUMBER if isnan(number) else _BINARY64.pack(number)
 
 
 _KEPT: Final = 4096

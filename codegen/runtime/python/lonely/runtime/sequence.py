@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any, Final, TypeVar
 
 from ..errors import ErrorKind, LonelyError
+from .fast import FLOAT_OF
 from .reader import as_bytes, read_code, read_flags
 from .streams import SyncReadableBytesIO
 from .values import count_of
@@ -104,6 +105,11 @@ class SequenceReader:
     def sint(self, at: str, prefix: int, width: int) -> int:
         """Read a signed integer: of so many bytes, or of at most so many behind a length."""
         return int.from_bytes(self._integer(at, prefix, width, "a signed"), "big", signed=True)
+
+    def real(self, at: str, prefix: int) -> float:
+        """Read a number with a fraction."""
+        number: float = FLOAT_OF(self.octets_exactly(at, prefix, 8))[0]
+        return number
 
     def entries(self, at: str, width: int, read: Callable[["SequenceReader"], T]) -> tuple[T, ...]:
         """Read a group: the number of its entries, in so many bytes, then the entries."""

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from math import copysign, isfinite, isnan
 from typing import Any, BinaryIO, Final, cast
 
 from ..errors import LonelyError
@@ -221,11 +222,42 @@ def _integer(value: object) -> object:
     return int(value[:40])
 
 
+def _float(value: object) -> object:
+    try:
+        number = float(value) if isinstance(value, str) else None
+    except ValueError:
+        return _NoValue()
+    # A number has one spelling.
+    return _NoValue() if number is None or _float_text(number) != value else number
+
+
+def _float_text(number: float) -> str:
+    """Spell a number as ECMAScript does, but for the sign of zero: the same text in every language."""
+    sign = "-" if copysign(1, number) < 0 else ""
+    if not isfinite(number):
+        return "NaN" if isnan(number) else f"{sign}Infinity"
+    mantissa, _, exponent = repr(abs(number)).partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    all_digits = (whole + fraction).lstrip("0")
+    point = len(all_digits) - len(fraction) + int(exponent or 0)
+    digits = all_digits.rstrip("0") or "0"
+    point = point if all_digits else 1
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    if 0 < point <= 21:
+        rest = digits[point:]
+        return sign + digits[:point].ljust(point, "0") + (f".{rest}" if rest else "")
+    rest = digits[1:]
+    return f"{sign}{digits[0]}{f'.{rest}' if rest else ''}e{point - 1:+}"
+
+
 def _to_json(value: object) -> object:
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, float):
+        return _float_text(value)
     if isinstance(value, tuple):
         return [_entry_to_json(entry) for entry in cast(tuple[object, ...], value)]
     return value
@@ -242,6 +274,8 @@ def _from_json(step: Step, value: object) -> object:
             return _bytes(value)
         case "integer":
             return _integer(value)
+        case "float":
+            return _float(value)
         case "text":
             return value if isinstance(value, str) else _NoValue()
         case "optional text":

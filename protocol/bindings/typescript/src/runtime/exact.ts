@@ -7,6 +7,7 @@ import { empty, hexStart, lengthOf, view } from "./bytes.ts";
 import type { Hash } from "./digest.ts";
 import { LonelyError, count } from "./error.ts";
 import type { ErrorKind } from "./error.ts";
+import { readFloat } from "./float.ts";
 import type { Wide } from "./integer.ts";
 import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
 import type { Direction } from "./prefix.ts";
@@ -187,6 +188,11 @@ export function exactInt(b: Block, header: number, max: number): number {
 export function exactWideInt(b: Block, header: number, max: number): Wide {
   const { start, end } = atMost(b, header, max, integer("a signed", max));
   return readWideInt(b.bytes, start, end);
+}
+
+/** A number with a fraction. */
+export function exactFloat(b: Block, header: number): number {
+  return readFloat(exactExactly(b, header, 8), 0);
 }
 
 function integer(which: string, max: number): string {

@@ -3,7 +3,15 @@
 // Values of fields as the JSON of the conformance protocol.
 
 /** What a field holds; for a group, the fields of its entries. */
-export type Form = "bytes" | "text" | "optional_text" | "bool" | "number" | "bigint" | Fields;
+export type Form =
+  | "bytes"
+  | "text"
+  | "optional_text"
+  | "bool"
+  | "number"
+  | "bigint"
+  | "float"
+  | Fields;
 
 /** Fields by their names in the schema: their names here, and what they hold. */
 export interface Fields {
@@ -49,7 +57,8 @@ function toJson(form: Form, value: unknown): Json {
     return (value as Record<string, unknown>[]).map((entry) => fieldsToJson(form, entry));
   }
   if (value instanceof Uint8Array) return toHex(value);
-  if (typeof value === "bigint" || typeof value === "number") return value.toString();
+  if (typeof value === "number") return numberText(value);
+  if (typeof value === "bigint") return value.toString();
   return value as Json;
 }
 
@@ -63,6 +72,8 @@ function fromJson(form: Form, json: Json | undefined): unknown {
     case "bigint":
       if (typeof json !== "string" || !/^(?:0|-?[1-9][0-9]*)$/.test(json)) return undefined;
       return form === "bigint" ? BigInt(json) : nearest(Number(json));
+    case "float":
+      return typeof json === "string" ? floatFromText(json) : undefined;
     default:
       return json;
   }
@@ -79,6 +90,17 @@ function entriesFromJson(fields: Fields, json: Json | undefined): object[] | und
     entries.push(members);
   }
   return entries;
+}
+
+/** A number as the language spells it, but for the sign of zero, which that leaves out. */
+function numberText(value: number): string {
+  return Object.is(value, -0) ? "-0" : value.toString();
+}
+
+/** The number that a text spells; nothing if it is not the one spelling of a number. */
+function floatFromText(text: string): number | undefined {
+  const value = Number(text);
+  return numberText(value) === text ? value : undefined;
 }
 
 /** A number that is out of range is one that is an integer. */

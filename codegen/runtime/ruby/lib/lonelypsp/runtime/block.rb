@@ -119,6 +119,11 @@ module Lonelypsp
         int(value, 0, value.bytesize)
       end
 
+      # A number with a fraction.
+      def float(header)
+        bytes_exactly(header, 8).unpack1('G')
+      end
+
       # That a header's number is the length of the body.
       def check_body_length(header, number)
         return if number == left

@@ -92,6 +92,11 @@ module Lonelypsp
         int(value, 0, value.bytesize)
       end
 
+      # A number with a fraction.
+      def float(name, width = nil)
+        bytes_exactly(name, 8, width).unpack1('G')
+      end
+
       # As many entries as the count before them says. Each takes a byte at least, so that no count makes more of them
       # than bytes have arrived.
       def entries(name, type, width)

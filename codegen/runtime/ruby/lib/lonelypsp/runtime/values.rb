@@ -55,6 +55,7 @@ module Lonelypsp
       when true, false then 'true or false'
       when ::String then 'a string'
       when ::Integer then 'an integer'
+      when ::Float then 'a number with a fraction'
       else 'an object of another class'
       end
     end

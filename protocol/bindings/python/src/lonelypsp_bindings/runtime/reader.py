@@ -7,7 +7,7 @@ from io import SEEK_END, BytesIO
 from typing import TypeVar
 
 from ..errors import ErrorKind, LonelyError
-from .fast import GIVES_UP
+from .fast import FLOAT_OF, GIVES_UP
 from .streams import SyncReadableBytesIO
 from .values import bytes_of, count_of, kind_of
 
@@ -196,6 +196,11 @@ class Reader:
         if default is not None and self._values[index] is None:
             return default
         return int.from_bytes(self._integer(index, width, "a signed"), "big", signed=True)
+
+    def real(self, index: int) -> float:
+        """Return a value that is a number with a fraction."""
+        number: float = FLOAT_OF(self.octets_exactly(index, 8))[0]
+        return number
 
     def body_length(self, index: int, number: int, body: bytes) -> None:
         """Check that a header's number is the length of the body."""

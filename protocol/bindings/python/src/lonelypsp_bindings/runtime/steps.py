@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..errors import ErrorKind
-from .values import bytes_of, count_of, integer_of, kind_of, shown, text_of
+from .fast import float_bytes
+from .values import bytes_of, count_of, float_of, integer_of, kind_of, shown, text_of
 
 __all__ = [
     "Aside",
@@ -15,6 +16,7 @@ __all__ = [
     "Constant",
     "Copy",
     "Fault",
+    "Float",
     "Octets",
     "OptionalText",
     "Sint",
@@ -183,6 +185,22 @@ class Sint:
         half = 1 << (8 * self.width - 1)
         _within(number, -half, half - 1)
         return number.to_bytes(self.width, "big", signed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Float:
+    """A field that is a number with a fraction."""
+
+    at: str
+    field: str
+    form: str = "float"
+
+    def spell(self, value: object, _: Written) -> bytes:
+        """Return the bytes of the header."""
+        number = float_of(value)
+        if number is None:
+            raise _wrong("a floating-point number", value)
+        return float_bytes(number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ module Lonelypsp
         optional_text: ->(json) { json },
         bool: ->(json) { json },
         uint: ->(json) { json.is_a?(::String) && json.match?(/\A(?:0|-?[1-9][0-9]*)\z/) ? json.to_i : nil },
-        int: ->(json) { json.is_a?(::String) && json.match?(/\A(?:0|-?[1-9][0-9]*)\z/) ? json.to_i : nil }
+        int: ->(json) { json.is_a?(::String) && json.match?(/\A(?:0|-?[1-9][0-9]*)\z/) ? json.to_i : nil },
+        float: ->(json) { Conformance.float_of(json) }
       }.freeze
       # How they are answered in JSON.
       TO_JSON = {
@@ -27,7 +28,8 @@ module Lonelypsp
         optional_text: ->(value) { value },
         bool: ->(value) { value },
         uint: ->(value) { value.to_s },
-        int: ->(value) { value.to_s }
+        int: ->(value) { value.to_s },
+        float: ->(value) { Conformance.text_of(value) }
       }.freeze
       # The most bytes that a line can have; the same in every language.
       LONGEST = 32 << 20
@@ -36,6 +38,44 @@ module Lonelypsp
       # What is answered to a longer line, of which nobody knows the id.
       TOO_LONG = BAD_REQUEST.merge(message: "the line is longer than #{LONGEST} bytes, the most that is read").freeze
       private_constant :FROM_JSON, :TO_JSON, :LONGEST, :BAD_REQUEST, :TOO_LONG
+
+      # What is no number, or beyond all, by its text.
+      NOT_FINITE = {
+        'NaN' => ::Float::NAN, 'Infinity' => ::Float::INFINITY, '-Infinity' => -::Float::INFINITY
+      }.freeze
+      private_constant :NOT_FINITE
+
+      class << self
+        # The number that a text spells; nil if it is not the one spelling of a number.
+        def float_of(json)
+          return unless json.is_a?(::String)
+
+          number = NOT_FINITE[json] || Float(json, exception: false)
+          number if number && text_of(number) == json
+        end
+
+        # A number as ECMAScript spells it, but for the sign of zero: the same text in every language.
+        def text_of(number)
+          return NOT_FINITE.key(number) || 'NaN' unless number.finite?
+
+          sign = (1 / number).negative? ? '-' : ''
+          mantissa, exponent = number.abs.to_s.split('e')
+          whole, fraction = mantissa.split('.')
+          digits = "#{whole}#{fraction}".sub(/\A0+/, '')
+          point = digits.empty? ? 1 : digits.size - fraction.size + exponent.to_i
+          sign + place(digits.sub(/0+\z/, ''), point)
+        end
+
+        private
+
+        # Digits with a point among them, or with a power of ten behind them.
+        def place(digits, point)
+          return "0.#{'0' * -point}#{digits}" if point > -6 && point <= 0
+          return digits.ljust(point, '0').insert(point, '.').delete_suffix('.') if point.between?(1, 21)
+
+          format("%s%+d", digits.dup.insert(1, '.').delete_suffix('.').concat('e'), point - 1)
+        end
+      end
 
       # @param version [String] the version of the protocol
       # @param protocols [Hash{String => Module}] the modules of the protocols, by name
