@@ -89,6 +89,9 @@ impl Expansion<'_> {
 
     fn expand_struct(&self, data: &DataStruct, problems: &mut Problems) -> TokenStream {
         let mut fields = Field::all(&data.fields, problems);
+        if self.container.entry.is_some() {
+            return self.expand_own_entry(&mut fields, problems);
+        }
         let Some(message) = &self.container.message else {
             return self.expand_own(&mut fields, problems);
         };
@@ -116,7 +119,8 @@ impl Expansion<'_> {
         if given.among(&["from", "code"]).next().is_none() {
             if !in_doubt {
                 let message = "say which message this is: `#[lonely(message = \"stateful.…\")]` for one of the \
-                               schema, `#[lonely(from = \"subscriber\", code = 100)]` for one of your own";
+                               schema, `#[lonely(from = \"subscriber\", code = 100)]` for one of your own; an entry of a group is \
+                               `#[lonely(entry)]`";
                 problems.push(self.span(), message);
             }
             return TokenStream::new();

@@ -2,7 +2,7 @@
 
 use lonelypsp_codegen_rust::{Held, call_at, field_kind};
 use lonelypsp_schema::Kind;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Type;
 
@@ -10,7 +10,7 @@ use crate::fields::Field;
 use crate::matching::{Matching, Of};
 use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
-use crate::ty::{Form, Types, borrows_for_ever, entry_of_vec, form_of, spelled, spelled_tokens};
+use crate::ty::{Form, Types, borrows_for_ever, form_of, spelled, spelled_tokens};
 use crate::values::{Part, Wanted};
 
 impl Matching<'_, '_> {
@@ -81,51 +81,6 @@ impl Matching<'_, '_> {
 }
 
 impl Matching<'_, '_> {
-    /// How a field holds the entries of a group: as a vector of what holds one.
-    fn held_entries(
-        &self,
-        field: &Field<'_>,
-        group: usize,
-        wanted: &Wanted<'_>,
-        parameters: &mut Parameters,
-        assertions: &mut TokenStream,
-        problems: &mut Problems,
-    ) -> Held {
-        let ty = field.ty;
-        let Some(entry) = entry_of_vec(ty) else {
-            let name = &self.wire.layout.groups[group].name;
-            let message = format!(
-                "{} is of type `{}`, but {} holds {}{}; use a `Vec` of a struct that derives `LonelyMessage` with \
-                 `group = \"{name}\"`",
-                field.title(),
-                spelled(ty),
-                wanted.carrier(),
-                wanted.is(),
-                wanted.place(),
-            );
-            problems.push_at(ty, message);
-            return Held::Plain;
-        };
-        let (rt, input) = (self.rt, parameters.generics.input.clone());
-        let id = Literal::u64_unsuffixed(self.wire.group_id(group));
-        if parameters.occur_in(entry) {
-            parameters.require(&quote!(#entry: #rt::Entry<#input, #id>));
-        } else {
-            let name = &self.wire.layout.groups[group].name;
-            let message = format!(
-                "`{}` does not hold an entry of the group `{name}`{}; derive `LonelyMessage` on it with `group = \"{name}\"`",
-                spelled(entry),
-                wanted.place(),
-            );
-            let place = entry.to_token_stream();
-            let any = with_static_lifetimes(place.clone());
-            let asserted = quote!(#rt::EntryProbe::<'static, #any, #id>::HOLDS, "{}", #message);
-            let assert = call_at(&place, quote!(::core::assert!), asserted);
-            assertions.extend(quote!(const _: () = #assert;));
-        }
-        Held::Entries(entry.to_token_stream())
-    }
-
     /// What is no value of a header or an item cannot be converted; nor can what entries are sorted by, since it is compared
     /// when the next one is written.
     fn refuse_conversion(&self, module: &TokenStream, wanted: &Wanted<'_>, problems: &mut Problems) {

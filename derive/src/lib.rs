@@ -13,8 +13,10 @@ mod matching;
 mod module;
 mod own;
 mod parameters;
+mod parts;
 mod places;
 mod problems;
+mod rows;
 mod schemas;
 #[cfg(test)]
 mod tests;
@@ -179,7 +181,8 @@ use proc_macro::TokenStream;
 /// | `default = 7` | the value of an unsigned integer when an expanded header block lacks the header, which is otherwise an error |
 ///
 /// `flags(urgent = 3)` names flags of the prefix, each with its bit; the field of the same name, a `bool`, says whether it is
-/// set.
+/// set. What readers do about the bits that have no name, `unknown_flags` says: `ignore` them, as without it, `refuse` the
+/// message, or `keep` them in a field `unknown_flags: u16`.
 ///
 /// # A sequence of one's own
 ///
@@ -212,10 +215,62 @@ use proc_macro::TokenStream;
 /// | `literal = "4c50"`, `literal_after = "00"` | these bytes stand before it, or behind it |
 /// | `type_code = u8` | the type code stands before it, in that width |
 /// | `rest`, or `rest` with `prefix` | it holds what is left, or as much of that as the length says |
-/// | `body`, `skip`, `with = module` | as above |
+/// | `group`, with `count = u16` or without | it holds entries, see below |
+/// | `skip`, `with = module` | as above |
 ///
-/// The kind of value can be left out where the type tells it. Headers that are there only under a condition, and
+/// The kind of value can be left out where the type tells it. Values that are there only under a condition, and
 /// variants, need a schema.
+///
+/// # Groups of entries of one's own
+///
+/// A group of a sequence is a `Vec` of a struct that says itself what an entry consists of: `#[lonely(entry)]`, and on its
+/// fields what fields of a sequence can have. Groups lie in groups, at most four deep.
+///
+/// ```
+/// use lonelypsp::{HeaderMode, LonelyMessage};
+///
+/// #[derive(LonelyMessage, Debug, PartialEq)]
+/// #[lonely(from = "subscriber", code = 102, sequence)]
+/// struct SetTopics<'a> {
+///     #[lonely(group, count = u32, sorted = topic)]
+///     topics: Vec<Topic<'a>>,
+///     #[lonely(group, literal_after = "00")]
+///     levels: Vec<Level>,
+/// }
+///
+/// #[derive(LonelyMessage, Debug, PartialEq)]
+/// #[lonely(entry)]
+/// struct Topic<'a> {
+///     #[lonely(prefix = u16)]
+///     topic: &'a [u8],
+/// }
+///
+/// #[derive(LonelyMessage, Debug, PartialEq)]
+/// #[lonely(entry)]
+/// struct Level {
+///     #[lonely(literal = "01")]
+///     level: i8,
+/// }
+///
+/// let topics = vec![Topic { topic: b"a" }, Topic { topic: b"b" }];
+/// let message = SetTopics { topics, levels: vec![Level { level: -1 }] };
+/// let wire = message.encode(HeaderMode::Minimal)?;
+/// assert_eq!(wire, b"\x00\x00\x00\x66\x00\x00\x00\x02\x00\x01a\x00\x01b\x01\xff\x00");
+/// assert_eq!(SetTopics::decode(&wire)?, message);
+///
+/// let cut = SetTopics::decode(&wire[..13]).unwrap_err();
+/// assert_eq!(cut.to_string(), "`topics[1].topic` at byte 13 is cut off: the input ends too early (truncated)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// | on a field | |
+/// | --- | --- |
+/// | `group, count = u16` | the number of entries stands before them, in that width |
+/// | `group` | it ends where, in the place of an entry, the literal stands that follows: the field's `literal_after`, or the `literal` of the next field |
+/// | `sorted = topic` | entries ascend by this value, each greater than the one before: bytes, text or a number |
+///
+/// One struct can stand in several groups, sorted or not. That it describes an entry, has the value by which it is sorted,
+/// and does not always begin as its group ends, is seen when the message compiles.
 ///
 /// # What else there is
 ///

@@ -3,7 +3,7 @@
 use lonelypsp_schema::{Code, Diagnostic, Placed};
 use proc_macro2::Span;
 
-use crate::attributes::{Number, Text};
+use crate::attributes::{Layout, Number, Text};
 use crate::problems::Problems;
 
 /// Places in the user's code by number.
@@ -30,17 +30,17 @@ impl Places {
         Placed { value: number.value, place: self.add(number.span) }
     }
 
-    pub(crate) fn report(&self, problem: &Diagnostic, is_sequence: bool, problems: &mut Problems) {
+    pub(crate) fn report(&self, problem: &Diagnostic, layout: Layout, problems: &mut Problems) {
         let span = self.spans.get(problem.span.start as usize).copied().unwrap_or_else(Span::call_site);
-        let help = help(problem, is_sequence).map(|help| format!("; {help}")).unwrap_or_default();
+        let help = help(problem, layout).map(|help| format!("; {help}")).unwrap_or_default();
         problems.push(span, format!("{}{help}", problem.message));
     }
 }
 
 /// What would be right, in the words of attributes where those of the schema language differ.
-fn help(problem: &Diagnostic, is_sequence: bool) -> Option<String> {
+fn help(problem: &Diagnostic, layout: Layout) -> Option<String> {
     let attributes = match problem.code {
-        Code::NoBody if is_sequence => "mark the field that holds it with `#[lonely(rest)]`",
+        Code::NoBody if layout != Layout::Headers => "mark the field that holds it with `#[lonely(rest)]`",
         Code::NoBody => "mark the field that holds it with `#[lonely(body)]`",
         Code::NotApplicable if problem.message.contains("default") => "it goes with `uint(…)`",
         Code::NotApplicable if problem.message.contains("equal") || problem.message.contains("integer") => {
@@ -50,6 +50,9 @@ fn help(problem: &Diagnostic, is_sequence: bool) -> Option<String> {
             if problem.message.contains("digest") || problem.message.contains("sha512") =>
         {
             "its field is a `[u8; 64]`"
+        }
+        Code::UnknownEnd if problem.message.starts_with("where the group") => {
+            "add `count = u16`, the width of the number of its entries, or `literal_after = \"00\"`, bytes that end it"
         }
         Code::UnknownEnd if problem.message.starts_with("where") => {
             "add `prefix = u16`, the width of its length, or use an array, or an integer with `write = fixed`"

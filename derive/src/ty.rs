@@ -4,7 +4,7 @@
 use std::fmt;
 
 use lonelypsp_schema::{Form as WireForm, Kind};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, GenericArgument, Lifetime, Lit, PathArguments, Type};
 
@@ -133,6 +133,12 @@ pub(crate) fn entry_of_vec(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = peel(ty) else { return None };
     let is_vec = path.qself.is_none() && path.path.segments.last().is_some_and(|last| last.ident == "Vec");
     argument_of(ty).filter(|_| is_vec)
+}
+
+/// The last word of a path.
+pub(crate) fn name_of_path(ty: &Type) -> Option<&Ident> {
+    let Type::Path(path) = peel(ty) else { return None };
+    path.path.segments.last().map(|segment| &segment.ident)
 }
 
 /// The last word of a path that is one word, or begins with a crate of the standard library.

@@ -135,6 +135,8 @@ pub(crate) struct Item {
     pub(crate) count: Option<Text>,
     pub(crate) sorted: Option<Text>,
     pub(crate) items: Option<Vec<Item>>,
+    /// Whether the entries of a group describe themselves, elsewhere.
+    pub(crate) elsewhere: bool,
     pub(crate) doc: Option<Text>,
     pub(crate) equals: Option<Text>,
     pub(crate) verify: Option<Text>,

@@ -49,6 +49,8 @@ pub struct MessageDescription {
     pub code: Placed<i128>,
     /// Its flags of the prefix, each with its bit.
     pub flags: Vec<(Placed<String>, Placed<i128>)>,
+    /// What readers do about flags that have no name, if that is said: `ignore`, `refuse` or `keep`.
+    pub unknown_flags: Option<Placed<String>>,
     /// What follows the prefix.
     pub layout: LayoutDescription,
 }
@@ -80,6 +82,16 @@ pub enum ItemDescription {
     Value(Box<HeaderDescription>, Option<Placed<String>>),
     /// The rest under that name, with a length of that width before it, if there is one.
     Rest(Placed<String>, Option<Placed<String>>),
+    /// Entries that all consist of the same items.
+    Group {
+        /// Its name.
+        name: Placed<String>,
+        /// The width of their number, which stands before them; without it, the literal that follows ends the group.
+        count: Option<Placed<String>>,
+        /// What an entry consists of; none if the entries describe themselves. The group that the message then has is
+        /// without any [values](crate::Group::slots).
+        entry: Option<Vec<ItemDescription>>,
+    },
 }
 
 /// A header. The keys are those of the schema language, those of the header's type among them.
@@ -122,6 +134,7 @@ pub struct HeaderDescription {
 ///     from: Placed { value: "subscriber".to_owned(), place: 0 },
 ///     code: at(100),
 ///     flags: Vec::new(),
+///     unknown_flags: None,
 ///     layout: LayoutDescription::Block { minimal_bit: at(16), headers: Vec::new(), body: None },
 /// };
 /// let problems = describe(ping).unwrap_err();
@@ -129,12 +142,7 @@ pub struct HeaderDescription {
 /// ```
 pub fn describe(message: MessageDescription) -> Result<Schema, Vec<Diagnostic>> {
     let report = &mut Report::default();
-    let values = message.layout.values();
-    let is_block = matches!(message.layout, LayoutDescription::Block { .. });
-    report_doubled(if is_block { "header" } else { "item" }, &values, report);
-    for HeaderDescription { wire, .. } in values.iter().filter(|_| is_block) {
-        check_wire_name(&wire.value, place(wire.place), report);
-    }
+    report_doubled_names(&message.layout, report);
     report_doubled_bits(&message, report);
     let name = message.name.clone().spanned(|name| name);
     let root = Root { name: Some(name), version: None, doc: None, documented: true, span: place(0) };
@@ -144,28 +152,38 @@ pub fn describe(message: MessageDescription) -> Result<Schema, Vec<Diagnostic>> 
     if problems.is_empty() { Ok(schema) } else { Err(problems) }
 }
 
-impl LayoutDescription {
-    fn values(&self) -> Vec<&HeaderDescription> {
-        match self {
-            Self::Block { headers, .. } => headers.iter().collect(),
-            Self::Sequence(items) => {
-                let values = items.iter().filter_map(|item| match item {
-                    ItemDescription::Value(value, _) => Some(&**value),
-                    _ => None,
-                });
-                values.collect()
+fn report_doubled_names(layout: &LayoutDescription, report: &mut Report) {
+    match layout {
+        LayoutDescription::Block { headers, .. } => {
+            report_doubled("header", headers.iter().map(|header| &header.wire), report);
+            for HeaderDescription { wire, .. } in headers {
+                check_wire_name(&wire.value, place(wire.place), report);
             }
         }
+        LayoutDescription::Sequence(items) => report_doubled_items(items, report),
     }
 }
 
-fn report_doubled(what: &str, headers: &[&HeaderDescription], report: &mut Report) {
+fn report_doubled_items(items: &[ItemDescription], report: &mut Report) {
+    let names = items.iter().filter_map(|item| match item {
+        ItemDescription::Value(value, _) => Some(&value.wire),
+        ItemDescription::Group { name, entry, .. } => {
+            report_doubled_items(entry.as_deref().unwrap_or_default(), report);
+            Some(name)
+        }
+        ItemDescription::Literal(_) | ItemDescription::Code(_) | ItemDescription::Rest(..) => None,
+    });
+    let names: Vec<_> = names.collect();
+    report_doubled("item", names.into_iter(), report);
+}
+
+fn report_doubled<'d>(what: &str, names: impl Iterator<Item = &'d Placed<String>>, report: &mut Report) {
     let mut first: HashMap<&str, u32> = HashMap::new();
-    for HeaderDescription { wire, .. } in headers {
-        if let Some(before) = first.insert(&wire.value, wire.place) {
-            let message = format!("the {what} `{}` stands twice", wire.value);
+    for name in names {
+        if let Some(before) = first.insert(&name.value, name.place) {
+            let message = format!("the {what} `{}` stands twice", name.value);
             report.push(
-                Diagnostic::new(Code::DuplicateKey, place(wire.place), message)
+                Diagnostic::new(Code::DuplicateKey, place(name.place), message)
                     .related(place(before), "first given here")
                     .help("give one of the two another name"),
             );

@@ -4,10 +4,12 @@ use core::marker::PhantomData;
 
 use super::Vec;
 use super::error::{DecodeError, EncodeError, ErrorKind};
+use super::outline::Outline;
 use super::place::Place;
 use super::reader::Reader;
 use super::row::Row;
 use super::sequence::{Entries, Key};
+use super::sink::Sink;
 
 /// A struct that holds an entry of a group. `GROUP` tells groups apart, so that a struct for the entries of another group
 /// cannot stand in.
@@ -47,7 +49,7 @@ impl<'a, E: Entry<'a, GROUP>, const GROUP: u64> EntryProbe<'a, E, GROUP> {
     /// If a field of one does not take its value.
     pub fn read(entries: Entries<'a>) -> Result<Vec<E>, DecodeError> {
         let (count, mut reader) = entries.parts();
-        read_all(count, &mut reader)
+        read_all(count, &mut reader, E::read)
     }
 
     /// Reads a group within an entry that was checked; the number of entries stands before them, in `WIDTH` bytes.
@@ -59,7 +61,7 @@ impl<'a, E: Entry<'a, GROUP>, const GROUP: u64> EntryProbe<'a, E, GROUP> {
         place: &'static Place,
     ) -> Result<Vec<E>, DecodeError> {
         let count = reader.number::<WIDTH>(place)?;
-        read_all(usize::try_from(count).unwrap_or(usize::MAX), reader)
+        read_all(usize::try_from(count).unwrap_or(usize::MAX), reader, E::read)
     }
 
     /// Reads a group within an entry that was checked; it goes on until these bytes stand where an entry would begin.
@@ -67,19 +69,13 @@ impl<'a, E: Entry<'a, GROUP>, const GROUP: u64> EntryProbe<'a, E, GROUP> {
     /// # Errors
     /// If a field of one does not take its value.
     pub fn read_until(reader: &mut Reader<'a>, end: &[u8]) -> Result<Vec<E>, DecodeError> {
-        let mut all = Vec::new();
-        while !reader.continues_with(end) {
-            all.push(E::read(reader).map_err(|error| error.in_entry(all.len()))?);
-        }
-        Ok(all)
+        read_all_until(end, reader, E::read)
     }
 
     /// Checks entries and writes them, up to the first that is wrong.
     #[must_use]
     pub fn written(entries: &[E]) -> Written {
-        let mut row = Row::bare(Vec::new());
-        let result = write_all(entries, &mut row);
-        Written { bytes: row.into_sink(), count: entries.len(), result }
+        Written::of(entries, E::write)
     }
 
     /// Writes a group within an entry, its number of entries in `WIDTH` bytes before it, if it has one.
@@ -92,16 +88,25 @@ impl<'a, E: Entry<'a, GROUP>, const GROUP: u64> EntryProbe<'a, E, GROUP> {
         place: &'static Place,
         row: &mut Row<Vec<u8>>,
     ) -> Result<(), EncodeError> {
-        count_fits(entries.len(), most, place)?;
-        row.number::<WIDTH>(entries.len() as u64);
-        write_all(entries, row)
+        write_counted::<WIDTH, _>(entries, most, place, row, E::write)
     }
 }
 
-/// What [`EntryProbe`] has if the struct does not hold an entry of the group. No program that has it compiles.
+/// What [`EntryProbe`] and [`OwnProbe`](super::OwnProbe) have if the struct holds no such entry. No program that has it
+/// compiles.
 pub trait NoEntry<E> {
     /// Whether the struct holds an entry of the group.
     const HOLDS: bool = false;
+    /// Nothing.
+    const OUTLINE: Outline = Outline::NOTHING;
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None.
+    fn check(_: &mut Reader<'_>, _: &mut Key<'_>) -> Result<(), DecodeError> {
+        unimplemented!()
+    }
 
     /// Nothing.
     ///
@@ -152,13 +157,27 @@ pub trait NoEntry<E> {
 impl<E, const GROUP: u64> NoEntry<E> for EntryProbe<'_, E, GROUP> {}
 
 /// As many entries as there are. That there are so many was seen when they were checked; and each takes a byte at least.
-fn read_all<'a, E: Entry<'a, GROUP>, const GROUP: u64>(
+pub(super) fn read_all<'a, E>(
     count: usize,
     reader: &mut Reader<'a>,
+    read: impl Fn(&mut Reader<'a>) -> Result<E, DecodeError>,
 ) -> Result<Vec<E>, DecodeError> {
     let mut all = Vec::with_capacity(count.min(reader.rest().len()));
     for index in 0..count {
-        all.push(E::read(reader).map_err(|error| error.in_entry(index))?);
+        all.push(read(reader).map_err(|error| error.in_entry(index))?);
+    }
+    Ok(all)
+}
+
+/// Entries up to these bytes.
+pub(super) fn read_all_until<'a, E>(
+    end: &[u8],
+    reader: &mut Reader<'a>,
+    read: impl Fn(&mut Reader<'a>) -> Result<E, DecodeError>,
+) -> Result<Vec<E>, DecodeError> {
+    let mut all = Vec::new();
+    while !reader.continues_with(end) {
+        all.push(read(reader).map_err(|error| error.in_entry(all.len()))?);
     }
     Ok(all)
 }
@@ -173,6 +192,16 @@ pub struct Written {
 }
 
 impl Written {
+    /// Entries, up to the first that is wrong; each is checked and written by that function.
+    pub(super) fn of<'w, E>(
+        entries: &'w [E],
+        write: impl Fn(&'w E, &mut Key<'w>, &mut Row<Vec<u8>>) -> Result<(), EncodeError>,
+    ) -> Self {
+        let mut row = Row::bare(Vec::new());
+        let result = write_all(entries, &mut row, write);
+        Self { bytes: row.into_sink(), count: entries.len(), result }
+    }
+
     /// That there are no more entries than the number before them can say, and that all are right.
     ///
     /// # Errors
@@ -182,12 +211,6 @@ impl Written {
         self.result
     }
 
-    /// How many there are.
-    #[inline]
-    pub(super) fn count(&self) -> u64 {
-        self.count as u64
-    }
-
     /// As bytes, without their number.
     #[inline]
     pub fn bytes(&self) -> &[u8] {
@@ -195,15 +218,39 @@ impl Written {
     }
 }
 
-fn write_all<'a, E: Entry<'a, GROUP>, const GROUP: u64>(
-    entries: &[E],
+impl<S: Sink> Row<S> {
+    /// Writes a group, and before it the number of its entries.
+    #[allow(clippy::inline_always, reason = "as in `writer`")]
+    #[inline(always)]
+    pub fn group<const WIDTH: usize>(&mut self, entries: &Written) {
+        self.number::<WIDTH>(entries.count as u64);
+        self.bytes::<0>(entries.bytes());
+    }
+}
+
+/// A group within an entry: its number of entries, in `WIDTH` bytes, and each checked and written by that function.
+pub(super) fn write_counted<'w, const WIDTH: usize, E>(
+    entries: &'w [E],
+    most: u64,
+    place: &'static Place,
     row: &mut Row<Vec<u8>>,
+    write: impl Fn(&'w E, &mut Key<'w>, &mut Row<Vec<u8>>) -> Result<(), EncodeError>,
+) -> Result<(), EncodeError> {
+    count_fits(entries.len(), most, place)?;
+    row.number::<WIDTH>(entries.len() as u64);
+    write_all(entries, row, write)
+}
+
+fn write_all<'w, E>(
+    entries: &'w [E],
+    row: &mut Row<Vec<u8>>,
+    write: impl Fn(&'w E, &mut Key<'w>, &mut Row<Vec<u8>>) -> Result<(), EncodeError>,
 ) -> Result<(), EncodeError> {
     let mut before = Key::None;
     entries
         .iter()
         .enumerate()
-        .try_for_each(|(index, entry)| entry.write(&mut before, row).map_err(|error| error.in_entry(index)))
+        .try_for_each(|(index, entry)| write(entry, &mut before, row).map_err(|error| error.in_entry(index)))
 }
 
 fn count_fits(count: usize, most: u64, place: &'static Place) -> Result<(), EncodeError> {

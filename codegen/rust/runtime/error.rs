@@ -125,7 +125,7 @@ impl DecodeError {
     /// The value it is about: a header by its name on the wire, anything else by its field's; none where nothing is named
     /// yet. [`place`](Self::place) also says which entry of a group it is in.
     pub fn at(&self) -> Option<&'static str> {
-        self.place.map(Place::own_name)
+        self.place.map(|place| place.name)
     }
 
     /// What it is about with all that it lies in, as every language of the project says it: `x-topic`, or in the entries
@@ -212,7 +212,7 @@ impl EncodeError {
     /// to is too small, or if this direction has no such shape. [`place`](Self::place) also says which entry of a group
     /// it is in.
     pub fn at(&self) -> Option<&'static str> {
-        self.place.map(Place::own_name)
+        self.place.map(|place| place.name)
     }
 
     /// What it is about with all that it lies in, as every language of the project says it: `x-topic`, or in the entries

@@ -163,6 +163,16 @@ pub trait LonelyMessage<'a>: Sized {
     }
 }
 
+impl<'a, M: LonelyMessage<'a>> Unverified<'a, M> {
+    /// Hashes the body and gives out the message if its digest is the declared one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::DigestMismatch`](super::ErrorKind::DigestMismatch).
+    pub fn verify(self) -> Result<M, DecodeError> {
+        M::decode(self.input())
+    }
+}
+
 /// A message on the heap, for an enum whose variants would be of very different sizes.
 impl<'a, M: LonelyMessage<'a>> LonelyMessage<'a> for Box<M> {
     const DIRECTION: Direction = M::DIRECTION;

@@ -3,27 +3,33 @@
 use core::fmt;
 
 /// How deep groups lie in groups at most.
-const DEEPEST: usize = 4;
+pub(super) const DEEPEST: usize = 4;
 
-/// What errors say about a value: what it is called, and what it has to be.
+/// What errors say about a value: what it is called, what it has to be, and the group that it lies in.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// A header's name on the wire, a field's name, or `body`. For a field of an entry, behind the groups that it lies in,
-    /// with `[]` where an index belongs: `topics[].topic`.
+    /// A header's name on the wire, a field's name, or `body`.
     pub name: &'static str,
     /// What a value has to be, such as "at most 64 bytes".
     pub expects: &'static str,
-}
-
-impl Place {
-    /// The value's own name, without those of the groups around it.
-    pub(super) fn own_name(&self) -> &'static str {
-        self.name.rsplit_once('.').map_or(self.name, |(_, own)| own)
-    }
+    /// For a value of an entry, the group of that entry.
+    pub within: Option<&'static Place>,
 }
 
 /// What errors say about a body.
-pub static BODY: Place = Place { name: "body", expects: "bytes" };
+pub static BODY: Place = Place::new("body", "bytes");
+
+impl Place {
+    /// What errors say about a value that lies in no group.
+    pub const fn new(name: &'static str, expects: &'static str) -> Self {
+        Self { name, expects, within: None }
+    }
+
+    /// How many groups it lies in.
+    fn depth(&self) -> usize {
+        self.within.map_or(0, |group| 1 + group.depth())
+    }
+}
 
 /// In which entries of groups something lies, those of outer groups first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -47,9 +53,12 @@ pub(super) struct Located {
 
 impl fmt::Display for Located {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut parts = self.place.name.split("[]");
-        f.write_str(parts.next().unwrap_or_default())?;
-        parts.zip(self.entries.0).try_for_each(|(part, index)| write!(f, "[{index}]{part}"))
+        let entries = self.entries;
+        if let Some(place) = self.place.within {
+            let index = entries.0.get(place.depth()).copied().unwrap_or_default();
+            write!(f, "{}[{index}].", Self { place, entries })?;
+        }
+        f.write_str(self.place.name)
     }
 }
 

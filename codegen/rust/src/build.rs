@@ -78,8 +78,9 @@ pub fn emit_fallback_builds(wire: Wire<'_>, generics: &Generics, options: &Optio
 /// A field's initialiser, from the local that holds its value.
 fn emit_from_wire(wire: Wire<'_>, value: Value, field: &Field, rt: &TokenStream) -> TokenStream {
     let (member, local) = (&field.member, value.local(wire));
-    if let (Held::Entries(ty), Some(group)) = (&field.held, value.kind.as_group()) {
-        let read = wire.entry_method(group, ty, "read", rt);
+    if let Some(group) = value.kind.as_group()
+        && let Some(read) = wire.entry_method(group, &field.held, "read", rt)
+    {
         return quote! {
             #member: match #read(#local) {
                 #rt::Ok(__entries) => __entries,
@@ -120,7 +121,7 @@ pub(crate) fn emit_conversion(
     };
     let of_kind = field_kind(kind, rt);
     Some(match &field.held {
-        Held::Plain | Held::Entries(_) => {
+        Held::Plain | Held::Entries(_) | Held::Own { .. } => {
             let ty = narrow_type(kind)?;
             quote!(#local as #ty)
         }
@@ -163,8 +164,10 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
     let values = values_of(wire.layout, shape);
     let lets = values.iter().zip(&held.fields).map(|(value, field)| {
         let local = value.local(wire);
-        if let (Held::Entries(ty), Some(group)) = (&field.held, value.kind.as_group()) {
-            let (member, written) = (&field.member, wire.entry_method(group, ty, "written", rt));
+        if let Some(group) = value.kind.as_group()
+            && let Some(written) = wire.entry_method(group, &field.held, "written", rt)
+        {
+            let member = &field.member;
             return quote!(let #local = &#written(&self.#member););
         }
         emit_to_wire(value.kind, &local, field, rt)
@@ -187,7 +190,7 @@ pub(crate) fn emit_to_wire(kind: Kind, local: &Ident, field: &Field, rt: &TokenS
     let member = &field.member;
     let of_kind = field_kind(kind, rt);
     match &field.held {
-        Held::Plain | Held::Entries(_) => {
+        Held::Plain | Held::Entries(_) | Held::Own { .. } => {
             let value = match (narrow_type(kind), kind.form) {
                 (Some(_), Form::Uint(_)) => {
                     quote!(<u64 as ::core::convert::From<_>>::from(self.#member))

@@ -8,6 +8,7 @@ use crate::build::emit_build;
 use crate::encode::emit_encode;
 use crate::lonely_message::emit_for_message;
 use crate::options::Options;
+use crate::own::emit_own_groups;
 use crate::parse::emit_parse;
 use crate::target::{Holds, Target, Wire};
 
@@ -19,7 +20,8 @@ pub fn emit_codec(wire: Wire<'_>, target: &Target, options: &Options) -> TokenSt
         Holds::Struct(held) => {
             let build = emit_build(wire, &target.generics, held, options);
             let encode = emit_encode(wire, &target.generics, held, options);
-            quote!(#build #encode)
+            let groups = emit_own_groups(wire, held, options.path());
+            quote!(#groups #build #encode)
         }
         Holds::Variants { .. } => TokenStream::new(),
     };

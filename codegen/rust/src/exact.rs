@@ -196,8 +196,8 @@ impl Path for Emitter<'_> {
             }
             Step::Read { slot, .. } => self.read(slot),
             Step::Group { slot, group, .. } => {
-                let at = index(slot);
-                let group = emit_group(self.wire, group, &quote!(&Self::PLACES[#at]), rt);
+                let (at, held) = (index(slot), self.target.holder_of(self.wire, slot));
+                let group = emit_group(self.wire, group, held, &quote!(&Self::PLACES[#at]), rt);
                 Statement::Bind(self.local(slot), group)
             }
             Step::Literal { ref bytes, is_code } => Statement::Do(emit_literal(bytes, is_code)),

@@ -22,57 +22,58 @@ impl Scope {
             Self::Entry(group) => &wire.layout.groups[group].slots,
         }
     }
+}
 
-    /// The places of the values.
-    fn all(self, wire: Wire<'_>) -> Vec<(String, String)> {
-        let around = match self {
-            Self::Message => String::new(),
-            Self::Entry(group) => format!("{}[].", group_paths(wire)[group]),
-        };
-        let place = |slot: &Slot| (format!("{around}{}", slot.at), slot.expectation());
-        self.slots(wire).iter().map(place).collect()
+/// What errors say of a value; of one in an entry, with the group that it lies in.
+pub(crate) fn emit_place(slot: &Slot, within: Option<&TokenStream>, rt: &TokenStream) -> TokenStream {
+    let (name, expects) = (&slot.at, slot.expectation());
+    match within {
+        None => quote!(#rt::Place::new(#name, #expects)),
+        Some(group) => quote!(#rt::Place { name: #name, expects: #expects, within: #rt::Some(#group) }),
     }
 }
 
-/// The groups of a message by where they lie: `topics`, `topics[].parts`.
-fn group_paths(wire: Wire<'_>) -> Vec<String> {
-    let groups = &wire.layout.groups;
-    let mut paths = vec![String::new(); groups.len()];
-    let mut note = |around: &str, slots: &[Slot]| {
-        for slot in slots {
+/// The groups of a message, each as what its entries lie within.
+fn emit_groups(wire: Wire<'_>, rt: &TokenStream) -> Vec<TokenStream> {
+    let mut places = vec![TokenStream::new(); wire.layout.groups.len()];
+    // Outer ones come first.
+    for scope in [Scope::Message].into_iter().chain((0..places.len()).map(Scope::Entry)) {
+        let within = match scope {
+            Scope::Message => None,
+            Scope::Entry(group) => Some(places[group].clone()),
+        };
+        for slot in scope.slots(wire) {
             if let Some(group) = slot.kind.as_group() {
-                paths[group] = format!("{around}{}", slot.at);
+                let place = emit_place(slot, within.as_ref(), rt);
+                places[group] = quote!(&#place);
             }
         }
-        paths.clone()
-    };
-    let mut known = note("", &wire.layout.slots);
-    // Outer ones come first.
-    for (at, group) in groups.iter().enumerate() {
-        known = note(&format!("{}[].", known[at]), &group.slots);
     }
-    known
+    places
 }
 
 /// The places of a message: of its values, of a sequence's body, and of the values in groups.
 pub(crate) fn emit_places(wire: Wire<'_>, rt: &TokenStream) -> TokenStream {
     let layout = wire.layout;
-    let mut places = Scope::Message.all(wire);
-    if !layout.is_block() {
-        places.extend(layout.body.as_ref().map(|body| (body.at.clone(), "bytes".to_owned())));
+    let mut places: Vec<_> = layout.slots.iter().map(|slot| emit_place(slot, None, rt)).collect();
+    if let Some(body) = layout.body.as_ref().filter(|_| !layout.is_block()) {
+        let name = &body.at;
+        places.push(quote!(#rt::Place::new(#name, "bytes")));
     }
-    let entries = (0..layout.groups.len()).flat_map(|group| Scope::Entry(group).all(wire));
-    places.extend(entries);
-    emit_list(&places, rt)
+    for (group, within) in layout.groups.iter().zip(emit_groups(wire, rt)) {
+        places.extend(group.slots.iter().map(|slot| emit_place(slot, Some(&within), rt)));
+    }
+    quote!(&[#(#places,)*])
 }
 
 /// The places of the values of an entry, as the struct that holds it has them.
 pub(crate) fn emit_entry_places(wire: Wire<'_>, group: usize, rt: &TokenStream) -> TokenStream {
-    emit_list(&Scope::Entry(group).all(wire), rt)
+    emit_places_within(&wire.layout.groups[group].slots, &emit_groups(wire, rt)[group], rt)
 }
 
-fn emit_list(places: &[(String, String)], rt: &TokenStream) -> TokenStream {
-    let places = places.iter().map(|(name, expects)| quote!(#rt::Place { name: #name, expects: #expects }));
+/// The places of the values of an entry in a group.
+pub(crate) fn emit_places_within(slots: &[Slot], group: &TokenStream, rt: &TokenStream) -> TokenStream {
+    let places = slots.iter().map(|slot| emit_place(slot, Some(group), rt));
     quote!(&[#(#places,)*])
 }
 
@@ -91,5 +92,6 @@ pub(crate) fn place_index(wire: Wire<'_>, scope: Scope, slot: usize) -> Literal 
 /// What errors say of a flag.
 pub(crate) fn emit_flag_place(flag: &Flag, rt: &TokenStream) -> TokenStream {
     let name = flag.name.snake();
-    quote!(#rt::Place { name: #name, expects: "a flag that is set or not" })
+    // As a literal, so that it lives for ever wherever it stands.
+    quote!(#rt::Place { name: #name, expects: "a flag that is set or not", within: #rt::None })
 }

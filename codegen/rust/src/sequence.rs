@@ -7,7 +7,7 @@ use quote::quote;
 use crate::checks::emit_check;
 use crate::names::{index, local};
 use crate::places::{Scope, place_index};
-use crate::target::Wire;
+use crate::target::{Held, Wire};
 
 /// The bytes of a value, cut out of what is left.
 pub(crate) fn emit_cut(slot: &Slot, place: &TokenStream) -> TokenStream {
@@ -28,15 +28,27 @@ pub(crate) fn emit_literal(bytes: &[u8], is_code: bool) -> TokenStream {
     if is_code { quote!(__reader.code(#bytes)?;) } else { quote!(__reader.literal(#bytes)?;) }
 }
 
-/// Reads a group and checks its entries; what it gives is their bytes.
-pub(crate) fn emit_group(wire: Wire<'_>, group: usize, place: &TokenStream, rt: &TokenStream) -> TokenStream {
+/// Reads a group and checks its entries; what it gives is their bytes. Entries that describe themselves are checked by the
+/// type that holds them.
+pub(crate) fn emit_group(
+    wire: Wire<'_>,
+    group: usize,
+    held: Option<&Held>,
+    place: &TokenStream,
+    rt: &TokenStream,
+) -> TokenStream {
     let Group { end, sorted, .. } = &wire.layout.groups[group];
-    let steps = emit_entry_checks(wire, group, rt);
-    let before = if sorted.is_some() { quote!(__before) } else { quote!(_) };
-    let entry = quote! {
-        |__reader, #before| {
-            #steps
-            #rt::Ok(())
+    let entry = match held {
+        Some(held @ Held::Own { .. }) => wire.entry_method(group, held, "check", rt),
+        _ => {
+            let steps = emit_entry_checks(wire, group, rt);
+            let before = if sorted.is_some() { quote!(__before) } else { quote!(_) };
+            Some(quote! {
+                |__reader, #before| {
+                    #steps
+                    #rt::Ok(())
+                }
+            })
         }
     };
     match end {
@@ -73,7 +85,7 @@ fn emit_entry_checks(wire: Wire<'_>, group: usize, rt: &TokenStream) -> TokenStr
             }
         }
         Step::Group { slot, group, .. } => {
-            let inner = emit_group(wire, group, &place(slot), rt);
+            let inner = emit_group(wire, group, None, &place(slot), rt);
             quote!(#inner;)
         }
         Step::Ascending { slot } => {

@@ -7,8 +7,9 @@ use lonelypsp_schema::{Direction, Group, Layout, Message, Name, Protocol, Shape,
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use crate::own::own_group;
 use crate::place::generic_function_at;
-use crate::values::values_of;
+use crate::values::{Part, values_of};
 
 /// A message of a schema, with what its protocol says of every message.
 #[derive(Clone, Copy, Debug)]
@@ -63,16 +64,26 @@ impl<'m> Wire<'m> {
         generic_function_at(ty, quote!(#rt::ShapeProbe), &quote!(#input, #ty, #id), method)
     }
 
-    /// A function for a type that holds entries of a group, in a field.
+    /// A function for a type that holds entries of a group, in a field that is held so; none for one that holds something
+    /// else.
     pub(crate) fn entry_method(
         &self,
         group: usize,
-        ty: &TokenStream,
+        held: &Held,
         method: &str,
         rt: &TokenStream,
-    ) -> TokenStream {
-        let id = Literal::u64_unsuffixed(self.group_id(group));
-        generic_function_at(ty, quote!(#rt::EntryProbe), &quote!('_, #ty, #id), method)
+    ) -> Option<TokenStream> {
+        match held {
+            Held::Entries(ty) => {
+                let id = Literal::u64_unsuffixed(self.group_id(group));
+                Some(generic_function_at(ty, quote!(#rt::EntryProbe), &quote!('_, #ty, #id), method))
+            }
+            Held::Own { ty, .. } => {
+                let own = own_group(*self, group);
+                Some(generic_function_at(ty, quote!(#rt::OwnProbe), &quote!('_, #ty, #own), method))
+            }
+            Held::Plain | Held::As(_) | Held::Asserted(_) | Held::With { .. } => None,
+        }
     }
 
     /// What tells a shape from every other: a hash over all that the values of the shape depend on.
@@ -128,6 +139,16 @@ pub struct Target {
     pub generics: Generics,
     /// What of the message it holds.
     pub holds: Holds,
+}
+
+impl Target {
+    /// How the values are held that are read where they lie; only a struct says so, and a type of several shapes holds none.
+    pub(crate) fn holder_of(&self, wire: Wire<'_>, slot: usize) -> Option<&Held> {
+        let Holds::Struct(held) = &self.holds else { return None };
+        let values = values_of(wire.layout, &wire.layout.shapes[held.shape]);
+        let at = values.iter().position(|value| value.of == Part::Slot(slot))?;
+        held.fields.get(at).map(|field| &field.held)
+    }
 }
 
 /// The parameters of a type.
@@ -247,6 +268,13 @@ pub enum Held {
     Asserted(TokenStream),
     /// As a vector of this type, which holds an entry of the group.
     Entries(TokenStream),
+    /// As a vector of this type, which holds an entry and describes it.
+    Own {
+        /// The type.
+        ty: TokenStream,
+        /// The value of an entry by which they ascend.
+        sorted: Option<String>,
+    },
     /// In this type, converted by the functions `from_wire` and `to_wire` of this module.
     With {
         /// The type.

@@ -30,6 +30,10 @@ pub(crate) struct Container {
     pub(crate) sequence: Option<Span>,
     /// The flags of a message of one's own, each with its bit.
     pub(crate) flags: Vec<(Text, Number)>,
+    /// What a message of one's own does about flags without a name.
+    pub(crate) unknown_flags: Option<Text>,
+    /// Whether it describes an entry of a message of one's own.
+    pub(crate) entry: Option<Span>,
     pub(crate) given: Given,
     /// Some of it is wrong, so that what seems to be missing may be what was meant.
     pub(crate) in_doubt: bool,
@@ -46,6 +50,8 @@ pub(super) const KEYS: &[&str] = &[
     "minimal_headers",
     "sequence",
     "flags",
+    "unknown_flags",
+    "entry",
 ];
 
 impl Container {
@@ -64,6 +70,8 @@ impl Container {
             "code" => container.code = problems.note(item.number()),
             "sequence" => container.sequence = problems.note(item.word()),
             "flags" => container.flags = flags(item, problems),
+            "unknown_flags" => container.unknown_flags = problems.note(item.name()),
+            "entry" => container.entry = problems.note(item.word()),
             _ => container.minimal_bit = minimal_bit(item, problems),
         });
         container.in_doubt = problems.len() > before;
@@ -96,8 +104,13 @@ fn flags(item: &Item, problems: &mut Problems) -> Vec<(Text, Number)> {
 }
 
 impl Container {
+    /// The attributes that describe a message, which an entry does not, by name and place.
+    pub(crate) fn of_message(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.given.all().filter(|(key, _)| !["entry", "crate"].contains(key))
+    }
+
     /// The attributes that only go with a message of one's own, by name and place.
     pub(crate) fn own(&self) -> impl Iterator<Item = (&str, Span)> {
-        self.given.among(&["code", "minimal_headers", "sequence", "flags"])
+        self.given.among(&["code", "minimal_headers", "sequence", "flags", "unknown_flags", "entry"])
     }
 }

@@ -35,11 +35,28 @@ pub(crate) struct FieldAttributes {
     pub(crate) type_code: Option<Text>,
     /// Of a sequence of one's own: it holds what is left.
     pub(crate) rest: Option<Span>,
+    /// Of a sequence of one's own: it holds the entries of a group.
+    pub(crate) group: Option<Span>,
+    /// The width of the number of entries that stands before them.
+    pub(crate) count: Option<Text>,
+    /// The value by which they ascend.
+    pub(crate) sorted: Option<Text>,
     /// Of a message of one's own: its value when an expanded block lacks it.
     pub(crate) default: Option<Number>,
     given: Given,
     /// Some of it is wrong, so that the field may hold something else than it seems to.
     pub(crate) in_doubt: bool,
+}
+
+/// How the values lie that fields of one's own describe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// In a block of headers.
+    Headers,
+    /// One after another without names.
+    Sequence,
+    /// The same, in each entry of a group.
+    Entry,
 }
 
 /// A kind of value with its limits, such as `uint(max_bytes = 4, write = fixed)`.
@@ -65,6 +82,9 @@ pub(super) const KEYS: &[&str] = &[
     "literal_after",
     "type_code",
     "rest",
+    "group",
+    "count",
+    "sorted",
     "bytes",
     "text",
     "optional_text",
@@ -87,6 +107,9 @@ const OWN: &[&str] = &[
     "literal_after",
     "type_code",
     "rest",
+    "group",
+    "count",
+    "sorted",
     "bytes",
     "text",
     "optional_text",
@@ -97,10 +120,17 @@ const OWN: &[&str] = &[
 ];
 
 /// What only describes an item of a sequence.
-pub(crate) const ITEM: &[&str] = &["prefix", "literal", "literal_after", "type_code", "rest"];
+pub(crate) const ITEM: &[&str] =
+    &["prefix", "literal", "literal_after", "type_code", "rest", "group", "count", "sorted"];
 
 /// What only describes a header.
 const HEADER: &[&str] = &["header", "default", "body"];
+
+/// What only describes a value of a message, and none of an entry.
+const OF_MESSAGE: &[&str] = &["header", "default", "body", "type_code", "rest", "equals", "verify"];
+
+/// What a field that holds a group can say beside that.
+const WITH_GROUP: &[&str] = &["group", "count", "sorted", "literal", "literal_after", "type_code", "with"];
 
 impl FieldAttributes {
     pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
@@ -122,6 +152,9 @@ impl FieldAttributes {
             "literal_after" => field.literal_after = problems.note(item.text()),
             "type_code" => field.type_code = problems.note(item.name()),
             "rest" => field.rest = problems.note(item.word()),
+            "group" => field.group = problems.note(item.word()),
+            "count" => field.count = problems.note(item.name()),
+            "sorted" => field.sorted = problems.note(item.name()),
             _ => field.set_kind(item, problems),
         });
         field.given = given;
@@ -159,8 +192,23 @@ impl FieldAttributes {
         if skipped {
             return self.report_exclusive(KEYS, Some("skip"), problems);
         }
+        self.report_group(problems);
         for keys in [&["body", "rest", "header", "rename"][..], &["equals", "with"], &["equals", "verify"]] {
             self.report_exclusive(keys, None, problems);
+        }
+    }
+
+    /// A group is no single value; and what is said of a group needs one.
+    fn report_group(&self, problems: &mut Problems) {
+        if self.given.among(&["group"]).next().is_some() {
+            for (key, span) in self.given.all().filter(|(key, _)| !WITH_GROUP.contains(key)) {
+                let message = format!("`{key}` describes a single value, but `group` a row of entries");
+                problems.push(span, message);
+            }
+            return;
+        }
+        for (key, span) in self.given.among(&["count", "sorted"]) {
+            problems.push(span, format!("`{key}` goes with `group`, as in `group, count = u16`"));
         }
     }
 
@@ -185,9 +233,13 @@ impl FieldAttributes {
         self.given.among(&["rename"]).next().map(|(_, span)| span)
     }
 
-    /// The attributes that do not go with a sequence, or do with nothing else.
-    pub(crate) fn misplaced(&self, is_sequence: bool) -> impl Iterator<Item = (&str, Span)> {
-        self.given.among(if is_sequence { HEADER } else { ITEM })
+    /// The attributes that do not go with a layout.
+    pub(crate) fn misplaced(&self, layout: Layout) -> impl Iterator<Item = (&str, Span)> {
+        self.given.among(match layout {
+            Layout::Headers => ITEM,
+            Layout::Sequence => HEADER,
+            Layout::Entry => OF_MESSAGE,
+        })
     }
 
     /// The literal and the type code before it, in the order in which they are given.

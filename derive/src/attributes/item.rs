@@ -168,10 +168,14 @@ impl Given {
         self.0.is_empty()
     }
 
-    /// Those among these keys, in the order in which they are given.
+    /// All of them, in the order in which they are given.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.0.iter().map(|(key, span)| (key.as_str(), *span))
+    }
+
+    /// Those among these keys.
     pub(crate) fn among(&self, keys: &[&str]) -> impl Iterator<Item = (&str, Span)> {
-        let given = self.0.iter().map(|(key, span)| (key.as_str(), *span));
-        given.filter(move |(key, _)| keys.contains(key))
+        self.all().filter(move |(key, _)| keys.contains(key))
     }
 }
 

@@ -6,6 +6,6 @@ mod item;
 mod variant;
 
 pub(crate) use container::Container;
-pub(crate) use field::{FieldAttributes, ITEM, KindAttribute};
+pub(crate) use field::{FieldAttributes, ITEM, KindAttribute, Layout};
 pub(crate) use item::{Number, Text};
 pub(crate) use variant::VariantAttributes;

@@ -19,6 +19,8 @@ mod message;
 mod mode;
 mod number;
 mod other;
+mod outline;
+mod own_entry;
 mod place;
 mod prefix;
 mod reader;
@@ -60,6 +62,8 @@ pub use float::Float64;
 pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
 pub use other::{Keep, Other};
+pub use outline::{Outline, Said};
+pub use own_entry::{OwnEntry, OwnGroup, OwnProbe, ascend_by};
 pub use place::{BODY, Place};
 pub use prefix::{
     leading_code, only_flags, open, other_flags, split_prefix, unexpected_type, unknown_code, unknown_type,

@@ -1,7 +1,6 @@
 //! Writes values one after another, without names, into whatever takes bytes.
 #![allow(clippy::inline_always, reason = "as in `writer`")]
 
-use super::entry::Written;
 use super::error::{EncodeError, ErrorKind};
 use super::place::Place;
 use super::sequence::Key;
@@ -89,13 +88,6 @@ impl<S: Sink> Row<S> {
             self.array::<WIDTH, N>(low);
         }
     }
-
-    /// Writes a group, and before it the number of its entries.
-    #[inline(always)]
-    pub fn group<const WIDTH: usize>(&mut self, entries: &Written) {
-        self.number::<WIDTH>(entries.count());
-        self.sink.slice(entries.bytes());
-    }
 }
 
 /// That a value fits its limit, which may be more than memory holds.
@@ -143,5 +135,4 @@ pub fn unnamed_flags(flags: u64, known: u16) -> Result<(), EncodeError> {
 }
 
 /// What errors say about the bits of the prefix that no flag names.
-pub static UNKNOWN_FLAGS: Place =
-    Place { name: "unknown_flags", expects: "bits of the 16 flags that no flag names" };
+pub static UNKNOWN_FLAGS: Place = Place::new("unknown_flags", "bits of the 16 flags that no flag names");

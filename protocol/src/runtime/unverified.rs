@@ -2,9 +2,6 @@
 
 use core::fmt;
 
-use super::error::DecodeError;
-use super::message::LonelyMessage;
-
 /// A message that was decoded without hashing its body. Everything else about it has been checked.
 ///
 /// It is another type than a message on purpose: what asks for a message cannot be given one of these by mistake.
@@ -44,15 +41,9 @@ impl<'a, M> Unverified<'a, M> {
         &self.message
     }
 
-    /// Hashes the body and gives out the message if its digest is the declared one.
-    ///
-    /// # Errors
-    /// [`ErrorKind::DigestMismatch`](super::ErrorKind::DigestMismatch).
-    pub fn verify(self) -> Result<M, DecodeError>
-    where
-        M: LonelyMessage<'a>,
-    {
-        M::decode(self.input)
+    /// The bytes that it was decoded from.
+    pub(super) fn input(&self) -> &'a [u8] {
+        self.input
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn unit_of(message: MessageDescription) -> Unit {
                 flags,
                 flags_span: None,
                 flags_in_doubt: false,
-                unknown_flags: None,
+                unknown_flags: message.unknown_flags.map(|word| word.spanned(|word| word)),
             },
         )],
         protocol: Some(protocol),
@@ -83,6 +83,7 @@ fn item_of(item: ItemDescription, types: &mut Vec<(Text, Type)>) -> Item {
         count: None,
         sorted: None,
         items: None,
+        elsewhere: false,
         doc: None,
         equals: None,
         verify: None,
@@ -98,6 +99,13 @@ fn item_of(item: ItemDescription, types: &mut Vec<(Text, Type)>) -> Item {
         ItemDescription::Rest(name, prefix) => {
             Item { prefix: prefix.map(text), rest: Some(text(name.clone())), ..nothing(place(name.place)) }
         }
+        ItemDescription::Group { name, count, entry } => Item {
+            group: Some(text(name.clone())),
+            count: count.map(text),
+            elsewhere: entry.is_none(),
+            items: entry.map(|items| items.into_iter().map(|item| item_of(item, types)).collect()),
+            ..nothing(place(name.place))
+        },
         ItemDescription::Value(value, prefix) => {
             let ((type_name, ty), (name, header)) = type_and_header((types.len(), *value));
             types.push((type_name, ty));

@@ -14,7 +14,8 @@ pub struct Group {
     pub doc: String,
     /// How a reader knows where it ends.
     pub end: GroupEnd,
-    /// The values of an entry, in wire order. Each has a field of its own name.
+    /// The values of an entry, in wire order. Each has a field of its own name. There are none only where the entries
+    /// describe themselves, in messages that are [described](crate::describe) by something else than YAML.
     pub slots: Vec<Slot>,
     /// Index of the value by which entries ascend strictly, if they do.
     pub sorted: Option<usize>,

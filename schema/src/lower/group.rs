@@ -43,6 +43,10 @@ impl Lowering<'_, '_> {
             secret: false,
             default: None,
         };
+        if item.elsewhere {
+            self.groups.push(empty(name, &slot, end));
+            return (slot, Some(Kind::group(index)));
+        }
         let Some(items) = item.items.as_ref().filter(|items| !items.is_empty()) else {
             if item.items.is_some() {
                 let message = format!("the entries of the group `{}` have no items", group.value);
@@ -65,16 +69,7 @@ impl Lowering<'_, '_> {
         }
         report_unknown_order(item, items, self.report);
         // Its place is taken before those of the groups in it.
-        self.groups.push(Group {
-            name: name.clone(),
-            doc: slot.doc.clone(),
-            end: end.unwrap_or(GroupEnd::Count(Width::U8)),
-            slots: Vec::new(),
-            sorted: None,
-            least: 1,
-            read: Vec::new(),
-            write: Vec::new(),
-        });
+        self.groups.push(empty(name.clone(), &slot, end));
         self.depth += 1;
         let lowered = self.items(items, Some(&name));
         self.report_endless(group, index, &lowered.list);
@@ -132,6 +127,20 @@ impl Lowering<'_, '_> {
             return None;
         }
         Some(sorted)
+    }
+}
+
+/// A group of whose entries nothing is known yet.
+fn empty(name: Name, slot: &Slot, end: Option<GroupEnd>) -> Group {
+    Group {
+        name,
+        doc: slot.doc.clone(),
+        end: end.unwrap_or(GroupEnd::Count(Width::U8)),
+        slots: Vec::new(),
+        sorted: None,
+        least: 1,
+        read: Vec::new(),
+        write: Vec::new(),
     }
 }
 

@@ -209,6 +209,7 @@ fn parse_item(node: &Node, report: &mut Report) -> Item {
         count: fields.text("count", report),
         sorted: fields.text("sorted", report),
         items: items.map(|items| items.iter().map(|item| parse_item(item, report)).collect()),
+        elsewhere: false,
         doc: fields.text("doc", report),
         equals: fields.text("equals", report),
         verify: fields.text("verify", report),

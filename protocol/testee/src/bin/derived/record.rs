@@ -17,7 +17,7 @@ pub(crate) trait FromValues<'a>: Sized {
 
 /// What errors about the fields of a shape name.
 pub(crate) const fn places<const N: usize>(shape: &Shape) -> [Place; N] {
-    let mut places = [const { Place { name: "", expects: "" } }; N];
+    let mut places = [const { Place::new("", "") }; N];
     let mut at = 0;
     while at < N {
         places[at].name = shape.fields[at].at;
