@@ -1,10 +1,12 @@
-//! The catalogue of schema problems. A code, once published, keeps its meaning for ever: LS033, for what was understood
-//! but not generated yet, is not used again.
+//! The catalogue of schema problems, each with its explanation. A code, once published, keeps its meaning for ever: LS033,
+//! for what was understood but not generated yet, is not used again.
+//!
+//! Longer than other files: what a code means is said in one place.
 
 use std::fmt;
 
 macro_rules! catalogue {
-    ($($variant:ident = $text:literal: $title:literal,)*) => {
+    ($($variant:ident = $text:literal: $title:literal, $explanation:literal,)*) => {
         /// The stable code of a schema problem.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -24,58 +26,161 @@ macro_rules! catalogue {
             pub const fn title(self) -> &'static str {
                 match self { $(Self::$variant => $title,)* }
             }
+
+            /// Why it is a problem, and what is right, in a few sentences.
+            ///
+            /// ```
+            /// use lonelypsp_schema::Code;
+            /// let said = Code::UnknownType.explanation();
+            /// assert!(said.starts_with("The type of a header is none of those under `types`"));
+            /// ```
+            pub const fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => $explanation,)* }
+            }
         }
     };
 }
 
 catalogue! {
     Syntax = "LS001": "the file is not valid YAML",
+        "The file cannot be read as YAML at all, so nothing in it was looked at. Often it is the indentation, a tab, \
+         or a text with `: ` in it that needs quotes. Aliases may repeat 10000 values and 1 MiB of text in all.",
     Unreadable = "LS002": "a schema file cannot be read",
+        "A file is missing or not readable, is no ordinary file (a folder, a pipe, a device), or is larger than 16 \
+         MiB. The paths under `include` are relative to the file that they stand in, and use `/` everywhere.",
     WrongShape = "LS003": "a value has the wrong shape",
+        "A value is of another kind than its key takes: a list where a mapping belongs, a number where a text does. \
+         A text that looks like a number needs quotes, as in `version: \"1.0\"`.",
     UnknownKey = "LS004": "a key that the schema language does not have",
+        "The schema language has no such key at this place; it is not ignored, since it is most likely a slip. The \
+         keys that are possible here stand in the help.",
     MissingKey = "LS005": "a key that must be given is missing",
+        "Something cannot be left out here, for instance the `code` of a message or the `kind` of a type.",
     DuplicateKey = "LS006": "a key stands twice in one mapping",
+        "One mapping gives the same key twice. Most YAML readers would silently take one of the two; which one the \
+         author meant is not to be guessed.",
     DuplicateName = "LS007": "a name is defined twice",
+        "Two types, protocols, flags or messages have one name. Messages of different directions may share a name, \
+         the rest may not.",
     BadName = "LS008": "a name is not spelled as names are",
+        "Names are `snake_case`: lower-case letters, digits and single underscores, beginning with a letter. Wire \
+         names of headers have `-` in place of `_`. Every language makes its own spelling of them.",
     Keyword = "LS009": "a name is a keyword of a target language",
+        "The name is a keyword in Rust, TypeScript, Python or Ruby. The names of all four are reserved even if only \
+         one is generated, so that a schema never has to change when another is wanted. For a header, `field: NAME` \
+         gives the value another name and leaves the wire as it is.",
     HelperName = "LS010": "a name is taken by a helper of the generated code",
+        "The generated code has a function or type of this name, such as `encode`. For a header, `field: NAME` gives \
+         the value another name and leaves the wire as it is.",
     NameCollision = "LS011": "two names become the same in a target language",
+        "Two names differ in the schema but become the same in a generated language, as `part_1` and `part1` do in \
+         `CamelCase`.",
     MissingDoc = "LS012": "documentation is missing",
+        "Documentation is part of the protocol: it becomes that of the generated code in every language. Say what a \
+         person who implements it must know. A header may leave it out if its type has some.",
     UnknownType = "LS013": "a named type does not exist",
+        "The type of a header is none of those under `types` in any of the schema's files.",
     UnknownProtocol = "LS014": "a protocol does not exist",
+        "The file's `protocol:` names none of those under `protocols`.",
     DuplicateCode = "LS015": "a type code is used twice in one direction",
+        "The type code is all that a reader has to tell the messages of one direction apart. Each may be used once \
+         per direction.",
     OutOfRange = "LS016": "a number is outside its range",
+        "A number is too small or too large for what it says: a bit is 0 to 15, a code 0 to 65535, and so on.",
     LimitContradiction = "LS017": "two limits contradict each other",
+        "Two statements about the size of one thing cannot both hold, such as `max` and `length` of one type.",
     NotApplicable = "LS018": "a key does not apply to this kind of value",
+        "The key exists, but not for a value of this kind: `max_bytes` belongs to integers, `max` and `length` to \
+         bytes.",
     UnknownHeader = "LS019": "a relation names a header that does not exist",
+        "`equals` or `when` names a header that this message does not have.",
     LaterHeader = "LS020": "a relation names a header that comes later",
+        "Readers go through the headers in order. What decides about a header, or is its value, has to come before \
+         it.",
     NoBody = "LS021": "a relation names the body of a message without one",
+        "`length(body)` and `sha512(body)` need a message with `body: bytes`.",
     BadRelation = "LS022": "a relation is not understood",
+        "`equals` takes `length(body)` or the name of an earlier header; `verify` takes `sha512(body)`. There are no \
+         other relations.",
     BadCondition = "LS023": "a condition cannot be decided",
+        "A condition compares one earlier integer that has a value of its own with one number: `when: { x-part-id: 0 \
+         }`.",
     ConditionalOrder = "LS024": "conditional headers do not come last or differ in their condition",
+        "Minimal header blocks have no names, so a reader must know after each value whether another follows. \
+         Headers with a `when` therefore come last, and all have the same condition.",
     UnreachableVariant = "LS025": "a variant can never be chosen",
+        "Variants are tried in order, and those before this one take every message that it could have. Move it up, \
+         or give the others a `when`.",
     AmbiguousVariant = "LS026": "two variants are chosen by the same values",
+        "Two variants ask for the same values, so that nothing decides between them.",
     MissingVariant = "LS027": "some values choose no variant",
+        "Some messages would be none of the variants. Leave `when` out of the last variant, or add one for the rest.",
     VariantHeader = "LS028": "a variant describes a header that it does not have",
+        "A variant can change how a header of the message is called, documented and derived, but it cannot have a \
+         header that the message lacks or that its own condition excludes.",
     DuplicateBit = "LS029": "a flag bit is used twice",
+        "Two flags have one bit of the 16 in the prefix.",
     HeaderModeFlag = "LS030": "not exactly one flag selects the minimal header block",
+        "Every message is written with minimal or with expanded headers, and one bit of the prefix tells a reader \
+         which: exactly one flag has `selects: minimal`.",
     LanguageVersion = "LS031": "the schema language version is not supported",
+        "The root file begins with `lonely: 1`, the version of the schema language that this compiler knows.",
     IncludedTwice = "LS032": "a file is included twice",
+        "A file's definitions are known in all files, so it is included once, in one place.",
     TwoLayouts = "LS034": "a message has two layouts or none",
+        "A message has either `headers`, which may be empty, or a `sequence`, which describes all of it.",
     Conflict = "LS035": "two keys exclude each other",
+        "Each of the two keys is right by itself, but together they make no sense: a header whose value is derived \
+         or fixed has no field and no default.",
     Empty = "LS036": "the schema describes no message",
+        "There is nothing to generate. Add protocols and messages, or include the files that have them.",
     BadLiteral = "LS037": "a literal is not a string of hex digits",
+        "A literal is its bytes in hex, two digits for each byte: `literal: \"0d0a\"`.",
     UnknownField = "LS038": "a sequence names a field that it does not have",
+        "`sorted` names a field that the items of the group do not have.",
     FewVariants = "LS039": "a message has fewer than two variants",
+        "Variants are for messages with two shapes or more. What the only one says stands in the message itself.",
     UnknownWord = "LS040": "a word that this key does not take",
+        "The key takes one of a few words, and this is none of them. They stand in the help.",
     UnknownEnd = "LS041": "where a value of a sequence ends cannot be known",
+        "A reader could not tell where this value ends. Give it a length or a count in front, a type of exact \
+         length, or put it last.",
     TooLarge = "LS042": "a message or a schema is too large for the protocol or for this compiler",
+        "The message could not be written in a header block, or has more combinations of values than this compiler \
+         considers; or the schema makes more of itself than generated code can bear: variants that repeat many \
+         headers, headers that repeat a long documentation of their type, more than 1000 files or 64 MiB of them.",
     NoPrefix = "LS043": "a message has headers, but its protocol has no prefix",
+        "Without a prefix (`prefix: none`) nothing says which of the two header blocks follows. Describe the message \
+         as a `sequence`, or give the protocol a prefix.",
     CodeWidths = "LS044": "messages of one direction begin with codes of different widths",
+        "Without a prefix, a reader tells messages apart by the codes that they begin with, and has to know how many \
+         bytes it reads. Messages that begin with something else are not among them: what those are is known from \
+         elsewhere.",
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn every_code_is_explained_in_sentences() {
+        for code in Code::ALL {
+            let explanation = code.explanation();
+            let is_sentence = explanation.ends_with('.') && explanation.len() > code.title().len();
+            assert!(is_sentence && !explanation.contains("  "), "{code}: {explanation}");
+        }
+    }
+
+    #[test]
+    fn codes_go_up_and_ls033_is_not_used_again() {
+        let numbers = Code::ALL.iter().map(|code| code.as_str()[2..].parse::<usize>().unwrap());
+        let expected = (1..).filter(|number| *number != 33);
+        assert!(numbers.eq(expected.take(Code::ALL.len())));
     }
 }
