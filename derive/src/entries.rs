@@ -11,6 +11,7 @@ use crate::expand::Expansion;
 use crate::fields::Field;
 use crate::matching::{Matched, Matching, Of};
 use crate::own::compile_entry;
+use crate::packed::refuse_packed;
 use crate::parameters::Parameters;
 use crate::problems::Problems;
 
@@ -39,9 +40,11 @@ impl Expansion<'_> {
         let title = format!("{}` in `{}", group.value, message.value);
         let of = Of::Entry(at);
         let matching = Matching { schema, wire, of, message: &title, span: self.span(), rt };
-        let Matched { fields, skipped, assertions, .. } = matching.run(fields, &mut parameters, problems);
+        let Matched { fields: holders, skipped, assertions, .. } =
+            matching.run(fields, &mut parameters, problems);
+        refuse_packed(&self.input.attrs, fields, &holders, problems);
         let code = if problems.is_empty() {
-            let held = EntryStruct { group: at, fields, skipped };
+            let held = EntryStruct { group: at, fields: holders, skipped };
             emit_entry_codec(wire, &parameters.generics, &held, self.options)
         } else {
             emit_fallback_entry(wire, &parameters.generics, at, self.options)
@@ -72,6 +75,7 @@ impl Expansion<'_> {
         let matching = Matching { schema, wire, of: Of::Entry(0), message: &title, span: self.span(), rt };
         let Matched { fields: holders, skipped, assertions, .. } =
             matching.run(fields, &mut parameters, problems);
+        refuse_packed(&self.input.attrs, fields, &holders, problems);
         let code = if problems.is_empty() {
             let held = EntryStruct { group: 0, fields: holders, skipped };
             emit_own_entry(wire, &parameters.generics, &held, self.options)

@@ -13,7 +13,8 @@ use crate::attributes::{Container, Text};
 use crate::fields::Field;
 use crate::matching::{Matched, Matching, Of};
 use crate::own::compile_own;
-use crate::parameters::Parameters;
+use crate::packed::refuse_packed;
+use crate::parameters::{Parameters, lives_for_ever};
 use crate::problems::Problems;
 use crate::schemas::{Loaded, builtin_schema, find};
 use crate::variants::{Arms, Shapes, no_variant};
@@ -65,6 +66,11 @@ pub(crate) fn expand_with(
     options: &Options,
     problems: &mut Problems,
 ) -> TokenStream {
+    for bound in lives_for_ever(&input.generics) {
+        let message =
+            "what is decoded borrows from an input, and no input lives for `'static`; leave out this bound";
+        problems.push_at(bound, message);
+    }
     let expansion = Expansion { input, container, options };
     match &input.data {
         Data::Struct(data) => expansion.expand_struct(data, problems),
@@ -147,6 +153,7 @@ impl Expansion<'_> {
         let mut parameters = Parameters::new(&self.input.ident, &self.input.generics);
         let matching = Matching { schema, wire, of: Of::Shape(shape), message, span: self.span(), rt };
         let matched = matching.run(fields, &mut parameters, problems);
+        refuse_packed(&self.input.attrs, fields, &matched.fields, problems);
         if !problems.is_empty() {
             // What only the compiler finds is reported all the same.
             return self.with_assertions(&matched.assertions, &TokenStream::new());

@@ -108,8 +108,8 @@ fn check_flag(field: &Field<'_>, wanted: &Wanted<'_>, form: Option<&Form>, probl
         return;
     }
     let (title, carrier) = (field.title(), wanted.carrier());
-    let right = if wanted.kind == Kind::BOOL { "bool" } else { "u16" };
-    problems.push_at(ty, format!("{title} is of type `{}`, but {carrier} is a `{right}`", spelled(ty)));
+    let right = if wanted.kind == Kind::BOOL { "is a `bool`" } else { "are a `u16`" };
+    problems.push_at(ty, format!("{title} is of type `{}`, but {carrier} {right}", spelled(ty)));
 }
 
 /// That a type can hold a value. Its error is the only one that a wrong type leads to.

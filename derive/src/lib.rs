@@ -2,6 +2,8 @@
 //!
 //! Use it through the crate `lonelypsp` with its feature `derive`. How it works is in `expand`: a type is described for the
 //! emitter in `lonelypsp-codegen-rust`, which the build script of `lonelypsp` uses too, so that both give the same code.
+//!
+//! Longer than other files: whatever the derive can is said where it is defined.
 
 mod attributes;
 mod details;
@@ -12,6 +14,7 @@ mod held;
 mod matching;
 mod module;
 mod own;
+mod packed;
 mod parameters;
 mod parts;
 mod places;

@@ -3,7 +3,7 @@
 use lonelypsp_codegen_rust::{Family, Generics};
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Lifetime};
+use syn::{GenericParam, Lifetime, WherePredicate};
 
 /// The parameters of a type, and which of its names stand for types.
 pub(crate) struct Parameters {
@@ -35,6 +35,7 @@ impl Parameters {
         });
         let types: Vec<Ident> = types.collect();
         let family = match lifetimes.len() {
+            _ if lives_for_ever(given).next().is_some() => None,
             _ if given.params.len() > lifetimes.len() => None,
             0 => Some(Family::Owns),
             1 => Some(Family::Borrows),
@@ -74,6 +75,17 @@ impl Parameters {
     pub(crate) fn require(&mut self, predicate: &TokenStream) {
         self.generics.bounds.extend(quote!(#predicate,));
     }
+}
+
+/// The bounds that let a lifetime be `'static` alone, which no input lives for.
+pub(crate) fn lives_for_ever(given: &syn::Generics) -> impl Iterator<Item = &Lifetime> {
+    let clauses = given.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let clauses = clauses.filter_map(|predicate| match predicate {
+        WherePredicate::Lifetime(predicate) => Some(&predicate.bounds),
+        _ => None,
+    });
+    let bounds = given.lifetimes().map(|param| &param.bounds).chain(clauses).flatten();
+    bounds.filter(|bound| bound.ident == "static")
 }
 
 fn without_default(param: &GenericParam) -> TokenStream {

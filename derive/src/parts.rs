@@ -37,7 +37,7 @@ impl Parts {
             return true;
         }
         if self.layout == Layout::Headers {
-            return self.add_value(field, None, places, problems);
+            return field.attributes.group.is_none() && self.add_value(field, None, places, problems);
         }
         self.add_before(field, places);
         let name = places.text(&field.schema_name(), field.span());
@@ -51,7 +51,8 @@ impl Parts {
         } else if field.attributes.group.is_some() {
             let count = field.attributes.count.as_ref().map(|width| places.copy(width));
             self.items.push(ItemDescription::Group { name, count, entry: None });
-            true
+            // Where something about it is wrong, that may be its end.
+            !field.attributes.in_doubt
         } else {
             self.add_value(field, prefix, places, problems)
         };

@@ -11,7 +11,7 @@ use crate::fields::Field;
 use crate::matching::{Matching, Of};
 use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
-use crate::ty::{entry_of_vec, name_of_path, spelled};
+use crate::ty::{entry_of_vec, is_named, spelled};
 use crate::values::Wanted;
 
 impl Matching<'_, '_> {
@@ -77,9 +77,8 @@ impl Matching<'_, '_> {
         let sorted = field.attributes.sorted.as_ref();
         let held =
             Held::Own { ty: entry.to_token_stream(), sorted: sorted.map(|sorted| sorted.value.clone()) };
-        if let (Of::Entry(_), Some(name)) = (self.of, name_of_path(entry))
-            && *name == parameters.generics.ident
-        {
+        let name = &parameters.generics.ident;
+        if matches!(self.of, Of::Entry(_)) && is_named(entry, name) {
             let message = format!("an entry of `{name}` would lie in itself; groups lie at most 4 deep");
             problems.push_at(entry, message);
         } else if parameters.occur_in(entry) {
@@ -102,7 +101,7 @@ impl Matching<'_, '_> {
         );
         let holds = assert_at(&place, &quote!(#probe::HOLDS), &quote!(#message));
         let message = format!("groups lie at most 4 deep, and in `{}` they lie deeper", group.name);
-        let shallow = assert_at(&place, &quote!(#probe::OUTLINE.is_shallow()), &quote!(#message));
+        let shallow = assert_at(&place, &quote!(#rt::is_shallow(#probe::DEPTH_OF_GROUPS)), &quote!(#message));
         let ends = match &group.end {
             GroupEnd::Count(_) => None,
             GroupEnd::Literal(end) => {

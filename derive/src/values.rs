@@ -111,7 +111,11 @@ impl<'s> Wanted<'s> {
 
     /// What it is, where that is said, and which types hold it.
     pub(crate) fn describe(&self) -> String {
-        format!("{}: {}{}; use {}", self.carrier(), self.is(), self.place(), Types(self.kind))
+        let types = match self.part {
+            Part::UnknownFlags => "`u16`".to_owned(),
+            _ => Types(self.kind).to_string(),
+        };
+        format!("{}: {}{}; use {types}", self.carrier(), self.is(), self.place())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::attributes::{Text, VariantAttributes};
 use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
 use crate::schemas::locate;
-use crate::ty::spelled_tokens;
+use crate::ty::{is_named_in_a_box, spelled_tokens};
 
 /// A variant of the user's enum.
 pub(crate) struct Arm<'i> {
@@ -76,6 +76,14 @@ impl<'i> Arms<'i> {
             problems.push(span, "this enum holds no message; add a variant that does");
         }
         for arm in &self.list {
+            let name = &parameters.generics.ident;
+            if is_named_in_a_box(arm.ty, name) {
+                let message = format!(
+                    "`{name}` holds itself, so that nothing says which messages it can be; a variant holds a message, or \
+                     another enum of messages"
+                );
+                problems.push_at(arm.ty, message);
+            }
             if let Some(variant) = &arm.variant {
                 let message = "`variant` names a shape of one message; say which with `#[lonely(message = \"…\")]` \
                                on the enum";

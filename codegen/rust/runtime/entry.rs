@@ -99,6 +99,8 @@ pub trait NoEntry<E> {
     const HOLDS: bool = false;
     /// Nothing.
     const OUTLINE: Outline = Outline::NOTHING;
+    /// Nothing.
+    const DEPTH_OF_GROUPS: usize = 0;
 
     /// Nothing.
     ///

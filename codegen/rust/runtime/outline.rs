@@ -9,32 +9,11 @@ pub struct Outline {
     pub keys: &'static [&'static str],
     /// The bytes with which every entry begins.
     pub begins: &'static [u8],
-    /// How deep groups are in which these are the innermost entries: 1 if there is no group in them.
-    pub depth: usize,
 }
 
 impl Outline {
     /// That of what is no entry.
-    pub(super) const NOTHING: Self = Self { keys: &[], begins: &[], depth: 0 };
-
-    /// The depth of an entry with groups of these entries.
-    #[must_use]
-    pub const fn around(inner: &[Self]) -> usize {
-        let (mut deepest, mut at) = (0, 0);
-        while at < inner.len() {
-            if inner[at].depth > deepest {
-                deepest = inner[at].depth;
-            }
-            at += 1;
-        }
-        deepest + 1
-    }
-
-    /// Whether groups of such entries lie no deeper than errors have indices.
-    #[must_use]
-    pub const fn is_shallow(&self) -> bool {
-        self.depth <= DEEPEST
-    }
+    pub(super) const NOTHING: Self = Self { keys: &[], begins: &[] };
 
     /// Whether entries can be sorted by the value of that name; there may be none that they are sorted by.
     #[must_use]
@@ -71,7 +50,11 @@ impl Outline {
     pub const fn unsorted(&self, text: &str) -> Said {
         let mut said = Said { bytes: [0; LONGEST], length: 0 };
         said.add(text);
-        said.add(if self.keys.is_empty() { "; none of its values has an order" } else { "; it can be " });
+        said.add(if self.keys.is_empty() {
+            "; none of their values has an order"
+        } else {
+            "; they can be by "
+        });
         let mut at = 0;
         while at < self.keys.len() {
             said.add(if at == 0 { "`" } else { ", `" });
@@ -81,6 +64,18 @@ impl Outline {
         }
         said
     }
+}
+
+/// The greater of two depths.
+#[must_use]
+pub const fn deeper(one: usize, other: usize) -> usize {
+    if one > other { one } else { other }
+}
+
+/// Whether groups lie no deeper than errors have indices.
+#[must_use]
+pub const fn is_shallow(depth: usize) -> bool {
+    depth <= DEEPEST
 }
 
 /// Whether two names are the same.

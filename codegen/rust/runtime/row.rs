@@ -135,5 +135,4 @@ pub fn unnamed_flags(flags: u64, known: u16) -> Result<(), EncodeError> {
 }
 
 /// What errors say about the bits of the prefix that no flag names.
-pub static UNKNOWN_FLAGS: Place =
-    Place::new("unknown_flags", "bits of the 16 flags that no flag names");
+pub static UNKNOWN_FLAGS: Place = Place::new("unknown_flags", "bits of the 16 flags that no flag names");

@@ -118,7 +118,10 @@ pub fn emit_own_entry(
 pub fn emit_fallback_own_entry(generics: &Generics, names: &[String], options: &Options) -> TokenStream {
     let rt = options.path();
     let never = || quote!(::core::unimplemented!());
-    let outline = quote!(#rt::Outline { keys: &[#(#names,)*], begins: &[], depth: 1 });
+    let outline = quote! {
+        const OUTLINE: #rt::Outline = #rt::Outline { keys: &[#(#names,)*], begins: &[] };
+        const DEPTH_OF_GROUPS: usize = 1;
+    };
     emit_impl(generics, &outline, [never(), never(), never()], rt)
 }
 
@@ -133,7 +136,7 @@ fn emit_impl(
     quote! {
         #[automatically_derived]
         impl<#params> #rt::OwnEntry<#input> for #ty #where_clause {
-            const OUTLINE: #rt::Outline = #outline;
+            #outline
 
             fn check<__G: #rt::OwnGroup>(
                 __reader: &mut #rt::Reader<#input>,
@@ -175,16 +178,15 @@ fn emit_outline(codec: &EntryCodec<'_>, generics: &Generics) -> TokenStream {
         Some(Step::Literal { bytes, .. }) => bytes,
         _ => &[],
     });
-    let inner = codec.held.fields.iter().filter_map(|field| match &field.held {
-        Held::Own { ty, .. } => Some(quote!(#rt::OwnProbe::<#input, #ty, ()>::OUTLINE)),
-        _ => None,
+    let inner = codec.held.fields.iter().fold(quote!(0), |deepest, field| match &field.held {
+        Held::Own { ty, .. } => {
+            quote!(#rt::deeper(#deepest, #rt::OwnProbe::<#input, #ty, ()>::DEPTH_OF_GROUPS))
+        }
+        _ => deepest,
     });
     quote! {
-        #rt::Outline {
-            keys: &[#(#keys,)*],
-            begins: #begins,
-            depth: #rt::Outline::around(&[#(#inner,)*]),
-        }
+        const OUTLINE: #rt::Outline = #rt::Outline { keys: &[#(#keys,)*], begins: #begins };
+        const DEPTH_OF_GROUPS: usize = 1 + #inner;
     }
 }
 

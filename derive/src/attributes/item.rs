@@ -1,14 +1,16 @@
 //! The form of all attributes: `key`, `key = value`, or `key(item, …)`, separated by commas.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
+use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, Ident, Lit, LitInt, Path, Token, parenthesized};
 
 use super::{container, field, variant};
 use crate::problems::Problems;
+use crate::ty::spelled_tokens;
 
 /// One item.
 pub(crate) struct Item {
@@ -24,6 +26,8 @@ pub(crate) enum Value {
     Negative(Token![-], LitInt),
     Path(Path),
     List(Vec<Item>),
+    /// Something else, up to the next comma; no attribute takes it.
+    Other(TokenStream),
 }
 
 impl Parse for Item {
@@ -48,6 +52,24 @@ impl Parse for Item {
 }
 
 fn parse_value(input: ParseStream<'_>) -> syn::Result<Value> {
+    let ahead = input.fork();
+    if let Ok(value) = parse_known_value(&ahead)
+        && (ahead.is_empty() || ahead.peek(Token![,]))
+    {
+        input.advance_to(&ahead);
+        return Ok(value);
+    }
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(Error::new(input.span(), "expected a value behind `=`"));
+    }
+    let mut other = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        other.extend([input.parse::<TokenTree>()?]);
+    }
+    Ok(Value::Other(other))
+}
+
+fn parse_known_value(input: ParseStream<'_>) -> syn::Result<Value> {
     if input.peek(Token![-]) {
         return Ok(Value::Negative(input.parse()?, input.parse()?));
     }
@@ -55,9 +77,7 @@ fn parse_value(input: ParseStream<'_>) -> syn::Result<Value> {
         return input.parse().map(Value::Literal);
     }
     // Keywords are words here: `write = fixed` and `crate = crate` alike.
-    Path::parse_mod_style(input)
-        .map(Value::Path)
-        .map_err(|error| Error::new(error.span(), "expected a literal or a path"))
+    Path::parse_mod_style(input).map(Value::Path)
 }
 
 impl Item {
@@ -80,12 +100,18 @@ impl Item {
         let example =
             if example.is_empty() { String::new() } else { format!(", as in `{} = {example}`", self.key) };
         let message = format!("`{}` takes {what}{example}", self.key);
-        Err(match &self.value {
-            Value::None | Value::List(_) => Error::new(self.span(), message),
-            Value::Literal(literal) => Error::new(literal.span(), message),
-            Value::Negative(minus, number) => Error::new_spanned(quote!(#minus #number), message),
-            Value::Path(path) => Error::new_spanned(path, message),
-        })
+        let found = match &self.value {
+            Value::None | Value::List(_) => return Err(Error::new(self.span(), message)),
+            Value::Literal(literal) => literal.to_token_stream(),
+            Value::Negative(minus, number) => {
+                let message = format!("{message}, not `-{number}`");
+                return Err(Error::new_spanned(quote!(#minus #number), message));
+            }
+            Value::Path(path) => path.to_token_stream(),
+            Value::Other(tokens) => tokens.clone(),
+        };
+        let message = format!("{message}, not `{}`", spelled_tokens(&found));
+        Err(Error::new_spanned(found, message))
     }
 
     /// That nothing stands behind the key.
@@ -101,14 +127,24 @@ impl Item {
         }
     }
 
-    /// A text, or a single word without quotes.
+    /// A single word, with or without quotes.
     pub(crate) fn name(&self) -> syn::Result<Text> {
+        self.word_like("a word", "…")
+    }
+
+    /// The width of a length, a number or a code.
+    pub(crate) fn width(&self) -> syn::Result<Text> {
+        self.word_like("a width", "u16")
+    }
+
+    fn word_like(&self, what: &str, example: &str) -> syn::Result<Text> {
         match &self.value {
-            Value::Path(path) => match path.get_ident() {
-                Some(ident) => Ok(Text { value: ident.unraw().to_string(), span: ident.span() }),
-                None => self.expected("a single word", ""),
-            },
-            _ => self.text(),
+            Value::Path(path) if path.get_ident().is_some() => {
+                let ident = path.require_ident()?;
+                Ok(Text { value: ident.unraw().to_string(), span: ident.span() })
+            }
+            Value::Literal(Lit::Str(text)) => Ok(Text { value: text.value(), span: text.span() }),
+            _ => self.expected(what, example),
         }
     }
 
@@ -116,10 +152,13 @@ impl Item {
     pub(crate) fn number(&self) -> syn::Result<Number> {
         match &self.value {
             Value::Literal(Lit::Int(number)) => {
-                let value = number.base10_parse().unwrap_or(i128::MAX);
+                let Ok(value) = number.base10_parse() else {
+                    let message =
+                        format!("`{}` cannot be {number}; no number here has more than 64 bits", self.key);
+                    return Err(Error::new(number.span(), message));
+                };
                 Ok(Number { value, span: number.span() })
             }
-            Value::Negative(..) => self.expected("no negative number", ""),
             _ => self.expected("an integer", "8"),
         }
     }

@@ -62,7 +62,7 @@ pub use float::Float64;
 pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
 pub use other::{Keep, Other};
-pub use outline::{Outline, Said};
+pub use outline::{Outline, Said, deeper, is_shallow};
 pub use own_entry::{OwnEntry, OwnGroup, OwnProbe, ascend_by};
 pub use place::{BODY, Place};
 pub use prefix::{

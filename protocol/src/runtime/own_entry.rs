@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use super::Vec;
 use super::entry::{NoEntry, Written, read_all, read_all_until, write_counted};
 use super::error::{DecodeError, EncodeError};
-use super::outline::{Outline, same};
+use super::outline::{Outline, is_shallow, same};
 use super::place::Place;
 use super::reader::Reader;
 use super::row::Row;
@@ -40,6 +40,9 @@ pub const fn ascend_by<G: OwnGroup>(name: &str) -> bool {
 pub trait OwnEntry<'a>: Sized {
     /// What messages have to know of it.
     const OUTLINE: Outline;
+    /// How deep the groups lie in which it is an entry, if nothing lies around them: 1 if there is no group in it. An entry
+    /// that lies in itself by way of others has no depth, which the compiler calls a cycle.
+    const DEPTH_OF_GROUPS: usize;
 
     /// Checks an entry where it lies. `before` is what it is compared with, if the group is sorted.
     ///
@@ -73,6 +76,8 @@ impl<'a, E: OwnEntry<'a>, G> OwnProbe<'a, E, G> {
     pub const HOLDS: bool = true;
     /// [`OwnEntry::OUTLINE`].
     pub const OUTLINE: Outline = E::OUTLINE;
+    /// [`OwnEntry::DEPTH_OF_GROUPS`].
+    pub const DEPTH_OF_GROUPS: usize = E::DEPTH_OF_GROUPS;
 }
 
 impl<'a, E: OwnEntry<'a>, G: OwnGroup> OwnProbe<'a, E, G> {
@@ -83,7 +88,7 @@ impl<'a, E: OwnEntry<'a>, G: OwnGroup> OwnProbe<'a, E, G> {
             "these entries have no value of the name by which the group is sorted"
         );
         assert!(!E::OUTLINE.is_never_read(G::END), "every entry begins with the literal that ends the group");
-        assert!(E::OUTLINE.is_shallow(), "groups lie at most 4 deep");
+        assert!(is_shallow(E::DEPTH_OF_GROUPS), "groups lie at most 4 deep");
     };
 
     /// [`OwnEntry::check`].
