@@ -57,6 +57,11 @@ export function view(bytes: Uint8Array, start: number, end: number): Uint8Array 
   return new Uint8Array(memoryOf(bytes), startOf(bytes) + start, end - start);
 }
 
+/** All of the bytes, of which nothing can be asked from here on but what they are. */
+export function plainly(bytes: Uint8Array): Uint8Array {
+  return view(bytes, 0, lengthOf(bytes));
+}
+
 /** Whether two values are the same bytes. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   const length = lengthOf(one);

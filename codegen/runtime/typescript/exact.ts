@@ -3,7 +3,7 @@
 // The exact path, for any message: the whole header block is cut into values, then one function per check finds the first
 // problem and its place.
 
-import { empty, hexStart, lengthOf, view } from "./bytes.ts";
+import { empty, hexStart, plainly, view } from "./bytes.ts";
 import type { Hash } from "./digest.ts";
 import { LonelyError, count } from "./error.ts";
 import type { ErrorKind } from "./error.ts";
@@ -45,8 +45,7 @@ export function block(
   if (prefix.code !== code) {
     throw new LonelyError("unexpected_type", null, 2, code.toString(), prefix.code.toString());
   }
-  // From here on nothing is asked of what was given.
-  const plain = view(bytes, 0, lengthOf(bytes));
+  const plain = plainly(bytes);
   return { bytes: plain, headers, expanded: (prefix.flags & minimal) === 0, values: [], at: 4 };
 }
 

@@ -28,12 +28,18 @@ export function codeOf(bytes: Uint8Array): number {
 
 /** Reads the four bytes that every message begins with, whatever message it is. */
 export function decodePrefix(bytes: Uint8Array): Prefix {
-  if (!isBytes(bytes)) throw noBytes(kindOf(bytes));
-  const length = lengthOf(bytes);
-  if (length === 0 && isGone(bytes)) throw noBytes("an array whose memory is gone");
+  const length = checkBytes(bytes);
   if (length < 2) throw cut(0, length, "flags");
   if (length < 4) throw cut(2, length, "type");
   return { flags: ((bytes[0] as number) << 8) | (bytes[1] as number), code: codeOf(bytes) };
+}
+
+/** That something is bytes that are there. Gives how many. */
+export function checkBytes(bytes: Uint8Array): number {
+  if (!isBytes(bytes)) throw noBytes(kindOf(bytes));
+  const length = lengthOf(bytes);
+  if (length === 0 && isGone(bytes)) throw noBytes("an array whose memory is gone");
+  return length;
 }
 
 function noBytes(found: string): LonelyError {

@@ -3,7 +3,7 @@
 // Reads a sequence: values that lie one after another without names, each checked as soon as it is read. A value begins with
 // its length, which is `prefix` bytes wide; without one it is as long as its kind says.
 
-import { empty, hexStart, view } from "./bytes.ts";
+import { empty, hexStart, plainly, view } from "./bytes.ts";
 import type { Hash } from "./digest.ts";
 import { LonelyError, count } from "./error.ts";
 import type { ErrorKind } from "./error.ts";
@@ -13,6 +13,7 @@ import { within } from "./group.ts";
 import type { Wide } from "./integer.ts";
 import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
 import type { Direction } from "./prefix.ts";
+import { checkBytes } from "./prefix.ts";
 import { decodeText, invalidAt } from "./text.ts";
 
 /** A message that is read from its beginning to its end, and a place in it. */
@@ -28,6 +29,12 @@ export interface Sequence {
 export function sequence(bytes: Uint8Array, code: number, direction: Direction): Sequence {
   const { bytes: plain, at } = block(bytes, code, 0, [], direction);
   return { bytes: plain, at, start: at };
+}
+
+/** Begins with the first byte of a message that has no prefix. */
+export function bareSequence(bytes: Uint8Array): Sequence {
+  checkBytes(bytes);
+  return { bytes: plainly(bytes), at: 0, start: 0 };
 }
 
 /** Passes so many bytes, if they are there. */

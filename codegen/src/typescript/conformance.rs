@@ -2,7 +2,7 @@
 
 use askama::Template;
 use lonelypsp_schema::{
-    Direction, FlagSource, Form, Kind, Layout, Message, Name, Protocol, Schema, Shape, Slot,
+    Direction, FlagSource, Form, Kind, Layout, Message, Name, Prefix, Protocol, Schema, Shape, Slot,
 };
 
 use super::metadata::json;
@@ -24,7 +24,8 @@ struct ConformanceView {
 
 struct ProtocolView {
     name: String,
-    minimal: String,
+    /// The flag that selects minimal headers; nothing without a prefix.
+    minimal: Option<String>,
     directions: Vec<DirectionView>,
 }
 
@@ -78,9 +79,10 @@ fn view_protocol(protocol: &Protocol) -> ProtocolView {
             .flat_map(|message| view_shapes(protocol, message))
             .collect(),
     });
+    let has_prefix = protocol.prefix == Prefix::FlagsAndCode;
     ProtocolView {
         name: protocol.name.snake().to_owned(),
-        minimal: format!("0x{:04x}", protocol.minimal_flag()),
+        minimal: has_prefix.then(|| format!("0x{:04x}", protocol.minimal_flag())),
         directions: directions.collect(),
     }
 }
@@ -100,7 +102,7 @@ fn view_shapes<'s>(protocol: &'s Protocol, message: &'s Message) -> impl Iterato
     layout.shapes.iter().map(move |shape| ShapeView {
         message: quoted(&message.name),
         variant: shape.variant.as_ref().map_or_else(|| "null".to_owned(), quoted),
-        is_sequence: !layout.is_block(),
+        is_sequence: protocol.prefix == Prefix::FlagsAndCode && !layout.is_block(),
         flags: flags(shape),
         fields: fields(layout, shape),
     })

@@ -3,6 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Message, Protocol, Schema};
 
+use super::bodies::is_coded;
 use super::comment::comment;
 use super::layout::{import, union};
 use super::names::{file_name, message_type, quoted};
@@ -25,21 +26,24 @@ struct DirectionView {
     has_blocks: bool,
 }
 
-struct MessageView {
+/// A message among those of its direction.
+pub(super) struct MessageView {
     /// The comment at its type code.
-    doc: String,
-    file: String,
-    camel: String,
-    ty: String,
-    quoted: String,
-    code: u16,
-    has_digest: bool,
+    pub(super) doc: String,
+    pub(super) file: String,
+    pub(super) camel: String,
+    pub(super) ty: String,
+    pub(super) quoted: String,
+    pub(super) code: u16,
+    pub(super) has_digest: bool,
     /// Whether it has a block of headers, in one of two modes.
     is_block: bool,
+    /// Whether it begins with its number itself.
+    pub(super) is_coded: bool,
 }
 
 pub(super) fn emit_direction(schema: &Schema, protocol: &Protocol, direction: Direction) -> String {
-    let messages: Vec<MessageView> = protocol.messages_of(direction).into_iter().map(view_message).collect();
+    let messages = view_messages(protocol, direction);
     let types: Vec<String> = messages.iter().map(|message| message.ty.clone()).collect();
     let view = DirectionView {
         stamp: stamp(schema),
@@ -55,7 +59,11 @@ pub(super) fn emit_direction(schema: &Schema, protocol: &Protocol, direction: Di
     super::render(&view)
 }
 
-fn module_doc(protocol: &Protocol, direction: Direction) -> String {
+pub(super) fn view_messages(protocol: &Protocol, direction: Direction) -> Vec<MessageView> {
+    protocol.messages_of(direction).into_iter().map(view_message).collect()
+}
+
+pub(super) fn module_doc(protocol: &Protocol, direction: Direction) -> String {
     let (sender, receiver) = (direction.sender(), direction.receiver());
     let text = format!("What a {sender} sends to a {receiver} in the protocol `{}`.", protocol.name);
     module(&text)
@@ -71,6 +79,7 @@ fn view_message(message: &Message) -> MessageView {
         code: message.code,
         has_digest: message.layout.plan.has_digest(),
         is_block: message.layout.is_block(),
+        is_coded: is_coded(message),
     }
 }
 
@@ -88,6 +97,13 @@ fn imports(messages: &[MessageView], direction: Direction) -> Vec<String> {
     let runtime = "../runtime/index.ts";
     let mut imports = vec![import("import type", TYPES, runtime), import("import", FUNCTIONS, runtime)];
     imports.push(import("import", &[direction.as_str()], "./prefix.ts"));
+    imports.extend(message_imports(messages, direction));
+    imports
+}
+
+/// The types of the messages, and what decodes and encodes them.
+pub(super) fn message_imports(messages: &[MessageView], direction: Direction) -> Vec<String> {
+    let mut imports = Vec::new();
     for MessageView { ty, file, .. } in messages {
         let path = format!("./{}/{file}.ts", direction.as_str());
         let (decode, encode) = (format!("decode{ty}"), format!("encode{ty}"));

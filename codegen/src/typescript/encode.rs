@@ -2,7 +2,7 @@
 //! plan. A message may compute its values when it is asked for them, and must not do that to one that is half written.
 //! (Entries of groups are asked in their turn, since there can be any number of them.)
 
-use lonelypsp_schema::{Condition, FlagSource, Shape, Source, Subject, Width, WriteStep};
+use lonelypsp_schema::{Condition, FlagSource, Prefix, Shape, Source, Subject, Width, WriteStep};
 
 use super::entry::group_call;
 use super::flags;
@@ -58,7 +58,11 @@ impl<'s> Speller<'_, 's> {
     fn begin(&mut self) {
         let code = self.scope.message.code.to_string();
         if !self.is_block {
-            return self.bind("w", &Call::of(Module::Add, "beginSequence", [code]));
+            let call = match self.scope.protocol.prefix {
+                Prefix::FlagsAndCode => Call::of(Module::Add, "beginSequence", [code]),
+                Prefix::None => Call::new("beginBare", []),
+            };
+            return self.bind("w", &call);
         }
         let count = self.shape.slots.len();
         let names = if count == self.scope.layout.slots.len() { "names" } else { "headNames" };

@@ -1,7 +1,7 @@
 //! The module of one message: its types, how it is decoded and how it is encoded.
 
 use askama::Template;
-use lonelypsp_schema::{Message, Protocol, Reading, Schema, Shape, WriteStep};
+use lonelypsp_schema::{Message, Prefix, Protocol, Reading, Schema, Shape, WriteStep};
 
 use super::block::block_text;
 use super::comment::comment;
@@ -171,7 +171,11 @@ fn imports(scope: &Scope<'_>, has_variants: bool) -> Vec<String> {
         imports.push(import("import", &functions, &path(module)));
     }
     let direction = scope.message.direction.as_str();
-    let constants: &[&str] = if is_block { &["minimal", direction] } else { &[direction] };
-    imports.push(import("import", constants, "../prefix.ts"));
+    let constants: &[&str] = match scope.protocol.prefix {
+        Prefix::FlagsAndCode if is_block => &["minimal", direction],
+        Prefix::FlagsAndCode => &[direction],
+        Prefix::None => &[],
+    };
+    imports.extend((!constants.is_empty()).then(|| import("import", constants, "../prefix.ts")));
     imports
 }

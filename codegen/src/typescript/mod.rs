@@ -1,6 +1,7 @@
 //! The TypeScript back end: an ESM package for Node and browsers.
 
 mod block;
+mod bodies;
 mod comment;
 mod conformance;
 mod direction;
@@ -23,7 +24,7 @@ mod sequence;
 mod types;
 mod value;
 
-use lonelypsp_schema::{Protocol, Schema};
+use lonelypsp_schema::{Prefix, Protocol, Schema};
 
 use crate::backend::{Backend, Files};
 use crate::direction::directions;
@@ -44,6 +45,10 @@ impl Backend for TypeScript {
         metadata::check_package_name(name)
     }
 
+    fn knows_bodies(&self) -> bool {
+        true
+    }
+
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files {
         let mut files = metadata::emit_metadata(schema, package);
         files.extend(runtime::files(schema).map(|(path, text)| (format!("src/{path}"), (*text).to_owned())));
@@ -60,10 +65,16 @@ impl Backend for TypeScript {
 fn emit_protocol(schema: &Schema, protocol: &Protocol, files: &mut Files) {
     let folder = format!("src/{}", names::file_name(&protocol.name));
     files.insert(format!("{folder}/index.ts"), protocol::emit_protocol(schema, protocol));
-    files.insert(format!("{folder}/prefix.ts"), protocol::emit_prefix(schema, protocol));
+    let emit_direction = match protocol.prefix {
+        Prefix::FlagsAndCode => {
+            files.insert(format!("{folder}/prefix.ts"), protocol::emit_prefix(schema, protocol));
+            direction::emit_direction
+        }
+        Prefix::None => bodies::emit_bodies,
+    };
     for direction in directions(protocol) {
         let side = direction.as_str();
-        files.insert(format!("{folder}/{side}.ts"), direction::emit_direction(schema, protocol, direction));
+        files.insert(format!("{folder}/{side}.ts"), emit_direction(schema, protocol, direction));
         for message in protocol.messages_of(direction) {
             let path = format!("{folder}/{side}/{}.ts", names::file_name(&message.name));
             files.insert(path, message::emit_message(schema, protocol, message));

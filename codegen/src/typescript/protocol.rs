@@ -1,7 +1,7 @@
 //! The modules of a protocol as a whole, and that of the package.
 
 use askama::Template;
-use lonelypsp_schema::{Message, Protocol, Schema};
+use lonelypsp_schema::{Message, Prefix, Protocol, Schema};
 
 use super::comment::comment;
 use super::directions;
@@ -38,6 +38,7 @@ struct ProtocolView {
     stamp: String,
     doc: String,
     directions: Vec<&'static str>,
+    has_prefix: bool,
 }
 
 #[derive(Template)]
@@ -98,7 +99,8 @@ fn numbers(items: &[String]) -> String {
 /// A protocol's own module.
 pub(super) fn emit_protocol(schema: &Schema, protocol: &Protocol) -> String {
     let directions = directions(protocol).map(lonelypsp_schema::Direction::as_str).collect();
-    let view = ProtocolView { stamp: stamp(schema), doc: module(&protocol.doc), directions };
+    let has_prefix = protocol.prefix == Prefix::FlagsAndCode;
+    let view = ProtocolView { stamp: stamp(schema), doc: module(&protocol.doc), directions, has_prefix };
     super::render(&view)
 }
 

@@ -1,10 +1,10 @@
 //! The README: what the package is, and a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{Form, Kind, Length, Sample, Schema, UnknownFlags};
+use lonelypsp_schema::{Form, Kind, Length, Prefix, Sample, Schema, UnknownFlags};
 
 use super::names::{file_name, message_type, quoted};
-use super::runtime::{has_flags, has_sequences};
+use super::runtime::{has_bodies, has_flags, has_sequences};
 use super::value::is_wide;
 use crate::doc::summary;
 use crate::package::Package;
@@ -22,6 +22,7 @@ struct ReadmeView<'s> {
     sample: Option<SampleView>,
     has_blocks: bool,
     has_sequences: bool,
+    has_bodies: bool,
     /// Rows of the table of types that not every schema needs.
     rows: Vec<&'static str>,
 }
@@ -30,6 +31,8 @@ struct ReadmeView<'s> {
 struct SampleView {
     side: &'static str,
     folder: String,
+    /// Whether bytes say themselves what they are.
+    has_prefix: bool,
     ty: String,
     quoted: String,
     fields: Vec<FieldView>,
@@ -52,6 +55,7 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         sample: view_sample(schema),
         has_blocks: !has_only_sequences(schema),
         has_sequences: has_sequences(schema),
+        has_bodies: has_bodies(schema),
         rows: rows(schema),
     };
     super::render(&view)
@@ -97,6 +101,7 @@ fn view_sample(schema: &Schema) -> Option<SampleView> {
     Some(SampleView {
         side: message.direction.as_str(),
         folder: file_name(&protocol.name),
+        has_prefix: protocol.prefix == Prefix::FlagsAndCode,
         ty: message_type(message),
         quoted: quoted(&message.name),
         shown: fields.last().map(|field| field.name.clone()),

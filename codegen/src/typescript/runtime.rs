@@ -1,6 +1,6 @@
 //! The files that are the same in every package, and those that are in packages that need them.
 
-use lonelypsp_schema::{Schema, UnknownFlags, WriteStep};
+use lonelypsp_schema::{Prefix, Schema, UnknownFlags, WriteStep};
 
 macro_rules! embedded {
     ($($path:literal from $file:literal),* $(,)?) => {
@@ -40,6 +40,8 @@ const SEQUENCES: &[File] = embedded![
     "runtime/take.ts" from "take.ts",
 ];
 
+const BODIES: &[File] = embedded!["runtime/bodies.ts" from "bodies.ts"];
+
 const FLAGS: &[File] = embedded!["runtime/flags.ts" from "flags.ts"];
 
 const TOGETHER: &[File] = embedded!["runtime/together.ts" from "together.ts"];
@@ -48,6 +50,7 @@ const TOGETHER: &[File] = embedded!["runtime/together.ts" from "together.ts"];
 pub(super) fn files(schema: &Schema) -> impl Iterator<Item = &'static File> {
     let optional = [
         (SEQUENCES, has_sequences(schema)),
+        (BODIES, has_bodies(schema)),
         (FLAGS, looks_at_flags(schema)),
         (TOGETHER, has_exclusions(schema)),
     ];
@@ -59,6 +62,11 @@ pub(super) fn files(schema: &Schema) -> impl Iterator<Item = &'static File> {
 pub(super) fn has_sequences(schema: &Schema) -> bool {
     let mut messages = schema.protocols.iter().flat_map(|protocol| &protocol.messages);
     messages.any(|message| !message.layout.is_block())
+}
+
+/// Whether there are protocols without a prefix.
+pub(super) fn has_bodies(schema: &Schema) -> bool {
+    schema.protocols.iter().any(|protocol| protocol.prefix == Prefix::None)
 }
 
 /// Whether messages have flags that are fields.

@@ -1,7 +1,7 @@
 //! Reading of sequences: one function, which finds the first problem as it goes, and one for the entries of each group.
 
 use askama::Template;
-use lonelypsp_schema::{Body, Digest, Group, GroupEnd, Program, Step, Width};
+use lonelypsp_schema::{Body, Digest, Group, GroupEnd, Prefix, Program, Step, Width};
 
 use super::flags::flags_line;
 use super::layout::{Call, pure_constant, signature};
@@ -36,14 +36,23 @@ struct EntryView {
 pub(super) fn sequence_text<'s>(scope: &Scope<'s>, program: &'s Program, head: &Head) -> String {
     let reading = Reading { scope, program: Some(program), sorted: None };
     let flags = flags_line(scope, "s");
-    let code = scope.message.code.to_string();
-    let arguments = ["bytes".to_owned(), code, scope.message.direction.as_str().to_owned()];
-    let call = Call::of(Module::Take, "sequence", arguments);
+    let call = begin(scope);
     let is_read = flags.is_some() || program.any(&mut |_| true);
     let begin = if is_read { scope.bind(2, "s", &call) } else { scope.run(2, &call) };
     let program = view_program(scope, &reading, 2, program);
     let entries = scope.layout.groups.iter().map(|group| view_entry(scope, group)).collect();
     super::part(&SequenceView { literals: literal_lines(scope), head, begin, flags, program, entries })
+}
+
+fn begin(scope: &Scope<'_>) -> Call {
+    let bytes = "bytes".to_owned();
+    match scope.protocol.prefix {
+        Prefix::FlagsAndCode => {
+            let code = scope.message.code.to_string();
+            Call::of(Module::Take, "sequence", [bytes, code, scope.message.direction.as_str().to_owned()])
+        }
+        Prefix::None => Call::of(Module::Take, "bareSequence", [bytes]),
+    }
 }
 
 /// The constants for the bytes that are always the same.

@@ -22,7 +22,9 @@ export const testee: Testee = {
   protocols: {
     {%- for protocol in protocols %}
     {{ protocol.name }}: {
-      minimal: {{ protocol.minimal }},
+      {%- if let Some(minimal) = protocol.minimal %}
+      minimal: {{ minimal }},
+      {%- endif %}
       {%- if protocol.directions.is_empty() %}
       directions: {},
       {%- else %}

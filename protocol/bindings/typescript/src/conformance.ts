@@ -9,13 +9,309 @@
 import type { DecodeAsyncOptions, DecodeOptions } from "./runtime/index.ts";
 import type { Testee } from "./runtime/testee.ts";
 import { answerAsyncWith, answerWith } from "./runtime/testee.ts";
+import * as $hashingS2b from "./hashing/s2b.ts";
+import * as $signingS2b from "./signing/s2b.ts";
+import * as $signingB2s from "./signing/b2s.ts";
 import * as $statefulS2b from "./stateful/s2b.ts";
 import * as $statefulB2s from "./stateful/b2s.ts";
+import * as $statelessS2b from "./stateless/s2b.ts";
+import * as $statelessB2s from "./stateless/b2s.ts";
 
 /** What can be asked for, and what answers. */
 export const testee: Testee = {
   version: "0.0.47",
   protocols: {
+    hashing: {
+      directions: {
+        s2b: {
+          codec: $hashingS2b,
+          shapes: [
+            {
+              message: "strong_etag",
+              variant: null,
+              fields: {
+                url: ["url", "text"],
+                topics: [
+                  "topics",
+                  {
+                    topic: ["topic", "bytes"],
+                    recovery: ["recovery", "optional_text"],
+                  },
+                ],
+                globs: [
+                  "globs",
+                  {
+                    glob: ["glob", "text"],
+                    recovery: ["recovery", "optional_text"],
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    },
+    signing: {
+      directions: {
+        s2b: {
+          codec: $signingS2b,
+          shapes: [
+            {
+              message: "subscribe_exact",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+                recovery: ["recovery", "optional_text"],
+                exact: ["exact", "bytes"],
+              },
+            },
+            {
+              message: "subscribe_glob",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+                recovery: ["recovery", "optional_text"],
+                glob: ["glob", "text"],
+              },
+            },
+            {
+              message: "notify",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                topic: ["topic", "bytes"],
+                identifier: ["identifier", "bytes"],
+                message_sha512: ["messageSha512", "bytes"],
+              },
+            },
+            {
+              message: "stateful_configure",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                subscriber_nonce: ["subscriberNonce", "bytes"],
+                enable_zstd: ["enableZstd", "bool"],
+                enable_training: ["enableTraining", "bool"],
+                initial_dict: ["initialDict", "number"],
+              },
+            },
+            {
+              message: "check_subscriptions",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+              },
+            },
+            {
+              message: "set_subscriptions",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+                etag: ["etag", "bytes"],
+              },
+            },
+            {
+              message: "stateful_continue_receive",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                identifier: ["identifier", "bytes"],
+                part_id: ["partId", "number"],
+                url: ["url", "text"],
+              },
+            },
+            {
+              message: "confirm_receive",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                identifier: ["identifier", "bytes"],
+                num_subscribers: ["numSubscribers", "number"],
+                url: ["url", "text"],
+              },
+            },
+            {
+              message: "confirm_missed",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                topic: ["topic", "bytes"],
+                url: ["url", "text"],
+              },
+            },
+          ],
+        },
+        b2s: {
+          codec: $signingB2s,
+          shapes: [
+            {
+              message: "receive",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+                topic: ["topic", "bytes"],
+                identifier: ["identifier", "bytes"],
+                message_sha512: ["messageSha512", "bytes"],
+              },
+            },
+            {
+              message: "missed",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                recovery: ["recovery", "text"],
+                topic: ["topic", "bytes"],
+              },
+            },
+            {
+              message: "confirm_subscribe_exact",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+                recovery: ["recovery", "optional_text"],
+                exact: ["exact", "bytes"],
+              },
+            },
+            {
+              message: "confirm_subscribe_glob",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+                recovery: ["recovery", "optional_text"],
+                glob: ["glob", "text"],
+              },
+            },
+            {
+              message: "confirm_notify",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                identifier: ["identifier", "bytes"],
+                subscribers: ["subscribers", "number"],
+                topic: ["topic", "bytes"],
+                message_sha512: ["messageSha512", "bytes"],
+              },
+            },
+            {
+              message: "check_subscriptions_response",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                etag: ["etag", "bytes"],
+              },
+            },
+            {
+              message: "set_subscriptions_response",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                etag: ["etag", "bytes"],
+              },
+            },
+            {
+              message: "stateful_confirm_configure",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                broadcaster_nonce: ["broadcasterNonce", "bytes"],
+              },
+            },
+            {
+              message: "stateful_enable_zstd_preset",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+                compressor_identifier: ["compressorIdentifier", "number"],
+                compression_level: ["compressionLevel", "number"],
+                min_size: ["minSize", "bigint"],
+                max_size: ["maxSize", "bigint"],
+              },
+            },
+            {
+              message: "stateful_enable_zstd_custom",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+                compressor_identifier: ["compressorIdentifier", "number"],
+                compression_level: ["compressionLevel", "number"],
+                min_size: ["minSize", "bigint"],
+                max_size: ["maxSize", "bigint"],
+                sha512: ["sha512", "bytes"],
+              },
+            },
+            {
+              message: "stateful_disable_zstd_custom",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                compressor_identifier: ["compressorIdentifier", "number"],
+                url: ["url", "text"],
+              },
+            },
+            {
+              message: "stateful_continue_notify",
+              variant: null,
+              fields: {
+                timestamp: ["timestamp", "bigint"],
+                nonce: ["nonce", "text"],
+                tracing: ["tracing", "bytes"],
+                identifier: ["identifier", "bytes"],
+                part_id: ["partId", "number"],
+              },
+            },
+          ],
+        },
+      },
+    },
     stateful: {
       minimal: 0x0001,
       directions: {
@@ -306,6 +602,168 @@ export const testee: Testee = {
                 authorization: ["authorization", "optional_text"],
                 tracing: ["tracing", "bytes"],
                 topic: ["topic", "bytes"],
+              },
+            },
+          ],
+        },
+      },
+    },
+    stateless: {
+      directions: {
+        s2b: {
+          codec: $statelessS2b,
+          shapes: [
+            {
+              message: "notify",
+              variant: null,
+              fields: {
+                topic: ["topic", "bytes"],
+                message_sha512: ["messageSha512", "bytes"],
+                tracing: ["tracing", "bytes"],
+                identifier: ["identifier", "bytes"],
+                payload: ["payload", "bytes"],
+              },
+            },
+            {
+              message: "subscribe_exact",
+              variant: null,
+              fields: {
+                url: ["url", "text"],
+                topic: ["topic", "bytes"],
+                recovery: ["recovery", "optional_text"],
+                tracing: ["tracing", "bytes"],
+              },
+            },
+            {
+              message: "subscribe_glob",
+              variant: null,
+              fields: {
+                url: ["url", "text"],
+                glob: ["glob", "text"],
+                recovery: ["recovery", "optional_text"],
+                tracing: ["tracing", "bytes"],
+              },
+            },
+            {
+              message: "unsubscribe_exact",
+              variant: null,
+              fields: {
+                url: ["url", "text"],
+                topic: ["topic", "bytes"],
+                tracing: ["tracing", "bytes"],
+              },
+            },
+            {
+              message: "unsubscribe_glob",
+              variant: null,
+              fields: {
+                url: ["url", "text"],
+                glob: ["glob", "text"],
+                tracing: ["tracing", "bytes"],
+              },
+            },
+            {
+              message: "check_subscriptions",
+              variant: null,
+              fields: {
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+              },
+            },
+            {
+              message: "set_subscriptions",
+              variant: null,
+              fields: {
+                tracing: ["tracing", "bytes"],
+                url: ["url", "text"],
+                etag: ["etag", "bytes"],
+                topics: [
+                  "topics",
+                  {
+                    topic: ["topic", "bytes"],
+                    recovery: ["recovery", "optional_text"],
+                  },
+                ],
+                globs: [
+                  "globs",
+                  {
+                    glob: ["glob", "text"],
+                    recovery: ["recovery", "optional_text"],
+                  },
+                ],
+              },
+            },
+            {
+              message: "response_confirm_receive",
+              variant: null,
+              fields: {
+                authorization: ["authorization", "optional_text"],
+                tracing: ["tracing", "bytes"],
+                identifier: ["identifier", "bytes"],
+                num_subscribers: ["numSubscribers", "number"],
+              },
+            },
+            {
+              message: "response_confirm_missed",
+              variant: null,
+              fields: {
+                authorization: ["authorization", "optional_text"],
+                tracing: ["tracing", "bytes"],
+              },
+            },
+            {
+              message: "response_unsubscribe_immediate",
+              variant: null,
+              fields: {},
+            },
+          ],
+        },
+        b2s: {
+          codec: $statelessB2s,
+          shapes: [
+            {
+              message: "receive",
+              variant: null,
+              fields: {
+                tracing: ["tracing", "bytes"],
+                topic: ["topic", "bytes"],
+                identifier: ["identifier", "bytes"],
+                payload: ["payload", "bytes"],
+              },
+            },
+            {
+              message: "missed",
+              variant: null,
+              fields: {
+                tracing: ["tracing", "bytes"],
+                topic: ["topic", "bytes"],
+              },
+            },
+            {
+              message: "response_generic",
+              variant: null,
+              fields: {
+                authorization: ["authorization", "optional_text"],
+                tracing: ["tracing", "bytes"],
+              },
+            },
+            {
+              message: "response_notify",
+              variant: null,
+              fields: {
+                authorization: ["authorization", "optional_text"],
+                tracing: ["tracing", "bytes"],
+                subscribers: ["subscribers", "number"],
+                identifier: ["identifier", "bytes"],
+              },
+            },
+            {
+              message: "response_check_subscriptions",
+              variant: null,
+              fields: {
+                authorization: ["authorization", "optional_text"],
+                tracing: ["tracing", "bytes"],
+                etag: ["etag", "bytes"],
               },
             },
           ],

@@ -23,23 +23,43 @@ export interface Shape {
 }
 
 /** What one side sends. */
-export interface Side {
-  readonly codec: {
-    decode(bytes: Uint8Array, options?: DecodeOptions): object;
-    encode(message: never, mode: HeaderMode): Uint8Array;
-  };
+export interface Side<C> {
+  readonly codec: C;
   readonly shapes: readonly Shape[];
+}
+
+/** The module of a side whose messages say what they are. */
+export interface Codec {
+  decode(bytes: Uint8Array, options?: DecodeOptions): object;
+  encode(message: never, mode: HeaderMode): Uint8Array;
+}
+
+/** The module of a side whose messages have no prefix. */
+export interface BodyCodec {
+  decode(type: never, bytes: Uint8Array, options?: DecodeOptions): object;
+  decodeByCode?(bytes: Uint8Array, options?: DecodeOptions): object;
+  encode(message: never): Uint8Array;
+}
+
+type Sides<C> = Readonly<Record<string, Side<C>>>;
+
+/** A protocol whose messages have a prefix. */
+export interface Prefixed {
+  /** The flag that selects minimal headers. */
+  readonly minimal: number;
+  readonly directions: Sides<Codec>;
+}
+
+/** A protocol whose messages have none. */
+export interface Bodies {
+  readonly minimal?: undefined;
+  readonly directions: Sides<BodyCodec>;
 }
 
 /** All that can be asked for. */
 export interface Testee {
   readonly version: string;
-  readonly protocols: Readonly<
-    Record<
-      string,
-      { readonly minimal: number; readonly directions: Readonly<Record<string, Side>> }
-    >
-  >;
+  readonly protocols: Readonly<Record<string, Prefixed | Bodies>>;
 }
 
 /** The most bytes that a line can have where lines are read; the same in every language. */
@@ -128,19 +148,28 @@ function perform(testee: Testee, request: JsonObject, options: DecodeOptions | u
     return { language: "typescript", protocol_version: testee.version, protocols };
   }
   if (op !== "decode" && op !== "encode") throw refusal("an unknown op");
-  const { minimal, directions } = own(testee.protocols, request["protocol"]);
-  const side = own(directions, request["direction"]);
-  return op === "decode" ? decode(side, minimal, request, options) : encode(side, request);
+  const protocol = own(testee.protocols, request["protocol"]);
+  if (protocol.minimal === undefined) {
+    const side = sideOf(protocol.directions, request);
+    return op === "decode" ? decodeBody(side, request, options) : encodeBody(side, request);
+  }
+  const side = own(protocol.directions, request["direction"]);
+  return op === "decode" ? decode(side, protocol.minimal, request, options) : encode(side, request);
+}
+
+function bytesOf(request: JsonObject): Uint8Array {
+  const bytes = fromHex(text(request["hex"]));
+  if (bytes === undefined) throw refusal("no hex");
+  return bytes;
 }
 
 function decode(
-  side: Side,
+  side: Side<Codec>,
   minimal: number,
   request: JsonObject,
   options: DecodeOptions | undefined,
 ): Json {
-  const bytes = fromHex(text(request["hex"]));
-  if (bytes === undefined) throw refusal("no hex");
+  const bytes = bytesOf(request);
   const message = side.codec.decode(bytes, options) as Record<string, unknown>;
   const shape = find(side, message["type"], message["variant"] ?? null);
   const isMinimal = (decodePrefix(bytes).flags & minimal) !== 0;
@@ -154,30 +183,86 @@ function decode(
   if (request["reencode"] !== true) return answer;
   return {
     ...answer,
-    minimal: again(side, message, "minimal"),
-    expanded: again(side, message, "expanded"),
+    minimal: attempt(() => side.codec.encode(message as never, "minimal")),
+    expanded: attempt(() => side.codec.encode(message as never, "expanded")),
   };
 }
 
-function again(side: Side, message: Record<string, unknown>, mode: HeaderMode): Json {
+/** The side that is named, or the only one that sends such a message. */
+function sideOf(sides: Sides<BodyCodec>, request: JsonObject): Side<BodyCodec> {
+  if (request["direction"] !== undefined) return own(sides, request["direction"]);
+  const message = text(request["message"]);
+  const sends = (side: Side<BodyCodec>): boolean =>
+    side.shapes.some((shape) => shape.message === message);
+  const [side, another] = Object.values(sides).filter(sends);
+  if (side === undefined || another !== undefined) throw refusal("no direction");
+  return side;
+}
+
+function decodeBody(
+  side: Side<BodyCodec>,
+  request: JsonObject,
+  options: DecodeOptions | undefined,
+): Json {
+  const bytes = bytesOf(request);
+  const message = bodyOf(side, request["message"], bytes, options) as Record<string, unknown>;
+  const shape = find(side, message["type"], message["variant"] ?? null);
+  const { message: type, variant } = shape;
+  const answer = { message: type, variant, fields: fieldsToJson(shape.fields, message) };
+  if (request["reencode"] !== true) return answer;
+  return { ...answer, encoded: attempt(() => side.codec.encode(message as never)) };
+}
+
+function bodyOf(
+  { codec, shapes }: Side<BodyCodec>,
+  type: Json | undefined,
+  bytes: Uint8Array,
+  options: DecodeOptions | undefined,
+): object {
+  if (type === undefined) {
+    if (codec.decodeByCode === undefined) throw refusal("no message");
+    return codec.decodeByCode(bytes, options);
+  }
+  if (!shapes.some((shape) => shape.message === type)) throw refusal("an unknown message");
+  return codec.decode(type as never, bytes, options);
+}
+
+function encodeBody(side: Side<BodyCodec>, request: JsonObject): Json {
+  return {
+    hex: toHex(side.codec.encode(messageOf(find(side, ...named(request)), request) as never)),
+  };
+}
+
+function attempt(encode: () => Uint8Array): Json {
   try {
-    return toHex(side.codec.encode(message as never, mode));
+    return toHex(encode());
   } catch {
     return null;
   }
 }
 
-function encode(side: Side, request: JsonObject): Json {
-  const shape = find(side, text(request["message"]), request["variant"] ?? null);
+function encode(side: Side<Codec>, request: JsonObject): Json {
+  const shape = find(side, ...named(request));
   const mode = request["minimal_headers"];
   const minimal = mode === undefined ? shape.isSequence : mode;
   if (typeof minimal !== "boolean") throw refusal("no mode");
+  const message = messageOf(shape, request);
+  return { hex: toHex(side.codec.encode(message as never, minimal ? "minimal" : "expanded")) };
+}
+
+/** The message and the variant that are asked for. */
+function named(request: JsonObject): [message: string, variant: Json] {
+  return [text(request["message"]), request["variant"] ?? null];
+}
+
+/** What is to be encoded. */
+function messageOf(shape: Shape, request: JsonObject): Record<string, unknown> {
   const fields = fieldsFromJson(shape.fields, object(request["fields"]));
   if (fields === undefined) throw refusal("other fields");
   const message: Record<string, unknown> = { type: shape.message };
   if (shape.variant !== null) message["variant"] = shape.variant;
   Object.assign(message, flagsFromJson(shape.flags ?? {}, request["flags"]), fields);
-  return { hex: toHex(side.codec.encode(message as never, minimal ? "minimal" : "expanded")) };
+  return message;
 }
 
 /** The names of the flags that are set. */
@@ -208,7 +293,7 @@ function flagsFromJson(
   return fields;
 }
 
-function find(side: Side, message: unknown, variant: unknown): Shape {
+function find(side: Side<unknown>, message: unknown, variant: unknown): Shape {
   const found = side.shapes.find((shape) => shape.message === message && shape.variant === variant);
   if (found === undefined) throw refusal("an unknown message");
   return found;

@@ -42,11 +42,8 @@ export function begin(
   names: Int32Array,
   count: number,
 ): Writer {
-  const w = spare ?? newWriter();
-  spare = undefined;
-  w.name = 0;
+  const w = beginBare();
   if (mode === "minimal") {
-    w.names = undefined;
     reserve(w, 4);
     put16(w, minimal);
     put16(w, code);
@@ -58,6 +55,15 @@ export function begin(
   put16(w, 0);
   put16(w, code);
   put16(w, count);
+  return w;
+}
+
+/** Begins what has no prefix. */
+export function beginBare(): Writer {
+  const w = spare ?? newWriter();
+  spare = undefined;
+  w.name = 0;
+  w.names = undefined;
   return w;
 }
 

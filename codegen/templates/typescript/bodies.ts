@@ -1,0 +1,98 @@
+// {{ stamp }}
+
+{{ doc }}
+{% for import in imports %}
+{{ import }}
+{%- endfor %}
+{% for message in messages %}
+export * from "./{{ direction }}/{{ message.file }}.ts";
+{%- endfor %}
+
+/** Everything that a {{ sender }} sends, told apart by `type`. */
+{{ union }}
+
+/** The numbers of what a {{ sender }} sends. */
+export const Type = {
+  {%- for message in messages %}
+{{ message.doc }}
+  {{ message.camel }}: {{ message.code }},
+  {%- endfor %}
+} as const;
+
+/** The number of a message that a {{ sender }} sends. */
+export type Type = (typeof Type)[keyof typeof Type];
+
+/**
+ * Decodes bytes of which it is known that they are a message of this type. Its bytes are views of those that are given.
+{%- if has_digest %}
+ *
+ * Digests are compared: by what Node has built in, or the function that the options give.
+{%- endif %}
+ */
+export function decode<T extends Message["type"]>(
+  type: T,
+  bytes: Uint8Array,
+  options?: DecodeOptions,
+): Extract<Message, { readonly type: T }>;
+export function decode(type: string, bytes: Uint8Array, {% if !has_digest %}_{% endif %}options?: DecodeOptions): Message {
+  switch (type) {
+    {%- for message in messages %}
+    case {{ message.quoted }}:
+      return decode{{ message.ty }}(bytes{%- if message.has_digest %}, options{%- endif %});
+    {%- endfor %}
+    default:
+      throw unknownType({ type });
+  }
+}
+
+/** Decodes a message of this type, but compares no digests: `verify` of the result does. */
+export function decodeUnverified<T extends Message["type"]>(
+  type: T,
+  bytes: Uint8Array,
+): Unverified<Extract<Message, { readonly type: T }>> {
+  return $decodeUnverified((bytes, options) => decode(type, bytes, options), bytes);
+}
+
+/**
+ * Decodes a message of this type, and compares digests by a function that takes its time: WebCrypto, unless the options
+ * give another. The bytes must not change before the promise is settled.
+ */
+export function decodeAsync<T extends Message["type"]>(
+  type: T,
+  bytes: Uint8Array,
+  options?: DecodeAsyncOptions,
+): Promise<Extract<Message, { readonly type: T }>> {
+  return $decodeAsync((bytes, options) => decode(type, bytes, options), bytes, options);
+}
+{%- if let Some(coded) = coded %}
+
+/** Those that begin with their number. */
+{{ coded.union }}
+
+/** Decodes one of the messages that begin with their number{% if coded.has_digest %}, and compares its digest{% endif %}. */
+{{ coded.signature }}
+  switch (leadingCode(bytes, {{ coded.width }})) {
+    {%- for message in messages %}
+    {%- if message.is_coded %}
+    case {{ message.code }}:
+      return decode{{ message.ty }}(bytes{%- if message.has_digest %}, options{%- endif %});
+    {%- endif %}
+    {%- endfor %}
+    default:
+{{ coded.wrong }}
+  }
+}
+{%- endif %}
+
+/** Encodes a message that a {{ sender }} sends. */
+export function encode(message: Message): Bytes {
+  checkMessage(message);
+  switch (message.type{% if messages.len() == 1 %} as string{% endif %}) {
+    {%- for message in messages %}
+    case {{ message.quoted }}:
+      return encode{{ message.ty }}(message);
+    {%- endfor %}
+    default:
+      throw unknownType(message);
+  }
+}
