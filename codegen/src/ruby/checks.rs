@@ -47,11 +47,8 @@ impl Checks<'_> {
                 let field = self.field(*slot);
                 self.checked(*slot, &field, lines);
                 for number in not {
-                    lines.line(format!(
-                        "refuse_number({field}, {}, {})",
-                        self.at(*slot),
-                        literal::integer(*number)
-                    ));
+                    let arguments = [field.clone(), self.at(*slot), literal::integer(*number)];
+                    lines.call("refuse_number(", &arguments, ")");
                 }
                 Some(self.put(*slot))
             }
@@ -79,10 +76,8 @@ impl Checks<'_> {
             WriteStep::Group { slot, group } => Some(self.group(*slot, *group, lines)),
             WriteStep::Ascending { slot } => {
                 let name = &self.slots[*slot].at;
-                lines.line(format!(
-                    "check_ascending(entry.{name}, previous.{name}, {}) if previous",
-                    self.at(*slot)
-                ));
+                let arguments = [format!("entry.{name}"), format!("previous.{name}"), self.at(*slot)];
+                lines.call_if("check_ascending(", &arguments, ")", "previous");
                 None
             }
             WriteStep::Literal(bytes) => {
@@ -158,14 +153,14 @@ impl Checks<'_> {
         match (open.split_last(), WriteStep::excluded(all)) {
             (Some((last, others)), Some(Subject::Slot(slot))) => {
                 let arguments = [self.number(slot), self.at(slot), literal::integer(last.equals)];
-                let others = holds(others);
-                let close =
-                    if others.is_empty() { ")".to_owned() } else { format!(") if {}", others.join(" && ")) };
-                lines.call("refuse_number(", &arguments, &close);
+                match holds(others).join(" && ") {
+                    others if others.is_empty() => lines.call("refuse_number(", &arguments, ")"),
+                    others => lines.call_if("refuse_number(", &arguments, ")", &others),
+                }
             }
             (Some(_), Some(Subject::Flag(flag))) => {
                 let at = literal::string(flags::name(self.protocol, flag));
-                lines.line(format!("refuse_flags({at}) if {}", holds(&open).join(" && ")));
+                lines.call_if("refuse_flags(", &[at], ")", &holds(&open).join(" && "));
             }
             (None, _) | (_, None) => {}
         }

@@ -11,7 +11,7 @@ use super::protocol::{
     ProtocolFile, ProtocolSignatures, ProtocolView, view_protocol,
 };
 use super::readme::Readme;
-use super::runtime::{WIDE, runtime_files};
+use super::runtime::{BODIES, Part, WIDE, runtime_files};
 use crate::backend::Files;
 use crate::package::Package;
 use crate::stamp::stamp;
@@ -19,19 +19,23 @@ use crate::stamp::stamp;
 pub(super) fn emit_files(schema: &Schema, package: &Package) -> Files {
     let (stamp, module) = (stamp(schema), module_of(&package.name));
     let protocols: Vec<ProtocolView> = schema.protocols.iter().map(view_protocol).collect();
+    let parts = parts(&protocols);
     let mut writer = Writer { gem: &package.name, module: &module, stamp: &stamp, files: Files::new() };
-    writer.emit_gem(schema, package, &protocols);
+    writer.emit_gem(schema, package, &protocols, &parts);
     for protocol in &protocols {
         writer.emit_protocol(protocol);
     }
     let mut files = writer.files;
-    files.extend(runtime_files(&package.name, &module, is_wide(&protocols)));
+    files.extend(runtime_files(&package.name, &module, &parts));
     files
 }
 
-/// Whether messages are sequences or carry flags, for which the runtime has files of their own.
-fn is_wide(protocols: &[ProtocolView]) -> bool {
-    protocols.iter().any(|protocol| protocol.has_flags || protocol.has_sequences())
+/// The files of the runtime that these protocols need beside those that all do.
+fn parts(protocols: &[ProtocolView]) -> Vec<&'static Part> {
+    let any = |holds: fn(&ProtocolView) -> bool| protocols.iter().any(holds);
+    let wide = any(|protocol| protocol.has_flags || protocol.has_sequences()).then_some(&WIDE);
+    let bodies = any(ProtocolView::has_bodies).then_some(&BODIES);
+    wide.into_iter().chain(bodies).collect()
 }
 
 struct Writer<'a> {
@@ -50,12 +54,14 @@ impl Writer<'_> {
         self.files.insert(path, text);
     }
 
-    fn emit_gem(&mut self, schema: &Schema, package: &Package, protocols: &[ProtocolView]) {
+    fn emit_gem(&mut self, schema: &Schema, package: &Package, protocols: &[ProtocolView], parts: &[&Part]) {
         let (gem, module, stamp) = (self.gem, self.module, self.stamp);
-        let wide: &[&str] = if is_wide(protocols) { &WIDE } else { &[] };
         self.add(format!("{gem}.gemspec"), &Gemspec::new(schema, package, module, stamp));
         self.add("README.md".to_owned(), &Readme::new(schema, gem, module, stamp, protocols));
-        self.add(format!("lib/{gem}.rb"), &PackageFile::new(schema, package, module, stamp, protocols, wide));
+        self.add(
+            format!("lib/{gem}.rb"),
+            &PackageFile::new(schema, package, module, stamp, protocols, parts),
+        );
         self.add(format!("sig/{gem}.rbs"), &PackageSignatures { stamp, module });
         let (version, protocol_version) = (string(&package.version), string(schema.version.trim()));
         self.add(format!("lib/{gem}/version.rb"), &VersionFile { stamp, module, version, protocol_version });

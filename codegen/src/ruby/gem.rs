@@ -6,6 +6,7 @@ use lonelypsp_schema::Schema;
 use super::comment::padded;
 use super::literal::string;
 use super::protocol::ProtocolView;
+use super::runtime::Part;
 use crate::doc::summary;
 use crate::package::Package;
 
@@ -61,7 +62,7 @@ pub(super) struct PackageFile<'a> {
     pub(super) doc: String,
     pub(super) protocols: &'a [ProtocolView],
     /// Files of the runtime that not every gem has.
-    pub(super) wide: &'a [&'static str],
+    pub(super) required: Vec<&'static str>,
 }
 
 impl<'a> PackageFile<'a> {
@@ -71,9 +72,10 @@ impl<'a> PackageFile<'a> {
         module: &'a str,
         stamp: &'a str,
         protocols: &'a [ProtocolView],
-        wide: &'a [&'static str],
+        parts: &[&Part],
     ) -> Self {
-        Self { stamp, gem: &package.name, module, doc: padded(&schema.doc, 0), protocols, wide }
+        let required = parts.iter().flat_map(|part| part.required).copied().collect();
+        Self { stamp, gem: &package.name, module, doc: padded(&schema.doc, 0), protocols, required }
     }
 }
 

@@ -41,6 +41,17 @@ impl Lines {
         self.list_within(WIDEST, open, arguments, close);
     }
 
+    /// A call that depends on a condition, on one line if there is room.
+    pub(super) fn call_if(&mut self, open: &str, arguments: &[String], close: &str, condition: &str) {
+        let one = format!("{open}{}{close} if {condition}", arguments.join(", "));
+        if 2 * self.depth + one.len() <= WIDEST {
+            return self.line(one);
+        }
+        self.line(format!("if {condition}"));
+        self.nested(|lines| lines.call(open, arguments, close));
+        self.line("end");
+    }
+
     fn list_within(&mut self, width: usize, open: &str, items: &[String], close: &str) {
         let one = format!("{open}{}{close}", items.join(", "));
         if 2 * self.depth + one.len() <= width {

@@ -1,7 +1,7 @@
 //! One message as its file shows it: a class, a class in it for each variant, and before it one for each group's entries.
 
 use askama::Template;
-use lonelypsp_schema::{Message, Protocol, Reading};
+use lonelypsp_schema::{Message, Prefix, Protocol, Reading};
 
 use super::comment::padded;
 use super::constants::words;
@@ -27,6 +27,9 @@ pub(super) struct MessageView {
     direction: &'static str,
     /// Those that others are made of come first.
     pub(super) entries: Vec<EntryView>,
+    pub(super) has_prefix: bool,
+    /// What the method that writes is told: how headers are to be spelled, or only whether bytes are wanted.
+    pub(super) mode: &'static str,
     pub(super) shape: Option<ShapeView>,
     pub(super) variants: Vec<VariantView>,
     pub(super) reading: ReadingView,
@@ -73,10 +76,20 @@ pub(super) fn view_message(protocol: &Protocol, message: &Message) -> MessageVie
         code: literal::integer(message.code.into()),
         sender: message.direction.sender(),
         direction: capitals(message.direction),
+        has_prefix: protocol.prefix == Prefix::FlagsAndCode,
+        mode: mode(protocol),
         entries: layout.groups.iter().rev().map(|group| view_entry(protocol, message, group)).collect(),
         variants: variants.collect(),
         shape: only.map(|(index, _)| view_shape(index, COLUMN + 2)),
         reading: view_reading(protocol, message),
+    }
+}
+
+/// The name of the parameter that says how a message is to be written, or only that it is.
+pub(super) fn mode(protocol: &Protocol) -> &'static str {
+    match protocol.prefix {
+        Prefix::FlagsAndCode => "minimal",
+        Prefix::None => "wanted",
     }
 }
 

@@ -1,14 +1,14 @@
 //! A protocol and its two directions.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, Protocol};
+use lonelypsp_schema::{Direction, Message, Prefix, Protocol};
 
 use super::comment::padded;
 use super::constants::some_pairs;
 use super::flags;
 use super::literal;
 use super::message::{MessageView, view_message};
-use crate::direction::capitals;
+use crate::direction::{capitals, directions};
 use crate::spelling::{pascal, screaming};
 
 /// `lib/<gem>/<protocol>.rb` and `sig/<gem>/<protocol>.rbs`.
@@ -23,6 +23,8 @@ pub(super) struct ProtocolView {
     pub(super) carried: String,
     /// Whether its messages carry flags, named ones or others.
     pub(super) has_flags: bool,
+    /// Whether a prefix stands before its messages, so that they say what they are.
+    pub(super) has_prefix: bool,
 }
 
 impl ProtocolView {
@@ -30,6 +32,11 @@ impl ProtocolView {
     pub(super) fn has_sequences(&self) -> bool {
         let mut messages = self.directions.iter().flat_map(|direction| &direction.messages);
         messages.any(|message| !message.reading.is_block())
+    }
+
+    /// Whether it has messages without a prefix.
+    pub(super) fn has_bodies(&self) -> bool {
+        !self.has_prefix && !self.directions.is_empty()
     }
 }
 
@@ -50,9 +57,32 @@ pub(super) struct DirectionView {
     /// Type codes with classes, ascending.
     pub(super) codes: Vec<(String, String)>,
     pub(super) mask: String,
+    pub(super) has_prefix: bool,
+    /// How messages without a prefix can be told from one another, if they can.
+    pub(super) leading: Option<Leading>,
+}
+
+/// The codes that messages begin with, in a direction without a prefix.
+pub(super) struct Leading {
+    /// How many bytes they have.
+    pub(super) width: u8,
+    /// Those messages by their codes, ascending; none if they are all that there are.
+    pub(super) codes: Vec<(String, String)>,
+}
+
+impl Leading {
+    /// The constant that has them.
+    pub(super) fn table(&self) -> &'static str {
+        if self.codes.is_empty() { "MESSAGE_TYPES" } else { "TYPES_BY_CODE" }
+    }
 }
 
 impl DirectionView {
+    /// The class of the runtime that its messages are of.
+    pub(super) fn base(&self) -> &'static str {
+        if self.has_prefix { "Prefixed" } else { "Body" }
+    }
+
     /// All classes that a message can have, in the order of the model.
     pub(super) fn classes(&self) -> Vec<String> {
         let of = |message: &MessageView| match message.variants.as_slice() {
@@ -80,7 +110,17 @@ pub(super) fn view_protocol(protocol: &Protocol) -> ProtocolView {
         flags: flags.collect(),
         carried: carried(protocol),
         has_flags: flags::are_carried(protocol),
-        directions: Direction::BOTH.map(|direction| view_direction(protocol, direction)).into(),
+        has_prefix: protocol.prefix == Prefix::FlagsAndCode,
+        directions: view_directions(protocol),
+    }
+}
+
+/// Of a protocol without a prefix those that have messages.
+fn view_directions(protocol: &Protocol) -> Vec<DirectionView> {
+    let view = |direction| view_direction(protocol, direction);
+    match protocol.prefix {
+        Prefix::FlagsAndCode => Direction::BOTH.map(view).into(),
+        Prefix::None => directions(protocol).map(view).collect(),
     }
 }
 
@@ -94,16 +134,31 @@ fn carried(protocol: &Protocol) -> String {
 fn view_direction(protocol: &Protocol, direction: Direction) -> DirectionView {
     let messages = protocol.messages.iter().filter(|message| message.direction == direction);
     let views = messages.map(|message| view_message(protocol, message));
-    let by_code = protocol.messages_of(direction).into_iter();
+    let by_code = protocol.messages_of(direction);
     DirectionView {
         snake: direction.as_str(),
         module: capitals(direction),
         sender: direction.sender(),
         receiver: direction.receiver(),
         messages: views.collect(),
-        codes: by_code.map(|m| (literal::integer(m.code.into()), pascal(&m.name))).collect(),
         mask: literal::integer(protocol.minimal_flag().into()),
+        has_prefix: protocol.prefix == Prefix::FlagsAndCode,
+        leading: view_leading(protocol, direction, &by_code),
+        codes: by_code.into_iter().map(view_code).collect(),
     }
+}
+
+fn view_leading(protocol: &Protocol, direction: Direction, messages: &[&Message]) -> Option<Leading> {
+    let width = protocol.leading_code(direction)?.bytes();
+    let led = || messages.iter().filter(|message| message.leading_code().is_some());
+    let codes =
+        if led().count() == messages.len() { Vec::new() } else { led().copied().map(view_code).collect() };
+    Some(Leading { width, codes })
+}
+
+/// A message's number and class.
+fn view_code(message: &Message) -> (String, String) {
+    (literal::integer(message.code.into()), pascal(&message.name))
 }
 
 /// The file of a protocol.

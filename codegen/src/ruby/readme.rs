@@ -1,7 +1,7 @@
 //! The README, with a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{Form, Kind, Message, Sample, Schema, Shape};
+use lonelypsp_schema::{Form, Kind, Message, Prefix, Sample, Schema, Shape, Step};
 
 use super::literal;
 use super::names::entry_path;
@@ -22,6 +22,23 @@ pub(super) struct Readme<'a> {
     program: Option<Program>,
     has_sequences: bool,
     has_flags: bool,
+    prefixed: Option<Prefixed>,
+    bodies: Option<Bodies>,
+}
+
+/// The protocols whose messages begin with a prefix.
+struct Prefixed {
+    has_sequences: bool,
+}
+
+/// Those whose messages do not.
+struct Bodies {
+    /// Their modules, as a text.
+    modules: String,
+    /// The name of one of their messages.
+    example: String,
+    /// Whether some messages begin with their numbers.
+    has_leading: bool,
 }
 
 /// A program that writes a message and reads it again.
@@ -31,6 +48,11 @@ struct Program {
     /// What that module is called in the program.
     short: &'static str,
     class: String,
+    /// The class of the message, without its variant.
+    message: String,
+    has_prefix: bool,
+    /// Whether no bytes at all are too few for it.
+    is_never_empty: bool,
     arguments: String,
     /// What is matched of the message, and then shown.
     pattern: String,
@@ -55,7 +77,35 @@ impl<'a> Readme<'a> {
             program: view_program(schema, module),
             has_sequences: protocols.iter().any(ProtocolView::has_sequences),
             has_flags: protocols.iter().any(|protocol| protocol.has_flags),
+            prefixed: view_prefixed(protocols),
+            bodies: view_bodies(protocols),
         }
+    }
+}
+
+fn view_prefixed(protocols: &[ProtocolView]) -> Option<Prefixed> {
+    let mut prefixed = protocols.iter().filter(|protocol| protocol.has_prefix).peekable();
+    prefixed.peek()?;
+    Some(Prefixed { has_sequences: prefixed.any(ProtocolView::has_sequences) })
+}
+
+fn view_bodies(protocols: &[ProtocolView]) -> Option<Bodies> {
+    let bodies = || protocols.iter().filter(|protocol| protocol.has_bodies());
+    let directions = || bodies().flat_map(|protocol| &protocol.directions);
+    let example = directions().find_map(|direction| direction.messages.first())?.snake.clone();
+    Some(Bodies {
+        modules: listed(bodies().map(|protocol| format!("`{}`", protocol.module)).collect()),
+        example,
+        has_leading: directions().any(|direction| direction.leading.is_some()),
+    })
+}
+
+/// `a`, `b` and `c`
+fn listed(mut names: Vec<String>) -> String {
+    match names.pop() {
+        Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
+        Some(only) => only,
+        None => String::new(),
     }
 }
 
@@ -78,7 +128,12 @@ fn view_program(schema: &Schema, module: &str) -> Option<Program> {
         Some(name) => format!("\"{name} is #{{{name}.inspect}}\""),
         None => "'It has no fields.'".to_owned(),
     };
-    Some(Program { direction, short: capitals(message.direction), class, arguments, pattern, shown })
+    let never_empty = |step: &Step| !matches!(step, Step::OnlyFlags(_) | Step::Body(None));
+    let is_never_empty = layout.plan.checks().steps.first().is_some_and(never_empty);
+    let short = capitals(message.direction);
+    let has_prefix = protocol.prefix == Prefix::FlagsAndCode;
+    let message = pascal(&message.name);
+    Some(Program { direction, short, class, message, has_prefix, is_never_empty, arguments, pattern, shown })
 }
 
 fn arguments(module: &str, message: &Message, shape: &Shape) -> String {

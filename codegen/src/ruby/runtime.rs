@@ -13,6 +13,15 @@ macro_rules! library {
     };
 }
 
+macro_rules! signatures {
+    ($($path:literal),* $(,)?) => {
+        &[$((
+            concat!("sig/{gem}", $path),
+            include_str!(concat!("../../runtime/ruby/sig/lonelypsp", $path)),
+        )),*]
+    };
+}
+
 const LIBRARY: &[(&str, &str)] = library![
     "/error.rb",
     "/runtime.rb",
@@ -29,32 +38,43 @@ const LIBRARY: &[(&str, &str)] = library![
     "/runtime/writer.rb",
 ];
 
-/// What only gems have whose messages are sequences, or carry flags, in the order in which it is loaded.
-const WIDE_LIBRARY: &[(&str, &str)] =
-    library!["/runtime/flags.rb", "/runtime/entry.rb", "/runtime/sequence.rb"];
+/// Files that not every gem needs.
+pub(super) struct Part {
+    library: &'static [(&'static str, &'static str)],
+    signatures: &'static [(&'static str, &'static str)],
+    /// How the gem's own file asks for them, in the order in which they are loaded.
+    pub(super) required: &'static [&'static str],
+}
 
-/// How the gem's own file asks for that.
-pub(super) const WIDE: [&str; 3] = ["runtime/flags", "runtime/entry", "runtime/sequence"];
+/// For messages that are sequences, or carry flags.
+pub(super) const WIDE: Part = Part {
+    library: library!["/runtime/flags.rb", "/runtime/entry.rb", "/runtime/sequence.rb"],
+    signatures: signatures!["/runtime/entry.rbs"],
+    required: &["runtime/flags", "runtime/entry", "runtime/sequence"],
+};
 
-const SIGNATURES: &[(&str, &str)] =
-    &[("sig/{gem}/runtime.rbs", include_str!("../../runtime/ruby/sig/lonelypsp/runtime.rbs"))];
+/// For messages without a prefix, which are sequences.
+pub(super) const BODIES: Part = Part {
+    library: library!["/runtime/body.rb"],
+    signatures: signatures!["/runtime/body.rbs"],
+    required: &["runtime/body"],
+};
+
+const SIGNATURES: &[(&str, &str)] = signatures!["/runtime.rbs"];
 
 const SETTINGS: &[(&str, &str)] = &[
     (".rubocop.yml", include_str!("../../runtime/ruby/.rubocop.yml")),
     (".yardopts", include_str!("../../runtime/ruby/.yardopts")),
 ];
 
-const WIDE_SIGNATURES: &[(&str, &str)] =
-    &[("sig/{gem}/runtime/entry.rbs", include_str!("../../runtime/ruby/sig/lonelypsp/runtime/entry.rbs"))];
-
 /// The files, with their paths in the gem.
 pub(super) fn runtime_files(
     gem: &str,
     module: &str,
-    is_wide: bool,
+    parts: &[&Part],
 ) -> impl Iterator<Item = (String, String)> {
-    let wide = WIDE_LIBRARY.iter().chain(WIDE_SIGNATURES).filter(move |_| is_wide);
-    let code = LIBRARY.iter().chain(SIGNATURES).chain(wide);
+    let more = parts.iter().flat_map(|part| part.library.iter().chain(part.signatures));
+    let code = LIBRARY.iter().chain(SIGNATURES).chain(more);
     let code = code.map(move |(path, text)| (path.replace("{gem}", gem), text.replace(MODULE, module)));
     code.chain(SETTINGS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())))
 }

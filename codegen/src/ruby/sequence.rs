@@ -121,7 +121,7 @@ impl Steps<'_> {
             Step::Ascending { slot } => {
                 let (at, name, local) = (self.at(*slot), &self.slots[*slot].at, self.local(*slot));
                 let arguments = [at, local, format!("previous.{name}")];
-                lines.call("sequence.check_ascending(", &arguments, ") if previous");
+                lines.call_if("sequence.check_ascending(", &arguments, ")", "previous");
             }
             Step::Literal { bytes, is_code } => {
                 let function = if *is_code { "code" } else { "literal" };

@@ -1,7 +1,7 @@
 //! A message that is a sequence, or an entry of a group → bytes: every value is checked in the order of the plan, then the
 //! bytes are put together at once.
 
-use lonelypsp_schema::{Group, Message, Protocol, Width};
+use lonelypsp_schema::{Group, Message, Prefix, Protocol, Width};
 
 use super::checks::{Checks, Put};
 use super::lines::{Lines, WIDTH};
@@ -16,12 +16,24 @@ pub(super) fn write_sequence(protocol: &Protocol, message: &Message, index: usiz
     let has_flags = print_flags(protocol, shape, &mut lines);
     let checks = Checks { protocol, message, slots: &layout.slots, shape: Some(shape), steps };
     let puts = checks.print(&mut lines);
-    lines.line("return if minimal.nil?");
-    lines.line("");
-    let flags = if has_flags { "flags" } else { "0" };
-    let start = format!("{flags}, {}", literal::integer(message.code.into()));
-    print_packed(start, puts.iter().map(entry).collect(), "FORMAT", &mut lines);
-    Writing { lines: lines.text(), formats: format(column, "n2", &puts) }
+    let entries = puts.iter().map(entry);
+    let format = match protocol.prefix {
+        Prefix::FlagsAndCode => {
+            lines.line("return if minimal.nil?");
+            lines.line("");
+            let flags = if has_flags { "flags" } else { "0" };
+            let start = format!("{flags}, {}", literal::integer(message.code.into()));
+            print_packed([start].into_iter().chain(entries).collect(), "FORMAT", &mut lines);
+            format(column, "n2", &puts)
+        }
+        Prefix::None => {
+            lines.line("return unless wanted");
+            lines.line("");
+            print_packed(entries.collect(), "FORMAT", &mut lines);
+            format(column, "", &puts)
+        }
+    };
+    Writing { lines: lines.text(), formats: format }
 }
 
 /// The method for an entry of a group; the class stands at that column.

@@ -9,6 +9,7 @@ use super::fields::{FieldView, Fields};
 use super::flags;
 use super::lines::Lines;
 use super::literal;
+use super::message::mode;
 use super::sequence_write::write_sequence;
 use super::write::{Writing, write_block};
 use crate::discriminator::discriminators;
@@ -35,6 +36,7 @@ pub(super) struct ShapeView {
     pub(super) write: String,
     /// Whether it is a variant's, which has nothing else to define on the class itself.
     is_variant: bool,
+    mode: &'static str,
     pub(super) signatures: String,
 }
 
@@ -64,6 +66,7 @@ pub(super) fn view_shape(protocol: &Protocol, message: &Message, index: usize, c
         pad: " ".repeat(column),
         variant,
         is_variant: shape.variant.is_some(),
+        mode: mode(protocol),
         kinds: fields.kinds(),
         fixed: some_pairs(
             column,

@@ -88,7 +88,8 @@ impl Writer<'_> {
     }
 
     fn packed(&mut self, start: String, entries: Vec<String>, format: &str) {
-        self.lines.nested(|lines| print_packed(start, entries, format, lines));
+        let all = [start].into_iter().chain(entries).collect();
+        self.lines.nested(|lines| print_packed(all, format, lines));
     }
 
     /// What stands for a header: a line, or three if its name is long.
@@ -104,11 +105,14 @@ impl Writer<'_> {
 }
 
 /// All at once, in a list of which each entry has a line of its own.
-pub(super) fn print_packed(start: String, entries: Vec<String>, format: &str, lines: &mut Lines) {
-    if entries.is_empty() {
-        return lines.line(format!("[{start}].pack({format})"));
+pub(super) fn print_packed(entries: Vec<String>, format: &str, lines: &mut Lines) {
+    match entries.as_slice() {
+        [] => lines.line("''.b"),
+        [only] => lines.line(format!("[{only}].pack({format})")),
+        _ => {
+            lines.line("[");
+            lines.nested(|lines| lines.separated(entries.into_iter()));
+            lines.line(format!("].pack({format})"));
+        }
     }
-    lines.line("[");
-    lines.nested(|lines| lines.separated([start].into_iter().chain(entries)));
-    lines.line(format!("].pack({format})"));
 }

@@ -6,7 +6,7 @@ module {{ root }}
   module {{ protocol.module }}
     module {{ direction.module }}
       # What all messages are that a {{ direction.sender }} sends.
-      class Message < Runtime::Message
+      class Message < Runtime::{{ direction.base() }}
       end
     end
   end

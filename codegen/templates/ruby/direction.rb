@@ -9,11 +9,11 @@ module {{ root }}
   module {{ protocol.module }}
     # What a {{ direction.sender }} sends to a {{ direction.receiver }}.
     module {{ direction.module }}
-      # The messages by the numbers of their types.
+      # The messages by the numbers of their types{% if !direction.has_prefix %}; the numbers stand in the bytes where messages say so{% endif %}.
       MESSAGE_TYPES = {{ "{" }}{% for (code, class) in direction.codes %}
         {{ code }} => {{ class }}{% if !loop.last %},{% endif %}{% endfor %}{% if !direction.codes.is_empty() %}
       {% endif %}}.freeze
-
+{% if direction.has_prefix %}
       # Reads a message that a {{ direction.sender }} sent.
       #
       # @param bytes [String] the whole message; its encoding does not matter
@@ -31,7 +31,39 @@ module {{ root }}
       # @raise [Error] if it is not a message of this direction
       def self.encode(message, minimal_headers: true)
         Runtime.encode(message, Message, minimal_headers)
+      end{% else %}{% if let Some(leading) = direction.leading %}{% if !leading.codes.is_empty() %}
+      # Those that begin with the number of their type, by that number.
+      TYPES_BY_CODE = {{ "{" }}{% for (code, class) in leading.codes %}
+        {{ code }} => {{ class }}{% if !loop.last %},{% endif %}{% endfor %}
+      }.freeze
+{% endif %}
+      # Reads a message of which it is known only that it begins with the number of its type.
+      #
+      # @param bytes [String] the whole message; its encoding does not matter
+      # @return [Message]
+      # @raise [Error] with the first problem, if it is not one
+      def self.decode_by_code(bytes)
+        Runtime.decode_by_code(bytes, {{ leading.table() }}, {{ leading.width }}, '{{ direction.sender }}')
       end
+{% endif %}
+      # Reads a message of which it is known what it is, as the class of that message does.
+      #
+      # @param type [Symbol] the name of the message's type
+      # @param bytes [String] the whole message; its encoding does not matter
+      # @return [Message]
+      # @raise [Error] with the first problem, if it is not one
+      def self.decode(type, bytes)
+        Runtime.decode_as(type, bytes, MESSAGE_TYPES)
+      end
+
+      # The bytes of a message of this direction, as {Message#encode} gives them.
+      #
+      # @param message [Message]
+      # @return [String]
+      # @raise [Error] if it is not a message of this direction
+      def self.encode(message)
+        Runtime.encode_body(message, Message)
+      end{% endif %}
     end
   end
 end

@@ -4,10 +4,10 @@
       #
       # @abstract A message is one of the variants.{% for variant in variants %}
       # @see {{ variant.class }}{% endfor %}{% endif %}
-      class {{ class }} < Message{% if !reading.is_block() %}
+      class {{ class }} < Message{% if has_prefix && !reading.is_block() %}
         extend Runtime::Sequential
 {% endif %}
-        # The number of the type in the prefix of what a {{ sender }} sends.
+        # The number of the type {% if has_prefix %}in the prefix of{% else %}among{% endif %} what a {{ sender }} sends.
         TYPE_CODE = {{ code }}
         # The name of the message's type.
         TYPE_NAME = :{{ snake }}{% if let ReadingView::Block { names, .. } = reading %}
@@ -36,7 +36,7 @@
           end{% endmatch %}{% if let Some(shape) = shape %}
 
           # @private
-          def write({{ shape.message }}, minimal)
+          def write({{ shape.message }}, {{ mode }})
 {{ shape.write }}
           end{% endif %}
         end

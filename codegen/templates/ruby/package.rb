@@ -3,7 +3,7 @@
 # {{ stamp }}
 
 require_relative '{{ gem }}/version'
-require_relative '{{ gem }}/runtime'{% for path in wide %}
+require_relative '{{ gem }}/runtime'{% for path in required %}
 require_relative '{{ gem }}/{{ path }}'{% endfor %}{% for protocol in protocols %}
 require_relative '{{ gem }}/{{ protocol.snake }}'{% endfor %}
 

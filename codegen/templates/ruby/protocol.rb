@@ -4,7 +4,7 @@
 
 module {{ root }}
 {{ protocol.doc }}
-  module {{ protocol.module }}
+  module {{ protocol.module }}{% if protocol.has_prefix %}
     # The named bits of the prefix.
     module Flags{% for flag in protocol.flags %}
 {{ flag.doc }}
@@ -17,7 +17,7 @@ module {{ root }}
       MINIMAL_MASK = {{ protocol.minimal_flag }}{% if !protocol.carried.is_empty() %}
       # The flags that are fields of messages, by name.
 {{ protocol.carried }}{% endif %}
-    end
+    end{% endif %}
   end
 end
 {% for direction in protocol.directions %}

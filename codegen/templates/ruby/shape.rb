@@ -39,7 +39,7 @@
 
 {{ pad }}class << self
 {{ pad }}  # @private
-{{ pad }}  def write({{ message }}, minimal)
+{{ pad }}  def write({{ message }}, {{ mode }})
 {{ write }}
 {{ pad }}  end
 {{ pad }}end{% endif %}

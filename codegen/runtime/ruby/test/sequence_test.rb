@@ -67,7 +67,7 @@ class SequenceTest < Minitest::Test
   include Problems
 
   def sequence(bytes)
-    Lonelypsp::Runtime::Sequence.new("\0\0\0\0#{bytes}".b)
+    Lonelypsp::Runtime::Sequence.new("\0\0\0\0#{bytes}".b, 4)
   end
 
   def test_lengths_of_every_width
@@ -135,7 +135,7 @@ class EntriesTest < Minitest::Test
   TWO = "\1a\0\1\xff\xff\xff\xfe\1b\xff\xfe".b.freeze
 
   def sequence(bytes)
-    Lonelypsp::Runtime::Sequence.new("\0\0\0\0".b + bytes.b)
+    Lonelypsp::Runtime::Sequence.new("\0\0\0\0".b + bytes.b, 4)
   end
 
   def two
@@ -269,7 +269,7 @@ class FlagsTest < Minitest::Test
   include Problems
 
   def test_reading
-    read = Lonelypsp::Runtime::Sequence.new("\x12\x34\0\1".b)
+    read = Lonelypsp::Runtime::Sequence.new("\x12\x34\0\1".b, 4)
     block = Lonelypsp::Runtime::Block.new("\x12\x34\0\1".b, [], true)
     [read, block].each do |input|
       assert_equal 0x1234, input.flags

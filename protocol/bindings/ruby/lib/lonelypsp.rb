@@ -4,7 +4,14 @@
 
 require_relative 'lonelypsp/version'
 require_relative 'lonelypsp/runtime'
+require_relative 'lonelypsp/runtime/flags'
+require_relative 'lonelypsp/runtime/entry'
+require_relative 'lonelypsp/runtime/sequence'
+require_relative 'lonelypsp/runtime/body'
+require_relative 'lonelypsp/hashing'
+require_relative 'lonelypsp/signing'
 require_relative 'lonelypsp/stateful'
+require_relative 'lonelypsp/stateless'
 
 # The lonely pub-sub protocol, byte for byte.
 #

@@ -27,17 +27,27 @@ class CorpusTest < Minitest::Test
 
   def decoded(request)
     bytes = [request['hex']].pack('H*')
-    message = Gems.direction(request).decode(bytes)
-    minimal = Gems.protocol_of(Gems.direction(request))::Prefix.decode(bytes).minimal_headers?
+    message = Gems.decode(request, bytes)
     fields = message.to_h.to_h { |name, value| [name.to_s, to_json(message, name, value)] }
-    { 'ok' => { 'message' => message.type.to_s, 'variant' => message.variant&.to_s, 'minimal_headers' => minimal,
+    { 'ok' => { 'message' => message.type.to_s, 'variant' => message.variant&.to_s, **mode(request, bytes),
                 'fields' => fields } }
   rescue Error => e
     { 'error' => { 'kind' => e.kind.to_s, 'at' => e.at, 'offset' => e.offset } }
   end
 
-  def to_json(message, name, value)
-    TO_JSON.fetch(message.class::FIELD_KINDS.fetch(name), ->(it) { it }).call(value)
+  # How headers are written, if there are any.
+  def mode(request, bytes)
+    direction = Gems.direction(request)
+    return {} unless Gems.prefixed?(direction)
+
+    { 'minimal_headers' => Gems.protocol_of(direction)::Prefix.decode(bytes).minimal_headers? }
+  end
+
+  def to_json(values, name, value)
+    kind = values.class::FIELD_KINDS.fetch(name)
+    return value.map { |entry| entry.to_h.to_h { |at, it| [at.to_s, to_json(entry, at, it)] } } if kind.is_a?(Class)
+
+    TO_JSON.fetch(kind, ->(it) { it }).call(value)
   end
 
   FROM_JSON = {
@@ -53,7 +63,9 @@ class CorpusTest < Minitest::Test
       next unless request['op'] == 'encode' && it['expect'].key?('ok')
 
       count += 1
-      bytes = message_of(request).encode(minimal_headers: request['minimal_headers'])
+      message = message_of(request)
+      mode = request.slice('minimal_headers').transform_keys(&:to_sym)
+      bytes = message.encode(**mode)
       assert_equal it['expect']['ok']['hex'], bytes.unpack1('H*'), it['name']
     end
     assert_operator count, :>, 500
@@ -63,38 +75,44 @@ class CorpusTest < Minitest::Test
     shape = Gems.shapes(Gems.direction(request)).find do |candidate|
       request.values_at('message', 'variant') == [candidate::TYPE_NAME.to_s, candidate::VARIANT_NAME&.to_s]
     end
-    shape.new(**shape::FIELD_KINDS.to_h { |name, kind| [name, from_json(kind, request['fields'][name.to_s])] })
+    values_of(shape, request['fields'])
+  end
+
+  def values_of(shape, json)
+    shape.new(**shape::FIELD_KINDS.to_h { |name, kind| [name, from_json(kind, json[name.to_s])] })
   end
 
   def from_json(kind, json)
+    return json.map { |entry| values_of(kind, entry) } if kind.is_a?(Class)
+
     FROM_JSON.fetch(kind, ->(it) { it }).call(json)
   end
 
   def test_cut_at_every_byte
-    Gems.valid_messages.each do |direction, bytes|
+    Gems.valid_messages.each do |request, bytes|
       next if bytes.bytesize > 1000
 
       bytes.bytesize.times do |length|
-        error = error_of { direction.decode(bytes.byteslice(0, length)) } or next
+        error = error_of { Gems.decode(request, bytes.byteslice(0, length)) } or next
         assert_operator error.offset, :<=, length
       end
     end
   end
 
   def test_any_encoding_of_the_input_is_read_as_its_bytes
-    Gems.valid_messages.each do |direction, bytes|
-      expected = direction.decode(bytes)
+    Gems.valid_messages.each do |request, bytes|
+      expected = Gems.decode(request, bytes)
       [Encoding::UTF_8, Encoding::UTF_16LE, Encoding::ISO_8859_1].each do |encoding|
-        assert_equal expected, direction.decode(bytes.dup.force_encoding(encoding))
+        assert_equal expected, Gems.decode(request, bytes.dup.force_encoding(encoding))
       end
     end
   end
 
   def test_what_was_read_does_not_change_with_the_input
-    Gems.valid_messages.each do |direction, bytes|
-      expected = direction.decode(bytes)
+    Gems.valid_messages.each do |request, bytes|
+      expected = Gems.decode(request, bytes)
       input = bytes.dup
-      message = direction.decode(input)
+      message = Gems.decode(request, input)
       refute_predicate input, :frozen?
       input.replace("\xff" * bytes.bytesize)
       assert_equal expected, message

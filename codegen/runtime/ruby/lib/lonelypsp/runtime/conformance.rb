@@ -31,13 +31,15 @@ module Lonelypsp
         int: ->(value) { value.to_s },
         float: ->(value) { Conformance.text_of(value) }
       }.freeze
+      # The modules of the directions.
+      DIRECTIONS = { 's2b' => :S2B, 'b2s' => :B2S }.freeze
       # The most bytes that a line can have; the same in every language.
       LONGEST = 32 << 20
       # What is answered to a request that makes no sense.
       BAD_REQUEST = { kind: :bad_value, at: nil, offset: nil }.freeze
       # What is answered to a longer line, of which nobody knows the id.
       TOO_LONG = BAD_REQUEST.merge(message: "the line is longer than #{LONGEST} bytes, the most that is read").freeze
-      private_constant :FROM_JSON, :TO_JSON, :LONGEST, :BAD_REQUEST, :TOO_LONG
+      private_constant :FROM_JSON, :TO_JSON, :DIRECTIONS, :LONGEST, :BAD_REQUEST, :TOO_LONG
 
       # What is no number, or beyond all, by its text.
       NOT_FINITE = {
@@ -149,21 +151,44 @@ module Lonelypsp
         @protocols.fetch(request['protocol'])
       end
 
-      def direction_of(request)
-        case request['direction']
-        when 's2b' then protocol_of(request)::S2B
-        when 'b2s' then protocol_of(request)::B2S
-        else raise ::ArgumentError, 'there is no such direction'
-        end
+      # Whether messages of a protocol say by a prefix what they are.
+      def prefix?(protocol)
+        protocol.const_defined?(:Prefix, false)
+      end
+
+      # The directions that are asked about: the one that is named, or all that there are.
+      def directions_of(request)
+        protocol = protocol_of(request)
+        names = request.key?('direction') ? [DIRECTIONS.fetch(request['direction'])] : DIRECTIONS.values
+        raise ::ArgumentError, 'it has to be said who sends it' if names.size > 1 && prefix?(protocol)
+
+        names.select { |name| protocol.const_defined?(name, false) }.map { |name| protocol.const_get(name) }
+      end
+
+      # The class of all messages of that name. Only one direction may have it.
+      def type_of(request)
+        types = directions_of(request).flat_map { |direction| direction::MESSAGE_TYPES.values }
+        named = types.select { |type| type::TYPE_NAME.to_s == request['message'] }
+        named.size == 1 ? named.first : raise(::ArgumentError, 'there is no such message')
       end
 
       def decode(request)
-        direction = direction_of(request)
         bytes = FROM_JSON.fetch(:bytes).call(request['hex']) or raise ::ArgumentError, 'that is no hex'
-        message = direction.decode(bytes)
-        result = { message: message.type, variant: message.variant, **of_prefix(request, message, bytes) }
+        has_prefix = prefix?(protocol_of(request))
+        message = has_prefix ? directions_of(request).first.decode(bytes) : decode_body(request, bytes)
+        result = { message: message.type, variant: message.variant }
+        result.update(of_prefix(request, message, bytes)) if has_prefix
         result[:fields] = fields(message)
-        request['reencode'] == true ? result.merge(encoded_again(message)) : result
+        request['reencode'] == true ? result.update(encoded_again(message)) : result
+      end
+
+      # What has no prefix is what the request says, or what its own code says.
+      def decode_body(request, bytes)
+        return type_of(request).decode(bytes) if request.key?('message')
+
+        directions = directions_of(request)
+        known = directions.size == 1 && directions.first.respond_to?(:decode_by_code)
+        known ? directions.first.decode_by_code(bytes) : raise(::ArgumentError, 'it has to be said what it is')
       end
 
       # How headers are written, if there are any, and which flags are set, if there are any.
@@ -178,6 +203,8 @@ module Lonelypsp
 
       # The flags that messages of a protocol carry, by name.
       def flags_of(request)
+        return {} unless prefix?(protocol_of(request))
+
         prefix = protocol_of(request)::Prefix
         prefix.const_defined?(:CARRIED_FLAGS) ? prefix::CARRIED_FLAGS.transform_keys(&:to_s) : {}
       end
@@ -201,25 +228,29 @@ module Lonelypsp
       end
 
       def encoded_again(message)
-        { minimal: true, expanded: false }.transform_values do |minimal|
-          message.encode(minimal_headers: minimal).unpack1('H*')
-        rescue Error
-          nil
-        end
+        return { encoded: encoded(message) } unless message.is_a?(Prefixed)
+
+        { minimal: true, expanded: false }.transform_values { |minimal| encoded(message, minimal_headers: minimal) }
+      end
+
+      def encoded(message, **mode)
+        message.encode(**mode).unpack1('H*')
+      rescue Error
+        nil
       end
 
       def encode(request)
-        shape = shape_of(direction_of(request), request['message'], request['variant'])
+        shape = shape_of(type_of(request), request['variant'])
         minimal = request.fetch('minimal_headers') { headers?(shape) ? nil : true }
         raise ::ArgumentError, 'minimal_headers is true or false' unless [true, false].include?(minimal)
 
         given = { **flags(shape, request), **values(shape, request.fetch('fields')) }
-        shape.new(**given).encode(minimal_headers: minimal)
+        message = shape.new(**given)
+        message.is_a?(Prefixed) ? message.encode(minimal_headers: minimal) : message.encode
       end
 
-      # The class of that message and variant.
-      def shape_of(direction, message, variant)
-        type = direction::MESSAGE_TYPES.each_value.find { |candidate| candidate::TYPE_NAME.to_s == message }
+      # The class of that variant of a message.
+      def shape_of(type, variant)
         candidates = [type, *type.constants(false).map { |name| type.const_get(name) }.grep(::Class)]
         candidates.find { |shape| shape.const_defined?(:VARIANT_NAME) && shape::VARIANT_NAME&.to_s == variant } ||
           raise(::ArgumentError, 'there is no such message')

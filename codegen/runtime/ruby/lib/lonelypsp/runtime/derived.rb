@@ -10,10 +10,10 @@ module Lonelypsp
     # @private
     module Derived
       # @private
-      def write(message, minimal)
+      def write(message, mode)
         shape = ancestors.reverse.find { |candidate| candidate.const_defined?(:FIELD_KINDS, false) }
         plain = shape.new(**shape::FIELD_KINDS.to_h { |name, _| [name, message.__send__(name)] })
-        plain.encode(minimal_headers: minimal) unless minimal.nil?
+        shape.write(plain, mode) unless mode.nil?
       end
     end
   end

@@ -6,7 +6,7 @@ module Lonelypsp
   module Runtime
     # What all messages have in common: they are values, and their values can be taken apart by patterns.
     #
-    # A message that exists can be written: `new` checks values as {#encode} does.
+    # A message that exists can be written: `new` checks values as `encode` does.
     class Message
       include Value
       extend Fast
@@ -30,15 +30,6 @@ module Lonelypsp
         raise ::NotImplementedError, "#{self.class} is what several classes have in common; make one of those"
       end
 
-      # The message's bytes.
-      #
-      # @param minimal_headers [Boolean] whether headers are written without their names
-      # @return [String] bytes, not frozen
-      # @raise [Error] never for a message that was made by `new`, by `with` or by decoding
-      def encode(minimal_headers: true)
-        self.class.write(self, minimal_headers ? true : false)
-      end
-
       # What patterns match: the type, the variant (nil if the type has none), the fields, and those values of other
       # variants that are fixed in this one.
       #
@@ -60,6 +51,18 @@ module Lonelypsp
       # @return [Symbol, nil]
       def variant
         self.class::VARIANT_NAME
+      end
+    end
+
+    # What messages have in common that begin with a prefix.
+    class Prefixed < Message
+      # The message's bytes.
+      #
+      # @param minimal_headers [Boolean] whether headers are written without their names
+      # @return [String] bytes, not frozen
+      # @raise [Error] never for a message that was made by `new`, by `with` or by decoding
+      def encode(minimal_headers: true)
+        self.class.write(self, minimal_headers ? true : false)
       end
     end
   end

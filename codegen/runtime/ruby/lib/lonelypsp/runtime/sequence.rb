@@ -14,26 +14,30 @@ module Lonelypsp
       include Fast
       include Flagged
 
-      # Where the first value begins.
-      START_OFFSET = 4
       # How many bytes are shown.
       SHOWN_BYTES = 8
       # How a length or a count is unpacked, by its number of bytes.
       NUMBER_FORMATS = [nil, 'C', 'n', nil, 'N', nil, nil, nil, 'Q>'].freeze
-      private_constant :START_OFFSET, :SHOWN_BYTES, :NUMBER_FORMATS
+      private_constant :SHOWN_BYTES, :NUMBER_FORMATS
 
       # Where the value begins that was read last.
       attr_reader :value_at
 
-      def initialize(input)
+      # The first value begins at that offset.
+      def initialize(input, offset)
         @input = input
-        @at = START_OFFSET
-        @value_at = START_OFFSET
+        @at = offset
+        @value_at = offset
       end
 
       # Bytes that are the same in every message.
       def literal(bytes)
         check_literal(bytes, 'a literal', :bad_value)
+      end
+
+      # The type code that a message without a prefix begins with.
+      def leading_code(width)
+        number(width, nil, "the message's code")
       end
 
       # The message's own type code, once more.
@@ -213,15 +217,19 @@ module Lonelypsp
       end
     end
 
-    # What the classes of messages have that are sequences.
+    # What the classes of messages have that are sequences behind a prefix.
     #
     # @private
     module Sequential
       include EntryWriter
 
+      # Where the first value begins.
+      OFFSET = 4
+      private_constant :OFFSET
+
       # There is one path through a sequence, which also finds what is wrong. The mode of headers does not matter.
       def fast(input, _expanded)
-        read(Sequence.new(input))
+        read(Sequence.new(input, OFFSET))
       end
     end
   end

@@ -65,14 +65,14 @@ module Lonelypsp
         Error.new(:truncated, offset:, expected: "2 bytes for #{what}", actual: left)
       end
 
-      def unknown_type(codes, sender, code)
+      def unknown_type(codes, sender, code, offset = 2)
         expected =
           if codes.any? && codes.last - codes.first + 1 == codes.size
             "a type that a #{sender} sends, #{codes.first} to #{codes.last}"
           else
             "one of the #{codes.size} types that a #{sender} sends"
           end
-        Error.new(:unknown_type, offset: 2, expected:, actual: code.to_s)
+        Error.new(:unknown_type, offset:, expected:, actual: code.to_s)
       end
     end
   end

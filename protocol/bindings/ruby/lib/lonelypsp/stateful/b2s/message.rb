@@ -6,7 +6,7 @@ module Lonelypsp
   module Stateful
     module B2S
       # What all messages are that a broadcaster sends.
-      class Message < Runtime::Message
+      class Message < Runtime::Prefixed
       end
     end
   end

@@ -6,7 +6,7 @@ module Lonelypsp
   module Stateful
     module S2B
       # What all messages are that a subscriber sends.
-      class Message < Runtime::Message
+      class Message < Runtime::Prefixed
       end
     end
   end
