@@ -27,7 +27,7 @@ class WriterTest < Minitest::Test
   def test_numbers_with_a_fraction
     assert_equal '3ff8000000000000', put_float(1.5, 'x').unpack1('H*')
     assert_equal '8000000000000000', put_float(-0.0, 'x').unpack1('H*')
-    ['7ff0000000000001', 'ffffffffffffffff'].each do |bits|
+    %w[7ff0000000000001 ffffffffffffffff].each do |bits|
       assert_equal '7ff8000000000000', put_float([bits].pack('H*').unpack1('G'), 'x').unpack1('H*')
     end
     [1, '1.5', nil, 1r].each { |value| assert_equal [:bad_value, 'x'], problem_of { put_float(value, 'x') } }

@@ -75,7 +75,7 @@ module Lonelypsp
           return "0.#{'0' * -point}#{digits}" if point > -6 && point <= 0
           return digits.ljust(point, '0').insert(point, '.').delete_suffix('.') if point.between?(1, 21)
 
-          format("%s%+d", digits.dup.insert(1, '.').delete_suffix('.').concat('e'), point - 1)
+          format('%<digits>se%<power>+d', digits: digits.dup.insert(1, '.').delete_suffix('.'), power: point - 1)
         end
       end
 
