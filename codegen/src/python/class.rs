@@ -21,6 +21,13 @@ pub(super) struct ClassView {
     pub(super) uses: Uses,
 }
 
+/// A value that a class is made of, as functions take it.
+pub(super) struct Parameter {
+    pub(super) field: String,
+    /// Name and type.
+    pub(super) declaration: String,
+}
+
 /// A field of a class.
 pub(super) struct FieldView {
     pub(super) declaration: String,
@@ -58,16 +65,20 @@ pub(super) fn view_class(
         class: names::shape_class(message, shape),
         function: names::shape_function(message, shape),
         doc: if shape.variant.is_some() { shape.doc.clone() } else { message.doc.clone() },
-        type_constant: Some(names::type_constant(message)),
+        type_constant: context.has_prefix().then(|| names::type_constant(message)),
     };
     let mut uses = Uses::default();
+    let fields = fields(context, message, layout, shape);
+    if !context.has_prefix() {
+        return view(&owner, Vec::new(), &fields, uses);
+    }
     uses.add(from::TYPING, "Literal");
     let type_value = format!("{}.{}", context.type_class(message.direction), names::type_member(message));
     let of_type = FieldView {
         declaration: call(4, "type: Literal", &[type_value], "").join("\n"),
         doc: docstring(4, "Tells the message's type.").join("\n"),
     };
-    view(&owner, vec![of_type], &fields(context, message, layout, shape), uses)
+    view(&owner, vec![of_type], &fields, uses)
 }
 
 /// The class of the entries of a group.
@@ -88,6 +99,9 @@ fn view(owner: &Owner, mut views: Vec<FieldView>, fields: &[Field], mut uses: Us
     let maker = maker(owner, &twin, fields);
     let open =
         call(0, &format!("{twin}: Final = open_class"), std::slice::from_ref(&owner.class), "").join("\n");
+    if fields.iter().any(|field| field.ty.starts_with("Literal")) {
+        uses.add(from::TYPING, "Literal");
+    }
     uses.add(from::DATACLASSES, "dataclass");
     uses.add(from::TYPING, "Final");
     uses.add(from::FAST, "MAKE");
@@ -230,13 +244,28 @@ fn annotated(depth: usize, head: &str, ty: &str, tail: &str) -> String {
     }
 }
 
+/// The values that a shape is made of, in the order of its fields.
+pub(super) fn shape_parameters(
+    context: &Context<'_>,
+    message: &Message,
+    layout: &Layout,
+    shape: &Shape,
+) -> Vec<Parameter> {
+    parameters(&fields(context, message, layout, shape))
+}
+
+fn parameters(fields: &[Field]) -> Vec<Parameter> {
+    let parameter = |field: &Field| {
+        let local = field.local.as_ref()?;
+        let declaration = argument(&[annotated(4, &format!("{local}: "), &field.ty, ",")]);
+        Some(Parameter { field: field.name.clone(), declaration })
+    };
+    fields.iter().filter_map(parameter).collect()
+}
+
 fn maker(owner: &Owner, twin: &str, fields: &[Field]) -> Vec<String> {
     let Owner { class, function, .. } = owner;
-    let parameter = |field: &Field| {
-        let head = format!("{}: ", field.local.as_ref()?);
-        Some(argument(&[annotated(4, &head, &field.ty, ",")]))
-    };
-    let parameters: Vec<_> = fields.iter().filter_map(parameter).collect();
+    let parameters: Vec<_> = parameters(fields).into_iter().map(|parameter| parameter.declaration).collect();
     let mut lines = call(0, &format!("def new_{function}"), &parameters, &format!(" -> {class}:"));
     lines.extend(docstring(4, "Make an instance without a call of its constructor."));
     lines.extend(call(4, "new = MAKE", &[twin.to_owned()], ""));

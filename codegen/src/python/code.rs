@@ -9,6 +9,7 @@ pub(super) mod from {
     pub(in super::super) const BUILTINS: &str = "builtins";
     pub(in super::super) const DATACLASSES: &str = "dataclasses";
     pub(in super::super) const TYPING: &str = "typing";
+    pub(in super::super) const BODIES: &str = "...runtime.bodies";
     pub(in super::super) const FAST: &str = "...runtime.fast";
     pub(in super::super) const FLAGS: &str = "...runtime.flags";
     pub(in super::super) const EXCLUSIONS: &str = "...runtime.exclusions";
@@ -22,7 +23,7 @@ pub(super) mod from {
 
     /// Those of the package, in the order of imports.
     pub(in super::super) const OWN: &[&str] =
-        &[EXCLUSIONS, FAST, FLAGS, ITEMS, READER, SEQUENCE, SHAPES, STEPS, STREAMS, CONSTANTS];
+        &[BODIES, EXCLUSIONS, FAST, FLAGS, ITEMS, READER, SEQUENCE, SHAPES, STEPS, STREAMS, CONSTANTS];
 }
 
 /// Names of other modules that code uses, with the modules in the order of imports.

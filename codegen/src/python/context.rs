@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use lonelypsp_schema::{Direction, Message, Protocol, Schema};
+use lonelypsp_schema::{Direction, Message, Prefix, Protocol, Schema};
 
 use super::dropin::DropIn;
 use super::flags;
@@ -29,6 +29,11 @@ impl<'s> Context<'s> {
     /// Whether messages look at more of their flags than how their headers are written.
     pub(super) fn has_flags(&self) -> bool {
         flags::matter(self.protocol)
+    }
+
+    /// Whether messages say what they are before anything else.
+    pub(super) fn has_prefix(&self) -> bool {
+        self.protocol.prefix == Prefix::FlagsAndCode
     }
 
     /// The directions that have messages.

@@ -73,12 +73,12 @@ pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> Str
 }
 
 /// The table of a message's shapes.
-fn table(message: &Message) -> String {
+pub(super) fn table(message: &Message) -> String {
     format!("SHAPES_{}", names::message_function(message).to_uppercase())
 }
 
 /// The classes and unions of messages, and the classes of entries.
-fn classes(messages: &[&Message]) -> Vec<String> {
+pub(super) fn classes(messages: &[&Message]) -> Vec<String> {
     let shapes = |message: &&Message| {
         let shapes = message.layout.shapes.iter();
         let mut names: Vec<_> = shapes.map(|shape| names::shape_class(message, shape)).collect();

@@ -4,6 +4,8 @@
 //! Each module of messages spells both paths of decoding from the plan: the fast one in [`fast`], the exact one in
 //! [`exact`].
 
+mod bodies;
+mod body;
 mod chunks;
 mod class;
 mod code;
@@ -26,7 +28,7 @@ mod tests;
 mod text;
 mod write;
 
-use lonelypsp_schema::{Layout, Schema, WriteStep};
+use lonelypsp_schema::{Layout, Prefix, Schema, WriteStep};
 
 use crate::backend::{Backend, Files};
 use crate::package::Package;
@@ -52,6 +54,10 @@ const SEQUENCES: &[(&str, &str)] = &[
     ("runtime/items.py", include_str!("../../runtime/python/lonely/runtime/items.py")),
     ("runtime/sequence.py", include_str!("../../runtime/python/lonely/runtime/sequence.py")),
 ];
+
+/// The file that packages have whose messages have no prefix.
+const BODIES: &[(&str, &str)] =
+    &[("runtime/bodies.py", include_str!("../../runtime/python/lonely/runtime/bodies.py"))];
 
 /// The file that packages have whose messages carry flags.
 const FLAGS: &[(&str, &str)] =
@@ -82,6 +88,10 @@ impl Backend for Python {
         )
     }
 
+    fn knows_bodies(&self) -> bool {
+        true
+    }
+
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files {
         let mut files = Files::new();
         files.insert("pyproject.toml".to_owned(), ended(package::emit_project(schema, package)));
@@ -109,6 +119,7 @@ fn runtime_for(schema: &Schema) -> impl Iterator<Item = &'static (&'static str, 
     let mut steps = layouts().flat_map(|layout| &layout.plan.write).flatten();
     let groups = [
         (!layouts().all(Layout::is_block), SEQUENCES),
+        (schema.protocols.iter().any(|protocol| protocol.prefix == Prefix::None), BODIES),
         (schema.protocols.iter().any(flags::matter), FLAGS),
         (steps.any(|step| matches!(step, WriteStep::Exclude { .. })), EXCLUSIONS),
     ];
@@ -122,11 +133,15 @@ fn ended(text: String) -> String {
 
 fn emit_protocol(context: &Context<'_>, mut put: impl FnMut(&str, String)) {
     put("__init__.py", protocol::emit_protocol_init(context));
-    for (name, text) in protocol::emit_protocol(context) {
+    for (name, text) in protocol::emit_modules(context) {
         put(&format!("{name}.py"), text);
     }
     for direction in context.directions() {
-        put(&format!("{}.py", direction.as_str()), direction::emit_direction(context, direction));
+        let module = match context.protocol.prefix {
+            Prefix::FlagsAndCode => direction::emit_direction(context, direction),
+            Prefix::None => bodies::emit_bodies(context, direction),
+        };
+        put(&format!("{}.py", direction.as_str()), module);
     }
     let modules = context.modules(&context.protocol.messages);
     if !modules.is_empty() {

@@ -1,9 +1,10 @@
 //! A module of messages: classes, parsers, serializers, and the functions and tables behind them.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, Layout, Message, Reading};
+use lonelypsp_schema::{Direction, Layout, Message, Reading, Shape, WriteStep};
 
-use super::class::{ClassView, view_class, view_entry};
+use super::body;
+use super::class::{ClassView, shape_parameters, view_class, view_entry};
 use super::code::{Code, Uses, from};
 use super::context::Context;
 use super::exact::view_exact;
@@ -22,6 +23,8 @@ struct ModuleView {
     doc: String,
     imports: String,
     exported: String,
+    /// Whether messages have a prefix, and parsers that are told what it says.
+    has_prefix: bool,
     messages: Vec<MessageView>,
     unions: Vec<String>,
 }
@@ -52,6 +55,10 @@ struct MessageView {
     serialize_head: String,
     serialize_doc: String,
     serialize_body: String,
+    decode_head: String,
+    decode_body: String,
+    encode_head: String,
+    encode_body: String,
 }
 
 /// The text of a module that holds these messages.
@@ -61,7 +68,7 @@ pub(super) fn emit_module(context: &Context<'_>, messages: &[&Message]) -> Strin
     let titles: Vec<_> =
         messages.iter().map(|message| format!("`{}`", names::type_member(message))).collect();
     let unions = view_unions(context, messages);
-    let mut exported: Vec<String> = views.iter().flat_map(exports).collect();
+    let mut exported: Vec<String> = views.iter().flat_map(|view| exports(context, view)).collect();
     exported.extend(unions.iter().map(|(name, _)| name.clone()));
     let view = ModuleView {
         stamp: context.stamp.clone(),
@@ -72,6 +79,7 @@ pub(super) fn emit_module(context: &Context<'_>, messages: &[&Message]) -> Strin
         .join("\n"),
         imports: imports(context, messages, &views, !unions.is_empty()).join("\n"),
         exported: all(exported).join("\n"),
+        has_prefix: context.has_prefix(),
         messages: views,
         unions: unions.into_iter().map(|(_, lines)| lines.join("\n")).collect(),
     };
@@ -86,9 +94,13 @@ pub(super) fn all(mut names: Vec<String>) -> Vec<String> {
     list(0, "__all__ = ", &names)
 }
 
-fn exports(message: &MessageView) -> Vec<String> {
-    let mut names =
-        vec![message.class.clone(), message.parser.clone(), format!("serialize_{}", message.function)];
+fn exports(context: &Context<'_>, message: &MessageView) -> Vec<String> {
+    let functions = if context.has_prefix() {
+        vec![message.parser.clone(), format!("serialize_{}", message.function)]
+    } else {
+        ["decode", "encode", "read"].map(|what| format!("{what}_{}", message.function)).to_vec()
+    };
+    let mut names = [vec![message.class.clone()], functions].concat();
     names.extend(message.classes.iter().map(|class| class.name.clone()));
     names.extend(message.alias.map(str::to_owned));
     names
@@ -142,8 +154,7 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
         union_doc: docstring(0, &message.doc).join("\n"),
         readers: view_readers(context, message, layout),
         writers: shapes()
-            .filter(|_| is_block)
-            .map(|(shape, steps)| view_write(protocol, message, layout, shape, steps))
+            .flat_map(|(shape, steps)| view_writers(context, message, layout, shape, steps))
             .collect(),
         entries: groups().map(|group| view_entry_table(protocol, message, layout, group)).collect(),
         shapes: shapes().map(|(shape, steps)| view_shape(protocol, message, layout, shape, steps)).collect(),
@@ -152,12 +163,43 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
         serialize_head: serialize_head(&function, &class, is_block).join("\n"),
         serialize_doc: docstring(4, serialize_doc(is_block)).join("\n"),
         serialize_body: call(4, "return bytearray", &[written], "").join("\n"),
+        decode_head: call(
+            0,
+            &format!("def decode_{function}"),
+            &["data: bytes | bytearray | memoryview".to_owned()],
+            &format!(" -> {class}:"),
+        )
+        .join("\n"),
+        decode_body: call(4, "return decode_body", &["data".to_owned(), format!("read_{function}")], "")
+            .join("\n"),
+        encode_head: call(0, &format!("def encode_{function}"), &[format!("message: {class}")], " -> bytes:")
+            .join("\n"),
+        encode_body: call(4, "return encode_body", &[format!("SHAPES_{upper}"), "message".to_owned()], "")
+            .join("\n"),
         parser: context.parser_class(message),
         alias: context.dropin.parser_alias(message),
         class,
         function,
         upper,
     }
+}
+
+/// The functions that write a shape on the fast path, if it has one.
+fn view_writers(
+    context: &Context<'_>,
+    message: &Message,
+    layout: &Layout,
+    shape: &Shape,
+    steps: &[WriteStep],
+) -> Vec<Code> {
+    if layout.is_block() {
+        return vec![view_write(context.protocol, message, layout, shape, steps)];
+    }
+    if context.has_prefix() || !body::is_fast(layout, steps) {
+        return Vec::new();
+    }
+    let parameters = shape_parameters(context, message, layout, shape);
+    body::view_writers(message, layout, shape, steps, &parameters).to_vec()
 }
 
 /// The functions that read a message.
@@ -250,17 +292,23 @@ fn imports(
     for view in views {
         view.classes.iter().for_each(|class| uses.extend(&class.uses));
         let code = view.readers.iter().chain(&view.writers).chain(&view.entries).chain(&view.shapes);
-        code.chain([&view.parse_body]).for_each(|code| uses.extend(&code.uses));
+        let parsing = context.has_prefix().then_some(&view.parse_body);
+        code.chain(parsing).for_each(|code| uses.extend(&code.uses));
     }
     if has_unions || views.iter().any(|view| !view.union.is_empty()) {
         uses.add(from::TYPING, "TypeAlias");
     }
     uses.add(from::SHAPES, "Shapes");
-    uses.add(from::SHAPES, "encode_with");
     uses.add(from::STREAMS, "SyncReadableBytesIO");
-    uses.add(from::CONSTANTS, context.flags_class());
-    for message in messages {
-        uses.add(from::CONSTANTS, context.type_class(message.direction));
+    if context.has_prefix() {
+        uses.add(from::SHAPES, "encode_with");
+        uses.add(from::CONSTANTS, context.flags_class());
+        for message in messages {
+            uses.add(from::CONSTANTS, context.type_class(message.direction));
+        }
+    } else {
+        uses.add(from::BODIES, "decode_body");
+        uses.add(from::BODIES, "encode_body");
     }
     let mut lines = Vec::new();
     if uses.has(from::BUILTINS) {

@@ -1,7 +1,7 @@
 //! The files around the modules: metadata, and the testee's table.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, Protocol, Schema};
+use lonelypsp_schema::{Direction, Prefix, Protocol, Schema};
 
 use super::text::{argument, braces, call, hex, import, natural, string};
 use crate::direction::directions;
@@ -53,6 +53,8 @@ pub(super) fn emit_project(schema: &Schema, package: &Package) -> String {
 struct ConformanceView {
     stamp: String,
     imports: String,
+    /// The classes of directions.
+    ways: String,
     version: String,
     protocols: Vec<ProtocolView>,
 }
@@ -64,7 +66,11 @@ struct ProtocolView {
 }
 
 pub(super) fn emit_conformance(schema: &Schema) -> String {
-    let mut imports = import(".runtime.testee", &["Way".to_owned(), "serve".to_owned()]);
+    let used = |prefix| schema.protocols.iter().any(|protocol| protocol.prefix == prefix);
+    let bodies = used(Prefix::None).then_some("Bodies");
+    let ways = (used(Prefix::FlagsAndCode) || schema.protocols.is_empty()).then_some("Way");
+    let names: Vec<_> = bodies.into_iter().chain(ways).chain(["serve"]).map(str::to_owned).collect();
+    let mut imports = import(".runtime.testee", &names);
     let mut protocols = Vec::new();
     for protocol in &schema.protocols {
         let directions: Vec<_> = directions(protocol).collect();
@@ -74,9 +80,15 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
             import(&format!(".{}", protocol.name), &[name]).join("\n")
         }));
         let way = |direction: &Direction| {
-            let ways = ["decode", "encode", "SHAPES"].map(|what| format!("{}.{what}", module(direction)));
-            let ways: Vec<_> = ways.into_iter().chain(flags_of(protocol)).collect();
-            call(8, &format!("\"{}\": Way", direction.as_str()), &ways, ",").join("\n")
+            let function = |what: &str| format!("{}.{what}", module(direction));
+            let ways = ["decode", "encode", "SHAPES"].map(function);
+            let by_code = protocol.leading_code(*direction).map(|_| function("decode_by_code"));
+            let ways: Vec<_> = ways.into_iter().chain(flags_of(protocol)).chain(by_code).collect();
+            let class = match protocol.prefix {
+                Prefix::FlagsAndCode => "Way",
+                Prefix::None => "Bodies",
+            };
+            call(8, &format!("\"{}\": {class}", direction.as_str()), &ways, ",").join("\n")
         };
         let name = string(protocol.name.snake());
         protocols.push(ProtocolView { name, ways: directions.iter().map(way).collect() });
@@ -87,5 +99,8 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
         (words.next(), words.next())
     });
     let version = string(&schema.version);
-    ConformanceView { stamp: stamp(schema), imports: imports.join("\n"), version, protocols }.to_string()
+    let ways: Vec<_> = bodies.into_iter().chain(ways).collect();
+    let ways = ways.join(" | ");
+    let imports = imports.join("\n");
+    ConformanceView { stamp: stamp(schema), imports, ways, version, protocols }.to_string()
 }

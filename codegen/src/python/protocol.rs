@@ -28,11 +28,16 @@ struct ConstantsView {
     doc: String,
     enums: &'static str,
     exported: String,
-    flags_class: String,
-    flags_base: &'static str,
-    flags_doc: String,
-    flags: Vec<FlagView>,
+    prefix: Option<PrefixView>,
     types: Vec<TypesView>,
+}
+
+/// What stands before every message, if anything does.
+struct PrefixView {
+    class: String,
+    base: &'static str,
+    doc: String,
+    flags: Vec<FlagView>,
 }
 
 struct TypesView {
@@ -80,12 +85,25 @@ struct ParserView<'a> {
 }
 
 /// The modules by their names, without `.py`.
-pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)> {
+pub(super) fn emit_modules(context: &Context<'_>) -> Vec<(&'static str, String)> {
     let mut files = vec![("constants", emit_constants(context))];
     let directions: Vec<_> = context.directions().into_iter().map(|d| view_direction(context, d)).collect();
     if directions.is_empty() {
         return files;
     }
+    let imports = message_imports(context).join("\n");
+    let unions = MessageView { stamp: context.stamp.clone(), imports, directions: &directions };
+    files.push(("message", unions.to_string()));
+    // What has no prefix is read by nobody who was told what it says.
+    if context.has_prefix() {
+        files.extend(emit_parsers(context, &directions));
+    }
+    files
+}
+
+/// The modules that read messages from streams, and put together their parts.
+fn emit_parsers(context: &Context<'_>, directions: &[DirectionView]) -> Vec<(&'static str, String)> {
+    let mut files = Vec::new();
     let types: Vec<_> = directions.iter().map(|direction| direction.type_class.clone()).collect();
     let flags_class = context.flags_class();
     let with_flags =
@@ -94,18 +112,13 @@ pub(super) fn emit_protocol(context: &Context<'_>) -> Vec<(&'static str, String)
         stamp: context.stamp.clone(),
         constants: with_flags,
         flags_class: flags_class.clone(),
-        directions: &directions,
+        directions,
     };
     files.push(("generic_parser", generic.to_string()));
-    let imports = message_imports(context).join("\n");
-    files.push((
-        "message",
-        MessageView { stamp: context.stamp.clone(), imports, directions: &directions }.to_string(),
-    ));
     let imports = parser_imports(context).join("\n");
-    let parser = ParserView { stamp: context.stamp.clone(), imports, flags_class, directions: &directions };
+    let parser = ParserView { stamp: context.stamp.clone(), imports, flags_class, directions };
     files.push(("parser", parser.to_string()));
-    files.extend(emit_helpers(context, &directions));
+    files.extend(emit_helpers(context, directions));
     files
 }
 
@@ -145,22 +158,28 @@ fn emit_constants(context: &Context<'_>) -> String {
             })
             .collect(),
     };
-    let mut exported = vec![context.flags_class()];
+    let prefix = || PrefixView {
+        class: context.flags_class(),
+        base: if is_flagless(context.protocol) { "int" } else { "IntFlag" },
+        doc: docstring(4, flags_doc(context.protocol)).join("\n"),
+        flags: context.protocol.flags.iter().map(flag).collect(),
+    };
+    let prefix = context.has_prefix().then(prefix);
+    let mut exported: Vec<_> = prefix.iter().map(|prefix| prefix.class.clone()).collect();
     exported.extend(directions.iter().map(|direction| context.type_class(*direction)));
+    let of = if context.has_prefix() { "in the prefix" } else { "of the messages" };
+    let doc = format!("The numbers {of} of the protocol `{}`.", context.protocol.name);
     let view = ConstantsView {
         stamp: context.stamp.clone(),
-        doc: docstring(0, &format!("The numbers in the prefix of the protocol `{}`.", context.protocol.name))
-            .join("\n"),
-        enums: match (directions.is_empty(), is_flagless(context.protocol)) {
-            (true, _) => "IntFlag",
+        doc: docstring(0, &doc).join("\n"),
+        enums: match (directions.is_empty(), prefix.as_ref().is_none_or(|prefix| prefix.base == "int")) {
+            (true, true) => "",
+            (true, false) => "IntFlag",
             (false, true) => "IntEnum",
             (false, false) => "IntEnum, IntFlag",
         },
         exported: all(exported).join("\n"),
-        flags_class: context.flags_class(),
-        flags_base: if is_flagless(context.protocol) { "int" } else { "IntFlag" },
-        flags_doc: docstring(4, flags_doc(context.protocol)).join("\n"),
-        flags: context.protocol.flags.iter().map(flag).collect(),
+        prefix,
         types: directions.iter().map(types).collect(),
     };
     view.to_string()

@@ -1,7 +1,7 @@
 //! The package's README, with a first program about a message of the schema.
 
 use askama::Template;
-use lonelypsp_schema::{Form, Kind, Layout, Protocol, Sample, Schema};
+use lonelypsp_schema::{Form, Kind, Layout, Message, Prefix, Protocol, Sample, Schema};
 
 use super::context::Context;
 use super::dropin::DropIn;
@@ -25,7 +25,19 @@ struct ReadmeView {
     first: Option<FirstView>,
     modules: Vec<ModuleRow>,
     has: Features,
+    bodies: Option<BodyView>,
     dropin: bool,
+}
+
+/// A message without a prefix, for an example.
+struct BodyView {
+    protocol: String,
+    way: &'static str,
+    name: String,
+    class: String,
+    function: String,
+    /// Whether one of its direction begins with its code.
+    has_codes: bool,
 }
 
 /// What messages of the schema have.
@@ -63,6 +75,7 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         first: view_first(schema),
         modules: schema.protocols.iter().flat_map(view_modules).collect(),
         has: view_features(schema),
+        bodies: view_bodies(schema),
         dropin: schema.protocols.iter().any(|protocol| DropIn::of(schema, protocol).flags_class().is_some()),
     };
     view.to_string()
@@ -78,6 +91,26 @@ fn view_features(schema: &Schema) -> Features {
     }
 }
 
+/// The first message that nothing stands before, in the protocol that has most of them.
+fn view_bodies(schema: &Schema) -> Option<BodyView> {
+    let bodies = schema.protocols.iter().filter(|protocol| protocol.prefix == Prefix::None);
+    let protocol = bodies.max_by_key(|protocol| protocol.messages.iter().filter(|m| is_own(m)).count())?;
+    let message = protocol.messages.first()?;
+    Some(BodyView {
+        protocol: protocol.name.snake().to_owned(),
+        way: message.direction.as_str(),
+        name: message.name.snake().to_owned(),
+        class: names::message_class(message),
+        function: names::message_function(message),
+        has_codes: protocol.leading_code(message.direction).is_some(),
+    })
+}
+
+/// Whether a message has to be told by its name.
+fn is_own(message: &Message) -> bool {
+    message.leading_code().is_none()
+}
+
 fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
     let directions = directions(protocol).map(|direction| ModuleRow {
         name: format!("{}.{}", protocol.name, direction.as_str()),
@@ -89,8 +122,12 @@ fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
             name: format!("{}.{name}", protocol.name),
             doc: doc.to_owned(),
         };
-        rows.push(row("messages", "a module for each message, with parsers that read from streams"));
-        rows.push(row("constants", "flags and types, by name"));
+        let (messages, constants) = match protocol.prefix {
+            Prefix::FlagsAndCode => ("parsers that read from streams", "flags and types, by name"),
+            Prefix::None => ("functions that read and write it", "types, by name"),
+        };
+        rows.push(row("messages", &format!("a module for each message, with {messages}")));
+        rows.push(row("constants", constants));
     }
     rows
 }

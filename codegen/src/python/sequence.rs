@@ -39,7 +39,10 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout, progr
     let takes_bytes = |step: &Step| !matches!(step, Step::OnlyFlags(_));
     if program.any(&mut |step| takes_bytes(step)) {
         code.uses(from::SEQUENCE, "SequenceReader");
-        code.put(4, "reader = SequenceReader(stream)");
+        // It begins behind the prefix.
+        let reader =
+            if context.has_prefix() { "SequenceReader(stream)" } else { "SequenceReader(stream, 0)" };
+        code.put(4, &format!("reader = {reader}"));
     }
     let mut judged = BTreeSet::new();
     judged_later(program, &mut judged);

@@ -1,10 +1,11 @@
 //! What the exact path of writing, and the testee, know of a shape: a table.
 
 use lonelypsp_schema::{
-    Condition, FlagSource, Form, Group, GroupEnd, Layout, Length, Message, Name, Protocol, Shape, Slot,
-    Spelling, Subject, Width, WriteStep,
+    Condition, FlagSource, Form, Group, GroupEnd, Layout, Length, Message, Name, Prefix, Protocol, Shape,
+    Slot, Spelling, Subject, Width, WriteStep,
 };
 
+use super::body;
 use super::class::constant_field;
 use super::code::{Code, from};
 use super::names;
@@ -21,18 +22,26 @@ pub(super) fn view_shape(
 ) -> Code {
     let mut code = Code::default();
     let is_block = layout.is_block();
-    code.put(4, if is_block { "Shape(" } else { "SequenceShape(" });
+    let (module, class) = match (protocol.prefix, is_block) {
+        (Prefix::None, _) => (from::BODIES, "BodyShape"),
+        (Prefix::FlagsAndCode, true) => (from::SHAPES, "Shape"),
+        (Prefix::FlagsAndCode, false) => (from::ITEMS, "SequenceShape"),
+    };
+    code.uses(module, class);
+    code.put(4, &format!("{class}("));
     code.put(8, &format!("{},", names::shape_class(message, shape)));
-    code.put(8, &format!("{},", names::type_constant(message)));
+    if protocol.prefix == Prefix::FlagsAndCode {
+        code.put(8, &format!("{},", names::type_constant(message)));
+    }
     code.put(8, &format!("{},", string(message.name.snake())));
     let variant = shape.variant.as_ref().map_or_else(|| "None".to_owned(), |name| string(name.snake()));
     code.put(8, &format!("{variant},"));
+    let write = format!("write_{},", names::shape_function(message, shape));
     if is_block {
-        code.uses(from::SHAPES, "Shape");
         code.put(8, &format!("{},", protocol.minimal_flag()));
-        code.put(8, &format!("write_{},", names::shape_function(message, shape)));
-    } else {
-        code.uses(from::ITEMS, "SequenceShape");
+        code.put(8, &write);
+    } else if protocol.prefix == Prefix::None {
+        code.put(8, if body::is_fast(layout, steps) { &write } else { "None," });
     }
     let of = Around { protocol, message, layout };
     let mut table = Table { of, slots: &layout.slots, shape: Some(shape), depth: 8, code };

@@ -71,7 +71,7 @@ fn names_are_imported_in_the_order_of_a_sorter() {
 #[test]
 fn the_drop_in_tables_name_what_is_in_the_schema() {
     let schema = builtin().unwrap();
-    let protocol = &schema.protocols[0];
+    let protocol = schema.protocol("stateful").unwrap();
     let dropin = DropIn::of(&schema, protocol);
     let (mut grouped, mut ordered, mut aliased) = (0, 0, 0);
     for message in &protocol.messages {

@@ -37,7 +37,8 @@ pub(super) fn docstring(depth: usize, text: &str) -> Vec<String> {
     let first = protected(lines.first().map_or("", String::as_str));
     // A quote must not touch the closing ones.
     let space = if first.ends_with('"') { " " } else { "" };
-    if lines.len() <= 1 && depth + first.len() + space.len() + 6 <= WIDTH {
+    // Quotes that are too far out stay there all the same: a formatter moves only those of several lines.
+    if lines.len() <= 1 {
         return vec![format!("{indent}\"\"\"{first}{space}\"\"\"")];
     }
     let rest = lines.iter().skip(1);

@@ -5,7 +5,7 @@ from typing import Final
 
 {{ imports }}
 
-PROTOCOLS: Final[dict[str, dict[str, Way]]] = {
+PROTOCOLS: Final[dict[str, dict[str, {{ ways }}]]] = {
 {%- for protocol in protocols %}
 {%- if protocol.ways.is_empty() %}
     {{ protocol.name }}: {},

@@ -1,18 +1,22 @@
 # {{ stamp }}
 {{ doc }}
+{%- if !enums.is_empty() %}
 
 from enum import {{ enums }}
+{%- endif %}
 
 {{ exported }}
+{%- if let Some(prefix) = prefix %}
 
 
-class {{ flags_class }}({{ flags_base }}):
-{{ flags_doc }}
-{%- for flag in flags %}
+class {{ prefix.class }}({{ prefix.base }}):
+{{ prefix.doc }}
+{%- for flag in prefix.flags %}
 
 {{ flag.declaration }}
 {{ flag.doc }}
 {%- endfor %}
+{%- endif %}
 {%- for types in types %}
 
 

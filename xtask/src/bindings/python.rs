@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::testee::lonely;
 use crate::tools::node::Node;
 use crate::tools::python::CHECKS;
 use crate::workspace::{program, root};
@@ -24,7 +25,10 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
     checks.run("runtime's tests", python()?.args(UNITTEST).arg("tests").current_dir(root().join(RUNTIME)))?;
     check_package(checks, &package, "lonelypsp_bindings")?;
     // With skipped ones it would be `OK (skipped=…)`.
-    checks.run_saying("tests, none skipped", "\nOK\n", python()?.args(UNITTEST).arg(TESTS))?;
+    let command = lonely(&[])?;
+    let mut tests = python()?;
+    tests.args(UNITTEST).arg(TESTS).env("LONELY", command.get_program());
+    checks.run_saying("tests, none skipped", "\nOK\n", &mut tests)?;
     let wheels = root().join("target/wheels");
     let build = ["-m", "build", "--no-isolation", "--quiet", "--outdir"];
     checks.run("sdist and wheel", python()?.args(build).arg(wheels).arg(package))

@@ -6,10 +6,13 @@
 {{ exported }}
 {%- for message in messages %}
 
+{%- if has_prefix %}
+
 
 {{ message.type_constant }}
 {%- if let Some(headers) = message.headers %}
 {{ headers }}
+{%- endif %}
 {%- endif %}
 {%- for class in message.classes %}
 
@@ -40,6 +43,7 @@ class {{ class.name }}:
 
 {{ reader }}
 {%- endfor %}
+{%- if has_prefix %}
 
 
 class {{ message.parser }}:
@@ -60,6 +64,7 @@ class {{ message.parser }}:
 {{ alias }} = {{ message.parser }}
 """The same under the name that programs know it by."""
 {%- endif %}
+{%- endif %}
 {%- for writer in message.writers %}
 
 
@@ -79,10 +84,24 @@ SHAPES_{{ message.upper }}: Final = Shapes(
 {%- endfor %}
 )
 
+{%- if has_prefix %}
+
 
 {{ message.serialize_head }}
 {{ message.serialize_doc }}
 {{ message.serialize_body }}
+{%- else %}
+
+
+{{ message.decode_head }}
+    """Read a whole `{{ message.member }}`. What follows it is ignored, unless it ends with all that is left."""
+{{ message.decode_body }}
+
+
+{{ message.encode_head }}
+    """Write a `{{ message.member }}`."""
+{{ message.encode_body }}
+{%- endif %}
 {%- endfor %}
 {%- for group in unions %}
 

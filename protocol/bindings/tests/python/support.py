@@ -15,12 +15,13 @@ CORPUS = Path(os.environ.get("LONELY_CORPUS", REPOSITORY / "protocol/vectors"))
 sys.path.insert(0, str(PACKAGE / "src"))
 
 
-def corpus(op: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """The corpus's cases of one kind: name, request, what is expected."""
+def corpus(op: str, protocol: str | None = None) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """The corpus's cases of one kind, perhaps only those of one protocol: name, request, what is expected."""
     for path in sorted(CORPUS.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
-            if case["request"]["op"] == op:
+            request = case["request"]
+            if request["op"] == op and protocol in (None, request.get("protocol")):
                 yield case["name"], case["request"], case["expect"]
 
 

@@ -10,7 +10,7 @@ import support  # noqa: F401  (finds the package)
 from lonelypsp_bindings import LonelyError
 from lonelypsp_bindings.conformance import PROTOCOLS
 
-WAY = PROTOCOLS["stateful"]["s2b"]
+WAY: Any = PROTOCOLS["stateful"]["s2b"]
 SHAPES = {(shape.message, shape.variant): shape for shape in WAY.shapes.values()}
 
 

@@ -25,7 +25,8 @@ class Messages(unittest.TestCase):
     def each(self) -> Any:
         """One message of every shape, made by its constructor, and the same as it was read."""
         rng = random.Random(4)
-        for way in PROTOCOLS["stateful"].values():
+        ways: dict[str, Any] = dict(PROTOCOLS["stateful"])
+        for way in ways.values():
             for shape in way.shapes.values():
                 fields = random_fields(rng, shape)
                 if "verified_uncompressed_sha512" in fields or "verified_compressed_sha512" in fields:

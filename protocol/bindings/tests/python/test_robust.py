@@ -10,7 +10,7 @@ from support import corpus, random_fields
 from lonelypsp_bindings import LonelyError
 from lonelypsp_bindings.conformance import PROTOCOLS
 
-WAYS = PROTOCOLS["stateful"]
+WAYS: dict[str, Any] = dict(PROTOCOLS["stateful"])
 
 ODD: list[Any] = [
     None, True, False, 0, 1, -1, 2**16, 2**32, 2**64, -(2**64), 10**5000, 1.0, 1.5, float("nan"), 2j, Fraction(1),

@@ -13,6 +13,7 @@ from struct import error as StructError
 from typing import Any, Final
 
 __all__ = [
+    "BYTE",
     "FLOAT_OF",
     "GIVES_UP",
     "LENGTH",
@@ -75,6 +76,9 @@ class _Uints(dict[int, bytes]):
             self[number] = spelled
         return spelled
 
+
+BYTE: Final = tuple(bytes((length,)) for length in range(256))
+"""A length of one byte as it stands before a value."""
 
 LENGTH: Final = _Lengths()
 """The length of a value as it stands before it."""

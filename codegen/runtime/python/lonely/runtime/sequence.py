@@ -37,7 +37,7 @@ def decode_any(
 
 
 class SequenceReader:
-    """Reads values in their order from a stream that is positioned behind the prefix.
+    """Reads values in their order from a stream that is positioned behind the prefix, which has so many bytes.
 
     The width of the length before a value is the argument `prefix`; 0 says that it has none. Values are named by their
     field. In an entry of a group that is not the whole place, and the groups around it put their part before it.
@@ -48,9 +48,9 @@ class SequenceReader:
     start: int
     """Where the value that was read last begins."""
 
-    def __init__(self, stream: SyncReadableBytesIO) -> None:
+    def __init__(self, stream: SyncReadableBytesIO, position: int = 4) -> None:
         self._stream = stream
-        self._position = self.start = 4
+        self._position = self.start = position
         self._ahead = b""
         self._before: Any = None
 

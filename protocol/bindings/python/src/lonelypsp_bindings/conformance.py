@@ -3,14 +3,50 @@
 
 from typing import Final
 
-from .runtime.testee import Way, serve
+from .hashing import s2b as hashing_s2b
+from .runtime.testee import Bodies, Way, serve
+from .signing import b2s as signing_b2s
+from .signing import s2b as signing_s2b
 from .stateful import b2s as stateful_b2s
 from .stateful import s2b as stateful_s2b
+from .stateless import b2s as stateless_b2s
+from .stateless import s2b as stateless_s2b
 
-PROTOCOLS: Final[dict[str, dict[str, Way]]] = {
+PROTOCOLS: Final[dict[str, dict[str, Bodies | Way]]] = {
+    "hashing": {
+        "s2b": Bodies(hashing_s2b.decode, hashing_s2b.encode, hashing_s2b.SHAPES),
+    },
+    "signing": {
+        "s2b": Bodies(
+            signing_s2b.decode,
+            signing_s2b.encode,
+            signing_s2b.SHAPES,
+            signing_s2b.decode_by_code,
+        ),
+        "b2s": Bodies(
+            signing_b2s.decode,
+            signing_b2s.encode,
+            signing_b2s.SHAPES,
+            signing_b2s.decode_by_code,
+        ),
+    },
     "stateful": {
         "s2b": Way(stateful_s2b.decode, stateful_s2b.encode, stateful_s2b.SHAPES),
         "b2s": Way(stateful_b2s.decode, stateful_b2s.encode, stateful_b2s.SHAPES),
+    },
+    "stateless": {
+        "s2b": Bodies(
+            stateless_s2b.decode,
+            stateless_s2b.encode,
+            stateless_s2b.SHAPES,
+            stateless_s2b.decode_by_code,
+        ),
+        "b2s": Bodies(
+            stateless_b2s.decode,
+            stateless_b2s.encode,
+            stateless_b2s.SHAPES,
+            stateless_b2s.decode_by_code,
+        ),
     },
 }
 

@@ -18,6 +18,7 @@ __all__ = [
     "read_code",
     "read_flags",
     "read_stream",
+    "unknown_type",
 ]
 
 T = TypeVar("T")
@@ -81,12 +82,17 @@ def read_code(stream: SyncReadableBytesIO, sender: str, known: Collection[int]) 
     code = int.from_bytes(take(stream, 2, None, 2, "the type"), "big")
     if code in known:
         return code
+    raise unknown_type(sender, known, code, 2)
+
+
+def unknown_type(sender: str, known: Collection[int], code: int, offset: int) -> LonelyError:
+    """A code, which stands there, is none of those that are known."""
     first, last = min(known), max(known)
     if last - first + 1 == len(known):
         expected = f"a type that a {sender} sends, {first} to {last}"
     else:
         expected = f"one of the {len(known)} types that a {sender} sends"
-    raise LonelyError("unknown_type", None, 2, expected, str(code))
+    return LonelyError("unknown_type", None, offset, expected, str(code))
 
 
 def take(

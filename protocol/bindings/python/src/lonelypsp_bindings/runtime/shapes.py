@@ -12,7 +12,7 @@ from .fast import GIVES_UP
 from .steps import Aside, Fault, Step, Written
 from .values import integer_of, kind_of, shown
 
-__all__ = ["Shape", "Shapes", "encode_exactly", "encode_with", "is_made_by"]
+__all__ = ["Shape", "Shapes", "encode_exactly", "encode_with", "is_made_by", "shape_of"]
 
 _BASES: Final = type.__dict__["__mro__"].__get__
 
@@ -56,14 +56,18 @@ class Shape:
         prefix = flags.to_bytes(2, "big") + self.code.to_bytes(2, "big")
         return prefix + (b"" if minimal else headers.to_bytes(2, "big")) + bytes(out)
 
-    def spell(self, message: object) -> tuple[list[bytes], Written]:
-        """Return the bytes of every step, and what else is known then."""
-        missing = object()
-        code = getattr(message, "type", missing)
+    def check_type(self, message: object) -> None:
+        """Check that a message says of itself what it is."""
+        code = getattr(message, "type", object())
         number = integer_of(code)
         if number != self.code:
             actual = kind_of(code) if number is None else shown(number)
             raise LonelyError("bad_value", None, None, f"the type {int(self.code)}", actual)
+
+    def spell(self, message: object) -> tuple[list[bytes], Written]:
+        """Return the bytes of every step, and what else is known then."""
+        self.check_type(message)
+        missing = object()
         values = [
             None if step.field is None else getattr(message, step.field, missing)
             for step in self.steps
@@ -102,7 +106,7 @@ def encode_with(shapes: Shapes, message: object, minimal_headers: bool) -> bytes
 
 def encode_exactly(shapes: Shapes, message: object, minimal_headers: bool) -> bytes:
     """Write a message, or say what is the first thing that is wrong with it."""
-    return _shape_of(shapes, message).exactly(message, bool(minimal_headers))
+    return shape_of(shapes, message).exactly(message, bool(minimal_headers))
 
 
 def is_made_by(cls: type[Any], value: object) -> bool:
@@ -110,7 +114,8 @@ def is_made_by(cls: type[Any], value: object) -> bool:
     return any(base is cls for base in _BASES(type(value)))
 
 
-def _shape_of(shapes: Shapes, message: object) -> Shape:
+def shape_of(shapes: Shapes, message: object) -> Shape:
+    """Return the shape that a message has, whatever it says of itself."""
     for cls in _BASES(type(message)):
         shape = shapes.get(cls)
         if shape is not None and shape.of is cls:

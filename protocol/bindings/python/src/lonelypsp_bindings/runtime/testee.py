@@ -13,7 +13,7 @@ from ..errors import LonelyError
 from .shapes import Shape, Shapes
 from .steps import Step
 
-__all__ = ["Way", "serve"]
+__all__ = ["Bodies", "Way", "answers", "serve"]
 
 _LONGEST: Final = 32 << 20
 """The most bytes that a line can have; the same in every language."""
@@ -41,12 +41,32 @@ class Way:
     """The flags that messages carry, by name."""
 
 
-def serve(version: str, protocols: dict[str, dict[str, Way]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """One direction of a protocol without a prefix."""
+
+    decode: Callable[[Any, Any], Any]
+    encode: Callable[[Any], bytes]
+    shapes: Shapes
+    by_code: Callable[[Any], Any] | None = None
+    """Reads what begins with its code."""
+
+
+def serve(version: str, protocols: Mapping[str, Mapping[str, Way | Bodies]]) -> None:
     """Answer each line of standard input with a line on standard output."""
-    testee = _Testee(version, protocols)
-    for line in _lines(sys.stdin.buffer):
-        answer = _too_long() if line is None else testee.answer(line)
+    for answer in answers(version, protocols, _lines(sys.stdin.buffer)):
         print(json.dumps(answer), flush=True)
+
+
+def answers(
+    version: str,
+    protocols: Mapping[str, Mapping[str, Way | Bodies]],
+    lines: Iterable[bytes | None],
+) -> Iterator[dict[str, Any]]:
+    """Answer each line; one that was too long to be read is none."""
+    testee = _Testee(version, protocols)
+    for line in lines:
+        yield _too_long() if line is None else testee.answer(line)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
@@ -77,7 +97,7 @@ def _error(identity: object, error: LonelyError) -> dict[str, Any]:
 
 
 class _Testee:
-    def __init__(self, version: str, protocols: dict[str, dict[str, Way]]) -> None:
+    def __init__(self, version: str, protocols: Mapping[str, Mapping[str, Way | Bodies]]) -> None:
         self._version = version
         self._protocols = protocols
 
@@ -104,20 +124,27 @@ class _Testee:
             return self._encode(request)
         raise _request_error("the op describe, decode or encode")
 
-    def _way(self, request: dict[str, Any]) -> Way:
-        protocol, direction = request.get("protocol"), request.get("direction")
-        if not isinstance(protocol, str) or not isinstance(direction, str):
-            raise _request_error("the names of a protocol and a direction")
-        way = self._protocols.get(protocol, {}).get(direction)
+    def _way(self, request: dict[str, Any]) -> Way | Bodies:
+        protocol, direction = request.get("protocol"), request.get("direction", _NOTHING_SAID)
+        ways = self._protocols.get(protocol) if isinstance(protocol, str) else None
+        if ways is None:
+            raise _request_error("the name of a protocol")
+        if direction is _NOTHING_SAID:
+            return _only_way(ways, request.get("message"))
+        way = ways.get(direction) if isinstance(direction, str) else None
         if way is None:
-            raise _request_error("a protocol and a direction that exist")
+            raise _request_error("a direction in which there are messages")
         return way
 
     def _decode(self, request: dict[str, Any]) -> dict[str, Any]:
         way = self._way(request)
-        data = _bytes(request.get("hex"))
+        data, name = _bytes(request.get("hex")), request.get("message", "")
         if not isinstance(data, bytes):
             raise _request_error("lower-case hex digits, two for each byte")
+        if not isinstance(name, str):
+            raise _request_error("the name of a message")
+        if isinstance(way, Bodies):
+            return self._decode_body(way, request, data)
         message = way.decode(data)
         shape = way.shapes[type(message)]
         flags = int.from_bytes(data[:2], "big")
@@ -132,24 +159,42 @@ class _Testee:
         if way.flags:
             answer["flags"] = [name for name, mask in way.flags.items() if flags & mask]
         if request.get("reencode") is True:
-            answer["minimal"] = _hex_or_none(way, message, minimal_headers=True)
-            answer["expanded"] = _hex_or_none(way, message, minimal_headers=False)
+            answer["minimal"] = _hex_or_none(way.encode, message, minimal_headers=True)
+            answer["expanded"] = _hex_or_none(way.encode, message, minimal_headers=False)
+        return answer
+
+    def _decode_body(self, way: Bodies, request: dict[str, Any], data: bytes) -> dict[str, Any]:
+        if "message" in request:
+            _find(way, request["message"])
+            message = way.decode(request["message"], data)
+        elif way.by_code is not None:
+            message = way.by_code(data)
+        else:
+            raise _request_error("a message that exists, since its bytes do not say which it is")
+        shape = way.shapes[type(message)]
+        answer: dict[str, Any] = {
+            "message": shape.message,
+            "variant": shape.variant,
+            "fields": {name: _to_json(getattr(message, name)) for name in _given(shape.steps)},
+        }
+        if request.get("reencode") is True:
+            answer["encoded"] = _hex_or_none(way.encode, message)
         return answer
 
     def _encode(self, request: dict[str, Any]) -> dict[str, Any]:
         way = self._way(request)
-        shape = _find(way, request)
-        minimal, given = request.get("minimal_headers", not shape.is_block), request.get("fields")
-        if not isinstance(minimal, bool) or (shape.is_block and "minimal_headers" not in request):
+        shape = _find(way, request.get("message"), request.get("variant"))
+        minimal = request.get("minimal_headers", _NOTHING_SAID)
+        if not isinstance(minimal, bool) and (shape.is_block or minimal is not _NOTHING_SAID):
             raise _request_error("true or false for `minimal_headers`")
-        if not isinstance(given, dict):
-            raise _request_error("an object for `fields`")
-        values = _values(shape.steps, cast(dict[str, object], given))
-        if values is None:
-            raise _request_error("the fields of the message, no more and no less")
-        values |= _flags(way, shape, request.get("flags", _NOTHING_SAID))
+        if isinstance(way, Bodies):
+            flags = _flags({}, shape, request.get("flags", _NOTHING_SAID))
+            message = shape.of(**_fields(shape, request), **flags)
+            return {"hex": way.encode(message).hex()}
+        values = _fields(shape, request)
+        values |= _flags(way.flags, shape, request.get("flags", _NOTHING_SAID))
         message = shape.of(type=shape.code, **values)
-        return {"hex": way.encode(message, minimal_headers=minimal).hex()}
+        return {"hex": way.encode(message, minimal_headers=minimal is not False).hex()}
 
 
 def _parse(line: bytes) -> dict[str, Any]:
@@ -162,12 +207,31 @@ def _parse(line: bytes) -> dict[str, Any]:
     return cast(dict[str, Any], request)
 
 
-def _find(way: Way, request: dict[str, Any]) -> Shape:
-    message, variant = request.get("message"), request.get("variant")
+def _only_way(ways: Mapping[str, Way | Bodies], message: object) -> Bodies:
+    """Return the direction of which the only message of that name is."""
+    bodies = [way for way in ways.values() if isinstance(way, Bodies)]
+    named = [way for way in bodies if message in {shape.message for shape in way.shapes.values()}]
+    if len(named) != 1:
+        raise _request_error("a direction, or a message that is sent in one direction only")
+    return named[0]
+
+
+def _find(way: Way | Bodies, message: object, variant: object = _NOTHING_SAID) -> Shape:
     for shape in way.shapes.values():
-        if shape.message == message and shape.variant == variant:
+        if shape.message == message and (variant is _NOTHING_SAID or shape.variant == variant):
             return shape
     raise _request_error("a message and a variant that exist")
+
+
+def _fields(shape: Shape, request: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of all fields."""
+    given = request.get("fields")
+    if not isinstance(given, dict):
+        raise _request_error("an object for `fields`")
+    values = _values(shape.steps, cast(dict[str, object], given))
+    if values is None:
+        raise _request_error("the fields of the message, no more and no less")
+    return values
 
 
 def _given(steps: Iterable[Step]) -> dict[str, Step]:
@@ -188,12 +252,12 @@ def _values(steps: Iterable[Step], given: dict[str, object]) -> dict[str, Any] |
     return values | {name: _from_json(step, given[name]) for name, step in known.items()}
 
 
-def _flags(way: Way, shape: Shape, given: object) -> dict[str, bool]:
+def _flags(known: Mapping[str, int], shape: Shape, given: object) -> dict[str, bool]:
     """Return the fields for the flags whose names are given."""
     if given is not _NOTHING_SAID and not isinstance(given, list):
         raise _request_error("a list of names for `flags`")
     names = [] if given is _NOTHING_SAID else cast(list[object], given)
-    if not all(isinstance(name, str) and name in way.flags for name in names):
+    if not all(isinstance(name, str) and name in known for name in names):
         raise _request_error("names of flags that exist")
     fixed = [step for step in shape.steps if step.form == "fixed flag"]
     for step in fixed if given is not _NOTHING_SAID else ():
@@ -202,9 +266,9 @@ def _flags(way: Way, shape: Shape, given: object) -> dict[str, bool]:
     return {step.at: step.at in names for step in shape.steps if step.form == "flag"}
 
 
-def _hex_or_none(way: Way, message: object, *, minimal_headers: bool) -> str | None:
+def _hex_or_none(encode: Callable[..., bytes], message: object, **how: bool) -> str | None:
     try:
-        return way.encode(message, minimal_headers=minimal_headers).hex()
+        return encode(message, **how).hex()
     except LonelyError:
         return None
 

@@ -249,8 +249,7 @@ class S2B_UnsubscribeGlob:
     """
 
     glob: str
-    """The glob to unsubscribe from, as it was subscribed to. Strict UTF-8; anything else is an error.
-    """
+    """The glob to unsubscribe from, as it was subscribed to. Strict UTF-8; anything else is an error."""
 
 
 _OPEN_S2B_UNSUBSCRIBE_GLOB: Final = open_class(S2B_UnsubscribeGlob)

@@ -1,0 +1,122 @@
+//! The module of a direction whose messages have no prefix: what bytes are is said by name, or by the code that they begin
+//! with.
+
+use askama::Template;
+use lonelypsp_schema::{Direction, Message, Width};
+
+use super::context::Context;
+use super::direction::{classes, table};
+use super::module::all;
+use super::names;
+use super::text::{call, docstring, import};
+use crate::direction::capitals;
+
+#[derive(Template)]
+#[template(path = "python/bodies.py", whitespace = "preserve")]
+struct BodiesView {
+    stamp: String,
+    doc: String,
+    typing: &'static str,
+    runtime: String,
+    imports: String,
+    exported: String,
+    upper: &'static str,
+    sender: &'static str,
+    messages: Vec<EntryView>,
+    /// Those that begin with their code.
+    coded: Vec<EntryView>,
+    /// How many bytes the code has, if any message begins with one.
+    width: Option<u8>,
+    /// What `decode` gives for which name; one message needs no choice.
+    overloads: Vec<String>,
+    decode_head: String,
+}
+
+/// A message in the tables.
+struct EntryView {
+    name: String,
+    code: u16,
+    class: String,
+    function: String,
+    table: String,
+}
+
+pub(super) fn emit_bodies(context: &Context<'_>, direction: Direction) -> String {
+    let messages = context.protocol.messages_of(direction);
+    let (sender, receiver, upper) = (direction.sender(), direction.receiver(), capitals(direction));
+    let doc =
+        format!("What a {sender} sends to a {receiver}: `decode` and `encode`, and every class of messages.");
+    let entry = |message: &&Message| EntryView {
+        name: message.name.snake().to_owned(),
+        code: message.code,
+        class: names::message_class(message),
+        function: names::message_function(message),
+        table: table(message),
+    };
+    let all_messages: Vec<_> = messages.iter().map(entry).collect();
+    let width = context.protocol.leading_code(direction).map(Width::bytes);
+    let by_code = width.map(|_| ["decode_by_code"]);
+    let mut exported =
+        [classes(&messages), functions("decode", &messages), functions("encode", &messages)].concat();
+    exported.extend(
+        ["SHAPES", "decode", "encode"].into_iter().chain(by_code.into_iter().flatten()).map(str::to_owned),
+    );
+    exported.push(format!("{upper}_Message"));
+    let is_choice = messages.len() > 1;
+    let view = BodiesView {
+        stamp: context.stamp.clone(),
+        doc: docstring(0, &doc).join("\n"),
+        typing: if is_choice { "Final, Literal, overload" } else { "Final" },
+        runtime: runtime(width.is_some()).join("\n"),
+        imports: imports(context, direction, &messages).join("\n"),
+        exported: all(exported).join("\n"),
+        upper,
+        sender,
+        coded: messages.iter().filter(|message| message.leading_code().is_some()).map(entry).collect(),
+        overloads: all_messages.iter().filter(|_| is_choice).map(overload).collect(),
+        messages: all_messages,
+        width,
+        decode_head: decode_head(upper).join("\n"),
+    };
+    view.to_string()
+}
+
+/// The functions of the messages themselves.
+fn functions(what: &str, messages: &[&Message]) -> Vec<String> {
+    messages.iter().map(|message| format!("{what}_{}", names::message_function(message))).collect()
+}
+
+/// The type of what `decode` gives for a name.
+fn overload(message: &EntryView) -> String {
+    let name = format!("message: Literal[\"{}\"]", message.name);
+    let parameters = [name, "data: bytes | bytearray | memoryview".to_owned()];
+    call(0, "def decode", &parameters, &format!(" -> {}: ...", message.class)).join("\n")
+}
+
+fn decode_head(upper: &str) -> Vec<String> {
+    let parameters = ["message: str".to_owned(), "data: bytes | bytearray | memoryview".to_owned()];
+    call(0, "def decode", &parameters, &format!(" -> {upper}_Message:"))
+}
+
+fn runtime(has_codes: bool) -> Vec<String> {
+    let by_code = has_codes.then_some("decode_body_by_code");
+    let bodies: Vec<_> =
+        ["decode_body_of", "encode_body"].into_iter().chain(by_code).map(str::to_owned).collect();
+    let mut lines = import("..runtime.bodies", &bodies);
+    lines.extend(import("..runtime.shapes", &["Shapes".to_owned()]));
+    lines.extend(import("..runtime.streams", &["SyncReadableBytesIO".to_owned()]));
+    lines
+}
+
+fn imports(context: &Context<'_>, direction: Direction, messages: &[&Message]) -> Vec<String> {
+    let mut lines = import(".message", &[format!("{}_Message", capitals(direction))]);
+    for (module, inside) in context.modules(messages.iter().copied()) {
+        let mut names = classes(&inside);
+        for what in ["decode", "encode", "read"] {
+            names.extend(functions(what, &inside));
+        }
+        names.extend(inside.iter().map(|message| table(message)));
+        lines.extend(import(&format!(".messages.{module}"), &names));
+    }
+    lines
+}
