@@ -49,7 +49,9 @@ pub(super) fn view_writers(
     let doc = "Write a message on the fast path, from its values.";
     let code = Code::function(&format!("join_{function}"), &declared, "bytes", doc);
     let mut joining = Joining { layout, chunks: Chunks::default(), code };
-    steps.iter().for_each(|step| joining.step(step));
+    for step in steps {
+        joining.step(step);
+    }
     let taken: Vec<_> = parameters.iter().map(|parameter| format!("message.{}", parameter.field)).collect();
     let class = names::shape_class(message, shape);
     let unused = if taken.is_empty() { "_: " } else { "message: " };

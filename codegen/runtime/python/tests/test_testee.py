@@ -109,9 +109,7 @@ class Moment:
     at: float
 
 
-MOMENTS = Shapes(
-    "a moment", Shape(Moment, 4, "moment", None, 1, not_fast, Float("x-at", "at"))
-)
+MOMENTS = Shapes("a moment", Shape(Moment, 4, "moment", None, 1, not_fast, Float("x-at", "at")))
 
 FLOATS = {
     "0": "0000000000000000",
@@ -152,7 +150,12 @@ class Floats(unittest.TestCase):
     def test_a_number_has_one_text(self) -> None:
         """Both ways."""
         for text, bits in FLOATS.items():
-            decoding = {"op": "decode", "protocol": "p", "direction": "s2b", "hex": bits}
+            decoding: dict[str, object] = {
+                "op": "decode",
+                "protocol": "p",
+                "direction": "s2b",
+                "hex": bits,
+            }
             self.assertEqual(self.ask(decoding)["ok"]["fields"], {"at": text})
             encoding = request(message="moment", fields={"at": text})
             self.assertEqual(self.ask(encoding)["ok"]["hex"], f"000100040008{bits}")

@@ -182,7 +182,7 @@ class Interpreter(unittest.TestCase):
         given = {name: to_json(value) for name, value in fields.items()}
         if given and rng.random() < 0.6:
             name = rng.choice(list(given))
-            odd = (
+            odd: tuple[object, ...] = (
                 "",
                 "aa",
                 "0",
