@@ -61,11 +61,21 @@ pub(crate) struct Protocol {
     /// What stands before every message, if that is said.
     pub(crate) prefix: Option<Text>,
     pub(crate) flags: Named<Flag>,
+    /// Which fields of its messages the header of a signature carries, if they are signed.
+    pub(crate) stamp: Option<Stamp>,
     /// Where the flags stand, if there are any.
     pub(crate) flags_span: Option<Span>,
     /// Whether flags may be meant that were not understood.
     pub(crate) flags_in_doubt: bool,
     pub(crate) unknown_flags: Option<Text>,
+}
+
+/// The fields that a signed document shares with the header of its signature.
+#[derive(Debug)]
+pub(crate) struct Stamp {
+    pub(crate) span: Span,
+    pub(crate) time: Option<Text>,
+    pub(crate) nonce: Option<Text>,
 }
 
 #[derive(Debug)]
@@ -86,8 +96,19 @@ pub(crate) struct Message {
     pub(crate) body: Option<Body>,
     pub(crate) variants: Option<Spanned<Named<Variant>>>,
     pub(crate) sequence: Option<Spanned<Vec<Item>>>,
+    pub(crate) signed: Vec<Signed>,
     /// Whether the headers or variants have a problem already, so that others would follow from it.
     pub(crate) in_doubt: bool,
+}
+
+/// The document that signs a message.
+#[derive(Debug)]
+pub(crate) struct Signed {
+    pub(crate) span: Span,
+    pub(crate) document: Option<Text>,
+    pub(crate) answers: Option<Text>,
+    pub(crate) variant: Option<Text>,
+    pub(crate) values: Named<Option<Text>>,
 }
 
 /// A header of a message, or what a variant says differently about it.

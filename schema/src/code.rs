@@ -156,6 +156,10 @@ catalogue! {
         "Without a prefix, a reader tells messages apart by the codes that they begin with, and has to know how many \
          bytes it reads. Messages that begin with something else are not among them: what those are is known from \
          elsewhere.",
+    BadDocument = "LS045": "what signs a message is not understood",
+        "`signed` names a document, a message of a protocol with a `stamp` from the same side, and says where its \
+         values come from: a value of the message that fits, `given` by whoever signs or checks, or `none` for text \
+         that can be absent. What is not mentioned is the value of the same name.",
 }
 
 impl fmt::Display for Code {

@@ -6,8 +6,8 @@
 use std::fmt::{self, Write as _};
 
 use crate::ir::{
-    Body, BodyField, Flag, FlagSource, Group, Layout, Message, Protocol, Schema, Shape, ShapeFlag, ShapeSlot,
-    Slot, Source,
+    Body, BodyField, DocumentValue, Flag, FlagSource, Group, Layout, Message, Name, Protocol, Schema, Shape,
+    ShapeFlag, ShapeSlot, Signature, Slot, Source,
 };
 use crate::plan::{Block, Plan, Reading};
 
@@ -37,8 +37,8 @@ impl Hash {
     }
 
     fn protocol(&mut self, protocol: &Protocol) -> fmt::Result {
-        let Protocol { name, doc, prefix, flags, unknown_flags, messages } = protocol;
-        writeln!(self, "protocol {name} {doc:?} {} {unknown_flags:?}", prefix.as_str())?;
+        let Protocol { name, doc, prefix, stamp, flags, unknown_flags, messages } = protocol;
+        writeln!(self, "protocol {name} {doc:?} {} {stamp:?} {unknown_flags:?}", prefix.as_str())?;
         for Flag { name, doc, bit, selects_minimal } in flags {
             writeln!(self, "flag {name} {doc:?} {bit} {selects_minimal}")?;
         }
@@ -46,8 +46,15 @@ impl Hash {
     }
 
     fn message(&mut self, message: &Message) -> fmt::Result {
-        let Message { name, doc, direction, code, layout } = message;
+        let Message { name, doc, direction, code, layout, signatures } = message;
         writeln!(self, "message {name} {doc:?} {} {code}", direction.as_str())?;
+        for Signature { answers, variant, protocol, document, stamp, values } in signatures {
+            let name = |name: &Option<Name>| name.as_ref().map(|name| name.snake().to_owned());
+            writeln!(self, "signed {:?} {:?} {protocol} {document} {stamp:?}", name(answers), name(variant))?;
+            for DocumentValue { name, index, kind, source } in values {
+                writeln!(self, "{name} {index} {kind:?} {source:?}")?;
+            }
+        }
         self.layout(layout)
     }
 

@@ -9,6 +9,7 @@ mod group;
 mod kind;
 mod layout;
 mod shape;
+mod signing;
 mod width;
 
 use std::fmt;
@@ -21,6 +22,7 @@ pub use group::{Group, GroupEnd};
 pub use kind::{Form, Kind, Length, Spelling};
 pub use layout::{Body, Condition, Layout, Slot, Subject, Tail};
 pub use shape::{BodyField, Digest, FlagSource, Shape, ShapeFlag, ShapeSlot, Source};
+pub use signing::{DocumentSource, DocumentValue, Signature, Stamp};
 pub use width::Width;
 
 /// A whole schema.
@@ -101,6 +103,8 @@ pub struct Protocol {
     pub doc: String,
     /// What stands before every message.
     pub prefix: Prefix,
+    /// What the header of a signature carries of its messages, if they are documents that are signed.
+    pub stamp: Option<Stamp>,
     /// The named bits of the prefix.
     pub flags: Vec<Flag>,
     /// What becomes of bits of the prefix that no flag names.
@@ -272,9 +276,21 @@ pub struct Message {
     pub code: u16,
     /// What follows the prefix.
     pub layout: Layout,
+    /// What signs it: nothing, one document, or one for each message that it answers.
+    pub signatures: Vec<Signature>,
 }
 
 impl Message {
+    /// What signs it in this shape: one document, or one for each message that it answers.
+    pub fn signatures_of(&self, shape: &Shape) -> Vec<&Signature> {
+        let of = |variant: Option<&str>| {
+            let signatures = self.signatures.iter();
+            signatures.filter(move |one| one.variant.as_ref().map(Name::snake) == variant).collect::<Vec<_>>()
+        };
+        let own = shape.variant.as_ref().map(|name| of(Some(name.snake()))).unwrap_or_default();
+        if own.is_empty() { of(None) } else { own }
+    }
+
     /// The width of the code that the message begins with, if its sequence does.
     pub fn leading_code(&self) -> Option<Width> {
         let Reading::Sequence(program) = &self.layout.plan.read else { return None };

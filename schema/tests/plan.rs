@@ -214,7 +214,12 @@ stateful.notify (subscriber, code 6)
     x-compressed-length = the body's length
     x-decompressed-length: an unsigned integer of at most 8 bytes, in as few bytes as it needs
     x-compressed-sha512: exactly 64 bytes
-    body";
+    body
+  signed by signing.notify
+    tracing: x-tracing
+    topic: x-topic
+    identifier: x-identifier
+    message_sha512: x-compressed-sha512";
     assert_eq!(printed(&builtin().unwrap(), "stateful.notify "), expected);
 }
 
@@ -313,6 +318,13 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
         ("stateful.receive_stream ", "stateful.receive_stream (broadcaster, code 8)"),
     ];
     for (message, head) in heads {
-        assert_eq!(printed(&schema, message), format!("{head}{expected}"));
+        let printed = printed(&schema, message);
+        let (plan, signed) = printed.split_once("\n  signed by ").unwrap();
+        assert_eq!(plan, format!("{head}{expected}"));
+        // Specification 4.4: every part as the first.
+        let (_, of_continuation) = signed.split_once("  signed continuation by ").unwrap();
+        for name in ["tracing", "topic", "message_sha512"] {
+            assert!(of_continuation.contains(&format!("    {name}: as given")), "{of_continuation}");
+        }
     }
 }

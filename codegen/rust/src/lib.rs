@@ -48,6 +48,7 @@ mod reflection;
 mod runtime;
 mod sequence;
 mod shape;
+mod signing;
 mod target;
 mod text;
 mod types;

@@ -92,7 +92,7 @@ pub(crate) fn emit_for_any(
     emit_impl(generics, &answers, options)
 }
 
-fn emit_direction(direction: Direction, rt: &TokenStream) -> TokenStream {
+pub(crate) fn emit_direction(direction: Direction, rt: &TokenStream) -> TokenStream {
     match direction {
         Direction::S2b => quote!(#rt::Direction::S2b),
         Direction::B2s => quote!(#rt::Direction::B2s),

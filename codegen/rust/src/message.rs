@@ -15,6 +15,7 @@ use crate::options::Options;
 use crate::pieces::{Piece, Taker};
 use crate::reflection::emit_reflect;
 use crate::shape::emit_struct;
+use crate::signing::{emit_delegated_documents, emit_document, emit_documents};
 use crate::target::{Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 
 pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Options, taker: &mut Taker<'_>) {
@@ -31,7 +32,11 @@ pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Opt
         let reflect = emit_reflect(wire, shape, options);
         let inherent = emit_inherent(&shape_type(message, shape), protocol, message, options);
         let codec = emit_codec(wire, &struct_target(wire, at), options);
-        taker(Piece::Items(quote!(#definition #reflect #inherent #codec)));
+        let documents = emit_documents(message, shape, options);
+        taker(Piece::Items(quote!(#definition #reflect #inherent #codec #documents)));
+    }
+    if let Some(document) = emit_document(protocol, message, options) {
+        taker(Piece::Items(document));
     }
 }
 
@@ -74,6 +79,7 @@ fn emit_variants(wire: Wire<'_>, options: &Options) -> TokenStream {
     let holds = Holds::Variants { variants: variants.collect(), other: None };
     let target = Target { generics: Generics::borrowing(ty.clone()), holds };
     let codec = emit_codec(wire, &target, options);
+    let documents = emit_delegated_documents(&ty, &names, message, options);
     quote! {
         #doc
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
@@ -84,5 +90,6 @@ fn emit_variants(wire: Wire<'_>, options: &Options) -> TokenStream {
         #delegation
         #inherent
         #codec
+        #documents
     }
 }

@@ -61,7 +61,6 @@
 
 mod by_direction;
 mod clock;
-mod document;
 mod error;
 pub mod hmac;
 mod key;
@@ -73,8 +72,8 @@ mod secret;
 mod strategy;
 mod token;
 
+pub use crate::runtime::Document;
 pub use by_direction::ByDirection;
-pub use document::Document;
 pub use error::AuthorizeError;
 pub use hmac::Hmac;
 pub use key::Key;

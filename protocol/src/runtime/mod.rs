@@ -10,6 +10,7 @@ mod codec;
 mod codes;
 #[cfg_attr(feature = "aws-lc-rs", path = "digest_aws_lc.rs")]
 mod digest;
+mod document;
 mod entry;
 mod error;
 mod fast;
@@ -55,6 +56,7 @@ pub use codes::{Codes, Variants};
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
 pub use digest::sha512;
+pub use document::Document;
 pub use entry::{Entry, EntryProbe, NoEntry, Written};
 pub use error::{DecodeError, EncodeError, ErrorKind};
 pub use fast::Fast;

@@ -1,5 +1,6 @@
 //! Authorization: signatures and tokens, what is refused and why, what is remembered.
 
+mod documents;
 mod header;
 mod hmac;
 mod replay;

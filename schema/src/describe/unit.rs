@@ -19,6 +19,7 @@ pub(super) fn unit_of(message: MessageDescription) -> Unit {
         body: None,
         variants: None,
         sequence: None,
+        signed: Vec::new(),
         in_doubt: false,
     };
     match message.layout {
@@ -47,6 +48,7 @@ pub(super) fn unit_of(message: MessageDescription) -> Unit {
                 doc: None,
                 documented: true,
                 prefix: None,
+                stamp: None,
                 flags,
                 flags_span: None,
                 flags_in_doubt: false,

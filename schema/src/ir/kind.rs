@@ -193,6 +193,16 @@ impl Kind {
         u64::try_from(*range.end()).ok()
     }
 
+    /// Whether it can be the time of a signed document.
+    pub(crate) fn is_time(self) -> bool {
+        self == Self::uint(8, Spelling::Fixed)
+    }
+
+    /// Whether it can be the nonce of a signed document.
+    pub(crate) fn is_nonce(self) -> bool {
+        matches!(self.form, Form::Text) && !self.empty_is_absent
+    }
+
     /// Whether entries of a group can be sorted by it.
     pub const fn has_order(self) -> bool {
         match self.form {

@@ -29,6 +29,7 @@ pub(super) fn lower_message(
         direction: direction?,
         code: code?,
         layout,
+        signatures: Vec::new(),
     })
 }
 

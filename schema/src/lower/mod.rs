@@ -10,6 +10,7 @@ mod relation;
 mod scope;
 mod sequence;
 mod shapes;
+mod signing;
 mod types;
 mod variants;
 
@@ -25,6 +26,7 @@ use crate::report::Report;
 use crate::source::{SourceMap, Spanned};
 
 use protocol::{lower_protocols, report_header_mode};
+use signing::{lower_signatures, report_stamps};
 use types::Types;
 
 /// Lowers a whole schema; what could not be resolved is left out of the result and stands in the report.
@@ -46,6 +48,8 @@ pub(crate) fn lower(
         }
     }
     report_header_mode(units, &protocols, report);
+    report_stamps(units, &protocols, report);
+    lower_signatures(units, &mut protocols, report);
     let text = |value: Option<Spanned<String>>| value.map(|v| v.value).unwrap_or_default();
     let schema = Schema {
         name: text(root.name),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::ast::{Flag as AstFlag, Protocol as Ast, Text, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Flag, Name, Prefix, Protocol, UnknownFlags};
+use crate::ir::{Flag, Name, Prefix, Protocol, Stamp, UnknownFlags};
 use crate::report::Report;
 
 use super::{defined_twice, doc, in_range, report_unknown_word};
@@ -24,7 +24,13 @@ pub(super) fn lower_protocols(units: &[Unit], report: &mut Report) -> Vec<Protoc
         let flags = ast.flags.iter().filter_map(|(name, flag)| lower_flag(name, flag, report)).collect();
         let unknown_flags = lower_unknown_flags(ast.unknown_flags.as_ref(), report);
         let doc = doc(ast.doc.as_ref());
-        protocols.push(Protocol { name, doc, prefix, flags, unknown_flags, messages: Vec::new() });
+        let stamp = ast.stamp.as_ref().and_then(|stamp| {
+            Some(Stamp {
+                time: stamp.time.as_ref()?.value.clone(),
+                nonce: stamp.nonce.as_ref()?.value.clone(),
+            })
+        });
+        protocols.push(Protocol { name, doc, prefix, stamp, flags, unknown_flags, messages: Vec::new() });
     }
     protocols
 }

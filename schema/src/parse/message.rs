@@ -1,16 +1,16 @@
 //! Messages: headers, body, variants, and sequences without header names.
 
-use crate::ast::{Body, Header, Item, Message, Text, Variant};
+use crate::ast::{Body, Header, Item, Message, Signed, Text, Variant};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::report::Report;
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
 
-use super::fields::Fields;
+use super::fields::{Fields, text};
 
 pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Message {
-    let keys = &["from", "code", "doc", "headers", "body", "variants", "sequence"];
+    let keys = &["from", "code", "doc", "headers", "body", "variants", "sequence", "signed"];
     let fields = Fields::of(node, "a message", keys, report);
     let owner = format!("the message `{}`", name.value);
     fields.require("from", &owner, name.span, "`subscriber` or `broadcaster`", report);
@@ -47,7 +47,31 @@ pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Me
         body: fields.get("body").map(|node| parse_body(node, report)),
         variants,
         sequence,
+        signed: fields.get("signed").map(|node| parse_signed(node, report)).unwrap_or_default(),
         in_doubt,
+    }
+}
+
+/// A message is signed by one document, or by one for each message that it answers.
+fn parse_signed(node: &Node, report: &mut Report) -> Vec<Signed> {
+    let one = |node: &Node, report: &mut Report| {
+        let fields =
+            Fields::of(node, "what signs a message", &["document", "answers", "variant", "values"], report);
+        let meaning = "the protocol and name of a message without prefix: `document: signing.subscribe`";
+        fields.require("document", "what signs a message", node.span, meaning, report);
+        Signed {
+            span: node.span,
+            document: fields.text("document", report),
+            answers: fields.text("answers", report),
+            variant: fields.text("variant", report),
+            values: fields
+                .named("values", report, |_, node, report| text(node, "a value", report))
+                .unwrap_or_default(),
+        }
+    };
+    match &node.value {
+        Value::List(items) => items.iter().map(|item| one(item, report)).collect(),
+        _ => vec![one(node, report)],
     }
 }
 

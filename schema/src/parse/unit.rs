@@ -1,6 +1,6 @@
 //! Files: the root with the schema's own name and version, and what any file can hold.
 
-use crate::ast::{Flag, Protocol, Root, Text, Type, Unit};
+use crate::ast::{Flag, Protocol, Root, Stamp, Text, Type, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::report::Report;
@@ -110,7 +110,8 @@ fn parse_type(name: &Text, node: &Node, report: &mut Report) -> Type {
 }
 
 fn parse_protocol(_: &Text, node: &Node, report: &mut Report) -> Protocol {
-    let fields = Fields::of(node, "a protocol", &["doc", "prefix", "flags", "unknown_flags"], report);
+    let fields =
+        Fields::of(node, "a protocol", &["doc", "prefix", "stamp", "flags", "unknown_flags"], report);
     let flags = fields.named("flags", report, parse_flag);
     Protocol {
         doc: fields.text("doc", report),
@@ -119,10 +120,18 @@ fn parse_protocol(_: &Text, node: &Node, report: &mut Report) -> Protocol {
             || fields.has_stranger()
             || (fields.get("flags").is_some() && flags.is_none()),
         prefix: fields.text("prefix", report),
+        stamp: fields.get("stamp").map(|node| parse_stamp(node, report)),
         flags_span: fields.get("flags").map(|node| node.span),
         flags: flags.unwrap_or_default(),
         unknown_flags: fields.text("unknown_flags", report),
     }
+}
+
+fn parse_stamp(node: &Node, report: &mut Report) -> Stamp {
+    let fields = Fields::of(node, "a stamp", &["time", "nonce"], report);
+    fields.require("time", "the stamp", node.span, "the field that holds the time of signing", report);
+    fields.require("nonce", "the stamp", node.span, "the field that holds the nonce", report);
+    Stamp { span: node.span, time: fields.text("time", report), nonce: fields.text("nonce", report) }
 }
 
 fn parse_flag(name: &Text, node: &Node, report: &mut Report) -> Flag {

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::ir::{
-    Condition, FlagSource, Form, Group, GroupEnd, Layout, Message, Prefix, Protocol, Schema, Shape, Slot,
-    Spelling, Subject,
+    Condition, DocumentSource, DocumentValue, FlagSource, Form, Group, GroupEnd, Layout, Message, Prefix,
+    Protocol, Schema, Shape, Signature, Slot, Spelling, Subject,
 };
 
 use super::{End, Program, ReadStep, Reading, Step, WriteStep};
@@ -37,7 +37,25 @@ fn print_message(out: &mut String, protocol: &Protocol, message: &Message) {
     };
     line(out, 0, &format!("{}.{} ({sender}, code {}{prefix})", protocol.name, message.name, message.code));
     printer.layout(out);
+    for signature in &message.signatures {
+        print_signature(out, message, signature);
+    }
     out.push('\n');
+}
+
+fn print_signature(out: &mut String, message: &Message, signature: &Signature) {
+    let Signature { answers, variant, protocol, document, stamp: _, values } = signature;
+    let variant = variant.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+    let answers = answers.as_ref().map(|name| format!(" in answer to {name}")).unwrap_or_default();
+    line(out, 1, &format!("signed{variant}{answers} by {protocol}.{document}"));
+    for DocumentValue { name, source, .. } in values {
+        let source = match source {
+            DocumentSource::Slot(slot) => message.layout.slots.get(*slot).map_or("", |slot| slot.at.as_str()),
+            DocumentSource::Given => "as given",
+            DocumentSource::Absent => "none",
+        };
+        line(out, 2, &format!("{name}: {source}"));
+    }
 }
 
 /// Prints what looks at these values: those of a message, or those of an entry.

@@ -1,9 +1,9 @@
-//! What is authorized.
+//! What is signed of a message.
 
-use std::vec::Vec;
-
-use crate::reflect::Reflect;
-use crate::{Direction, EncodeError};
+use super::Vec;
+use super::error::EncodeError;
+use super::message::Direction;
+use super::reflect::Reflect;
 
 /// What is signed of a message, all but the time and the nonce, which the signature brings.
 ///

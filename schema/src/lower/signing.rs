@@ -1,0 +1,301 @@
+//! Which document signs a message, and with which values. It needs all messages, and comes after them.
+
+use std::collections::HashMap;
+
+use crate::ast::{Signed, Text, Unit};
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{
+    DocumentSource, DocumentValue, Form, Kind, Length, Message, Name, Prefix, Protocol, Signature, Slot,
+    Stamp,
+};
+use crate::report::Report;
+
+/// What stands for a value that whoever signs or checks has to give.
+const GIVEN: &str = "given";
+/// What stands for a value that is not there.
+const NONE: &str = "none";
+
+/// Every document has the fields of its protocol's stamp.
+pub(super) fn report_stamps(units: &[Unit], protocols: &[Protocol], report: &mut Report) {
+    for (name, ast) in units.iter().flat_map(|unit| &unit.protocols) {
+        let Some(stamp) = &ast.stamp else { continue };
+        let Some(protocol) = protocols.iter().find(|protocol| protocol.name.snake() == name.value) else {
+            continue;
+        };
+        if protocol.prefix != Prefix::None {
+            report.push(
+                Diagnostic::new(Code::NotApplicable, stamp.span, "documents that are signed have no prefix")
+                    .related(name.span, "the protocol")
+                    .help("add `prefix: none` to the protocol, or leave out `stamp`"),
+            );
+        }
+        let (time, nonce) = (Kind::is_time as fn(Kind) -> bool, Kind::is_nonce as fn(Kind) -> bool);
+        let wanted = [
+            (&stamp.time, time, "an unsigned integer of 8 bytes, `write: fixed`"),
+            (&stamp.nonce, nonce, "text"),
+        ];
+        for (field, is_right, what) in wanted {
+            let Some(field) = field else { continue };
+            for message in &protocol.messages {
+                report_stamp(field, message, is_right, what, report);
+            }
+        }
+    }
+}
+
+fn report_stamp(
+    field: &Text,
+    message: &Message,
+    is_right: fn(Kind) -> bool,
+    what: &str,
+    report: &mut Report,
+) {
+    let slot = message.layout.slots.iter().find(|slot| slot.at == field.value);
+    if slot.is_some_and(|slot| is_right(slot.kind)) {
+        return;
+    }
+    let text = format!("the document `{}` has no field `{}` that is {what}", message.name, field.value);
+    let place = slot.map_or(message.name.span, |slot| slot.span);
+    report.push(
+        Diagnostic::new(Code::BadDocument, place, text)
+            .related(field.span, "the stamp of its protocol asks for it")
+            .help("every document of a protocol with a `stamp` has the fields that the stamp names"),
+    );
+}
+
+/// Resolves what `signed` says of each message.
+pub(super) fn lower_signatures(units: &[Unit], protocols: &mut [Protocol], report: &mut Report) {
+    let said = units.iter().filter_map(|unit| Some((unit.protocol.as_ref()?, &unit.messages)));
+    for (protocol, messages) in said {
+        for (name, ast) in messages.iter().filter(|(_, ast)| !ast.signed.is_empty()) {
+            let at = |message: &Message| message.name.span == name.span;
+            let place = protocols.iter().enumerate().find_map(|(index, candidate)| {
+                let here = candidate.name.snake() == protocol.value;
+                here.then(|| candidate.messages.iter().position(at).map(|message| (index, message))).flatten()
+            });
+            let Some((of, message)) = place else { continue };
+            let lowered = ast.signed.iter().filter_map(|signed| {
+                lower_signature(signed, (&protocols[of], &protocols[of].messages[message]), protocols, report)
+            });
+            let signatures: Vec<_> = lowered.collect();
+            report_alternatives(name, &ast.signed, report);
+            protocols[of].messages[message].signatures = signatures;
+        }
+    }
+}
+
+/// Several documents are told apart by the variant, and by the message that is answered.
+fn report_alternatives(name: &Text, signed: &[Signed], report: &mut Report) {
+    let mut first: HashMap<(Option<String>, Option<String>), &Signed> = HashMap::new();
+    for one in signed {
+        let word = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        let key = (word(&one.variant), word(&one.answers));
+        let Some(earlier) = first.insert(key, one) else { continue };
+        let message = format!("`{}` is signed by two documents in the same case", name.value);
+        report.push(
+            Diagnostic::new(Code::BadDocument, one.span, message)
+                .related(earlier.span, "the other one")
+                .help(
+                    "leave out one of the two, or tell them apart: `variant: NAME`, or `answers: MESSAGE`, the message that \
+                     is answered",
+                ),
+        );
+    }
+}
+
+/// What is answered comes from the other side; a variant is one of the message's.
+fn report_answered(signed: &Signed, protocol: &Protocol, message: &Message, report: &mut Report) {
+    if let Some(answers) = &signed.answers {
+        let others = protocol.messages.iter().filter(|other| other.direction != message.direction);
+        let names = others.map(|other| other.name.snake());
+        report_stranger(answers, names, "the other side sends no message", report);
+    }
+    if let Some(variant) = &signed.variant {
+        let variants = message.layout.shapes.iter().filter_map(|shape| shape.variant.as_ref());
+        report_stranger(variant, variants.map(Name::snake), "the message has no variant", report);
+    }
+}
+
+fn report_stranger<'n>(
+    name: &Text,
+    known: impl Iterator<Item = &'n str> + Clone,
+    what: &str,
+    report: &mut Report,
+) {
+    if known.clone().any(|known| known == name.value) {
+        return;
+    }
+    let help = report.suggestions.nearest_or_all(name, "there are", known);
+    let help = help.unwrap_or_else(|| "there is none; leave this key out".to_owned());
+    let text = format!("{what} `{}`", name.value);
+    report.push(Diagnostic::new(Code::BadDocument, name.span, text).help(help));
+}
+
+fn lower_signature(
+    signed: &Signed,
+    (own, message): (&Protocol, &Message),
+    protocols: &[Protocol],
+    report: &mut Report,
+) -> Option<Signature> {
+    report_answered(signed, own, message, report);
+    let text = signed.document.as_ref()?;
+    let (protocol, document) = find_document(text, message, protocols, report)?;
+    let stamp = protocol.stamp.as_ref()?;
+    for (name, _) in &signed.values {
+        report_unknown_value(name, document, stamp, report);
+    }
+    let values = values_of(document, stamp);
+    let lowered: Vec<_> =
+        values.map(|(index, slot)| lower_value(index, slot, signed, message, report)).collect();
+    Some(Signature {
+        answers: signed.answers.as_ref().map(|text| Name::new(text.value.clone(), text.span)),
+        variant: signed.variant.as_ref().map(|text| Name::new(text.value.clone(), text.span)),
+        protocol: protocol.name.snake().to_owned(),
+        document: Name::new(document.name.snake(), text.span),
+        stamp: stamp.clone(),
+        values: lowered.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+/// The values of a document, but for those that are its stamp.
+fn values_of<'m>(document: &'m Message, stamp: &'m Stamp) -> impl Iterator<Item = (usize, &'m Slot)> + Clone {
+    let values = document.layout.slots.iter().enumerate();
+    values.filter(move |(_, slot)| slot.at != stamp.time && slot.at != stamp.nonce)
+}
+
+fn find_document<'p>(
+    text: &Text,
+    message: &Message,
+    protocols: &'p [Protocol],
+    report: &mut Report,
+) -> Option<(&'p Protocol, &'p Message)> {
+    let (protocol, name) = text.split_once('.').unwrap_or(("", text.as_str()));
+    let found =
+        protocols.iter().find(|candidate| candidate.name.snake() == protocol && candidate.stamp.is_some());
+    let document = found.and_then(|found| found.by_name(message.direction, name));
+    if let (Some(found), Some(document)) = (found, document) {
+        return Some((found, document));
+    }
+    let sender = message.direction.sender();
+    let stamped = protocols.iter().filter(|protocol| protocol.stamp.is_some());
+    let names: Vec<String> = stamped
+        .flat_map(|protocol| {
+            let documents = protocol.messages_of(message.direction).into_iter();
+            documents.map(|document| format!("{}.{}", protocol.name, document.name)).collect::<Vec<_>>()
+        })
+        .collect();
+    let near = report.suggestions.nearest_or_all(text, "there are", names.iter().map(String::as_str));
+    let problem = Diagnostic::new(
+        Code::BadDocument,
+        text.span,
+        format!("there is no document `{}` of the {sender}", text.value),
+    );
+    let help = near.unwrap_or_else(|| "a document is a message of a protocol with a `stamp`".to_owned());
+    report.push(problem.help(help));
+    None
+}
+
+fn report_unknown_value(name: &Text, document: &Message, stamp: &Stamp, report: &mut Report) {
+    let known = || values_of(document, stamp).map(|(_, slot)| slot.at.as_str());
+    if known().any(|known| known == name.value) {
+        return;
+    }
+    let help = report.suggestions.nearest_or_all(name, "its values are", known());
+    let text = format!("the document `{}` has no value `{}`", document.name, name.value);
+    report.push(Diagnostic::new(Code::UnknownField, name.span, text).maybe_help(help));
+}
+
+fn lower_value(
+    index: usize,
+    slot: &Slot,
+    signed: &Signed,
+    message: &Message,
+    report: &mut Report,
+) -> Option<DocumentValue> {
+    let said = signed.values.iter().find(|(name, _)| name.value == slot.at);
+    let source = match said {
+        Some((_, None)) => return None,
+        Some((_, Some(word))) if word.value == GIVEN => DocumentSource::Given,
+        Some((_, Some(word))) if word.value == NONE => {
+            if !slot.kind.empty_is_absent {
+                let text = format!("`{}` of the document cannot be absent", slot.at);
+                report.push(
+                    Diagnostic::new(Code::BadDocument, word.span, text)
+                        .help("only optional text can; name a value of the message, or say `given`"),
+                );
+                return None;
+            }
+            DocumentSource::Absent
+        }
+        Some((_, Some(word))) => {
+            let Some(found) = find_slot(&word.value, message) else {
+                let names = message.layout.slots.iter().map(|slot| slot.at.as_str());
+                let help = report.suggestions.nearest_or_all(word, "its values are", names);
+                let text = format!("`{}` has no value `{}`", message.name, word.value);
+                report.push(Diagnostic::new(Code::UnknownField, word.span, text).maybe_help(help));
+                return None;
+            };
+            report_unfit(word, slot, &message.layout.slots[found], report)?;
+            DocumentSource::Slot(found)
+        }
+        None => {
+            let Some(found) = find_slot(&slot.at, message) else {
+                let text = format!("nothing gives `{}` of the document", slot.at);
+                let help = format!(
+                    "add below `values`: `{0}: given` if whoever signs knows it, or `{0}: NAME`, a value of this message",
+                    slot.at
+                );
+                report.push(Diagnostic::new(Code::MissingKey, signed.span, text).help(help));
+                return None;
+            };
+            let place = signed.document.as_ref()?;
+            report_unfit(place, slot, &message.layout.slots[found], report)?;
+            DocumentSource::Slot(found)
+        }
+    };
+    Some(DocumentValue { name: slot.at.clone(), index, kind: slot.kind, source })
+}
+
+/// A value by its name on the wire, or by that of its field.
+fn find_slot(name: &str, message: &Message) -> Option<usize> {
+    let layout = &message.layout;
+    let by_wire = layout.slots.iter().position(|slot| slot.at == name);
+    let fields = || layout.shapes.iter().flat_map(|shape| &shape.slots);
+    let by_field = || {
+        fields().find(|slot| slot.field().is_some_and(|field| field.snake() == name)).map(|slot| slot.slot)
+    };
+    by_wire.or_else(by_field)
+}
+
+/// The value has to fit its place whatever it is; a number may turn out to be too large when it is signed.
+fn report_unfit(place: &Text, wanted: &Slot, found: &Slot, report: &mut Report) -> Option<()> {
+    let fits = match (wanted.kind.form, found.kind.form) {
+        (Form::Bytes, Form::Bytes) => match wanted.kind.length {
+            Length::Exactly(length) => found.kind.length == Length::Exactly(length),
+            Length::Any | Length::AtMost(_) => true,
+        },
+        (Form::Text, Form::Text) => wanted.kind.empty_is_absent || !found.kind.empty_is_absent,
+        (Form::Bool, Form::Bool)
+        | (Form::Float, Form::Float)
+        | (Form::Uint(_) | Form::Int, Form::Uint(_) | Form::Int) => true,
+        _ => false,
+    };
+    if fits {
+        return Some(());
+    }
+    let text = format!(
+        "`{}` does not fit `{}` of the document: it is {}, and {} is wanted",
+        found.at,
+        wanted.at,
+        found.expectation(),
+        wanted.expectation()
+    );
+    report.push(
+        Diagnostic::new(Code::BadDocument, place.span, text)
+            .related(found.span, "the value")
+            .related(wanted.span, "its place")
+            .help("name another value, or say `given`"),
+    );
+    None
+}
