@@ -1,6 +1,6 @@
 //! What a language must be able to do so that packages can be generated in it.
 
-use lonelypsp_schema::{Prefix, Schema};
+use lonelypsp_schema::Schema;
 
 pub(crate) use crate::output::Files;
 use crate::package::Package;
@@ -20,21 +20,11 @@ pub trait Backend: Sync {
     /// What a name has to look like.
     fn check_package_name(&self, name: &str) -> Result<(), &'static str>;
 
-    /// Whether it can emit protocols that have no prefix. Those that it cannot are left out.
-    fn knows_bodies(&self) -> bool {
-        false
-    }
-
     /// The files of a package that only this language has.
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files;
 
     /// All files of a package.
     fn emit(&self, schema: &Schema, package: &Package) -> Files {
-        let mut schema = schema.clone();
-        if !self.knows_bodies() {
-            schema.protocols.retain(|protocol| protocol.prefix != Prefix::None);
-        }
-        let schema = &schema;
         let mut files = self.emit_own(schema, package);
         files.insert(".gitattributes".to_owned(), format!("# {}\n\n{GIT_ATTRIBUTES}\n", stamp(schema)));
         files

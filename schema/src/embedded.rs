@@ -35,6 +35,7 @@ const FILES: &[(&str, &str)] = embed![
     "stateless/receive.yaml",
     "stateless/subscribe.yaml",
     "stateless/subscriptions.yaml",
+    "tracing.yaml",
     "types.yaml",
 ];
 

@@ -88,10 +88,6 @@ impl Backend for Python {
         )
     }
 
-    fn knows_bodies(&self) -> bool {
-        true
-    }
-
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files {
         let mut files = Files::new();
         files.insert("pyproject.toml".to_owned(), ended(package::emit_project(schema, package)));

@@ -47,10 +47,6 @@ impl Backend for Ruby {
         names::check_gem(name)
     }
 
-    fn knows_bodies(&self) -> bool {
-        true
-    }
-
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files {
         files::emit_files(schema, package)
     }

@@ -45,10 +45,6 @@ impl Backend for TypeScript {
         metadata::check_package_name(name)
     }
 
-    fn knows_bodies(&self) -> bool {
-        true
-    }
-
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files {
         let mut files = metadata::emit_metadata(schema, package);
         files.extend(runtime::files(schema).map(|(path, text)| (format!("src/{path}"), (*text).to_owned())));

@@ -1,6 +1,6 @@
 //! What the build script of `lonelypsp` generated from the built-in schema, as a testee.
 
-use lonelypsp::{hashing, signing, stateful, stateless};
+use lonelypsp::{hashing, signing, stateful, stateless, tracing};
 use lonelypsp_conformance::Testee;
 
 use crate::{Codecs, Nothing, several, testee};
@@ -83,6 +83,7 @@ body_codec! {
     signing::s2b, Some(module::Message::decode_by_code);
     signing::b2s, Some(module::Message::decode_by_code);
     hashing::s2b, None;
+    tracing::b2s, None;
 }
 
 struct Stateful;
@@ -119,6 +120,7 @@ without_prefix! {
     Stateless stateless stateless::s2b::Message<'a>, stateless::b2s::Message<'a>;
     Signing signing signing::s2b::Message<'a>, signing::b2s::Message<'a>;
     Hashing hashing hashing::s2b::Message<'a>, Nothing;
+    Tracing tracing Nothing, tracing::b2s::Message<'a>;
 }
 
 /// All protocols of the built-in schema, of this version.
@@ -128,6 +130,7 @@ pub fn generated(version: String) -> Box<dyn Testee> {
         testee::<Signing>(version.clone()),
         testee::<Stateful>(version.clone()),
         testee::<Stateless>(version.clone()),
+        testee::<Tracing>(version.clone()),
     ];
     several(version, testees)
 }

@@ -227,7 +227,7 @@ fn every_line_has_an_answer() {
     let deep = "[".repeat(100_000);
     assert_eq!(answers(&format!("{deep}\n{{\"id\": 2}}\n")), [bad(Json::Null), bad(json!(2))]);
     // The derived structs are those of the stateful protocol.
-    let all = json!(["hashing", "signing", "stateful", "stateless"]);
+    let all = json!(["hashing", "signing", "stateful", "stateless", "tracing"]);
     for ((_, program), protocols) in COMPILED.iter().zip([all, json!(["stateful"])]) {
         let described = run(program, "{\"id\": 7, \"op\": \"describe\"}\n");
         let expected = json!({ "language": "rust", "protocol_version": "0.0.47", "protocols": protocols });

@@ -12,6 +12,7 @@ require_relative 'lonelypsp/hashing'
 require_relative 'lonelypsp/signing'
 require_relative 'lonelypsp/stateful'
 require_relative 'lonelypsp/stateless'
+require_relative 'lonelypsp/tracing'
 
 # The lonely pub-sub protocol, byte for byte.
 #

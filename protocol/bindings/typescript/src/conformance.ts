@@ -16,6 +16,7 @@ import * as $statefulS2b from "./stateful/s2b.ts";
 import * as $statefulB2s from "./stateful/b2s.ts";
 import * as $statelessS2b from "./stateless/s2b.ts";
 import * as $statelessB2s from "./stateless/b2s.ts";
+import * as $tracingB2s from "./tracing/b2s.ts";
 
 /** What can be asked for, and what answers. */
 export const testee: Testee = {
@@ -764,6 +765,32 @@ export const testee: Testee = {
                 authorization: ["authorization", "optional_text"],
                 tracing: ["tracing", "bytes"],
                 etag: ["etag", "bytes"],
+              },
+            },
+          ],
+        },
+      },
+    },
+    tracing: {
+      directions: {
+        b2s: {
+          codec: $tracingB2s,
+          shapes: [
+            {
+              message: "notified",
+              variant: null,
+              fields: {
+                truncated: ["truncated", "number"],
+                records: [
+                  "records",
+                  {
+                    name: ["name", "text"],
+                    data: ["data", "text"],
+                    occurred_at: ["occurredAt", "float"],
+                  },
+                ],
+                received_at: ["receivedAt", "bigint"],
+                sent_at: ["sentAt", "bigint"],
               },
             },
           ],

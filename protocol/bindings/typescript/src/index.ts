@@ -25,6 +25,7 @@ export * as hashing from "./hashing/index.ts";
 export * as signing from "./signing/index.ts";
 export * as stateful from "./stateful/index.ts";
 export * as stateless from "./stateless/index.ts";
+export * as tracing from "./tracing/index.ts";
 export type {
   Bytes,
   DecodeAsyncOptions,

@@ -11,6 +11,7 @@ from .stateful import b2s as stateful_b2s
 from .stateful import s2b as stateful_s2b
 from .stateless import b2s as stateless_b2s
 from .stateless import s2b as stateless_s2b
+from .tracing import b2s as tracing_b2s
 
 PROTOCOLS: Final[dict[str, dict[str, Bodies | Way]]] = {
     "hashing": {
@@ -47,6 +48,9 @@ PROTOCOLS: Final[dict[str, dict[str, Bodies | Way]]] = {
             stateless_b2s.SHAPES,
             stateless_b2s.decode_by_code,
         ),
+    },
+    "tracing": {
+        "b2s": Bodies(tracing_b2s.decode, tracing_b2s.encode, tracing_b2s.SHAPES),
     },
 }
 

@@ -107,8 +107,8 @@ class BroadcasterToSubscriberStatelessMessageType(IntEnum):
     RESPONSE_NOTIFY = 4
     """Answers `NOTIFY`: the notification was passed on.
 
-    The reference subscriber needs tracing that is not empty and fails without: see the message
-    `tracing.notify`.
+    The reference subscriber needs tracing that is not empty and fails without: see
+    `tracing.notified`.
     """
 
     RESPONSE_CHECK_SUBSCRIPTIONS = 5

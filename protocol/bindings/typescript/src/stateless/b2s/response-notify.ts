@@ -15,8 +15,8 @@ import {
 /**
  * Answers `NOTIFY`: the notification was passed on.
  *
- * The reference subscriber needs tracing that is not empty and fails without: see the message
- * `tracing.notify`.
+ * The reference subscriber needs tracing that is not empty and fails without: see
+ * `tracing.notified`.
  */
 export interface ResponseNotify {
   readonly type: "response_notify";

@@ -24,8 +24,8 @@ __all__ = [
 class B2S_ResponseNotify:
     """Answers `NOTIFY`: the notification was passed on.
 
-    The reference subscriber needs tracing that is not empty and fails without: see the message
-    `tracing.notify`.
+    The reference subscriber needs tracing that is not empty and fails without: see
+    `tracing.notified`.
     """
 
     authorization: str | None = field(repr=False)

@@ -7,8 +7,7 @@ module Lonelypsp
     module B2S
       # Answers `NOTIFY`: the notification was passed on.
       #
-      # The reference subscriber needs tracing that is not empty and fails without: see the message
-      # `tracing.notify`.
+      # The reference subscriber needs tracing that is not empty and fails without: see `tracing.notified`.
       class ResponseNotify < Message
         # The number of the type among what a broadcaster sends.
         TYPE_CODE = 4
