@@ -2,11 +2,7 @@
 //!
 //! `cargo bench -p lonelypsp-bench --bench gate [-- --times]`
 //!
-//! It drives `valgrind --tool=callgrind` on itself rather than reading what gungraun writes: the
-//! work is repeated N and 2N times, and the difference over N is what one repetition costs, exact
-//! to the instruction, with the start of the process, the making of the input and the first call
-//! cancelled. That needs valgrind alone, no runner of a matching version and no parsing of its
-//! summaries, and one run holds all contestants. The cost of the loop itself, measured the same
+//! It counts by `callgrind.rs`, so that one run holds all contestants. The cost of the loop itself, measured the same
 //! way, is subtracted. It is a bench target so that it is built with the profile `bench`.
 //!
 //! Times are only measured, printed and judged when `--times` asks: they are noisy.
@@ -14,11 +10,11 @@
 //! Longer than other files: what is measured and what it is held to are read together.
 
 use std::env;
-use std::fs;
 use std::hint::black_box;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::time::Instant;
 
+use lonelypsp_bench::callgrind;
 use lonelypsp_bench::cases::{self, Case, Contestant, Key, Message, Operation};
 use lonelypsp_bench::handwritten::HeaderMode::{Expanded, Minimal};
 
@@ -143,30 +139,10 @@ impl Counts {
 
 type Column = (Contestant, lonelypsp_bench::handwritten::HeaderMode);
 
-/// The difference between twice as many repetitions and as many, over their number.
 fn instructions_per_run(index: usize, key: &Key) -> f64 {
     let is_long = matches!(key.operation, Operation::Verify | Operation::Digest);
     let times = if is_long { 8 } else { 256 };
-    let more = instructions(index, 2 * times) - instructions(index, times);
-    more as f64 / times as f64
-}
-
-fn instructions(index: usize, times: u64) -> u64 {
-    let program = env::current_exe().expect("this program has a path");
-    let report = env::temp_dir().join(format!("lonelypsp-gate.{}", std::process::id()));
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--quiet"])
-        .arg(format!("--callgrind-out-file={}", report.display()))
-        .arg(program)
-        .args(["repeat", &index.to_string(), &times.to_string()])
-        .output()
-        .expect("valgrind is installed");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = fs::read_to_string(&report).expect("callgrind has written its report");
-    fs::remove_file(&report).expect("the report can be removed again");
-    let summary = text.lines().find_map(|line| line.strip_prefix("summary: "));
-    let summary = summary.expect("the report has a summary");
-    summary.trim().parse().expect("the summary is one number")
+    callgrind::instructions_per_run(&index.to_string(), times)
 }
 
 /// What is to be reached.

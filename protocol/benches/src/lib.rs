@@ -1,11 +1,13 @@
 //! What the benchmarks of the protocol share: the inputs, the contestants, and the cases.
 //!
 //! - `cargo bench -p lonelypsp-bench --bench gate`: the targets, side by side, pass or fail.
+//! - `cargo bench -p lonelypsp-bench --bench signing`: the same for authorization.
 //! - `cargo bench -p lonelypsp-bench --bench instructions`: every case under gungraun.
 //! - `cargo bench -p lonelypsp-bench --bench times`: every case under divan, for people.
 
 use sha2::{Digest as _, Sha512};
 
+pub mod callgrind;
 pub mod cases;
 pub mod derived;
 pub mod generated;

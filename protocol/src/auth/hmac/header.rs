@@ -1,11 +1,12 @@
 //! The text of a signature.
 
 use core::fmt;
-use std::string::String;
+use std::vec::Vec;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 
+use super::spell;
 use crate::auth::Refusal;
 
 const SCHEME: &str = "X-HMAC ";
@@ -74,28 +75,26 @@ impl<'a> Header<'a> {
         Ok(Self { timestamp, nonce, code: parse_code(code)? })
     }
 
-    /// Writes the authorization that is read as this.
-    pub(super) fn to_text(self) -> String {
+    /// Appends the authorization that is read as this.
+    pub(super) fn write_into(&self, buffer: &mut Vec<u8>) {
         let mut digits = [0; MOST_DIGITS];
-        let mut code = [0; PADDED];
-        // It fits: the length is that of 64 bytes.
-        let written = STANDARD.encode_slice(self.code, &mut code);
-        debug_assert_eq!(written, Ok(PADDED));
-        let digits = spell(self.timestamp, &mut digits);
-        let code = core::str::from_utf8(&code).unwrap_or_default();
-        let length = SCHEME.len() + digits.len() + 1 + self.nonce.len() + 1 + PADDED;
-        let mut text = String::with_capacity(length);
-        for part in [SCHEME, digits, ":", self.nonce, ":", code] {
-            text.push_str(part);
-        }
-        text
+        let digits = spell::decimal(self.timestamp, &mut digits);
+        buffer.reserve(SCHEME.len() + digits.len() + 1 + self.nonce.len() + 1 + PADDED);
+        buffer.extend_from_slice(SCHEME.as_bytes());
+        buffer.extend_from_slice(digits);
+        buffer.push(b':');
+        buffer.extend_from_slice(self.nonce.as_bytes());
+        buffer.push(b':');
+        buffer.extend_from_slice(&spell::code(&self.code));
     }
 }
 
 /// As it is sent, the code padded.
 impl fmt::Display for Header<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_text())
+        let mut text = Vec::new();
+        self.write_into(&mut text);
+        f.write_str(core::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -126,19 +125,4 @@ fn parse_code(text: &str) -> Result<[u8; 64], Refusal> {
         return Err(Refusal::Encoding);
     }
     Err(Refusal::Length { found: characters.len() / 4 * 3 + characters.len() % 4 * 3 / 4 })
-}
-
-/// A number in decimal, without leading zeros.
-fn spell(mut number: u64, digits: &mut [u8; MOST_DIGITS]) -> &str {
-    let mut start = MOST_DIGITS;
-    for digit in digits.iter_mut().rev() {
-        // The remainder is below 10.
-        *digit = b'0' + u8::try_from(number % 10).unwrap_or_default();
-        number /= 10;
-        start = start.saturating_sub(1);
-        if number == 0 {
-            break;
-        }
-    }
-    digits.get(start..).and_then(|digits| core::str::from_utf8(digits).ok()).unwrap_or_default()
 }

@@ -4,6 +4,8 @@
 //! strategy around them.
 
 mod header;
+mod nonces;
+mod spell;
 mod strategy;
 
 use core::time::Duration;
@@ -52,9 +54,23 @@ pub fn sign(
     if nonce.contains(':') {
         return Err(AuthorizeError::Nonce);
     }
+    sign_with(document, timestamp, nonce, key)
+}
+
+/// As [`sign`], with a nonce that has no colon. The text takes the buffer of the document: one allocation for both.
+fn sign_with(
+    document: &dyn Document,
+    timestamp: u64,
+    nonce: &str,
+    key: &Key,
+) -> Result<String, AuthorizeError> {
     let mut buffer = Vec::with_capacity(USUAL);
     document.encode_with(timestamp, nonce, &mut buffer)?;
-    Ok(Header { timestamp, nonce, code: key.code(&buffer) }.to_text())
+    let code = key.code(&buffer);
+    buffer.clear();
+    Header { timestamp, nonce, code }.write_into(&mut buffer);
+    // It is text: ASCII, and the nonce.
+    Ok(String::from_utf8(buffer).unwrap_or_default())
 }
 
 /// Whether an authorization is right for a document, as far as that follows from these values alone: whether it has been

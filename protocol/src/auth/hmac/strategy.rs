@@ -3,10 +3,8 @@
 use core::time::Duration;
 use std::string::String;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
-use super::{sign, verify};
+use super::nonces::Nonces;
+use super::{sign_with, verify};
 use crate::Direction;
 use crate::auth::clock;
 use crate::auth::replay::{ReplayStore, Seen, SyncReplayStore};
@@ -15,7 +13,8 @@ use crate::auth::{AuthorizeError, Document, Key, Refusal, Strategy, SyncStrategy
 /// Signs every message, and allows each signature once, while it lives. There is a key for what subscribers sign and
 /// another for what the broadcaster signs.
 ///
-/// Signing reads the clock once and draws a nonce of 4 random bytes. A check does what [`hmac::check`](super::check) does,
+/// Signing reads the clock once and draws a nonce of 4 random bytes, which are fetched from the system in advance. (A process
+/// that forks should make the strategy afterwards, or both sides draw the same ones.) A check does what [`hmac::check`](super::check) does,
 /// and then asks the store of those that were used.
 ///
 /// ```
@@ -34,6 +33,7 @@ pub struct Hmac<S> {
     to_broadcaster: Key,
     to_subscriber: Key,
     lifetime: Duration,
+    nonces: Nonces,
     store: S,
 }
 
@@ -49,8 +49,9 @@ impl<S> Hmac<S> {
     /// let hmac = Hmac::new(Key::random()?, Key::random()?, NoReplayStore);
     /// # Ok::<(), lonelypsp::auth::SecretError>(())
     /// ```
-    pub const fn new(to_broadcaster: Key, to_subscriber: Key, store: S) -> Self {
-        Self { to_broadcaster, to_subscriber, lifetime: Self::DEFAULT_LIFETIME, store }
+    pub fn new(to_broadcaster: Key, to_subscriber: Key, store: S) -> Self {
+        let nonces = Nonces::default();
+        Self { to_broadcaster, to_subscriber, lifetime: Self::DEFAULT_LIFETIME, nonces, store }
     }
 
     /// Allows signatures that are as much older than now, or as much newer. It has to be more than the clocks of the two
@@ -112,14 +113,8 @@ impl<S> Hmac<S> {
     /// ```
     pub fn sign(&self, document: &dyn Document) -> Result<String, AuthorizeError> {
         let now = clock::now().ok_or(AuthorizeError::Clock)?;
-        let mut bytes = [0; 4];
-        getrandom::fill(&mut bytes).map_err(AuthorizeError::Random)?;
-        let mut nonce = [0; 6];
-        // It fits: the length is that of 4 bytes.
-        let written = URL_SAFE_NO_PAD.encode_slice(bytes, &mut nonce);
-        debug_assert_eq!(written, Ok(nonce.len()));
-        let nonce = core::str::from_utf8(&nonce).unwrap_or_default();
-        sign(document, now.as_secs(), nonce, self.key(document.direction()))
+        let nonce = self.nonces.draw().map_err(AuthorizeError::Random)?;
+        sign_with(document, now.as_secs(), nonce.as_str(), self.key(document.direction()))
     }
 
     const fn key(&self, direction: Direction) -> &Key {

@@ -1,0 +1,213 @@
+//! What authorization costs, and that comparing secrets costs the same wherever they differ.
+//!
+//! `cargo bench -p lonelypsp-bench --bench signing [-- --times]`; the exit status says whether the targets are met.
+//!
+//! Instructions are counted as by the bench `gate`. They hold what the program does, not what the system does for it:
+//! random bytes and the time. `--times` shows both, and judges nothing.
+
+use std::env;
+use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use hmac::{KeyInit as _, Mac as _};
+use lonelypsp::auth::{
+    BearerToken, Document, Hmac, Key, MemoryReplayStore, NoReplayStore, Token, hmac as signature,
+};
+use lonelypsp::{Direction, EncodeError};
+use lonelypsp_bench::callgrind;
+use sha2::Sha512;
+
+/// How long the document is that is signed, and how much of it comes before what it says itself.
+const LENGTH: usize = 200;
+const HEAD: usize = 1 + 8 + 1 + 6;
+
+const TIME: u64 = 1_700_000_000;
+const SECRET: [u8; 64] = [7; 64];
+
+/// A document of this length with a nonce of the usual length.
+struct Example([u8; LENGTH - HEAD]);
+
+impl Document for Example {
+    fn direction(&self) -> Direction {
+        Direction::S2b
+    }
+
+    fn encode_with(&self, timestamp: u64, nonce: &str, buffer: &mut Vec<u8>) -> Result<(), EncodeError> {
+        buffer.push(1);
+        buffer.extend_from_slice(&timestamp.to_be_bytes());
+        buffer.push(nonce.len() as u8);
+        buffer.extend_from_slice(nonce.as_bytes());
+        buffer.extend_from_slice(&self.0);
+        Ok(())
+    }
+}
+
+type Run = Box<dyn Fn(usize)>;
+
+/// Repeats work that is hidden from the optimizer.
+fn repeat<T>(work: impl Fn() -> T + 'static) -> Run {
+    Box::new(move |times| {
+        for _ in 0..times {
+            black_box(work());
+        }
+    })
+}
+
+const CASES: [&str; 15] = [
+    "loop",
+    "bare mac",
+    "bare mac, key not kept",
+    "sign",
+    "sign, time and nonce given",
+    "check",
+    "check and remember",
+    "code is right",
+    "code differs in the first byte",
+    "code differs in the middle",
+    "code differs in the last byte",
+    "token is right",
+    "token differs in the first byte",
+    "token differs in the middle",
+    "token differs in the last byte",
+];
+
+fn case(name: &str) -> Run {
+    let document = Example([3; LENGTH - HEAD]);
+    let key = Key::from_bytes(&SECRET);
+    match name {
+        "loop" => repeat(|| ()),
+        "bare mac" => {
+            let begun = hmac::Hmac::<Sha512>::new_from_slice(&SECRET).expect("any key will do");
+            let bytes = encoded(&document);
+            repeat(move || begun.clone().chain_update(black_box(&bytes)).finalize())
+        }
+        "bare mac, key not kept" => {
+            let bytes = encoded(&document);
+            repeat(move || {
+                let begun = hmac::Hmac::<Sha512>::new_from_slice(black_box(&SECRET));
+                begun.expect("any key will do").chain_update(black_box(&bytes)).finalize()
+            })
+        }
+        "sign" => {
+            let strategy = Hmac::new(key.clone(), key, NoReplayStore);
+            repeat(move || strategy.sign(black_box(&document)))
+        }
+        "sign, time and nonce given" => {
+            repeat(move || signature::sign(black_box(&document), TIME, "abcDEF", &key))
+        }
+        "check" => checked(document, key, &[]),
+        "check and remember" => {
+            let strategy = Hmac::new(key.clone(), key.clone(), MemoryReplayStore::new());
+            let text = signature::sign(&document, TIME, "abcDEF", &key).expect("it can be signed");
+            let now = Duration::from_secs(TIME);
+            repeat(move || strategy.check_at(black_box(&document), Some(black_box(&text)), now))
+        }
+        "code is right" => checked(document, key, &[]),
+        "code differs in the first byte" => checked(document, key, &[0]),
+        "code differs in the middle" => checked(document, key, &[43]),
+        // The last of the characters that stand for six bits.
+        "code differs in the last byte" => checked(document, key, &[84]),
+        "token is right" => token(&[]),
+        "token differs in the first byte" => token(&[0]),
+        "token differs in the middle" => token(&[21]),
+        "token differs in the last byte" => token(&[42]),
+        _ => panic!("no case `{name}`"),
+    }
+}
+
+fn encoded(document: &Example) -> Vec<u8> {
+    let mut bytes = vec![];
+    document.encode_with(TIME, "abcDEF", &mut bytes).expect("it fits");
+    assert_eq!(bytes.len(), LENGTH);
+    bytes
+}
+
+/// Checks a signature, with these characters of the code changed.
+fn checked(document: Example, key: Key, changed: &[usize]) -> Run {
+    let text = signature::sign(&document, TIME, "abcDEF", &key).expect("it can be signed");
+    let (head, code) = text.rsplit_once(':').expect("there are three parts");
+    let text = format!("{head}:{}", changed_at(code, changed));
+    let lifetime = Duration::from_secs(120);
+    let now = Duration::from_secs(TIME);
+    let is_right = signature::check(&document, Some(&text), now, lifetime, &key).is_ok();
+    assert_eq!(is_right, changed.is_empty());
+    repeat(move || signature::check(black_box(&document), Some(black_box(&text)), now, lifetime, &key))
+}
+
+/// Compares tokens of 43 characters, with these of one changed.
+fn token(changed: &[usize]) -> Run {
+    let secret = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
+    let tokens = Token::both(BearerToken::from_text(secret).expect("it is a token"));
+    let text = format!("Bearer {}", changed_at(secret, changed));
+    assert_eq!(tokens.check(Direction::S2b, Some(&text)).is_ok(), changed.is_empty());
+    repeat(move || tokens.check(Direction::S2b, Some(black_box(&text))))
+}
+
+fn changed_at(text: &str, changed: &[usize]) -> String {
+    let other = |c| if c == 'x' { 'y' } else { 'x' };
+    text.chars().enumerate().map(|(index, c)| if changed.contains(&index) { other(c) } else { c }).collect()
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match *arguments.as_slice() {
+        ["repeat", index, times] => {
+            let index: usize = index.parse().expect("the parent passes a number");
+            let run = case(CASES[index]);
+            run(1);
+            run(black_box(times.parse().expect("the parent passes a number")));
+            ExitCode::SUCCESS
+        }
+        // `cargo test --all-targets` runs this too, without a word; then once is enough.
+        _ if !arguments.contains(&"--bench") => {
+            CASES.iter().for_each(|name| case(name)(1));
+            ExitCode::SUCCESS
+        }
+        _ => judge(arguments.contains(&"--times")),
+    }
+}
+
+fn judge(with_times: bool) -> ExitCode {
+    // Two digits for all: how long the arguments are moves the stack, and copies cost more or less by where they lie.
+    let count = |index: usize| callgrind::instructions_per_run(&format!("{index:02}"), 256);
+    let empty = count(0);
+    let counts: Vec<f64> = (0..CASES.len()).map(|index| count(index) - empty).collect();
+    println!("{:<36}{:>14}", "", "instructions");
+    for (name, count) in CASES.iter().zip(&counts).skip(1) {
+        let time = if with_times { format!("{:>9} ns", nanoseconds(name)) } else { String::new() };
+        println!("{name:<36}{count:>14.1}{time}");
+    }
+    let count =
+        |wanted: &str| CASES.iter().zip(&counts).find(|(name, _)| **name == wanted).map(|(_, count)| *count);
+    let ratio = |over, under| count(over).zip(count(under)).map_or(f64::NAN, |(over, under)| over / under);
+    let mut is_met = true;
+    let mut target = |name: &str, is_reached: bool, found: String| {
+        println!("{name:<60}{found:>8}  {}", if is_reached { "pass" } else { "MISSED" });
+        is_met &= is_reached;
+    };
+    println!();
+    let cost = ratio("sign", "bare mac");
+    target("sign / bare mac, at most 1.1", cost <= 1.1, format!("{cost:.3}"));
+    for secret in ["code", "token"] {
+        let place = |place: &str| count(&format!("{secret} differs in the {place}"));
+        let places = [place("first byte"), place("middle"), place("last byte")];
+        let is_same = places[0] == places[1] && places[1] == places[2];
+        let found = if is_same { "the same" } else { "not" };
+        target(&format!("{secret}: as many instructions wherever it differs"), is_same, found.into());
+    }
+    if is_met { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The least of several times.
+fn nanoseconds(name: &str) -> u128 {
+    const TIMES: usize = 2_000;
+    let run = case(name);
+    let time = || {
+        let start = Instant::now();
+        run(TIMES);
+        start.elapsed().as_nanos() / TIMES as u128
+    };
+    (0..50).map(|_| time()).min().unwrap_or_default()
+}
