@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use lonelypsp::auth::{
-    AuthResult, AuthorizeError, Hmac, Key, MemoryReplayStore, NoReplayStore, Refusal, hmac,
+    AuthResult, AuthorizeError, Document, Hmac, Key, MemoryReplayStore, NoReplayStore, Refusal, hmac,
 };
-use lonelypsp::{Direction, ErrorKind};
+use lonelypsp::{Direction, EncodeError, ErrorKind};
 
 use crate::vectors::{NONCE, TIME, VECTORS, key};
 
@@ -14,7 +14,6 @@ const NOW: Duration = Duration::from_secs(TIME);
 
 #[test]
 fn documents_are_what_the_vectors_say() {
-    use lonelypsp::auth::Document as _;
     for (index, vector) in VECTORS.iter().enumerate() {
         let mut bytes = vec![];
         vector.raw().encode_with(TIME, NONCE, &mut bytes).unwrap();
@@ -105,7 +104,6 @@ fn each_direction_has_its_key() {
     let (to_broadcaster, to_subscriber) = (Key::from_bytes(&[1; 64]), Key::from_bytes(&[2; 64]));
     let strategy = Hmac::new(to_broadcaster.clone(), to_subscriber.clone(), NoReplayStore);
     for vector in &VECTORS {
-        use lonelypsp::auth::Document as _;
         let document = vector.raw();
         let (right, wrong) = match document.direction() {
             Direction::S2b => (&to_broadcaster, &to_subscriber),
@@ -139,6 +137,59 @@ fn what_is_sent_has_the_usual_form_and_is_never_the_same() {
     assert_eq!(texts.len(), 100);
 }
 
+/// What was in the text is gone, and what is in it can be checked; a document that cannot be leaves it empty.
+#[test]
+fn a_text_can_be_used_again() {
+    let strategy = Hmac::new(key(), key(), MemoryReplayStore::new());
+    let document = VECTORS[0].raw();
+    let mut text = String::from("something that was there before");
+    for _ in 0..3 {
+        strategy.sign_into(&document, &mut text).unwrap();
+        assert_eq!(strategy.check(&document, Some(&text)), Ok(()));
+    }
+    strategy.sign_into(&Never, &mut text).unwrap_err();
+    assert_eq!(text, "");
+}
+
+/// A generated document can be given another time and nonce, though it borrows for longer than they live.
+#[test]
+fn generated_documents_can_be_signed() {
+    use lonelypsp::signing::b2s::Missed;
+    struct Generated(Missed<'static>);
+    impl Document for Generated {
+        fn direction(&self) -> Direction {
+            Direction::B2s
+        }
+        fn encode_with(&self, timestamp: u64, nonce: &str, buffer: &mut Vec<u8>) -> Result<(), EncodeError> {
+            Missed { timestamp, nonce, ..self.0 }.encode_into(buffer)
+        }
+        fn fields(&self) -> Option<&dyn lonelypsp::reflect::Reflect> {
+            Some(&self.0)
+        }
+    }
+    let document = Generated(Missed {
+        tracing: b"\xaa\xbb",
+        recovery: "websocket:n:1",
+        topic: b"foo/bar",
+        ..Default::default()
+    });
+    assert_eq!(hmac::sign(&document, TIME, NONCE, &key()).unwrap(), VECTORS[10].authorization());
+    assert_eq!(document.fields().unwrap().shape().message, "missed");
+}
+
+/// No values are right for it.
+struct Never;
+
+impl Document for Never {
+    fn direction(&self) -> Direction {
+        Direction::S2b
+    }
+
+    fn encode_with(&self, _: u64, _: &str, _: &mut Vec<u8>) -> Result<(), EncodeError> {
+        Err(EncodeError::new(ErrorKind::OutOfRange, None))
+    }
+}
+
 #[test]
 fn nothing_and_an_empty_text_are_different() {
     let strategy = Hmac::new(key(), key(), NoReplayStore);
@@ -149,15 +200,6 @@ fn nothing_and_an_empty_text_are_different() {
 
 #[test]
 fn a_document_that_cannot_be_is_refused() {
-    struct Never;
-    impl lonelypsp::auth::Document for Never {
-        fn direction(&self) -> Direction {
-            Direction::S2b
-        }
-        fn encode_with(&self, _: u64, _: &str, _: &mut Vec<u8>) -> Result<(), lonelypsp::EncodeError> {
-            Err(lonelypsp::EncodeError::new(ErrorKind::OutOfRange, None))
-        }
-    }
     let text = VECTORS[0].authorization();
     let refusal = hmac::check(&Never, Some(&text), NOW, LIFETIME, &key()).unwrap_err();
     assert!(matches!(refusal, Refusal::Unsignable(_)));

@@ -54,17 +54,18 @@ pub fn sign(
     if nonce.contains(':') {
         return Err(AuthorizeError::Nonce);
     }
-    sign_with(document, timestamp, nonce, key)
+    sign_with(document, timestamp, nonce, key, Vec::with_capacity(USUAL))
 }
 
-/// As [`sign`], with a nonce that has no colon. The text takes the buffer of the document: one allocation for both.
+/// As [`sign`], with a nonce that has no colon. Document and text take the same buffer, one after the other.
 fn sign_with(
     document: &dyn Document,
     timestamp: u64,
     nonce: &str,
     key: &Key,
+    mut buffer: Vec<u8>,
 ) -> Result<String, AuthorizeError> {
-    let mut buffer = Vec::with_capacity(USUAL);
+    buffer.clear();
     document.encode_with(timestamp, nonce, &mut buffer)?;
     let code = key.code(&buffer);
     buffer.clear();

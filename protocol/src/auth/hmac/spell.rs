@@ -23,6 +23,7 @@ pub(super) fn code(code: &[u8; 64]) -> [u8; 88] {
 }
 
 /// Six bytes as eight values of six bits: halved three times, each half in a place of its own.
+#[expect(clippy::many_single_char_names, reason = "six bytes in their order")]
 fn spread([a, b, c, d, e, f]: [u8; 6]) -> [u8; 8] {
     let whole = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
     let halves = (whole << 8) & 0x00ff_ffff_0000_0000 | whole & 0x0000_0000_00ff_ffff;

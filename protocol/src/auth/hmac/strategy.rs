@@ -1,10 +1,12 @@
 //! Signatures with a clock and a memory.
 
+use core::mem::take;
 use core::time::Duration;
 use std::string::String;
+use std::vec::Vec;
 
 use super::nonces::Nonces;
-use super::{sign_with, verify};
+use super::{USUAL, sign_with, verify};
 use crate::Direction;
 use crate::auth::clock;
 use crate::auth::replay::{ReplayStore, Seen, SyncReplayStore};
@@ -112,9 +114,40 @@ impl<S> Hmac<S> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn sign(&self, document: &dyn Document) -> Result<String, AuthorizeError> {
+        self.sign_with(document, Vec::with_capacity(USUAL))
+    }
+
+    /// As [`sign`](Self::sign), into a text that is there and is overwritten: nothing is allocated once it has room for the
+    /// document.
+    ///
+    /// # Errors
+    /// As [`sign`](Self::sign). The text is then empty.
+    ///
+    /// ```
+    /// # use lonelypsp::auth::{Document, Hmac, Key, NoReplayStore};
+    /// # use lonelypsp::{Direction, EncodeError};
+    /// # struct Example;
+    /// # impl Document for Example {
+    /// #     fn direction(&self) -> Direction { Direction::S2b }
+    /// #     fn encode_with(&self, _: u64, _: &str, _: &mut Vec<u8>) -> Result<(), EncodeError> { Ok(()) }
+    /// # }
+    /// # let document = Example;
+    /// let hmac = Hmac::new(Key::random()?, Key::random()?, NoReplayStore);
+    /// let mut authorization = String::new();
+    /// hmac.sign_into(&document, &mut authorization)?;
+    /// assert!(authorization.starts_with("X-HMAC "));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn sign_into(&self, document: &dyn Document, text: &mut String) -> Result<(), AuthorizeError> {
+        *text = self.sign_with(document, take(text).into_bytes())?;
+        Ok(())
+    }
+
+    fn sign_with(&self, document: &dyn Document, buffer: Vec<u8>) -> Result<String, AuthorizeError> {
         let now = clock::now().ok_or(AuthorizeError::Clock)?;
         let nonce = self.nonces.draw().map_err(AuthorizeError::Random)?;
-        sign_with(document, now.as_secs(), nonce.as_str(), self.key(document.direction()))
+        let key = self.key(document.direction());
+        sign_with(document, now.as_secs(), nonce.as_str(), key, buffer)
     }
 
     const fn key(&self, direction: Direction) -> &Key {
