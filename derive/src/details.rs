@@ -26,36 +26,7 @@ impl Details {
         let span = field.ty.span();
         let known = form.and_then(known_from);
         let given = field.attributes.kind.as_ref();
-        let kind = match (given, known) {
-            (Some(given), _) => given.kind.clone(),
-            (None, Some(("optional_text", _))) if matches!(form, Some(Form::Optional(Some(inner))) if !matches!(**inner, Form::Text { .. })) =>
-            {
-                let message = "an `Option` in a header is text that may be absent; for another kind of value use \
-                               `default = …`, or a value that stands for none";
-                problems.push_at(field.ty, message);
-                return None;
-            }
-            (None, Some((kind, _))) => Text { value: kind.to_owned(), span },
-            (None, None) if form == Some(&Form::Nothing) && field.attributes.with.is_none() => {
-                let message = format!(
-                    "no header holds a `{}`; use another type, or `#[lonely(with = module)]` and what the header holds, \
-                     such as `bytes`",
-                    spelled(field.ty)
-                );
-                problems.push_at(field.ty, message);
-                return None;
-            }
-            (None, None) => {
-                let message = format!(
-                    "nothing says what `{}` holds, and `{}` does not tell: add `bytes`, `text`, `optional_text`, \
-                     `bool`, `float`, `uint(max_bytes = …)` or `int(max_bytes = …)`",
-                    wire.value,
-                    spelled(field.ty)
-                );
-                problems.push_at(field.ty, message);
-                return None;
-            }
-        };
+        let kind = kind_of(field, form, known, wire, problems)?;
         let size = known.filter(|(known, _)| *known == kind.value).and_then(|(_, size)| size);
         let size = size.map(|value| Number { value: i128::from(value), span });
         let mut details = Self::given(kind, given);
@@ -99,6 +70,45 @@ impl Details {
     }
 }
 
+/// The kind that is given, or that the type tells.
+fn kind_of(
+    field: &Field<'_>,
+    form: Option<&Form>,
+    known: Option<(&'static str, Option<u32>)>,
+    wire: &Text,
+    problems: &mut Problems,
+) -> Option<Text> {
+    let given = field.attributes.kind.as_ref();
+    match (given, known) {
+        (Some(given), _) => return Some(given.kind.clone()),
+        (None, Some(("optional_text", _))) if matches!(form, Some(Form::Optional(Some(inner))) if !matches!(**inner, Form::Text { .. })) =>
+        {
+            let message = "an `Option` in a header is text that may be absent; for another kind of value use \
+                           `default = …`, or a value that stands for none";
+            problems.push_at(field.ty, message);
+        }
+        (None, Some((kind, _))) => return Some(Text { value: kind.to_owned(), span: field.ty.span() }),
+        (None, None) if form == Some(&Form::Nothing) && field.attributes.with.is_none() => {
+            let message = format!(
+                "no header holds a `{}`; use another type, or `#[lonely(with = module)]` and what the header holds, \
+                 such as `bytes`",
+                spelled(field.ty)
+            );
+            problems.push_at(field.ty, message);
+        }
+        (None, None) => {
+            let message = format!(
+                "nothing says what `{}` holds, and `{}` does not tell: add `bytes`, `text`, `optional_text`, \
+                 `bool`, `float`, `uint(max_bytes = …)` or `int(max_bytes = …)`",
+                wire.value,
+                spelled(field.ty)
+            );
+            problems.push_at(field.ty, message);
+        }
+    }
+    None
+}
+
 /// The kind that a type tells, and its width or exact length if it tells that too.
 fn known_from(form: &Form) -> Option<(&'static str, Option<u32>)> {
     match form {
@@ -109,7 +119,7 @@ fn known_from(form: &Form) -> Option<(&'static str, Option<u32>)> {
         Form::Bool => Some(("bool", None)),
         Form::Uint(bits) => Some(("uint", Some((bits / 8).min(8)))),
         Form::Int(bits) => Some(("int", Some((bits / 8).min(8)))),
-        Form::Float => Some(("float", None)),
+        Form::Float | Form::Float64 => Some(("float", None)),
         // What is derived is a length or the copy of one.
         Form::Unit => Some(("uint", Some(8))),
         Form::Marker | Form::Nothing => None,

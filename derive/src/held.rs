@@ -36,31 +36,9 @@ impl Matching<'_, '_> {
             check_flag(field, wanted, form.as_ref(), problems);
             return Held::Plain;
         }
-        if let Some(form) = &form {
-            if form.is_plain(wanted.kind, ty) {
-                return Held::Plain;
-            }
-            if !form.fits(wanted.kind) {
-                let message = format!(
-                    "{} is of type `{}`, but {} holds {}{}; use {}",
-                    field.title(),
-                    spelled(ty),
-                    wanted.carrier(),
-                    wanted.is(),
-                    wanted.place(),
-                    Types(wanted.kind)
-                );
-                problems.push_at(ty, message);
-                return Held::Plain;
-            }
-        }
-        if borrows_for_ever(ty) {
-            let message = format!(
-                "{} borrows for `'static`, but what is decoded borrows from the input; use a lifetime of the struct, \
-                 or a type that owns what it holds",
-                field.title()
-            );
-            problems.push_at(ty, message);
+        if form.as_ref().is_some_and(|form| form.is_plain(wanted.kind, ty))
+            || is_refused(field, wanted, form.as_ref(), problems)
+        {
             return Held::Plain;
         }
         let (rt, input) = (self.rt, parameters.generics.input.clone());
@@ -78,9 +56,7 @@ impl Matching<'_, '_> {
             }
         }
     }
-}
 
-impl Matching<'_, '_> {
     /// What is no value of a header or an item cannot be converted; nor can what entries are sorted by, since it is compared
     /// when the next one is written.
     fn refuse_conversion(&self, module: &TokenStream, wanted: &Wanted<'_>, problems: &mut Problems) {
@@ -99,6 +75,32 @@ impl Matching<'_, '_> {
         };
         problems.push_at(module, format!("{}: {why}", wanted.carrier()));
     }
+}
+
+/// Whether a type is known not to hold a value, which is noted.
+fn is_refused(field: &Field<'_>, wanted: &Wanted<'_>, form: Option<&Form>, problems: &mut Problems) -> bool {
+    let ty = field.ty;
+    let message = if form.is_some_and(|form| !form.fits(wanted.kind)) {
+        format!(
+            "{} is of type `{}`, but {} holds {}{}; use {}",
+            field.title(),
+            spelled(ty),
+            wanted.carrier(),
+            wanted.is(),
+            wanted.place(),
+            Types(wanted.kind)
+        )
+    } else if borrows_for_ever(ty) {
+        format!(
+            "{} borrows for `'static`, but what is decoded borrows from the input; use a lifetime of the struct, or a \
+             type that owns what it holds",
+            field.title()
+        )
+    } else {
+        return false;
+    };
+    problems.push_at(ty, message);
+    true
 }
 
 /// That a flag is a `bool`, and those without a name a number of as many bits.

@@ -11,6 +11,7 @@ mod entries;
 mod expand;
 mod fields;
 mod held;
+mod itself;
 mod matching;
 mod module;
 mod own;

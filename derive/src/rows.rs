@@ -8,10 +8,11 @@ use syn::Type;
 
 use crate::attributes::Text;
 use crate::fields::Field;
+use crate::itself::is_named;
 use crate::matching::{Matching, Of};
 use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
-use crate::ty::{entry_of_vec, is_named, spelled};
+use crate::ty::{entry_of_vec, spelled};
 use crate::values::Wanted;
 
 impl Matching<'_, '_> {

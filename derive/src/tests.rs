@@ -134,3 +134,111 @@ fn so_it_does_for_sequences_entries_of_groups_and_flags() {
     // Five in a row, four in each other, and two more.
     assert_eq!(entries, 5 + 4 + 2);
 }
+
+/// The messages that the next test describes by attributes.
+const OWN: &str = r#"
+lonely: 1
+name: own
+version: "1"
+doc: D.
+types:
+  blob: { kind: bytes, doc: D. }
+  note: { kind: optional_text, max: 9, doc: D. }
+  word: { kind: text, doc: D. }
+  size: { kind: uint, max_bytes: 4, doc: D. }
+  number: { kind: uint, max_bytes: 4, write: fixed, doc: D. }
+  level: { kind: int, max_bytes: 2, doc: D. }
+  nonce: { kind: bytes, length: 4, doc: D. }
+  sha512: { kind: bytes, length: 64, doc: D. }
+protocols:
+  own:
+    doc: D.
+    unknown_flags: keep
+    flags: { urgent: { bit: 3, doc: D. }, minimal_headers: { bit: 1, selects: minimal, doc: D. } }
+protocol: own
+messages:
+  ping:
+    from: subscriber
+    code: 100
+    doc: D.
+    headers:
+      x-size: { type: size, default: 7 }
+      x-note: note
+      x-digest: { type: sha512, verify: sha512(body) }
+    body: { field: payload, doc: D. }
+"#;
+
+/// A sequence, and flags without the bit of the header mode.
+const OWN_SEQUENCE: &str = r#"
+protocol: own
+messages:
+  put:
+    from: subscriber
+    code: 7
+    doc: D.
+    sequence:
+      - literal: "4c50"
+      - code: u8
+      - { field: topic, type: blob, prefix: u16 }
+      - { field: note, type: note, prefix: u8 }
+      - { field: number, type: number }
+      - { field: level, type: level }
+      - literal: "ff"
+      - { field: nonce, type: nonce }
+      - { rest: payload, prefix: u32, doc: D. }
+"#;
+
+/// What the build script gives for the only message of a schema.
+fn built(text: &str, name: &str) -> String {
+    let schema = compile("own.yaml", |_| Ok(text.to_owned())).unwrap_or_else(|problems| panic!("{problems}"));
+    module(&schema, "own", Direction::S2b).implementations.remove(name).unwrap()
+}
+
+#[test]
+fn so_it_does_for_messages_that_attributes_describe() {
+    let own = derived(
+        &quote! {
+            struct Ping<'a> {
+                urgent: bool,
+                unknown_flags: u16,
+                #[lonely(default = 7)]
+                size: u32,
+                #[lonely(optional_text(max = 9))]
+                note: ::core::option::Option<&'a str>,
+                #[lonely(verify = "sha512(body)", header = "x-digest")]
+                digest: &'a [u8; 64],
+                #[lonely(body)]
+                payload: &'a [u8],
+            }
+        },
+        &quote! {
+            #[lonely(from = subscriber, code = 100, flags(urgent = 3), unknown_flags = keep)]
+            #[lonely(minimal_headers(bit = 1))]
+        },
+    );
+    assert_eq!(own, built(OWN, "Ping"));
+
+    let own = derived(
+        &quote! {
+            struct Put<'a> {
+                urgent: bool,
+                #[lonely(literal = "4c50", type_code = u8, prefix = u16)]
+                topic: &'a [u8],
+                #[lonely(prefix = u8, optional_text(max = 9))]
+                note: ::core::option::Option<&'a str>,
+                number: u32,
+                level: i16,
+                #[lonely(literal = "ff")]
+                nonce: &'a [u8; 4],
+                #[lonely(rest, prefix = u32)]
+                payload: &'a [u8],
+            }
+        },
+        &quote!(#[lonely(from = subscriber, code = 7, sequence, flags(urgent = 3), unknown_flags = refuse)]),
+    );
+    let (head, _) = OWN.split_once("protocol: own\n").unwrap();
+    let head = head
+        .replace("keep", "refuse")
+        .replace(", minimal_headers: { bit: 1, selects: minimal, doc: D. }", "");
+    assert_eq!(own, built(&(head + OWN_SEQUENCE.trim_start()), "Put"));
+}

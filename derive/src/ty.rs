@@ -4,9 +4,9 @@
 use std::fmt;
 
 use lonelypsp_schema::{Form as WireForm, Kind};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Expr, GenericArgument, Lifetime, Lit, PathArguments, Type};
+use syn::{Expr, GenericArgument, Lifetime, Lit, PathArguments, PathSegment, Type};
 
 /// A type that holds a known kind of value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub(crate) enum Form {
     Int(u32),
     /// `f64`.
     Float,
+    /// `Float64`, by whatever path.
+    Float64,
     /// `()`.
     Unit,
     /// `PhantomData`.
@@ -108,6 +110,9 @@ fn form_behind_reference(ty: &Type, borrowed: bool) -> Option<Form> {
 
 fn form_of_path(ty: &Type) -> Option<Form> {
     let argument = argument_of(ty);
+    if last_segment(ty).is_some_and(|last| last.ident == "Float64" && last.arguments.is_none()) {
+        return Some(Form::Float64);
+    }
     let name = name_of(ty)?;
     match name.as_str() {
         "bool" => Some(Form::Bool),
@@ -130,28 +135,20 @@ fn form_of_path(ty: &Type) -> Option<Form> {
 
 /// What a `Vec` is made of, by whatever path it is named.
 pub(crate) fn entry_of_vec(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = peel(ty) else { return None };
-    let is_vec = path.qself.is_none() && path.path.segments.last().is_some_and(|last| last.ident == "Vec");
+    let is_vec = last_segment(ty).is_some_and(|last| last.ident == "Vec");
     argument_of(ty).filter(|_| is_vec)
 }
 
-/// Whether a type is the one of that name, as it is called where that is defined.
-pub(crate) fn is_named(ty: &Type, name: &Ident) -> bool {
-    let Type::Path(path) = peel(ty) else { return false };
-    let mut segments = path.path.segments.iter().filter(|segment| segment.ident != "self");
-    let last = segments.next().filter(|last| last.ident == *name || last.ident == "Self");
-    path.qself.is_none() && last.is_some() && segments.next().is_none()
-}
-
-/// Whether a type is the one of that name, or a `Box` of it.
-pub(crate) fn is_named_in_a_box(ty: &Type, name: &Ident) -> bool {
-    is_named(ty, name)
-        || name_of(ty).as_deref() == Some("Box")
-            && argument_of(ty).is_some_and(|inner| is_named_in_a_box(inner, name))
+/// The last part of a path.
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match peel(ty) {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        _ => None,
+    }
 }
 
 /// The last word of a path that is one word, or begins with a crate of the standard library.
-fn name_of(ty: &Type) -> Option<String> {
+pub(crate) fn name_of(ty: &Type) -> Option<String> {
     let Type::Path(path) = peel(ty) else { return None };
     let segments = &path.path.segments;
     let of_std =
@@ -174,7 +171,7 @@ fn arguments_of(ty: &Type) -> impl Iterator<Item = &GenericArgument> {
 }
 
 /// The only type argument of a path.
-fn argument_of(ty: &Type) -> Option<&Type> {
+pub(crate) fn argument_of(ty: &Type) -> Option<&Type> {
     let mut types = arguments_of(ty).filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
@@ -202,7 +199,7 @@ impl Form {
                 inner.as_deref() == Some(&Self::Text { borrowed: true })
                     && argument_of(ty).is_some_and(reference)
             }
-            Self::Bool => true,
+            Self::Bool | Self::Float64 => true,
             Self::Uint(bits) | Self::Int(bits) => {
                 let most = kind.integer_bytes().unwrap_or(8);
                 *bits == u32::from(most).next_power_of_two() * 8
@@ -226,7 +223,7 @@ impl Form {
             (WireForm::Bytes, Self::Bytes { .. }) => kind.length.exactly().is_none(),
             (WireForm::Text, Self::Text { .. })
             | (WireForm::Bool, Self::Bool)
-            | (WireForm::Float, Self::Float) => true,
+            | (WireForm::Float, Self::Float | Self::Float64) => true,
             (WireForm::Uint(_), Self::Uint(bits)) | (WireForm::Int, Self::Int(bits)) => {
                 let most = kind.integer_bytes().unwrap_or(8);
                 *bits >= 8 * u32::from(most) && *bits <= 64

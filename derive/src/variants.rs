@@ -8,10 +8,11 @@ use quote::{ToTokens, quote};
 use syn::{DataEnum, Fields, Type};
 
 use crate::attributes::{Text, VariantAttributes};
+use crate::itself::is_named_in_a_box;
 use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
 use crate::schemas::locate;
-use crate::ty::{is_named_in_a_box, spelled_tokens};
+use crate::ty::spelled_tokens;
 
 /// A variant of the user's enum.
 pub(crate) struct Arm<'i> {

@@ -47,26 +47,7 @@ impl Lowering<'_, '_> {
             self.groups.push(empty(name, &slot, end));
             return (slot, Some(Kind::group(index)));
         }
-        let Some(items) = item.items.as_ref().filter(|items| !items.is_empty()) else {
-            if item.items.is_some() {
-                let message = format!("the entries of the group `{}` have no items", group.value);
-                self.report.push(
-                    Diagnostic::new(Code::MissingKey, group.span, message)
-                        .help("an entry has one item at least"),
-                );
-            } else if !item.in_doubt {
-                self.report.push(missing(group, "group", "items", "a list of what one entry consists of"));
-            }
-            return (slot, None);
-        };
-        if self.depth >= DEEPEST_GROUP {
-            let message = format!("the group `{}` lies in {} others", group.value, self.depth);
-            self.report.push(
-                Diagnostic::new(Code::TooLarge, group.span, message)
-                    .help(format!("groups lie at most {DEEPEST_GROUP} deep")),
-            );
-            return (slot, None);
-        }
+        let Some(items) = self.items_of(group, item) else { return (slot, None) };
         report_unknown_order(item, items, self.report);
         // Its place is taken before those of the groups in it.
         self.groups.push(empty(name.clone(), &slot, end));
@@ -82,6 +63,26 @@ impl Lowering<'_, '_> {
         (group.read, group.write) = list.iter().flat_map(|item| entry_steps(item, sorted)).unzip();
         (group.slots, group.sorted, group.least) = (slots, sorted, least);
         (slot, Some(Kind::group(index)))
+    }
+
+    /// What an entry consists of, if groups may lie so deep.
+    fn items_of<'i>(&mut self, group: &Text, item: &'i AstItem) -> Option<&'i [AstItem]> {
+        let problem = match item.items.as_deref() {
+            None if item.in_doubt => return None,
+            None => missing(group, "group", "items", "a list of what one entry consists of"),
+            Some([]) => {
+                let message = format!("the entries of the group `{}` have no items", group.value);
+                Diagnostic::new(Code::MissingKey, group.span, message).help("an entry has one item at least")
+            }
+            Some(_) if self.depth >= DEEPEST_GROUP => {
+                let message = format!("the group `{}` lies in {} others", group.value, self.depth);
+                Diagnostic::new(Code::TooLarge, group.span, message)
+                    .help(format!("groups lie at most {DEEPEST_GROUP} deep"))
+            }
+            Some(items) => return Some(items),
+        };
+        self.report.push(problem);
+        None
     }
 
     fn end(&mut self, group: &Text, item: &AstItem, next: Option<&AstItem>) -> Option<GroupEnd> {

@@ -35,7 +35,7 @@ pub(crate) fn emit_entry_reflection(
         let at = index(at);
         field.emit_build(&quote!(Self::FIELDS[#at]), rt)
     });
-    let serialize = emit_serialize(&any, options);
+    let shown = emit_shown(&any, options);
     quote! {
         impl #any {
             /// What the schema says of its fields.
@@ -63,20 +63,14 @@ pub(crate) fn emit_entry_reflection(
             }
         }
 
-        impl ::core::fmt::Debug for #any {
-            #inline
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #rt::show_entry(self, f)
-            }
-        }
-        #serialize
+        #shown
     }
 }
 
-/// `Serialize` through the fields' names and values, if it was asked for.
-fn emit_serialize(any: &TokenStream, options: &Options) -> Option<TokenStream> {
+/// `Debug`, and `Serialize` if it was asked for, through the fields' names and values.
+fn emit_shown(any: &TokenStream, options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
-    options.with_serde().then(|| {
+    let serialize = options.with_serde().then(|| {
         quote! {
             impl #rt::serde::Serialize for #any {
                 #inline
@@ -85,5 +79,14 @@ fn emit_serialize(any: &TokenStream, options: &Options) -> Option<TokenStream> {
                 }
             }
         }
-    })
+    });
+    quote! {
+        impl ::core::fmt::Debug for #any {
+            #inline
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #rt::show_entry(self, f)
+            }
+        }
+        #serialize
+    }
 }
