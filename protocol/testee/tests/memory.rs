@@ -89,3 +89,37 @@ fn what_is_held_grows_with_the_bytes_alone() {
     let info = measure(|| drop(b2s::Deep::decode(&wire).unwrap()));
     assert!(info.bytes_max < 64 * wire.len() as u64, "{} for {}", info.bytes_max, wire.len());
 }
+
+/// An entry of a message of one's own.
+#[derive(lonelypsp::LonelyMessage, Debug)]
+#[lonely(entry)]
+struct Mark {
+    #[lonely(prefix = u16)]
+    text: String,
+}
+
+/// What no schema has.
+#[derive(lonelypsp::LonelyMessage, Debug)]
+#[lonely(from = "subscriber", code = 7, sequence)]
+struct Marks {
+    #[lonely(group, count = u64, sorted = text)]
+    marks: Vec<Mark>,
+}
+
+#[test]
+fn nor_does_one_in_a_message_of_ones_own() {
+    let mut wire = b"\0\0\0\x07".to_vec();
+    wire.extend(u64::MAX.to_be_bytes());
+    let refused = |wire: &[u8]| {
+        let mut error = None;
+        let info = measure(|| error = <Marks as lonelypsp::LonelyMessage>::decode(wire).err());
+        let error = error.unwrap();
+        assert_eq!(info.count_total, 0, "{error}");
+        (error.kind(), error.place().map(|place| place.to_string()), error.offset())
+    };
+    assert_eq!(refused(&wire), (ErrorKind::Truncated, Some("marks[0].text".to_owned()), 12));
+    wire.extend(b"\0\x01a\0\x01b");
+    assert_eq!(refused(&wire), (ErrorKind::Truncated, Some("marks[2].text".to_owned()), 18));
+    wire.extend(b"\0\x01b");
+    assert_eq!(refused(&wire), (ErrorKind::Unsorted, Some("marks[2].text".to_owned()), 20));
+}
