@@ -3,6 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::Schema;
 
+use super::documents::has_documents;
 use super::gem::{Gemspec, PackageFile, PackageSignatures, Testee, VersionFile};
 use super::literal::string;
 use super::names::module_of;
@@ -11,7 +12,7 @@ use super::protocol::{
     ProtocolFile, ProtocolSignatures, ProtocolView, view_protocol,
 };
 use super::readme::Readme;
-use super::runtime::{BODIES, Part, WIDE, runtime_files};
+use super::runtime::{BODIES, DOCUMENTS, Part, WIDE, runtime_files};
 use crate::backend::Files;
 use crate::package::Package;
 use crate::stamp::stamp;
@@ -19,7 +20,7 @@ use crate::stamp::stamp;
 pub(super) fn emit_files(schema: &Schema, package: &Package) -> Files {
     let (stamp, module) = (stamp(schema), module_of(&package.name));
     let protocols: Vec<ProtocolView> = schema.protocols.iter().map(view_protocol).collect();
-    let parts = parts(&protocols);
+    let parts = parts(schema, &protocols);
     let mut writer = Writer { gem: &package.name, module: &module, stamp: &stamp, files: Files::new() };
     writer.emit_gem(schema, package, &protocols, &parts);
     for protocol in &protocols {
@@ -31,11 +32,12 @@ pub(super) fn emit_files(schema: &Schema, package: &Package) -> Files {
 }
 
 /// The files of the runtime that these protocols need beside those that all do.
-fn parts(protocols: &[ProtocolView]) -> Vec<&'static Part> {
+fn parts(schema: &Schema, protocols: &[ProtocolView]) -> Vec<&'static Part> {
     let any = |holds: fn(&ProtocolView) -> bool| protocols.iter().any(holds);
     let wide = any(|protocol| protocol.has_flags || protocol.has_sequences()).then_some(&WIDE);
     let bodies = any(ProtocolView::has_bodies).then_some(&BODIES);
-    wide.into_iter().chain(bodies).collect()
+    let documents = has_documents(schema).then_some(&DOCUMENTS);
+    wide.into_iter().chain(bodies).chain(documents).collect()
 }
 
 struct Writer<'a> {
@@ -65,7 +67,10 @@ impl Writer<'_> {
         self.add(format!("sig/{gem}.rbs"), &PackageSignatures { stamp, module });
         let (version, protocol_version) = (string(&package.version), string(schema.version.trim()));
         self.add(format!("lib/{gem}/version.rb"), &VersionFile { stamp, module, version, protocol_version });
-        self.add(format!("exe/{gem}-testee"), &Testee { stamp, gem, module, protocols });
+        self.add(
+            format!("exe/{gem}-testee"),
+            &Testee { stamp, gem, module, protocols, has_documents: has_documents(schema) },
+        );
     }
 
     fn emit_protocol(&mut self, protocol: &ProtocolView) {

@@ -63,6 +63,8 @@ pub(super) struct PackageFile<'a> {
     pub(super) protocols: &'a [ProtocolView],
     /// Files of the runtime that not every gem has.
     pub(super) required: Vec<&'static str>,
+    /// Those of them that are made of messages.
+    pub(super) required_behind: Vec<&'static str>,
 }
 
 impl<'a> PackageFile<'a> {
@@ -75,7 +77,16 @@ impl<'a> PackageFile<'a> {
         parts: &[&Part],
     ) -> Self {
         let required = parts.iter().flat_map(|part| part.required).copied().collect();
-        Self { stamp, gem: &package.name, module, doc: padded(&schema.doc, 0), protocols, required }
+        let required_behind = parts.iter().flat_map(|part| part.required_behind).copied().collect();
+        Self {
+            stamp,
+            gem: &package.name,
+            module,
+            doc: padded(&schema.doc, 0),
+            protocols,
+            required,
+            required_behind,
+        }
     }
 }
 
@@ -105,4 +116,6 @@ pub(super) struct Testee<'a> {
     pub(super) gem: &'a str,
     pub(super) module: &'a str,
     pub(super) protocols: &'a [ProtocolView],
+    /// Whether it signs and checks documents.
+    pub(super) has_documents: bool,
 }

@@ -8,6 +8,7 @@ use super::constants::words;
 use super::entry::{EntryView, view_entry};
 use super::exact::exact_lines;
 use super::fast::fast_lines;
+use super::frame::frame_lines;
 use super::literal;
 use super::program::Scope;
 use super::sequence::{Reader, sequence_lines};
@@ -33,6 +34,8 @@ pub(super) struct MessageView {
     pub(super) shape: Option<ShapeView>,
     pub(super) variants: Vec<VariantView>,
     pub(super) reading: ReadingView,
+    /// The pieces around its groups.
+    frame: Option<String>,
 }
 
 /// How it is read.
@@ -82,6 +85,7 @@ pub(super) fn view_message(protocol: &Protocol, message: &Message) -> MessageVie
         variants: variants.collect(),
         shape: only.map(|(index, _)| view_shape(index, COLUMN + 2)),
         reading: view_reading(protocol, message),
+        frame: frame_lines(protocol, message, COLUMN + 6),
     }
 }
 

@@ -3,12 +3,14 @@
 mod checks;
 mod comment;
 mod constants;
+mod documents;
 mod entry;
 mod exact;
 mod fast;
 mod fields;
 mod files;
 mod flags;
+mod frame;
 mod gem;
 mod lines;
 mod literal;

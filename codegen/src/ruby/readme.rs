@@ -3,6 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::{Form, Kind, Message, Prefix, Sample, Schema, Shape, Step};
 
+use super::documents::has_documents;
 use super::literal;
 use super::names::entry_path;
 use super::protocol::ProtocolView;
@@ -22,6 +23,8 @@ pub(super) struct Readme<'a> {
     program: Option<Program>,
     has_sequences: bool,
     has_flags: bool,
+    /// Whether it signs and checks documents.
+    has_documents: bool,
     prefixed: Option<Prefixed>,
     bodies: Option<Bodies>,
 }
@@ -77,6 +80,7 @@ impl<'a> Readme<'a> {
             program: view_program(schema, module),
             has_sequences: protocols.iter().any(ProtocolView::has_sequences),
             has_flags: protocols.iter().any(|protocol| protocol.has_flags),
+            has_documents: has_documents(schema),
             prefixed: view_prefixed(protocols),
             bodies: view_bodies(protocols),
         }

@@ -42,8 +42,10 @@ const LIBRARY: &[(&str, &str)] = library![
 pub(super) struct Part {
     library: &'static [(&'static str, &'static str)],
     signatures: &'static [(&'static str, &'static str)],
-    /// How the gem's own file asks for them, in the order in which they are loaded.
+    /// How the gem's own file asks for them before the messages, in the order in which they are loaded.
     pub(super) required: &'static [&'static str],
+    /// How it asks for those that are made of messages.
+    pub(super) required_behind: &'static [&'static str],
 }
 
 /// For messages that are sequences, or carry flags.
@@ -51,6 +53,7 @@ pub(super) const WIDE: Part = Part {
     library: library!["/runtime/flags.rb", "/runtime/entry.rb", "/runtime/sequence.rb"],
     signatures: signatures!["/runtime/entry.rbs"],
     required: &["runtime/flags", "runtime/entry", "runtime/sequence"],
+    required_behind: &[],
 };
 
 /// For messages without a prefix, which are sequences.
@@ -58,6 +61,31 @@ pub(super) const BODIES: Part = Part {
     library: library!["/runtime/body.rb"],
     signatures: signatures!["/runtime/body.rbs"],
     required: &["runtime/body"],
+    required_behind: &[],
+};
+
+/// For the documents that authorizations sign, and that behind the strong etag. What needs OpenSSL is left to those who
+/// want it.
+pub(super) const DOCUMENTS: Part = Part {
+    library: library![
+        "/auth.rb",
+        "/auth/bearer_token.rb",
+        "/auth/header.rb",
+        "/auth/hmac.rb",
+        "/auth/key.rb",
+        "/auth/none.rb",
+        "/auth/replay.rb",
+        "/auth/secret.rb",
+        "/auth/token.rb",
+        "/auth/verdict.rb",
+        "/connection.rb",
+        "/repr_digest.rb",
+        "/runtime/conformance_auth.rb",
+        "/strong_etag.rb",
+    ],
+    signatures: signatures!["/auth.rbs", "/connection.rbs", "/repr_digest.rbs", "/strong_etag.rbs"],
+    required: &[],
+    required_behind: &["connection", "repr_digest", "strong_etag"],
 };
 
 const SIGNATURES: &[(&str, &str)] = signatures!["/runtime.rbs"];

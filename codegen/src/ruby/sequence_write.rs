@@ -16,7 +16,7 @@ pub(super) fn write_sequence(protocol: &Protocol, message: &Message, index: usiz
     let has_flags = print_flags(protocol, shape, &mut lines);
     let checks = Checks { protocol, message, slots: &layout.slots, shape: Some(shape), steps };
     let puts = checks.print(&mut lines);
-    let entries = puts.iter().map(entry);
+    let entries = puts.iter().map(print_entry);
     let format = match protocol.prefix {
         Prefix::FlagsAndCode => {
             lines.line("return if minimal.nil?");
@@ -41,12 +41,13 @@ pub(super) fn write_entry(protocol: &Protocol, message: &Message, group: &Group,
     let checks = Checks { protocol, message, slots: &group.slots, shape: None, steps: &group.write };
     let mut lines = Lines::at(column + 4);
     let puts = checks.print(&mut lines);
-    let entries: Vec<String> = puts.iter().map(entry).collect();
+    let entries: Vec<String> = puts.iter().map(print_entry).collect();
     lines.list("[", &entries, "].pack(FORMAT)");
     Writing { lines: lines.text(), formats: format(column, "", &puts) }
 }
 
-fn entry(put: &Put) -> String {
+/// What stands for a value in the list that is packed.
+pub(super) fn print_entry(put: &Put) -> String {
     match &put.number {
         Some((_, number)) => format!("{number}, {}", put.bytes),
         None => put.bytes.clone(),
@@ -55,10 +56,7 @@ fn entry(put: &Put) -> String {
 
 /// How the bytes are packed.
 fn format(column: usize, start: &str, puts: &[Put]) -> String {
-    let parts = puts.iter().map(|put| match &put.number {
-        Some((width, _)) => format!("{}a*", packed(*width)),
-        None => "a*".to_owned(),
-    });
+    let parts = packed_parts(puts);
     let mut texts = vec![start.to_owned()];
     for part in parts {
         match texts.last_mut().filter(|text| column + 20 + text.len() + part.len() <= WIDTH) {
@@ -75,6 +73,15 @@ fn format(column: usize, start: &str, puts: &[Put]) -> String {
     }
     lines.line("private_constant :FORMAT");
     lines.text()
+}
+
+/// How `pack` is told of each value.
+pub(super) fn packed_parts(puts: &[Put]) -> Vec<String> {
+    let part = |put: &Put| match &put.number {
+        Some((width, _)) => format!("{}a*", packed(*width)),
+        None => "a*".to_owned(),
+    };
+    puts.iter().map(part).collect()
 }
 
 /// How `pack` names a number of that width.

@@ -38,6 +38,13 @@
           # @private
           def write({{ shape.message }}, {{ mode }})
 {{ shape.write }}
+          end{% endif %}{% if let Some(frame) = frame %}
+
+          # The pieces around the entries of the groups, which can be written one by one.
+          #
+          # @private
+          def frame(message)
+{{ frame }}
           end{% endif %}
         end
       end

@@ -5,7 +5,8 @@
 require_relative '{{ gem }}/version'
 require_relative '{{ gem }}/runtime'{% for path in required %}
 require_relative '{{ gem }}/{{ path }}'{% endfor %}{% for protocol in protocols %}
-require_relative '{{ gem }}/{{ protocol.snake }}'{% endfor %}
+require_relative '{{ gem }}/{{ protocol.snake }}'{% endfor %}{% for path in required_behind %}
+require_relative '{{ gem }}/{{ path }}'{% endfor %}
 
 {{ doc }}
 module {{ module }}

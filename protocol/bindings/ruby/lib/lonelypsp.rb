@@ -13,6 +13,9 @@ require_relative 'lonelypsp/signing'
 require_relative 'lonelypsp/stateful'
 require_relative 'lonelypsp/stateless'
 require_relative 'lonelypsp/tracing'
+require_relative 'lonelypsp/connection'
+require_relative 'lonelypsp/repr_digest'
+require_relative 'lonelypsp/strong_etag'
 
 # The lonely pub-sub protocol, byte for byte.
 #

@@ -6,7 +6,9 @@
 # The variable LONELY names the command `lonely`; without it, it is built.
 
 require_relative 'helper'
+require_relative 'documents'
 require_relative 'random_values'
+require 'lonelypsp/runtime/conformance_auth'
 require 'open3'
 
 class AgreementTest < Minitest::Test
@@ -29,7 +31,6 @@ class AgreementTest < Minitest::Test
   end
 
   def generated(lines)
-    require 'lonelypsp/runtime/conformance'
     testee = Lonelypsp::Runtime::Conformance.new('', PROTOCOLS)
     lines.map { |line| testee.answer(line) }
   end
@@ -151,5 +152,82 @@ class AgreementTest < Minitest::Test
     requests = changes.map { |change| decode.merge(change) }
     requests += requests.map { |request| request.except(:direction) }
     assert_operator assert_agreement(requests), :>, 5
+  end
+
+  # All documents with values of theirs, as JSON.
+  def each_document(seed)
+    each_message(seed) do |protocol, _, message, random|
+      next unless protocol == 'signing'
+
+      fields = message.class::FIELD_KINDS.to_h { |name, kind| [name, json_of(kind, message.public_send(name))] }
+      yield message, fields, random
+    end
+  end
+
+  KEY = Documents::KEY
+  SECRETS = [KEY, "#{KEY}==", '', 'A' * 86, "#{'A' * 85}B", "#{KEY}=", 7, nil].freeze
+
+  def test_signatures
+    requests = []
+    each_document(25) do |message, fields, random|
+      fields.delete(:url) if random.below(20).zero?
+      fields[:tracing] = random.one_of(['0', 7, '00' * 65_536]) if random.below(20).zero?
+      secret = random.below(4).zero? ? random.one_of(SECRETS) : KEY
+      requests << { op: 'sign', message: message.type, secret:, fields: }
+    end
+    assert_operator assert_agreement(requests), :>, requests.size / 2
+  end
+
+  NOW = %w[1700000000 1700000120 1700000120.000000001 1699999880 1699999879.999999999 1700000000.5 0 99999999999].freeze
+
+  def test_verdicts
+    requests = []
+    each_document(26) do |message, fields, random|
+      signed = message.with(timestamp: 1_700_000_000)
+      authorization = damaged_header(Lonelypsp::Auth::Hmac.sign(Lonelypsp::Auth::Key.from_text(KEY), signed), random)
+      fields = fields.except(:timestamp, :nonce)
+      fields[:tracing] = random.one_of(['', '0', '00' * 65_536]) if random.below(20).zero?
+      requests << { op: 'verify', message: message.type, secret: KEY, token_lifetime: random.one_of(%w[120 120 0 0.5]),
+                    now: random.one_of(NOW), authorization:, fields: }
+    end
+    assert_operator assert_agreement(requests), :>, requests.size / 2
+  end
+
+  # The header, often with a few other characters in it.
+  def damaged_header(header, random)
+    characters = header.chars
+    random.below(3).times do
+      at = random.below(characters.size + 1)
+      characters[at, random.below(2)] = random.one_of([':', ' ', '=', 'A', '9', '-', '_', 'é', '+', '/', ''])
+    end
+    random.below(20).zero? ? random.one_of([nil, '', 'X-HMAC ', 7]) : characters.join
+  end
+
+  def test_strange_requests_about_authorization
+    verify = { op: 'verify', message: 'notify', secret: KEY, token_lifetime: '120', now: '1', authorization: nil,
+               fields: { tracing: '', topic: '', identifier: '', message_sha512: '00' * 64 } }
+    changes = [{}, { now: 1 }, { now: '1.' }, { now: '.5' }, { now: '-1' }, { now: '1e3' }, { now: '1.0000000001' },
+               { now: '1' * 21 }, { token_lifetime: nil }, { message: 'no' }, { message: nil }, { secret: 'x' },
+               { fields: nil }, { fields: [] }, { fields: {} }, { authorization: 1 }, { op: 'sign' }, { op: 'etag' },
+               { fields: verify[:fields].merge(timestamp: '9', nonce: 'x') }]
+    requests = changes.map { |change| verify.merge(change) }
+    requests += verify.keys.map { |name| verify.except(name) }
+    assert_operator assert_agreement(requests), :>, 1
+  end
+
+  def test_etags
+    requests = []
+    random = RandomValues.new(27)
+    (ROUNDS * 5).times do
+      topics = Array.new(random.below(4)) { { topic: random.one_of(%w[61 62 6162 00 ff 0]), recovery: nil } }
+      texts = ['a', 'b', 'é', "\uffff", "\u{1f600}"]
+      globs = Array.new(random.below(4)) { { glob: random.one_of(texts), recovery: '' } }
+      request = { op: 'etag', url: random.one_of(['', 'u', 'http://h/r']), topics: topics.sort_by(&:to_s), globs: }
+      request.delete(random.one_of(request.keys)) if random.below(20).zero?
+      request[:globs] = random.one_of(STRANGE) if random.below(20).zero?
+      request[:more] = 1 if random.below(20).zero?
+      requests << request
+    end
+    assert_operator assert_agreement(requests), :>, requests.size / 10
   end
 end

@@ -196,6 +196,18 @@ module Lonelypsp
               "\x0a"
             ].pack(FORMAT)
           end
+
+          # The pieces around the entries of the groups, which can be written one by one.
+          #
+          # @private
+          def frame(message)
+            v_url = put_text(message.url, 'url', 65_535)
+            [
+              ['URL', v_url.bytesize, v_url, "\x0aEXACT"].pack('a*na*a*'),
+              ["\x0aGLOB"].pack('a*'),
+              ["\x0a"].pack('a*')
+            ]
+          end
         end
       end
     end
