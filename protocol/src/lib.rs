@@ -90,8 +90,8 @@ pub mod trace_context;
 #[cfg(feature = "derive")]
 pub use lonelypsp_derive::{LonelyMessage, schema};
 pub use runtime::{
-    DecodeError, Direction, EncodeError, ErrorKind, Family, Float64, HeaderMode, LonelyMessage, Other, Place,
-    Shared, Unverified, field, reflect, sha512,
+    DecodeError, Direction, EncodeError, ErrorKind, Family, Float64, HeaderMode, HttpRequest, LonelyMessage,
+    Other, Place, Shared, Unverified, field, reflect, sha512,
 };
 
 include!(concat!(env!("OUT_DIR"), "/lonelypsp.rs"));

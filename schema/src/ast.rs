@@ -97,8 +97,19 @@ pub(crate) struct Message {
     pub(crate) variants: Option<Spanned<Named<Variant>>>,
     pub(crate) sequence: Option<Spanned<Vec<Item>>>,
     pub(crate) signed: Vec<Signed>,
+    pub(crate) http: Option<Http>,
+    pub(crate) answered_by: Vec<Text>,
     /// Whether the headers or variants have a problem already, so that others would follow from it.
     pub(crate) in_doubt: bool,
+}
+
+/// The HTTP request that carries a message.
+#[derive(Debug)]
+pub(crate) struct Http {
+    pub(crate) span: Span,
+    pub(crate) method: Option<Text>,
+    pub(crate) path: Option<Text>,
+    pub(crate) headers: Named<Option<Text>>,
 }
 
 /// The document that signs a message.

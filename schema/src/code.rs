@@ -160,6 +160,8 @@ catalogue! {
         "`signed` names a document, a message of a protocol with a `stamp` from the same side, and says where its \
          values come from: a value of the message that fits, `given` by whoever signs or checks, or `none` for text \
          that can be absent. What is not mentioned is the value of the same name.",
+    UnknownAnswer = "LS046": "a message is answered by one that does not exist",
+        "`answered_by` names messages of the other side, in the same protocol.",
 }
 
 impl fmt::Display for Code {

@@ -6,8 +6,8 @@
 use std::fmt::{self, Write as _};
 
 use crate::ir::{
-    Body, BodyField, DocumentValue, Flag, FlagSource, Group, Layout, Message, Name, Protocol, Schema, Shape,
-    ShapeFlag, ShapeSlot, Signature, Slot, Source,
+    Body, BodyField, DocumentValue, Flag, FlagSource, Group, Http, Layout, Message, Name, Protocol, Schema,
+    Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source,
 };
 use crate::plan::{Block, Plan, Reading};
 
@@ -46,8 +46,13 @@ impl Hash {
     }
 
     fn message(&mut self, message: &Message) -> fmt::Result {
-        let Message { name, doc, direction, code, layout, signatures } = message;
+        let Message { name, doc, direction, code, layout, signatures, http, answered_by } = message;
         writeln!(self, "message {name} {doc:?} {} {code}", direction.as_str())?;
+        if let Some(Http { method, path, headers }) = http {
+            writeln!(self, "http {method} {path}")?;
+            headers.iter().try_for_each(|(name, doc)| writeln!(self, "{name} {doc:?}"))?;
+        }
+        answered_by.iter().try_for_each(|name| writeln!(self, "answered by {name}"))?;
         for Signature { answers, variant, protocol, document, stamp, values } in signatures {
             let name = |name: &Option<Name>| name.as_ref().map(|name| name.snake().to_owned());
             writeln!(self, "signed {:?} {:?} {protocol} {document} {stamp:?}", name(answers), name(variant))?;

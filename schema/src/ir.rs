@@ -6,6 +6,7 @@
 //! order they are checked, is decided here once, as each message's [`Plan`].
 
 mod group;
+mod http;
 mod kind;
 mod layout;
 mod shape;
@@ -19,6 +20,7 @@ use crate::plan::{Reading, Step};
 use crate::source::{SourceMap, Span};
 
 pub use group::{Group, GroupEnd};
+pub use http::Http;
 pub use kind::{Form, Kind, Length, Spelling};
 pub use layout::{Body, Condition, Layout, Slot, Subject, Tail};
 pub use shape::{BodyField, Digest, FlagSource, Shape, ShapeFlag, ShapeSlot, Source};
@@ -278,6 +280,10 @@ pub struct Message {
     pub layout: Layout,
     /// What signs it: nothing, one document, or one for each message that it answers.
     pub signatures: Vec<Signature>,
+    /// The HTTP request that carries it, if one does.
+    pub http: Option<Http>,
+    /// The messages of the other side that can answer it.
+    pub answered_by: Vec<Name>,
 }
 
 impl Message {

@@ -46,7 +46,7 @@ pub use embedded::{BUILTIN_ROOT, builtin, builtin_files};
 pub use excerpt::Excerpt;
 pub use ir::{
     Body, BodyField, Condition, Digest, Direction, DocumentSource, DocumentValue, Flag, FlagSource, Form,
-    Group, GroupEnd, Kind, Layout, Length, Message, Name, Prefix, Protocol, Schema, Shape, ShapeFlag,
+    Group, GroupEnd, Http, Kind, Layout, Length, Message, Name, Prefix, Protocol, Schema, Shape, ShapeFlag,
     ShapeSlot, Signature, Slot, Source, Spelling, Stamp, Subject, Tail, UnknownFlags, Width,
 };
 pub use plan::{Block, End, Plan, Program, ReadStep, Reading, Step, WriteStep, print_plan};

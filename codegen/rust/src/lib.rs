@@ -29,6 +29,7 @@ mod fast;
 mod flags;
 #[cfg(feature = "format")]
 mod format;
+mod http;
 mod inherent;
 mod leaf;
 mod lonely_message;

@@ -9,6 +9,7 @@ use crate::codec::emit_codec;
 use crate::delegation::emit_delegation;
 use crate::doc::emit_doc;
 use crate::entry::{emit_entries, slot_holder};
+use crate::http::emit_http;
 use crate::inherent::emit_inherent;
 use crate::names::{marker, message_type, shape_type, snake, variant};
 use crate::options::Options;
@@ -35,8 +36,9 @@ pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Opt
         let documents = emit_documents(message, shape, options);
         taker(Piece::Items(quote!(#definition #reflect #inherent #codec #documents)));
     }
-    if let Some(document) = emit_document(protocol, message, options) {
-        taker(Piece::Items(document));
+    let further = [emit_document(protocol, message, options), emit_http(message, options)];
+    for items in further.into_iter().flatten() {
+        taker(Piece::Items(items));
     }
 }
 

@@ -25,6 +25,7 @@ mod own_entry;
 mod place;
 mod prefix;
 mod reader;
+mod request;
 mod row;
 mod sequence;
 #[cfg(feature = "serde")]
@@ -71,6 +72,7 @@ pub use prefix::{
     leading_code, only_flags, open, other_flags, split_prefix, unexpected_type, unknown_code, unknown_type,
 };
 pub use reader::Reader;
+pub use request::HttpRequest;
 pub use row::{Row, UNKNOWN_FLAGS, ascends, fits_long, is_this_variant, unnamed_flags};
 pub use sequence::{Entries, Key};
 #[cfg(feature = "serde")]

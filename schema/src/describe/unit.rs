@@ -20,6 +20,8 @@ pub(super) fn unit_of(message: MessageDescription) -> Unit {
         variants: None,
         sequence: None,
         signed: Vec::new(),
+        http: None,
+        answered_by: Vec::new(),
         in_doubt: false,
     };
     match message.layout {

@@ -4,6 +4,7 @@ use crate::ast::{Message as Ast, Text};
 use crate::ir::{Direction, Message, Name};
 use crate::report::Report;
 
+use super::http::lower_http;
 use super::layout::lower_block;
 use super::sequence::lower_sequence;
 use super::{Around, doc, in_range, report_unknown_word};
@@ -30,6 +31,8 @@ pub(super) fn lower_message(
         code: code?,
         layout,
         signatures: Vec::new(),
+        http: ast.http.as_ref().and_then(|http| lower_http(http, around, report)),
+        answered_by: ast.answered_by.iter().map(|text| Name::new(text.value.clone(), text.span)).collect(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod condition;
 mod group;
+mod http;
 mod item;
 mod layout;
 mod message;
@@ -25,6 +26,7 @@ use crate::ir::{Flag, Message, Name, Protocol, Schema};
 use crate::report::Report;
 use crate::source::{SourceMap, Spanned};
 
+use http::report_answers;
 use protocol::{lower_protocols, report_header_mode};
 use signing::{lower_signatures, report_stamps};
 use types::Types;
@@ -48,6 +50,7 @@ pub(crate) fn lower(
         }
     }
     report_header_mode(units, &protocols, report);
+    report_answers(&protocols, report);
     report_stamps(units, &protocols, report);
     lower_signatures(units, &mut protocols, report);
     let text = |value: Option<Spanned<String>>| value.map(|v| v.value).unwrap_or_default();

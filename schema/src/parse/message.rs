@@ -1,6 +1,6 @@
 //! Messages: headers, body, variants, and sequences without header names.
 
-use crate::ast::{Body, Header, Item, Message, Signed, Text, Variant};
+use crate::ast::{Body, Header, Http, Item, Message, Signed, Text, Variant};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::report::Report;
@@ -10,7 +10,8 @@ use crate::yaml::{Node, Value};
 use super::fields::{Fields, text};
 
 pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Message {
-    let keys = &["from", "code", "doc", "headers", "body", "variants", "sequence", "signed"];
+    let keys =
+        &["from", "code", "doc", "headers", "body", "variants", "sequence", "signed", "http", "answered_by"];
     let fields = Fields::of(node, "a message", keys, report);
     let owner = format!("the message `{}`", name.value);
     fields.require("from", &owner, name.span, "`subscriber` or `broadcaster`", report);
@@ -48,7 +49,28 @@ pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Me
         variants,
         sequence,
         signed: fields.get("signed").map(|node| parse_signed(node, report)).unwrap_or_default(),
+        http: fields.get("http").map(|node| parse_http(node, report)),
+        answered_by: fields
+            .list("answered_by", report)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|node| text(node, "the name of a message", report))
+            .collect(),
         in_doubt,
+    }
+}
+
+fn parse_http(node: &Node, report: &mut Report) -> Http {
+    let fields = Fields::of(node, "an HTTP request", &["method", "path", "headers"], report);
+    fields.require("method", "the HTTP request", node.span, "such as `POST`", report);
+    fields.require("path", "the HTTP request", node.span, "such as `/v1/notify`", report);
+    Http {
+        span: node.span,
+        method: fields.text("method", report),
+        path: fields.text("path", report),
+        headers: fields
+            .named("headers", report, |_, node, report| text(node, "what a header holds", report))
+            .unwrap_or_default(),
     }
 }
 

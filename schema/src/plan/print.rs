@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::ir::{
-    Condition, DocumentSource, DocumentValue, FlagSource, Form, Group, GroupEnd, Layout, Message, Prefix,
-    Protocol, Schema, Shape, Signature, Slot, Spelling, Subject,
+    Condition, DocumentSource, DocumentValue, FlagSource, Form, Group, GroupEnd, Layout, Message, Name,
+    Prefix, Protocol, Schema, Shape, Signature, Slot, Spelling, Subject,
 };
 
 use super::{End, Program, ReadStep, Reading, Step, WriteStep};
@@ -36,6 +36,13 @@ fn print_message(out: &mut String, protocol: &Protocol, message: &Message) {
         Prefix::None => ", no prefix",
     };
     line(out, 0, &format!("{}.{} ({sender}, code {}{prefix})", protocol.name, message.name, message.code));
+    if let Some(http) = &message.http {
+        line(out, 1, &format!("body of {} {}", http.method, http.path));
+    }
+    if !message.answered_by.is_empty() {
+        let names: Vec<_> = message.answered_by.iter().map(Name::snake).collect();
+        line(out, 1, &format!("answered by {}", names.join(", ")));
+    }
     printer.layout(out);
     for signature in &message.signatures {
         print_signature(out, message, signature);

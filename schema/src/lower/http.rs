@@ -1,0 +1,89 @@
+//! How messages travel over HTTP, and what answers what.
+
+use crate::ast::{Http as Ast, Text};
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Http, Name, Prefix, Protocol};
+use crate::report::Report;
+
+use super::{Around, doc, report_unknown_word};
+
+/// The methods of RFC 9110 whose requests have a body.
+const METHODS: &[&str] = &["POST", "PUT", "PATCH", "DELETE"];
+
+pub(super) fn lower_http(ast: &Ast, around: Around<'_>, report: &mut Report) -> Option<Http> {
+    if let Some(protocol) = around.protocol.filter(|protocol| protocol.prefix != Prefix::None) {
+        report.push(
+            Diagnostic::new(
+                Code::NotApplicable,
+                ast.span,
+                "a message with a prefix is not the body of an HTTP request",
+            )
+            .related(protocol.name.span, "the protocol")
+            .help("the path says what a body is: add `prefix: none` to the protocol, or leave out `http`"),
+        );
+    }
+    for (name, _) in &ast.headers {
+        report_header_name(name, report);
+    }
+    let headers =
+        ast.headers.iter().map(|(name, text)| (Name::new(name.value.clone(), name.span), doc(text.as_ref())));
+    let method = ast.method.as_ref().filter(|method| is_method(method, report));
+    let path = ast.path.as_ref().filter(|path| is_path(path, report));
+    Some(Http { method: method?.value.clone(), path: path?.value.clone(), headers: headers.collect() })
+}
+
+fn is_method(method: &Text, report: &mut Report) -> bool {
+    let is_known = METHODS.contains(&method.as_str());
+    if !is_known {
+        let message = format!("`{}` is no method of a request with a body", method.value);
+        report_unknown_word(method, message, "it is POST, PUT, PATCH or DELETE", METHODS, report);
+    }
+    is_known
+}
+
+/// What a path may consist of (RFC 3986, `pchar` and `/`), but for percent-encoding, which nobody needs here.
+fn is_path(path: &Text, report: &mut Report) -> bool {
+    let is_fine = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte);
+    let fits = path.starts_with('/') && path.bytes().all(is_fine);
+    if !fits {
+        let message = format!("`{}` is not the path of a url", path.value);
+        report
+            .push(Diagnostic::new(Code::BadName, path.span, message).help(
+                "it begins with `/` and has no blanks, no query and no fragment, such as `/v1/notify`",
+            ));
+    }
+    fits
+}
+
+fn report_header_name(name: &Text, report: &mut Report) {
+    let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if name.value.is_empty() || !name.value.chars().all(fine) {
+        let message = format!("`{}` is not spelled as HTTP headers are", name.value);
+        report.push(
+            Diagnostic::new(Code::BadName, name.span, message)
+                .help("lower-case ASCII letters, digits and `-`; their case means nothing"),
+        );
+    }
+}
+
+/// Answers come from the other side.
+pub(super) fn report_answers(protocols: &[Protocol], report: &mut Report) {
+    for protocol in protocols {
+        for message in &protocol.messages {
+            let others = protocol.messages.iter().filter(|other| other.direction != message.direction);
+            let others = others.map(|other| other.name.snake());
+            for answer in &message.answered_by {
+                if others.clone().any(|other| other == answer.snake()) {
+                    continue;
+                }
+                let wanted = Text::new(answer.snake().to_owned(), answer.span);
+                let help = report.suggestions.nearest_or_all(&wanted, "it sends", others.clone());
+                let help =
+                    help.unwrap_or_else(|| "it sends nothing at all; leave out `answered_by`".to_owned());
+                let text = format!("the other side sends no message `{answer}`");
+                report.push(Diagnostic::new(Code::UnknownAnswer, answer.span, text).help(help));
+            }
+        }
+    }
+}
