@@ -32,6 +32,8 @@ pub(crate) enum Part {
     Torture,
     /// The real server and client from PyPI on the Python package
     Interop,
+    /// The real server from PyPI and the Ruby gem over HTTP: notifying it, and receiving from it
+    RealServerRuby,
     /// The example whose messages are sequences: its server in Rust with its client in Python
     Example,
 }
@@ -46,6 +48,7 @@ pub(crate) fn run(part: Part) -> Result<Outcome> {
         Part::Ruby => ruby::check(&mut checks)?,
         Part::Torture => torture::check(&mut checks)?,
         Part::Interop => interop::check(&mut checks)?,
+        Part::RealServerRuby => ruby::check_real_server(&mut checks)?,
         Part::Example => example::check(&mut checks)?,
     }
     Ok(checks.outcome())

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::testee::lonely;
+use crate::tools::python::INTEROP;
 use crate::tools::ruby::{ensure_checks, ruby};
 use crate::workspace::{program, root};
 
@@ -39,6 +40,14 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
         checks.run_saying(&format!("{test} tests"), "0 skips", &mut command)?;
     }
     Ok(())
+}
+
+/// The gem and the real server from PyPI, over HTTP.
+pub(super) fn check_real_server(checks: &mut Checks) -> Result<()> {
+    ensure_checks()?;
+    let mut command = test_of(&root().join("protocol/bindings/ruby"), "real_server")?;
+    command.env("LONELY_INTEROP_PYTHON", INTEROP.python()?);
+    checks.run_saying("subscribed, notified and delivered: none, token, HMAC", "0 skips", &mut command)
 }
 
 /// What holds for any gem: also for one that is made of everything that could go wrong.
