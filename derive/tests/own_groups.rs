@@ -337,3 +337,29 @@ fn groups_lie_four_deep_and_their_types_can_be_parameters() {
     let place = "a[1].b[1].c[0].d[1].word".to_owned();
     assert_eq!(put(&unsorted), Some((ErrorKind::Unsorted, place)));
 }
+
+#[derive(LonelyMessage, Clone, Debug, PartialEq)]
+#[lonely(entry)]
+struct Word<'a> {
+    #[lonely(prefix = u8)]
+    word: &'a [u8],
+}
+
+/// A word of two bytes begins like what follows the words.
+#[derive(LonelyMessage, Clone, Debug, PartialEq)]
+#[lonely(from = "subscriber", code = 12, sequence)]
+struct Words<'a> {
+    #[lonely(group, literal_after = "02")]
+    words: Vec<Word<'a>>,
+}
+
+#[test]
+fn an_entry_that_would_be_read_as_the_end_is_refused() {
+    let encode = |words: &[&'static [u8]]| {
+        Words { words: words.iter().map(|word| Word { word }).collect() }.encode(MODE)
+    };
+    assert_eq!(encode(&[b"a", b""]).unwrap()[4..], *b"\x01a\0\x02");
+    let error = encode(&[b"a", b"", b"ab"]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BadValue);
+    assert_eq!(error.place().map(|place| place.to_string()).as_deref(), Some("words[2].word"));
+}

@@ -166,6 +166,8 @@ pub(crate) struct Item {
     pub(crate) prefix: Option<Text>,
     pub(crate) count: Option<Text>,
     pub(crate) sorted: Option<Text>,
+    /// Of a group: whether its entries may begin like what ends it.
+    pub(crate) ambiguous: Option<Spanned<bool>>,
     pub(crate) items: Option<Vec<Item>>,
     /// Whether the entries of a group describe themselves, elsewhere.
     pub(crate) elsewhere: bool,

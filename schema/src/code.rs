@@ -144,7 +144,8 @@ catalogue! {
         "The key takes one of a few words, and this is none of them. They stand in the help.",
     UnknownEnd = "LS041": "where a value of a sequence ends cannot be known",
         "A reader could not tell where this value ends. Give it a length or a count in front, a type of exact \
-         length, or put it last.",
+         length, or put it last. A group without a count ends at the literal that follows; if every entry begins like \
+         that, none is ever read, unless the message is never read back (`ambiguous: true`).",
     TooLarge = "LS042": "a message or a schema is too large for the protocol or for this compiler",
         "The message could not be written in a header block, or has more combinations of values than this compiler \
          considers; or the schema makes more of itself than generated code can bear: variants that repeat many \

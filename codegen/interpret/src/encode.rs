@@ -156,9 +156,9 @@ impl<'a, 'v> Writer<'a, 'v> {
                 let number = self.numbers[other].unwrap_or_default();
                 self.derived(slot, number, spell_number)
             }
-            WriteStep::Group { slot, group } => {
+            WriteStep::Group { slot, group, ref unlike } => {
                 let value = self.value(Holder::Slot(slot))?;
-                self.group(&layout.slots[slot], &layout.groups[group], value)
+                self.group(&layout.slots[slot], &layout.groups[group], unlike.as_deref(), value)
             }
             // Only entries are in an order.
             WriteStep::Ascending { .. } => Ok(()),

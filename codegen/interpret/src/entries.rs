@@ -4,7 +4,7 @@ use lonelypsp_schema::{Group, GroupEnd, Slot, WriteStep};
 
 use crate::encode::Writer;
 use crate::error::{EncodeError, Fault, Kind};
-use crate::sequence::out_of_order;
+use crate::sequence::{hex, out_of_order};
 use crate::spell::{spell, unfit};
 use crate::value::{Form, Value};
 
@@ -13,6 +13,7 @@ impl<'a, 'v> Writer<'a, 'v> {
         &mut self,
         slot: &'a Slot,
         group: &'a Group,
+        unlike: Option<&[u8]>,
         value: &Value<'v>,
     ) -> Result<(), EncodeError> {
         let Value::Group(entries) = value else {
@@ -24,12 +25,32 @@ impl<'a, 'v> Writer<'a, 'v> {
             self.number(width, entries.len(), fault, &slot.at)?;
         }
         self.path.enter(&slot.at);
+        let mut starts = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
             self.path.entry(index);
+            starts.push(self.written.len());
             let before = index.checked_sub(1).and_then(|before| entries.get(before));
             self.entry(group, entry, before)?;
         }
+        if let Some(end) = unlike {
+            self.tell_apart(group, &starts, end)?;
+        }
         self.path.leave();
+        Ok(())
+    }
+
+    /// That where entries begin there is nowhere what ends the group; it follows the last of them.
+    fn tell_apart(&mut self, group: &'a Group, starts: &[usize], end: &[u8]) -> Result<(), EncodeError> {
+        for (index, start) in starts.iter().enumerate() {
+            let follows = self.written.get(*start..).unwrap_or_default().iter().chain(end);
+            if follows.take(end.len()).eq(end) {
+                self.path.entry(index);
+                let place = group.slots.first().map_or_else(String::new, |slot| self.path.place(&slot.at));
+                let end = hex(end);
+                let expected = format!("an entry that does not begin like the end of the group, {end}");
+                return Err(Fault::new(Kind::BadValue, expected, "one that does").written(&place));
+            }
+        }
         Ok(())
     }
 
@@ -50,13 +71,13 @@ impl<'a, 'v> Writer<'a, 'v> {
                     let spelled = spelled.map_err(|fault| fault.written(&self.path.place(&of.at)))?;
                     self.put(of, &spelled)?;
                 }
-                WriteStep::Group { slot, group: inner } => {
+                WriteStep::Group { slot, group: inner, ref unlike } => {
                     let of = &group.slots[slot];
                     let value = values.get(slot).ok_or_else(|| {
                         let fault = Fault::new(Kind::BadValue, Form::Group.as_str(), "no value");
                         fault.written(&self.path.place(&of.at))
                     })?;
-                    self.group(of, &self.target.layout.groups[inner], value)?;
+                    self.group(of, &self.target.layout.groups[inner], unlike.as_deref(), value)?;
                 }
                 WriteStep::Ascending { slot } => {
                     let earlier = before.and_then(|before| before.get(slot));

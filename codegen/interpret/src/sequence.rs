@@ -177,6 +177,6 @@ pub(crate) fn out_of_order(before: Option<&Value<'_>>, value: Option<&Value<'_>>
 }
 
 /// The bytes that a value has whatever it is. The schema's checks have seen that they are known.
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().take(16).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

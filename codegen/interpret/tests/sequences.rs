@@ -55,6 +55,24 @@ messages:
             items: [{ field: level, type: level }]
       - literal: "00ff"
       - { rest: payload, prefix: u32, doc: The rest. }
+  ends:
+    from: subscriber
+    code: 8
+    doc: Entries that begin like what follows them.
+    sequence:
+      - group: refused
+        doc: A topic of two bytes is none.
+        items: [{ field: topic, type: blob, prefix: u8 }]
+      - literal: "02"
+      - group: short
+        doc: Shorter than what follows.
+        items: [{ field: number, type: small }]
+      - literal: "0002"
+      - group: passed
+        ambiguous: true
+        doc: Whatever it is.
+        items: [{ field: topic, type: blob, prefix: u8 }]
+      - literal: "02"
   scalars:
     from: subscriber
     code: 7
@@ -358,4 +376,32 @@ fn a_trace_of_a_sequence_names_its_entries() {
     let places: Vec<&str> = trace.segments.iter().filter_map(|segment| segment.place.as_deref()).collect();
     assert!(places.contains(&"exact[1].recovery") && places.contains(&"globs[0].levels[1].level"));
     assert_eq!(trace.mode, None);
+}
+
+#[test]
+fn an_entry_that_would_be_read_as_the_end_is_refused() {
+    let schema = schema();
+    let target = Target::find(&schema.protocols[0], Direction::S2b, "ends", None).unwrap();
+    let topics = |topics: &[&'static [u8]]| {
+        Value::Group(topics.iter().map(|topic| vec![Value::Bytes(topic)]).collect())
+    };
+    let encode = |refused: &[&'static [u8]], short: &[u64], passed: &[&'static [u8]]| {
+        let numbers = Value::Group(short.iter().map(|number| vec![Value::Uint(*number)]).collect());
+        let flags = [Value::Bool(false), Value::Bool(false), Value::Uint(0)];
+        let values = [&flags[..], &[topics(refused), numbers, topics(passed)]].concat();
+        let refused = |error: lonelypsp_interpret::EncodeError| (error.kind, error.at.unwrap_or_default());
+        target.encode(HeaderMode::Minimal, &values).map_err(refused)
+    };
+    let bad_value = |at: &str| Err((Kind::BadValue, at.to_owned()));
+    let wire = |rest: &[u8]| Ok([b"\0\0\0\x08", rest].concat());
+    // 02 is the length of `ab`.
+    assert_eq!(encode(&[b"a", b"ab"], &[], &[]), bad_value("refused[1].topic"));
+    assert_eq!(encode(&[b"a", b"\x02"], &[], &[]), wire(b"\x01a\x01\x02\x02\0\x02\x02"));
+    // 00 begins like 00 02 only if 02 follows it, as the next entry; 00 alone is followed by 00.
+    assert_eq!(encode(&[], &[1, 0, 2], &[]), bad_value("short[1].number"));
+    assert_eq!(encode(&[], &[2, 0, 1], &[]), wire(b"\x02\x02\0\x01\0\x02\x02"));
+    assert_eq!(encode(&[], &[0], &[]), wire(b"\x02\0\0\x02\x02"));
+    // What is wrong within an entry comes first, wherever it stands.
+    assert_eq!(encode(&[], &[0, 2, 256], &[]), Err((Kind::OutOfRange, "short[2].number".to_owned())));
+    assert_eq!(encode(&[], &[], &[b"ab"]), wire(b"\x02\0\x02\x02ab\x02"));
 }

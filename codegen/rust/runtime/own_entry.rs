@@ -4,7 +4,7 @@
 use core::marker::PhantomData;
 
 use super::Vec;
-use super::entry::{NoEntry, Written, read_all, read_all_until, write_counted};
+use super::entry::{NoEntry, Written, read_all, read_all_until, write_counted, write_unlike};
 use super::error::{DecodeError, EncodeError};
 use super::outline::{Outline, is_shallow, same};
 use super::place::Place;
@@ -43,6 +43,9 @@ pub trait OwnEntry<'a>: Sized {
     /// How deep the groups lie in which it is an entry, if nothing lies around them: 1 if there is no group in it. An entry
     /// that lies in itself by way of others has no depth, which the compiler calls a cycle.
     const DEPTH_OF_GROUPS: usize;
+
+    /// What errors say of its first value, if it has one.
+    fn first<G: OwnGroup>() -> Option<&'static Place>;
 
     /// Checks an entry where it lies. `before` is what it is compared with, if the group is sorted.
     ///
@@ -136,6 +139,23 @@ impl<'a, E: OwnEntry<'a>, G: OwnGroup> OwnProbe<'a, E, G> {
     pub fn written(entries: &[E]) -> Written {
         const { Self::FITS };
         Written::of(entries, E::write::<G>)
+    }
+
+    /// The same of a group that goes on to these bytes, which no entry may be taken for.
+    #[must_use]
+    pub fn written_unlike(entries: &[E], end: &[u8]) -> Written {
+        const { Self::FITS };
+        Written::unlike(end, E::first::<G>(), entries, E::write::<G>)
+    }
+
+    /// Writes a group within an entry that goes on to these bytes, which no entry may be taken for.
+    ///
+    /// # Errors
+    /// The first that is wrong with an entry; else [`ErrorKind::BadValue`](super::ErrorKind::BadValue) at the first value of the
+    /// first entry that would be read as the end of the group.
+    pub fn write_unlike(entries: &[E], end: &[u8], row: &mut Row<Vec<u8>>) -> Result<(), EncodeError> {
+        const { Self::FITS };
+        write_unlike(end, E::first::<G>(), entries, row, E::write::<G>)
     }
 
     /// Writes a group within an entry, its number of entries in `WIDTH` bytes before it, if it has one.

@@ -1,6 +1,6 @@
 //! Between the fields of a struct and the values of its shape. Nothing else knows the struct's fields.
 
-use lonelypsp_schema::{Form, Kind};
+use lonelypsp_schema::{Form, Kind, WriteStep};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -165,10 +165,13 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
     let lets = values.iter().zip(&held.fields).map(|(value, field)| {
         let local = value.local(wire);
         if let Some(group) = value.kind.as_group()
-            && let Some(written) = wire.entry_method(group, &field.held, "written", rt)
+            && let unlike = unlike(wire, held.shape, group)
+            && let method = if unlike.is_some() { "written_unlike" } else { "written" }
+            && let Some(written) = wire.entry_method(group, &field.held, method, rt)
         {
             let member = &field.member;
-            return quote!(let #local = &#written(&self.#member););
+            let end = unlike.map(Literal::byte_string).map(|end| quote!(, #end));
+            return quote!(let #local = &#written(&self.#member #end););
         }
         emit_to_wire(value.kind, &local, field, rt)
     });
@@ -183,6 +186,15 @@ pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) 
             __then(#values)
         }
     }
+}
+
+/// What no entry of a group may begin like, as the plan says.
+fn unlike(wire: Wire<'_>, shape: usize, group: usize) -> Option<&[u8]> {
+    let mut steps = wire.layout.plan.write.get(shape)?.iter();
+    steps.find_map(|step| match step {
+        WriteStep::Group { group: of, unlike, .. } if *of == group => unlike.as_deref(),
+        _ => None,
+    })
 }
 
 /// The local that holds the value of a field, which is no group.

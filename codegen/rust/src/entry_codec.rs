@@ -102,7 +102,9 @@ impl EntryCodec<'_> {
                 let (check, added, write) = (of.emit_check(step), added(slot), of.emit_item(step));
                 quote!(#value #check #write #added)
             }
-            WriteStep::Group { slot, group } => self.emit_inner_write(&of, slot, group),
+            WriteStep::Group { slot, group, ref unlike } => {
+                self.emit_inner_write(&of, slot, group, unlike.as_deref())
+            }
             WriteStep::Ascending { .. } => of.emit_check(step),
             WriteStep::Literal(_) => of.emit_item(step),
             // Only a message has them.
@@ -118,8 +120,19 @@ impl EntryCodec<'_> {
         }
     }
 
-    fn emit_inner_write(&self, of: &Steps<'_>, slot: usize, group: usize) -> TokenStream {
+    fn emit_inner_write(
+        &self,
+        of: &Steps<'_>,
+        slot: usize,
+        group: usize,
+        unlike: Option<&[u8]>,
+    ) -> TokenStream {
         let field = &self.held.fields[slot];
+        if let Some(end) = unlike {
+            let write = self.wire.entry_method(group, &field.held, "write_unlike", self.rt);
+            let (member, end) = (&field.member, Literal::byte_string(end));
+            return quote!(#write(&self.#member, #end, __row)?;);
+        }
         let width = index(self.group().slots[slot].prefix.map_or(0, |width| width.bytes().into()));
         let write = self.wire.entry_method(group, &field.held, "write", self.rt);
         let (member, most, place) = (&field.member, of.most_entries(group), self.place(slot));

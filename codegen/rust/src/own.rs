@@ -88,6 +88,7 @@ pub fn emit_own_entry(
     let codec = EntryCodec { wire, held, places: quote!(__Places::<__G>::ALL), rt };
     let outline = emit_outline(&codec, generics);
     let check = emit_own_check(&codec);
+    let first = quote!(__Places::<__G>::ALL.first());
     let read = codec.emit_read();
     let write = codec.emit_write(|slot| {
         if !is_key(&codec, slot) {
@@ -100,7 +101,7 @@ pub fn emit_own_entry(
             }
         }
     });
-    let implementation = emit_impl(generics, &outline, [check, read, write], rt);
+    let implementation = emit_impl(generics, &outline, [first, check, read, write], rt);
     quote! {
         #(#groups)*
 
@@ -122,13 +123,13 @@ pub fn emit_fallback_own_entry(generics: &Generics, names: &[String], options: &
         const OUTLINE: #rt::Outline = #rt::Outline { keys: &[#(#names,)*], begins: &[] };
         const DEPTH_OF_GROUPS: usize = 1;
     };
-    emit_impl(generics, &outline, [never(), never(), never()], rt)
+    emit_impl(generics, &outline, [never(), never(), never(), never()], rt)
 }
 
 fn emit_impl(
     generics: &Generics,
     outline: &TokenStream,
-    [check, read, write]: [TokenStream; 3],
+    [first, check, read, write]: [TokenStream; 4],
     rt: &TokenStream,
 ) -> TokenStream {
     let Generics { input, params, .. } = generics;
@@ -137,6 +138,10 @@ fn emit_impl(
         #[automatically_derived]
         impl<#params> #rt::OwnEntry<#input> for #ty #where_clause {
             #outline
+
+            fn first<__G: #rt::OwnGroup>() -> #rt::Option<&'static #rt::Place> {
+                #first
+            }
 
             fn check<__G: #rt::OwnGroup>(
                 __reader: &mut #rt::Reader<#input>,

@@ -82,7 +82,7 @@ impl Steps<'_> {
             WriteStep::Field { slot, ref not } => self.emit_field_check(slot, not),
             WriteStep::BodyLength { slot } | WriteStep::Copy { slot, .. } => self.emit_range_check(slot),
             WriteStep::Exclude { ref all } => self.emit_exclusion(all),
-            WriteStep::Group { slot, group } => {
+            WriteStep::Group { slot, group, .. } => {
                 let (local, most, about) = (self.local(slot), self.most_entries(group), self.about(slot));
                 quote!(#local.check(#most, #about)?;)
             }

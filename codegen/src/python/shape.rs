@@ -136,7 +136,7 @@ impl Table<'_> {
                 self.value(*slot, "Copy", &arguments, false);
             }
             WriteStep::Body => self.body(),
-            WriteStep::Group { slot, group } => self.group(*slot, *group),
+            WriteStep::Group { slot, group, unlike } => self.group(*slot, *group, unlike.as_deref()),
             WriteStep::Literal(literal) => self.put(from::ITEMS, "Fixed", &[bytes(literal)]),
             // It is said of the value before it.
             WriteStep::Ascending { .. } => {}
@@ -171,14 +171,16 @@ impl Table<'_> {
         self.value(slot, class, &arguments, ascending);
     }
 
-    fn group(&mut self, slot: usize, group: usize) {
+    fn group(&mut self, slot: usize, group: usize, unlike: Option<&[u8]>) {
         let group = &self.of.layout.groups[group];
         let count = match group.end {
             GroupEnd::Count(width) => width.bytes(),
             GroupEnd::Literal(_) => 0,
         };
         let table = names::entry_table(self.of.message, group);
-        let arguments = [string(&self.slots[slot].at), self.field_name(slot), count.to_string(), table];
+        let mut arguments =
+            vec![string(&self.slots[slot].at), self.field_name(slot), count.to_string(), table];
+        arguments.extend(unlike.map(|end| format!("unlike={}", bytes(end))));
         self.put(from::ITEMS, "Group", &arguments);
     }
 

@@ -73,7 +73,9 @@ impl Checks<'_> {
                 }
                 Some(self.put(*slot))
             }
-            WriteStep::Group { slot, group } => Some(self.group(*slot, *group, lines)),
+            WriteStep::Group { slot, group, unlike } => {
+                Some(self.group(*slot, *group, unlike.as_deref(), lines))
+            }
             WriteStep::Ascending { slot } => {
                 let name = &self.slots[*slot].at;
                 let arguments = [format!("entry.{name}"), format!("previous.{name}"), self.at(*slot)];
@@ -96,14 +98,16 @@ impl Checks<'_> {
     }
 
     /// A local with the bytes of a group, once all its entries are checked.
-    fn group(&self, slot: usize, group: usize, lines: &mut Lines) -> Put {
+    fn group(&self, slot: usize, group: usize, unlike: Option<&[u8]>, lines: &mut Lines) -> Put {
         let layout = &self.message.layout;
         let class = entry_path(self.message.direction, &self.message.name, &layout.groups[group]);
         let field = self.field(slot);
         let width = self.slots[slot].prefix;
         let mut arguments = vec![field.clone(), self.at(slot), class];
         arguments.extend(width.map(|width| literal::integer(width.max())));
-        lines.call(&format!("{} = put_entries(", self.local(slot)), &arguments, ")");
+        arguments.extend(unlike.map(literal::constant));
+        let function = if unlike.is_some() { "put_entries_unlike" } else { "put_entries" };
+        lines.call(&format!("{} = {function}(", self.local(slot)), &arguments, ")");
         Put {
             slot: Some(slot),
             number: width.map(|width| (width, format!("{field}.size"))),

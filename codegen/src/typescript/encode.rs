@@ -84,9 +84,9 @@ impl<'s> Speller<'_, 's> {
                 self.derived(*slot, &format!("bodyLength({})", self.body()));
             }
             WriteStep::Copy { slot, other } => self.derived(*slot, &self.copied(*other)),
-            WriteStep::Group { slot, group } => {
+            WriteStep::Group { slot, group, unlike } => {
                 let Some(name) = self.shape.slot(*slot).and_then(|slot| slot.field()) else { return };
-                self.run(&group_call(scope, *slot, &given(name), *group));
+                self.run(&group_call(scope, *slot, &given(name), *group, unlike.as_deref()));
             }
             WriteStep::Literal(bytes) => {
                 self.run(&Call::of(Module::Add, "addLiteral", ["w".to_owned(), scope.literal(bytes)]));

@@ -18,15 +18,28 @@ pub(super) struct EntryView {
 }
 
 /// Puts the entries of a group.
-pub(super) fn group_call(scope: &Scope<'_>, slot: usize, value: &str, group: usize) -> Call {
+pub(super) fn group_call<'s>(
+    scope: &Scope<'s>,
+    slot: usize,
+    value: &str,
+    group: usize,
+    unlike: Option<&'s [u8]>,
+) -> Call {
     let group = &scope.layout.groups[group];
     let width = match group.end {
         GroupEnd::Count(width) => width.bytes(),
         GroupEnd::Literal(_) => 0,
     };
     let place = quoted_place(scope.slot(slot));
-    let arguments = ["w".to_owned(), value.to_owned(), place, width.to_string(), write_function(group)];
-    Call::of(Module::Add, "addGroup", arguments)
+    let start = ["w".to_owned(), value.to_owned(), place];
+    let arguments = match (unlike, group.slots.first()) {
+        (Some(end), Some(first)) => {
+            let more = [scope.literal(end), quoted_place(first), write_function(group)];
+            return Call::of(Module::Add, "addGroupUnlike", start.into_iter().chain(more));
+        }
+        _ => [width.to_string(), write_function(group)],
+    };
+    Call::of(Module::Add, "addGroup", start.into_iter().chain(arguments))
 }
 
 fn write_function(group: &Group) -> String {
@@ -70,8 +83,8 @@ impl<'s> Entry<'_, 's> {
             WriteStep::Field { slot, not } => {
                 Putting { scope, is_block: false }.field(*slot, &given(*slot), not)
             }
-            WriteStep::Group { slot, group } => {
-                vec![scope.run(INDENT, &group_call(scope, *slot, &given(*slot), *group))]
+            WriteStep::Group { slot, group, unlike } => {
+                vec![scope.run(INDENT, &group_call(scope, *slot, &given(*slot), *group, unlike.as_deref()))]
             }
             WriteStep::Ascending { slot } => {
                 let place = quoted_place(scope.slot(*slot));

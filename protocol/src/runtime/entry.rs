@@ -78,6 +78,21 @@ impl<'a, E: Entry<'a, GROUP>, const GROUP: u64> EntryProbe<'a, E, GROUP> {
         Written::of(entries, E::write)
     }
 
+    /// The same of a group that goes on to these bytes, which no entry may be taken for.
+    #[must_use]
+    pub fn written_unlike(entries: &[E], end: &[u8]) -> Written {
+        Written::unlike(end, E::PLACES.first(), entries, E::write)
+    }
+
+    /// Writes a group within an entry that goes on to these bytes, which no entry may be taken for.
+    ///
+    /// # Errors
+    /// The first that is wrong with an entry; else [`ErrorKind::BadValue`] at the first value of the first entry that would be
+    /// read as the end of the group.
+    pub fn write_unlike(entries: &[E], end: &[u8], row: &mut Row<Vec<u8>>) -> Result<(), EncodeError> {
+        write_unlike(end, E::PLACES.first(), entries, row, E::write)
+    }
+
     /// Writes a group within an entry, its number of entries in `WIDTH` bytes before it, if it has one.
     ///
     /// # Errors
@@ -143,6 +158,19 @@ pub trait NoEntry<E> {
     }
 
     /// Nothing.
+    fn written_unlike(_: &[E], _: &[u8]) -> Written {
+        unimplemented!()
+    }
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None.
+    fn write_unlike(_: &[E], _: &[u8], _: &mut Row<Vec<u8>>) -> Result<(), EncodeError> {
+        unimplemented!()
+    }
+
+    /// Nothing.
     ///
     /// # Errors
     /// None.
@@ -204,6 +232,18 @@ impl Written {
         Self { bytes: row.into_sink(), count: entries.len(), result }
     }
 
+    /// The same, but none may begin like these bytes, which follow the last; `first` is the first value of an entry.
+    pub(super) fn unlike<'w, E>(
+        end: &[u8],
+        first: Option<&'static Place>,
+        entries: &'w [E],
+        write: impl Fn(&'w E, &mut Key<'w>, &mut Row<Vec<u8>>) -> Result<(), EncodeError>,
+    ) -> Self {
+        let mut row = Row::bare(Vec::new());
+        let result = write_unlike(end, first, entries, &mut row, write);
+        Self { bytes: row.into_sink(), count: entries.len(), result }
+    }
+
     /// That there are no more entries than the number before them can say, and that all are right.
     ///
     /// # Errors
@@ -253,6 +293,31 @@ fn write_all<'w, E>(
         .iter()
         .enumerate()
         .try_for_each(|(index, entry)| write(entry, &mut before, row).map_err(|error| error.in_entry(index)))
+}
+
+/// Writes entries, and looks at each place where one begins: the bytes that follow the last must not stand there, or a reader
+/// would take it for the end. A short entry may do so only together with what follows it.
+pub(super) fn write_unlike<'w, E>(
+    end: &[u8],
+    first: Option<&'static Place>,
+    entries: &'w [E],
+    row: &mut Row<Vec<u8>>,
+    write: impl Fn(&'w E, &mut Key<'w>, &mut Row<Vec<u8>>) -> Result<(), EncodeError>,
+) -> Result<(), EncodeError> {
+    let mut starts = Vec::with_capacity(entries.len());
+    let mut before = Key::None;
+    for (index, entry) in entries.iter().enumerate() {
+        starts.push(row.written().len());
+        write(entry, &mut before, row).map_err(|error| error.in_entry(index))?;
+    }
+    let begins_like_end = |start: usize| {
+        let rest = row.written().get(start..).unwrap_or_default();
+        rest.iter().chain(end).zip(end).all(|(one, other)| one == other)
+    };
+    match starts.into_iter().position(begins_like_end) {
+        Some(index) => Err(EncodeError::new(ErrorKind::BadValue, first).in_entry(index)),
+        None => Ok(()),
+    }
 }
 
 fn count_fits(count: usize, most: u64, place: &'static Place) -> Result<(), EncodeError> {

@@ -1,6 +1,7 @@
 //! Writes values one after another, without names, into whatever takes bytes.
 #![allow(clippy::inline_always, reason = "as in `writer`")]
 
+use super::Vec;
 use super::error::{EncodeError, ErrorKind};
 use super::place::Place;
 use super::sequence::Key;
@@ -136,3 +137,10 @@ pub fn unnamed_flags(flags: u64, known: u16) -> Result<(), EncodeError> {
 
 /// What errors say about the bits of the prefix that no flag names.
 pub static UNKNOWN_FLAGS: Place = Place::new("unknown_flags", "bits of the 16 flags that no flag names");
+
+impl Row<Vec<u8>> {
+    /// What was written so far.
+    pub(super) fn written(&self) -> &[u8] {
+        &self.sink
+    }
+}

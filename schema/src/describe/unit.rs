@@ -86,6 +86,7 @@ fn item_of(item: ItemDescription, types: &mut Vec<(Text, Type)>) -> Item {
         prefix: None,
         count: None,
         sorted: None,
+        ambiguous: None,
         items: None,
         elsewhere: false,
         doc: None,

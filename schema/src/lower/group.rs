@@ -53,7 +53,7 @@ impl Lowering<'_, '_> {
         self.groups.push(empty(name.clone(), &slot, end));
         self.depth += 1;
         let lowered = self.items(items, Some(&name));
-        self.report_endless(group, index, &lowered.list);
+        self.report_endless(group, item, index, &lowered.list);
         self.depth -= 1;
         let sorted = item.sorted.as_ref();
         let sorted = sorted.and_then(|field| self.order(field, &lowered.slots));
@@ -87,6 +87,14 @@ impl Lowering<'_, '_> {
 
     fn end(&mut self, group: &Text, item: &AstItem, next: Option<&AstItem>) -> Option<GroupEnd> {
         if let Some(count) = &item.count {
+            if let Some(ambiguous) = &item.ambiguous {
+                let message = "`ambiguous` says nothing about a group with a `count`";
+                self.report.push(
+                    Diagnostic::new(Code::NotApplicable, ambiguous.span, message)
+                        .related(count.span, "the number of entries says where it ends")
+                        .help("leave out one of the two"),
+                );
+            }
             return lower_width(count, self.report).map(GroupEnd::Count);
         }
         if let Some(literal) = next.and_then(|next| next.literal.as_ref()) {
@@ -100,20 +108,37 @@ impl Lowering<'_, '_> {
         None
     }
 
-    /// An entry that always begins like the literal behind the group is never read as one.
-    fn report_endless(&mut self, group: &Text, index: usize, items: &[Item]) {
-        let (GroupEnd::Literal(end), Some(Item::Literal { bytes, .. })) =
-            (&self.groups[index].end, items.first())
-        else {
+    /// An entry that always begins like the literal behind the group is never read as one. So are entries without values, if
+    /// some number of them does with what follows.
+    fn report_endless(&mut self, group: &Text, item: &AstItem, index: usize, items: &[Item]) {
+        let GroupEnd::Literal(end) = &self.groups[index].end else { return };
+        if is_ambiguous(item) {
             return;
+        }
+        let (start, is_all) = literal_start(items);
+        let runs_on = |count: usize| begins_like(&start.repeat(count), end);
+        let is_endless = if is_all && !start.is_empty() {
+            (1..=end.len().div_ceil(start.len())).any(runs_on)
+        } else {
+            !end.is_empty() && start.starts_with(end)
         };
-        if !bytes.is_empty() && bytes.starts_with(end) {
+        if is_endless {
             let message = format!("every entry of `{}` begins with the literal that ends it", group.value);
             self.report.push(
                 Diagnostic::new(Code::UnknownEnd, group.span, message)
-                    .help("let another `literal` follow, or add `count: u16`"),
+                    .help("let another `literal` follow, or add `count: u16`; what is never read back is `ambiguous: true`"),
             );
         }
+    }
+
+    /// The literal that ends a group, if an entry could begin like it and must not.
+    pub(super) fn unlike(&self, group: usize, item: &AstItem) -> Option<Vec<u8>> {
+        let Group { end: GroupEnd::Literal(end), slots, read, .. } = &self.groups[group] else { return None };
+        let differs = match read.first() {
+            Some(Step::Literal { bytes, .. }) => bytes.iter().zip(end).any(|(one, other)| one != other),
+            _ => false,
+        };
+        (!is_ambiguous(item) && (item.elsewhere || !slots.is_empty()) && !differs).then(|| end.clone())
     }
 
     /// The value by which entries ascend.
@@ -145,11 +170,30 @@ fn empty(name: Name, slot: &Slot, end: Option<GroupEnd>) -> Group {
     }
 }
 
+fn is_ambiguous(item: &AstItem) -> bool {
+    item.ambiguous.as_ref().is_some_and(|ambiguous| ambiguous.value)
+}
+
+/// The bytes that every entry begins with, and whether these are all.
+fn literal_start(items: &[Item]) -> (Vec<u8>, bool) {
+    let mut start = Vec::new();
+    for item in items {
+        let Item::Literal { bytes, .. } = item else { return (start, false) };
+        start.extend(bytes);
+    }
+    (start, true)
+}
+
+/// Whether bytes, and then those that end a group, begin like those that end it.
+fn begins_like(bytes: &[u8], end: &[u8]) -> bool {
+    bytes.iter().chain(end).zip(end).all(|(one, other)| one == other)
+}
+
 /// The fewest bytes that an item takes.
 fn least(item: &Item, slots: &[Slot]) -> u64 {
     match *item {
         Item::Literal { ref bytes, .. } => bytes.len() as u64,
-        Item::Group(slot, _) => slots[slot].prefix.map_or(0, Width::bytes).into(),
+        Item::Group { slot, .. } => slots[slot].prefix.map_or(0, Width::bytes).into(),
         Item::Value(slot) => {
             let Slot { kind, prefix, .. } = slots[slot];
             match prefix {
@@ -165,7 +209,7 @@ fn entry_steps(item: &Item, sorted: Option<usize>) -> Vec<(Step, WriteStep)> {
     let written = match *item {
         Item::Literal { ref bytes, .. } => WriteStep::Literal(bytes.clone()),
         Item::Value(slot) => WriteStep::Field { slot, not: Vec::new() },
-        Item::Group(slot, group) => WriteStep::Group { slot, group },
+        Item::Group { slot, group, ref unlike } => WriteStep::Group { slot, group, unlike: unlike.clone() },
     };
     let mut steps = vec![(item.read(), written)];
     if let Item::Value(slot) = *item

@@ -85,6 +85,7 @@ pub(super) fn report_inapplicable(what: &str, item: &Item, keys: &[&[&str]], rep
         ("prefix", span(&item.prefix)),
         ("count", span(&item.count)),
         ("sorted", span(&item.sorted)),
+        ("ambiguous", item.ambiguous.as_ref().map(|ambiguous| ambiguous.span)),
         ("items", items),
         ("doc", span(&item.doc)),
         ("equals", span(&item.equals)),

@@ -95,10 +95,10 @@ pub(super) struct Items {
 }
 
 impl Items {
-    fn push(&mut self, slot: Slot, kind: Option<Kind>) {
+    fn push(&mut self, slot: Slot, kind: Option<Kind>, unlike: Option<Vec<u8>>) {
         let at = self.slots.len();
         self.list.push(match kind.and_then(Kind::as_group) {
-            Some(group) => Item::Group(at, group),
+            Some(group) => Item::Group { slot: at, group, unlike },
             None => Item::Value(at),
         });
         self.slots.push(slot);
@@ -142,17 +142,18 @@ impl Lowering<'_, '_> {
             (None, None, Some(field), None, None) => {
                 report_inapplicable("field", item, &[&["type", "prefix", "doc"], related], self.report);
                 let (slot, kind) = self.field(field, item);
-                lowered.push(slot, kind);
+                lowered.push(slot, kind, None);
             }
             (None, None, None, Some(group), None) => {
                 report_inapplicable(
                     "group",
                     item,
-                    &[&["count", "sorted", "items", "doc"], when],
+                    &[&["count", "sorted", "ambiguous", "items", "doc"], when],
                     self.report,
                 );
                 let (slot, kind) = self.group(group, item, next, around);
-                lowered.push(slot, kind);
+                let unlike = kind.and_then(Kind::as_group).and_then(|group| self.unlike(group, item));
+                lowered.push(slot, kind, unlike);
             }
             (None, None, None, None, Some(rest)) => {
                 report_inapplicable("rest", item, &[&["prefix", "doc"]], self.report);

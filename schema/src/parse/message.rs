@@ -236,8 +236,21 @@ fn rest_of((name, said): (Text, Header), report: &mut Report) -> Body {
 
 fn parse_item(node: &Node, report: &mut Report) -> Item {
     let keys = &[
-        "literal", "code", "field", "group", "rest", "type", "prefix", "count", "sorted", "items", "doc",
-        "equals", "verify", "when",
+        "literal",
+        "code",
+        "field",
+        "group",
+        "rest",
+        "type",
+        "prefix",
+        "count",
+        "sorted",
+        "ambiguous",
+        "items",
+        "doc",
+        "equals",
+        "verify",
+        "when",
     ];
     let problems_before = report.len();
     let fields = Fields::of(node, "an item of a sequence", keys, report);
@@ -254,6 +267,7 @@ fn parse_item(node: &Node, report: &mut Report) -> Item {
         prefix: fields.text("prefix", report),
         count: fields.text("count", report),
         sorted: fields.text("sorted", report),
+        ambiguous: fields.boolean("ambiguous", report),
         items: items.map(|items| items.iter().map(|item| parse_item(item, report)).collect()),
         elsewhere: false,
         doc: fields.text("doc", report),

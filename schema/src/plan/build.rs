@@ -46,8 +46,15 @@ pub(crate) enum Item {
     },
     /// The value with this index.
     Value(usize),
-    /// The value with this index, which is the group with that one.
-    Group(usize, usize),
+    /// A group.
+    Group {
+        /// The index of the value that it is.
+        slot: usize,
+        /// Its own index.
+        group: usize,
+        /// What no entry may be taken for.
+        unlike: Option<Vec<u8>>,
+    },
 }
 
 impl Item {
@@ -56,7 +63,7 @@ impl Item {
         match *self {
             Self::Literal { ref bytes, is_code } => Step::Literal { bytes: bytes.clone(), is_code },
             Self::Value(slot) => Step::Read { slot, is_used: true },
-            Self::Group(slot, group) => Step::Group { slot, group, is_used: true },
+            Self::Group { slot, group, .. } => Step::Group { slot, group, is_used: true },
         }
     }
 }

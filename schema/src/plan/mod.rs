@@ -231,12 +231,16 @@ pub enum WriteStep {
         /// Index of the other.
         other: usize,
     },
-    /// A group: its count, if it has one, then each entry by the group's own steps.
+    /// A group: its count, if it has one, then each entry by the group's own steps. Then, if that is asked for, that no entry
+    /// would be read as the end of the group: at none of the places where an entry begins do these bytes stand, as far as they
+    /// go on behind the last entry. The first that begins so is a `bad_value` at its first value.
     Group {
         /// Index of the value.
         slot: usize,
         /// Index of the group.
         group: usize,
+        /// The literal that ends the group, if an entry could begin like it and must not.
+        unlike: Option<Vec<u8>>,
     },
     /// Nothing is written, but the value that was just written is greater than that of the entry before. Only in the steps
     /// of a group.

@@ -227,12 +227,18 @@ impl<'a> Printer<'a> {
             WriteStep::Constant { slot, value } => format!("{} = {value}, never empty", self.name(*slot)),
             WriteStep::BodyLength { slot } => format!("{} = the body's length", self.name(*slot)),
             WriteStep::Copy { slot, other } => format!("{} = {}", self.name(*slot), self.name(*other)),
-            WriteStep::Group { slot, group } => match &self.layout.groups[*group].end {
-                GroupEnd::Count(width) => {
-                    format!("{}: {} count, then the entries", self.name(*slot), width.as_str())
+            WriteStep::Group { slot, group, unlike } => {
+                let name = self.name(*slot);
+                match (&self.layout.groups[*group].end, unlike) {
+                    (GroupEnd::Count(width), _) => {
+                        format!("{name}: {} count, then the entries", width.as_str())
+                    }
+                    (GroupEnd::Literal(_), None) => format!("{name}: the entries"),
+                    (GroupEnd::Literal(_), Some(end)) => {
+                        format!("{name}: the entries, none of which begins like {}", hex(end))
+                    }
                 }
-                GroupEnd::Literal(_) => format!("{}: the entries", self.name(*slot)),
-            },
+            }
             WriteStep::Ascending { slot } => {
                 format!("{} is greater than in the entry before", self.name(*slot))
             }

@@ -80,7 +80,9 @@ impl Writer<'_> {
         match *item {
             Item::Literal { ref bytes, .. } => steps.push(WriteStep::Literal(bytes.clone())),
             Item::Value(slot) => self.value(slot, steps),
-            Item::Group(slot, group) => steps.push(WriteStep::Group { slot, group }),
+            Item::Group { slot, group, ref unlike } => {
+                steps.push(WriteStep::Group { slot, group, unlike: unlike.clone() });
+            }
         }
     }
 

@@ -103,7 +103,14 @@ impl Builder<'_, '_> {
             group["sorted"] = sorted.into();
         }
         if self.once_in(3) {
-            items.extend([group, json!({ "literal": self.literal(4) })]);
+            if self.once_in(2) {
+                group["ambiguous"] = self.once_in(2).into();
+            }
+            // Many lengths begin with zeros, so that entries begin like it; a type code would always do so.
+            let is_value = inner.first().is_some_and(|item| item["code"].is_null());
+            let is_likely = is_value && self.once_in(4);
+            let literal = if is_likely { "00".to_owned() } else { self.literal(4) };
+            items.extend([group, json!({ "literal": literal })]);
         } else {
             group["count"] = choose(&mut self.generator.rng, &["u8", "u16", "u32", "u64"]).into();
             items.push(group);

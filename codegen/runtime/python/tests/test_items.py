@@ -8,7 +8,18 @@ from typing import Any, NoReturn
 from lonely.errors import LonelyError
 from lonely.runtime.items import Entry, Fixed, Group, Item, SequenceShape
 from lonely.runtime.shapes import Shapes, encode_exactly, encode_with
-from lonely.runtime.steps import Body, BodyLength, Copy, Octets, OptionalText, Sint, Text, Uint
+from lonely.runtime.steps import (
+    Body,
+    BodyLength,
+    Copy,
+    Fault,
+    Octets,
+    OptionalText,
+    Sint,
+    Text,
+    Uint,
+    Written,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,34 @@ SHAPES = Shapes(
         Item(Body("rest", "rest"), 1),
     ),
 )
+
+
+class Apart(unittest.TestCase):
+    """Entries that a reader would take for the end of their group."""
+
+    def test_entries_that_begin_like_the_end(self) -> None:
+        """They are refused, also if they do so only with what follows."""
+        entry = Entry(Part, Item(Octets("number", "number"), 1))
+        group = Group("parts", "parts", 0, entry, unlike=b"\x01\x01")
+
+        def spell(*values: bytes) -> bytes:
+            return group.spell([Part(value) for value in values], Written(b""))
+
+        self.assertEqual(spell(b"a", b""), b"\x01a\x00")
+        with self.assertRaises(Fault) as refused:
+            spell(b"a", b"\x01")
+        fault = refused.exception
+        self.assertEqual((fault.kind, fault.inside), ("bad_value", "[1].number"))
+        short = Entry(Part, Uint("number", "number", 1, fixed=True))
+        marks = Group("parts", "parts", 0, short, unlike=b"\x00\x02")
+
+        def mark(*values: int) -> bytes:
+            return marks.spell([Part(value) for value in values], Written(b""))
+
+        self.assertEqual(mark(2, 0), b"\x02\x00")
+        with self.assertRaises(Fault) as refused:
+            mark(1, 0, 2)
+        self.assertEqual(refused.exception.inside, "[1].number")
 
 
 class Liar(list[object]):

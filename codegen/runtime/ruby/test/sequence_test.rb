@@ -195,6 +195,18 @@ class EntriesTest < Minitest::Test
     assert_equal many, sequence([70_000].pack('N') + bytes).entries('list', Number, 4)
   end
 
+  def test_entries_that_begin_like_the_end_are_refused
+    put = lambda do |numbers, ending|
+      entries = numbers.map { |value| Number.new(value:) }
+      writer.put_entries_unlike(entries, 'list', Number, ending)
+    end
+    assert_equal "\0\x01\0\x02".b, put.call([1, 2], "\0\x03".b)
+    assert_equal [:bad_value, 'list[1].value'], problem_of { put.call([1, 2], "\0\x02".b) }
+    # The second begins like this only with the third.
+    assert_equal [:bad_value, 'list[1].value'], problem_of { put.call([1, 2, 3], "\0\x02\0\x03".b) }
+    assert_equal "\0\x02".b, put.call([2], "\0\x02\0\x03".b)
+  end
+
   def test_what_is_wrong_is_found_in_its_entry
     put = ->(entries, most = 9) { problem_of { writer.put_entries(entries, 'list', Named, most) } }
     assert_equal [:too_long, 'list'], put.call(two, 1)

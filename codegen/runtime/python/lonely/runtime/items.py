@@ -125,12 +125,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A field with entries, behind their number if that has any bytes."""
+    """A field with entries, behind their number if that has any bytes.
+
+    No entry may begin like the bytes `unlike`, which follow the last, or a reader would take it for the end.
+    """
 
     at: str
     field: str
     count: int
     entry: Entry
+    unlike: bytes | None = None
     form: str = "group"
 
     def spell(self, value: object, _: Written) -> bytes:
@@ -143,10 +147,22 @@ class Group:
             raise Fault("too_long", f"at most {most} entries", str(len(entries)))
         out = bytearray(len(entries).to_bytes(self.count, "big") if self.count else b"")
         # Fields of entries can be called like those around them.
-        inside = Written(b"")
+        inside, starts = Written(b""), list[int]()
         for index, entry in enumerate(entries):
+            starts.append(len(out))
             out += self.entry.spell(index, entry, inside)
+        if self.unlike is not None:
+            self._tell_apart(bytes(out) + self.unlike, starts, self.unlike)
         return bytes(out)
+
+    def _tell_apart(self, spelled: bytes, starts: list[int], end: bytes) -> None:
+        for index, start in enumerate(starts):
+            if spelled.startswith(end, start):
+                expected = f"an entry that does not begin like the end of the group, {end.hex()}"
+                fault = Fault("bad_value", expected, "one that does")
+                first = next(step.at for step in self.entry.steps if step.field is not None)
+                fault.inside = f"[{index}].{first}"
+                raise fault
 
 
 def _entries_of(value: object) -> tuple[object, ...] | list[object] | None:

@@ -3,6 +3,7 @@
 // Writes a sequence: checks its values, and puts each behind its length, which is `prefix` bytes wide; zero for a value that
 // has none.
 
+import { hexStart } from "./bytes.ts";
 import type { Bytes } from "./bytes.ts";
 import { LonelyError, count, kindOf } from "./error.ts";
 import { writeFloat } from "./float.ts";
@@ -157,26 +158,69 @@ export function addGroup<T, B>(
   width: number,
   addEntry: AddEntry<T, B>,
 ): void {
-  if (!Array.isArray(entries)) throw badValue(at, "an array", entries);
-  const given: readonly T[] = entries;
-  const { length } = given;
-  checkCount(at, length, width);
   // Where the number goes, from the beginning of the message, which may move.
   const place = w.at - w.start;
   reserve(w, width);
   w.at += width;
-  let index = 0;
+  const starts = addEntries(w, entries, at, width, addEntry);
+  putInteger(starts.length, w.bytes, w.start + place, width);
+}
+
+/**
+ * Entries, none of which may begin like the bytes that follow the last, or a reader would take it for the end. `first` is the
+ * first value of an entry.
+ */
+export function addGroupUnlike<T, B>(
+  w: Writer,
+  entries: readonly T[],
+  at: string,
+  end: Uint8Array,
+  first: string,
+  addEntry: AddEntry<T, B>,
+): void {
+  const starts = addEntries(w, entries, at, 0, addEntry);
+  for (const [index, start] of starts.entries()) {
+    if (!beginsLike(w, w.start + start, end)) continue;
+    const expected = `an entry that does not begin like the end of the group, ${hexStart(end)}`;
+    throw new LonelyError("bad_value", `${at}[${index}].${first}`, null, expected, "one that does");
+  }
+}
+
+/** Whether what was written from there on, and then these bytes, begins like them. */
+function beginsLike(w: Writer, start: number, end: Uint8Array): boolean {
+  const left = w.at - start;
+  for (let i = 0; i < end.length; i++) {
+    const byte = i < left ? w.bytes[start + i] : end[i - left];
+    if (byte !== end[i]) return false;
+  }
+  return true;
+}
+
+/** Puts entries, and gives where each begins, from the beginning of the message. */
+function addEntries<T, B>(
+  w: Writer,
+  entries: readonly T[],
+  at: string,
+  width: number,
+  addEntry: AddEntry<T, B>,
+): number[] {
+  if (!Array.isArray(entries)) throw badValue(at, "an array", entries);
+  const given: readonly T[] = entries;
+  const { length } = given;
+  checkCount(at, length, width);
+  const starts: number[] = [];
   let before: B | undefined;
-  for (; index < length; index++) {
+  for (let index = 0; index < length; index++) {
     const entry = given[index];
     if (!isObject(entry)) throw badValue(`${at}[${index}]`, "an entry", entry);
+    starts.push(w.at - w.start);
     try {
       before = addEntry(w, entry, before);
     } catch (error) {
       throw within(error, at, index);
     }
   }
-  putInteger(index, w.bytes, w.start + place, width);
+  return starts;
 }
 
 function isObject<T>(entry: T | undefined): entry is T {

@@ -4,14 +4,7 @@
 
 /** What a field holds; for a group, the fields of its entries. */
 export type Form =
-  | "bytes"
-  | "text"
-  | "optional_text"
-  | "bool"
-  | "number"
-  | "bigint"
-  | "float"
-  | Fields;
+  "bytes" | "text" | "optional_text" | "bool" | "number" | "bigint" | "float" | Fields;
 
 /** Fields by their names in the schema: their names here, and what they hold. */
 export interface Fields {

@@ -48,12 +48,16 @@ module Lonelypsp
     module EntryWriter
       # The bytes of all entries, of which there may be so many.
       def put_entries(entries, at, type, most = nil)
-        case entries
-        when ::Array
-          check_count(entries.size, at, most) if most
-          entries.each_with_index.map { |entry, index| put_entry(entry, at, type, entries, index) }.join
-        else refuse(:bad_value, at, 'a list of entries', Runtime.describe(entries))
-        end
+        put_each(entries, at, type, most).join
+      end
+
+      # The bytes of all entries. None of them may begin like those that follow the last, or a reader would take it for
+      # the end.
+      def put_entries_unlike(entries, at, type, ending)
+        each = put_each(entries, at, type, nil)
+        bytes = each.join
+        check_beginnings(each, bytes + ending, ending, "#{at}[%d].#{type::FIELD_KINDS.first.first}")
+        bytes
       end
 
       # That a value is greater than the same of the entry before.
@@ -72,6 +76,26 @@ module Lonelypsp
       end
 
       private
+
+      def put_each(entries, at, type, most)
+        case entries
+        when ::Array
+          check_count(entries.size, at, most) if most
+          entries.each_with_index.map { |entry, index| put_entry(entry, at, type, entries, index) }
+        else refuse(:bad_value, at, 'a list of entries', Runtime.describe(entries))
+        end
+      end
+
+      def check_beginnings(each, bytes, ending, at)
+        start = 0
+        each.each_with_index do |entry, index|
+          if bytes.byteslice(start, ending.bytesize) == ending
+            expected = "an entry that does not begin like the end of the group, #{ending.unpack1('H*')}"
+            refuse(:bad_value, format(at, index), expected, 'one that does')
+          end
+          start += entry.bytesize
+        end
+      end
 
       def check_count(count, at, most)
         refuse(:too_long, at, "at most #{most} entries", "#{count} entries") if count > most
