@@ -13,7 +13,7 @@ import { putInteger, uintLength } from "./integer.ts";
 import { measure } from "./put.ts";
 import { loneSurrogate, putAscii, spellText } from "./text.ts";
 import type { Writer } from "./writer.ts";
-import { begin, finishWith, putRaw, reserve } from "./writer.ts";
+import { begin, beginBare, finish, finishWith, putRaw, reserve } from "./writer.ts";
 
 const noNames = /* @__PURE__ */ new Int32Array(0);
 
@@ -211,16 +211,52 @@ function addEntries<T, B>(
   const starts: number[] = [];
   let before: B | undefined;
   for (let index = 0; index < length; index++) {
-    const entry = given[index];
-    if (!isObject(entry)) throw badValue(`${at}[${index}]`, "an entry", entry);
     starts.push(w.at - w.start);
-    try {
-      before = addEntry(w, entry, before);
-    } catch (error) {
-      throw within(error, at, index);
-    }
+    before = addOne(w, given[index], at, index, addEntry, before);
   }
   return starts;
+}
+
+function addOne<T, B>(
+  w: Writer,
+  entry: T | undefined,
+  at: string,
+  index: number,
+  addEntry: AddEntry<T, B>,
+  before: B | undefined,
+): B {
+  if (!isObject(entry)) throw badValue(`${at}[${index}]`, "an entry", entry);
+  try {
+    return addEntry(w, entry, before);
+  } catch (error) {
+    throw within(error, at, index);
+  }
+}
+
+/** Entries that were written apart from their message: their bytes, how many there are now, and what the last one gave. */
+export interface Entries<B> {
+  readonly bytes: Bytes;
+  readonly count: number;
+  readonly last: B | undefined;
+}
+
+/** Writes more entries, which follow some or none. If their order does not matter, nothing is compared. */
+export function writeEntries<T, B>(
+  entries: readonly T[],
+  at: string,
+  addEntry: AddEntry<T, B>,
+  before: Pick<Entries<B>, "count" | "last">,
+  isOrdered: boolean,
+): Entries<B> {
+  if (!Array.isArray(entries)) throw badValue(at, "an array", entries);
+  const given: readonly T[] = entries;
+  const w = beginBare();
+  let { count: index, last } = before;
+  for (const entry of given) {
+    last = addOne(w, entry, at, index, addEntry, isOrdered ? last : undefined);
+    index++;
+  }
+  return { bytes: finish(w), count: index, last };
 }
 
 function isObject<T>(entry: T | undefined): entry is T {

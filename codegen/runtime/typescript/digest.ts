@@ -14,6 +14,12 @@ export type Sha512 = (data: Uint8Array) => Uint8Array;
 /** Computes the 64 bytes of a SHA-512 digest, in its own time. */
 export type Sha512Async = (data: Uint8Array) => Uint8Array | PromiseLike<Uint8Array>;
 
+/** Computes a digest of what is given in pieces. */
+export interface Hasher {
+  update(data: Uint8Array): void;
+  digest(): Bytes;
+}
+
 /** How digests are compared. */
 export interface DecodeOptions {
   /** Computes SHA-512. Node has one built in; elsewhere it has to be given. */

@@ -2,16 +2,59 @@
 //
 // What Node does better than what is the same everywhere.
 
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
+import { closeSync, openSync, readSync } from "node:fs";
+import { env } from "node:process";
 import { markAsUntransferable } from "node:worker_threads";
 
-import type { Sha512 } from "./digest.ts";
+import type { Bytes } from "./bytes.ts";
+import type { Hasher, Sha512 } from "./digest.ts";
 
-/** SHA-512, as a plain `Uint8Array`. */
-export const sha512: Sha512 | undefined = (data) => {
-  const digest = createHash("sha512").update(data).digest();
-  return new Uint8Array(digest.buffer, digest.byteOffset, digest.length);
+/** What a function of Node gives, as a plain `Uint8Array`. */
+function plain(bytes: Bytes): Bytes {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** SHA-512. */
+export const sha512: Sha512 | undefined = (data) =>
+  plain(createHash("sha512").update(data).digest());
+
+/** SHA-512 of what is given in pieces. */
+export const newSha512: (() => Hasher) | undefined = () => {
+  const hash = createHash("sha512");
+  return {
+    update: (data) => {
+      hash.update(data);
+    },
+    digest: () => plain(hash.digest()),
+  };
 };
+
+/** SHA-256. */
+export const sha256: Sha512 | undefined = (data) =>
+  plain(createHash("sha256").update(data).digest());
+
+/** HMAC-SHA-512. */
+export const hmacSha512: ((key: Uint8Array, data: Uint8Array) => Bytes) | undefined = (key, data) =>
+  plain(createHmac("sha512", key).update(data).digest());
+
+/** The first bytes of a file, one more than there should be at most. */
+export const readFile: ((path: string, most: number) => Uint8Array) | undefined = (path, most) => {
+  const file = openSync(path, "r");
+  try {
+    const bytes = new Uint8Array(most + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length <= most; length += read) {
+      read = readSync(file, bytes, length, bytes.length - length, null);
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** The environment of the process. */
+export const environment: Readonly<Record<string, string | undefined>> | undefined = env;
 
 /**
  * Short messages share memory, as the results of `Buffer.from` do: memory of its own costs more than all else about one.

@@ -6,61 +6,10 @@ import { empty } from "./bytes.ts";
 import type { DecodeAsyncOptions, DecodeOptions } from "./digest.ts";
 import { decodeAsync } from "./digest.ts";
 import { LonelyError } from "./error.ts";
-import type { Fields, Json, JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { fieldsFromJson, fieldsToJson, fromHex, isList, toHex } from "./json.ts";
 import { decodePrefix } from "./prefix.ts";
-import type { HeaderMode } from "./writer.ts";
-
-/** One shape of one message. */
-export interface Shape {
-  readonly message: string;
-  readonly variant: string | null;
-  /** Whether its values lie one after another, without a block of headers in one of two modes. */
-  readonly isSequence?: true;
-  /** The flags that it carries, if its protocol has any: the field of each, or how it always is. */
-  readonly flags?: Readonly<Record<string, string | boolean>>;
-  readonly fields: Fields;
-}
-
-/** What one side sends. */
-export interface Side<C> {
-  readonly codec: C;
-  readonly shapes: readonly Shape[];
-}
-
-/** The module of a side whose messages say what they are. */
-export interface Codec {
-  decode(bytes: Uint8Array, options?: DecodeOptions): object;
-  encode(message: never, mode: HeaderMode): Uint8Array;
-}
-
-/** The module of a side whose messages have no prefix. */
-export interface BodyCodec {
-  decode(type: never, bytes: Uint8Array, options?: DecodeOptions): object;
-  decodeByCode?(bytes: Uint8Array, options?: DecodeOptions): object;
-  encode(message: never): Uint8Array;
-}
-
-type Sides<C> = Readonly<Record<string, Side<C>>>;
-
-/** A protocol whose messages have a prefix. */
-export interface Prefixed {
-  /** The flag that selects minimal headers. */
-  readonly minimal: number;
-  readonly directions: Sides<Codec>;
-}
-
-/** A protocol whose messages have none. */
-export interface Bodies {
-  readonly minimal?: undefined;
-  readonly directions: Sides<BodyCodec>;
-}
-
-/** All that can be asked for. */
-export interface Testee {
-  readonly version: string;
-  readonly protocols: Readonly<Record<string, Prefixed | Bodies>>;
-}
+import type { BodyCodec, Codec, Op, Shape, Side, Sides, Testee } from "./testee-table.ts";
 
 /** The most bytes that a line can have where lines are read; the same in every language. */
 export const longest: number = 32 * 2 ** 20;
@@ -96,6 +45,8 @@ export async function answerAsyncWith(
   const request = parse(line);
   const answer = (_: Uint8Array, given?: DecodeOptions): Json => perform(testee, request, given);
   try {
+    const other = otherOp(testee, request);
+    if (other !== undefined) return succeeded(request, await other.later(testee, request));
     return succeeded(request, await decodeAsync(answer, empty, options));
   } catch (error) {
     return failed(request, error);
@@ -121,16 +72,19 @@ function failed(request: JsonObject, error: unknown): string {
   return JSON.stringify({ id: request["id"] ?? null, error: { kind, at, offset, message } });
 }
 
-function refusal(found: string): LonelyError {
+/** Why a request is refused. */
+export function refusal(found: string): LonelyError {
   return new LonelyError("bad_value", null, null, "a request", found);
 }
 
-function object(json: Json | undefined): JsonObject {
+/** That something is an object. */
+export function object(json: Json | undefined): JsonObject {
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as JsonObject;
   throw refusal("no object");
 }
 
-function text(json: Json | undefined): string {
+/** That something is text. */
+export function text(json: Json | undefined): string {
   if (typeof json === "string") return json;
   throw refusal("no text");
 }
@@ -147,6 +101,8 @@ function perform(testee: Testee, request: JsonObject, options: DecodeOptions | u
     const protocols = Object.keys(testee.protocols);
     return { language: "typescript", protocol_version: testee.version, protocols };
   }
+  const other = otherOp(testee, request);
+  if (other !== undefined) return other.now(testee, request);
   if (op !== "decode" && op !== "encode") throw refusal("an unknown op");
   const protocol = own(testee.protocols, request["protocol"]);
   if (protocol.minimal === undefined) {
@@ -155,6 +111,22 @@ function perform(testee: Testee, request: JsonObject, options: DecodeOptions | u
   }
   const side = own(protocol.directions, request["direction"]);
   return op === "decode" ? decode(side, protocol.minimal, request, options) : encode(side, request);
+}
+
+function otherOp({ more = {} }: Testee, request: JsonObject): Op | undefined {
+  const op = text(request["op"]);
+  return Object.hasOwn(more, op) ? more[op] : undefined;
+}
+
+/** The message of a protocol without a prefix that is asked for. */
+export function messageOfSide(
+  testee: Testee,
+  protocol: string,
+  request: JsonObject,
+): Record<string, unknown> {
+  const { minimal, directions } = own(testee.protocols, protocol);
+  if (minimal !== undefined) throw refusal("a protocol with a prefix");
+  return messageOf(find(sideOf(directions, request), ...named(request)), request);
 }
 
 function bytesOf(request: JsonObject): Uint8Array {

@@ -5,6 +5,7 @@ use lonelypsp_schema::{
     Direction, FlagSource, Form, Kind, Layout, Message, Name, Prefix, Protocol, Schema, Shape, Slot,
 };
 
+use super::authorization::{etag_document, signing};
 use super::metadata::json;
 use super::names::{file_name, quoted};
 use super::program::Member;
@@ -19,6 +20,8 @@ struct ConformanceView {
     stamp: String,
     version: String,
     imports: Vec<String>,
+    has_auth: bool,
+    has_etag: bool,
     protocols: Vec<ProtocolView>,
 }
 
@@ -57,6 +60,8 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
         stamp: stamp(schema),
         version: json(&schema.version),
         imports: imports.collect(),
+        has_auth: signing(schema).is_some(),
+        has_etag: etag_document(schema).is_some(),
         protocols: schema.protocols.iter().map(view_protocol).collect(),
     };
     super::render(&view)

@@ -2,7 +2,7 @@
 //! plan. A message may compute its values when it is asked for them, and must not do that to one that is half written.
 //! (Entries of groups are asked in their turn, since there can be any number of them.)
 
-use lonelypsp_schema::{Condition, FlagSource, Prefix, Shape, Source, Subject, Width, WriteStep};
+use lonelypsp_schema::{Condition, FlagSource, Name, Prefix, Shape, Source, Subject, Width, WriteStep};
 
 use super::entry::group_call;
 use super::flags;
@@ -32,6 +32,28 @@ pub(super) fn encode_lines<'s>(scope: &Scope<'s>, shape: &'s Shape, steps: &'s [
         speller.finish(&Call::new("finish", ["w".to_owned()]));
     }
     speller.lines
+}
+
+/// The statements that write some steps of a message without a prefix, apart from the others.
+pub(super) fn piece_lines<'s>(scope: &Scope<'s>, shape: &'s Shape, steps: &'s [WriteStep]) -> Vec<String> {
+    let mut speller = Speller { scope, shape, is_block: false, lines: Vec::new() };
+    for name in piece_fields(shape, steps) {
+        speller.lines.push(constant(INDENT, &given(name), &format!("message.{}", camel(name))));
+    }
+    speller.begin();
+    for step in steps {
+        speller.step(step);
+    }
+    speller.finish(&Call::new("finish", ["w".to_owned()]));
+    speller.lines
+}
+
+/// The fields that they write.
+pub(super) fn piece_fields<'s>(shape: &'s Shape, steps: &'s [WriteStep]) -> impl Iterator<Item = &'s Name> {
+    steps.iter().filter_map(|step| match step {
+        WriteStep::Field { slot, .. } => shape.slot(*slot)?.field(),
+        _ => None,
+    })
 }
 
 struct Speller<'a, 's> {

@@ -42,14 +42,14 @@ pub(super) fn group_call<'s>(
     Call::of(Module::Add, "addGroup", start.into_iter().chain(arguments))
 }
 
-fn write_function(group: &Group) -> String {
+pub(super) fn write_function(group: &Group) -> String {
     format!("write{}Entry", pascal(&group.name))
 }
 
 /// The function that writes an entry. It gives the value by which entries are sorted, if they are.
 pub(super) fn write_entry<'s>(scope: &Scope<'s>, group: &'s Group) -> EntryView {
     let scope = scope.entry(group);
-    let sorted = group.sorted.map(|slot| scope.slot(slot).kind).map(order_type);
+    let sorted = order_of(group);
     let name = if group.slots.is_empty() { "_entry" } else { "entry" };
     let entry = format!("{name}: {}", entry_type(scope.message, group));
     let before = sorted.map(|ty| format!("before: {ty} | undefined"));
@@ -116,7 +116,11 @@ impl<'s> Entry<'_, 's> {
     }
 }
 
-/// The type of a value by which entries are sorted.
+/// The type of the value by which the entries of a group are sorted, if they are.
+pub(super) fn order_of(group: &Group) -> Option<&'static str> {
+    group.sorted.map(|slot| order_type(group.slots[slot].kind))
+}
+
 fn order_type(kind: Kind) -> &'static str {
     match kind.form {
         Form::Text => "string",

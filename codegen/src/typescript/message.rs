@@ -9,6 +9,7 @@ use super::encode::encode_lines;
 use super::entry::{EntryView, write_entry};
 use super::layout::{import, signature};
 use super::names::{message_type, quoted};
+use super::pieces::pieces_text;
 use super::runtime::Module;
 use super::scope::Scope;
 use super::sequence::sequence_text;
@@ -31,6 +32,8 @@ struct MessageView {
     signature_encode: String,
     shapes: Vec<ShapeView>,
     entries: Vec<EntryView>,
+    /// The functions that write it piece by piece, if that is possible.
+    pieces: Option<String>,
 }
 
 struct ShapeView {
@@ -56,6 +59,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
     let shapes = layout.shapes.iter().zip(&layout.plan.write);
     let shapes = shapes.map(|(shape, steps)| view_shape(scope, shape, steps)).collect();
     let entries = layout.groups.iter().map(|group| write_entry(scope, group)).collect();
+    let pieces = pieces_text(scope);
     // After the writing, which may use the same constants.
     let head = Head::of(scope);
     let decode = match &layout.plan.read {
@@ -64,7 +68,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
     };
     MessageView {
         stamp: stamp(schema),
-        imports: imports(scope, has_variants),
+        imports: imports(scope, has_variants, pieces.is_some()),
         interfaces: view_types(scope),
         union: has_variants.then(|| view_union(scope)),
         quoted_name: quoted(&message.name),
@@ -73,6 +77,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
         signature_encode: signature_of_encode(scope, &name),
         shapes,
         entries,
+        pieces,
     }
 }
 
@@ -144,7 +149,7 @@ fn signature_of_encode(scope: &Scope<'_>, name: &str) -> String {
     signature(&format!("export function encode{name}"), &parameters, "Bytes")
 }
 
-fn imports(scope: &Scope<'_>, has_variants: bool) -> Vec<String> {
+fn imports(scope: &Scope<'_>, has_variants: bool, has_pieces: bool) -> Vec<String> {
     scope.uses("checkType");
     if has_variants {
         scope.uses("unknownVariant");
@@ -164,6 +169,9 @@ fn imports(scope: &Scope<'_>, has_variants: bool) -> Vec<String> {
     let path = |module: Module| format!("../../runtime/{}", module.file());
     let mut imports = vec![import("import type", &types, &path(Module::Index))];
     for (module, functions) in scope.used() {
+        if module == Module::Add && has_pieces {
+            imports.push(import("import type", &["Entries as $Entries"], &path(module)));
+        }
         if module == Module::Take && has_entries {
             imports.push(import("import type", &["Sequence as $Sequence"], &path(module)));
         }

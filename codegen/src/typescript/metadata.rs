@@ -3,6 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::Schema;
 
+use super::authorization;
 use super::names::file_name;
 use crate::backend::Files;
 use crate::direction::directions;
@@ -53,7 +54,9 @@ pub(super) fn emit_metadata(schema: &Schema, package: &Package) -> Files {
 }
 
 fn exports(schema: &Schema) -> Vec<ExportView> {
-    let mut exports = Vec::new();
+    let modules = authorization::modules(schema).into_iter();
+    let mut exports: Vec<_> =
+        modules.map(|name| ExportView { name: name.to_owned(), path: name.to_owned() }).collect();
     for protocol in &schema.protocols {
         let folder = file_name(&protocol.name);
         exports.push(ExportView { name: folder.clone(), path: format!("{folder}/index") });

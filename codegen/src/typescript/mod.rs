@@ -1,5 +1,6 @@
 //! The TypeScript back end: an ESM package for Node and browsers.
 
+mod authorization;
 mod block;
 mod bodies;
 mod comment;
@@ -14,6 +15,7 @@ mod layout;
 mod message;
 mod metadata;
 mod names;
+mod pieces;
 mod program;
 mod protocol;
 mod put;
@@ -51,6 +53,7 @@ impl Backend for TypeScript {
         files.insert("README.md".to_owned(), readme::emit_readme(schema, package));
         files.insert("src/index.ts".to_owned(), protocol::emit_index(schema));
         files.insert("src/conformance.ts".to_owned(), conformance::emit_conformance(schema));
+        authorization::emit_authorization(schema, &mut files);
         for protocol in &schema.protocols {
             emit_protocol(schema, protocol, &mut files);
         }

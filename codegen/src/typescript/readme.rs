@@ -3,6 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::{Form, Kind, Length, Prefix, Sample, Schema, UnknownFlags};
 
+use super::authorization;
 use super::names::{file_name, message_type, quoted};
 use super::runtime::{has_bodies, has_flags, has_sequences};
 use super::value::is_wide;
@@ -23,6 +24,8 @@ struct ReadmeView<'s> {
     has_blocks: bool,
     has_sequences: bool,
     has_bodies: bool,
+    /// What there is beside messages.
+    modules: Vec<&'static str>,
     /// Rows of the table of types that not every schema needs.
     rows: Vec<&'static str>,
 }
@@ -56,6 +59,7 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         has_blocks: !has_only_sequences(schema),
         has_sequences: has_sequences(schema),
         has_bodies: has_bodies(schema),
+        modules: authorization::modules(schema),
         rows: rows(schema),
     };
     super::render(&view)

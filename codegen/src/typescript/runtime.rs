@@ -2,6 +2,8 @@
 
 use lonelypsp_schema::{Prefix, Schema, UnknownFlags, WriteStep};
 
+use super::authorization::signing;
+
 macro_rules! embedded {
     ($($path:literal from $file:literal),* $(,)?) => {
         &[$(($path, include_str!(concat!("../../runtime/typescript/", $file)))),*]
@@ -29,6 +31,7 @@ const ALWAYS: &[File] = embedded![
     "runtime/platform.ts" from "platform.ts",
     "runtime/prefix.ts" from "prefix.ts",
     "runtime/put.ts" from "put.ts",
+    "runtime/testee-table.ts" from "testee-table.ts",
     "runtime/testee.ts" from "testee.ts",
     "runtime/text.ts" from "text.ts",
     "runtime/writer.ts" from "writer.ts",
@@ -42,6 +45,23 @@ const SEQUENCES: &[File] = embedded![
 
 const BODIES: &[File] = embedded!["runtime/bodies.ts" from "bodies.ts"];
 
+const AUTHORIZATION: &[File] = embedded![
+    "connection.ts" from "connection.ts",
+    "repr-digest.ts" from "repr-digest.ts",
+    "runtime/auth/header.ts" from "auth/header.ts",
+    "runtime/auth/hmac.ts" from "auth/hmac.ts",
+    "runtime/auth/index.ts" from "auth/index.ts",
+    "runtime/auth/none.ts" from "auth/none.ts",
+    "runtime/auth/replay.ts" from "auth/replay.ts",
+    "runtime/auth/secret.ts" from "auth/secret.ts",
+    "runtime/auth/strategy.ts" from "auth/strategy.ts",
+    "runtime/auth/token.ts" from "auth/token.ts",
+    "runtime/auth/verdict.ts" from "auth/verdict.ts",
+    "runtime/base64.ts" from "base64.ts",
+    "runtime/hash.ts" from "hash.ts",
+    "runtime/testee-auth.ts" from "testee-auth.ts",
+];
+
 const FLAGS: &[File] = embedded!["runtime/flags.ts" from "flags.ts"];
 
 const TOGETHER: &[File] = embedded!["runtime/together.ts" from "together.ts"];
@@ -51,6 +71,7 @@ pub(super) fn files(schema: &Schema) -> impl Iterator<Item = &'static File> {
     let optional = [
         (SEQUENCES, has_sequences(schema)),
         (BODIES, has_bodies(schema)),
+        (AUTHORIZATION, signing(schema).is_some()),
         (FLAGS, looks_at_flags(schema)),
         (TOGETHER, has_exclusions(schema)),
     ];

@@ -7,8 +7,15 @@
  */
 
 import type { DecodeAsyncOptions, DecodeOptions } from "./runtime/index.ts";
-import type { Testee } from "./runtime/testee.ts";
+import type { Testee } from "./runtime/testee-table.ts";
 import { answerAsyncWith, answerWith } from "./runtime/testee.ts";
+{%- if has_auth %}
+import { {% if has_etag %}etagOp, {% endif %}signOp, verifyOp } from "./runtime/testee-auth.ts";
+import { documents } from "./auth.ts";
+{%- endif %}
+{%- if has_etag %}
+import { strongEtag, strongEtagNow } from "./etag.ts";
+{%- endif %}
 {%- for import in imports %}
 {{ import }}
 {%- endfor %}
@@ -65,6 +72,15 @@ export const testee: Testee = {
       {%- endif %}
     },
     {%- endfor %}
+  },
+  {%- endif %}
+  {%- if has_auth %}
+  more: {
+    sign: signOp(documents),
+    verify: verifyOp(documents),
+    {%- if has_etag %}
+    etag: etagOp(strongEtagNow, strongEtag),
+    {%- endif %}
   },
   {%- endif %}
 };

@@ -63,3 +63,7 @@ export interface {{ interface.name }} {
 {%- endfor %}
 }
 {%- endfor %}
+{%- if let Some(pieces) = pieces %}
+
+{{ pieces }}
+{%- endif %}

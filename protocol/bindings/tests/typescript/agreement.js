@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { lonely, random, root } from "./support.js";
 
 /** Values of every form, of which some are no values of their fields. */
-class Values {
+export class Values {
   constructor({ below, oneOf, bytes }) {
     Object.assign(this, { below, oneOf });
     this.hex = (length) => Buffer.from(bytes(length)).toString("hex");
@@ -113,8 +113,8 @@ function bodyRequest(values, place, shape) {
   return question;
 }
 
-/** Compares a package with the interpreter of its schema, in some of its protocols; gives how much was compared. */
-export async function compareWithInterpreter(folder, schema, seed, isCompared = () => true) {
+/** The interpreter of a schema beside the testee of a package: `compare` asks both, and gives what the package answers. */
+export async function besideInterpreter(folder, schema) {
   const { answer, testee } = await import(pathToFileURL(join(folder, "dist/conformance.js")).href);
   const [command, args] = lonely("--schema", schema, "conformance", "serve");
   const other = spawn(command, args, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
@@ -131,6 +131,12 @@ export async function compareWithInterpreter(folder, schema, seed, isCompared = 
     if (here.error) assert.equal(typeof here.error.message, "string");
     return here;
   };
+  return { compare, testee, end: () => other.stdin.end() };
+}
+
+/** Compares a package with the interpreter of its schema, in some of its protocols; gives how much was compared. */
+export async function compareWithInterpreter(folder, schema, seed, isCompared = () => true) {
+  const { compare, testee, end } = await besideInterpreter(folder, schema);
   const chance = random(seed);
   const values = new Values(chance);
   const counts = { written: 0, refused: 0, read: 0, unread: 0 };
@@ -160,6 +166,6 @@ export async function compareWithInterpreter(folder, schema, seed, isCompared = 
       }
     }
   }
-  other.stdin.end();
+  end();
   return counts;
 }

@@ -7,8 +7,11 @@
  */
 
 import type { DecodeAsyncOptions, DecodeOptions } from "./runtime/index.ts";
-import type { Testee } from "./runtime/testee.ts";
+import type { Testee } from "./runtime/testee-table.ts";
 import { answerAsyncWith, answerWith } from "./runtime/testee.ts";
+import { etagOp, signOp, verifyOp } from "./runtime/testee-auth.ts";
+import { documents } from "./auth.ts";
+import { strongEtag, strongEtagNow } from "./etag.ts";
 import * as $hashingS2b from "./hashing/s2b.ts";
 import * as $signingS2b from "./signing/s2b.ts";
 import * as $signingB2s from "./signing/b2s.ts";
@@ -797,6 +800,11 @@ export const testee: Testee = {
         },
       },
     },
+  },
+  more: {
+    sign: signOp(documents),
+    verify: verifyOp(documents),
+    etag: etagOp(strongEtagNow, strongEtag),
   },
 };
 

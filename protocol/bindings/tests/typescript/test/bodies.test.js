@@ -148,6 +148,7 @@ test("requests say what they are about, or are refused", () => {
     "signing",
     "stateful",
     "stateless",
+    "tracing",
   ]);
 });
 

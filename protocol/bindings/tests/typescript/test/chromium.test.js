@@ -11,8 +11,10 @@ import { test } from "node:test";
 
 import { chromium } from "playwright-core";
 
-import { agrees, corpus, here, packageFolder } from "../support.js";
+import { documents } from "../bodies.js";
+import { agrees, corpus, here, packageFolder, toHex } from "../support.js";
 
+const secret = Buffer.from(Array.from({ length: 64 }, (_, i) => i)).toString("base64url");
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const args = [
   "--no-sandbox",
@@ -125,6 +127,73 @@ test(
         again: 12,
       });
       assert.deepEqual(wrong, []);
+
+      const first = documents[0];
+      const web = await tab.evaluate(
+        async ({ lines, key, authorization, url }) => {
+          const { answerAsync } = await import("lonelypsp/conformance");
+          const { Key, hmac } = await import("lonelypsp/auth");
+          const { strongEtag } = await import("lonelypsp/etag");
+          const { Connection } = await import("lonelypsp/connection");
+          const now = () => 1_700_000_000_000;
+          const keys = { toBroadcaster: Key.fromText(key), toSubscriber: Key.random() };
+          const strategy = hmac({ ...keys, now });
+          const [tracing, exact] = [
+            new Uint8Array([0xaa, 0xbb]),
+            new TextEncoder().encode("foo/bar"),
+          ];
+          const recovery = url.replace("receive", "recover");
+          const document = { type: "subscribe_exact", tracing, url, recovery, exact };
+          const attempt = (action) => {
+            try {
+              return action();
+            } catch (error) {
+              return error.kind;
+            }
+          };
+          const nonces = {
+            subscriberNonce: new Uint8Array(32),
+            broadcasterNonce: new Uint8Array(32),
+          };
+          return {
+            answers: await Promise.all(lines.map((line) => answerAsync(line))),
+            verdicts: [
+              await strategy.check(document, authorization),
+              await strategy.check(document, authorization),
+              await strategy.check(document, await strategy.authorize(document)),
+              await strategy.check(
+                { ...document, exact: tracing },
+                await strategy.authorize(document),
+              ),
+            ].map(({ result, refusal }) => refusal?.reason ?? result),
+            etag: Array.from(await strongEtag({ url: "u", topics: [], globs: [] })),
+            url: (await Connection.create(nonces, "every part")).subscriberUrl(),
+            atOnce: [
+              attempt(() => strategy.authorizeNow(document)),
+              attempt(() => Connection.createNow(nonces, "every part")),
+              attempt(() => Key.fromFile("/etc/passwd")),
+              attempt(() => Key.fromEnvironment("HOME")),
+            ],
+          };
+        },
+        {
+          lines: documents.map(({ message, fields }) =>
+            JSON.stringify({ op: "sign", message, secret, fields }),
+          ),
+          key: secret,
+          authorization: first.authorization,
+          url: first.fields.url,
+        },
+      );
+      assert.deepEqual(
+        web.answers.map((answer) => JSON.parse(answer).ok.authorization),
+        documents.map(({ authorization }) => authorization),
+      );
+      assert.deepEqual(web.verdicts, ["ok", "replayed", "ok", "mismatch"]);
+      // As the description of the wire format has it.
+      assert.match(toHex(web.etag), /^2cd38769b8886154.*163d4af$/);
+      assert.match(web.url, /^websocket:[\w+/]{43}=:-1$/);
+      assert.deepEqual(web.atOnce, Array(4).fill("bad_value"));
 
       const lies = await tab.evaluate(async () => {
         const { LonelyError } = await import("lonelypsp");

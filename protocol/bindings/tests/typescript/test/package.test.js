@@ -150,8 +150,42 @@ test("bundlers leave out what is not used", async () => {
   console.log(`# bytes, minified: one decoder ${sizes.one}, everything ${sizes.root}`);
 });
 
+test("whoever imports one part pays for that part", async () => {
+  const platform = "browser";
+  const size = async (contents) => (await bundle(contents, { platform })).length;
+  const stateful =
+    'export * from "lonelypsp/stateful/s2b"; export * from "lonelypsp/stateful/b2s";';
+  const codecs = await bundle(stateful, { platform });
+  for (const other of ["HMAC", "X-HMAC", "Bearer", "sha-512", "SHA-256", "websocket:", "recovery"])
+    assert.ok(!codecs.includes(other), other);
+  const token = await bundle('export { token, BearerToken } from "lonelypsp/auth";', { platform });
+  const sizes = {
+    stateful: codecs.length,
+    stateless: await size(
+      'export * from "lonelypsp/stateless/s2b"; export * from "lonelypsp/stateless/b2s";',
+    ),
+    token: token.length,
+    hmac: await size('export { hmac, Key } from "lonelypsp/auth";'),
+    etag: await size('export { strongEtag } from "lonelypsp/etag";'),
+    digest: await size('export { readReprDigest } from "lonelypsp/repr-digest";'),
+    connection: await size('export { Connection } from "lonelypsp/connection";'),
+    unused: await size(
+      ["auth", "etag", "connection", "repr-digest", "stateless", "signing", "hashing"]
+        .map((name, i) => `import * as part${i} from "lonelypsp/${name}";`)
+        .join(""),
+    ),
+  };
+  console.log(`# bytes, minified: ${JSON.stringify(sizes)}`);
+  assert.equal(sizes.unused, 0);
+  assert.ok(sizes.digest < 4000 && sizes.connection < 5000, JSON.stringify(sizes));
+  assert.ok(!token.includes("X-HMAC"));
+});
+
 test("nothing of Node is reached from a browser's bundle, and Node's own functions from Node's", async () => {
-  const all = 'export * from "lonelypsp"; export * from "lonelypsp/conformance";';
+  const modules = ["conformance", "auth", "etag", "connection", "repr-digest"];
+  const all = ["", ...modules.map((name) => `/${name}`)]
+    .map((name) => `export * from "lonelypsp${name}";`)
+    .join(" ");
   const browser = await bundle(all, { platform: "browser" });
   assert.ok(!/node:|\bBuffer\b|createHash/.test(browser));
   const neutral = await bundle(all, { platform: "neutral" });

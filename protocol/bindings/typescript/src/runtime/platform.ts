@@ -2,10 +2,26 @@
 //
 // What browsers do, and every other place that is not Node.
 
-import type { Sha512 } from "./digest.ts";
+import type { Hasher, Sha512 } from "./digest.ts";
 
 /** There is no SHA-512 that gives its result at once. */
 export const sha512: Sha512 | undefined = undefined;
+
+/** Nor any that is given its input in pieces. */
+export const newSha512: (() => Hasher) | undefined = undefined;
+
+/** Nor SHA-256. */
+export const sha256: Sha512 | undefined = undefined;
+
+/** Nor HMAC-SHA-512. */
+export const hmacSha512:
+  ((key: Uint8Array, data: Uint8Array) => Uint8Array<ArrayBuffer>) | undefined = undefined;
+
+/** There are no files. */
+export const readFile: ((path: string, most: number) => Uint8Array) | undefined = undefined;
+
+/** There is no environment. */
+export const environment: Readonly<Record<string, string | undefined>> | undefined = undefined;
 
 /** Messages do not share memory: whoever gave one away to a worker would give away the others. */
 export const isShared: boolean = false;

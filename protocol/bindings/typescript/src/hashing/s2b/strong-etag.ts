@@ -2,7 +2,15 @@
 
 import type { Bytes, Writer as $Writer } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
-import { addBytes, addGroup, addLiteral, addOptionalText, addText } from "../../runtime/add.ts";
+import type { Entries as $Entries } from "../../runtime/add.ts";
+import {
+  addBytes,
+  addGroup,
+  addLiteral,
+  addOptionalText,
+  addText,
+  writeEntries,
+} from "../../runtime/add.ts";
 import { checkAscending, literal } from "../../runtime/group.ts";
 import type { Sequence as $Sequence } from "../../runtime/take.ts";
 import {
@@ -134,4 +142,46 @@ function writeGlobsEntry(w: $Writer, entry: StrongEtagGlobs, before: string | un
   checkAscending("glob", null, glob$, before);
   addOptionalText(w, recovery$, "recovery", 2, 65535);
   return glob$;
+}
+
+/** What stands in a `STRONG_ETAG` before the entries of `topics`. */
+export function $strongEtagBeforeTopics(message: Pick<StrongEtag, "url">): Bytes {
+  const url$ = message.url;
+  const w = beginBare();
+  addLiteral(w, literal1);
+  addText(w, url$, "url", 2, 65535);
+  addLiteral(w, literal2);
+  return finish(w);
+}
+
+/** Entries of `topics` of a `STRONG_ETAG`, behind those that there were. */
+export function $strongEtagTopics(
+  entries: readonly StrongEtagTopics[],
+  before: Pick<$Entries<Uint8Array>, "count" | "last">,
+  isOrdered: boolean,
+): $Entries<Uint8Array> {
+  return writeEntries(entries, "topics", writeTopicsEntry, before, isOrdered);
+}
+
+/** What stands in a `STRONG_ETAG` before the entries of `globs`. */
+export function $strongEtagBeforeGlobs(): Bytes {
+  const w = beginBare();
+  addLiteral(w, literal3);
+  return finish(w);
+}
+
+/** Entries of `globs` of a `STRONG_ETAG`, behind those that there were. */
+export function $strongEtagGlobs(
+  entries: readonly StrongEtagGlobs[],
+  before: Pick<$Entries<string>, "count" | "last">,
+  isOrdered: boolean,
+): $Entries<string> {
+  return writeEntries(entries, "globs", writeGlobsEntry, before, isOrdered);
+}
+
+/** What stands in a `STRONG_ETAG` behind all entries. */
+export function $strongEtagEnd(): Bytes {
+  const w = beginBare();
+  addLiteral(w, literal4);
+  return finish(w);
 }
