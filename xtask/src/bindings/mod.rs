@@ -34,6 +34,9 @@ pub(crate) enum Part {
     Interop,
     /// The real server from PyPI and the Ruby gem over HTTP: notifying it, and receiving from it
     RealServerRuby,
+    /// The real server from PyPI and the TypeScript package over HTTP: notifying it, and receiving from it
+    #[value(name = "real-server-typescript")]
+    RealServerTypeScript,
     /// The example whose messages are sequences: its server in Rust with its client in Python
     Example,
 }
@@ -49,6 +52,7 @@ pub(crate) fn run(part: Part) -> Result<Outcome> {
         Part::Torture => torture::check(&mut checks)?,
         Part::Interop => interop::check(&mut checks)?,
         Part::RealServerRuby => ruby::check_real_server(&mut checks)?,
+        Part::RealServerTypeScript => typescript::check_real_server(&mut checks)?,
         Part::Example => example::check(&mut checks)?,
     }
     Ok(checks.outcome())

@@ -8,6 +8,7 @@ use anyhow::Result;
 use crate::testee::lonely;
 use crate::tools::apt::ensure_chromium;
 use crate::tools::node::{Node, typescript_package, typescript_tests};
+use crate::tools::python::INTEROP;
 use crate::workspace::root;
 
 use super::checks::Checks;
@@ -24,6 +25,17 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
     // The command line, which they would have built otherwise.
     tests.env("LONELY", lonely(&[])?.get_program());
     checks.run_saying("tests, none skipped", "# skipped 0", &mut tests)
+}
+
+/// The package and the real server from PyPI, over HTTP.
+pub(super) fn check_real_server(checks: &mut Checks) -> Result<()> {
+    let node = Node::find()?;
+    node.install(&typescript_tests())?;
+    checks.run("tsc: package", &mut node.compile(&typescript_package())?)?;
+    let mut tests = node.command();
+    tests.args(["--test", "real-server/"]).current_dir(typescript_tests());
+    tests.env("LONELY_INTEROP_PYTHON", INTEROP.python()?);
+    checks.run_saying("subscribed, notified and delivered: none, token, HMAC", "# skipped 0", &mut tests)
 }
 
 /// What holds for any package: also for one that is made of everything that could go wrong.

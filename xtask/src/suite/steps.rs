@@ -49,6 +49,7 @@ fn packages() -> Vec<Step> {
         ("torture", "packages of a schema of everything hard"),
         ("interop", "the real server and client on the Python package"),
         ("real-server-ruby", "notifies the real server and receives from it, signed, in Ruby"),
+        ("real-server-typescript", "notifies the real server and receives from it, signed, in TypeScript"),
         ("example", "sequences over TCP, from Python to Rust"),
     ];
     let steps = parts.map(|(part, about)| {

@@ -1,0 +1,70 @@
+// A subscriber over HTTP as small as it can be: it checks what a broadcaster posts, and says that it has arrived.
+
+import { createHash } from "node:crypto";
+import { createServer } from "node:http";
+
+import { load } from "./bodies.js";
+
+const [{ b2s, s2b }, { readReprDigest }] = await Promise.all([
+  load("stateless/index"),
+  load("repr-digest"),
+]);
+
+const refusal = s2b.encode({ type: "response_unsubscribe_immediate" });
+/** The most bytes of a body. */
+const longest = 1 << 20;
+
+async function bodyOf(request) {
+  const pieces = [];
+  let length = 0;
+  for await (const piece of request) {
+    length += piece.length;
+    if (length > longest) throw new Error(`a body of more than ${longest} bytes`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Starts one on loopback. It checks with a strategy what is posted, and signs the answers with another. */
+export async function startEndpoint(strategy, answering = strategy) {
+  const endpoint = { received: [], problems: [], url: "" };
+
+  const receive = async ({ headers }, body) => {
+    const digest = readReprDigest(headers["repr-digest"] ?? "");
+    const message = b2s.decode("receive", body);
+    const { tracing, topic, identifier, payload } = message;
+    if (!createHash("sha512").update(payload).digest().equals(digest))
+      throw new Error("the digest is that of another message");
+    const { url } = endpoint;
+    const signed = { type: "receive", tracing, url, topic, identifier, messageSha512: digest };
+    const { result, refusal: why } = await strategy.check(signed, headers.authorization);
+    if (result !== "ok") throw new Error(`${result}: ${why.reason}`);
+    endpoint.received.push(message);
+    const confirmed = { tracing: new Uint8Array(0), identifier, numSubscribers: 1 };
+    const authorization = await answering.authorize({ type: "confirm_receive", ...confirmed, url });
+    return s2b.encode({ type: "response_confirm_receive", authorization, ...confirmed });
+  };
+
+  const server = createServer(async (request, response) => {
+    let [status, answer] = [400, refusal];
+    try {
+      const body = await bodyOf(request);
+      if (request.method !== "POST" || request.url !== "/v1/receive")
+        throw new Error(`${request.method} ${request.url}`);
+      [answer, status] = [await receive(request, body), 200];
+    } catch (error) {
+      endpoint.problems.push(error.message);
+    }
+    const type = "application/octet-stream";
+    // Head and body in one write: the broadcaster takes a part that has not arrived for a short answer.
+    response.writeHead(status, { "content-type": type, "content-length": answer.length });
+    response.end(answer);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  endpoint.url = `http://127.0.0.1:${server.address().port}/v1/receive`;
+  endpoint.close = () => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  };
+  return endpoint;
+}
