@@ -1,5 +1,5 @@
 //! The fast path from values to bytes where a protocol has no prefix: every value is looked at once, then the bytes are
-//! joined. Whatever is otherwise gives up.
+//! joined. Whatever is otherwise goes the exact path.
 //!
 //! It takes values, not a message, so that whoever signs a document need not make one first.
 
@@ -46,8 +46,10 @@ pub(super) fn view_writers(
 ) -> [Code; 2] {
     let function = names::shape_function(message, shape);
     let declared: Vec<_> = parameters.iter().map(|parameter| parameter.declaration.clone()).collect();
-    let doc = "Write a message on the fast path, from its values.";
-    let code = Code::function(&format!("join_{function}"), &declared, "bytes", doc);
+    let doc = "Write a message from its values.";
+    let code = Code::function(&format!("spell_{function}"), &declared, "bytes", doc);
+    let mut code = code;
+    code.put(4, "try:");
     let mut joining = Joining { layout, chunks: Chunks::default(), code };
     for step in steps {
         joining.step(step);
@@ -58,8 +60,8 @@ pub(super) fn view_writers(
     let head = [format!("{unused}{class}")];
     let doc = "Write a message on the fast path.";
     let mut writer = Code::function(&format!("write_{function}"), &head, "bytes", doc);
-    writer.lines.extend(call(4, &format!("return join_{function}"), &taken, ""));
-    [joining.finish(), writer]
+    writer.lines.extend(call(4, &format!("return spell_{function}"), &taken, ""));
+    [joining.finish(message, &function, parameters), writer]
 }
 
 struct Joining<'a> {
@@ -99,15 +101,15 @@ impl Joining<'_> {
                 let raw = format!("raw_{x}");
                 let head = format!("{raw} =");
                 self.code.lines.extend(if kind.empty_is_absent {
-                    choose(4, &head, ["b\"\"", &format!("{x} is None"), &format!("TEXT({x})")])
+                    choose(8, &head, ["b\"\"", &format!("{x} is None"), &format!("TEXT({x})")])
                 } else {
-                    assign(4, &head, &format!("TEXT({x})"))
+                    assign(8, &head, &format!("TEXT({x})"))
                 });
-                self.limit(&raw, kind.length, Vec::new());
+                self.limit(&raw, slot, Vec::new());
                 self.behind(slot.prefix, &raw);
             }
             Form::Bytes => {
-                self.limit(&x, kind.length, vec![format!("type({x}) is not bytes")]);
+                self.limit(&x, slot, vec![format!("type({x}) is not bytes")]);
                 self.behind(slot.prefix, &x);
             }
             Form::Bool => {
@@ -133,9 +135,12 @@ impl Joining<'_> {
         self.chunks.push(format!("{x}.to_bytes({width}, \"big\"{signed})"));
     }
 
-    fn limit(&mut self, x: &str, length: Length, mut conditions: Vec<String>) {
-        conditions.extend(match length {
+    fn limit(&mut self, x: &str, slot: &Slot, mut conditions: Vec<String>) {
+        let says = slot.prefix.map_or(u64::MAX, Width::max);
+        conditions.extend(match slot.kind.length {
             Length::Any => None,
+            // The length before it cannot say more.
+            Length::AtMost(most) if says <= most.into() => None,
             Length::AtMost(most) => Some(format!("len({x}) > {}", hex(most.into()))),
             Length::Exactly(length) => Some(format!("len({x}) != {length}")),
         });
@@ -164,20 +169,28 @@ impl Joining<'_> {
     }
 
     fn unless(&mut self, conditions: &[String]) {
-        self.code.unless(4, conditions);
+        self.code.unless(8, conditions);
     }
 
-    fn finish(mut self) -> Code {
+    fn finish(mut self, message: &Message, function: &str, parameters: &[Parameter]) -> Code {
         let parts = self.chunks.finish();
         match &parts[..] {
-            [] => self.code.put(4, "return b\"\""),
-            [only] => self.code.put(4, &format!("return {only}")),
+            [] => self.code.put(8, "return b\"\""),
+            [only] => self.code.put(8, &format!("return {only}")),
             _ => {
-                self.code.put(4, "return b\"\".join(");
-                self.code.lines.extend(spread(8, "", &parts, ""));
-                self.code.put(4, ")");
+                self.code.put(8, "return b\"\".join(");
+                self.code.lines.extend(spread(12, "", &parts, ""));
+                self.code.put(8, ")");
             }
         }
+        self.code.put(4, "except GIVES_UP:");
+        let values: Vec<_> = parameters.iter().map(|parameter| parameter.local.clone()).collect();
+        self.code.lines.extend(call(8, &format!("message = new_{function}"), &values, ""));
+        self.code.uses(from::FAST, "GIVES_UP");
+        self.code.uses(from::SHAPES, "encode_exactly");
+        let shapes = format!("SHAPES_{}", names::message_function(message).to_uppercase());
+        let arguments = [shapes, "message".to_owned(), "True".to_owned()];
+        self.code.lines.extend(call(4, "return encode_exactly", &arguments, ""));
         self.code
     }
 }

@@ -24,6 +24,7 @@ pub(super) struct ClassView {
 /// A value that a class is made of, as functions take it.
 pub(super) struct Parameter {
     pub(super) field: String,
+    pub(super) local: String,
     /// Name and type.
     pub(super) declaration: String,
 }
@@ -217,7 +218,7 @@ fn slot_field(message: &Message, layout: &Layout, slot: &Slot) -> Field {
 }
 
 /// The type of a slot's values.
-fn annotation(message: &Message, layout: &Layout, kind: Kind) -> String {
+pub(super) fn annotation(message: &Message, layout: &Layout, kind: Kind) -> String {
     match kind.form {
         Form::Bytes => "bytes".to_owned(),
         Form::Text if kind.empty_is_absent => "str | None".to_owned(),
@@ -256,9 +257,9 @@ pub(super) fn shape_parameters(
 
 fn parameters(fields: &[Field]) -> Vec<Parameter> {
     let parameter = |field: &Field| {
-        let local = field.local.as_ref()?;
+        let local = field.local.clone()?;
         let declaration = argument(&[annotated(4, &format!("{local}: "), &field.ty, ",")]);
-        Some(Parameter { field: field.name.clone(), declaration })
+        Some(Parameter { field: field.name.clone(), local, declaration })
     };
     fields.iter().filter_map(parameter).collect()
 }

@@ -4,6 +4,7 @@
 //! Each module of messages spells both paths of decoding from the plan: the fast one in [`fast`], the exact one in
 //! [`exact`].
 
+mod auth;
 mod bodies;
 mod body;
 mod chunks;
@@ -67,6 +68,22 @@ const FLAGS: &[(&str, &str)] =
 const EXCLUSIONS: &[(&str, &str)] =
     &[("runtime/exclusions.py", include_str!("../../runtime/python/lonely/runtime/exclusions.py"))];
 
+/// The files that the package of the protocol itself has, for whoever authorizes messages or speaks HTTP.
+const AUTHORIZATION: &[(&str, &str)] = &[
+    ("connection.py", include_str!("../../runtime/python/lonely/connection.py")),
+    ("repr_digest.py", include_str!("../../runtime/python/lonely/repr_digest.py")),
+    ("auth/__init__.py", include_str!("../../runtime/python/lonely/auth/__init__.py")),
+    ("auth/conformance.py", include_str!("../../runtime/python/lonely/auth/conformance.py")),
+    ("auth/header.py", include_str!("../../runtime/python/lonely/auth/header.py")),
+    ("auth/keys.py", include_str!("../../runtime/python/lonely/auth/keys.py")),
+    ("auth/replay.py", include_str!("../../runtime/python/lonely/auth/replay.py")),
+    ("auth/signing.py", include_str!("../../runtime/python/lonely/auth/signing.py")),
+    ("auth/stores.py", include_str!("../../runtime/python/lonely/auth/stores.py")),
+    ("auth/token.py", include_str!("../../runtime/python/lonely/auth/token.py")),
+    ("auth/verdict.py", include_str!("../../runtime/python/lonely/auth/verdict.py")),
+    ("runtime/streamed.py", include_str!("../../runtime/python/lonely/runtime/streamed.py")),
+];
+
 pub(crate) struct Python;
 
 impl Backend for Python {
@@ -100,6 +117,14 @@ impl Backend for Python {
         put("conformance.py", package::emit_conformance(schema));
         for (path, text) in RUNTIME.iter().chain(runtime_for(schema)) {
             put(path, (*text).to_owned());
+        }
+        if let Some(documents) = dropin::signed(schema) {
+            for (path, text) in AUTHORIZATION {
+                put(path, (*text).to_owned());
+            }
+            for (path, text) in auth::emit_auth(schema, documents) {
+                put(path, text);
+            }
         }
         for protocol in &schema.protocols {
             let context = Context::new(schema, protocol);

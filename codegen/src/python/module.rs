@@ -47,6 +47,8 @@ struct MessageView {
     union_doc: String,
     readers: Vec<Code>,
     writers: Vec<Code>,
+    /// The functions that write it from its values.
+    spells: Vec<String>,
     /// How entries are written.
     entries: Vec<Code>,
     shapes: Vec<Code>,
@@ -102,6 +104,7 @@ fn exports(context: &Context<'_>, message: &MessageView) -> Vec<String> {
     };
     let mut names = [vec![message.class.clone()], functions].concat();
     names.extend(message.classes.iter().map(|class| class.name.clone()));
+    names.extend(message.spells.iter().cloned());
     names.extend(message.alias.map(str::to_owned));
     names
 }
@@ -155,6 +158,10 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
         readers: view_readers(context, message, layout),
         writers: shapes()
             .flat_map(|(shape, steps)| view_writers(context, message, layout, shape, steps))
+            .collect(),
+        spells: shapes()
+            .filter(|(_, steps)| !context.has_prefix() && body::is_fast(layout, steps))
+            .map(|(shape, _)| format!("spell_{}", names::shape_function(message, shape)))
             .collect(),
         entries: groups().map(|group| view_entry_table(protocol, message, layout, group)).collect(),
         shapes: shapes().map(|(shape, steps)| view_shape(protocol, message, layout, shape, steps)).collect(),

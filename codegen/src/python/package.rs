@@ -3,6 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Prefix, Protocol, Schema};
 
+use super::dropin;
 use super::text::{argument, braces, call, hex, import, natural, string};
 use crate::direction::directions;
 use crate::doc::summary;
@@ -55,6 +56,8 @@ struct ConformanceView {
     imports: String,
     /// The classes of directions.
     ways: String,
+    /// Whether documents are signed.
+    has_documents: bool,
     version: String,
     protocols: Vec<ProtocolView>,
 }
@@ -71,6 +74,10 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
     let ways = (used(Prefix::FlagsAndCode) || schema.protocols.is_empty()).then_some("Way");
     let names: Vec<_> = bodies.into_iter().chain(ways).chain(["serve"]).map(str::to_owned).collect();
     let mut imports = import(".runtime.testee", &names);
+    let has_documents = dropin::signed(schema).is_some();
+    if has_documents {
+        imports.extend(import(".auth.conformance", &["document_ops".to_owned()]));
+    }
     let mut protocols = Vec::new();
     for protocol in &schema.protocols {
         let directions: Vec<_> = directions(protocol).collect();
@@ -102,5 +109,5 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
     let ways: Vec<_> = bodies.into_iter().chain(ways).collect();
     let ways = ways.join(" | ");
     let imports = imports.join("\n");
-    ConformanceView { stamp: stamp(schema), imports, ways, version, protocols }.to_string()
+    ConformanceView { stamp: stamp(schema), imports, ways, has_documents, version, protocols }.to_string()
 }

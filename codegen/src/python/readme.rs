@@ -27,6 +27,7 @@ struct ReadmeView {
     has: Features,
     bodies: Option<BodyView>,
     dropin: bool,
+    has_documents: bool,
 }
 
 /// A message without a prefix, for an example.
@@ -76,6 +77,7 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         modules: schema.protocols.iter().flat_map(view_modules).collect(),
         has: view_features(schema),
         bodies: view_bodies(schema),
+        has_documents: super::dropin::signed(schema).is_some(),
         dropin: schema.protocols.iter().any(|protocol| DropIn::of(schema, protocol).flags_class().is_some()),
     };
     view.to_string()

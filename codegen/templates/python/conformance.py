@@ -22,7 +22,11 @@ PROTOCOLS: Final[dict[str, dict[str, {{ ways }}]]] = {
 
 def main() -> None:
     """Answer until there are no more requests."""
+{%- if has_documents %}
+    serve({{ version }}, PROTOCOLS, document_ops(PROTOCOLS))
+{%- else %}
     serve({{ version }}, PROTOCOLS)
+{%- endif %}
 
 
 if __name__ == "__main__":

@@ -10,26 +10,29 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import standin
+
 
 def differences(modules: dict[str, ModuleType]) -> tuple[list[str], int]:
     """What is different, and how many names were compared."""
     found, total = [], 0
     folder = _original()
-    for file in sorted(folder.rglob("*.py")):
+    files = [file for part in standin.REPLACED for file in sorted((folder / part).rglob("*.py"))]
+    for file in files:
         suffix = "".join(f".{part}" for part in file.relative_to(folder).with_suffix("").parts)
         for statement in ast.parse(file.read_text(encoding="utf-8")).body:
             for name in _public_names(statement):
                 total += 1
                 difference = _difference(modules.get(suffix), name, statement)
                 if difference:
-                    found.append(f"stateful{suffix}.{name}: {difference}")
+                    found.append(f"lonelypsp{suffix}.{name}: {difference}")
     return found, total
 
 
 def _original() -> Path:
     files = importlib.metadata.files("lonelypsp") or []
     constants = next(file for file in files if str(file) == "lonelypsp/stateful/constants.py")
-    return Path(str(constants.locate())).parent
+    return Path(str(constants.locate())).parents[1]
 
 
 def _public_names(statement: ast.stmt) -> Iterator[str]:

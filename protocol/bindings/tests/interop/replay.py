@@ -31,11 +31,11 @@ class Codec:
     """Reading and writing any message with one of the two packages."""
 
     def __init__(self, modules: dict[str, ModuleType]) -> None:
-        self.helpers = modules[".parser_helpers"]
-        self.parsers = modules[".parser"]
+        self.helpers = modules[".stateful.parser_helpers"]
+        self.parsers = modules[".stateful.parser"]
         self.writers: dict[str, Any] = {}
         for suffix, module in modules.items():
-            if suffix.startswith(".messages."):
+            if suffix.startswith(".stateful.messages."):
                 self.writers |= {
                     k: v for k, v in vars(module).items() if k.startswith("serialize_")
                 }
@@ -133,7 +133,7 @@ def main() -> int:
     )
     chosen = parser.parse_args()
     package = Codec(standin.import_from(chosen.package_path, chosen.package))
-    original = Codec(standin.import_whole(standin.REPLACED))
+    original = Codec(standin.import_parts(standin.ORIGINAL))
     if chosen.record:
         return replay(chosen.record, original, package)
     with tempfile.TemporaryDirectory() as folder:

@@ -37,9 +37,7 @@ def arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     standin.add_arguments(parser)
-    parser.add_argument(
-        "--reference", action="store_true", help="use the original lonelypsp.stateful"
-    )
+    parser.add_argument("--reference", action="store_true", help="use the original lonelypsp alone")
     parser.add_argument(
         "--only", default="", metavar="TEXT", help="only scenarios whose title contains this"
     )
@@ -55,12 +53,13 @@ def main() -> int:
     versions = [f"{name} {importlib.metadata.version(name)}" for name in SHOWN]
     print(f"Python {platform.python_version()}", *versions, sep=", ")
     if chosen.reference:
-        modules = standin.import_whole(standin.REPLACED)
-        print(f"messages: the original {standin.REPLACED}")
+        modules = standin.import_parts(standin.ORIGINAL)
+        print("everything is the original lonelypsp's")
     else:
         modules = standin.import_from(chosen.package_path, chosen.package)
         standin.install(modules)
-        print(f"messages: {modules[''].__name__} in place of {standin.REPLACED}")
+        names_in_place = ", ".join(f"{standin.ORIGINAL}.{part}" for part in standin.REPLACED)
+        print(f"{chosen.package} in place of {names_in_place}")
     counts = counting.count(modules)
     report = Report(chosen.only)
 
@@ -79,7 +78,7 @@ def main() -> int:
 def compare_with_original(report: Report, modules: dict[str, ModuleType]) -> None:
     """Nothing of the original was used, and nothing that others could use is missing."""
     loaded = standin.prove(modules)
-    report.succeed(f"{loaded} modules are loaded as {standin.REPLACED}..., all the package's")
+    report.succeed(f"{loaded} modules are loaded in their place, all the package's")
     different, total = names.differences(modules)
     if different:
         lines = "\n  ".join(different)

@@ -1,6 +1,7 @@
-"""Puts another package where ``lonelypsp.stateful`` is looked for, and proves that it stayed there.
+"""Puts another package where parts of ``lonelypsp`` are looked for, and proves that it stays.
 
-The server and the client import their messages from ``lonelypsp.stateful``. Python looks a module
+The server and the client import their messages from ``lonelypsp.stateful``, numbers and etags from
+``lonelypsp.stateless``, and what authorizes messages from ``lonelypsp.auth``. Python looks a module
 up in ``sys.modules`` before it looks for a file, so that a package entered there is what they get.
 """
 
@@ -10,7 +11,10 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-REPLACED = "lonelypsp.stateful"
+ORIGINAL = "lonelypsp"
+
+REPLACED = ("stateful", "stateless", "auth")
+"""The parts of it that are replaced."""
 
 GENERATED = Path(__file__).resolve().parents[2] / "python" / "src"
 
@@ -19,6 +23,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options that say which package is meant."""
     parser.add_argument("--package-path", type=Path, default=GENERATED, metavar="DIR")
     parser.add_argument("--package", default="lonelypsp_bindings", metavar="NAME")
+
+
+def import_parts(package: str) -> dict[str, ModuleType]:
+    """Imports the replaced parts of a package; keys are the names after the package's own."""
+    return {
+        f".{part}{suffix}": module
+        for part in REPLACED
+        for suffix, module in import_whole(f"{package}.{part}").items()
+    }
 
 
 def import_whole(name: str) -> dict[str, ModuleType]:
@@ -40,17 +53,13 @@ def import_whole(name: str) -> dict[str, ModuleType]:
 
 
 def import_from(folder: Path, package: str) -> dict[str, ModuleType]:
-    """Imports the generated package, or only its subpackage ``stateful`` if there is one."""
+    """Imports the parts of the generated package that replace the original's."""
     sys.path.insert(0, str(folder.resolve()))
-    top = importlib.import_module(package)
-    has_inner = any(
-        (Path(folder) / "stateful" / "__init__.py").is_file() for folder in top.__path__
-    )
-    return import_whole(f"{package}.stateful" if has_inner else package)
+    return import_parts(package)
 
 
 def install(modules: dict[str, ModuleType]) -> None:
-    """Enters the modules under the replaced package's names."""
+    """Enters the modules under the names of those that they replace."""
     early = [
         name
         for name in sys.modules
@@ -59,24 +68,25 @@ def install(modules: dict[str, ModuleType]) -> None:
     if early:
         raise AssertionError(f"imported before the stand-in was there: {early}")
     for suffix, module in modules.items():
-        sys.modules[REPLACED + suffix] = module
-    vars(importlib.import_module("lonelypsp"))["stateful"] = modules[""]
+        sys.modules[ORIGINAL + suffix] = module
+    for part in REPLACED:
+        vars(importlib.import_module(ORIGINAL))[part] = modules[f".{part}"]
 
 
 def prove(modules: dict[str, ModuleType]) -> int:
     """Checks that whatever is loaded under the replaced names is the stand-in; counts it."""
-    folder = Path(modules[""].__file__ or "").resolve().parent
+    folder = Path(modules[f".{REPLACED[0]}"].__file__ or "").resolve().parents[1]
+    replaced = tuple(f"{ORIGINAL}.{part}." for part in REPLACED)
     loaded = {
-        name: module
-        for name, module in sys.modules.items()
-        if (name + ".").startswith(REPLACED + ".")
+        name: module for name, module in sys.modules.items() if f"{name}.".startswith(replaced)
     }
     for name, module in loaded.items():
         file = Path(module.__file__ or "").resolve()
         if not file.is_relative_to(folder):
             raise AssertionError(f"{name} was loaded from {file}, not from {folder}")
-        if module is not modules.get(name[len(REPLACED) :]):
+        if module is not modules.get(name[len(ORIGINAL) :]):
             raise AssertionError(f"{name} was loaded a second time, from {file}")
-    if sys.modules["lonelypsp"].stateful is not modules[""]:
-        raise AssertionError("the attribute lonelypsp.stateful is not the stand-in")
+    for part in REPLACED:
+        if getattr(sys.modules[ORIGINAL], part) is not modules[f".{part}"]:
+            raise AssertionError(f"the attribute lonelypsp.{part} is not the stand-in")
     return len(loaded)

@@ -5,11 +5,12 @@ import os
 import random
 import subprocess
 import unittest
+from collections import Counter
 from io import BytesIO
 from typing import Any
 
 from bodies import BODIES
-from documents import DOCUMENTS, NONCE, TIMESTAMP, TRACING
+from documents import DOCUMENTS, NONCE, SECRET, TIMESTAMP, TRACING
 from support import random_fields
 
 from lonelypsp_bindings import LonelyError
@@ -144,13 +145,80 @@ class Interpreter(unittest.TestCase):
         self.assertGreater(accepted, 1500)
         self.assertLess(accepted, 4500)
 
+    def test_documents(self) -> None:
+        """Signing, checking and hashing, with headers and values of which some are damaged."""
+        rng = random.Random(12)
+        requests = [self.document(rng, number) for number in range(3000)]
+        ours, theirs = self.ask("ours", requests), self.ask("theirs", requests)
+        results: Counter[str] = Counter()
+        for request, our, their in zip(requests, ours, theirs, strict=True):
+            for answer in (our, their):
+                answer.get("error", {}).pop("message", None)
+            self.assertEqual(our, their, str(request)[:600])
+            results[str(our["ok"].get("result", "ok")) if "ok" in our else our["error"]["kind"]] += 1
+        for result in ("ok", "forbidden", "unauthorized", "bad_value", "unsorted"):
+            self.assertGreater(results[result], 10, results)
+
+    def document(self, rng: random.Random, number: int) -> dict[str, Any]:
+        """A request about a document."""
+        if rng.random() < 0.2:
+            return {"id": number, "op": "etag"} | self.subscriptions(rng)
+        document = rng.choice(DOCUMENTS)
+        fields = {name: to_json(value) for name, value in document.fields.items()} | {
+            "tracing": TRACING.hex()
+        }
+        if rng.random() < 0.2:
+            fields[rng.choice(list(fields))] = rng.choice(
+                ("", "ab" * 70000, str(2**70), None, True, "x" * 300)
+            )
+        secret = rng.choice((SECRET, SECRET, SECRET, SECRET + "==", SECRET[:-2], "?", ""))
+        request = {"id": number, "message": document.name, "secret": secret}
+        if rng.random() < 0.3:
+            nonce = rng.choice((NONCE, "", "a" * 255, "é" * 128))
+            timestamp = rng.choice((TIMESTAMP, 0, 2**64 - 1, 2**64))
+            head = {"timestamp": str(timestamp), "nonce": nonce}
+            return request | {"op": "sign", "fields": fields | head}
+        text = document.header
+        for _ in range(rng.choice((0, 0, 0, 1, 2))):
+            at = rng.randrange(len(text) + 1)
+            text = (
+                text[:at]
+                + rng.choice(("", " ", ":", "=", "0", "A", "é", "-", "\n"))
+                + text[at + rng.randrange(2) :]
+            )
+        now = rng.choice(
+            (TIMESTAMP, f"{TIMESTAMP}.5", TIMESTAMP + 120, f"{TIMESTAMP + 120}.000000001", "", "1.", "-1")
+        )
+        return request | {
+            "op": "verify",
+            "fields": fields,
+            "authorization": None if rng.random() < 0.1 else text,
+            "now": str(now),
+            "token_lifetime": rng.choice(("120", "0", "120.000000001", "0.5")),
+        }
+
+    def subscriptions(self, rng: random.Random) -> dict[str, Any]:
+        """The fields of an etag's document, mostly sorted."""
+        topics = sorted(rng.sample(["", "00", "0a", "0a474c4f42", "ff", "ffff"], rng.randrange(4)))
+        globs = sorted(rng.sample(["", "a", "b*", "é", "\uffff", "\U00010000"], rng.randrange(4)))
+        if rng.random() < 0.3:
+            rng.shuffle(topics)
+            globs += globs[:1]
+        recovery = rng.choice((None, "", "http://h/m"))
+        return {
+            "url": "http://h/r",
+            "topics": [{"topic": topic, "recovery": recovery} for topic in topics],
+            "globs": [{"glob": glob, "recovery": recovery} for glob in globs],
+        }
+
     def ask(self, who: str, requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The answers of one of the two."""
         if who == "ours":
+            from lonelypsp_bindings.auth.conformance import document_ops
             from lonelypsp_bindings.runtime.testee import answers
 
             lines = [json.dumps(request).encode() for request in requests]
-            return list(answers("0.0.47", PROTOCOLS, lines))
+            return list(answers("0.0.47", PROTOCOLS, lines, document_ops(PROTOCOLS)))
         lines_in = "".join(json.dumps(request) + "\n" for request in requests)
         command = [os.environ["LONELY"], "conformance", "serve"]
         done = subprocess.run(command, input=lines_in, capture_output=True, text=True, check=True)

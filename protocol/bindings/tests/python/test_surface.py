@@ -1,4 +1,4 @@
-"""The package has what PyPI's `lonelypsp.stateful` has, under the same names and with the same arguments.
+"""The package has what `stateful`, `stateless` and `auth` of PyPI's `lonelypsp` have: same names, same arguments.
 
 Needs `lonelypsp==0.0.47`; without it these tests are skipped.
 """
@@ -20,22 +20,24 @@ import support
 
 OURS = "lonelypsp_bindings.stateful"
 THEIRS = "lonelypsp.stateful"
+TOP = "lonelypsp"
 
 ABSENT = {
     # A helper of the module's own annotations that happens to have no underscore.
-    ("parser_helpers", "T"),
+    ("stateful.parser_helpers", "T"),
 }
 
 assert support.PACKAGE
 
 
 def reference_modules() -> list[str]:
-    """The names of the reference's modules, below `lonelypsp.stateful`."""
-    package = importlib.import_module(THEIRS)
-    messages = importlib.import_module(f"{THEIRS}.messages")
-    top = [module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg]
-    below = [f"messages.{module.name}" for module in pkgutil.iter_modules(messages.__path__)]
-    return sorted(name for name in top + below if "test" not in name)
+    """The names of the reference's modules, below `lonelypsp`."""
+    found: list[str] = []
+    for below in ("stateful", "stateful.messages", "stateless", "auth", "auth.helpers"):
+        package = importlib.import_module(f"{TOP}.{below}")
+        modules = pkgutil.iter_modules(package.__path__)
+        found += [f"{below}.{module.name}" for module in modules if not module.ispkg]
+    return sorted(name for name in found if ".test_" not in name)
 
 
 def own_names(module: ModuleType) -> list[str]:
@@ -78,15 +80,21 @@ def shown(hint: Any) -> Any:
         return frozenset(map(shown, get_args(hint)))
     if get_origin(hint) is Literal:
         values = [v for v in get_args(hint) if v is not None]
-        return ("literal", *(f"{type(v).__name__}.{v.name}" for v in values)) if values else shown(type(None))
+        return (
+            ("literal", *(f"{type(v).__name__}.{getattr(v, 'name', v)}" for v in values))
+            if values
+            else shown(type(None))
+        )
     if get_args(hint):
         return (shown(get_origin(hint)), *map(shown, get_args(hint)))
     return getattr(hint, "__name__", str(hint))
 
 
 def parameters(function: Any) -> list[tuple[str, Any, Any]]:
-    """Names, kinds and defaults."""
-    return [(p.name, p.kind, p.default) for p in inspect.signature(function).parameters.values()]
+    """Names, kinds and defaults; those that are only given by name in the order of their names."""
+    found = [(p.name, p.kind, p.default) for p in inspect.signature(function).parameters.values()]
+    by_name = inspect.Parameter.KEYWORD_ONLY
+    return [p for p in found if p[1] != by_name] + sorted(p for p in found if p[1] == by_name)
 
 
 @unittest.skipUnless(importlib.util.find_spec("lonelypsp"), "lonelypsp is not installed")
@@ -97,8 +105,8 @@ class Surface(unittest.TestCase):
         """Module, name, theirs, ours."""
         for module in reference_modules():
             theirs, ours = (
-                importlib.import_module(f"{THEIRS}.{module}"),
-                importlib.import_module(f"{OURS}.{module}"),
+                importlib.import_module(f"{TOP}.{module}"),
+                importlib.import_module(f"lonelypsp_bindings.{module}"),
             )
             for name in own_names(theirs):
                 if (module, name) not in ABSENT:

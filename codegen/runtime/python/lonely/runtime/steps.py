@@ -45,13 +45,15 @@ class Fault(Exception):
 class Written:
     """What is known of a message that is being written."""
 
-    __slots__ = ("before", "body", "flags", "numbers")
+    __slots__ = ("before", "body", "flags", "is_sorted", "numbers")
 
     def __init__(self, body: object) -> None:
         self.before: Any = None
         """The value by which entries are sorted, of the entry before."""
         self.body = body
         self.flags = 0
+        self.is_sorted = False
+        """Whether nobody needs to look if entries ascend."""
         self.numbers: dict[str, int] = {}
 
 

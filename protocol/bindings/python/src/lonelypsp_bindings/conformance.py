@@ -3,6 +3,7 @@
 
 from typing import Final
 
+from .auth.conformance import document_ops
 from .hashing import s2b as hashing_s2b
 from .runtime.testee import Bodies, Way, serve
 from .signing import b2s as signing_b2s
@@ -57,7 +58,7 @@ PROTOCOLS: Final[dict[str, dict[str, Bodies | Way]]] = {
 
 def main() -> None:
     """Answer until there are no more requests."""
-    serve("0.0.47", PROTOCOLS)
+    serve("0.0.47", PROTOCOLS, document_ops(PROTOCOLS))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from .fast import GIVES_UP
 from .steps import Aside, Fault, Step, Written
 from .values import integer_of, kind_of, shown
 
-__all__ = ["Shape", "Shapes", "encode_exactly", "encode_with", "is_made_by", "shape_of"]
+__all__ = ["Shape", "Shapes", "encode_exactly", "encode_with", "is_made_by", "shape_of", "spelled"]
 
 _BASES: Final = type.__dict__["__mro__"].__get__
 
@@ -74,10 +74,11 @@ class Shape:
         ]
         written = Written(values[-1] if values and self.steps[-1].form == "body" else b"")
         pairs = zip(self.steps, values, strict=True)
-        return [_spelled(step, value, written) for step, value in pairs], written
+        return [spelled(step, value, written) for step, value in pairs], written
 
 
-def _spelled(step: Step, value: object, written: Written) -> bytes:
+def spelled(step: Step, value: object, written: Written) -> bytes:
+    """Return the bytes of a value, or say what is wrong with it."""
     try:
         return step.spell(value, written)
     except Fault as fault:

@@ -13,7 +13,16 @@ from ..errors import LonelyError
 from .shapes import Shape, Shapes
 from .steps import Step
 
-__all__ = ["Bodies", "Way", "answers", "serve"]
+__all__ = [
+    "Bodies",
+    "Way",
+    "answers",
+    "fields_of",
+    "find_shape",
+    "only_way",
+    "request_error",
+    "serve",
+]
 
 _LONGEST: Final = 32 << 20
 """The most bytes that a line can have; the same in every language."""
@@ -52,9 +61,17 @@ class Bodies:
     """Reads what begins with its code."""
 
 
-def serve(version: str, protocols: Mapping[str, Mapping[str, Way | Bodies]]) -> None:
-    """Answer each line of standard input with a line on standard output."""
-    for answer in answers(version, protocols, _lines(sys.stdin.buffer)):
+Op = Callable[[dict[str, Any]], dict[str, Any]]
+"""What answers a request."""
+
+
+def serve(
+    version: str,
+    protocols: Mapping[str, Mapping[str, Way | Bodies]],
+    ops: Mapping[str, Op] | None = None,
+) -> None:
+    """Answer each line of standard input with a line on standard output; `ops` are further requests, by name."""
+    for answer in answers(version, protocols, _lines(sys.stdin.buffer), ops):
         print(json.dumps(answer), flush=True)
 
 
@@ -62,9 +79,10 @@ def answers(
     version: str,
     protocols: Mapping[str, Mapping[str, Way | Bodies]],
     lines: Iterable[bytes | None],
+    ops: Mapping[str, Op] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Answer each line; one that was too long to be read is none."""
-    testee = _Testee(version, protocols)
+    testee = _Testee(version, protocols, ops or {})
     for line in lines:
         yield _too_long() if line is None else testee.answer(line)
 
@@ -87,7 +105,8 @@ def _too_long() -> dict[str, Any]:
     return _error(None, LonelyError("bad_value", None, None, expected, "a longer one"))
 
 
-def _request_error(expected: str) -> LonelyError:
+def request_error(expected: str) -> LonelyError:
+    """Say what a request should have said."""
     return LonelyError("bad_value", None, None, expected, "something else")
 
 
@@ -97,9 +116,15 @@ def _error(identity: object, error: LonelyError) -> dict[str, Any]:
 
 
 class _Testee:
-    def __init__(self, version: str, protocols: Mapping[str, Mapping[str, Way | Bodies]]) -> None:
+    def __init__(
+        self,
+        version: str,
+        protocols: Mapping[str, Mapping[str, Way | Bodies]],
+        ops: Mapping[str, Op],
+    ) -> None:
         self._version = version
         self._protocols = protocols
+        self._ops = ops
 
     def answer(self, line: bytes) -> dict[str, Any]:
         identity = None
@@ -107,7 +132,7 @@ class _Testee:
             request = _parse(line)
             given = request.get("id")
             if given is not None and (isinstance(given, bool) or not isinstance(given, int | str)):
-                raise _request_error("an id that is an integer, a string or null")
+                raise request_error("an id that is an integer, a string or null")
             identity = given
             return {"id": identity, "ok": self._perform(request)}
         except LonelyError as error:
@@ -122,27 +147,29 @@ class _Testee:
             return self._decode(request)
         if op == "encode":
             return self._encode(request)
-        raise _request_error("the op describe, decode or encode")
+        if isinstance(op, str) and op in self._ops:
+            return self._ops[op](request)
+        raise request_error("an op that there is, such as describe, decode or encode")
 
     def _way(self, request: dict[str, Any]) -> Way | Bodies:
         protocol, direction = request.get("protocol"), request.get("direction", _NOTHING_SAID)
         ways = self._protocols.get(protocol) if isinstance(protocol, str) else None
         if ways is None:
-            raise _request_error("the name of a protocol")
+            raise request_error("the name of a protocol")
         if direction is _NOTHING_SAID:
-            return _only_way(ways, request.get("message"))
+            return only_way(ways, request.get("message"))
         way = ways.get(direction) if isinstance(direction, str) else None
         if way is None:
-            raise _request_error("a direction in which there are messages")
+            raise request_error("a direction in which there are messages")
         return way
 
     def _decode(self, request: dict[str, Any]) -> dict[str, Any]:
         way = self._way(request)
         data, name = _bytes(request.get("hex")), request.get("message", "")
         if not isinstance(data, bytes):
-            raise _request_error("lower-case hex digits, two for each byte")
+            raise request_error("lower-case hex digits, two for each byte")
         if not isinstance(name, str):
-            raise _request_error("the name of a message")
+            raise request_error("the name of a message")
         if isinstance(way, Bodies):
             return self._decode_body(way, request, data)
         message = way.decode(data)
@@ -165,12 +192,12 @@ class _Testee:
 
     def _decode_body(self, way: Bodies, request: dict[str, Any], data: bytes) -> dict[str, Any]:
         if "message" in request:
-            _find(way, request["message"])
+            find_shape(way, request["message"])
             message = way.decode(request["message"], data)
         elif way.by_code is not None:
             message = way.by_code(data)
         else:
-            raise _request_error("a message that exists, since its bytes do not say which it is")
+            raise request_error("a message that exists, since its bytes do not say which it is")
         shape = way.shapes[type(message)]
         answer: dict[str, Any] = {
             "message": shape.message,
@@ -183,15 +210,15 @@ class _Testee:
 
     def _encode(self, request: dict[str, Any]) -> dict[str, Any]:
         way = self._way(request)
-        shape = _find(way, request.get("message"), request.get("variant"))
+        shape = find_shape(way, request.get("message"), request.get("variant"))
         minimal = request.get("minimal_headers", _NOTHING_SAID)
         if not isinstance(minimal, bool) and (shape.is_block or minimal is not _NOTHING_SAID):
-            raise _request_error("true or false for `minimal_headers`")
+            raise request_error("true or false for `minimal_headers`")
         if isinstance(way, Bodies):
             flags = _flags({}, shape, request.get("flags", _NOTHING_SAID))
-            message = shape.of(**_fields(shape, request), **flags)
+            message = shape.of(**fields_of(shape, request.get("fields")), **flags)
             return {"hex": way.encode(message).hex()}
-        values = _fields(shape, request)
+        values = fields_of(shape, request.get("fields"))
         values |= _flags(way.flags, shape, request.get("flags", _NOTHING_SAID))
         message = shape.of(type=shape.code, **values)
         return {"hex": way.encode(message, minimal_headers=minimal is not False).hex()}
@@ -201,36 +228,36 @@ def _parse(line: bytes) -> dict[str, Any]:
     try:
         request = json.loads(line)
     except (ValueError, RecursionError):
-        raise _request_error("a line of JSON") from None
+        raise request_error("a line of JSON") from None
     if not isinstance(request, dict):
-        raise _request_error("an object")
+        raise request_error("an object")
     return cast(dict[str, Any], request)
 
 
-def _only_way(ways: Mapping[str, Way | Bodies], message: object) -> Bodies:
+def only_way(ways: Mapping[str, Way | Bodies], message: object) -> Bodies:
     """Return the direction of which the only message of that name is."""
     bodies = [way for way in ways.values() if isinstance(way, Bodies)]
     named = [way for way in bodies if message in {shape.message for shape in way.shapes.values()}]
     if len(named) != 1:
-        raise _request_error("a direction, or a message that is sent in one direction only")
+        raise request_error("a direction, or a message that is sent in one direction only")
     return named[0]
 
 
-def _find(way: Way | Bodies, message: object, variant: object = _NOTHING_SAID) -> Shape:
+def find_shape(way: Way | Bodies, message: object, variant: object = _NOTHING_SAID) -> Shape:
+    """Return the shape with these names, or the first of a message."""
     for shape in way.shapes.values():
         if shape.message == message and (variant is _NOTHING_SAID or shape.variant == variant):
             return shape
-    raise _request_error("a message and a variant that exist")
+    raise request_error("a message and a variant that exist")
 
 
-def _fields(shape: Shape, request: dict[str, Any]) -> dict[str, Any]:
-    """Return the values of all fields."""
-    given = request.get("fields")
+def fields_of(shape: Shape, given: object) -> dict[str, Any]:
+    """Return the values of all fields as they were given."""
     if not isinstance(given, dict):
-        raise _request_error("an object for `fields`")
+        raise request_error("an object for `fields`")
     values = _values(shape.steps, cast(dict[str, object], given))
     if values is None:
-        raise _request_error("the fields of the message, no more and no less")
+        raise request_error("the fields of the message, no more and no less")
     return values
 
 
@@ -255,14 +282,14 @@ def _values(steps: Iterable[Step], given: dict[str, object]) -> dict[str, Any] |
 def _flags(known: Mapping[str, int], shape: Shape, given: object) -> dict[str, bool]:
     """Return the fields for the flags whose names are given."""
     if given is not _NOTHING_SAID and not isinstance(given, list):
-        raise _request_error("a list of names for `flags`")
+        raise request_error("a list of names for `flags`")
     names = [] if given is _NOTHING_SAID else cast(list[object], given)
     if not all(isinstance(name, str) and name in known for name in names):
-        raise _request_error("names of flags that exist")
+        raise request_error("names of flags that exist")
     fixed = [step for step in shape.steps if step.form == "fixed flag"]
     for step in fixed if given is not _NOTHING_SAID else ():
         if (step.at in names) is not cast(Any, step).is_set:
-            raise _request_error("flags as they are set in this variant")
+            raise request_error("flags as they are set in this variant")
     return {step.at: step.at in names for step in shape.steps if step.form == "flag"}
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_confirm_notify",
     "encode_b2s_confirm_notify",
     "read_b2s_confirm_notify",
+    "spell_b2s_confirm_notify",
 ]
 
 
@@ -101,7 +102,7 @@ def read_b2s_confirm_notify(stream: SyncReadableBytesIO) -> B2S_ConfirmNotify:
     )
 
 
-def join_b2s_confirm_notify(
+def spell_b2s_confirm_notify(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
@@ -110,43 +111,53 @@ def join_b2s_confirm_notify(
     h_topic: bytes,
     h_message_sha512: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_identifier) is not bytes or len(h_identifier) > 0xFF:
-        raise NotFast
-    if type(h_subscribers) is not int:
-        raise NotFast
-    if type(h_topic) is not bytes:
-        raise NotFast
-    if type(h_message_sha512) is not bytes or len(h_message_sha512) != 64:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x0e",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_identifier) is not bytes:
+            raise NotFast
+        if type(h_subscribers) is not int:
+            raise NotFast
+        if type(h_topic) is not bytes:
+            raise NotFast
+        if type(h_message_sha512) is not bytes or len(h_message_sha512) != 64:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x0e",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                BYTE[len(h_identifier)],
+                h_identifier,
+                h_subscribers.to_bytes(4, "big"),
+                LENGTH[len(h_topic)],
+                h_topic,
+                h_message_sha512,
+            )
+        )
+    except GIVES_UP:
+        message = new_b2s_confirm_notify(
+            h_timestamp,
+            h_nonce,
             h_tracing,
-            BYTE[len(h_identifier)],
             h_identifier,
-            h_subscribers.to_bytes(4, "big"),
-            LENGTH[len(h_topic)],
+            h_subscribers,
             h_topic,
             h_message_sha512,
         )
-    )
+    return encode_exactly(SHAPES_B2S_CONFIRM_NOTIFY, message, True)
 
 
 def write_b2s_confirm_notify(message: B2S_ConfirmNotify) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_confirm_notify(
+    return spell_b2s_confirm_notify(
         message.timestamp,
         message.nonce,
         message.tracing,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_s2b_confirm_receive",
     "encode_s2b_confirm_receive",
     "read_s2b_confirm_receive",
+    "spell_s2b_confirm_receive",
 ]
 
 
@@ -94,7 +95,7 @@ def read_s2b_confirm_receive(stream: SyncReadableBytesIO) -> S2B_ConfirmReceive:
     )
 
 
-def join_s2b_confirm_receive(
+def spell_s2b_confirm_receive(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
@@ -102,39 +103,48 @@ def join_s2b_confirm_receive(
     h_num_subscribers: int,
     h_url: str,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_identifier) is not bytes or len(h_identifier) > 0xFF:
-        raise NotFast
-    if type(h_num_subscribers) is not int:
-        raise NotFast
-    raw_h_url = TEXT(h_url)
-    return b"".join(
-        (
-            b"\x08",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            BYTE[len(h_identifier)],
-            h_identifier,
-            h_num_subscribers.to_bytes(4, "big"),
-            LENGTH[len(raw_h_url)],
-            raw_h_url,
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_identifier) is not bytes:
+            raise NotFast
+        if type(h_num_subscribers) is not int:
+            raise NotFast
+        raw_h_url = TEXT(h_url)
+        return b"".join(
+            (
+                b"\x08",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                BYTE[len(h_identifier)],
+                h_identifier,
+                h_num_subscribers.to_bytes(4, "big"),
+                LENGTH[len(raw_h_url)],
+                raw_h_url,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_s2b_confirm_receive(
+            h_timestamp,
+            h_nonce,
+            h_tracing,
+            h_identifier,
+            h_num_subscribers,
+            h_url,
+        )
+    return encode_exactly(SHAPES_S2B_CONFIRM_RECEIVE, message, True)
 
 
 def write_s2b_confirm_receive(message: S2B_ConfirmReceive) -> bytes:
     """Write a message on the fast path."""
-    return join_s2b_confirm_receive(
+    return spell_s2b_confirm_receive(
         message.timestamp,
         message.nonce,
         message.tracing,

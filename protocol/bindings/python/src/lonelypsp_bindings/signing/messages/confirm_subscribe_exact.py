@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_confirm_subscribe_exact",
     "encode_b2s_confirm_subscribe_exact",
     "read_b2s_confirm_subscribe_exact",
+    "spell_b2s_confirm_subscribe_exact",
 ]
 
 
@@ -97,7 +98,7 @@ def read_b2s_confirm_subscribe_exact(stream: SyncReadableBytesIO) -> B2S_Confirm
     )
 
 
-def join_b2s_confirm_subscribe_exact(
+def spell_b2s_confirm_subscribe_exact(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
@@ -105,39 +106,48 @@ def join_b2s_confirm_subscribe_exact(
     h_recovery: str | None,
     h_exact: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    raw_h_url = TEXT(h_url)
-    raw_h_recovery = b"" if h_recovery is None else TEXT(h_recovery)
-    if type(h_exact) is not bytes:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x0c",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        raw_h_url = TEXT(h_url)
+        raw_h_recovery = b"" if h_recovery is None else TEXT(h_recovery)
+        if type(h_exact) is not bytes:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x0c",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                LENGTH[len(raw_h_url)],
+                raw_h_url,
+                LENGTH[len(raw_h_recovery)],
+                raw_h_recovery,
+                LENGTH[len(h_exact)],
+                h_exact,
+            )
+        )
+    except GIVES_UP:
+        message = new_b2s_confirm_subscribe_exact(
+            h_timestamp,
+            h_nonce,
             h_tracing,
-            LENGTH[len(raw_h_url)],
-            raw_h_url,
-            LENGTH[len(raw_h_recovery)],
-            raw_h_recovery,
-            LENGTH[len(h_exact)],
+            h_url,
+            h_recovery,
             h_exact,
         )
-    )
+    return encode_exactly(SHAPES_B2S_CONFIRM_SUBSCRIBE_EXACT, message, True)
 
 
 def write_b2s_confirm_subscribe_exact(message: B2S_ConfirmSubscribeExact) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_confirm_subscribe_exact(
+    return spell_b2s_confirm_subscribe_exact(
         message.timestamp,
         message.nonce,
         message.tracing,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_confirm_subscribe_glob",
     "encode_b2s_confirm_subscribe_glob",
     "read_b2s_confirm_subscribe_glob",
+    "spell_b2s_confirm_subscribe_glob",
 ]
 
 
@@ -97,7 +98,7 @@ def read_b2s_confirm_subscribe_glob(stream: SyncReadableBytesIO) -> B2S_ConfirmS
     )
 
 
-def join_b2s_confirm_subscribe_glob(
+def spell_b2s_confirm_subscribe_glob(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
@@ -105,38 +106,47 @@ def join_b2s_confirm_subscribe_glob(
     h_recovery: str | None,
     h_glob: str,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    raw_h_url = TEXT(h_url)
-    raw_h_recovery = b"" if h_recovery is None else TEXT(h_recovery)
-    raw_h_glob = TEXT(h_glob)
-    return b"".join(
-        (
-            b"\x0d",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            LENGTH[len(raw_h_url)],
-            raw_h_url,
-            LENGTH[len(raw_h_recovery)],
-            raw_h_recovery,
-            LENGTH[len(raw_h_glob)],
-            raw_h_glob,
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        raw_h_url = TEXT(h_url)
+        raw_h_recovery = b"" if h_recovery is None else TEXT(h_recovery)
+        raw_h_glob = TEXT(h_glob)
+        return b"".join(
+            (
+                b"\x0d",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                LENGTH[len(raw_h_url)],
+                raw_h_url,
+                LENGTH[len(raw_h_recovery)],
+                raw_h_recovery,
+                LENGTH[len(raw_h_glob)],
+                raw_h_glob,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_confirm_subscribe_glob(
+            h_timestamp,
+            h_nonce,
+            h_tracing,
+            h_url,
+            h_recovery,
+            h_glob,
+        )
+    return encode_exactly(SHAPES_B2S_CONFIRM_SUBSCRIBE_GLOB, message, True)
 
 
 def write_b2s_confirm_subscribe_glob(message: B2S_ConfirmSubscribeGlob) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_confirm_subscribe_glob(
+    return spell_b2s_confirm_subscribe_glob(
         message.timestamp,
         message.nonce,
         message.tracing,

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
-__all__ = ["B2S_Missed", "decode_b2s_missed", "encode_b2s_missed", "read_b2s_missed"]
+__all__ = [
+    "B2S_Missed",
+    "decode_b2s_missed",
+    "encode_b2s_missed",
+    "read_b2s_missed",
+    "spell_b2s_missed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,43 +82,45 @@ def read_b2s_missed(stream: SyncReadableBytesIO) -> B2S_Missed:
     return new_b2s_missed(h_timestamp, h_nonce, h_tracing, h_recovery, h_topic)
 
 
-def join_b2s_missed(
+def spell_b2s_missed(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
     h_recovery: str,
     h_topic: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    raw_h_recovery = TEXT(h_recovery)
-    if type(h_topic) is not bytes:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x0b",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            LENGTH[len(raw_h_recovery)],
-            raw_h_recovery,
-            LENGTH[len(h_topic)],
-            h_topic,
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        raw_h_recovery = TEXT(h_recovery)
+        if type(h_topic) is not bytes:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x0b",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                LENGTH[len(raw_h_recovery)],
+                raw_h_recovery,
+                LENGTH[len(h_topic)],
+                h_topic,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_missed(h_timestamp, h_nonce, h_tracing, h_recovery, h_topic)
+    return encode_exactly(SHAPES_B2S_MISSED, message, True)
 
 
 def write_b2s_missed(message: B2S_Missed) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_missed(
+    return spell_b2s_missed(
         message.timestamp,
         message.nonce,
         message.tracing,

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
-__all__ = ["S2B_Notify", "decode_s2b_notify", "encode_s2b_notify", "read_s2b_notify"]
+__all__ = [
+    "S2B_Notify",
+    "decode_s2b_notify",
+    "encode_s2b_notify",
+    "read_s2b_notify",
+    "spell_s2b_notify",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def read_s2b_notify(stream: SyncReadableBytesIO) -> S2B_Notify:
     return new_s2b_notify(h_timestamp, h_nonce, h_tracing, h_topic, h_identifier, h_message_sha512)
 
 
-def join_s2b_notify(
+def spell_s2b_notify(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
@@ -92,40 +98,49 @@ def join_s2b_notify(
     h_identifier: bytes,
     h_message_sha512: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_topic) is not bytes:
-        raise NotFast
-    if type(h_identifier) is not bytes or len(h_identifier) > 0xFF:
-        raise NotFast
-    if type(h_message_sha512) is not bytes or len(h_message_sha512) != 64:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x03",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_topic) is not bytes:
+            raise NotFast
+        if type(h_identifier) is not bytes:
+            raise NotFast
+        if type(h_message_sha512) is not bytes or len(h_message_sha512) != 64:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x03",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                LENGTH[len(h_topic)],
+                h_topic,
+                BYTE[len(h_identifier)],
+                h_identifier,
+                h_message_sha512,
+            )
+        )
+    except GIVES_UP:
+        message = new_s2b_notify(
+            h_timestamp,
+            h_nonce,
             h_tracing,
-            LENGTH[len(h_topic)],
             h_topic,
-            BYTE[len(h_identifier)],
             h_identifier,
             h_message_sha512,
         )
-    )
+    return encode_exactly(SHAPES_S2B_NOTIFY, message, True)
 
 
 def write_s2b_notify(message: S2B_Notify) -> bytes:
     """Write a message on the fast path."""
-    return join_s2b_notify(
+    return spell_s2b_notify(
         message.timestamp,
         message.nonce,
         message.tracing,

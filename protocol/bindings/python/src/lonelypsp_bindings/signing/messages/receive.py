@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
-__all__ = ["B2S_Receive", "decode_b2s_receive", "encode_b2s_receive", "read_b2s_receive"]
+__all__ = [
+    "B2S_Receive",
+    "decode_b2s_receive",
+    "encode_b2s_receive",
+    "read_b2s_receive",
+    "spell_b2s_receive",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def read_b2s_receive(stream: SyncReadableBytesIO) -> B2S_Receive:
     )
 
 
-def join_b2s_receive(
+def spell_b2s_receive(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
@@ -107,43 +113,53 @@ def join_b2s_receive(
     h_identifier: bytes,
     h_message_sha512: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    raw_h_url = TEXT(h_url)
-    if type(h_topic) is not bytes:
-        raise NotFast
-    if type(h_identifier) is not bytes or len(h_identifier) > 0xFF:
-        raise NotFast
-    if type(h_message_sha512) is not bytes or len(h_message_sha512) != 64:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x0a",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        raw_h_url = TEXT(h_url)
+        if type(h_topic) is not bytes:
+            raise NotFast
+        if type(h_identifier) is not bytes:
+            raise NotFast
+        if type(h_message_sha512) is not bytes or len(h_message_sha512) != 64:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x0a",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                LENGTH[len(raw_h_url)],
+                raw_h_url,
+                LENGTH[len(h_topic)],
+                h_topic,
+                BYTE[len(h_identifier)],
+                h_identifier,
+                h_message_sha512,
+            )
+        )
+    except GIVES_UP:
+        message = new_b2s_receive(
+            h_timestamp,
+            h_nonce,
             h_tracing,
-            LENGTH[len(raw_h_url)],
-            raw_h_url,
-            LENGTH[len(h_topic)],
+            h_url,
             h_topic,
-            BYTE[len(h_identifier)],
             h_identifier,
             h_message_sha512,
         )
-    )
+    return encode_exactly(SHAPES_B2S_RECEIVE, message, True)
 
 
 def write_b2s_receive(message: B2S_Receive) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_receive(
+    return spell_b2s_receive(
         message.timestamp,
         message.nonce,
         message.tracing,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_s2b_set_subscriptions",
     "encode_s2b_set_subscriptions",
     "read_s2b_set_subscriptions",
+    "spell_s2b_set_subscriptions",
 ]
 
 
@@ -85,43 +86,45 @@ def read_s2b_set_subscriptions(stream: SyncReadableBytesIO) -> S2B_SetSubscripti
     return new_s2b_set_subscriptions(h_timestamp, h_nonce, h_tracing, h_url, h_etag)
 
 
-def join_s2b_set_subscriptions(
+def spell_s2b_set_subscriptions(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
     h_url: str,
     h_etag: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    raw_h_url = TEXT(h_url)
-    if type(h_etag) is not bytes or len(h_etag) != 64:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x06",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            LENGTH[len(raw_h_url)],
-            raw_h_url,
-            b"\x00",
-            h_etag,
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        raw_h_url = TEXT(h_url)
+        if type(h_etag) is not bytes or len(h_etag) != 64:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x06",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                LENGTH[len(raw_h_url)],
+                raw_h_url,
+                b"\x00",
+                h_etag,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_s2b_set_subscriptions(h_timestamp, h_nonce, h_tracing, h_url, h_etag)
+    return encode_exactly(SHAPES_S2B_SET_SUBSCRIPTIONS, message, True)
 
 
 def write_s2b_set_subscriptions(message: S2B_SetSubscriptions) -> bytes:
     """Write a message on the fast path."""
-    return join_s2b_set_subscriptions(
+    return spell_s2b_set_subscriptions(
         message.timestamp,
         message.nonce,
         message.tracing,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_set_subscriptions_response",
     "encode_b2s_set_subscriptions_response",
     "read_b2s_set_subscriptions_response",
+    "spell_b2s_set_subscriptions_response",
 ]
 
 
@@ -81,39 +82,41 @@ def read_b2s_set_subscriptions_response(
     return new_b2s_set_subscriptions_response(h_timestamp, h_nonce, h_tracing, h_etag)
 
 
-def join_b2s_set_subscriptions_response(
+def spell_b2s_set_subscriptions_response(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
     h_etag: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_etag) is not bytes or len(h_etag) != 64:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x10",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            b"\x00",
-            h_etag,
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_etag) is not bytes or len(h_etag) != 64:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x10",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                b"\x00",
+                h_etag,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_set_subscriptions_response(h_timestamp, h_nonce, h_tracing, h_etag)
+    return encode_exactly(SHAPES_B2S_SET_SUBSCRIPTIONS_RESPONSE, message, True)
 
 
 def write_b2s_set_subscriptions_response(message: B2S_SetSubscriptionsResponse) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_set_subscriptions_response(
+    return spell_b2s_set_subscriptions_response(
         message.timestamp,
         message.nonce,
         message.tracing,

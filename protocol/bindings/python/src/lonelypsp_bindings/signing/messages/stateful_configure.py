@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Boolean, Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_s2b_stateful_configure",
     "encode_s2b_stateful_configure",
     "read_s2b_stateful_configure",
+    "spell_s2b_stateful_configure",
 ]
 
 
@@ -101,7 +102,7 @@ def read_s2b_stateful_configure(stream: SyncReadableBytesIO) -> S2B_StatefulConf
     )
 
 
-def join_s2b_stateful_configure(
+def spell_s2b_stateful_configure(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
@@ -110,42 +111,52 @@ def join_s2b_stateful_configure(
     h_enable_training: bool,
     h_initial_dict: int,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_subscriber_nonce) is not bytes or len(h_subscriber_nonce) > 0xFF:
-        raise NotFast
-    if type(h_enable_zstd) is not bool:
-        raise NotFast
-    if type(h_enable_training) is not bool:
-        raise NotFast
-    if type(h_initial_dict) is not int:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x04",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            BYTE[len(h_subscriber_nonce)],
-            h_subscriber_nonce,
-            b"\x01" if h_enable_zstd else b"\x00",
-            b"\x01" if h_enable_training else b"\x00",
-            h_initial_dict.to_bytes(2, "big"),
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_subscriber_nonce) is not bytes:
+            raise NotFast
+        if type(h_enable_zstd) is not bool:
+            raise NotFast
+        if type(h_enable_training) is not bool:
+            raise NotFast
+        if type(h_initial_dict) is not int:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x04",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                BYTE[len(h_subscriber_nonce)],
+                h_subscriber_nonce,
+                b"\x01" if h_enable_zstd else b"\x00",
+                b"\x01" if h_enable_training else b"\x00",
+                h_initial_dict.to_bytes(2, "big"),
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_s2b_stateful_configure(
+            h_timestamp,
+            h_nonce,
+            h_tracing,
+            h_subscriber_nonce,
+            h_enable_zstd,
+            h_enable_training,
+            h_initial_dict,
+        )
+    return encode_exactly(SHAPES_S2B_STATEFUL_CONFIGURE, message, True)
 
 
 def write_s2b_stateful_configure(message: S2B_StatefulConfigure) -> bytes:
     """Write a message on the fast path."""
-    return join_s2b_stateful_configure(
+    return spell_s2b_stateful_configure(
         message.timestamp,
         message.nonce,
         message.tracing,

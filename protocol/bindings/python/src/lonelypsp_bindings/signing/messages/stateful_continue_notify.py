@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_stateful_continue_notify",
     "encode_b2s_stateful_continue_notify",
     "read_b2s_stateful_continue_notify",
+    "spell_b2s_stateful_continue_notify",
 ]
 
 
@@ -87,43 +88,51 @@ def read_b2s_stateful_continue_notify(stream: SyncReadableBytesIO) -> B2S_Statef
     )
 
 
-def join_b2s_stateful_continue_notify(
+def spell_b2s_stateful_continue_notify(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
     h_identifier: bytes,
     h_part_id: int,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_identifier) is not bytes or len(h_identifier) > 0xFF:
-        raise NotFast
-    if type(h_part_id) is not int:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x15",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            BYTE[len(h_identifier)],
-            h_identifier,
-            h_part_id.to_bytes(4, "big"),
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_identifier) is not bytes:
+            raise NotFast
+        if type(h_part_id) is not int:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x15",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                BYTE[len(h_identifier)],
+                h_identifier,
+                h_part_id.to_bytes(4, "big"),
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_stateful_continue_notify(
+            h_timestamp,
+            h_nonce,
+            h_tracing,
+            h_identifier,
+            h_part_id,
+        )
+    return encode_exactly(SHAPES_B2S_STATEFUL_CONTINUE_NOTIFY, message, True)
 
 
 def write_b2s_stateful_continue_notify(message: B2S_StatefulContinueNotify) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_stateful_continue_notify(
+    return spell_b2s_stateful_continue_notify(
         message.timestamp,
         message.nonce,
         message.tracing,

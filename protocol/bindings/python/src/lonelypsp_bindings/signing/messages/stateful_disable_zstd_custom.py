@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_stateful_disable_zstd_custom",
     "encode_b2s_stateful_disable_zstd_custom",
     "read_b2s_stateful_disable_zstd_custom",
+    "spell_b2s_stateful_disable_zstd_custom",
 ]
 
 
@@ -89,42 +90,50 @@ def read_b2s_stateful_disable_zstd_custom(
     )
 
 
-def join_b2s_stateful_disable_zstd_custom(
+def spell_b2s_stateful_disable_zstd_custom(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
     h_compressor_identifier: int,
     h_url: str,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_compressor_identifier) is not int:
-        raise NotFast
-    raw_h_url = TEXT(h_url)
-    return b"".join(
-        (
-            b"\x14",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            h_compressor_identifier.to_bytes(4, "big"),
-            LENGTH[len(raw_h_url)],
-            raw_h_url,
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_compressor_identifier) is not int:
+            raise NotFast
+        raw_h_url = TEXT(h_url)
+        return b"".join(
+            (
+                b"\x14",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                h_compressor_identifier.to_bytes(4, "big"),
+                LENGTH[len(raw_h_url)],
+                raw_h_url,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_stateful_disable_zstd_custom(
+            h_timestamp,
+            h_nonce,
+            h_tracing,
+            h_compressor_identifier,
+            h_url,
+        )
+    return encode_exactly(SHAPES_B2S_STATEFUL_DISABLE_ZSTD_CUSTOM, message, True)
 
 
 def write_b2s_stateful_disable_zstd_custom(message: B2S_StatefulDisableZstdCustom) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_stateful_disable_zstd_custom(
+    return spell_b2s_stateful_disable_zstd_custom(
         message.timestamp,
         message.nonce,
         message.tracing,

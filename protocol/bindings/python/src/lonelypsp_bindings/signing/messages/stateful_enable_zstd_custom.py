@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_stateful_enable_zstd_custom",
     "encode_b2s_stateful_enable_zstd_custom",
     "read_b2s_stateful_enable_zstd_custom",
+    "spell_b2s_stateful_enable_zstd_custom",
 ]
 
 
@@ -120,7 +121,7 @@ def read_b2s_stateful_enable_zstd_custom(
     )
 
 
-def join_b2s_stateful_enable_zstd_custom(
+def spell_b2s_stateful_enable_zstd_custom(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
@@ -131,47 +132,59 @@ def join_b2s_stateful_enable_zstd_custom(
     h_max_size: int,
     h_sha512: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    raw_h_url = TEXT(h_url)
-    if type(h_compressor_identifier) is not int:
-        raise NotFast
-    if type(h_compression_level) is not int:
-        raise NotFast
-    if type(h_min_size) is not int:
-        raise NotFast
-    if type(h_max_size) is not int:
-        raise NotFast
-    if type(h_sha512) is not bytes or len(h_sha512) != 64:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x13",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        raw_h_url = TEXT(h_url)
+        if type(h_compressor_identifier) is not int:
+            raise NotFast
+        if type(h_compression_level) is not int:
+            raise NotFast
+        if type(h_min_size) is not int:
+            raise NotFast
+        if type(h_max_size) is not int:
+            raise NotFast
+        if type(h_sha512) is not bytes or len(h_sha512) != 64:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x13",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                LENGTH[len(raw_h_url)],
+                raw_h_url,
+                h_compressor_identifier.to_bytes(4, "big"),
+                h_compression_level.to_bytes(4, "big"),
+                h_min_size.to_bytes(8, "big"),
+                h_max_size.to_bytes(8, "big"),
+                h_sha512,
+            )
+        )
+    except GIVES_UP:
+        message = new_b2s_stateful_enable_zstd_custom(
+            h_timestamp,
+            h_nonce,
             h_tracing,
-            LENGTH[len(raw_h_url)],
-            raw_h_url,
-            h_compressor_identifier.to_bytes(4, "big"),
-            h_compression_level.to_bytes(4, "big"),
-            h_min_size.to_bytes(8, "big"),
-            h_max_size.to_bytes(8, "big"),
+            h_url,
+            h_compressor_identifier,
+            h_compression_level,
+            h_min_size,
+            h_max_size,
             h_sha512,
         )
-    )
+    return encode_exactly(SHAPES_B2S_STATEFUL_ENABLE_ZSTD_CUSTOM, message, True)
 
 
 def write_b2s_stateful_enable_zstd_custom(message: B2S_StatefulEnableZstdCustom) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_stateful_enable_zstd_custom(
+    return spell_b2s_stateful_enable_zstd_custom(
         message.timestamp,
         message.nonce,
         message.tracing,

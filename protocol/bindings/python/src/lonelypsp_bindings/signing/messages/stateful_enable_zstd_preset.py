@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_stateful_enable_zstd_preset",
     "encode_b2s_stateful_enable_zstd_preset",
     "read_b2s_stateful_enable_zstd_preset",
+    "spell_b2s_stateful_enable_zstd_preset",
 ]
 
 
@@ -113,7 +114,7 @@ def read_b2s_stateful_enable_zstd_preset(
     )
 
 
-def join_b2s_stateful_enable_zstd_preset(
+def spell_b2s_stateful_enable_zstd_preset(
     h_timestamp: int,
     h_nonce: str,
     h_tracing: bytes,
@@ -123,44 +124,55 @@ def join_b2s_stateful_enable_zstd_preset(
     h_min_size: int,
     h_max_size: int,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_timestamp) is not int:
-        raise NotFast
-    raw_h_nonce = TEXT(h_nonce)
-    if len(raw_h_nonce) > 0xFF:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    raw_h_url = TEXT(h_url)
-    if type(h_compressor_identifier) is not int:
-        raise NotFast
-    if type(h_compression_level) is not int:
-        raise NotFast
-    if type(h_min_size) is not int:
-        raise NotFast
-    if type(h_max_size) is not int:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x12",
-            h_timestamp.to_bytes(8, "big"),
-            BYTE[len(raw_h_nonce)],
-            raw_h_nonce,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            LENGTH[len(raw_h_url)],
-            raw_h_url,
-            h_compressor_identifier.to_bytes(4, "big"),
-            h_compression_level.to_bytes(4, "big"),
-            h_min_size.to_bytes(8, "big"),
-            h_max_size.to_bytes(8, "big"),
+    """Write a message from its values."""
+    try:
+        if type(h_timestamp) is not int:
+            raise NotFast
+        raw_h_nonce = TEXT(h_nonce)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        raw_h_url = TEXT(h_url)
+        if type(h_compressor_identifier) is not int:
+            raise NotFast
+        if type(h_compression_level) is not int:
+            raise NotFast
+        if type(h_min_size) is not int:
+            raise NotFast
+        if type(h_max_size) is not int:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x12",
+                h_timestamp.to_bytes(8, "big"),
+                BYTE[len(raw_h_nonce)],
+                raw_h_nonce,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                LENGTH[len(raw_h_url)],
+                raw_h_url,
+                h_compressor_identifier.to_bytes(4, "big"),
+                h_compression_level.to_bytes(4, "big"),
+                h_min_size.to_bytes(8, "big"),
+                h_max_size.to_bytes(8, "big"),
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_stateful_enable_zstd_preset(
+            h_timestamp,
+            h_nonce,
+            h_tracing,
+            h_url,
+            h_compressor_identifier,
+            h_compression_level,
+            h_min_size,
+            h_max_size,
+        )
+    return encode_exactly(SHAPES_B2S_STATEFUL_ENABLE_ZSTD_PRESET, message, True)
 
 
 def write_b2s_stateful_enable_zstd_preset(message: B2S_StatefulEnableZstdPreset) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_stateful_enable_zstd_preset(
+    return spell_b2s_stateful_enable_zstd_preset(
         message.timestamp,
         message.nonce,
         message.tracing,

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.fast import GIVES_UP, LENGTH, MAKE, NotFast, open_class
 from ...runtime.items import Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets
 from ...runtime.streams import SyncReadableBytesIO
 
-__all__ = ["B2S_Missed", "decode_b2s_missed", "encode_b2s_missed", "read_b2s_missed"]
+__all__ = [
+    "B2S_Missed",
+    "decode_b2s_missed",
+    "encode_b2s_missed",
+    "read_b2s_missed",
+    "spell_b2s_missed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +61,29 @@ def read_b2s_missed(stream: SyncReadableBytesIO) -> B2S_Missed:
     return new_b2s_missed(h_tracing, h_topic)
 
 
-def join_b2s_missed(h_tracing: bytes, h_topic: bytes) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_topic) is not bytes:
-        raise NotFast
-    return b"".join(
-        (
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            LENGTH[len(h_topic)],
-            h_topic,
+def spell_b2s_missed(h_tracing: bytes, h_topic: bytes) -> bytes:
+    """Write a message from its values."""
+    try:
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_topic) is not bytes:
+            raise NotFast
+        return b"".join(
+            (
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                LENGTH[len(h_topic)],
+                h_topic,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_missed(h_tracing, h_topic)
+    return encode_exactly(SHAPES_B2S_MISSED, message, True)
 
 
 def write_b2s_missed(message: B2S_Missed) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_missed(message.tracing, message.topic)
+    return spell_b2s_missed(message.tracing, message.topic)
 
 
 SHAPES_B2S_MISSED: Final = Shapes(

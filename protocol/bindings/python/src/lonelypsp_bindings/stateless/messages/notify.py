@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, NotFast, open_class
 from ...runtime.items import Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Body, BodyLength, Octets
 from ...runtime.streams import SyncReadableBytesIO
 
-__all__ = ["S2B_Notify", "decode_s2b_notify", "encode_s2b_notify", "read_s2b_notify"]
+__all__ = [
+    "S2B_Notify",
+    "decode_s2b_notify",
+    "encode_s2b_notify",
+    "read_s2b_notify",
+    "spell_s2b_notify",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,42 +90,46 @@ def read_s2b_notify(stream: SyncReadableBytesIO) -> S2B_Notify:
     return new_s2b_notify(h_topic, h_message_sha512, h_tracing, h_identifier, body)
 
 
-def join_s2b_notify(
+def spell_s2b_notify(
     h_topic: bytes,
     h_message_sha512: bytes,
     h_tracing: bytes,
     h_identifier: bytes,
     body: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_topic) is not bytes:
-        raise NotFast
-    if type(h_message_sha512) is not bytes or len(h_message_sha512) != 64:
-        raise NotFast
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_identifier) is not bytes or len(h_identifier) > 0xFF:
-        raise NotFast
-    if type(body) is not bytes:
-        raise NotFast
-    return b"".join(
-        (
-            LENGTH[len(h_topic)],
-            h_topic,
-            h_message_sha512,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            BYTE[len(h_identifier)],
-            h_identifier,
-            len(body).to_bytes(8, "big"),
-            body,
+    """Write a message from its values."""
+    try:
+        if type(h_topic) is not bytes:
+            raise NotFast
+        if type(h_message_sha512) is not bytes or len(h_message_sha512) != 64:
+            raise NotFast
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_identifier) is not bytes:
+            raise NotFast
+        if type(body) is not bytes:
+            raise NotFast
+        return b"".join(
+            (
+                LENGTH[len(h_topic)],
+                h_topic,
+                h_message_sha512,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                BYTE[len(h_identifier)],
+                h_identifier,
+                len(body).to_bytes(8, "big"),
+                body,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_s2b_notify(h_topic, h_message_sha512, h_tracing, h_identifier, body)
+    return encode_exactly(SHAPES_S2B_NOTIFY, message, True)
 
 
 def write_s2b_notify(message: S2B_Notify) -> bytes:
     """Write a message on the fast path."""
-    return join_s2b_notify(
+    return spell_s2b_notify(
         message.topic,
         message.message_sha512,
         message.tracing,

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, NotFast, open_class
 from ...runtime.items import Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Body, BodyLength, Octets
 from ...runtime.streams import SyncReadableBytesIO
 
-__all__ = ["B2S_Receive", "decode_b2s_receive", "encode_b2s_receive", "read_b2s_receive"]
+__all__ = [
+    "B2S_Receive",
+    "decode_b2s_receive",
+    "encode_b2s_receive",
+    "read_b2s_receive",
+    "spell_b2s_receive",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +83,37 @@ def read_b2s_receive(stream: SyncReadableBytesIO) -> B2S_Receive:
     return new_b2s_receive(h_tracing, h_topic, h_identifier, body)
 
 
-def join_b2s_receive(h_tracing: bytes, h_topic: bytes, h_identifier: bytes, body: bytes) -> bytes:
-    """Write a message on the fast path, from its values."""
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_topic) is not bytes:
-        raise NotFast
-    if type(h_identifier) is not bytes or len(h_identifier) > 0xFF:
-        raise NotFast
-    if type(body) is not bytes:
-        raise NotFast
-    return b"".join(
-        (
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            LENGTH[len(h_topic)],
-            h_topic,
-            BYTE[len(h_identifier)],
-            h_identifier,
-            len(body).to_bytes(8, "big"),
-            body,
+def spell_b2s_receive(h_tracing: bytes, h_topic: bytes, h_identifier: bytes, body: bytes) -> bytes:
+    """Write a message from its values."""
+    try:
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_topic) is not bytes:
+            raise NotFast
+        if type(h_identifier) is not bytes:
+            raise NotFast
+        if type(body) is not bytes:
+            raise NotFast
+        return b"".join(
+            (
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                LENGTH[len(h_topic)],
+                h_topic,
+                BYTE[len(h_identifier)],
+                h_identifier,
+                len(body).to_bytes(8, "big"),
+                body,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_receive(h_tracing, h_topic, h_identifier, body)
+    return encode_exactly(SHAPES_B2S_RECEIVE, message, True)
 
 
 def write_b2s_receive(message: B2S_Receive) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_receive(message.tracing, message.topic, message.identifier, message.payload)
+    return spell_b2s_receive(message.tracing, message.topic, message.identifier, message.payload)
 
 
 SHAPES_B2S_RECEIVE: Final = Shapes(

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_response_check_subscriptions",
     "encode_b2s_response_check_subscriptions",
     "read_b2s_response_check_subscriptions",
+    "spell_b2s_response_check_subscriptions",
 ]
 
 
@@ -81,33 +82,37 @@ def read_b2s_response_check_subscriptions(
     return new_b2s_response_check_subscriptions(h_authorization, h_tracing, h_etag)
 
 
-def join_b2s_response_check_subscriptions(
+def spell_b2s_response_check_subscriptions(
     h_authorization: str | None,
     h_tracing: bytes,
     h_etag: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    raw_h_authorization = b"" if h_authorization is None else TEXT(h_authorization)
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_etag) is not bytes or len(h_etag) != 64:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x00\x05",
-            LENGTH[len(raw_h_authorization)],
-            raw_h_authorization,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            b"\x00",
-            h_etag,
+    """Write a message from its values."""
+    try:
+        raw_h_authorization = b"" if h_authorization is None else TEXT(h_authorization)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_etag) is not bytes or len(h_etag) != 64:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x00\x05",
+                LENGTH[len(raw_h_authorization)],
+                raw_h_authorization,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                b"\x00",
+                h_etag,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_response_check_subscriptions(h_authorization, h_tracing, h_etag)
+    return encode_exactly(SHAPES_B2S_RESPONSE_CHECK_SUBSCRIPTIONS, message, True)
 
 
 def write_b2s_response_check_subscriptions(message: B2S_ResponseCheckSubscriptions) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_response_check_subscriptions(
+    return spell_b2s_response_check_subscriptions(
         message.authorization,
         message.tracing,
         message.etag,

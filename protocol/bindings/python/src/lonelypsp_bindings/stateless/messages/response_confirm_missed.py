@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_s2b_response_confirm_missed",
     "encode_s2b_response_confirm_missed",
     "read_s2b_response_confirm_missed",
+    "spell_s2b_response_confirm_missed",
 ]
 
 
@@ -68,25 +69,29 @@ def read_s2b_response_confirm_missed(stream: SyncReadableBytesIO) -> S2B_Respons
     return new_s2b_response_confirm_missed(h_authorization, h_tracing)
 
 
-def join_s2b_response_confirm_missed(h_authorization: str | None, h_tracing: bytes) -> bytes:
-    """Write a message on the fast path, from its values."""
-    raw_h_authorization = b"" if h_authorization is None else TEXT(h_authorization)
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x00\x09",
-            LENGTH[len(raw_h_authorization)],
-            raw_h_authorization,
-            LENGTH[len(h_tracing)],
-            h_tracing,
+def spell_s2b_response_confirm_missed(h_authorization: str | None, h_tracing: bytes) -> bytes:
+    """Write a message from its values."""
+    try:
+        raw_h_authorization = b"" if h_authorization is None else TEXT(h_authorization)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x00\x09",
+                LENGTH[len(raw_h_authorization)],
+                raw_h_authorization,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_s2b_response_confirm_missed(h_authorization, h_tracing)
+    return encode_exactly(SHAPES_S2B_RESPONSE_CONFIRM_MISSED, message, True)
 
 
 def write_s2b_response_confirm_missed(message: S2B_ResponseConfirmMissed) -> bytes:
     """Write a message on the fast path."""
-    return join_s2b_response_confirm_missed(message.authorization, message.tracing)
+    return spell_s2b_response_confirm_missed(message.authorization, message.tracing)
 
 
 SHAPES_S2B_RESPONSE_CONFIRM_MISSED: Final = Shapes(

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_s2b_response_confirm_receive",
     "encode_s2b_response_confirm_receive",
     "read_s2b_response_confirm_receive",
+    "spell_s2b_response_confirm_receive",
 ]
 
 
@@ -85,37 +86,46 @@ def read_s2b_response_confirm_receive(stream: SyncReadableBytesIO) -> S2B_Respon
     )
 
 
-def join_s2b_response_confirm_receive(
+def spell_s2b_response_confirm_receive(
     h_authorization: str | None,
     h_tracing: bytes,
     h_identifier: bytes,
     h_num_subscribers: int,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    raw_h_authorization = b"" if h_authorization is None else TEXT(h_authorization)
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_identifier) is not bytes or len(h_identifier) > 0xFF:
-        raise NotFast
-    if type(h_num_subscribers) is not int:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x00\x08",
-            LENGTH[len(raw_h_authorization)],
-            raw_h_authorization,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            BYTE[len(h_identifier)],
-            h_identifier,
-            h_num_subscribers.to_bytes(4, "big"),
+    """Write a message from its values."""
+    try:
+        raw_h_authorization = b"" if h_authorization is None else TEXT(h_authorization)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_identifier) is not bytes:
+            raise NotFast
+        if type(h_num_subscribers) is not int:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x00\x08",
+                LENGTH[len(raw_h_authorization)],
+                raw_h_authorization,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                BYTE[len(h_identifier)],
+                h_identifier,
+                h_num_subscribers.to_bytes(4, "big"),
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_s2b_response_confirm_receive(
+            h_authorization,
+            h_tracing,
+            h_identifier,
+            h_num_subscribers,
+        )
+    return encode_exactly(SHAPES_S2B_RESPONSE_CONFIRM_RECEIVE, message, True)
 
 
 def write_s2b_response_confirm_receive(message: S2B_ResponseConfirmReceive) -> bytes:
     """Write a message on the fast path."""
-    return join_s2b_response_confirm_receive(
+    return spell_s2b_response_confirm_receive(
         message.authorization,
         message.tracing,
         message.identifier,

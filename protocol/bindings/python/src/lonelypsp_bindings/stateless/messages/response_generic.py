@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_response_generic",
     "encode_b2s_response_generic",
     "read_b2s_response_generic",
+    "spell_b2s_response_generic",
 ]
 
 
@@ -66,25 +67,29 @@ def read_b2s_response_generic(stream: SyncReadableBytesIO) -> B2S_ResponseGeneri
     return new_b2s_response_generic(h_authorization, h_tracing)
 
 
-def join_b2s_response_generic(h_authorization: str | None, h_tracing: bytes) -> bytes:
-    """Write a message on the fast path, from its values."""
-    raw_h_authorization = b"" if h_authorization is None else TEXT(h_authorization)
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x00\x03",
-            LENGTH[len(raw_h_authorization)],
-            raw_h_authorization,
-            LENGTH[len(h_tracing)],
-            h_tracing,
+def spell_b2s_response_generic(h_authorization: str | None, h_tracing: bytes) -> bytes:
+    """Write a message from its values."""
+    try:
+        raw_h_authorization = b"" if h_authorization is None else TEXT(h_authorization)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x00\x03",
+                LENGTH[len(raw_h_authorization)],
+                raw_h_authorization,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_response_generic(h_authorization, h_tracing)
+    return encode_exactly(SHAPES_B2S_RESPONSE_GENERIC, message, True)
 
 
 def write_b2s_response_generic(message: B2S_ResponseGeneric) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_response_generic(message.authorization, message.tracing)
+    return spell_b2s_response_generic(message.authorization, message.tracing)
 
 
 SHAPES_B2S_RESPONSE_GENERIC: Final = Shapes(

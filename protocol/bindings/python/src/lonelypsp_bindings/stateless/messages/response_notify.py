@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Fixed, Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_b2s_response_notify",
     "encode_b2s_response_notify",
     "read_b2s_response_notify",
+    "spell_b2s_response_notify",
 ]
 
 
@@ -81,37 +82,41 @@ def read_b2s_response_notify(stream: SyncReadableBytesIO) -> B2S_ResponseNotify:
     return new_b2s_response_notify(h_authorization, h_tracing, h_subscribers, h_identifier)
 
 
-def join_b2s_response_notify(
+def spell_b2s_response_notify(
     h_authorization: str | None,
     h_tracing: bytes,
     h_subscribers: int,
     h_identifier: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    raw_h_authorization = b"" if h_authorization is None else TEXT(h_authorization)
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    if type(h_subscribers) is not int:
-        raise NotFast
-    if type(h_identifier) is not bytes or len(h_identifier) > 0xFF:
-        raise NotFast
-    return b"".join(
-        (
-            b"\x00\x04",
-            LENGTH[len(raw_h_authorization)],
-            raw_h_authorization,
-            LENGTH[len(h_tracing)],
-            h_tracing,
-            h_subscribers.to_bytes(4, "big"),
-            BYTE[len(h_identifier)],
-            h_identifier,
+    """Write a message from its values."""
+    try:
+        raw_h_authorization = b"" if h_authorization is None else TEXT(h_authorization)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        if type(h_subscribers) is not int:
+            raise NotFast
+        if type(h_identifier) is not bytes:
+            raise NotFast
+        return b"".join(
+            (
+                b"\x00\x04",
+                LENGTH[len(raw_h_authorization)],
+                raw_h_authorization,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+                h_subscribers.to_bytes(4, "big"),
+                BYTE[len(h_identifier)],
+                h_identifier,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_b2s_response_notify(h_authorization, h_tracing, h_subscribers, h_identifier)
+    return encode_exactly(SHAPES_B2S_RESPONSE_NOTIFY, message, True)
 
 
 def write_b2s_response_notify(message: B2S_ResponseNotify) -> bytes:
     """Write a message on the fast path."""
-    return join_b2s_response_notify(
+    return spell_b2s_response_notify(
         message.authorization,
         message.tracing,
         message.subscribers,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import MAKE, open_class
+from ...runtime.fast import GIVES_UP, MAKE, open_class
 from ...runtime.items import Fixed
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "decode_s2b_response_unsubscribe_immediate",
     "encode_s2b_response_unsubscribe_immediate",
     "read_s2b_response_unsubscribe_immediate",
+    "spell_s2b_response_unsubscribe_immediate",
 ]
 
 
@@ -47,14 +48,18 @@ def read_s2b_response_unsubscribe_immediate(
     return new_s2b_response_unsubscribe_immediate()
 
 
-def join_s2b_response_unsubscribe_immediate() -> bytes:
-    """Write a message on the fast path, from its values."""
-    return b"\x00\x0a"
+def spell_s2b_response_unsubscribe_immediate() -> bytes:
+    """Write a message from its values."""
+    try:
+        return b"\x00\x0a"
+    except GIVES_UP:
+        message = new_s2b_response_unsubscribe_immediate()
+    return encode_exactly(SHAPES_S2B_RESPONSE_UNSUBSCRIBE_IMMEDIATE, message, True)
 
 
 def write_s2b_response_unsubscribe_immediate(_: S2B_ResponseUnsubscribeImmediate) -> bytes:
     """Write a message on the fast path."""
-    return join_s2b_response_unsubscribe_immediate()
+    return spell_s2b_response_unsubscribe_immediate()
 
 
 SHAPES_S2B_RESPONSE_UNSUBSCRIBE_IMMEDIATE: Final = Shapes(

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Text
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_s2b_subscribe_exact",
     "encode_s2b_subscribe_exact",
     "read_s2b_subscribe_exact",
+    "spell_s2b_subscribe_exact",
 ]
 
 
@@ -78,36 +79,40 @@ def read_s2b_subscribe_exact(stream: SyncReadableBytesIO) -> S2B_SubscribeExact:
     return new_s2b_subscribe_exact(h_url, h_topic, h_recovery, h_tracing)
 
 
-def join_s2b_subscribe_exact(
+def spell_s2b_subscribe_exact(
     h_url: str,
     h_topic: bytes,
     h_recovery: str | None,
     h_tracing: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    raw_h_url = TEXT(h_url)
-    if type(h_topic) is not bytes:
-        raise NotFast
-    raw_h_recovery = b"" if h_recovery is None else TEXT(h_recovery)
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    return b"".join(
-        (
-            LENGTH[len(raw_h_url)],
-            raw_h_url,
-            LENGTH[len(h_topic)],
-            h_topic,
-            LENGTH[len(raw_h_recovery)],
-            raw_h_recovery,
-            LENGTH[len(h_tracing)],
-            h_tracing,
+    """Write a message from its values."""
+    try:
+        raw_h_url = TEXT(h_url)
+        if type(h_topic) is not bytes:
+            raise NotFast
+        raw_h_recovery = b"" if h_recovery is None else TEXT(h_recovery)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        return b"".join(
+            (
+                LENGTH[len(raw_h_url)],
+                raw_h_url,
+                LENGTH[len(h_topic)],
+                h_topic,
+                LENGTH[len(raw_h_recovery)],
+                raw_h_recovery,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_s2b_subscribe_exact(h_url, h_topic, h_recovery, h_tracing)
+    return encode_exactly(SHAPES_S2B_SUBSCRIBE_EXACT, message, True)
 
 
 def write_s2b_subscribe_exact(message: S2B_SubscribeExact) -> bytes:
     """Write a message on the fast path."""
-    return join_s2b_subscribe_exact(message.url, message.topic, message.recovery, message.tracing)
+    return spell_s2b_subscribe_exact(message.url, message.topic, message.recovery, message.tracing)
 
 
 SHAPES_S2B_SUBSCRIBE_EXACT: Final = Shapes(

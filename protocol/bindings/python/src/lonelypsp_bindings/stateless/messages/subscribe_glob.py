@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.items import Item
 from ...runtime.sequence import SequenceReader
-from ...runtime.shapes import Shapes
+from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Text
 from ...runtime.streams import SyncReadableBytesIO
 
@@ -17,6 +17,7 @@ __all__ = [
     "decode_s2b_subscribe_glob",
     "encode_s2b_subscribe_glob",
     "read_s2b_subscribe_glob",
+    "spell_s2b_subscribe_glob",
 ]
 
 
@@ -78,35 +79,39 @@ def read_s2b_subscribe_glob(stream: SyncReadableBytesIO) -> S2B_SubscribeGlob:
     return new_s2b_subscribe_glob(h_url, h_glob, h_recovery, h_tracing)
 
 
-def join_s2b_subscribe_glob(
+def spell_s2b_subscribe_glob(
     h_url: str,
     h_glob: str,
     h_recovery: str | None,
     h_tracing: bytes,
 ) -> bytes:
-    """Write a message on the fast path, from its values."""
-    raw_h_url = TEXT(h_url)
-    raw_h_glob = TEXT(h_glob)
-    raw_h_recovery = b"" if h_recovery is None else TEXT(h_recovery)
-    if type(h_tracing) is not bytes:
-        raise NotFast
-    return b"".join(
-        (
-            LENGTH[len(raw_h_url)],
-            raw_h_url,
-            LENGTH[len(raw_h_glob)],
-            raw_h_glob,
-            LENGTH[len(raw_h_recovery)],
-            raw_h_recovery,
-            LENGTH[len(h_tracing)],
-            h_tracing,
+    """Write a message from its values."""
+    try:
+        raw_h_url = TEXT(h_url)
+        raw_h_glob = TEXT(h_glob)
+        raw_h_recovery = b"" if h_recovery is None else TEXT(h_recovery)
+        if type(h_tracing) is not bytes:
+            raise NotFast
+        return b"".join(
+            (
+                LENGTH[len(raw_h_url)],
+                raw_h_url,
+                LENGTH[len(raw_h_glob)],
+                raw_h_glob,
+                LENGTH[len(raw_h_recovery)],
+                raw_h_recovery,
+                LENGTH[len(h_tracing)],
+                h_tracing,
+            )
         )
-    )
+    except GIVES_UP:
+        message = new_s2b_subscribe_glob(h_url, h_glob, h_recovery, h_tracing)
+    return encode_exactly(SHAPES_S2B_SUBSCRIBE_GLOB, message, True)
 
 
 def write_s2b_subscribe_glob(message: S2B_SubscribeGlob) -> bytes:
     """Write a message on the fast path."""
-    return join_s2b_subscribe_glob(message.url, message.glob, message.recovery, message.tracing)
+    return spell_s2b_subscribe_glob(message.url, message.glob, message.recovery, message.tracing)
 
 
 SHAPES_S2B_SUBSCRIBE_GLOB: Final = Shapes(
