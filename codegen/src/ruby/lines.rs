@@ -66,6 +66,17 @@ impl Lines {
         let room = WIDTH.saturating_sub(2 * self.depth + 1);
         let mut line = String::new();
         for (index, item) in items.iter().enumerate() {
+            if let Some((open, arguments)) = item.split_once('(').filter(|_| item.len() > room) {
+                if !line.is_empty() {
+                    self.line(std::mem::take(&mut line) + ",");
+                }
+                self.line(format!("{open}("));
+                let arguments: Vec<String> =
+                    arguments.trim_end_matches(')').split(", ").map(str::to_owned).collect();
+                self.nested(|lines| lines.filled(&arguments));
+                line = ")".to_owned();
+                continue;
+            }
             if !line.is_empty() && line.len() + 2 + item.len() > room {
                 self.line(std::mem::take(&mut line) + ",");
             } else if index > 0 {

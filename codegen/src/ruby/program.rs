@@ -110,9 +110,9 @@ fn choices<'p>(printer: &impl Printer, mut program: &'p Program) -> (Vec<Choice<
     (choices, program)
 }
 
-/// The number that all decisions are about, if there are as many as Ruby would have a `case` for.
+/// The number that all decisions are about, if there are several of them: then rubocop wants a `case`.
 fn case_subject(scope: Scope<'_>, choices: &[Choice<'_>]) -> Option<String> {
     let first = choices.first()?.on;
-    let same = choices.len() >= 3 && choices.iter().all(|choice| choice.on == first && choice.equals != 0);
+    let same = choices.len() >= 2 && choices.iter().all(|choice| choice.on == first && choice.equals != 0);
     first.slot().filter(|_| same).map(|slot| scope.local(slot))
 }
