@@ -74,7 +74,7 @@ impl Lines {
                 let arguments: Vec<String> =
                     arguments.trim_end_matches(')').split(", ").map(str::to_owned).collect();
                 self.nested(|lines| lines.filled(&arguments));
-                line = ")".to_owned();
+                line.push(')');
                 continue;
             }
             if !line.is_empty() && line.len() + 2 + item.len() > room {

@@ -43,6 +43,7 @@ class RandomValues
     when :optional_text then one_of([nil, *TEXTS])
     when :bool, :flag then one_of([true, false])
     when :uint then one_of(NUMBERS)
+    when :float then one_of([0.0, 1.5, -2.25e-300, 1e21, Float::INFINITY, -Float::INFINITY])
     when :int then one_of(NUMBERS) * one_of([1, -1])
     end
   end
@@ -113,7 +114,7 @@ class RandomValues
     @compared ||= {}
     @compared[shape] ||= begin
       file, = Object.const_source_location(shape.name)
-      File.read(file).scan(/sequence\.check_body_sha512\('(\w+)'/).flatten.map(&:to_sym)
+      File.read(file).scan(/sequence\.check_body_sha512\(\s*'(\w+)'/).flatten.map(&:to_sym)
     end
   end
 end
