@@ -169,7 +169,7 @@ fn imports(scope: &Scope<'_>, has_variants: bool, has_pieces: bool) -> Vec<Strin
     let path = |module: Module| format!("../../runtime/{}", module.file());
     let mut imports = vec![import("import type", &types, &path(Module::Index))];
     for (module, functions) in scope.used() {
-        if module == Module::Add && has_pieces {
+        if module == Module::Pieces && has_pieces {
             imports.push(import("import type", &["Entries as $Entries"], &path(module)));
         }
         if module == Module::Take && has_entries {

@@ -112,8 +112,8 @@ fn entries(scope: &Scope<'_>, group: &Group, place: &str) -> PieceView {
         "before".into(),
         "isOrdered".into(),
     ];
-    let call = Call::of(Module::Add, "return writeEntries", arguments);
-    scope.uses_of(Module::Add, "writeEntries");
+    let call = Call::of(Module::Pieces, "return writeEntries", arguments);
+    scope.uses_of(Module::Pieces, "writeEntries");
     let doc = format!(
         "Entries of `{}` of a `{}`, behind those that there were.",
         camel_text(place),

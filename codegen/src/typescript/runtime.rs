@@ -40,6 +40,7 @@ const ALWAYS: &[File] = embedded![
 const SEQUENCES: &[File] = embedded![
     "runtime/add.ts" from "add.ts",
     "runtime/group.ts" from "group.ts",
+    "runtime/pieces.ts" from "pieces.ts",
     "runtime/take.ts" from "take.ts",
 ];
 
@@ -116,6 +117,8 @@ pub(super) enum Module {
     Flags,
     /// What reading and writing of groups have in common.
     Group,
+    /// Writing of sequences piece by piece.
+    Pieces,
     /// Reading of sequences.
     Take,
     /// Values that tell variants apart together.
@@ -130,6 +133,7 @@ impl Module {
             Self::Add => "add.ts",
             Self::Flags => "flags.ts",
             Self::Group => "group.ts",
+            Self::Pieces => "pieces.ts",
             Self::Take => "take.ts",
             Self::Together => "together.ts",
         }

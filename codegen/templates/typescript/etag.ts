@@ -14,7 +14,7 @@ import {
   $strongEtagGlobs,
   $strongEtagTopics,
 } from "./{{ module }}.ts";
-import type { Entries } from "./runtime/add.ts";
+import type { Entries } from "./runtime/pieces.ts";
 import { LonelyError } from "./runtime/error.ts";
 import { Sha512Pieces } from "./runtime/hash.ts";
 import type { Bytes } from "./runtime/index.ts";

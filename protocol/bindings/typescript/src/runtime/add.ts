@@ -13,7 +13,7 @@ import { putInteger, uintLength } from "./integer.ts";
 import { measure } from "./put.ts";
 import { loneSurrogate, putAscii, spellText } from "./text.ts";
 import type { Writer } from "./writer.ts";
-import { begin, beginBare, finish, finishWith, putRaw, reserve } from "./writer.ts";
+import { begin, finishWith, putRaw, reserve } from "./writer.ts";
 
 const noNames = /* @__PURE__ */ new Int32Array(0);
 
@@ -29,7 +29,8 @@ function addLength(w: Writer, length: number, prefix: number): void {
   w.at += prefix;
 }
 
-function badValue(at: string, expected: string, value: unknown): LonelyError {
+/** That a value is of another kind. */
+export function badValue(at: string, expected: string, value: unknown): LonelyError {
   return new LonelyError("bad_value", at, null, expected, kindOf(value));
 }
 
@@ -148,7 +149,7 @@ export function addLiteral(w: Writer, literal: Uint8Array): void {
 }
 
 /** Writes an entry of a group. What it gives is given to the next one. */
-type AddEntry<T, B> = (w: Writer, entry: T, before: B | undefined) => B;
+export type AddEntry<T, B> = (w: Writer, entry: T, before: B | undefined) => B;
 
 /** Entries, behind their number if that has a width. Each is asked for once, as is how many they are. */
 export function addGroup<T, B>(
@@ -217,7 +218,8 @@ function addEntries<T, B>(
   return starts;
 }
 
-function addOne<T, B>(
+/** One more entry. */
+export function addOne<T, B>(
   w: Writer,
   entry: T | undefined,
   at: string,
@@ -231,32 +233,6 @@ function addOne<T, B>(
   } catch (error) {
     throw within(error, at, index);
   }
-}
-
-/** Entries that were written apart from their message: their bytes, how many there are now, and what the last one gave. */
-export interface Entries<B> {
-  readonly bytes: Bytes;
-  readonly count: number;
-  readonly last: B | undefined;
-}
-
-/** Writes more entries, which follow some or none. If their order does not matter, nothing is compared. */
-export function writeEntries<T, B>(
-  entries: readonly T[],
-  at: string,
-  addEntry: AddEntry<T, B>,
-  before: Pick<Entries<B>, "count" | "last">,
-  isOrdered: boolean,
-): Entries<B> {
-  if (!Array.isArray(entries)) throw badValue(at, "an array", entries);
-  const given: readonly T[] = entries;
-  const w = beginBare();
-  let { count: index, last } = before;
-  for (const entry of given) {
-    last = addOne(w, entry, at, index, addEntry, isOrdered ? last : undefined);
-    index++;
-  }
-  return { bytes: finish(w), count: index, last };
 }
 
 function isObject<T>(entry: T | undefined): entry is T {

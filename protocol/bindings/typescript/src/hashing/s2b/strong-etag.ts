@@ -2,16 +2,10 @@
 
 import type { Bytes, Writer as $Writer } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
-import type { Entries as $Entries } from "../../runtime/add.ts";
-import {
-  addBytes,
-  addGroup,
-  addLiteral,
-  addOptionalText,
-  addText,
-  writeEntries,
-} from "../../runtime/add.ts";
+import { addBytes, addGroup, addLiteral, addOptionalText, addText } from "../../runtime/add.ts";
 import { checkAscending, literal } from "../../runtime/group.ts";
+import type { Entries as $Entries } from "../../runtime/pieces.ts";
+import { writeEntries } from "../../runtime/pieces.ts";
 import type { Sequence as $Sequence } from "../../runtime/take.ts";
 import {
   bareSequence,
