@@ -167,3 +167,44 @@ fn the_reference_only_accepts_or_refuses_and_may_differ_on_purpose() {
         assert!(ran.stdout.ends_with("2 cases, 0 differences\n"), "{}", ran.stdout);
     }
 }
+
+/// A case of each protocol, and what everybody has to refuse.
+const CLAIMED: [&str; 5] = [
+    r#"{"name":"a","request":{"op":"decode","protocol":"stateful"},"expect":{"ok":1}}"#,
+    r#"{"name":"b","request":{"op":"decode","protocol":"signing"},"expect":{"ok":1}}"#,
+    r#"{"name":"c","request":{"op":"sign"},"expect":{"error":{"kind":"bad_value","at":null,"offset":null}}}"#,
+    r#"{"name":"d","request":{"op":"etag"},"expect":{"ok":1}}"#,
+    r#"{"name":"e","request":{"op":"decode","protocol":"nope"},"expect":{"error":{"kind":"bad_value","at":null,"offset":null}}}"#,
+];
+
+#[cfg(unix)]
+#[test]
+fn what_a_testee_does_not_claim_is_left_out_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.jsonl"), CLAIMED.join("\n")).unwrap();
+    let run_with = |description: &str, answers: &[&str]| {
+        let described = format!(r#"{{"id":0,"ok":{{"language":"sh",{description}}}}}"#);
+        let file = folder.path().join("answers");
+        std::fs::write(&file, [&[described.as_str()], answers].concat().join("\n") + "\n").unwrap();
+        let script = format!("cat '{}'; cat > /dev/null", file.display());
+        run(folder.path(), &[], &["sh", "-c", &script]).exits(0).stdout
+    };
+    let refused =
+        |id: u32| format!(r#"{{"id":{id},"error":{{"kind":"bad_value","at":null,"offset":null}}}}"#);
+    let stdout = run_with(r#""protocols":["stateful"]"#, &[r#"{"id":1,"ok":1}"#, &refused(2)]);
+    for line in [
+        "       1 asked about stateful",
+        "       1 asked about no protocol that there is",
+        "       2 left out: about signing, which the testee does not speak",
+        "       1 left out: about hashing, which the testee does not speak",
+        "2 cases, 0 differences",
+    ] {
+        assert!(stdout.lines().any(|found| found == line), "{line}\n{stdout}");
+    }
+    // All that it has, but for one thing that it says it has not.
+    let description = r#""protocols":["stateful","signing","hashing"],"operations":{"signing":["sign"]}"#;
+    let ok = |id: u32| format!(r#"{{"id":{id},"ok":1}}"#);
+    let stdout = run_with(description, &[&ok(1), &refused(2), &ok(3), &refused(4)]);
+    assert!(stdout.contains("       1 left out: to decode signing, which the testee does not\n"), "{stdout}");
+    assert!(stdout.ends_with("\n4 cases, 0 differences\n"), "{stdout}");
+}

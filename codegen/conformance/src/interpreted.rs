@@ -94,6 +94,14 @@ impl Testee for Interpreted {
         Ok(verified.refusal.map_or("ok", Refusal::result))
     }
 
+    fn token(&self, token: &str, authorization: Option<&str>) -> Result<&'static str, Problem> {
+        Ok(match authorization {
+            None => "unauthorized",
+            Some(given) if given.strip_prefix("Bearer ") == Some(token) => "ok",
+            Some(_) => "forbidden",
+        })
+    }
+
     fn etag(&self, fields: &Map<String, Json>) -> Result<[u8; 64], Problem> {
         etag(self.protocol(HASHING)?, fields)
     }

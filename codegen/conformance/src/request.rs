@@ -10,7 +10,7 @@ use crate::testee::{Document, Expected, Presented, Testee};
 /// The most bytes that a line can have: twice as many as a message in it. It is the same in every language.
 pub const LONGEST: usize = 32 << 20;
 
-const OPS: &str = "describe, decode, encode, sign, verify and etag";
+const OPS: &str = "describe, decode, encode, sign, verify, token and etag";
 
 /// Answers a longer line, of which nobody knows the id.
 pub(crate) fn answer_too_long() -> Json {
@@ -46,6 +46,10 @@ fn perform(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Pro
             Ok(json!({ "authorization": authorization }))
         }
         "verify" => verify(testee, request),
+        "token" => {
+            let result = testee.token(text(request, "token")?, authorization(request)?)?;
+            Ok(json!({ "result": result }))
+        }
         "etag" => etag(testee, request),
         op => Err(Problem::request(format!("there is no op `{op}`; the ops are {OPS}"))),
     }
@@ -79,11 +83,7 @@ fn document(request: &Map<String, Json>) -> Result<Document<'_>, Problem> {
 
 fn verify(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Problem> {
     let document = document(request)?;
-    let authorization = match request.get("authorization") {
-        Some(Json::Null) => None,
-        Some(Json::String(text)) => Some(text.as_str()),
-        _ => return Err(Problem::request("`authorization` has to be a string or null")),
-    };
+    let authorization = authorization(request)?;
     let seconds = |name: &str| {
         let parsed = text(request, name)?.parse();
         parsed.map_err(|expected| Problem::request(format!("`{name}` {expected}")))
@@ -91,6 +91,14 @@ fn verify(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Prob
     let clock = Clock { now: seconds("now")?, lifetime: seconds("token_lifetime")? };
     let result = testee.verify(&document, Presented { authorization, clock })?;
     Ok(json!({ "result": result }))
+}
+
+fn authorization(request: &Map<String, Json>) -> Result<Option<&str>, Problem> {
+    match request.get("authorization") {
+        Some(Json::Null) => Ok(None),
+        Some(Json::String(text)) => Ok(Some(text)),
+        _ => Err(Problem::request("`authorization` has to be a string or null")),
+    }
 }
 
 /// The members of the request are the fields of the document.

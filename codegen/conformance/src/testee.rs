@@ -57,6 +57,15 @@ pub trait Testee {
         Err(Problem::request("this implementation has no documents"))
     }
 
+    /// What comes of checking a header against a token: `ok`, `unauthorized` or `forbidden`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the token.
+    fn token(&self, _token: &str, _authorization: Option<&str>) -> Result<&'static str, Problem> {
+        Err(Problem::request("this implementation has no tokens"))
+    }
+
     /// The strong etag of subscriptions, given as the fields of the document that it is the hash of.
     ///
     /// # Errors

@@ -3,7 +3,10 @@
 use lonelypsp::{hashing, signing, stateful, stateless, tracing};
 use lonelypsp_conformance::Testee;
 
-use crate::{Codecs, Nothing, several, testee};
+use crate::compiled::Compiled;
+use crate::documents::Documents;
+use crate::several::Several;
+use crate::{Codecs, Nothing, testee};
 
 /// Implements [`Codec`](crate::Codec) for enums of all messages of a direction, as they are generated.
 #[macro_export]
@@ -132,5 +135,9 @@ pub fn generated(version: String) -> Box<dyn Testee> {
         testee::<Stateless>(version.clone()),
         testee::<Tracing>(version.clone()),
     ];
-    several(version, testees)
+    let documents = Documents {
+        signing: Box::new(Compiled::<Signing>::of_version(version.clone())),
+        hashing: Box::new(Compiled::<Hashing>::of_version(version.clone())),
+    };
+    Box::new(Several { version, testees, documents })
 }

@@ -4,6 +4,7 @@
 //! one).
 
 mod compiled;
+mod documents;
 mod flags;
 mod generated;
 mod several;
@@ -18,7 +19,6 @@ use lonelypsp_conformance::Testee;
 use lonelypsp_schema::builtin;
 
 use compiled::Compiled;
-use several::Several;
 
 /// The messages of one direction.
 pub trait Codec<'a>: Reflect + Sized {
@@ -108,11 +108,6 @@ pub fn serve(testee: impl FnOnce(String) -> Box<dyn Testee>) -> ExitCode {
 /// Codecs as a testee, of this version of their protocol.
 pub fn testee<C: Codecs + 'static>(version: String) -> Box<dyn Testee> {
     Box::new(Compiled::<C>::of_version(version))
-}
-
-/// Several testees as one that speaks the protocols of all.
-pub fn several(version: String, testees: Vec<Box<dyn Testee>>) -> Box<dyn Testee> {
-    Box::new(Several { version, testees })
 }
 
 fn try_serve(testee: impl FnOnce(String) -> Box<dyn Testee>) -> Result<(), String> {

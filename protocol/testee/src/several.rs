@@ -1,13 +1,17 @@
 //! Testees of one protocol each, as one that speaks all of them.
 
 use lonelypsp_conformance::json::{Problem, Wanted};
-use lonelypsp_conformance::{Expected, Testee};
+use lonelypsp_conformance::{Document, Expected, Presented, Testee};
 use lonelypsp_schema::Direction;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
+
+use crate::documents::{self, Documents};
 
 pub(crate) struct Several {
     pub(crate) version: String,
     pub(crate) testees: Vec<Box<dyn Testee>>,
+    /// What is signed and hashed.
+    pub(crate) documents: Documents,
 }
 
 impl Several {
@@ -44,5 +48,21 @@ impl Testee for Several {
         wanted: &Wanted<'_>,
     ) -> Result<Vec<u8>, Problem> {
         self.find(protocol)?.encode(protocol, direction, wanted)
+    }
+
+    fn sign(&self, document: &Document<'_>) -> Result<String, Problem> {
+        self.documents.sign(document)
+    }
+
+    fn verify(&self, document: &Document<'_>, presented: Presented<'_>) -> Result<&'static str, Problem> {
+        self.documents.verify(document, presented)
+    }
+
+    fn token(&self, token: &str, authorization: Option<&str>) -> Result<&'static str, Problem> {
+        documents::token(token, authorization)
+    }
+
+    fn etag(&self, fields: &Map<String, Json>) -> Result<[u8; 64], Problem> {
+        self.documents.etag(fields)
     }
 }

@@ -23,9 +23,18 @@ pub(super) struct Case {
 }
 
 impl Case {
-    /// The protocol that it is about.
+    /// The protocol that it is about: signatures belong to the documents that are signed, etags to those that are hashed.
     pub(super) fn protocol(&self) -> Option<&str> {
-        self.request.get("protocol").and_then(Json::as_str)
+        match self.op() {
+            "sign" | "verify" => Some("signing"),
+            "etag" => Some("hashing"),
+            _ => self.request.get("protocol").and_then(Json::as_str),
+        }
+    }
+
+    /// What is asked.
+    pub(super) fn op(&self) -> &str {
+        self.request.get("op").and_then(Json::as_str).unwrap_or_default()
     }
 }
 

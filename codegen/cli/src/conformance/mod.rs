@@ -4,6 +4,7 @@
 //! to the command through [`pipes`], [`compare`] decides what is a difference, [`tally`] counts, and [`mod@run`] brings them
 //! together.
 
+mod claims;
 mod compare;
 mod corpus;
 mod pipes;

@@ -3,6 +3,7 @@
 use lonelypsp_conformance::json::parse;
 use serde_json::{Value as Json, json};
 
+use super::claims::{Claims, LeftOut};
 use super::compare::Strictness;
 use super::corpus::{Case, read_corpus};
 use super::process::{Process, WINDOW};
@@ -16,11 +17,13 @@ pub(crate) fn run(args: &RunArgs, colors: Colors) -> Outcome {
     let mut process = Process::start(&args.command, args.timeout)?;
     let description = describe(&mut process)?;
     print(&format!("testee: {}", shorten(&description.to_string())))?;
-    let (asked, skipped): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| speaks(&description, case));
+    let claims = Claims::of(&description, &cases);
+    let mut left_out = LeftOut::default();
+    let asked: Vec<_> = cases.into_iter().filter(|case| left_out.is_asked(&claims, case)).collect();
     let mut tally = Tally::new(Strictness::of(&description));
     ask_all(&mut process, &asked, &mut tally)?;
     process.finish()?;
-    tally.print(&asked, skipped.len(), colors.stdout)
+    tally.print(&asked, &claims, &left_out, colors.stdout)
 }
 
 fn describe(process: &mut Process) -> Result<Json, Failure> {
@@ -34,14 +37,6 @@ fn describe(process: &mut Process) -> Result<Json, Failure> {
             shorten(&answer.to_string())
         ))
     })
-}
-
-/// A testee is not asked about protocols that it does not claim to speak; the number of such cases is printed. Cases
-/// that everybody has to refuse are put to everybody.
-fn speaks(description: &Json, case: &Case) -> bool {
-    let spoken = description["protocols"].as_array();
-    let known = |protocol| spoken.is_some_and(|all| all.iter().any(|one| one == protocol));
-    case.protocol().is_none_or(known) || case.expect["error"]["kind"] == "bad_value"
 }
 
 fn ask_all(process: &mut Process, cases: &[Case], tally: &mut Tally) -> Result<(), Failure> {

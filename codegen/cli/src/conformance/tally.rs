@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
+use super::claims::{Claims, LeftOut};
 use super::compare::{Strictness, outcome};
 use super::corpus::Case;
 use crate::exit::{Failure, Found, Outcome};
@@ -49,7 +50,13 @@ impl Tally {
         *self.outcomes.entry(if is_one_too_many { "others".to_owned() } else { outcome }).or_default() += 1;
     }
 
-    pub(super) fn print(&self, cases: &[Case], skipped: usize, colors: bool) -> Outcome {
+    pub(super) fn print(
+        &self,
+        cases: &[Case],
+        claims: &Claims<'_>,
+        left_out: &LeftOut,
+        colors: bool,
+    ) -> Outcome {
         for (index, answer) in &self.shown {
             if let Some(case) = cases.get(*index) {
                 self.print_difference(case, answer, colors)?;
@@ -61,9 +68,8 @@ impl Tally {
         for (outcome, number) in &self.outcomes {
             print(&format!("{number:>8} {outcome}"))?;
         }
-        if skipped > 0 {
-            print(&format!("{skipped:>8} not asked: the testee does not speak their protocol"))?;
-        }
+        print_protocols(cases, claims)?;
+        left_out.print()?;
         print(&format!("{}, {}", count(cases.len(), "case"), count(self.differences, "difference")))?;
         Ok(if self.differences == 0 { Found::Nothing } else { Found::Something })
     }
@@ -77,6 +83,18 @@ impl Tally {
             shorten(&self.strictness.expected(case).to_string()),
         ))
     }
+}
+
+/// How many cases each protocol has.
+fn print_protocols(cases: &[Case], claims: &Claims<'_>) -> Result<(), Failure> {
+    let mut protocols: BTreeMap<&str, usize> = BTreeMap::new();
+    for case in cases {
+        *protocols.entry(claims.protocol(case).unwrap_or("no protocol that there is")).or_default() += 1;
+    }
+    for (protocol, number) in &protocols {
+        print(&format!("{number:>8} asked about {}", clipped(protocol, 40)))?;
+    }
+    Ok(())
 }
 
 /// As much of JSON as is shown.

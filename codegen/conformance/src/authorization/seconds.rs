@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 /// A time or a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +13,13 @@ impl Nanoseconds {
 
     pub(super) const fn from_seconds(seconds: u64) -> Self {
         Self(seconds as i128 * Self::PER_SECOND)
+    }
+
+    /// The same for the standard library, which has room for 2^64 seconds; nothing, if it is more, or less than nothing.
+    pub fn to_duration(self) -> Option<Duration> {
+        let seconds = u64::try_from(self.0.div_euclid(Self::PER_SECOND)).ok()?;
+        let nanoseconds = u32::try_from(self.0.rem_euclid(Self::PER_SECOND)).ok()?;
+        Some(Duration::new(seconds, nanoseconds))
     }
 
     /// What has passed since another time; less than nothing, if that is later.
