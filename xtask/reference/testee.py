@@ -28,6 +28,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, get_args, get_type_hints
 
+import documents
 from lonelypsp.stateful.constants import PubSubStatefulMessageFlags
 from lonelypsp.stateful.message import B2S_Message, S2B_Message
 from lonelypsp.stateful.parser import B2S_AnyMessageParser, S2B_AnyMessageParser
@@ -35,67 +36,18 @@ from lonelypsp.stateful.parser_helpers import (
     parse_b2s_message_prefix,
     parse_s2b_message_prefix,
 )
-
-Json = dict[str, Any]  # an object
-
-REFUSALS = (ValueError, KeyError, AssertionError, OverflowError)
-"""What the reference raises on purpose (KeyError: an expanded header is missing)."""
-
-
-class BadRequest(Exception):
-    """The request is at fault, and the reference was not asked."""
-
-
-class Refused(Exception):
-    """The reference was asked and said no."""
-
-
-class Codec(NamedTuple):
-    """How values of one Python type are written in JSON and read from it.
-
-    Reading is strict: what would be written differently is not a value.
-    """
-
-    to_json: Callable[[Any], Any]
-    from_json: Callable[[Any], Any]
-
-
-def as_is(kind: Any) -> Codec:
-    """Make the codec of a type, or a union of types, that is the same in JSON."""
-
-    def check(value: object) -> object:
-        if not isinstance(value, kind):
-            raise TypeError(f"{type(value).__name__} instead of {kind}")
-        return value
-
-    return Codec(lambda value: value, check)
-
-
-def from_hex(text: str) -> bytes:
-    """Read lower-case hexadecimal without anything in between."""
-    value = bytes.fromhex(text)
-    if value.hex() != text:
-        raise ValueError("not lower-case hexadecimal")
-    return value
-
-
-def from_decimal(text: str) -> int:
-    """Read an integer without a plus sign, leading zeros or separators."""
-    value = int(text)
-    if str(value) != text:
-        raise ValueError(f"not a decimal string: {text!r}")
-    return value
-
-
-CODECS: dict[object, Codec] = {
-    bytes: Codec(bytes.hex, from_hex),
-    str: as_is(str),
-    str | None: as_is(str | None),
-    bool: as_is(bool),
-    int: Codec(str, from_decimal),
-}
-"""By the type hint of a dataclass's field."""
-
+from values import (
+    CODECS,
+    REFUSALS,
+    BadRequest,
+    Codec,
+    Json,
+    Refused,
+    as_is,
+    from_hex,
+    take,
+    take_fields,
+)
 
 class Shape(NamedTuple):
     """One dataclass of the reference: a message, or one variant of a message."""
@@ -163,23 +115,6 @@ DIRECTIONS = {
 }
 
 
-def take(request: Json, name: str, read: Callable[[Any], Any]) -> Any:
-    """Read a member that must be there."""
-    try:
-        return read(request[name])
-    except (KeyError, OverflowError, TypeError, ValueError) as problem:
-        raise BadRequest(f"{name}: {problem}") from problem
-
-
-def describe(_: Json) -> Json:
-    """Say who is answering."""
-    return {
-        "language": "python-reference",
-        "protocol_version": version("lonelypsp"),
-        "protocols": ["stateful"],
-    }
-
-
 def decode(request: Json) -> Json:
     """Parse a message and, where wanted, serialize it again in both modes."""
     direction = take(request, "direction", DIRECTIONS.__getitem__)
@@ -210,20 +145,52 @@ def encode(request: Json) -> Json:
     shape = take({"message": name}, "message", direction.by_name.__getitem__)
     minimal_headers = take(request, "minimal_headers", as_is(bool).from_json)
     given = take(request, "fields", as_is(dict).from_json)
-    if unknown := given.keys() - shape.codecs.keys():
-        raise BadRequest(f"unknown fields: {sorted(unknown)!r}")
-    values = {
-        name: take(given, name, codec.from_json) for name, codec in shape.codecs.items()
-    }
+    values = take_fields(given, shape.codecs)
     return {"hex": shape.to_hex(shape.make(**values), minimal_headers=minimal_headers)}
 
 
 OPERATIONS: dict[tuple[str, str | None], Callable[[Json], Json]] = {
-    ("describe", None): describe,
     ("decode", "stateful"): decode,
     ("encode", "stateful"): encode,
+    ("encode", "signing"): documents.encode_document,
+    ("encode", "hashing"): documents.encode_hashed,
 }
-"""By operation and protocol."""
+"""Reading and writing, by operation and protocol."""
+
+OTHERS: dict[str, tuple[str, Callable[[Json], Json]]] = {
+    "sign": ("signing", documents.sign),
+    "verify": ("signing", documents.verify),
+    "etag": ("hashing", documents.etag),
+}
+"""The other operations, each with its protocol."""
+
+
+def describe(_: Json) -> Json:
+    """Say who is answering, and what the reference has code for.
+
+    What it signs and hashes it never reads; bodies it neither reads nor writes, since
+    its two programs do.
+    """
+    operations: dict[str, list[str]] = {}
+    known = [*OPERATIONS, *((op, protocol) for op, (protocol, _) in OTHERS.items())]
+    for op, protocol in known:
+        operations.setdefault(str(protocol), []).append(op)
+    return {
+        "language": "python-reference",
+        "protocol_version": version("lonelypsp"),
+        "protocols": sorted(operations),
+        "operations": operations,
+    }
+
+
+def find(request: Json) -> Callable[[Json], Json]:
+    """Find who answers a request."""
+    alone = {"describe": describe, "token": documents.token}
+    alone |= {op: answer for op, (_, answer) in OTHERS.items()}
+    op, protocol = request.get("op"), request.get("protocol")
+    if isinstance(op, str) and op in alone:
+        return alone[op]
+    return take({"op": (op, protocol)}, "op", OPERATIONS.__getitem__)
 
 
 def error(kind: str, problem: object) -> Json:
@@ -234,8 +201,7 @@ def error(kind: str, problem: object) -> Json:
 def perform(request: Json) -> Json:
     """Answer a request, whatever it is; the answer has no id yet."""
     try:
-        asked = request.get("op"), request.get("protocol")
-        return {"ok": take({"op": asked}, "op", OPERATIONS.__getitem__)(request)}
+        return {"ok": find(request)(request)}
     except BadRequest as problem:
         return error("bad_value", problem)
     except Refused as refusal:

@@ -16,6 +16,12 @@ pub(crate) enum Judgement {
     Refused(Expected),
     /// The project refuses on purpose what the reference takes.
     RefusedHere(Expected),
+    /// The answer is just this, and the reference has no code for it.
+    Alone(Value),
+    /// It is refused, and the reference has no code for it.
+    RefusedAlone(Expected),
+    /// The answer is just this, and the reference answers otherwise, or fails.
+    Otherwise(Value),
 }
 
 /// A request and what is known about its answer.

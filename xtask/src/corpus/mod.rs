@@ -3,7 +3,12 @@
 //! What is right comes from the reference: the fields that it reads, the bytes that it writes. What is wrong comes from
 //! construction: a message is put together with one or more known flaws, so that kind, header and offset are known, and
 //! the reference has to refuse it. The codecs of this repository are not asked about anything.
+//!
+//! The reference reads and writes no bodies of HTTP, and reads no documents: its two programs do the former, nobody the
+//! latter. What is right about these comes from construction alone.
 
+mod authorization;
+mod bodies;
 mod boundary;
 mod broken;
 mod case;
@@ -14,6 +19,7 @@ mod json;
 mod order;
 mod prefix;
 mod published;
+mod published_bodies;
 mod refused;
 mod requests;
 mod resolve;
@@ -27,6 +33,8 @@ use crate::child::Peer;
 use crate::model::{Target, schema};
 use crate::testee::Which;
 
+pub(crate) use authorization::KEY;
+pub(crate) use bodies::{bad_values, fields as document_fields, schema_kind};
 pub(crate) use case::hex;
 pub(crate) use files::folder;
 
@@ -35,7 +43,8 @@ pub(crate) fn run(check: bool) -> Result<Outcome> {
     let schema = schema()?;
     let targets = Target::all(&schema)?;
     let mut reference = Peer::start(Which::Reference)?;
-    let topics = vec![
+    let layouts = crate::wire::body::all();
+    let mut topics = vec![
         published::topic(&mut reference)?,
         valid::topic(&targets),
         boundary::topic(&targets),
@@ -46,7 +55,10 @@ pub(crate) fn run(check: bool) -> Result<Outcome> {
         truncated::topic(&targets),
         encode::topic(&targets),
         refused::topic(&targets),
+        published_bodies::topic()?,
     ];
+    topics.extend(bodies::topics(&layouts));
+    topics.extend(authorization::topics(&layouts));
     let files = resolve::resolve(&mut reference, topics)?;
     reference.finish()?;
     if check { files::check(&files) } else { files::write(&files).map(|()| Outcome::Clean) }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::child::{Peer, parse};
 use crate::testee::Which;
+use crate::wire::Expected;
 
 use super::case::{Case, Judgement, Topic};
 
@@ -51,12 +52,30 @@ fn is_answer(judgement: &Judgement) -> bool {
     matches!(judgement, Judgement::Accepted(_) | Judgement::Exactly(_))
 }
 
+/// What is expected where the reference has no code.
+fn alone(judgement: &Judgement) -> Option<Value> {
+    match judgement {
+        Judgement::Alone(ok) => Some(json!({ "ok": ok })),
+        Judgement::RefusedAlone(expected) => Some(json!({ "error": expected.to_json() })),
+        Judgement::Accepted(_)
+        | Judgement::Exactly(_)
+        | Judgement::Refused(_)
+        | Judgement::RefusedHere(_)
+        | Judgement::Otherwise(_) => None,
+    }
+}
+
 fn lines(reference: &mut Peer, cases: &[Case]) -> Result<Vec<String>> {
     let mut lines = Vec::with_capacity(cases.len());
     for chunk in cases.chunks(CHUNK) {
-        let requests: Vec<_> = chunk.iter().map(|case| case.request.to_string()).collect();
-        for (case, answer) in chunk.iter().zip(reference.ask(&requests)?) {
-            lines.push(line(case, &parse(Which::Reference, &answer)?)?);
+        let asked = chunk.iter().filter(|case| alone(&case.judgement).is_none());
+        let requests: Vec<_> = asked.map(|case| case.request.to_string()).collect();
+        let mut answers = reference.ask(&requests)?.into_iter();
+        for case in chunk {
+            lines.push(match alone(&case.judgement) {
+                Some(expect) => to_line(case, &expect, None),
+                None => line(case, &parse(Which::Reference, &answers.next().unwrap_or_default())?)?,
+            });
         }
     }
     Ok(lines)
@@ -64,25 +83,39 @@ fn lines(reference: &mut Peer, cases: &[Case]) -> Result<Vec<String>> {
 
 fn line(case: &Case, answer: &Value) -> Result<String> {
     let (ok, refused) = (answer.get("ok"), is_refusal(answer));
-    let mut line = Map::new();
-    line.insert("name".to_owned(), json!(case.name));
-    line.insert("request".to_owned(), case.request.clone());
-    let expect = match (&case.judgement, ok) {
-        (Judgement::Accepted(shape), Some(ok)) if is_shape(ok, shape) => json!({ "ok": ok }),
-        (Judgement::Exactly(wanted), Some(ok)) if wanted == ok => json!({ "ok": ok }),
-        (Judgement::Refused(expected), None) if refused => json!({ "error": expected.to_json() }),
-        (Judgement::RefusedHere(expected), Some(_)) => json!({ "error": expected.to_json() }),
+    let (expect, reference) = match (&case.judgement, ok) {
+        (Judgement::Accepted(shape), Some(ok)) if is_shape(ok, shape) => (json!({ "ok": ok }), None),
+        (Judgement::Exactly(wanted), Some(ok)) if wanted == ok => (json!({ "ok": ok }), None),
+        (Judgement::Refused(expected), None) if refused => (json!({ "error": expected.to_json() }), None),
+        (Judgement::RefusedHere(expected), Some(ok)) => {
+            (json!({ "error": expected.to_json() }), Some(json!({ "ok": ok })))
+        }
+        (Judgement::Otherwise(wanted), Some(ok)) if wanted != ok => {
+            (json!({ "ok": wanted }), Some(json!({ "ok": ok })))
+        }
+        (Judgement::Otherwise(wanted), None) if refused => {
+            let refusal = Expected { kind: "refused", at: None, offset: None };
+            (json!({ "ok": wanted }), Some(json!({ "error": refusal.to_json() })))
+        }
         (judgement, _) => bail!(
             "the reference disagrees about {}\n  request: {}\n  constructed as: {judgement:?}\n  it answers: {answer}",
             case.name,
             case.request
         ),
     };
-    line.insert("expect".to_owned(), expect);
-    if let (Judgement::RefusedHere(_), Some(ok)) = (&case.judgement, ok) {
-        line.insert("reference".to_owned(), json!({ "ok": ok }));
+    Ok(to_line(case, &expect, reference))
+}
+
+/// A case as it stands in the corpus, with what the reference answers instead.
+fn to_line(case: &Case, expect: &Value, reference: Option<Value>) -> String {
+    let mut line = Map::new();
+    line.insert("name".to_owned(), json!(case.name));
+    line.insert("request".to_owned(), case.request.clone());
+    line.insert("expect".to_owned(), expect.clone());
+    if let Some(reference) = reference {
+        line.insert("reference".to_owned(), reference);
     }
-    Ok(Value::Object(line).to_string())
+    Value::Object(line).to_string()
 }
 
 /// Whether the reference said no, rather than that something unforeseen happened.

@@ -2,11 +2,13 @@
 //!
 //! Nothing here is shared with the codecs that are tested.
 
+pub(crate) mod body;
 mod draft;
 mod flaw;
 mod float;
 mod layout;
 mod sample;
+pub(crate) mod signature;
 mod values;
 
 pub(crate) use draft::{Draft, Entry, Mode};
