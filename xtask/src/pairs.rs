@@ -1,6 +1,6 @@
 //! `cargo xtask pairs`: every message of the corpus, written in each of the four languages and read in each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
@@ -17,8 +17,12 @@ const LANGUAGES: [Which; 4] = [Which::Rust, Which::Python, Which::TypeScript, Wh
 /// How many differences are shown.
 const SHOWN: usize = 5;
 
-/// A message: its direction, and the answer of whoever reads it.
-type Message = (String, Value);
+/// A message: where it belongs, and the answer of whoever reads it.
+struct Message {
+    protocol: String,
+    direction: String,
+    ok: Value,
+}
 
 /// Runs all pairs.
 pub(crate) fn run() -> Result<Outcome> {
@@ -37,6 +41,13 @@ pub(crate) fn run() -> Result<Outcome> {
         }
     }
     peers.into_iter().try_for_each(Peer::finish)?;
+    let mut protocols: BTreeMap<&str, usize> = BTreeMap::new();
+    for message in &messages {
+        *protocols.entry(&message.protocol).or_default() += 1;
+    }
+    for (protocol, number) in &protocols {
+        println!("{number:>8} messages of {protocol}");
+    }
     println!("{cases} cases, {differences} differences");
     Ok(if differences == 0 { Outcome::Clean } else { Outcome::Findings })
 }
@@ -51,9 +62,17 @@ fn messages() -> Result<Vec<Message>> {
         for line in text.lines() {
             let case: Value = serde_json::from_str(line).with_context(|| format!("not JSON: {line}"))?;
             let (request, ok) = (&case["request"], &case["expect"]["ok"]);
-            let direction = request["direction"].as_str().unwrap_or_default().to_owned();
-            if request["op"] == "decode" && ok.is_object() && seen.insert(format!("{direction} {ok}")) {
-                messages.push((direction, ok.clone()));
+            if request["op"] != "decode" || !ok.is_object() {
+                continue;
+            }
+            let text = |name: &str| request[name].as_str().unwrap_or_default().to_owned();
+            let message =
+                Message { protocol: text("protocol"), direction: text("direction"), ok: ok.clone() };
+            // It can be read without its direction, too; that is the same message.
+            if !message.direction.is_empty()
+                && seen.insert(format!("{} {} {ok}", message.protocol, message.direction))
+            {
+                messages.push(message);
             }
         }
     }
@@ -65,12 +84,12 @@ fn messages() -> Result<Vec<Message>> {
 fn write(peer: &mut Peer, messages: &[Message]) -> Result<Vec<Option<String>>> {
     let requests: Vec<String> = messages
         .iter()
-        .map(|(direction, ok)| {
-            let mut request = ok.clone();
+        .map(|message| {
+            let mut request = message.ok.clone();
             request["id"] = json!(0);
             request["op"] = json!("encode");
-            request["protocol"] = json!("stateful");
-            request["direction"] = json!(direction);
+            request["protocol"] = json!(message.protocol);
+            request["direction"] = json!(message.direction);
             request.to_string()
         })
         .collect();
@@ -86,19 +105,20 @@ fn read(peer: &mut Peer, messages: &[Message], written: &[Option<String>]) -> Re
     let requests: Vec<String> = messages
         .iter()
         .zip(written)
-        .map(|((direction, _), hex)| {
+        .map(|(message, hex)| {
             let request = json!({
-                "id": 0, "op": "decode", "protocol": "stateful", "direction": direction, "hex": hex,
+                "id": 0, "op": "decode", "protocol": message.protocol, "direction": message.direction,
+                "message": message.ok["message"], "hex": hex,
             });
             request.to_string()
         })
         .collect();
     let answers = peer.ask(&requests)?;
     let mut wrong = Vec::new();
-    for (((_, wanted), request), answer) in messages.iter().zip(&requests).zip(&answers) {
+    for ((message, request), answer) in messages.iter().zip(&requests).zip(&answers) {
         let found = parse(peer.which, answer)?;
-        if found["ok"] != *wanted {
-            wrong.push(format!("  {request}\n  wanted {wanted}\n  found  {found}"));
+        if found["ok"] != message.ok {
+            wrong.push(format!("  {request}\n  wanted {}\n  found  {found}", message.ok));
         }
     }
     Ok(wrong)

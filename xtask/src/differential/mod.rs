@@ -1,9 +1,11 @@
 //! `cargo xtask differential`: random and damaged messages through the reference and every implementation here. Each
-//! message is read and, if it can be read, written again in both modes.
+//! message is read and, if it can be read, written again in both modes. Then documents, headers, tokens and etags, which are
+//! written and checked.
 
 mod case;
 mod compare;
 mod damage;
+mod documents;
 mod generate;
 mod tally;
 
@@ -70,22 +72,28 @@ pub(crate) fn run(options: &Options) -> Result<Outcome> {
             }
         }
     }
+    let messages = tally.report(begun.elapsed());
+    let documents = documents::run(&mut peers, options.cases, seed)?;
     peers.into_iter().try_for_each(Peer::finish)?;
-    Ok(tally.report(begun.elapsed()))
+    Ok(if messages == Outcome::Clean { documents } else { messages })
 }
 
 /// The answers of all peers to each case.
 fn ask(peers: &mut [Peer], cases: &[Case]) -> Result<Vec<Vec<String>>> {
-    let requests: Vec<String> = cases.iter().map(request).collect();
+    ask_all(peers, &cases.iter().map(request).collect::<Vec<_>>())
+}
+
+/// The answers of all peers to each request.
+fn ask_all(peers: &mut [Peer], requests: &[String]) -> Result<Vec<Vec<String>>> {
     let answers = thread::scope(|scope| {
-        let asked: Vec<_> = peers.iter_mut().map(|peer| scope.spawn(|| peer.ask(&requests))).collect();
+        let asked: Vec<_> = peers.iter_mut().map(|peer| scope.spawn(|| peer.ask(requests))).collect();
         let wait = |peer: thread::ScopedJoinHandle<'_, Result<Vec<String>>>| {
             peer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
         asked.into_iter().map(wait).collect::<Result<Vec<_>>>()
     })?;
     let mut rows: Vec<_> = answers.into_iter().map(Vec::into_iter).collect();
-    Ok(cases.iter().map(|_| rows.iter_mut().filter_map(Iterator::next).collect()).collect())
+    Ok(requests.iter().map(|_| rows.iter_mut().filter_map(Iterator::next).collect()).collect())
 }
 
 fn request(case: &Case) -> String {

@@ -24,10 +24,10 @@ pub(crate) fn topics(layouts: &[Layout]) -> Vec<Topic> {
 /// The key of most cases: the bytes from 0 on.
 pub(crate) const KEY: [u8; 64] = {
     let mut key = [0; 64];
-    let mut index = 0;
-    while index < 64 {
-        key[index] = index as u8;
-        index += 1;
+    let mut byte: u8 = 0;
+    while byte < 64 {
+        key[byte as usize] = byte;
+        byte += 1;
     }
     key
 };

@@ -15,7 +15,7 @@ pub(super) fn topic(documents: &[&Layout]) -> Topic {
     for layout in documents {
         for (name, draft) in [("typical", typical(layout)), ("empty", empty(layout)), ("full", full(layout))]
         {
-            accept(&mut topic, draft, name);
+            accept(&mut topic, &draft, name);
         }
         for bad in refusable(layout) {
             let request = sign(layout, &json!(base64_url(&KEY)), &bad.fields);
@@ -31,8 +31,8 @@ pub(super) fn topic(documents: &[&Layout]) -> Topic {
     topic
 }
 
-fn accept(topic: &mut Topic, draft: Draft<'_>, what: &str) {
-    let fields = fields(&draft);
+fn accept(topic: &mut Topic, draft: &Draft<'_>, what: &str) {
+    let fields = fields(draft);
     let text = |name: &str| fields[name].as_str().unwrap_or_default().to_owned();
     let (time, nonce) = (text("timestamp").parse().unwrap_or_default(), text("nonce"));
     let code = hmac(&KEY, &draft.build().bytes);
@@ -44,7 +44,7 @@ fn accept(topic: &mut Topic, draft: Draft<'_>, what: &str) {
 /// Times and nonces at their edges.
 fn heads(topic: &mut Topic, layout: &Layout) {
     for time in [0, 1, 9, 10, 99, u64::from(u32::MAX), 1 << 53, (1 << 53) + 1, i64::MAX as u64, u64::MAX] {
-        accept(topic, Signed::of(typical(layout), time, "abcDEF").draft, &format!("time-{time}"));
+        accept(topic, &Signed::of(typical(layout), time, "abcDEF").draft, &format!("time-{time}"));
     }
     let long = "n".repeat(255);
     let wide = "€".repeat(85);
@@ -56,7 +56,7 @@ fn heads(topic: &mut Topic, layout: &Layout) {
         ("255", &long),
         ("85-wide", &wide),
     ] {
-        accept(topic, Signed::of(typical(layout), 7, nonce).draft, &format!("nonce-{label}"));
+        accept(topic, &Signed::of(typical(layout), 7, nonce).draft, &format!("nonce-{label}"));
     }
 }
 
