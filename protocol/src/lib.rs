@@ -58,7 +58,8 @@
 //! - [`connection`]: the urls that signatures on a connection are about;
 //! - [`repr_digest`]: the HTTP header that tells the digest of a posted message;
 //! - [`trace_context`]: what the tracing of a message holds for people with OpenTelemetry;
-//! - `auth` (feature `auth`): what to send with a message, and whether a received one is allowed.
+//! - `auth` (feature `auth`): what to send with a message, and whether a received one is allowed;
+//! - `http` (feature `http`): requests and responses of the crate `http`.
 //!
 //! # Features
 //!
@@ -69,6 +70,7 @@
 //! - `aws-lc-rs`: SHA-512 by AWS-LC instead of the crate `sha2`; faster on large bodies, needs a C compiler.
 //! - `auth`: the module `auth`, authorization by token or signature. It needs random bytes of the system, and adds the crates
 //!   `hmac`, `ctutils` (comparison in constant time), `zeroize` and `getrandom`.
+//! - `http`: the module `http`, messages as requests and responses of the crate `http`.
 //! - `sqlite`: `auth::SqliteReplayStore`; builds SQLite, and needs a C compiler.
 //! - `opentelemetry`: a trace context to and from the `SpanContext` of the crate `opentelemetry`.
 //! - `tokio`: the module `framed`, messages on byte streams such as TCP connections, as a codec of `tokio-util`.
@@ -82,6 +84,8 @@ pub mod auth;
 pub mod connection;
 #[cfg(feature = "tokio")]
 pub mod framed;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod repr_digest;
 #[doc(hidden)]
 pub mod runtime;

@@ -5,6 +5,7 @@ mod example;
 mod fresh;
 mod interop;
 mod python;
+mod real_programs;
 mod ruby;
 mod torture;
 mod typescript;
@@ -37,6 +38,8 @@ pub(crate) enum Part {
     /// The real server from PyPI and the TypeScript package over HTTP: notifying it, and receiving from it
     #[value(name = "real-server-typescript")]
     RealServerTypeScript,
+    /// The real server and client from PyPI and Rust over HTTP: notifying, receiving, and being notified
+    RealProgramsRust,
     /// The example whose messages are sequences: its server in Rust with its client in Python
     Example,
 }
@@ -53,6 +56,7 @@ pub(crate) fn run(part: Part) -> Result<Outcome> {
         Part::Interop => interop::check(&mut checks)?,
         Part::RealServerRuby => ruby::check_real_server(&mut checks)?,
         Part::RealServerTypeScript => typescript::check_real_server(&mut checks)?,
+        Part::RealProgramsRust => real_programs::check(&mut checks)?,
         Part::Example => example::check(&mut checks)?,
     }
     Ok(checks.outcome())

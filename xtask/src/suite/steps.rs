@@ -102,6 +102,11 @@ fn compiled() -> Vec<Step> {
             "the crate without the standard library's std",
             "cargo build --package lonelypsp --no-default-features --locked",
         ),
+        Step::new(
+            "real-programs-rust",
+            "notifies the real server, receives from it and from the real client, signed, in Rust",
+            "cargo xtask bindings real-programs-rust",
+        ),
         Step::new("package", "every crate as it would be published", "cargo xtask package"),
     ];
     steps.extend(bare_targets().into_iter().map(|target| {
