@@ -41,7 +41,7 @@ pub(crate) async fn serve(listener: TcpListener, endpoint: Endpoint) -> io::Resu
     let interrupted = async {
         // If the signal cannot be had, the program is ended by another.
         if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     };
     axum::serve(tokio::net::TcpListener::from_std(listener)?, router)
@@ -50,11 +50,11 @@ pub(crate) async fn serve(listener: TcpListener, endpoint: Endpoint) -> io::Resu
 }
 
 async fn receive(State(endpoint): State<Arc<Endpoint>>, headers: HeaderMap, body: Bytes) -> Response {
-    endpoint.receive(&headers, &body).unwrap_or_else(refuse)
+    endpoint.receive(&headers, &body).unwrap_or_else(|reason| refuse(&reason))
 }
 
 async fn recover(State(endpoint): State<Arc<Endpoint>>, headers: HeaderMap, body: Bytes) -> Response {
-    endpoint.recover(&headers, &body).unwrap_or_else(refuse)
+    endpoint.recover(&headers, &body).unwrap_or_else(|reason| refuse(&reason))
 }
 
 impl Endpoint {
@@ -98,7 +98,7 @@ fn respond<'a>(status: StatusCode, message: &impl LonelyMessage<'a>) -> Result<R
 }
 
 /// What whoever posted something else is answered. The reason is for this program's log, not for them.
-fn refuse(reason: Failure) -> Response {
+fn refuse(reason: &Failure) -> Response {
     eprintln!("refused: {reason}");
     let status = match reason.downcast_ref::<Refusal>().map(Refusal::result) {
         // The broadcaster tries again later.
