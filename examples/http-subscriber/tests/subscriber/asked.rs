@@ -1,5 +1,7 @@
 //! Everything that a subscriber can ask the real server for.
 
+use std::sync::Arc;
+
 use lonelypsp::auth::NoAuth;
 use lonelypsp::hashing::s2b::{StrongEtag, StrongEtagGlobs, StrongEtagTopics};
 use lonelypsp::sha512;
@@ -8,7 +10,6 @@ use lonelypsp::stateless::s2b::{
     CheckSubscriptions, SetSubscriptions, SetSubscriptionsGlobs, SetSubscriptionsTopics, SubscribeExact,
     SubscribeGlob, UnsubscribeExact, UnsubscribeGlob,
 };
-use std::sync::Arc;
 
 use crate::client::Client;
 use crate::kind::Kind;
@@ -48,7 +49,7 @@ pub(crate) fn everything(kind: Kind) {
     assert_eq!(check(&client), nothing);
 
     assert_eq!(client.notify(b""), 0);
-    assert_eq!(client.notify(&[0xff; 100_000]), 0);
+    assert_eq!(client.notify(&vec![0xff; 100_000]), 0);
     strangers_are_refused(kind, &server);
 }
 

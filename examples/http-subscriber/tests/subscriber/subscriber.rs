@@ -34,7 +34,7 @@ impl Subscriber {
         thread::spawn(move || output.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
         let mut subscriber = Self { process, lines, host: String::new() };
         let line = subscriber.line();
-        subscriber.host = line.strip_prefix("listening on ").unwrap().to_owned();
+        line.strip_prefix("listening on ").unwrap().clone_into(&mut subscriber.host);
         assert_eq!(subscriber.line(), format!("subscribed to {TOPIC}"));
         subscriber
     }
