@@ -23,8 +23,8 @@ fn signs<D: Document>(number: usize, document: Result<D, EncodeError>) {
 
 #[test]
 fn a_subscriber_signs_what_it_sends_over_http() {
-    let (authorization, tracing, identifier, topic) = (None, TRACING, IDENTIFIER, TOPIC);
     use stateless::s2b as http;
+    let (authorization, tracing, identifier, topic) = (None, TRACING, IDENTIFIER, TOPIC);
     signs(1, http::SubscribeExact { url: URL, topic, recovery: Some(RECOVERY), tracing }.document());
     signs(2, http::SubscribeGlob { url: URL, glob: "foo/*", recovery: None, tracing }.document());
     signs(2, http::UnsubscribeGlob { url: URL, glob: "foo/*", tracing }.document());
