@@ -166,7 +166,7 @@ fn a_number_that_is_not_zero_decides() {
 fn a_number_with_a_fraction_has_eight_bytes() {
     let schema = schema();
     let target = Target::find(&schema.protocols[0], Direction::S2b, "four", None).unwrap();
-    let wire = |bytes: &[u8]| [b"\0\x08\0\x04\0", &[bytes.len() as u8][..], bytes].concat();
+    let wire = |bytes: &[u8]| [b"\0\x08\0\x04\0", &[u8::try_from(bytes.len()).unwrap()][..], bytes].concat();
     let read = |bytes: &[u8]| -> Result<Float, DecodeError> {
         let bytes = wire(bytes);
         match decode(&schema.protocols[0], Direction::S2b, &bytes)?.get("time") {
