@@ -90,7 +90,7 @@ impl std::str::FromStr for Float {
 mod tests {
     use super::*;
 
-    /// Bits and texts: from ECMA-262, Number::toString, and the binary64 values that these decimals are.
+    /// Bits and texts: from ECMA-262, `Number::toString`, and the binary64 values that these decimals are.
     const TEXTS: [(u64, &str); 18] = [
         (0, "0"),
         (0x8000_0000_0000_0000, "-0"),
