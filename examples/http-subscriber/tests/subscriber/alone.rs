@@ -105,6 +105,19 @@ fn what_is_not_right_is_refused_and_not_printed() {
 }
 
 #[test]
+fn the_readme_says_what_it_prints() {
+    let broadcaster = Broadcaster::start(Kind::Hmac.strategy(), Kind::Hmac.strategy());
+    let mut subscriber = Subscriber::start(&format!("http://{}", broadcaster.address), Kind::Hmac);
+    let (host, url) = (subscriber.host.clone(), format!("{}/v1/receive", subscriber.host));
+    run(delivery(&url, &Kind::Hmac.strategy(), b"hello", &sha512(b"hello")));
+    let printed = subscriber.line();
+    let all =
+        [format!("listening on {host}"), format!("subscribed to {TOPIC}"), printed, subscriber.interrupt()];
+    let all = all.join("\n").replace(&host, "http://127.0.0.1:40123");
+    assert!(include_str!("../../README.md").contains(&format!("```text\n{all}\n```")), "{all}");
+}
+
+#[test]
 fn a_broadcaster_that_signs_with_another_key_is_not_believed() {
     let broadcaster = Broadcaster::start(Kind::Hmac.strategy(), other_key());
     let output =

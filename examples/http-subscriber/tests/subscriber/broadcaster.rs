@@ -14,7 +14,7 @@ use axum::routing::post;
 use lonelypsp::auth::SyncStrategy;
 use lonelypsp::http;
 use lonelypsp::stateless::b2s::{ResponseGeneric, ResponseNotify};
-use lonelypsp::stateless::s2b::{Notify, SubscribeExact};
+use lonelypsp::stateless::s2b::{Notify, SubscribeExact, UnsubscribeExact};
 use lonelypsp::tracing::b2s::{Notified, NotifiedRecords};
 
 /// A topic, and what it was notified with.
@@ -51,6 +51,7 @@ async fn serve(listener: TcpListener, endpoint: Endpoint) {
     let router = Router::new()
         .route("/v1/notify", post(notify))
         .route("/v1/subscribe/exact", post(subscribe))
+        .route("/v1/unsubscribe/exact", post(unsubscribe))
         .with_state(endpoint);
     axum::serve(listener, router).await.unwrap();
 }
@@ -82,6 +83,16 @@ async fn subscribe(State(endpoint): State<Endpoint>, headers: HeaderMap, body: B
     let SubscribeExact { url, topic, recovery, .. } = message;
     let mut answer = ResponseGeneric::default();
     let document = answer.document_for_subscribe_exact(url, recovery, topic).unwrap();
+    let authorization = endpoint.signs.authorize_now(&document).unwrap();
+    answer.authorization = authorization.as_deref();
+    http::response(StatusCode::OK, &answer).unwrap().map(Body::from)
+}
+
+async fn unsubscribe(State(endpoint): State<Endpoint>, headers: HeaderMap, body: Bytes) -> Response {
+    let message = UnsubscribeExact::decode(&body).unwrap();
+    endpoint.checks.check_now(&message.document().unwrap(), http::authorization(&headers)).unwrap();
+    let mut answer = ResponseGeneric::default();
+    let document = answer.document_for_unsubscribe_exact(message.url, message.topic).unwrap();
     let authorization = endpoint.signs.authorize_now(&document).unwrap();
     answer.authorization = authorization.as_deref();
     http::response(StatusCode::OK, &answer).unwrap().map(Body::from)

@@ -8,6 +8,7 @@ mod alone;
 mod asked;
 mod broadcaster;
 mod client;
+mod complaints;
 mod kind;
 mod python;
 mod subscriber;

@@ -4,6 +4,7 @@ use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
+use crate::complaints::Complaints;
 use crate::kind::Kind;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../protocol/bindings/tests/interop");
@@ -20,18 +21,23 @@ pub(crate) struct RealServer {
     process: Child,
     /// It serves until this is closed.
     input: Option<ChildStdin>,
+    complaints: Complaints,
     pub(crate) url: String,
 }
 
 impl RealServer {
     pub(crate) fn start(kind: Kind) -> Self {
         let mut command = program("serve", kind);
-        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        let complaints = Complaints::of(&mut process);
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim_end().strip_prefix("listening on ");
-        let url = format!("http://{}", address.expect("the server does not start"));
-        Self { input: process.stdin.take(), process, url }
+        let Some(address) = line.trim_end().strip_prefix("listening on ") else {
+            panic!("the server does not start: {}", complaints.all());
+        };
+        let url = format!("http://{address}");
+        Self { input: process.stdin.take(), process, complaints, url }
     }
 }
 
@@ -39,6 +45,7 @@ impl Drop for RealServer {
     fn drop(&mut self) {
         drop(self.input.take());
         let _ = self.process.wait();
+        self.complaints.show();
     }
 }
 

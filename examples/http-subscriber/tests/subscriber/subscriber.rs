@@ -6,6 +6,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
 
+use crate::complaints::Complaints;
 use crate::kind::{Kind, TOPIC};
 
 /// A limit for what takes ten seconds or two on a computer that has nothing else to do.
@@ -15,6 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub(crate) struct Subscriber {
     process: Child,
     lines: Receiver<String>,
+    complaints: Complaints,
     pub(crate) host: String,
 }
 
@@ -28,11 +30,13 @@ impl Subscriber {
     }
 
     pub(crate) fn start(server: &str, kind: Kind) -> Self {
-        let mut process = Self::command(server, kind).stdout(Stdio::piped()).spawn().unwrap();
+        let mut process =
+            Self::command(server, kind).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let complaints = Complaints::of(&mut process);
         let output = BufReader::new(process.stdout.take().unwrap());
         let (sender, lines) = mpsc::channel();
         thread::spawn(move || output.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
-        let mut subscriber = Self { process, lines, host: String::new() };
+        let mut subscriber = Self { process, lines, complaints, host: String::new() };
         let line = subscriber.line();
         line.strip_prefix("listening on ").unwrap().clone_into(&mut subscriber.host);
         assert_eq!(subscriber.line(), format!("subscribed to {TOPIC}"));
@@ -46,8 +50,8 @@ impl Subscriber {
 
     /// Ends it as people do. Gives the last line that it prints.
     pub(crate) fn interrupt(mut self) -> String {
-        let mut kill = Command::new("kill");
-        assert!(kill.args(["-INT", &self.process.id().to_string()]).status().unwrap().success());
+        let kill = format!("kill -INT {}", self.process.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
         assert!(self.process.wait().unwrap().success());
         self.lines.iter().last().unwrap()
     }
@@ -57,5 +61,6 @@ impl Drop for Subscriber {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+        self.complaints.show();
     }
 }
