@@ -76,8 +76,8 @@ impl Hash {
             writeln!(self, "body {at} {prefix:?}")?;
         }
         shapes.iter().try_for_each(|shape| self.shape(shape))?;
-        // There is no place in a plan; and the fast program follows from the exact one.
-        let Plan { read, write } = &**plan;
+        // There is no place in a plan; and the fast program and the scan follow from the others.
+        let Plan { read, write, scan: _ } = &**plan;
         match read {
             Reading::Block(Block { fast: _, minimal, exact }) => write!(self, "{minimal:?}{exact:?}")?,
             Reading::Sequence(program) => write!(self, "sequence {program:?}")?,

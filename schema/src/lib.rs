@@ -49,7 +49,7 @@ pub use ir::{
     Group, GroupEnd, Http, Kind, Layout, Length, Message, Name, Prefix, Protocol, Schema, Shape, ShapeFlag,
     ShapeSlot, Signature, Slot, Source, Spelling, Stamp, Subject, Tail, UnknownFlags, Width,
 };
-pub use plan::{Block, End, Plan, Program, ReadStep, Reading, Step, WriteStep, print_plan};
+pub use plan::{Block, End, Plan, Program, ReadStep, Reading, ScanStep, Step, WriteStep, print_plan};
 pub use sample::Sample;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 pub use suggest::nearest;

@@ -195,6 +195,19 @@ stateful.notify (subscriber, code 6)
     otherwise
       x-compressed-sha512 is the body's sha512
       it is compressed
+  scan for the body, in pieces
+    minimal
+      u16 length, then as many bytes
+      u16 length, then as many bytes
+      u16 length, then as many bytes
+      u16 length, then as many bytes
+      u16 length, then as many bytes
+      u16 length, then as many bytes
+      u16 length, then as many bytes
+      u16 length, then as many bytes
+    expanded
+      count, then as many names and values
+    the rest is the body
   write uncompressed
     authorization: UTF-8 text
     x-tracing: at most 65535 bytes
@@ -284,6 +297,21 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
       an expanded block has 4 headers
       the rest is the body
       it is continuation
+  scan for the body, in pieces
+    minimal
+      u16 length, then as many bytes
+      u16 length, then as many bytes
+      u16 length, then as many bytes
+      u16 length, at most 8 bytes, kept as x-part-id
+      when x-part-id = 0
+        u16 length, then as many bytes
+        u16 length, then as many bytes
+        u16 length, then as many bytes
+        u16 length, then as many bytes
+        u16 length, then as many bytes
+    expanded
+      count, then as many names and values
+    the rest is the body
   write start_uncompressed
     authorization: UTF-8 text
     x-tracing: at most 65535 bytes

@@ -1,12 +1,12 @@
 //! The interpreter as a testee.
 
-use lonelypsp_interpret::{HeaderMode, decode, decode_as};
+use lonelypsp_interpret::{Decoded, HeaderMode, Pieces, decode, decode_as};
 use lonelypsp_schema::{Direction, Prefix, Protocol, Schema};
 use serde_json::{Map, Value as Json};
 
 use crate::authorization::{BadKey, Key, Refusal, etag, sign, verify};
 use crate::json::{Expectation, Problem, Wanted, decoded_to_json, encode_wanted, expect, find_message, hex};
-use crate::testee::{Document, Expected, Presented, Testee};
+use crate::testee::{Document, Expected, Input, Presented, Testee};
 
 /// The protocol of signed documents.
 const SIGNING: &str = "signing";
@@ -42,27 +42,26 @@ impl Testee for Interpreted {
         &self,
         protocol: &str,
         expected: Expected<'_>,
-        input: &[u8],
+        input: &Input,
         reencode: bool,
     ) -> Result<Json, Problem> {
         let protocol = self.protocol(protocol)?;
         // What has a prefix says what it is.
         let name = expected.message.filter(|_| protocol.prefix == Prefix::None);
-        let decoded = match expect(protocol, expected.direction, name)? {
-            Expectation::Message(message) => decode_as(protocol, message, input),
-            Expectation::From(direction) => decode(protocol, direction, input),
-        }?;
-        let mut answer = decoded_to_json(&decoded);
-        if reencode && protocol.prefix == Prefix::None {
-            answer["encoded"] =
-                decoded.encode(HeaderMode::Minimal).ok().map(|bytes| hex::format(&bytes)).into();
-        } else if reencode {
-            for mode in [HeaderMode::Minimal, HeaderMode::Expanded] {
-                let written = decoded.encode(mode).ok().map(|bytes| hex::format(&bytes));
-                answer[mode.as_str()] = written.into();
-            }
-        }
-        Ok(answer)
+        let expectation = expect(protocol, expected.direction, name)?;
+        let Some(given) = input.pieces() else {
+            let decoded = match expectation {
+                Expectation::Message(message) => decode_as(protocol, message, input.bytes()),
+                Expectation::From(direction) => decode(protocol, direction, input.bytes()),
+            };
+            return Ok(answer(&decoded?, reencode));
+        };
+        let mut pieces = match expectation {
+            Expectation::Message(message) => Pieces::of(protocol, message),
+            Expectation::From(direction) => Pieces::new(protocol, direction),
+        };
+        let body = given.flat_map(|piece| pieces.push(piece)).copied().collect::<Vec<_>>();
+        Ok(answer(&pieces.finish()?.with_body(&body), reencode))
     }
 
     fn encode(
@@ -105,6 +104,20 @@ impl Testee for Interpreted {
     fn etag(&self, fields: &Map<String, Json>) -> Result<[u8; 64], Problem> {
         etag(self.protocol(HASHING)?, fields)
     }
+}
+
+/// The answer that a message was read.
+fn answer(decoded: &Decoded<'_, '_>, reencode: bool) -> Json {
+    let mut answer = decoded_to_json(decoded);
+    if reencode && decoded.target.protocol.prefix == Prefix::None {
+        answer["encoded"] = decoded.encode(HeaderMode::Minimal).ok().map(|bytes| hex::format(&bytes)).into();
+    } else if reencode {
+        for mode in [HeaderMode::Minimal, HeaderMode::Expanded] {
+            let written = decoded.encode(mode).ok().map(|bytes| hex::format(&bytes));
+            answer[mode.as_str()] = written.into();
+        }
+    }
+    answer
 }
 
 fn key(document: &Document<'_>) -> Result<Key, Problem> {

@@ -16,4 +16,4 @@ mod testee;
 pub use interpreted::Interpreted;
 pub use request::{LONGEST, answer};
 pub use serve::{ServeError, serve};
-pub use testee::{Document, Expected, Presented, Testee};
+pub use testee::{Document, Expected, Input, Presented, Testee};

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::authorization::Clock;
 use crate::json::{self, Problem, Wanted, hex};
-use crate::testee::{Document, Expected, Presented, Testee};
+use crate::testee::{Document, Expected, Input, Presented, Testee};
 
 /// The most bytes that a line can have: twice as many as a message in it. It is the same in every language.
 pub const LONGEST: usize = 32 << 20;
@@ -65,8 +65,20 @@ fn decode(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Prob
     let input = hex::parse_strict(text(request, "hex")?);
     let input =
         input.ok_or_else(|| Problem::request("`hex` has to be lower-case hex digits, two for each byte"))?;
+    let input = Input::new(input, splits(request)?).ok_or_else(|| {
+        Problem::request("`splits` have to be offsets within the input, in ascending order")
+    })?;
     let reencode = request.get("reencode") == Some(&Json::Bool(true));
     testee.decode(protocol, Expected { direction, message }, &input, reencode)
+}
+
+/// Where a message is cut that is to be decoded in pieces.
+fn splits(request: &Map<String, Json>) -> Result<Option<Vec<usize>>, Problem> {
+    let offset = |json: &Json| json.as_u64().and_then(|offset| usize::try_from(offset).ok());
+    let parse = |json: &Json| json.as_array()?.iter().map(offset).collect();
+    let splits = request.get("splits").map(parse);
+    let not_offsets = || Problem::request("`splits` has to be an array of offsets");
+    splits.map(|splits: Option<_>| splits.ok_or_else(not_offsets)).transpose()
 }
 
 fn encode(testee: &dyn Testee, request: &Map<String, Json>) -> Result<Json, Problem> {

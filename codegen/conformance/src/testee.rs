@@ -14,7 +14,7 @@ pub trait Testee {
     /// The names of the protocols that it speaks.
     fn protocols(&self) -> Vec<&str>;
 
-    /// Reads a message; `reencode` asks for it to be written again in both modes.
+    /// Reads a message, whole or in pieces; `reencode` asks for it to be written again in both modes.
     ///
     /// # Errors
     ///
@@ -23,7 +23,7 @@ pub trait Testee {
         &self,
         protocol: &str,
         expected: Expected<'_>,
-        input: &[u8],
+        input: &Input,
         reencode: bool,
     ) -> Result<Json, Problem>;
 
@@ -103,4 +103,41 @@ pub struct Expected<'r> {
     pub direction: Option<Direction>,
     /// The message that they are, where they do not say it themselves.
     pub message: Option<&'r str>,
+}
+
+/// The bytes that are to be decoded.
+#[derive(Clone, Debug)]
+pub struct Input {
+    bytes: Vec<u8>,
+    splits: Option<Vec<usize>>,
+}
+
+impl Input {
+    /// All at once, or in the pieces that begin and end at these offsets; nothing if they do not ascend, or lie outside.
+    ///
+    /// ```
+    /// use lonelypsp_conformance::Input;
+    /// let input = Input::new(b"abcde".to_vec(), Some(vec![1, 3])).unwrap();
+    /// assert_eq!(input.pieces().unwrap().collect::<Vec<_>>(), [&b"a"[..], b"bc", b"de"]);
+    /// assert!(Input::new(b"abcde".to_vec(), Some(vec![3, 1])).is_none());
+    /// assert!(Input::new(b"abcde".to_vec(), Some(vec![6])).is_none());
+    /// ```
+    pub fn new(bytes: Vec<u8>, splits: Option<Vec<usize>>) -> Option<Self> {
+        let offsets = splits.as_deref().unwrap_or_default();
+        let is_within = offsets.last().is_none_or(|last| *last <= bytes.len());
+        (is_within && offsets.is_sorted_by(|one, next| one < next)).then_some(Self { bytes, splits })
+    }
+
+    /// All of them.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The pieces in which they are to be given, if they are.
+    pub fn pieces(&self) -> Option<impl Iterator<Item = &[u8]>> {
+        let splits = self.splits.as_ref()?;
+        let starts = std::iter::once(0).chain(splits.iter().copied());
+        let ends = splits.iter().copied().chain([self.bytes.len()]);
+        Some(starts.zip(ends).map(|(start, end)| self.bytes.get(start..end).unwrap_or_default()))
+    }
 }

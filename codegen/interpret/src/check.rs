@@ -8,6 +8,7 @@ use crate::error::{DecodeError, Fault, Kind, bytes};
 use crate::head::{Head, flag_holds};
 use crate::observer::{Observer, Part};
 use crate::parse::parse_slot;
+use crate::pieces::Streamed;
 use crate::place::Path;
 use crate::reader::{Raw, Reader, truncated};
 use crate::value::Value;
@@ -24,6 +25,7 @@ pub(crate) struct Checked<'i> {
 pub(crate) fn read_message<'s, 'i, O: Observer<'s>>(
     head: Head<'s>,
     reader: &mut Reader<'i>,
+    streamed: Option<Streamed>,
     observer: &mut O,
 ) -> Result<Checked<'i>, DecodeError> {
     use lonelypsp_schema::Reading;
@@ -40,7 +42,8 @@ pub(crate) fn read_message<'s, 'i, O: Observer<'s>>(
     };
     let values = vec![None; count];
     let end = reader.position();
-    let mut walker = Walker { head, reader, observer, path: Path::default(), raws, values, body: &[], end };
+    let (path, body) = (Path::default(), &[][..]);
+    let mut walker = Walker { head, reader, observer, path, raws, values, body, streamed, end };
     let shape = walker.walk(program)?;
     let Walker { values, body, .. } = walker;
     Ok(Checked { values, body, shape })
@@ -55,6 +58,8 @@ pub(crate) struct Walker<'a, 's, 'i, O> {
     raws: Vec<Option<Raw<'i>>>,
     values: Vec<Option<Value<'i>>>,
     body: &'i [u8],
+    /// What is known of the body, if it has passed and is not in the input.
+    streamed: Option<Streamed>,
     /// Where the header block ends.
     end: usize,
 }
@@ -151,29 +156,58 @@ impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {
                 }
                 body
             }
-            Some(width) => self.counted(width, [Part::BodyLength, Part::Body], None, at)?.bytes,
+            Some(width) => match self.streamed {
+                None => self.counted(width, [Part::BodyLength, Part::Body], None, at)?.bytes,
+                Some(Streamed { length, .. }) => {
+                    self.passed_body(width, length, at)?;
+                    &[]
+                }
+            },
         };
         Ok(())
     }
 
-    fn body_length(&mut self, slot: usize) -> Result<(), DecodeError> {
-        let declared = self.number(slot)?;
-        // A length of a slice fits.
-        if declared == i128::try_from(self.body.len()).ok() {
+    /// A body behind its length that has passed.
+    fn passed_body(
+        &mut self,
+        width: lonelypsp_schema::Width,
+        passed: u64,
+        at: Option<&str>,
+    ) -> Result<(), DecodeError> {
+        let length = self.number_of(width, Part::BodyLength, None, at, "the length of its value")?;
+        if passed == length {
             return Ok(());
         }
-        let expected = format!("{}, the length of the body", self.body.len());
+        let passed = usize::try_from(passed).unwrap_or(usize::MAX);
+        Err(truncated(self.reader.position(), length, passed, at, "its value"))
+    }
+
+    fn length_of_body(&self) -> u64 {
+        // A length of a slice fits.
+        self.streamed.map_or(self.body.len() as u64, |streamed| streamed.length)
+    }
+
+    fn body_length(&mut self, slot: usize) -> Result<(), DecodeError> {
+        let declared = self.number(slot)?;
+        let length = self.length_of_body();
+        if declared == Some(length.into()) {
+            return Ok(());
+        }
+        let expected = format!("{length}, the length of the body");
         Err(self.fault(slot, Kind::LengthMismatch, expected, shown(declared)))
     }
 
     fn body_sha512(&mut self, slot: usize) -> Result<(), DecodeError> {
-        let actual = Sha512::digest(self.body);
+        let actual = match self.streamed {
+            Some(Streamed { sha512, .. }) => sha512,
+            None => Sha512::digest(self.body).into(),
+        };
         let declared = self.value(slot)?;
-        if matches!(declared, Value::Bytes(declared) if *declared == *actual) {
+        if matches!(declared, Value::Bytes(declared) if *declared == actual) {
             return Ok(());
         }
-        let expected =
-            format!("the SHA-512 of the {} of body, {}…", bytes(self.body.len()), hex_start(&actual));
+        let length = usize::try_from(self.length_of_body()).unwrap_or(usize::MAX);
+        let expected = format!("the SHA-512 of the {} of body, {}…", bytes(length), hex_start(&actual));
         let found = match declared {
             Value::Bytes(declared) => format!("{}…", hex_start(declared)),
             _ => "no digest".to_owned(),

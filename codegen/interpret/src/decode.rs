@@ -6,6 +6,7 @@ use crate::check::{Checked, read_message};
 use crate::error::{DecodeError, Fault, Kind};
 use crate::head::Head;
 use crate::observer::{Observer, Part};
+use crate::pieces::Streamed;
 use crate::place::Path;
 use crate::reader::{Reader, truncated};
 use crate::target::{FieldSpec, HeaderMode, Holder, Target};
@@ -38,6 +39,18 @@ impl<'i> Decoded<'_, 'i> {
     pub fn get(&self, name: &str) -> Option<Value<'i>> {
         self.fields.iter().find(|(field, _)| field.name == name).map(|(_, value)| value.clone())
     }
+
+    /// The same with a body in the place of the one that it has: for a message that was decoded in [pieces](crate::Pieces),
+    /// if the body was kept all the same. Nothing compares it with anything.
+    #[must_use]
+    pub fn with_body(mut self, body: &'i [u8]) -> Self {
+        for (field, value) in &mut self.fields {
+            if field.holder == Holder::Body {
+                *value = Value::Bytes(body);
+            }
+        }
+        self
+    }
 }
 
 /// Decodes a message that was sent in that direction. The values point into `input`.
@@ -59,7 +72,7 @@ pub fn decode<'s, 'i>(
     direction: Direction,
     input: &'i [u8],
 ) -> Result<Decoded<'s, 'i>, DecodeError> {
-    decode_observed(protocol, Expected::Any(direction), input, &mut ())
+    decode_observed(protocol, Expected::Any(direction), input, None, &mut ())
 }
 
 /// Decodes bytes of which it is known what message they are, as of those whose protocol has no prefix. In a protocol that
@@ -72,7 +85,7 @@ pub fn decode_as<'s, 'i>(
     message: &'s Message,
     input: &'i [u8],
 ) -> Result<Decoded<'s, 'i>, DecodeError> {
-    decode_observed(protocol, Expected::Message(message), input, &mut ())
+    decode_observed(protocol, Expected::Message(message), input, None, &mut ())
 }
 
 /// What is known of a message before it is read.
@@ -88,6 +101,7 @@ pub(crate) fn decode_observed<'s, 'i>(
     protocol: &'s Protocol,
     expected: Expected<'s>,
     input: &'i [u8],
+    streamed: Option<Streamed>,
     observer: &mut impl Observer<'s>,
 ) -> Result<Decoded<'s, 'i>, DecodeError> {
     let mut reader = Reader::new(input);
@@ -101,7 +115,7 @@ pub(crate) fn decode_observed<'s, 'i>(
     let mode = HeaderMode::minimal_if(flags & protocol.minimal_flag() != 0);
     observer.began(message, mode);
     let head = Head { protocol, layout: &message.layout, flags, mode };
-    let checked = read_message(head, &mut reader, observer)?;
+    let checked = read_message(head, &mut reader, streamed, observer)?;
     if !message.layout.is_block() {
         let end = reader.position();
         observer.saw(Part::Trailing, None, &Path::default(), end..input.len());

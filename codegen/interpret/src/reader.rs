@@ -48,7 +48,7 @@ impl<'i> Reader<'i> {
     /// A big-endian number of that width.
     pub(crate) fn number(&mut self, width: Width) -> Option<u64> {
         let bytes = self.take(width.bytes().into())?;
-        Some(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+        Some(number_in(bytes))
     }
 
     /// Whether what is left begins with these bytes.
@@ -60,6 +60,11 @@ impl<'i> Reader<'i> {
     pub(crate) fn rest(&mut self) -> &'i [u8] {
         self.take(self.left()).unwrap_or_default()
     }
+}
+
+/// A big-endian number of at most eight bytes; of more, the last eight.
+pub(crate) fn number_in(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// That fewer bytes are left than a read needs.

@@ -46,7 +46,7 @@ impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {
         Ok(raw)
     }
 
-    fn number_of(
+    pub(crate) fn number_of(
         &mut self,
         width: Width,
         part: Part,

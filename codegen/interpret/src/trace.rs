@@ -75,7 +75,7 @@ pub fn trace_as<'s, 'i>(protocol: &'s Protocol, message: &'s Message, input: &'i
 
 fn trace_expected<'s, 'i>(protocol: &'s Protocol, expected: Expected<'s>, input: &'i [u8]) -> Trace<'s, 'i> {
     let mut recorder = Recorder::default();
-    let outcome = decode_observed(protocol, expected, input, &mut recorder);
+    let outcome = decode_observed(protocol, expected, input, None, &mut recorder);
     recorder.close(input.len());
     recorder.mark_repeated();
     if let Ok(decoded) = &outcome {

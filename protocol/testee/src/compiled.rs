@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use lonelypsp::reflect::{Field, Shape, Value};
 use lonelypsp::{DecodeError, EncodeError, ErrorKind, Other};
 use lonelypsp_conformance::json::{Problem, Wanted, hex, message_to_json};
-use lonelypsp_conformance::{Expected, Testee};
+use lonelypsp_conformance::{Expected, Input, Testee};
 use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 use serde_json::Value as Json;
@@ -40,9 +40,13 @@ impl<C: Codecs> Testee for Compiled<C> {
         &self,
         protocol: &str,
         expected: Expected<'_>,
-        input: &[u8],
+        input: &Input,
         reencode: bool,
     ) -> Result<Json, Problem> {
+        if input.pieces().is_some() {
+            return Err(Problem::request("this implementation decodes no message in pieces yet"));
+        }
+        let input = input.bytes();
         check_protocol::<C>(protocol)?;
         let name = expected.message.unwrap_or_default();
         match find_direction::<C>(expected.direction, name)? {

@@ -1,7 +1,7 @@
 //! Testees of one protocol each, as one that speaks all of them.
 
 use lonelypsp_conformance::json::{Problem, Wanted};
-use lonelypsp_conformance::{Document, Expected, Presented, Testee};
+use lonelypsp_conformance::{Document, Expected, Input, Presented, Testee};
 use lonelypsp_schema::Direction;
 use serde_json::{Map, Value as Json};
 
@@ -35,7 +35,7 @@ impl Testee for Several {
         &self,
         protocol: &str,
         expected: Expected<'_>,
-        input: &[u8],
+        input: &Input,
         reencode: bool,
     ) -> Result<Json, Problem> {
         self.find(protocol)?.decode(protocol, expected, input, reencode)

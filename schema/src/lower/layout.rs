@@ -109,7 +109,7 @@ fn no_plan(arrangement: &Arrangement) -> Plan {
         }
         Arrangement::Sequence { .. } => Reading::Sequence(nothing),
     };
-    Plan { read, write: Vec::new() }
+    Plan { read, write: Vec::new(), scan: Vec::new() }
 }
 
 /// The headers, and of each what it holds, if that is known.

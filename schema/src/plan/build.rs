@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::ir::{Condition, Layout, Subject};
 
 use super::fast::derive_fast;
+use super::scan::derive_scan;
 use super::used::mark_used;
 use super::write::{Excluded, Writer};
 use super::{Block, End, Plan, Program, ReadStep, Reading, Step};
@@ -123,7 +124,8 @@ pub(crate) fn build_plan(
         }),
         Arrangement::Sequence { .. } => Reading::Sequence(program),
     };
-    *layout.plan = Plan { read, write };
+    let scan = derive_scan(layout, &read);
+    *layout.plan = Plan { read, write, scan };
     problems
 }
 

@@ -13,17 +13,19 @@
 //!
 //! Writing walks [`Plan::write`] of the shape twice: once to check every value in order, once to put bytes.
 //!
-//! A reader of input that arrives in pieces can stop before any step of a sequence, or of a fast program, and go on with it
-//! once there is more: no step looks back at bytes, only at values.
+//! A reader of input that arrives in pieces walks [`Plan::scan`] first, which checks nothing and says where the values end;
+//! what is there until then is read as ever, and the body behind it need not be held.
 
 mod build;
 mod fast;
 mod print;
+mod scan;
 mod used;
 mod write;
 
 pub(crate) use build::{Arrangement, Item, Relations, VariantProblem, build_plan};
 pub use print::print_plan;
+pub use scan::ScanStep;
 
 use crate::ir::{Condition, Digest, Subject, Width};
 
@@ -34,6 +36,8 @@ pub struct Plan {
     pub read: Reading,
     /// How each shape is written, in the order of the message's shapes.
     pub write: Vec<Vec<WriteStep>>,
+    /// How far it goes before its body, for input that arrives in pieces.
+    pub scan: Vec<ScanStep>,
 }
 
 /// How the values of a message lie, and how they are read.

@@ -1,10 +1,12 @@
 //! The plan as text, for people who write a back end or want to know why a message is refused.
 
+mod scan;
+
 use std::fmt::Write;
 
 use crate::ir::{
     Condition, DocumentSource, DocumentValue, FlagSource, Form, Group, GroupEnd, Layout, Message, Name,
-    Prefix, Protocol, Schema, Shape, Signature, Slot, Spelling, Subject,
+    Prefix, Protocol, Schema, Shape, Signature, Slot, Spelling, Subject, Width,
 };
 
 use super::{End, Program, ReadStep, Reading, Step, WriteStep};
@@ -91,6 +93,8 @@ impl<'a> Printer<'a> {
                 self.program(out, 2, program);
             }
         }
+        line(out, 1, "scan for the body, in pieces");
+        self.scan(out, 2, &self.layout.plan.scan);
         for (shape, steps) in self.layout.shapes.iter().zip(&self.layout.plan.write) {
             match &shape.variant {
                 Some(name) => line(out, 1, &format!("write {name}")),
@@ -166,17 +170,13 @@ impl<'a> Printer<'a> {
             }
             Step::Check { slot, is_used } => format!("{}{}", header(&self.slots[*slot]), again(*is_used)),
             Step::Group { slot, group, is_used } => {
-                let end = match &self.layout.groups[*group].end {
-                    GroupEnd::Count(width) => format!("{} count, then as many entries", width.as_str()),
-                    GroupEnd::Literal(bytes) => format!("entries until {} stands there", hex(bytes)),
-                };
+                let end = group_end(&self.layout.groups[*group].end);
                 format!("{}: {end}{}", self.name(*slot), again(*is_used))
             }
             Step::Ascending { slot } => format!("{} is greater than in the entry before", self.name(*slot)),
             Step::Literal { bytes, is_code: false } => format!("literal {}", hex(bytes)),
             Step::Literal { bytes, is_code: true } => format!("literal {}, the message's code", hex(bytes)),
-            Step::Body(None) => "the rest is the body".to_owned(),
-            Step::Body(Some(width)) => format!("{} length, then the body", width.as_str()),
+            Step::Body(width) => body(*width),
             Step::BodyLength(slot) => format!("{} is the body's length", self.name(*slot)),
             Step::BodyDigest(slot, digest) => {
                 format!("{} is the body's {}", self.name(*slot), digest.as_str())
@@ -276,6 +276,20 @@ impl<'a> Printer<'a> {
                 if equals == 0 { format!("flag {name} is not set") } else { format!("flag {name} is set") }
             }
         }
+    }
+}
+
+fn group_end(end: &GroupEnd) -> String {
+    match end {
+        GroupEnd::Count(width) => format!("{} count, then as many entries", width.as_str()),
+        GroupEnd::Literal(bytes) => format!("entries until {} stands there", hex(bytes)),
+    }
+}
+
+fn body(width: Option<Width>) -> String {
+    match width {
+        None => "the rest is the body".to_owned(),
+        Some(width) => format!("{} length, then the body", width.as_str()),
     }
 }
 
