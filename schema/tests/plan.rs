@@ -239,6 +239,7 @@ stateful.notify (subscriber, code 6)
 /// Specification 1.5.7 and 1.6.8: four values, the part id's length at once, five more values if it is zero, and only
 /// then the checks. A continuation stops after the part id.
 #[test]
+#[allow(clippy::too_many_lines, reason = "one text, to be read as a whole")]
 fn the_plan_of_both_streams_is_that_of_the_specification() {
     let expected = "
   read minimal
