@@ -56,6 +56,7 @@
 //! # Around the messages
 //!
 //! - [`connection`]: the urls that signatures on a connection are about;
+//! - [`etag`]: the strong etag of subscriptions, at once or as they pass;
 //! - [`repr_digest`]: the HTTP header that tells the digest of a posted message;
 //! - [`trace_context`]: what the tracing of a message holds for people with OpenTelemetry;
 //! - `auth` (feature `auth`): what to send with a message, and whether a received one is allowed;
@@ -82,6 +83,7 @@ extern crate std;
 #[cfg(feature = "auth")]
 pub mod auth;
 pub mod connection;
+pub mod etag;
 #[cfg(feature = "tokio")]
 pub mod framed;
 #[cfg(feature = "http")]
@@ -94,8 +96,9 @@ pub mod trace_context;
 #[cfg(feature = "derive")]
 pub use lonelypsp_derive::{LonelyMessage, schema};
 pub use runtime::{
-    DecodeError, Direction, EncodeError, ErrorKind, Family, Float64, HeaderMode, HttpRequest, LonelyMessage,
-    Other, Place, Shared, Unverified, field, reflect, sha512,
+    DecodeError, Decoder, Direction, EncodeError, EntryDecoder, ErrorKind, Family, Float64, GroupEntry, Head,
+    HeaderMode, HttpRequest, Incremental, IncrementalError, LonelyMessage, Other, Place, Received, Shared,
+    Unverified, field, reflect, sha512,
 };
 
 include!(concat!(env!("OUT_DIR"), "/lonelypsp.rs"));

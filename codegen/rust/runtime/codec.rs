@@ -13,10 +13,14 @@ use bytes::BufMut;
 use super::Vec;
 use super::digest::sha512;
 use super::error::{DecodeError, EncodeError};
+use super::known::Known;
 use super::message::LonelyMessage;
 use super::mode::HeaderMode;
 use super::place::Place;
 use super::prefix::open;
+use super::reader::Reader;
+use super::scan::Scan;
+use super::sequence::Key;
 use super::sink::{Sink, allocate, append};
 use super::unverified::Unverified;
 
@@ -60,6 +64,29 @@ pub trait Parse<'a>: Sized {
     /// # Errors
     /// That problem.
     fn exact(input: &'a [u8], verify: bool, hash: BodyHash) -> Result<Self, DecodeError>;
+
+    /// How far it goes before its body.
+    const SCAN: &'static [Scan];
+
+    /// Whether it can be read in pieces: not where it has entries that only their own type describes.
+    const IS_SCANNED: bool = true;
+
+    /// Its outermost groups in wire order, each by what tells it from every other.
+    const GROUPS: &'static [u64] = &[];
+
+    /// What [`exact`](Self::exact) does, of an input from which the body and entries may be missing.
+    ///
+    /// # Errors
+    /// The first problem.
+    fn read<K: Known>(input: &'a [u8], known: &mut K) -> Result<Self, DecodeError>;
+
+    /// Checks an entry of one of the outermost groups. `before` is what the one before it is compared by.
+    ///
+    /// # Errors
+    /// The first problem.
+    fn check_entry(_: usize, _: &mut Reader<'a>, _: &mut Key<'a>) -> Result<(), DecodeError> {
+        Ok(())
+    }
 }
 
 /// What of a message a field does not take.

@@ -15,6 +15,9 @@ mod error;
 mod fast;
 mod float;
 mod group;
+mod incremental;
+mod incremental_entries;
+mod known;
 mod message;
 mod mode;
 mod number;
@@ -26,6 +29,7 @@ mod prefix;
 mod reader;
 mod request;
 mod row;
+mod scan;
 mod sequence;
 mod shared;
 mod show;
@@ -51,12 +55,17 @@ pub use codec::{
 pub use codes::{Codes, Variants};
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
-pub use digest::sha512;
+pub use digest::{Hasher, sha512};
 pub use document::Document;
 pub use entry::{Entry, EntryProbe, NoEntry, Written};
 pub use error::{DecodeError, EncodeError, ErrorKind};
 pub use fast::Fast;
 pub use float::Float64;
+pub use incremental::{
+    Decoder, Head, Incremental, IncrementalError, Program, Received, Start, decode_head, read_message,
+};
+pub use incremental_entries::{EntryDecoder, GroupEntry};
+pub use known::{Known, Partial, Whole};
 pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
 pub use other::{Keep, Other};
@@ -69,6 +78,7 @@ pub use prefix::{
 pub use reader::Reader;
 pub use request::HttpRequest;
 pub use row::{Row, UNKNOWN_FLAGS, ascends, fits_long, is_this_variant, unnamed_flags};
+pub use scan::{Scan, group_starts};
 pub use sequence::{Entries, Key};
 pub use shared::Shared;
 pub use show::{show, show_entry};

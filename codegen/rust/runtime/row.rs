@@ -36,7 +36,9 @@ impl<S: Sink> Row<S> {
         Self { sink }
     }
 
-    pub(super) fn into_sink(self) -> S {
+    /// What it was written into.
+    #[inline]
+    pub fn into_sink(self) -> S {
         self.sink
     }
 

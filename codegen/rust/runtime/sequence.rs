@@ -56,6 +56,11 @@ pub struct Entries<'a> {
 }
 
 impl<'a> Entries<'a> {
+    /// None, where that reader stands.
+    pub(super) const fn none(reader: Reader<'a>) -> Self {
+        Self { reader, count: 0 }
+    }
+
     /// Their number, and a reader that stands at the first of them.
     pub(super) fn parts(self) -> (usize, Reader<'a>) {
         (self.count, self.reader)

@@ -93,6 +93,23 @@ fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> To
                 Ok(#rt::Unverified::new(message, input))
             }
 
+            /// Decodes a message that arrives in pieces, whatever its type. What stands before its body is kept, the body is
+            /// not.
+            pub fn incremental() -> #rt::Decoder<Message<'static>> {
+                #rt::Decoder::with(#rt::Program {
+                    start: #rt::Start::Prefix(0 #(| <#names<'static> as #rt::Parse<'static>>::MINIMAL_FLAG)*),
+                    scan: |code| match Type::from_code(code)? {
+                        #(Type::#names => Some(<#names<'static> as #rt::Parse<'static>>::SCAN),)*
+                    },
+                    read: |input, partial| {
+                        let (_, code) = #rt::split_prefix(input)?;
+                        match Type::from_code(code).ok_or_else(#rt::unknown_type)? {
+                            #(Type::#names => #rt::read_message(input, partial).map(Message::#names),)*
+                        }
+                    },
+                })
+            }
+
             #encoding
 
             #inline

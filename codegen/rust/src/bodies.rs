@@ -37,6 +37,10 @@ fn emit_methods(
     let encoding = emit_encoding(names, options);
     let (message_type, reflection) = (emit_message_type(names), emit_reflection(messages, options));
     quote! {
+        impl #rt::Incremental for Message<'static> {
+            type Of<'of> = Message<'of>;
+        }
+
         impl<'a> Message<'a> {
             /// Decodes bytes of which it is known that they are a message of this type, and verifies it. Nothing is copied.
             ///
@@ -47,6 +51,18 @@ fn emit_methods(
                 match message_type {
                     #(Type::#names => #names::decode(input).map(Self::#names),)*
                 }
+            }
+
+            /// Decodes bytes that arrive in pieces, of which it is known that they are a message of this type. What stands
+            /// before its body is kept, the body is not.
+            pub fn incremental(message_type: Type) -> #rt::Decoder<Message<'static>> {
+                #rt::Decoder::with(match message_type {
+                    #(Type::#names => #rt::Program {
+                        start: #rt::Start::Nothing,
+                        scan: |_| Some(<#names<'static> as #rt::Parse<'static>>::SCAN),
+                        read: |input, partial| #rt::read_message(input, partial).map(Message::#names),
+                    },)*
+                })
             }
 
             #by_code
@@ -60,11 +76,9 @@ fn emit_methods(
 /// For the messages that begin with their code.
 fn emit_by_code(messages: &[&Message], width: Width, options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
-    let coded = messages.iter().filter(|message| message.leading_code().is_some());
-    let arms = coded.map(|message| {
-        let (code, name) = (Literal::u16_unsuffixed(message.code), message_type(message));
-        quote!(#code => #name::decode(input).map(Self::#name),)
-    });
+    let leading: Vec<_> = messages.iter().filter(|message| message.leading_code().is_some()).collect();
+    let codes: Vec<_> = leading.iter().map(|message| Literal::u16_unsuffixed(message.code)).collect();
+    let their_names: Vec<_> = leading.iter().map(|message| message_type(message)).collect();
     let width = index(width.bytes().into());
     quote! {
         /// Decodes one of the messages that begin with their type code, and verifies it. Nothing is copied.
@@ -74,9 +88,25 @@ fn emit_by_code(messages: &[&Message], width: Width, options: &Options) -> Token
         #inline
         pub fn decode_by_code(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
             match #rt::leading_code::<#width>(input)? {
-                #(#arms)*
+                #(#codes => #their_names::decode(input).map(Self::#their_names),)*
                 _ => Err(#rt::unknown_code()),
             }
+        }
+
+        /// Decodes one of the messages that begin with their type code, in pieces. What stands before its body is kept, the
+        /// body is not.
+        pub fn incremental_by_code() -> #rt::Decoder<Message<'static>> {
+            #rt::Decoder::with(#rt::Program {
+                start: #rt::Start::Code(#width),
+                scan: |code| match code {
+                    #(#codes => Some(<#their_names<'static> as #rt::Parse<'static>>::SCAN),)*
+                    _ => None,
+                },
+                read: |input, partial| match #rt::leading_code::<#width>(input)? {
+                    #(#codes => #rt::read_message(input, partial).map(Message::#their_names),)*
+                    _ => Err(#rt::unknown_code()),
+                },
+            })
         }
     }
 }

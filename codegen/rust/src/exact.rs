@@ -7,12 +7,13 @@ use quote::quote;
 use crate::checks::emit_check;
 use crate::flags::emit_flags;
 use crate::leaf::{Leaf, build_function};
-use crate::names::{body_local, flag_local, index, local};
+use crate::mentioned::Mentioned;
+use crate::names::{body_local, flag_local, index, known_local, local};
 use crate::options::Options;
 use crate::place::{arguments_at, method_of};
 use crate::places::emit_flag_place;
 use crate::program::{Path, Statement, emit_program};
-use crate::sequence::{emit_cut, emit_group, emit_literal};
+use crate::sequence::{emit_cut, emit_known_group, emit_literal};
 use crate::target::{Target, Variant, Wire};
 
 /// The function that is called when the fast path has given up; or for a sequence, which has no other.
@@ -27,20 +28,24 @@ pub(crate) fn emit_exact(wire: Wire<'_>, target: &Target, options: &Options) -> 
         }
         Reading::Sequence(_) => (TokenStream::new(), emitter.emit_start(&program)),
     };
-    let (verify, hash) = if wire.layout.plan.has_digest() {
-        (quote!(__verify), quote!(mut __hash))
-    } else {
-        (quote!(_), quote!(_))
-    };
+    let program = quote!(#read #program);
+    let known = if Mentioned::by(&program).has(&known_local()) { quote!(__known) } else { quote!(_) };
     let input = &target.generics.input;
     quote! {
         #seldom
         fn exact(
             __input: &#input [u8],
-            #verify: bool,
-            #hash: #rt::BodyHash,
+            __verify: bool,
+            __hash: #rt::BodyHash,
         ) -> #rt::Result<Self, #rt::DecodeError> {
-            #read
+            Self::read(__input, &mut #rt::Whole { verify: __verify, hash: __hash })
+        }
+
+        #[inline]
+        fn read<__K: #rt::Known>(
+            __input: &#input [u8],
+            #known: &mut __K,
+        ) -> #rt::Result<Self, #rt::DecodeError> {
             #program
         }
     }
@@ -118,12 +123,12 @@ impl Emitter<'_> {
         let body = body_local();
         match prefix {
             None => {
-                let keep = quote!(__values[#at] = #rt::Some(__reader.rest()););
-                Statement::Keep(keep, body, quote!(__reader.rest()))
+                let keep = quote!(__values[#at] = #rt::Some(__known.rest(&__reader)););
+                Statement::Keep(keep, body, quote!(__known.rest(&__reader)))
             }
             Some(width) => {
                 let (width, place) = (index(width.bytes().into()), quote!(&Self::PLACES[#at]));
-                let keep = quote!(__values[#at] = __reader.behind_length::<#width>(#place)?;);
+                let keep = quote!(__values[#at] = __known.behind_length::<#width>(&mut __reader, #place)?;);
                 Statement::Keep(keep, body, quote!(#rt::bytes(__values[#at], #place, &__reader)?))
             }
         }
@@ -197,15 +202,17 @@ impl Path for Emitter<'_> {
             Step::Read { slot, .. } => self.read(slot),
             Step::Group { slot, group, .. } => {
                 let (at, held) = (index(slot), self.target.holder_of(self.wire, slot));
-                let group = emit_group(self.wire, group, held, &quote!(&Self::PLACES[#at]), rt);
+                let group = emit_known_group(self.wire, group, held, &quote!(&Self::PLACES[#at]), rt);
                 Statement::Bind(self.local(slot), group)
             }
             Step::Literal { ref bytes, is_code } => Statement::Do(emit_literal(bytes, is_code)),
-            Step::Body(_) if self.wire.layout.is_block() => Statement::Bind(body, quote!(__reader.rest())),
+            Step::Body(_) if self.wire.layout.is_block() => {
+                Statement::Bind(body, quote!(__known.rest(&__reader)))
+            }
             Step::Body(prefix) => self.read_body(prefix),
             Step::BodyLength(header) => {
                 let (local, about) = (self.local(header), Self::about(header));
-                Statement::Do(quote!(#rt::same(#local, #body.len() as u64, #about)?;))
+                Statement::Do(quote!(__known.body_length(#local, #body, #about)?;))
             }
             Step::Same(header, other) => {
                 let (local, other, about) = (self.local(header), self.local(other), Self::about(header));
@@ -213,11 +220,7 @@ impl Path for Emitter<'_> {
             }
             Step::BodyDigest(header, Digest::Sha512) => {
                 let (local, at) = (self.local(header), index(header));
-                Statement::Do(quote! {
-                    if __verify {
-                        #rt::body_digest(#local, #body, &Self::PLACES[#at], &__reader, &mut __hash)?;
-                    }
-                })
+                Statement::Do(quote!(__known.body_digest(#local, #body, &Self::PLACES[#at], &__reader)?;))
             }
         }
     }

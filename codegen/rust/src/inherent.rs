@@ -31,6 +31,7 @@ pub(crate) fn emit_inherent(
             }
         }
     });
+    let incremental = emit_incremental(ty, message, options);
     let encoding = emit_encoding(Modes::of(protocol, message), options);
     let (decoding, refused) = match protocol.prefix {
         Prefix::FlagsAndCode => (
@@ -67,6 +68,8 @@ pub(crate) fn emit_inherent(
 
             #unverified
 
+            #incremental
+
             #[doc = #shared]
             ///
             /// # Errors
@@ -78,6 +81,42 @@ pub(crate) fn emit_inherent(
 
             #encoding
         }
+    }
+}
+
+/// The methods that read it in pieces.
+fn emit_incremental(ty: &Ident, message: &Message, options: &Options) -> TokenStream {
+    let (rt, inline) = (options.path(), made_where_used());
+    let entries = (!message.layout.groups.is_empty()).then(|| {
+        quote! {
+            /// Decodes a message that arrives in pieces, and gives its entries one by one.
+            #inline
+            pub fn incremental_entries() -> #rt::EntryDecoder<#ty<'static>> {
+                #rt::EntryDecoder::new()
+            }
+        }
+    });
+    quote! {
+        /// Decodes a message that arrives in pieces. What stands before its body is kept, the body is not.
+        #inline
+        pub fn incremental() -> #rt::Decoder<#ty<'static>> {
+            #rt::Decoder::new()
+        }
+
+        /// Decodes what stands before the body of a message that begins with these bytes, and says where the body begins.
+        /// If it is not all there, there is nothing yet. Nothing is copied.
+        ///
+        /// # Errors
+        /// The first problem of what stands before the body. What depends on the body is not found here, nor is what would
+        /// be reported only after it.
+        #inline
+        pub fn decode_head(
+            input: &'a [u8],
+        ) -> Result<Option<(#rt::Head<'a, #ty<'static>>, usize)>, #rt::DecodeError> {
+            #rt::decode_head(input)
+        }
+
+        #entries
     }
 }
 

@@ -47,6 +47,7 @@ mod protocol;
 mod reflection;
 #[cfg(feature = "format")]
 mod runtime;
+mod scan;
 mod sequence;
 mod shape;
 mod signing;

@@ -70,6 +70,11 @@ pub(crate) fn body_local() -> Ident {
     ident("__body")
 }
 
+/// The local that answers what is known of the body and of entries.
+pub(crate) fn known_local() -> Ident {
+    ident("__known")
+}
+
 /// The field of a message that does not borrow otherwise. No name of a schema ends with `_`.
 pub(crate) fn marker(shape: &Shape) -> Ident {
     let taken = shape.field_names().any(|name| name.snake() == "borrows");

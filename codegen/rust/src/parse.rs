@@ -8,6 +8,7 @@ use crate::exact::emit_exact;
 use crate::fast::emit_fast;
 use crate::options::Options;
 use crate::places::emit_places;
+use crate::scan::emit_scan;
 use crate::target::{Generics, Target, Wire};
 
 /// `impl Parse`.
@@ -22,6 +23,7 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
         Reading::Sequence(_) => TokenStream::new(),
     };
     let exact = emit_exact(wire, target, options);
+    let scan = emit_scan(wire, target, rt);
     let no_prefix = emit_no_prefix(wire.protocol.prefix);
     let generics = &target.generics;
     let (ty, where_clause) = (generics.ty(), generics.where_clause());
@@ -37,6 +39,7 @@ pub(crate) fn emit_parse(wire: Wire<'_>, target: &Target, options: &Options) -> 
 
             #fast
             #exact
+            #scan
         }
     }
 }

@@ -37,6 +37,28 @@ pub(crate) fn emit_group(
     place: &TokenStream,
     rt: &TokenStream,
 ) -> TokenStream {
+    emit_group_by(wire, group, held, [&quote!(__reader.), &TokenStream::new()], place, rt)
+}
+
+/// An outermost group, whose entries may have passed.
+pub(crate) fn emit_known_group(
+    wire: Wire<'_>,
+    group: usize,
+    held: Option<&Held>,
+    place: &TokenStream,
+    rt: &TokenStream,
+) -> TokenStream {
+    emit_group_by(wire, group, held, [&quote!(__known.), &quote!(&mut __reader,)], place, rt)
+}
+
+fn emit_group_by(
+    wire: Wire<'_>,
+    group: usize,
+    held: Option<&Held>,
+    [by, reader]: [&TokenStream; 2],
+    place: &TokenStream,
+    rt: &TokenStream,
+) -> TokenStream {
     let Group { end, sorted, .. } = &wire.layout.groups[group];
     let entry = match held {
         Some(held @ Held::Own { .. }) => wire.entry_method(group, held, "check", rt),
@@ -54,17 +76,17 @@ pub(crate) fn emit_group(
     match end {
         GroupEnd::Count(width) => {
             let width = index(width.bytes().into());
-            quote!(__reader.counted::<#width>(#place, #entry)?)
+            quote!(#by counted::<#width>(#reader #place, #entry)?)
         }
         GroupEnd::Literal(bytes) => {
             let bytes = Literal::byte_string(bytes);
-            quote!(__reader.until(#bytes, #entry)?)
+            quote!(#by until(#reader #bytes, #entry)?)
         }
     }
 }
 
 /// The steps of an entry, of which nothing is kept but what the next one is compared with.
-fn emit_entry_checks(wire: Wire<'_>, group: usize, rt: &TokenStream) -> TokenStream {
+pub(crate) fn emit_entry_checks(wire: Wire<'_>, group: usize, rt: &TokenStream) -> TokenStream {
     let Group { slots, sorted, read, .. } = &wire.layout.groups[group];
     let place = |slot: usize| {
         let at = place_index(wire, Scope::Entry(group), slot);

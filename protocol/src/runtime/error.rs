@@ -117,6 +117,13 @@ impl DecodeError {
         Self { entries: self.entries.inside(index), ..self }
     }
 
+    /// The same error, at so many bytes behind.
+    #[cold]
+    pub(super) fn moved_by(self, bytes: u64) -> Self {
+        let offset = u64::from(self.offset).saturating_add(bytes);
+        Self { offset: u32::try_from(offset).unwrap_or(u32::MAX), ..self }
+    }
+
     /// What is wrong.
     pub const fn kind(&self) -> ErrorKind {
         self.kind
@@ -199,7 +206,7 @@ impl EncodeError {
 
     /// The same error, which came up in the entry of a group.
     #[cold]
-    pub(super) fn in_entry(self, index: usize) -> Self {
+    pub(crate) fn in_entry(self, index: usize) -> Self {
         Self { entries: self.entries.inside(index), ..self }
     }
 

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use lonelypsp::reflect::{Field, Shape, Value};
+use lonelypsp::reflect::{Field, Reflect, Shape, Value};
 use lonelypsp::{DecodeError, EncodeError, ErrorKind, Other};
 use lonelypsp_conformance::json::{Problem, Wanted, hex, message_to_json};
 use lonelypsp_conformance::{Expected, Input, Testee};
@@ -27,6 +27,27 @@ impl<C> Compiled<C> {
     }
 }
 
+impl<C: Codecs> Compiled<C> {
+    /// Adds what an answer is written as.
+    fn reencode(&self, direction: Direction, answer: &mut Json) {
+        let encode = |mode| {
+            let wanted = Wanted::parse(answer.as_object()?, Some(mode)).ok()?;
+            let bytes = self.encode(C::PROTOCOL, Some(direction), &wanted).ok()?;
+            Some(hex::format(&bytes))
+        };
+        let modes = [HeaderMode::Minimal, HeaderMode::Expanded];
+        let written = modes.map(encode);
+        if C::is_minimal(0).is_none() {
+            let [encoded, _] = written;
+            answer["encoded"] = encoded.into();
+        } else {
+            for (mode, encoded) in modes.into_iter().zip(written) {
+                answer[mode.as_str()] = encoded.into();
+            }
+        }
+    }
+}
+
 impl<C: Codecs> Testee for Compiled<C> {
     fn version(&self) -> &str {
         &self.version
@@ -43,16 +64,23 @@ impl<C: Codecs> Testee for Compiled<C> {
         input: &Input,
         reencode: bool,
     ) -> Result<Json, Problem> {
-        if input.pieces().is_some() {
-            return Err(Problem::request("this implementation decodes no message in pieces yet"));
-        }
-        let input = input.bytes();
         check_protocol::<C>(protocol)?;
         let name = expected.message.unwrap_or_default();
-        match find_direction::<C>(expected.direction, name)? {
-            Direction::S2b => decode::<C, C::S2b<'_>>(expected.message, input, reencode),
-            Direction::B2s => decode::<C, C::B2s<'_>>(expected.message, input, reencode),
+        let direction = find_direction::<C>(expected.direction, name)?;
+        let Some(mut pieces) = input.pieces() else {
+            return match direction {
+                Direction::S2b => decode::<C, C::S2b<'_>>(expected.message, input.bytes(), reencode),
+                Direction::B2s => decode::<C, C::B2s<'_>>(expected.message, input.bytes(), reencode),
+            };
+        };
+        let mut answer = match direction {
+            Direction::S2b => decode_pieces::<C, C::S2b<'_>>(expected.message, input.bytes(), &mut pieces),
+            Direction::B2s => decode_pieces::<C, C::B2s<'_>>(expected.message, input.bytes(), &mut pieces),
+        }?;
+        if reencode {
+            self.reencode(direction, &mut answer);
         }
+        Ok(answer)
     }
 
     fn encode(
@@ -99,10 +127,48 @@ fn decode<'a, C: Codecs, M: Codec<'a>>(
     input: &'a [u8],
     reencode: bool,
 ) -> Result<Json, Problem> {
-    let message = M::decode(name, input).map_err(|error| match error {
+    let message = M::decode(name, input).map_err(refused)?;
+    let mut answer = answer::<C>(&message, input);
+    if reencode && C::is_minimal(0).is_none() {
+        answer["encoded"] =
+            message.encode(lonelypsp::HeaderMode::Minimal).ok().map(|bytes| hex::format(&bytes)).into();
+    } else if reencode {
+        for mode in [HeaderMode::Minimal, HeaderMode::Expanded] {
+            answer[mode.as_str()] =
+                message.encode(runtime_mode(mode)).ok().map(|bytes| hex::format(&bytes)).into();
+        }
+    }
+    Ok(answer)
+}
+
+/// The answer to a message that is given in pieces.
+fn decode_pieces<'a, C: Codecs, M: Codec<'a>>(
+    name: Option<&str>,
+    input: &[u8],
+    pieces: &mut dyn Iterator<Item = &[u8]>,
+) -> Result<Json, Problem> {
+    let (mut json, mut last) = (Json::Null, None);
+    let body = M::decode_pieces(name, pieces, &mut |message| {
+        json = answer::<C>(message, input);
+        last = message.shape().fields.last();
+    });
+    let body = body.map_err(refused)?;
+    // The body is the last of the fields, if there is one.
+    if let (Some(field), false) = (last, body.is_empty()) {
+        json["fields"][field.name] = to_json(Value::Bytes(&body));
+    }
+    Ok(json)
+}
+
+fn refused(error: Option<DecodeError>) -> Problem {
+    match error {
         Some(error) => decode_problem(error),
-        None => Problem::request("`message` has to be the name of a message"),
-    })?;
+        None => Problem::request("`message` has to be the name of a message, and one that is decoded so"),
+    }
+}
+
+/// The answer that a message was read, but for its encodings.
+fn answer<C: Codecs>(message: &dyn Reflect, input: &[u8]) -> Json {
     let shape = message.shape();
     let prefix = Other::<&[u8]>::decode(input).map_or(0, |other| other.flags);
     let mode = C::is_minimal(prefix).filter(|_| !shape.is_sequence).map(HeaderMode::minimal_if);
@@ -119,16 +185,7 @@ fn decode<'a, C: Codecs, M: Codec<'a>>(
             answer["fields"][field.name] = to_json(value);
         }
     });
-    if reencode && C::is_minimal(0).is_none() {
-        answer["encoded"] =
-            message.encode(lonelypsp::HeaderMode::Minimal).ok().map(|bytes| hex::format(&bytes)).into();
-    } else if reencode {
-        for mode in [HeaderMode::Minimal, HeaderMode::Expanded] {
-            answer[mode.as_str()] =
-                message.encode(runtime_mode(mode)).ok().map(|bytes| hex::format(&bytes)).into();
-        }
-    }
-    Ok(answer)
+    answer
 }
 
 /// The values of a message to be written, each good or with what is wrong with it.

@@ -28,6 +28,14 @@ macro_rules! codec {
                 Self::decode(input).map_err(Some)
             }
 
+            fn decode_pieces(
+                _: Option<&str>,
+                pieces: &mut dyn Iterator<Item = &[u8]>,
+                visit: &mut dyn FnMut(&dyn lonelypsp::reflect::Reflect),
+            ) -> Result<Vec<u8>, Option<lonelypsp::DecodeError>> {
+                $crate::decode_all(Self::incremental(), pieces, visit)
+            }
+
             fn encode(&self, mode: lonelypsp::HeaderMode) -> Result<Vec<u8>, lonelypsp::EncodeError> {
                 self.encode(mode)
             }
@@ -38,7 +46,7 @@ macro_rules! codec {
 /// The same for messages without a prefix; whether some begin with their code is said.
 #[macro_export]
 macro_rules! body_codec {
-    ($($module:path, $by_code:expr;)*) => {$(
+    ($($module:path, $by_code:expr, $in_pieces:expr;)*) => {$(
         const _: () = {
             use $module as module;
 
@@ -71,6 +79,21 @@ macro_rules! body_codec {
                     }
                 }
 
+                fn decode_pieces(
+                    name: Option<&str>,
+                    pieces: &mut dyn Iterator<Item = &[u8]>,
+                    visit: &mut dyn FnMut(&dyn lonelypsp::reflect::Reflect),
+                ) -> Result<Vec<u8>, Option<lonelypsp::DecodeError>> {
+                    type ByCode = Option<fn() -> lonelypsp::Decoder<module::Message<'static>>>;
+                    let by_code: ByCode = $in_pieces;
+                    let decoder = match (name, by_code) {
+                        (Some(name), _) => Self::incremental(module::Type::from_name(name).ok_or(None)?),
+                        (None, Some(by_code)) => by_code(),
+                        (None, None) => return Err(None),
+                    };
+                    $crate::decode_all(decoder, pieces, visit)
+                }
+
                 fn encode(&self, _: lonelypsp::HeaderMode) -> Result<Vec<u8>, lonelypsp::EncodeError> {
                     self.encode()
                 }
@@ -81,12 +104,12 @@ macro_rules! body_codec {
 
 codec!(stateful::s2b::Message<'a> stateful::b2s::Message<'a>);
 body_codec! {
-    stateless::s2b, Some(module::Message::decode_by_code);
-    stateless::b2s, Some(module::Message::decode_by_code);
-    signing::s2b, Some(module::Message::decode_by_code);
-    signing::b2s, Some(module::Message::decode_by_code);
-    hashing::s2b, None;
-    tracing::b2s, None;
+    stateless::s2b, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
+    stateless::b2s, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
+    signing::s2b, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
+    signing::b2s, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
+    hashing::s2b, None, None;
+    tracing::b2s, None, None;
 }
 
 struct Stateful;

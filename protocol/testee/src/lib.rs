@@ -14,7 +14,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use lonelypsp::reflect::{Field, Reflect, Shape, Value};
-use lonelypsp::{DecodeError, EncodeError, HeaderMode};
+use lonelypsp::{DecodeError, Decoder, EncodeError, HeaderMode, Incremental, IncrementalError};
 use lonelypsp_conformance::Testee;
 use lonelypsp_schema::builtin;
 
@@ -37,6 +37,18 @@ pub trait Codec<'a>: Reflect + Sized {
     /// # Errors
     /// What is wrong with it; or nothing, if it cannot be known what it is.
     fn decode(name: Option<&str>, input: &'a [u8]) -> Result<Self, Option<DecodeError>>;
+
+    /// Decodes a message that is given in pieces, hands it on without its body, and gives the body.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode); nothing also if these messages are not decoded in pieces.
+    fn decode_pieces(
+        _: Option<&str>,
+        _: &mut dyn Iterator<Item = &[u8]>,
+        _: &mut dyn FnMut(&dyn Reflect),
+    ) -> Result<Vec<u8>, Option<DecodeError>> {
+        Err(None)
+    }
 
     /// Encodes it.
     ///
@@ -89,6 +101,32 @@ impl<'a> Codec<'a> for Nothing {
     fn encode(&self, _: HeaderMode) -> Result<Vec<u8>, EncodeError> {
         match *self {}
     }
+}
+
+/// All pieces given to a decoder: the message without its body, and the body.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn decode_all<M>(
+    mut decoder: Decoder<M>,
+    pieces: &mut dyn Iterator<Item = &[u8]>,
+    visit: &mut dyn FnMut(&dyn Reflect),
+) -> Result<Vec<u8>, Option<DecodeError>>
+where
+    M: Incremental,
+    for<'a> M::Of<'a>: Reflect,
+{
+    let error = |error| match error {
+        IncrementalError::Refused(error) => Some(error),
+        // No limit was set.
+        IncrementalError::AboveLimit { .. } => None,
+    };
+    let mut body = Vec::new();
+    for piece in pieces {
+        body.extend_from_slice(decoder.push(piece).map_err(error)?);
+    }
+    visit(decoder.finish().map_err(error)?.message());
+    Ok(body)
 }
 
 pub use generated::generated;
