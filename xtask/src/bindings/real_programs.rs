@@ -9,8 +9,8 @@ use super::checks::Checks;
 
 /// All of the workspace is named, so that its crates are built with the same features as everywhere else; only the
 /// example has such a test.
-const TESTS: [&str; 7] =
-    ["test", "--workspace", "--test", "subscriber", "--locked", "--", "--include-ignored"];
+const TESTS: [&str; 8] =
+    ["test", "--quiet", "--workspace", "--test", "subscriber", "--locked", "--", "--include-ignored"];
 
 pub(super) fn check(checks: &mut Checks) -> Result<()> {
     let mut command = cargo();
