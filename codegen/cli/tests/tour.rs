@@ -19,7 +19,7 @@ fn a_message_is_shown_as_yaml_as_bytes_and_in_every_language() {
         "type: \"subscribe_exact\",",
         "s2b.S2B_SubscribeExact(",
         "S2B::SubscribeExact.new(",
-        "one of 21 messages",
+        "one of 59 messages",
     ] {
         assert!(said.contains(part), "{part} in {said}");
     }

@@ -10,8 +10,9 @@ use crate::target::{Held, Target, Wire};
 
 /// Items of `impl Parse`.
 pub(crate) fn emit_scan(wire: Wire<'_>, target: &Target, rt: &TokenStream) -> TokenStream {
+    let groups = wire.layout.slots.iter().enumerate().filter(|(_, slot)| slot.kind.as_group().is_some());
     let is_own = |slot| matches!(target.holder_of(wire, slot), Some(Held::Own { .. }));
-    if (0..wire.layout.slots.len()).any(is_own) {
+    if groups.map(|(at, _)| at).any(is_own) {
         // What their entries consist of is not known here.
         return quote! {
             const SCAN: &'static [#rt::Scan] = &[];

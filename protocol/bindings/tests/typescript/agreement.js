@@ -72,6 +72,12 @@ export class Values {
   bigint() {
     return this.number();
   }
+
+  /** Spelled as every language spells them, or otherwise. */
+  float() {
+    const spelled = ["0", "-0", "1", "0.1", "-1.5", "1e+21", "5e-324", "NaN", "Infinity", "-Infinity"];
+    return this.oneOf([...spelled, "1.0", "1e21", "", "x"]);
+  }
 }
 
 /** A request to write a message of that shape. */
@@ -137,6 +143,14 @@ export async function besideInterpreter(folder, schema) {
 /** Compares a package with the interpreter of its schema, in some of its protocols; gives how much was compared. */
 export async function compareWithInterpreter(folder, schema, seed, isCompared = () => true) {
   const { compare, testee, end } = await besideInterpreter(folder, schema);
+  try {
+    return await compareAll(compare, testee, seed, isCompared);
+  } finally {
+    end();
+  }
+}
+
+async function compareAll(compare, testee, seed, isCompared) {
   const chance = random(seed);
   const values = new Values(chance);
   const counts = { written: 0, refused: 0, read: 0, unread: 0 };
@@ -166,6 +180,5 @@ export async function compareWithInterpreter(folder, schema, seed, isCompared = 
       }
     }
   }
-  end();
   return counts;
 }
