@@ -1,6 +1,7 @@
 """What the tests share: where the package and the corpus are, and messages made at random."""
 
 import json
+import math
 import os
 import random
 import sys
@@ -73,6 +74,8 @@ def random_value(rng: random.Random, step: Any) -> Any:
     if kind == "Uint":
         number = random_integer(rng, 0, (1 << 8 * step.width) - 1)
         return number if number != step.never else (number + 1) % 256
+    if kind == "Float":
+        return rng.choice((0.0, -0.0, 0.1, -1.5, 1e21, 5e-324, math.inf, -math.inf, rng.uniform(-1e9, 1e9)))
     assert kind == "Body", kind
     return random_bytes(rng, room)
 

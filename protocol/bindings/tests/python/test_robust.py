@@ -34,7 +34,7 @@ class Robust(unittest.TestCase):
     def test_damaged_messages(self) -> None:
         """Messages of the corpus with some of their bytes changed, taken away or doubled."""
         rng = random.Random(2)
-        for _, request, expect in corpus("decode"):
+        for _, request, expect in corpus("decode", "stateful"):
             if "ok" not in expect or len(request["hex"]) > 4000:
                 continue
             for _ in range(5):
