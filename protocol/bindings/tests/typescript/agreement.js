@@ -18,10 +18,7 @@ export class Values {
 
   /** The fields of a message, or of an entry. */
   fields(forms) {
-    const values = Object.entries(forms).map(([name, [, form]]) => [
-      name,
-      this.value(name, form),
-    ]);
+    const values = Object.entries(forms).map(([name, [, form]]) => [name, this.value(name, form)]);
     return Object.fromEntries(values);
   }
 
@@ -45,9 +42,7 @@ export class Values {
 
   bytes(name) {
     const lengths = { all: 65535, one: 1, nonce: 4 };
-    return this.hex(
-      /sha512|digest|etag/.test(name) ? 64 : (lengths[name] ?? this.below(5)),
-    );
+    return this.hex(/sha512|digest|etag/.test(name) ? 64 : (lengths[name] ?? this.below(5)));
   }
 
   text() {
@@ -69,13 +64,7 @@ export class Values {
   number() {
     const size = this.below(9);
     const random = BigInt.asUintN(8 * size, BigInt(`0x${this.hex(8)}`));
-    const near = [
-      BigInt(this.below(3)),
-      4096n,
-      300n,
-      16777215n,
-      2n ** BigInt(8 * size),
-    ];
+    const near = [BigInt(this.below(3)), 4096n, 300n, 16777215n, 2n ** BigInt(8 * size)];
     const value = random + BigInt(this.below(3) - 1);
     return this.oneOf([value, value, -value, ...near]).toString();
   }
@@ -103,43 +92,24 @@ export class Values {
 }
 
 /** A request to write a message of that shape. */
-function request(
-  values,
-  place,
-  { message, variant, isSequence, flags, fields },
-) {
+function request(values, place, { message, variant, isSequence, flags, fields }) {
   const wanted = values.fields(fields);
   const question = { op: "encode", ...place, message, variant, fields: wanted };
   const { payload } = wanted;
-  const digest = ["digest", "message_sha512"].find(
-    (name) => typeof wanted[name] === "string",
-  );
-  if (
-    digest !== undefined &&
-    typeof payload === "string" &&
-    values.below(4) > 0
-  ) {
+  const digest = ["digest", "message_sha512"].find((name) => typeof wanted[name] === "string");
+  if (digest !== undefined && typeof payload === "string" && values.below(4) > 0) {
     wanted[digest] = createHash("sha512").update(payload, "hex").digest("hex");
   }
-  if (isSequence !== true || values.bool())
-    question.minimal_headers = values.bool();
+  if (isSequence !== true || values.bool()) question.minimal_headers = values.bool();
   if (flags !== undefined && values.below(8) > 0) {
     const isSet = ([, flag]) =>
-      typeof flag === "boolean"
-        ? flag !== (values.below(20) === 0)
-        : values.bool();
+      typeof flag === "boolean" ? flag !== (values.below(20) === 0) : values.bool();
     question.flags = Object.entries(flags)
       .filter(isSet)
       .map(([name]) => name);
   }
   if (values.below(60) === 0)
-    question.flags = values.oneOf([
-      [],
-      ["other"],
-      "x",
-      [7],
-      ["minimal_headers"],
-    ]);
+    question.flags = values.oneOf([[], ["other"], "x", [7], ["minimal_headers"]]);
   return question;
 }
 
@@ -162,17 +132,13 @@ function bodyRequest(values, place, shape) {
 
 /** The interpreter of a schema beside the testee of a package: `compare` asks both, and gives what the package answers. */
 export async function besideInterpreter(folder, schema) {
-  const { answer, testee } = await import(
-    pathToFileURL(join(folder, "dist/conformance.js")).href
-  );
+  const { answer, testee } = await import(pathToFileURL(join(folder, "dist/conformance.js")).href);
   const [command, args] = lonely("--schema", schema, "conformance", "serve");
   const other = spawn(command, args, {
     cwd: root,
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const lines = createInterface({ input: other.stdout })[
-    Symbol.asyncIterator
-  ]();
+  const lines = createInterface({ input: other.stdout })[Symbol.asyncIterator]();
   const ask = async (question) => {
     other.stdin.write(`${JSON.stringify(question)}\n`);
     return JSON.parse((await lines.next()).value);
@@ -180,10 +146,7 @@ export async function besideInterpreter(folder, schema) {
   const core = ({ ok, error }) =>
     ok ? { ok } : { kind: error.kind, at: error.at, offset: error.offset };
   const compare = async (question) => {
-    const [here, there] = [
-      JSON.parse(answer(JSON.stringify(question))),
-      await ask(question),
-    ];
+    const [here, there] = [JSON.parse(answer(JSON.stringify(question))), await ask(question)];
     assert.deepEqual(core(here), core(there), JSON.stringify(question));
     if (here.error) assert.equal(typeof here.error.message, "string");
     return here;
@@ -192,12 +155,7 @@ export async function besideInterpreter(folder, schema) {
 }
 
 /** Compares a package with the interpreter of its schema, in some of its protocols; gives how much was compared. */
-export async function compareWithInterpreter(
-  folder,
-  schema,
-  seed,
-  isCompared = () => true,
-) {
+export async function compareWithInterpreter(folder, schema, seed, isCompared = () => true) {
   const { compare, testee, end } = await besideInterpreter(folder, schema);
   try {
     return await compareAll(compare, testee, seed, isCompared);
@@ -210,9 +168,7 @@ async function compareAll(compare, testee, seed, isCompared) {
   const chance = random(seed);
   const values = new Values(chance);
   const counts = { written: 0, refused: 0, read: 0, unread: 0 };
-  const protocols = Object.entries(testee.protocols).filter(([protocol]) =>
-    isCompared(protocol),
-  );
+  const protocols = Object.entries(testee.protocols).filter(([protocol]) => isCompared(protocol));
   const sides = protocols.flatMap(([protocol, { minimal, directions }]) =>
     Object.entries(directions).map(([direction, { shapes }]) => ({
       place: { protocol, direction },
@@ -231,10 +187,7 @@ async function compareAll(compare, testee, seed, isCompared) {
         if (!ok) continue;
         for (const damage of [0, 1, 2]) {
           const hex = damaged(chance, ok.hex, damage);
-          const named =
-            hasPrefix || values.below(4) === 0
-              ? {}
-              : { message: shape.message };
+          const named = hasPrefix || values.below(4) === 0 ? {} : { message: shape.message };
           const read = await compare({
             op: "decode",
             ...place,

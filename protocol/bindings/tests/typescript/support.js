@@ -22,9 +22,7 @@ export function run(program, args, options = {}) {
   });
   if (error) throw error;
   if (status !== 0)
-    throw new Error(
-      `${program} ${args.join(" ")}: ${status}\n${stdout}\n${stderr}`,
-    );
+    throw new Error(`${program} ${args.join(" ")}: ${status}\n${stdout}\n${stderr}`);
   return stdout;
 }
 
@@ -36,12 +34,7 @@ export function tool(name, args, options) {
 /** Compiles a generated package. */
 export function compile(folder) {
   rmSync(join(folder, "dist"), { recursive: true, force: true });
-  tool("tsc", [
-    "--project",
-    folder,
-    "--typeRoots",
-    join(here, "node_modules/@types"),
-  ]);
+  tool("tsc", ["--project", folder, "--typeRoots", join(here, "node_modules/@types")]);
 }
 
 /** An empty folder below this one, where the packages of the tests are found. */
@@ -57,28 +50,13 @@ export function lonely(...args) {
   const program = process.env.LONELY;
   const [command, ...first] = program
     ? [program]
-    : [
-        "cargo",
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "lonelypsp-cli",
-        "--",
-      ];
+    : ["cargo", "run", "--quiet", "--release", "--package", "lonelypsp-cli", "--"];
   return [command, [...first, ...args]];
 }
 
 /** Generates a package for a schema of the tests, and compiles it. */
 export function generate(schema, folder) {
-  const [command, args] = lonely(
-    "--schema",
-    schema,
-    "generate",
-    "--lang",
-    "typescript",
-    "--out",
-  );
+  const [command, args] = lonely("--schema", schema, "generate", "--lang", "typescript", "--out");
   run(command, [...args, folder], { cwd: root });
   compile(folder);
 }
@@ -99,10 +77,7 @@ export const corpusOf = (protocol) =>
 
 /** Whether an answer is what a case expects. */
 export function agrees({ expect }, answer) {
-  if (expect.ok)
-    return (
-      JSON.stringify(sorted(answer.ok)) === JSON.stringify(sorted(expect.ok))
-    );
+  if (expect.ok) return JSON.stringify(sorted(answer.ok)) === JSON.stringify(sorted(expect.ok));
   return ["kind", "at", "offset"].every(
     (member) => answer.error?.[member] === expect.error[member],
   );
@@ -110,13 +85,8 @@ export function agrees({ expect }, answer) {
 
 function sorted(json) {
   if (typeof json !== "object" || json === null) return json;
-  const entries = Object.entries(json).map(([name, value]) => [
-    name,
-    sorted(value),
-  ]);
-  return Object.fromEntries(
-    entries.sort(([one], [other]) => (one < other ? -1 : 1)),
-  );
+  const entries = Object.entries(json).map(([name, value]) => [name, sorted(value)]);
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 export const fromHex = (hex) =>

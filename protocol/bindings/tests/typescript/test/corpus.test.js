@@ -10,33 +10,21 @@ import { answer, answerAsync } from "../../../typescript/dist/conformance.js";
 import * as b2s from "../../../typescript/dist/stateful/b2s.js";
 import * as s2b from "../../../typescript/dist/stateful/s2b.js";
 import { LonelyError } from "../../../typescript/dist/index.js";
-import {
-  agrees,
-  corpus,
-  corpusOf,
-  fromHex,
-  packageFolder,
-  toHex,
-} from "../support.js";
+import { agrees, corpus, corpusOf, fromHex, packageFolder, toHex } from "../support.js";
 
 const codecs = { s2b, b2s };
 const cases = corpus();
 const stateful = corpusOf("stateful");
-const camel = (name) =>
-  name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 
 /** A message as the corpus spells it, from what is expected of it: names and nothing else. */
 function asExpected(message, expected) {
   const json = (value) => {
     if (value instanceof Uint8Array) return toHex(value);
-    return typeof value === "bigint" || typeof value === "number"
-      ? value.toString()
-      : value;
+    return typeof value === "bigint" || typeof value === "number" ? value.toString() : value;
   };
   const names = Object.keys(expected.fields);
-  const fields = Object.fromEntries(
-    names.map((name) => [name, json(message[camel(name)])]),
-  );
+  const fields = Object.fromEntries(names.map((name) => [name, json(message[camel(name)])]));
   const tags = message.variant === undefined ? 1 : 2;
   assert.equal(Object.keys(message).length, names.length + tags);
   return { message: message.type, variant: message.variant ?? null, fields };
@@ -67,9 +55,7 @@ test("every decode case, by the codecs themselves", () => {
 });
 
 test("every encode case that succeeds, by the codecs themselves", () => {
-  const encodes = stateful.filter(
-    ({ request, expect }) => request.op === "encode" && expect.ok,
-  );
+  const encodes = stateful.filter(({ request, expect }) => request.op === "encode" && expect.ok);
   for (const { name, request, expect } of encodes) {
     // What was written reads back as what was to be written, unless that is empty text.
     const { decode, encode } = codecs[request.direction];
@@ -98,17 +84,11 @@ test("every case, by the testee in this process, at once and with WebCrypto", as
 });
 
 test("the testee answers on standard output, whatever it is asked", async () => {
-  const testee = spawn(
-    "node",
-    [join(packageFolder, "dist/conformance-main.js")],
-    {
-      stdio: ["pipe", "pipe", "inherit"],
-    },
-  );
+  const testee = spawn("node", [join(packageFolder, "dist/conformance-main.js")], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const ended = new Promise((resolve) => testee.on("exit", resolve));
-  const lines = createInterface({ input: testee.stdout })[
-    Symbol.asyncIterator
-  ]();
+  const lines = createInterface({ input: testee.stdout })[Symbol.asyncIterator]();
   const ask = async (line) => {
     testee.stdin.write(`${line}\n`);
     return JSON.parse((await lines.next()).value);
@@ -131,16 +111,10 @@ test("the testee answers on standard output, whatever it is asked", async () => 
   ];
   for (const line of odd) {
     const { error } = await ask(line);
-    assert.deepEqual(
-      [error.kind, error.at, error.offset],
-      ["bad_value", null, null],
-      line,
-    );
+    assert.deepEqual([error.kind, error.at, error.offset], ["bad_value", null, null], line);
   }
   const first = stateful.find(({ expect }) => expect.ok);
-  const again = await ask(
-    JSON.stringify({ id: "x", ...first.request, reencode: true }),
-  );
+  const again = await ask(JSON.stringify({ id: "x", ...first.request, reencode: true }));
   assert.equal(again.ok.minimal, first.request.hex);
   assert.match(again.ok.expanded, /^0000/);
   testee.stdin.end();

@@ -30,9 +30,7 @@ function attempt(action) {
 
 test("truncation of every valid message at every byte", () => {
   let truncations = 0;
-  for (const { codec, bytes } of valid.filter(
-    ({ bytes }) => bytes.length < 1000,
-  )) {
+  for (const { codec, bytes } of valid.filter(({ bytes }) => bytes.length < 1000)) {
     for (let end = 0; end < bytes.length; end++) {
       const { error } = attempt(() => codec.decode(bytes.subarray(0, end)));
       // Bodies and ignored bytes may be cut.
@@ -50,8 +48,7 @@ test("random bytes and mutated messages", () => {
     const mutated = i % 4 === 0 ? some(below(80)) : bytes.slice(0, 2000);
     for (let n = below(4); n > 0 && mutated.length > 0; n--)
       mutated[below(mutated.length)] = below(256);
-    if (i % 8 === 0 && mutated.length > 3)
-      mutated.set([below(2), below(2), 0, below(14)]);
+    if (i % 8 === 0 && mutated.length > 3) mutated.set([below(2), below(2), 0, below(14)]);
     const { value } = attempt(() => codec.decode(mutated));
     if (value === undefined) continue;
     // What was read can be written, and reads back as the same.
@@ -138,12 +135,10 @@ test("odd values in every field, and as messages", () => {
 
 test("what is no bytes is refused, also by the functions for one message", () => {
   for (const input of odd.filter(
-    (value) =>
-      !(value instanceof Uint8Array) || value.constructor !== Uint8Array,
+    (value) => !(value instanceof Uint8Array) || value.constructor !== Uint8Array,
   )) {
     if (Buffer.isBuffer(input)) continue;
-    for (const { decode } of Object.values(codecs))
-      assert.ok(attempt(() => decode(input)).error);
+    for (const { decode } of Object.values(codecs)) assert.ok(attempt(() => decode(input)).error);
     assert.ok(attempt(() => s2b.decodeSubscribeExact(input)).error);
     assert.ok(attempt(() => decodePrefix(input)).error);
   }
@@ -152,10 +147,7 @@ test("what is no bytes is refused, also by the functions for one message", () =>
 test("one message's function refuses another's", () => {
   const bytes = fromHex("0001000300000000000161");
   const { error } = attempt(() => s2b.decodeSubscribeExact(bytes));
-  assert.deepEqual(
-    [error.kind, error.at, error.offset],
-    ["unexpected_type", null, 2],
-  );
+  assert.deepEqual([error.kind, error.at, error.offset], ["unexpected_type", null, 2]);
   assert.equal(
     attempt(() => s2b.decodeSubscribeExact(fromHex("00010063"))).error.kind,
     "unknown_type",
@@ -163,9 +155,7 @@ test("one message's function refuses another's", () => {
 });
 
 test("results are plain bytes, and views of the input", () => {
-  const bytes = fromHex(
-    "000100020000000361626300076 66f6f2f626172".replace(" ", ""),
-  );
+  const bytes = fromHex("000100020000000361626300076 66f6f2f626172".replace(" ", ""));
   for (const input of [
     bytes,
     Buffer.from(bytes),
@@ -185,9 +175,7 @@ test("results are plain bytes, and views of the input", () => {
 test("results share no bytes, however many and long they are", () => {
   const { below } = random(3);
   const topics = Array.from({ length: 3000 }, (_, i) =>
-    new Uint8Array(
-      [0, 5, 40, 300, 5000, 65535][i % 6] - (below(5) && i % 6),
-    ).fill(i),
+    new Uint8Array([0, 5, 40, 300, 5000, 65535][i % 6] - (below(5) && i % 6)).fill(i),
   );
   const encoded = topics.map((topic, i) =>
     s2b.encode(
@@ -200,9 +188,7 @@ test("results share no bytes, however many and long they are", () => {
       i % 2 ? "minimal" : "expanded",
     ),
   );
-  encoded.forEach((bytes, i) =>
-    assert.deepEqual(s2b.decode(bytes).topic, topics[i]),
-  );
+  encoded.forEach((bytes, i) => assert.deepEqual(s2b.decode(bytes).topic, topics[i]));
   const payload = new Uint8Array(3 << 20).fill(7);
   const stream = {
     type: "notify_stream",
@@ -254,12 +240,7 @@ test("text of all lengths and kinds comes back", () => {
       }
     }
   }
-  for (const glob of [
-    "\ud800",
-    "\udc00a",
-    `${"a".repeat(80)}\ud83d`,
-    "\ude00\ud83d",
-  ]) {
+  for (const glob of ["\ud800", "\udc00a", `${"a".repeat(80)}\ud83d`, "\ude00\ud83d"]) {
     const { error } = attempt(() =>
       s2b.encode({
         type: "subscribe_glob",
@@ -268,10 +249,7 @@ test("text of all lengths and kinds comes back", () => {
         glob,
       }),
     );
-    assert.deepEqual(
-      [error.kind, error.at, error.offset],
-      ["not_utf8", "x-glob", null],
-    );
+    assert.deepEqual([error.kind, error.at, error.offset], ["not_utf8", "x-glob", null]);
   }
 });
 
@@ -329,9 +307,7 @@ test("errors say what is wrong, and no secrets", () => {
       }),
     );
     assert.equal(shown.at, "authorization");
-    assert.ok(
-      !`${shown.stack}${JSON.stringify(shown)}`.includes("secretsecret"),
-    );
+    assert.ok(!`${shown.stack}${JSON.stringify(shown)}`.includes("secretsecret"));
     assert.ok(!shown.message.includes("secret"));
   }
   const bytes = fromHex("0001000300067365637265ff0000000161");
@@ -339,8 +315,7 @@ test("errors say what is wrong, and no secrets", () => {
 });
 
 test("digests: at once, later, and in two steps", async () => {
-  const sha512 = (data) =>
-    new Uint8Array(createHash("sha512").update(data).digest());
+  const sha512 = (data) => new Uint8Array(createHash("sha512").update(data).digest());
   const body = new TextEncoder().encode("hello");
   const message = {
     type: "notify",
@@ -365,10 +340,7 @@ test("digests: at once, later, and in two steps", async () => {
   assert.throws(() => s2b.decode(wrong), mismatch);
   assert.deepEqual(await s2b.decodeAsync(right), message);
   assert.deepEqual(await s2b.decodeAsync(right, { sha512 }), message);
-  assert.deepEqual(
-    await s2b.decodeAsync(right, { sha512: async (data) => sha512(data) }),
-    message,
-  );
+  assert.deepEqual(await s2b.decodeAsync(right, { sha512: async (data) => sha512(data) }), message);
   await assert.rejects(s2b.decodeAsync(wrong), mismatch);
   await assert.rejects(s2b.decodeAsync(right.subarray(0, 9)), {
     kind: "truncated",
@@ -397,9 +369,6 @@ test("digests: at once, later, and in two steps", async () => {
   }
   // Nothing is hashed twice.
   let hashed = 0;
-  assert.throws(
-    () => s2b.decode(wrong, { sha512: (data) => (hashed++, sha512(data)) }),
-    mismatch,
-  );
+  assert.throws(() => s2b.decode(wrong, { sha512: (data) => (hashed++, sha512(data)) }), mismatch);
   assert.equal(hashed, 1);
 });
