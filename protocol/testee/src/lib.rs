@@ -1,6 +1,6 @@
 //! Codecs that are Rust types, as programs that answer the requests of the conformance protocol.
 //!
-//! What is needed of the messages is [`LonelyMessage`], and access to their fields by name ([`Reflect`], and a way to build
+//! What is needed of the messages is [`Codec`], and access to their fields by name ([`Reflect`], and a way to build
 //! one).
 
 mod compiled;

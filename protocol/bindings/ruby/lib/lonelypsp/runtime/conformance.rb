@@ -45,14 +45,18 @@ module Lonelypsp
       NOT_FINITE = {
         'NaN' => ::Float::NAN, 'Infinity' => ::Float::INFINITY, '-Infinity' => -::Float::INFINITY
       }.freeze
-      private_constant :NOT_FINITE
+      # Some digits with a point among them, or one before it and a power of ten behind.
+      SPELLING = /\A-?(?:\d{1,21}(?:\.\d{1,30})?|\d(?:\.\d{1,30})?e[+-]\d{1,3})\z/
+      # The digits and the power of ten of the largest number.
+      MOST = ['1.7976931348623157', 308].freeze
+      private_constant :NOT_FINITE, :SPELLING, :MOST
 
       class << self
         # The number that a text spells; nil if it is not the one spelling of a number.
         def float_of(json)
           return unless json.is_a?(::String)
 
-          number = NOT_FINITE[json] || Float(json, exception: false)
+          number = NOT_FINITE[json] || (Float(json, exception: false) if finite?(json))
           number if number && text_of(number) == json
         end
 
@@ -69,6 +73,14 @@ module Lonelypsp
         end
 
         private
+
+        # Whether a text can be the spelling of a number that is finite. Ruby warns of others when it reads them.
+        def finite?(json)
+          return false unless SPELLING.match?(json)
+
+          mantissa, power = json.delete_prefix('-').split('e')
+          power.to_i < MOST.last || (power.to_i == MOST.last && mantissa <= MOST.first)
+        end
 
         # Digits with a point among them, or with a power of ten behind them.
         def place(digits, point)
