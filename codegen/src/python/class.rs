@@ -122,7 +122,7 @@ impl Hidden {
     fn by(fields: &[Field]) -> Self {
         let is_field = |name: &str| fields.iter().any(|field| field.name == name);
         let has_groups = fields.iter().any(|field| field.ty.starts_with("tuple"));
-        let types = ["bytes", "str", "int", "bool"].into_iter().any(is_field);
+        let types = ["bytes", "str", "int", "bool", "float"].into_iter().any(is_field);
         Self { types: types || (has_groups && is_field("tuple")), field: is_field("field") }
     }
 }
