@@ -45,7 +45,7 @@ impl fmt::Display for Float {
         if number.is_infinite() {
             return write!(f, "{sign}Infinity");
         }
-        let shortest = format!("{:e}", number.abs());
+        let shortest = shortest(number.abs());
         let (digits, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
         let digits = digits.replace('.', "");
         // Where the point stands among the digits.
@@ -66,6 +66,15 @@ impl fmt::Display for Float {
         };
         write!(f, "{sign}{text}")
     }
+}
+
+/// As few digits as tell a number from all others, with the power of ten. Of several that are as near, the one whose last
+/// digit is even; the standard library takes the greater.
+fn shortest(number: f64) -> String {
+    let shortest = format!("{number:e}");
+    let digits = shortest.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
+    let nearest = format!("{number:.0$e}", digits.saturating_sub(1));
+    if nearest.parse() == Ok(number) { nearest } else { shortest }
 }
 
 fn zeros(count: i32) -> String {
@@ -91,7 +100,7 @@ mod tests {
     use super::*;
 
     /// Bits and texts: from ECMA-262, `Number::toString`, and the binary64 values that these decimals are.
-    const TEXTS: [(u64, &str); 18] = [
+    const TEXTS: [(u64, &str); 19] = [
         (0, "0"),
         (0x8000_0000_0000_0000, "-0"),
         (0x3ff0_0000_0000_0000, "1"),
@@ -110,6 +119,8 @@ mod tests {
         (0x7ff0_0000_0000_0000, "Infinity"),
         (0xfff0_0000_0000_0000, "-Infinity"),
         (0x7ff8_0000_0000_0000, "NaN"),
+        // It lies in the middle between two texts of 17 digits.
+        (0xc1a0_71e5_c57d_0000, "-137949922.74414062"),
     ];
 
     #[test]
