@@ -65,6 +65,15 @@ impl fmt::Debug for Float64 {
     }
 }
 
+/// The fewest digits that tell a number from its neighbours: `1.5e-7`. Of several that are as near, those whose last is even; the
+/// standard library takes the greater.
+fn shortest(number: f64) -> alloc::string::String {
+    let shortest = alloc::format!("{number:e}");
+    let digits = shortest.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
+    let nearest = alloc::format!("{number:.0$e}", digits.saturating_sub(1));
+    if nearest.parse() == Ok(number) { nearest } else { shortest }
+}
+
 impl fmt::Display for Float64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = self.get();
@@ -77,8 +86,7 @@ impl fmt::Display for Float64 {
         if number.is_infinite() {
             return f.write_str("Infinity");
         }
-        // The fewest digits that tell it from its neighbours: `1.5e-7`.
-        let shortest = alloc::format!("{:e}", number.abs());
+        let shortest = shortest(number.abs());
         let (digits, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
         let (first, others) = digits.split_once('.').unwrap_or((digits, ""));
         let exponent: i32 = exponent.parse().unwrap_or_default();
