@@ -180,6 +180,7 @@ def describe(_: Json) -> Json:
         "protocol_version": version("lonelypsp"),
         "protocols": sorted(operations),
         "operations": operations,
+        "pieces": False,
     }
 
 

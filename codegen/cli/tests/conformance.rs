@@ -207,4 +207,14 @@ fn what_a_testee_does_not_claim_is_left_out_and_said() {
     let stdout = run_with(description, &[&ok(1), &refused(2), &ok(3), &refused(4)]);
     assert!(stdout.contains("       1 left out: to decode signing, which the testee does not\n"), "{stdout}");
     assert!(stdout.ends_with("\n4 cases, 0 differences\n"), "{stdout}");
+    // Without pieces.
+    let case =
+        r#"{"name":"a","request":{"op":"decode","protocol":"stateful","splits":[1]},"expect":{"ok":1}}"#;
+    std::fs::write(folder.path().join("a.jsonl"), [CLAIMED[0], case].join("\n")).unwrap();
+    let stdout = run_with(r#""protocols":["stateful"],"pieces":false"#, &[&ok(1)]);
+    assert!(
+        stdout.contains("       1 left out: to decode in pieces, which the testee does not\n"),
+        "{stdout}"
+    );
+    assert!(stdout.ends_with("\n1 case, 0 differences\n"), "{stdout}");
 }

@@ -23,6 +23,7 @@ mod published_bodies;
 mod refused;
 mod requests;
 mod resolve;
+mod splits;
 mod truncated;
 mod valid;
 
@@ -59,6 +60,7 @@ pub(crate) fn run(check: bool) -> Result<Outcome> {
     ];
     topics.extend(bodies::topics(&layouts));
     topics.extend(authorization::topics(&layouts));
+    topics.push(splits::topic(&topics));
     let files = resolve::resolve(&mut reference, topics)?;
     reference.finish()?;
     if check { files::check(&files) } else { files::write(&files).map(|()| Outcome::Clean) }

@@ -18,7 +18,7 @@ pub(super) struct Claims<'d> {
 
 impl<'d> Claims<'d> {
     /// Those of a description: `protocols`, and for those of which not everything is there, `operations`, as in
-    /// `{"signing": ["encode"]}`.
+    /// `{"signing": ["encode"]}`; and `pieces`, which is false if nothing is decoded in pieces.
     pub(super) fn of(description: &'d Json, cases: &[Case]) -> Self {
         let answered = cases.iter().filter(|case| case.expect.get("ok").is_some());
         let known = answered.filter_map(Case::protocol).map(str::to_owned).collect();
@@ -43,9 +43,12 @@ impl<'d> Claims<'d> {
                 .then(|| format!("about {}, which the testee does not speak", clipped(protocol, 40)));
         }
         let operations = &self.description["operations"][protocol];
-        (operations.is_array() && !has(operations, case.op())).then(|| {
-            format!("to {} {}, which the testee does not", clipped(case.op(), 40), clipped(protocol, 40))
-        })
+        if operations.is_array() && !has(operations, case.op()) {
+            let what = format!("to {} {}", clipped(case.op(), 40), clipped(protocol, 40));
+            return Some(format!("{what}, which the testee does not"));
+        }
+        (self.description["pieces"] == false && case.request.contains_key("splits"))
+            .then(|| "to decode in pieces, which the testee does not".to_owned())
     }
 }
 

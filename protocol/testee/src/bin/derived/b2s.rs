@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use lonelypsp::stateful::b2s as generated;
 
-use crate::record::{enums, records};
+use crate::record::{enums, messages, records};
 
 records! {
     #[lonely(message = "stateful.confirm_configure")]
@@ -135,19 +135,19 @@ enums! {
         StartCompressed: ReceiveStreamStartCompressed,
         StartUncompressed: ReceiveStreamStartUncompressed,
     }
+}
 
-    Message {
-        ConfirmConfigure: ConfirmConfigure,
-        ConfirmSubscribeExact: ConfirmSubscribeExact<'a>,
-        ConfirmSubscribeGlob: ConfirmSubscribeGlob,
-        ConfirmUnsubscribeExact: ConfirmUnsubscribeExact,
-        ConfirmUnsubscribeGlob: ConfirmUnsubscribeGlob,
-        ConfirmNotify: ConfirmNotify<'a>,
-        ContinueNotify: ContinueNotify,
-        ReceiveStream: ReceiveStream<'a>,
-        Missed: Missed,
-        EnableZstdPreset: EnableZstdPreset,
-        EnableZstdCustom: EnableZstdCustom<'a>,
-        DisableZstdCustom: DisableZstdCustom,
-    }
+messages! {
+    ConfirmConfigure: ConfirmConfigure,
+    ConfirmSubscribeExact: ConfirmSubscribeExact<'a>,
+    ConfirmSubscribeGlob: ConfirmSubscribeGlob,
+    ConfirmUnsubscribeExact: ConfirmUnsubscribeExact,
+    ConfirmUnsubscribeGlob: ConfirmUnsubscribeGlob,
+    ConfirmNotify: ConfirmNotify<'a>,
+    ContinueNotify: ContinueNotify,
+    ReceiveStream: ReceiveStream<'a>,
+    Missed: Missed,
+    EnableZstdPreset: EnableZstdPreset,
+    EnableZstdCustom: EnableZstdCustom<'a>,
+    DisableZstdCustom: DisableZstdCustom,
 }

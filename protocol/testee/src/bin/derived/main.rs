@@ -11,9 +11,9 @@ mod s2b;
 
 use std::process::ExitCode;
 
-use lonelypsp::reflect::{Field, Shape, Value};
+use lonelypsp::reflect::{Field, Reflect, Shape, Value};
 use lonelypsp::stateful::Flags;
-use lonelypsp::{DecodeError, EncodeError, HeaderMode, LonelyMessage};
+use lonelypsp::{DecodeError, EncodeError, HeaderMode, LonelyMessage, Other};
 use lonelypsp_testee::{Codec, Codecs, serve, testee};
 
 use record::FromValues;
@@ -48,6 +48,17 @@ macro_rules! codec {
 
             fn decode(_: Option<&str>, input: &'a [u8]) -> Result<Self, Option<DecodeError>> {
                 LonelyMessage::decode(input).map_err(Some)
+            }
+
+            fn decode_pieces(
+                _: Option<&str>,
+                pieces: &mut dyn Iterator<Item = &[u8]>,
+                visit: &mut dyn FnMut(&dyn Reflect),
+            ) -> Result<Vec<u8>, Option<DecodeError>> {
+                let pieces: Vec<_> = pieces.collect();
+                let prefix: Vec<_> = pieces.iter().copied().flatten().copied().take(4).collect();
+                let code = Other::<&[u8]>::decode(&prefix).map_or(0, |other| other.type_code);
+                $module::Message::decode_pieces(code, &mut pieces.into_iter(), visit)
             }
 
             fn encode(&self, mode: HeaderMode) -> Result<Vec<u8>, EncodeError> {

@@ -120,4 +120,34 @@ macro_rules! enums {
     )*};
 }
 
-pub(crate) use {enums, records};
+/// The enum of all messages of a direction. No macro can know how one is decoded in pieces that may be any of several types;
+/// the type code says which one it is, and each of them is decoded in pieces for itself.
+macro_rules! messages {
+    ($first:ident: $first_ty:ty, $($variant:ident: $ty:ty,)*) => {
+        $crate::record::enums! {
+            Message { $first: $first_ty, $($variant: $ty,)* }
+        }
+
+        impl Message<'_> {
+            /// Decodes a message with this type code that is given in pieces.
+            pub(crate) fn decode_pieces(
+                code: u16,
+                pieces: &mut dyn Iterator<Item = &[u8]>,
+                visit: &mut dyn FnMut(&dyn lonelypsp::reflect::Reflect),
+            ) -> Result<Vec<u8>, Option<lonelypsp::DecodeError>> {
+                type First<'a> = $first_ty;
+                $({
+                    type Of<'a> = $ty;
+                    if <Of<'static> as lonelypsp::LonelyMessage>::TYPE_CODES.contains(&code) {
+                        let decoder = lonelypsp::Decoder::<Of<'static>>::new();
+                        return lonelypsp_testee::decode_all(decoder, pieces, visit);
+                    }
+                })*
+                // It has this code, or one that each of them refuses.
+                lonelypsp_testee::decode_all(lonelypsp::Decoder::<First<'static>>::new(), pieces, visit)
+            }
+        }
+    };
+}
+
+pub(crate) use {enums, messages, records};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lonelypsp::stateful::s2b as generated;
 
-use crate::record::{enums, records};
+use crate::record::{enums, messages, records};
 
 records! {
     #[lonely(message = "stateful.configure")]
@@ -131,16 +131,16 @@ enums! {
         StartCompressed: NotifyStreamStartCompressed,
         StartUncompressed: NotifyStreamStartUncompressed<'a>,
     }
+}
 
-    Message {
-        ConfirmReceive: ConfirmReceive,
-        ContinueReceive: ContinueReceive,
-        NotifyStream: NotifyStream<'a>,
-        Notify: Notify<'a>,
-        UnsubscribeGlob: UnsubscribeGlob<'a>,
-        UnsubscribeExact: UnsubscribeExact<'a>,
-        SubscribeGlob: SubscribeGlob,
-        SubscribeExact: SubscribeExact<'a>,
-        Configure: Configure<'a>,
-    }
+messages! {
+    ConfirmReceive: ConfirmReceive,
+    ContinueReceive: ContinueReceive,
+    NotifyStream: NotifyStream<'a>,
+    Notify: Notify<'a>,
+    UnsubscribeGlob: UnsubscribeGlob<'a>,
+    UnsubscribeExact: UnsubscribeExact<'a>,
+    SubscribeGlob: SubscribeGlob,
+    SubscribeExact: SubscribeExact<'a>,
+    Configure: Configure<'a>,
 }
