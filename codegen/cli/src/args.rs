@@ -167,6 +167,9 @@ pub(crate) struct DecodeArgs {
     pub(crate) message: Option<String>,
     #[command(flatten)]
     pub(crate) source: Source,
+    /// Shows values that the schema calls secret, such as authorizations; `encode` needs them.
+    #[arg(long)]
+    pub(crate) show_secrets: bool,
     /// Text is indented JSON, with errors as sentences on standard error; json is one line, errors included.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,
@@ -179,10 +182,13 @@ pub(crate) struct EncodeArgs {
     pub(crate) json: Option<String>,
     #[command(flatten)]
     pub(crate) side: Side,
+    /// The message, if the JSON does not say which it is.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) message: Option<String>,
     /// A file with the message as JSON; `-` is standard input.
     #[arg(long, value_name = "PATH")]
     pub(crate) file: Option<PathBuf>,
-    /// How to write the headers, whatever `minimal_headers` says.
+    /// How to write the headers, whatever `minimal_headers` says [default: what that says, or else minimal].
     #[arg(long, value_name = "MODE")]
     pub(crate) headers: Option<Headers>,
     /// Writes the bytes themselves instead of hex digits.

@@ -7,19 +7,27 @@ use serde_json::json;
 use crate::args::{DecodeArgs, Format, Global};
 use crate::exit::{Found, Outcome};
 use crate::terminal::{Colors, print_indented_json, print_json};
-use crate::{input, schema};
+use crate::{input, schema, secrets};
 
 pub(crate) fn run(global: &Global, args: &DecodeArgs, colors: Colors) -> Outcome {
     let schema = schema::load(global, colors)?;
     let protocol = schema::protocol(&schema, &args.side)?;
     let bytes = input::read_message(&args.source)?;
-    let decoded = match schema::expectation(protocol, &args.side, args.message.as_deref())? {
+    let decoded = match schema::expectation(&schema, protocol, &args.side, args.message.as_deref())? {
         Expectation::Message(message) => decode_as(protocol, message, &bytes),
         Expectation::From(direction) => lonelypsp_interpret::decode(protocol, direction, &bytes),
     };
     match (decoded, args.format) {
-        (Ok(decoded), Format::Text) => print_indented_json(&decoded_to_json(&decoded))?,
-        (Ok(decoded), Format::Json) => print_json(&decoded_to_json(&decoded))?,
+        (Ok(decoded), format) => {
+            let mut message = decoded_to_json(&decoded);
+            if !args.show_secrets {
+                secrets::hide(&decoded, &mut message);
+            }
+            match format {
+                Format::Text => print_indented_json(&message)?,
+                Format::Json => print_json(&message)?,
+            }
+        }
         (Err(error), Format::Text) => {
             colors.complain(&error.to_string());
             return Ok(Found::Something);

@@ -33,7 +33,8 @@ Examples:
 
 pub(crate) const DECODE: &str = "\
 The output is the value format of the conformance protocol: bytes are hex, integers are decimal strings, absent text is \
-null. `encode` takes it back. With `--format json`, a bad message gives an object `error` with the members kind, at, \
+null. `encode` takes it back. A value that the schema calls secret, such as an authorization, is shown as \
+`{\"hidden\": \"39 bytes\"}` unless --show-secrets is given; `encode` takes back only what was shown. With `--format json`, a bad message gives an object `error` with the members kind, at, \
 offset, expected, actual and message.
 
 Exit status: 0 decoded, 1 could not run, 2 usage, 100 the message is bad.
@@ -42,19 +43,30 @@ Examples:
   lonely decode --from subscriber --hex 00010002000000000007666f6f2f626172
   lonely decode --from broadcaster --file message.hex --format json
   lonely decode --from subscriber --raw < message.bin
-  lonely decode --from subscriber < a.hex | lonely encode --from subscriber --headers expanded";
+  lonely decode --from subscriber --show-secrets < a.hex | lonely encode --from subscriber --headers expanded
+  curl -s https://example.org/v1/notify … | lonely decode --protocol stateless --message response_notify --raw";
 
 pub(crate) const ENCODE: &str = "\
-The JSON is an object with the members message, variant (null or left out for a message with one shape), \
-minimal_headers and fields, as `decode` prints it; other members are ignored.
+The JSON is an object with the members message (or --message), variant (null or left out for a message with one shape), \
+minimal_headers (true if left out), flags (if the protocol has any) and fields, as `decode` prints it. A key that is given \
+twice is refused, in any object.
+
+Integers are decimal strings, absent text is null, and bytes are any of these:
+
+  \"666f6f2f626172\"               hex digits in lower case, as `decode` prints them; a string is never taken for text
+  {\"text\": \"foo/bar\"}           the text in UTF-8
+  {\"hex\": \"66 6F 6F\"}           hex digits of either case, with white space
+  {\"base64\": \"Zm9vL2Jhcg==\"}    base64 in the standard alphabet or that of urls, with `=` behind it or without
 
 Exit status: 0 encoded, 1 could not run, 2 usage, 100 the schema has no such message.
 
 Examples:
-  lonely encode --from subscriber '{\"message\": \"subscribe_exact\", \"minimal_headers\": true,
-      \"fields\": {\"authorization\": null, \"tracing\": \"\", \"topic\": \"666f6f2f626172\"}}'
+  lonely encode --from subscriber '{\"message\": \"subscribe_exact\",
+      \"fields\": {\"authorization\": null, \"tracing\": \"\", \"topic\": {\"text\": \"foo/bar\"}}}'
+  lonely encode --protocol stateless --message response_notify '{\"fields\":
+      {\"authorization\": null, \"tracing\": \"\", \"identifier\": {\"text\": \"a\"}, \"subscribers\": \"3\"}}'
   lonely encode --from subscriber --file message.json --raw > message.bin
-  lonely decode --from subscriber < a.hex | lonely encode --from subscriber";
+  lonely decode --from subscriber --show-secrets < a.hex | lonely encode --from subscriber";
 
 pub(crate) const INSPECT: &str = "\
 Each line has a range of bytes (its first, and the first after it), the bytes in hex, the header they belong to, and \
@@ -115,7 +127,8 @@ Examples:
 
 pub(crate) const SERVE: &str = "\
 Each line of input is a request, each line of output its answer, in order. The answers come from the interpreter, which \
-knows the messages of any schema. A line of more than 32 MiB is answered \
+knows the messages of any schema. A line that is not JSON, or has a key twice in one object, is answered with bad_value and \
+the id null. A line of more than 32 MiB is answered \
 with bad_value as soon as it is too long, and passed over to its end.
 
 Exit status: 0 at the end of input, 1 it could not run.
@@ -152,8 +165,8 @@ Examples:
   lonely conformance run -- python3 xtask/reference/testee.py";
 
 pub(crate) const SIGN: &str = "\
-The fields are those of the document in the value format of the conformance protocol: bytes are hex, integers are decimal \
-strings, absent text is null. `timestamp` and `nonce` may be left out: then they are the time and four random bytes. \
+The fields are those of the document, as `encode` takes them: bytes are hex or `{\"text\": \"foo/bar\"}`, integers are decimal \
+strings, absent text is null, and no key is given twice. `timestamp` and `nonce` may be left out: then they are the time and four random bytes. \
 `lonely check --print summary` lists the documents of the protocol `signing` with their fields.
 
 Exit status: 0 signed, 1 could not run, 2 usage, 100 the document cannot be written.
@@ -186,8 +199,8 @@ Examples:
   lonely verify notify --key-file key --seen codes --now 1700000001.5 --header \"$HEADER\" < fields.json";
 
 pub(crate) const ETAG: &str = "\
-The JSON has the members url, topics (a list of objects with topic, in hex, and recovery, text or null) and globs (a list of \
-objects with glob and recovery), each list in ascending order.
+The JSON has the members url, topics (a list of objects with topic, in hex or as `{\"text\": \"foo\"}`, and recovery, text or \
+null) and globs (a list of objects with glob and recovery), each list in ascending order. No key is given twice.
 
 Exit status: 0 printed, 1 could not run, 2 usage, 100 the subscriptions are not sorted or too long.
 

@@ -18,9 +18,11 @@ mod help;
 mod hex;
 mod input;
 mod inspect;
+mod notation;
 mod printable;
 mod report;
 mod schema;
+mod secrets;
 mod terminal;
 mod tour;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use lonelypsp_conformance::json::{Expectation, Problem, expect};
 use lonelypsp_schema::files::read_schema_file;
-use lonelypsp_schema::{Diagnostics, Protocol, Schema, builtin, compile};
+use lonelypsp_schema::{Diagnostics, Direction, Protocol, Schema, builtin, compile, nearest};
 
 use crate::args::{Global, Side};
 use crate::diagnostics::{Which, write_text};
@@ -51,10 +51,11 @@ pub(crate) fn protocol<'s>(schema: &'s Schema, side: &Side) -> Result<&'s Protoc
     let names = || schema.protocols.iter().map(|p| format!("`{}`", p.name)).collect::<Vec<_>>().join(", ");
     match (&side.protocol, &schema.protocols[..]) {
         (Some(name), _) => schema.protocol(name).ok_or_else(|| {
-            Failure::Usage(format!(
-                "the schema has no protocol `{name}`; --protocol takes one of {}",
-                names()
-            ))
+            let instead = match nearest(name, schema.protocols.iter().map(|protocol| protocol.name.snake())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("--protocol takes one of {}", names()),
+            };
+            Failure::Usage(format!("the schema has no protocol `{name}`; {instead}"))
         }),
         (None, [only]) => Ok(only),
         (None, _) => schema
@@ -65,11 +66,18 @@ pub(crate) fn protocol<'s>(schema: &'s Schema, side: &Side) -> Result<&'s Protoc
 
 /// What the arguments say of bytes that are to be read.
 pub(crate) fn expectation<'s>(
+    schema: &Schema,
     protocol: &'s Protocol,
     side: &Side,
     message: Option<&str>,
 ) -> Result<Expectation<'s>, Failure> {
-    let problem = |problem: Problem| Failure::Usage(as_arguments(&problem.message));
+    let problem = |problem: Problem| {
+        let problem = match message {
+            Some(name) => elsewhere(schema, protocol, name, problem),
+            None => problem,
+        };
+        Failure::Usage(as_arguments(&problem.message))
+    };
     match (side.direction(), message) {
         (None, None) => Err(Failure::Usage(
             "who sends the message? --from subscriber or --from broadcaster, or --message NAME".to_owned(),
@@ -78,10 +86,30 @@ pub(crate) fn expectation<'s>(
     }
 }
 
+/// What is said of a message that a protocol does not have, with those that have one of that name.
+pub(crate) fn elsewhere(schema: &Schema, protocol: &Protocol, name: &str, problem: Problem) -> Problem {
+    let has =
+        |protocol: &Protocol| Direction::BOTH.iter().any(|side| protocol.by_name(*side, name).is_some());
+    let others = schema.protocols.iter().filter(|other| !has(protocol) && has(other));
+    let others: Vec<_> = others.map(|other| format!("--protocol {}", other.name)).collect();
+    if others.is_empty() {
+        return problem;
+    }
+    let message = format!(
+        "there is no message `{name}` in `{}`, but there is with {}",
+        protocol.name,
+        others.join(" or ")
+    );
+    Problem { message, ..problem }
+}
+
 /// What is said of a request's members, said of arguments.
-fn as_arguments(text: &str) -> String {
+pub(crate) fn as_arguments(text: &str) -> String {
     text.replace("`message` has to name", "--message has to name")
+        .replace("`message` has to be the name of a message", "`message` has to name one, or else --message")
         .replace("`direction` has to be s2b or b2s", "--from has to say whose is meant")
+        .replace("`direction` has to be s2b", "--from subscriber is right")
+        .replace("`direction` has to be b2s", "--from broadcaster is right")
 }
 
 /// A number of things, in words.

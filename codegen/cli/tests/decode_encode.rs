@@ -63,7 +63,7 @@ fn what_is_not_hex_is_refused_with_the_place() {
 fn decode_and_encode_are_inverse_for_every_published_vector() {
     for (direction, _, hex) in vectors() {
         let from = sender(&direction);
-        let json = lonely(&["decode", "--from", from, "--hex", &hex]).exits(0).stdout;
+        let json = lonely(&["decode", "--from", from, "--show-secrets", "--hex", &hex]).exits(0).stdout;
         let written = lonely_with(&["encode", "--from", from], json.as_bytes()).exits(0).stdout;
         assert_eq!(written, format!("{hex}\n"));
     }
@@ -98,9 +98,9 @@ fn a_wrong_request_says_what_would_be_right() {
         ("[]", 100, "an object"),
         (r#"{"message": "nope", "minimal_headers": true, "fields": {}}"#, 100, "no message `nope`"),
         (r#"{"message": "missed", "minimal_headers": true, "fields": {}}"#, 100, "no message `missed`"),
-        (r#"{"message": "subscribe_exact", "fields": {}}"#, 100, "`minimal_headers` has to be true or false"),
+        (r#"{"message": "subscribe_exact"}"#, 100, "`fields` has to be an object"),
         (
-            r#"{"message": "subscribe_exact", "minimal_headers": true, "fields": {}}"#,
+            r#"{"message": "subscribe_exact", "fields": {"tracing": "", "topic": ""}}"#,
             100,
             "the field `authorization` is missing",
         ),
@@ -109,3 +109,71 @@ fn a_wrong_request_says_what_would_be_right() {
         assert!(ran.stderr.contains(expected), "{}", ran.stderr);
     }
 }
+
+/// An authorization of three bytes, `ABC`, before the topic `foo/bar`.
+const AUTHORIZED: &str = "000100020003414243000000 07666f6f2f626172";
+
+#[test]
+fn secrets_are_hidden_unless_they_are_asked_for() {
+    let decode = |more: &[&str]| {
+        let usual = ["decode", "--from", "subscriber", "--format", "json", "--hex", AUTHORIZED];
+        lonely(&[&usual[..], more].concat()).exits(0).stdout
+    };
+    let hidden = decode(&[]);
+    assert!(hidden.contains(r#""authorization":{"hidden":"3 bytes"},"tracing":"","#), "{hidden}");
+    assert!(!hidden.contains("ABC"), "{hidden}");
+    let shown = decode(&["--show-secrets"]);
+    assert!(shown.contains(r#""authorization":"ABC","#), "{shown}");
+    let encode = ["encode", "--from", "subscriber"];
+    let written = lonely_with(&encode, shown.as_bytes()).exits(0).stdout;
+    assert_eq!(written.trim_end(), AUTHORIZED.replace(' ', ""));
+    let ran = lonely_with(&encode, hidden.as_bytes()).exits(100);
+    assert!(
+        ran.stderr.contains("`authorization`: its value was hidden; `lonely decode --show-secrets` shows it")
+    );
+}
+
+#[test]
+fn secrets_of_bodies_and_entries_are_hidden_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secrets.yaml");
+    std::fs::write(&path, SECRETS).unwrap();
+    // One entry: a name of one byte, `n`, and a token of two, `tt`; then a number and bytes.
+    let usual = ["decode", "--schema", path.to_str().unwrap(), "--message", "hand_over", "--format", "json"];
+    let hex = ["--hex", "0001 016e 027474 07 02abcd"];
+    let hidden = lonely(&[&usual[..], &hex].concat()).exits(0).stdout;
+    let expected = r#""fields":{"keys":[{"name":"n","token":{"hidden":"2 bytes"}}],"pin":{"hidden":"a number"},"seed":{"hidden":"2 bytes"}}"#;
+    assert!(hidden.contains(expected), "{hidden}");
+    let shown = lonely(&[&usual[..], &hex, &["--show-secrets"]].concat()).exits(0).stdout;
+    let expected = r#""fields":{"keys":[{"name":"n","token":"tt"}],"pin":"7","seed":"abcd"}"#;
+    assert!(shown.contains(expected), "{shown}");
+}
+
+const SECRETS: &str = "\
+lonely: 1
+name: secrets
+version: 0.1.0
+doc: Secrets wherever they can be.
+protocols:
+  bodies: { prefix: none, doc: The only one. }
+protocol: bodies
+types:
+  name: { kind: text, doc: A name. }
+  token: { kind: text, secret: true, doc: A token. }
+  pin: { kind: uint, max_bytes: 1, write: fixed, secret: true, doc: A number. }
+  seed: { kind: bytes, secret: true, doc: Some bytes. }
+messages:
+  hand_over:
+    from: subscriber
+    code: 1
+    doc: Hands over what is secret.
+    sequence:
+      - group: keys
+        count: u16
+        doc: The keys.
+        items:
+          - { field: name, type: name, prefix: u8, doc: Whose it is. }
+          - { field: token, type: token, prefix: u8 }
+      - { field: pin, type: pin }
+      - { field: seed, type: seed, prefix: u8 }
+";

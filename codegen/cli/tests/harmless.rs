@@ -89,7 +89,8 @@ fn text_in_messages_is_the_same_json_and_harmless() {
     let hex = text.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let message = format!("00010002{:04x}{hex}00000007666f6f2f626172", text.len());
     for format in ["text", "json"] {
-        let args = ["decode", "--from", "subscriber", "--format", format, "--hex", &message];
+        let args =
+            ["decode", "--show-secrets", "--from", "subscriber", "--format", format, "--hex", &message];
         let ran = lonely(&args).exits(0);
         is_harmless(&ran.stdout);
         let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();

@@ -176,7 +176,8 @@ impl<'a, 'v> Writer<'a, 'v> {
         let spelled = spell(of, value).map_err(|fault| fault.written(&of.at))?;
         let number = value.as_number();
         if let Some(not) = not.iter().find(|not| number == Some(i128::from(**not))) {
-            let expected = format!("a number other than {not}, which means another variant");
+            let variants = self.target.variants_by(slot, *not).join(" or ");
+            let expected = format!("a number other than {not}, which means another variant, {variants}");
             return Err(Fault::new(Kind::OutOfRange, expected, not.to_string()).written(&of.at));
         }
         self.numbers[slot] = number;

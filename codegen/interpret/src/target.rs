@@ -1,7 +1,8 @@
 //! One shape of one message: what a value has to hold, by name and in order.
 
 use lonelypsp_schema::{
-    Direction, Group, Kind as WireKind, Layout, Message, Protocol, Shape, Slot, Spelling, UnknownFlags,
+    Direction, Group, Kind as WireKind, Layout, Message, Protocol, Shape, ShapeSlot, Slot, Source, Spelling,
+    UnknownFlags,
 };
 
 use crate::value::Form;
@@ -83,6 +84,15 @@ impl<'s> Target<'s> {
     /// The shape.
     pub fn shape(&self) -> &'s Shape {
         &self.layout.shapes[self.shape]
+    }
+
+    /// The variants that a reader would take a message for in which that value is this number, in backticks.
+    pub(crate) fn variants_by(&self, slot: usize, number: u64) -> Vec<String> {
+        let means = |held: &ShapeSlot| {
+            held.slot == slot && matches!(held.source, Source::Constant(constant) if constant == number)
+        };
+        let shapes = self.layout.shapes.iter().filter(|shape| shape.slots.iter().any(means));
+        shapes.filter_map(|shape| Some(format!("`{}`", shape.variant.as_ref()?))).collect()
     }
 
     /// What a value of this shape holds: its flags, its fields in wire order, the body last.

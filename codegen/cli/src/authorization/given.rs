@@ -3,19 +3,34 @@
 use std::path::Path;
 
 use lonelypsp_conformance::authorization::{BadKey, Key};
-use lonelypsp_conformance::json;
+use lonelypsp_conformance::json::{self, Problem};
+use lonelypsp_interpret::Target;
 use lonelypsp_schema::{Protocol, Schema};
 use serde_json::{Map, Value as Json};
 
 use crate::exit::Failure;
-use crate::input;
+use crate::{input, notation};
 
 use super::args::{FieldsArgs, KeyArgs};
 
 /// The most bytes of a file with a key.
 const LONGEST_KEY_FILE: u64 = 1 << 10;
 
-pub(super) fn fields(args: &FieldsArgs) -> Result<Map<String, Json>, Failure> {
+/// The fields of a document of that name, as everything behind takes them.
+pub(super) fn fields(
+    args: &FieldsArgs,
+    protocol: &Protocol,
+    document: &str,
+) -> Result<Result<Map<String, Json>, Problem>, Failure> {
+    let mut fields = read_fields(args)?;
+    // Where there is no such document, that is said when it is written.
+    let message = protocol.by_unique_name(document);
+    let target = message.and_then(|message| Target::find(protocol, message.direction, document, None));
+    let spelled = target.map_or(Ok(()), |target| notation::spell_out(&target, &mut fields));
+    Ok(spelled.map(|()| fields))
+}
+
+fn read_fields(args: &FieldsArgs) -> Result<Map<String, Json>, Failure> {
     let (bytes, place) = match &args.json {
         Some(text) => (text.clone().into_bytes(), "the argument".to_owned()),
         None => input::read(args.file.as_deref())?,

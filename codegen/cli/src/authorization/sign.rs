@@ -9,8 +9,8 @@ use serde_json::json;
 
 use crate::args::Global;
 use crate::exit::{Failure, Found, Outcome};
-use crate::schema;
 use crate::terminal::{Colors, print};
+use crate::{notation, schema};
 
 use super::args::SignArgs;
 use super::{SIGNING, given};
@@ -18,20 +18,21 @@ use super::{SIGNING, given};
 pub(crate) fn run(global: &Global, args: &SignArgs, colors: Colors) -> Outcome {
     let schema = schema::load(global, colors)?;
     let protocol = given::protocol(&schema, SIGNING)?;
-    let (mut fields, key) = (given::fields(&args.fields)?, given::key(&args.key)?);
-    if !fields.contains_key("timestamp") {
-        fields.insert("timestamp".to_owned(), json!(seconds()?.to_string()));
-    }
-    if !fields.contains_key("nonce") {
-        fields.insert("nonce".to_owned(), json!(nonce()?));
-    }
-    match authorization::sign(protocol, &args.document, &key, &fields) {
+    let fields = given::fields(&args.fields, protocol, &args.document)?;
+    let key = given::key(&args.key)?;
+    let (seconds, nonce) = (seconds()?, nonce()?);
+    let signed = fields.and_then(|mut fields| {
+        fields.entry("timestamp").or_insert_with(|| json!(seconds.to_string()));
+        fields.entry("nonce").or_insert_with(|| json!(nonce));
+        authorization::sign(protocol, &args.document, &key, &fields)
+    });
+    match signed {
         Ok(header) => {
             print(&header)?;
             Ok(Found::Nothing)
         }
         Err(problem) => {
-            colors.complain(&problem.message);
+            colors.complain(&notation::explained(problem).message);
             Ok(Found::Something)
         }
     }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::args::{Format, Global};
 use crate::exit::{Failure, Found, Outcome};
 use crate::terminal::{Colors, print, print_json};
-use crate::{inspect, schema};
+use crate::{inspect, notation, schema};
 
 use super::args::VerifyArgs;
 use super::{SIGNING, given, seen};
@@ -19,7 +19,11 @@ use super::{SIGNING, given, seen};
 pub(crate) fn run(global: &Global, args: &VerifyArgs, colors: Colors) -> Outcome {
     let schema = schema::load(global, colors)?;
     let protocol = given::protocol(&schema, SIGNING)?;
-    let (fields, key) = (given::fields(&args.fields)?, given::key(&args.key)?);
+    let (fields, key) = (given::fields(&args.fields, protocol, &args.document)?, given::key(&args.key)?);
+    let fields = match fields {
+        Ok(fields) => fields,
+        Err(problem) => return complain(problem, args.format, colors),
+    };
     for name in ["timestamp", "nonce"] {
         if fields.contains_key(name) {
             return Err(Failure::new(format!("the field `{name}` comes from the header; leave it out")));
@@ -30,7 +34,7 @@ pub(crate) fn run(global: &Global, args: &VerifyArgs, colors: Colors) -> Outcome
     let header = args.header.as_deref();
     let verified = match authorization::verify(protocol, &args.document, &key, clock, header, &fields) {
         Ok(verified) => verified,
-        Err(problem) => return complain(&problem, args.format, colors),
+        Err(problem) => return complain(problem, args.format, colors),
     };
     let verdict = Verdict::of(&verified, header, args.seen.as_deref())?;
     match args.format {
@@ -40,7 +44,8 @@ pub(crate) fn run(global: &Global, args: &VerifyArgs, colors: Colors) -> Outcome
     Ok(if verdict.reason.is_none() { Found::Nothing } else { Found::Something })
 }
 
-fn complain(problem: &Problem, format: Format, colors: Colors) -> Outcome {
+fn complain(problem: Problem, format: Format, colors: Colors) -> Outcome {
+    let problem = notation::explained(problem);
     match format {
         Format::Text => colors.complain(&problem.message),
         Format::Json => print_json(&json!({ "error": problem.to_explained_json() }))?,

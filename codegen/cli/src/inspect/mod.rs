@@ -20,10 +20,11 @@ pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcom
     let schema = schema::load(global, colors)?;
     let protocol = schema::protocol(&schema, &args.side)?;
     let bytes = input::read_message(&args.source)?;
-    let (direction, trace) = match schema::expectation(protocol, &args.side, args.message.as_deref())? {
-        Expectation::Message(message) => (message.direction, trace_as(protocol, message, &bytes)),
-        Expectation::From(direction) => (direction, trace(protocol, direction, &bytes)),
-    };
+    let (direction, trace) =
+        match schema::expectation(&schema, protocol, &args.side, args.message.as_deref())? {
+            Expectation::Message(message) => (message.direction, trace_as(protocol, message, &bytes)),
+            Expectation::From(direction) => (direction, trace(protocol, direction, &bytes)),
+        };
     let rows = rows(protocol, &trace, &bytes, args.show_secrets);
     match args.format {
         Format::Text => {

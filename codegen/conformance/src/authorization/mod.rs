@@ -23,8 +23,8 @@ pub use seconds::Nanoseconds;
 /// The fields of a document that the header carries.
 const TIMESTAMP: &str = "timestamp";
 const NONCE: &str = "nonce";
-/// The document that a strong etag is the hash of.
-const STRONG_ETAG: &str = "strong_etag";
+/// The name of the document that a strong etag is the hash of.
+pub const STRONG_ETAG: &str = "strong_etag";
 
 /// When a header is looked at, and how old it may be.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,12 @@
 //! One value ↔ JSON. Reading is strict: what would be written differently is not a value.
 
+use std::borrow::Cow;
+
 use lonelypsp_interpret::{EncodeError, Fault, Form, Kind, Value};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::hex;
+use super::names::{clip, list};
 
 /// A value as JSON; one that is none, or is a group, is null.
 pub fn to_json(value: &Value<'_>) -> Json {
@@ -49,7 +52,7 @@ impl Given<'_> {
 #[derive(Clone, Debug)]
 pub struct Refusal {
     kind: Kind,
-    expected: &'static str,
+    expected: Cow<'static, str>,
     actual: String,
 }
 
@@ -57,7 +60,7 @@ impl Refusal {
     /// The problem at the field's place.
     pub fn at(self, at: &str) -> EncodeError {
         let Self { kind, expected, actual } = self;
-        EncodeError { kind, at: Some(at.to_owned()), expected: expected.to_owned(), actual }
+        EncodeError { kind, at: Some(at.to_owned()), expected: expected.into_owned(), actual }
     }
 
     /// The problem, before it is known where it stands.
@@ -65,8 +68,14 @@ impl Refusal {
         Fault::new(self.kind, self.expected, self.actual)
     }
 
-    pub(super) fn bad_value(form: Form, json: &Json) -> Self {
-        Self { kind: Kind::BadValue, expected: spelling(form), actual: clip(&json.to_string()) }
+    fn bad_value(form: Form, json: &Json) -> Self {
+        Self { kind: Kind::BadValue, expected: spelling(form).into(), actual: short(json) }
+    }
+
+    /// That it is no list of entries with those fields.
+    pub(super) fn no_entries<'n>(names: impl IntoIterator<Item = &'n str>, actual: String) -> Self {
+        let expected = format!("a list of objects with the fields {}", list(names));
+        Self { kind: Kind::BadValue, expected: expected.into(), actual }
     }
 }
 
@@ -85,11 +94,11 @@ pub fn from_json(form: Form, json: &Json) -> Result<Given<'_>, Refusal> {
         (Form::Uint | Form::Int, Json::String(text)) if is_decimal(text) => {
             return number(form, text).map(Given::Value).ok_or_else(|| Refusal {
                 kind: Kind::OutOfRange,
-                expected: if form == Form::Uint {
+                expected: Cow::Borrowed(if form == Form::Uint {
                     "a number from 0 to 2^64 - 1"
                 } else {
                     "a number of 64 bits"
-                },
+                }),
                 actual: clip(text),
             });
         }
@@ -115,9 +124,23 @@ fn is_decimal(text: &str) -> bool {
     canonical && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
+/// What is said where bytes are expected and something else is given.
+pub const HEX_DIGITS: &str = "a string of lower-case hex digits, two for each byte";
+
+/// JSON for people, of which much may be there.
+pub(super) fn short(json: &Json) -> String {
+    match json {
+        Json::Array(list) => format!("a list of {}", list.len()),
+        Json::Object(_) => "an object".to_owned(),
+        // Its beginning is enough to know it by; escapes may make it longer.
+        Json::String(text) => clip(&json!(clip(text)).to_string()),
+        Json::Null | Json::Bool(_) | Json::Number(_) => clip(&json.to_string()),
+    }
+}
+
 const fn spelling(form: Form) -> &'static str {
     match form {
-        Form::Bytes => "a string of lower-case hex digits, two for each byte",
+        Form::Bytes => HEX_DIGITS,
         Form::Text => "a string",
         Form::OptionalText => "a string or null",
         Form::Bool => "true or false",
@@ -127,18 +150,9 @@ const fn spelling(form: Form) -> &'static str {
     }
 }
 
-fn clip(text: &str) -> String {
-    const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
-        Some((index, _)) => format!("{}…", &text[..index]),
-        None => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     fn kind(form: Form, json: &Json) -> Option<Kind> {
         from_json(form, json).err().map(|refusal| refusal.kind)

@@ -1,10 +1,11 @@
 //! The entries of a group ↔ a list of objects.
 
 use lonelypsp_interpret::{Form, Target, Value};
-use lonelypsp_schema::{Group, Kind as WireKind};
+use lonelypsp_schema::{Group, Kind as WireKind, nearest};
 use serde_json::{Map, Value as Json};
 
-use super::field::{Given, Refusal, from_json, to_json};
+use super::field::{Given, Refusal, from_json, short, to_json};
+use super::names::clip;
 
 /// A value of a message of that target as JSON.
 pub fn value_to_json(target: &Target<'_>, kind: WireKind, value: &Value<'_>) -> Json {
@@ -33,19 +34,35 @@ pub fn value_from_json<'j>(target: &Target<'_>, kind: WireKind, json: &'j Json) 
 }
 
 fn entries<'j>(target: &Target<'_>, group: &Group, json: &'j Json) -> Result<Given<'j>, Refusal> {
-    let refusal = || Refusal::bad_value(Form::Group, json);
-    let list = json.as_array().ok_or_else(refusal)?;
-    let entry = |json: &'j Json| {
-        let object = json.as_object().filter(|object| has_fields(object, group))?;
+    let names = || group.slots.iter().map(|slot| slot.at.as_str());
+    let refusal = |actual: String| Refusal::no_entries(names(), actual);
+    let list = json.as_array().ok_or_else(|| refusal(short(json)))?;
+    let entry = |(index, json): (usize, &'j Json)| {
+        let object = json.as_object().ok_or_else(|| refusal(format!("{} at [{index}]", short(json))))?;
+        if let Some(wrong) = wrong_field(object, names()) {
+            return Err(refusal(format!("{wrong} at [{index}]")));
+        }
         let value = |slot: &lonelypsp_schema::Slot| {
             let json = object.get(&slot.at).unwrap_or(&Json::Null);
             value_from_json(target, slot.kind, json)
         };
-        Some(group.slots.iter().map(value).collect())
+        Ok(group.slots.iter().map(value).collect())
     };
-    list.iter().map(entry).collect::<Option<Vec<_>>>().map(Given::Group).ok_or_else(refusal)
+    list.iter().enumerate().map(entry).collect::<Result<_, _>>().map(Given::Group)
 }
 
-fn has_fields(object: &Map<String, Json>, group: &Group) -> bool {
-    object.len() == group.slots.len() && group.slots.iter().all(|slot| object.contains_key(&slot.at))
+/// What is wrong with the names in an object that has to have these and no others: rather one that is there than one that
+/// is not, since it may stand for that.
+fn wrong_field<'n>(
+    object: &Map<String, Json>,
+    mut names: impl Iterator<Item = &'n str> + Clone,
+) -> Option<String> {
+    match object.keys().find(|given| names.clone().all(|name| name != *given)) {
+        Some(unknown) => {
+            let near =
+                nearest(unknown, names).map(|near| format!(" instead of `{near}`")).unwrap_or_default();
+            Some(format!("`{}`{near}", clip(unknown)))
+        }
+        None => names.find(|name| !object.contains_key(*name)).map(|missing| format!("no `{missing}`")),
+    }
 }

@@ -1,10 +1,11 @@
 //! A whole message ↔ JSON.
 
 use lonelypsp_interpret::{Decoded, FieldSpec, HeaderMode, Target, Value};
-use lonelypsp_schema::{Direction, Flag, FlagSource, Protocol};
+use lonelypsp_schema::{Direction, Flag, FlagSource, Message, Name, Protocol, nearest};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Problem, value_from_json, value_to_json};
+use super::names::{clip, instead, list};
+use super::{Problem, find_message, value_from_json, value_to_json};
 
 /// A message that the interpreter read.
 pub fn decoded_to_json(decoded: &Decoded<'_, '_>) -> Json {
@@ -21,7 +22,7 @@ pub fn decoded_to_json(decoded: &Decoded<'_, '_>) -> Json {
 }
 
 /// The flags that a message carries beside the one that selects its header block.
-fn named_flags(protocol: &Protocol) -> impl Iterator<Item = &Flag> {
+fn named_flags(protocol: &Protocol) -> impl Iterator<Item = &Flag> + Clone {
     protocol.flags.iter().filter(|flag| !flag.selects_minimal)
 }
 
@@ -102,32 +103,43 @@ impl<'j> Wanted<'j> {
     ///
     /// # Errors
     ///
-    /// The first field that is missing, or else the first unknown one.
+    /// A field that stands where another one was meant, or else those that are missing, or else the first unknown one.
     pub fn check_names<'n>(&self, names: impl Iterator<Item = &'n str> + Clone) -> Result<(), Problem> {
-        if let Some(missing) = names.clone().find(|name| !self.fields.contains_key(*name)) {
-            return Err(Problem::request(format!("the field `{missing}` is missing")));
-        }
-        match self.fields.keys().find(|given| !names.clone().any(|name| name == *given)) {
-            None => Ok(()),
-            Some(unknown) => {
-                let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
-                let message = format!("there is no field `{unknown}`; the fields are {}", names.join(", "));
-                Err(Problem::request(message))
+        let missing = names.clone().filter(|name| !self.fields.contains_key(*name));
+        let missing: Vec<&str> = missing.collect();
+        let mut unknown = self.fields.keys().filter(|given| !names.clone().any(|name| name == *given));
+        let first = unknown.clone().next();
+        let mut meant = unknown.by_ref().take(MOST_COMPARED).filter_map(|given| {
+            let near = nearest(given, missing.iter().copied())?;
+            Some(format!("there is no field `{}`; did you mean `{near}`?", clip(given)))
+        });
+        let message = match (meant.next(), &missing[..], first) {
+            (Some(message), _, _) => message,
+            (None, [], None) => return Ok(()),
+            (None, [], Some(unknown)) => {
+                let name = clip(unknown);
+                format!("there is no field `{name}`{}", instead(unknown, "the fields are", names))
             }
-        }
+            (None, [one], _) => format!("the field `{one}` is missing"),
+            (None, _, _) => format!("the fields {} are missing", list(missing)),
+        };
+        Err(Problem::request(message))
     }
 
     /// That no shape has this message's and variant's names.
     pub fn unknown(&self, direction: Direction) -> Problem {
-        let sender = direction.sender();
+        let (sender, message) = (direction.sender(), clip(self.message));
         Problem::request(match self.variant {
-            None => format!("a {sender} sends no message `{}` without a variant", self.message),
+            None => format!("a {sender} sends no message `{message}` without a variant"),
             Some(variant) => {
-                format!("a {sender} sends no message `{}` with a variant `{variant}`", self.message)
+                format!("a {sender} sends no message `{message}` with a variant `{}`", clip(variant))
             }
         })
     }
 }
+
+/// So many unknown names are compared with those that there are. Whoever has more is helped by none.
+const MOST_COMPARED: usize = 8;
 
 fn missing_mode() -> Problem {
     Problem::request("`minimal_headers` has to be true or false")
@@ -143,8 +155,9 @@ pub fn encode_wanted(
     direction: Direction,
     wanted: &Wanted<'_>,
 ) -> Result<Vec<u8>, Problem> {
+    let message = find_message(protocol, Some(direction), wanted.message)?;
     let target = Target::find(protocol, direction, wanted.message, wanted.variant);
-    let target = target.ok_or_else(|| wanted.unknown(direction))?;
+    let target = target.ok_or_else(|| no_variant(message, wanted.variant))?;
     // A sequence is the same in both modes.
     let mode = if target.is_block() { wanted.mode()? } else { HeaderMode::Minimal };
     let flags = flags_of(&target, wanted)?;
@@ -162,16 +175,28 @@ pub fn encode_wanted(
     target.encode(mode, &values).map_err(Problem::from)
 }
 
+/// That a message has no variant of that name.
+fn no_variant(message: &Message, given: Option<&str>) -> Problem {
+    let name = &message.name;
+    let variants = message.layout.shapes.iter().filter_map(|shape| shape.variant.as_ref()).map(Name::snake);
+    Problem::request(match given {
+        Some(_) if variants.clone().next().is_none() => {
+            format!("`{name}` has no variants; leave `variant` out")
+        }
+        Some(given) => {
+            format!("`{name}` has no variant `{}`{}", clip(given), instead(given, "it has", variants))
+        }
+        None => format!("`variant` has to say which `{name}` it is: {}", list(variants)),
+    })
+}
+
 /// The names of the flags that are set, which must be those that the variant has set.
 fn flags_of<'j>(target: &Target<'_>, wanted: &Wanted<'j>) -> Result<Vec<&'j str>, Problem> {
     let Some(given) = wanted.flags else { return Ok(Vec::new()) };
     let protocol = target.protocol;
     let name = |json: &'j Json| {
         let name = json.as_str().filter(|name| named_flags(protocol).any(|flag| flag.name.snake() == *name));
-        name.ok_or_else(|| {
-            let names: Vec<_> = named_flags(protocol).map(|flag| format!("`{}`", flag.name)).collect();
-            Problem::request(format!("there is no flag {json}; the flags are {}", names.join(", ")))
-        })
+        name.ok_or_else(|| no_flag(protocol, json))
     };
     let set = given.iter().map(name).collect::<Result<Vec<_>, _>>()?;
     for flag in &target.shape().flags {
@@ -184,4 +209,16 @@ fn flags_of<'j>(target: &Target<'_>, wanted: &Wanted<'j>) -> Result<Vec<&'j str>
         }
     }
     Ok(set)
+}
+
+fn no_flag(protocol: &Protocol, given: &Json) -> Problem {
+    let names = named_flags(protocol).map(|flag| flag.name.snake());
+    if names.clone().next().is_none() {
+        let text = format!("`{}` has no flags that a message could set; leave `flags` out", protocol.name);
+        return Problem::request(text);
+    }
+    Problem::request(match given.as_str() {
+        Some(name) => format!("there is no flag `{}`{}", clip(name), instead(name, "the flags are", names)),
+        None => format!("`flags` has to be a list of names, of {}", list(names)),
+    })
 }

@@ -5,11 +5,13 @@ mod field;
 mod group;
 pub mod hex;
 mod message;
+mod names;
 mod parse;
 mod problem;
+mod unique;
 
 pub use expected::{Expectation, expect, find_message};
-pub use field::{Given, Refusal, from_json, to_json};
+pub use field::{Given, HEX_DIGITS, Refusal, from_json, to_json};
 pub use group::{value_from_json, value_to_json};
 pub use message::{Wanted, decoded_to_json, encode_wanted, message_to_json};
 pub use parse::parse;
