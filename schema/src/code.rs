@@ -163,6 +163,9 @@ catalogue! {
          that can be absent. What is not mentioned is the value of the same name.",
     UnknownAnswer = "LS046": "a message is answered by one that does not exist",
         "`answered_by` names messages of the other side, in the same protocol.",
+    CutText = "LS047": "a part of a text would be lost",
+        "In a text without quotes, ` #` begins a comment, so that `doc: See issue #5` says \"See issue\" and nothing else; \
+         and a first word such as `&this` is an anchor. Put the text in quotes, or the comment on a line of its own.",
 }
 
 impl fmt::Display for Code {

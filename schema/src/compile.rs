@@ -61,6 +61,8 @@ struct Files<L> {
     sources: SourceMap,
     /// Where they are, spelled in one way.
     paths: HashSet<String>,
+    /// The folder of the root file, in which all others are. Nothing: the working directory.
+    folder: String,
     /// How many bytes they have together.
     size: u64,
     report: Report,
@@ -71,12 +73,13 @@ struct Files<L> {
 }
 
 /// More files than any schema has; whoever includes more includes without end.
-const MOST_FILES: usize = 1000;
+pub(crate) const MOST_FILES: usize = 1000;
 
 impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
     fn new(load: L) -> Self {
         let (sources, report) = (SourceMap::default(), Report::default());
-        Self { load, sources, paths: HashSet::new(), size: 0, report, incomplete: false, is_full: false }
+        let (paths, folder) = (HashSet::new(), String::new());
+        Self { load, sources, paths, folder, size: 0, report, incomplete: false, is_full: false }
     }
 
     /// Everything that the root file and those that it includes say.
@@ -91,6 +94,7 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
         };
         let node = node.map_err(|diagnostic| self.report.push(diagnostic)).ok()?;
         let (head, unit) = parse_root(&node, &mut self.report)?;
+        folder_of(&beside("", root)).clone_into(&mut self.folder);
         drop(node);
         let mut units = Vec::new();
         self.include(root, unit, &mut units);
@@ -158,30 +162,59 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
             );
             return None;
         }
-        let parsed = match self.read_path(path) {
+        let parsed = match self.read_path(path, include) {
             Ok(file) => self.parse(file),
-            Err(error) => {
-                let message = format!("`{path}` cannot be read: {error}");
-                Err(Diagnostic::new(Code::Unreadable, include.span, message)
-                    .help("a path is relative to the file that includes it"))
+            Err((error, help)) => {
+                let shown = if path.is_empty() { &include.value } else { path };
+                let message = format!("`{shown}` cannot be read: {error}");
+                Err(Diagnostic::new(Code::Unreadable, include.span, message).help(help))
             }
         };
         self.incomplete |= parsed.is_err();
         parsed.map_err(|diagnostic| self.report.push(diagnostic)).ok()
     }
 
-    /// Reads a file that is included. A build script tells cargo its path in a line, so that it must be on one.
-    fn read_path(&mut self, path: &str) -> io::Result<FileId> {
+    /// Reads a file that is included, or says why not and what would be right. A build script tells cargo its path in a
+    /// line, so that it must be on one. What lies elsewhere is not for whoever wrote the schema to read: a problem shows
+    /// the line that it is about.
+    fn read_path(&mut self, path: &str, include: &str) -> Result<FileId, (io::Error, &'static str)> {
+        let invalid = |reason| io::Error::new(io::ErrorKind::InvalidInput, reason);
         if path.contains(char::is_control) {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "its path has a control character"));
+            return Err((invalid("its path has a control character"), RELATIVE));
         }
-        self.read(path)
+        if is_absolute(include) || !lies_in(&self.folder, path) {
+            let error = invalid("it is outside the folder of the schema's root file");
+            return Err((error, "put it into that folder or below, or move the root file up"));
+        }
+        let file = if path.is_empty() { self.read(".") } else { self.read(path) };
+        file.map_err(|error| (error, RELATIVE))
     }
+}
+
+const RELATIVE: &str = "a path names one file, and is relative to the file that includes it";
+
+/// Whether a path begins at a root, as any system spells that.
+fn is_absolute(path: &str) -> bool {
+    let has_drive = path.get(1..2) == Some(":") && path.starts_with(|c: char| c.is_ascii_alphabetic());
+    path.starts_with(['/', '\\']) || has_drive
+}
+
+/// Whether a path is in a folder; both are spelled as [`beside`] does.
+fn lies_in(folder: &str, path: &str) -> bool {
+    let inside = match folder {
+        "" => Some(path),
+        folder => path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')),
+    };
+    inside.is_some_and(|rest| rest.split(['/', '\\']).all(|part| part != ".."))
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
 }
 
 /// A path beside another one, without `.` and, where it can be, without `..`.
 fn beside(from: &str, path: &str) -> String {
-    let folder = from.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
+    let folder = folder_of(from);
     let mut parts: Vec<&str> = Vec::new();
     let whole =
         if path.starts_with('/') || folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };

@@ -25,6 +25,7 @@ mod excerpt;
 pub mod files;
 mod fingerprint;
 mod ir;
+pub mod language;
 mod lines;
 mod lower;
 mod parse;

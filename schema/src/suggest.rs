@@ -70,7 +70,10 @@ impl Suggestions {
                 break;
             }
             let distance = strsim::damerau_levenshtein(name, candidate);
-            if distance <= allowed && best.is_none_or(|(shortest, _)| distance < shortest) {
+            if distance <= allowed
+                && is_slip(name, candidate)
+                && best.is_none_or(|(shortest, _)| distance < shortest)
+            {
                 best = Some((distance, candidate));
             }
         }
@@ -82,6 +85,17 @@ impl Suggestions {
         self.steps = self.steps.saturating_sub(steps);
         self.steps > 0
     }
+}
+
+/// Whether a name of several words differs from another one by slips, not by a whole word: `optional_uint` is not meant to
+/// be `optional_text`.
+fn is_slip(name: &str, candidate: &str) -> bool {
+    let split = |text| str::split(text, ['_', '-']).collect::<Vec<_>>();
+    let (words, others) = (split(name), split(candidate));
+    let near = |(one, other): (&&str, &&str)| {
+        strsim::damerau_levenshtein(one, other) <= (one.chars().count().max(other.chars().count()) / 2).max(1)
+    };
+    words.len() != others.len() || words.len() == 1 || words.iter().zip(&others).all(near)
 }
 
 /// The candidate nearest to `name`, if one is near enough to be worth mentioning.

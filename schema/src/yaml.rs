@@ -4,17 +4,18 @@
 //! which everybody would have to compile who derives a message.
 
 mod scalar;
+mod syntax;
 mod tree;
 
 use std::rc::Rc;
 
-use granit_parser::{Marker, Parser, ScanError};
+use granit_parser::Parser;
 
-use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span, Spanned};
 
 use tree::Tree;
+pub(crate) use tree::{DEEPEST, LONGEST_KEY, MOST_REPEATED, MOST_REPEATED_TEXT, MOST_VALUES};
 
 /// A YAML value with its place.
 pub(crate) type Node = Spanned<Value>;
@@ -23,23 +24,33 @@ pub(crate) type Node = Spanned<Value>;
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     Null,
+    /// What stands behind a key without a colon, between braces.
+    Missing,
     Bool(bool),
     Integer(i128),
     Float,
     /// A whole number that no integer type holds.
     Huge,
-    Text(String),
+    Text(Scalar),
     /// Shared between an anchor and its aliases.
     List(Rc<Vec<Node>>),
     /// Shared as well.
     Map(Rc<Vec<(Spanned<String>, Node)>>),
 }
 
+/// A text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Scalar {
+    pub(crate) text: String,
+    /// A comment that ends it, if it has no quotes.
+    pub(crate) comment: Option<Span>,
+}
+
 impl Value {
     /// What the value is, for a message that expected something else.
     pub(crate) fn describe(&self) -> &'static str {
         match self {
-            Value::Null => "nothing",
+            Value::Null | Value::Missing => "nothing",
             Value::Bool(_) => "a boolean",
             Value::Integer(_) => "an integer",
             Value::Float => "a decimal number",
@@ -53,49 +64,10 @@ impl Value {
 
 /// Parses one document; a syntax error is the only problem it can find.
 pub(crate) fn parse_yaml(file: FileId, text: &str) -> Result<Node, Diagnostic> {
-    let mut tree = Tree::new(file);
+    let mut tree = Tree::new(file, text);
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| scan_error(file, text, &error))?;
+        let (event, span) = event.map_err(|error| tree.broken().explain(&error))?;
         tree.add(&event, &span)?;
     }
-    Ok(tree.finish(text))
-}
-
-/// A syntax error; what the parser says for its own users is said for those of a schema.
-fn scan_error(file: FileId, text: &str, error: &ScanError) -> Diagnostic {
-    let at = offset_of(text, error.marker());
-    let reason = error.info();
-    let known = KNOWN_ERRORS.iter().find(|(part, ..)| reason.contains(part));
-    let (said, help) = known.map_or((None, None), |(_, said, help)| (*said, Some((*help).to_owned())));
-    syntax_error(said.unwrap_or(&reason), Span { file, start: at, end: at }).maybe_help(help)
-}
-
-fn syntax_error(reason: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::Syntax, span, format!("this is not valid YAML: {reason}"))
-}
-
-/// Part of the parser's message, what to say in its place, what would be right.
-const KNOWN_ERRORS: &[(&str, Option<&str>, &str)] = &[
-    (
-        "mapping values are not allowed",
-        None,
-        "put text that contains `: ` in quotes, or on lines of its own after `|`",
-    ),
-    (
-        "unknown anchor",
-        Some("this alias names no anchor before it"),
-        "put text that begins with `*` in quotes",
-    ),
-    ("found a tab", None, "indent with spaces"),
-    ("unclosed quote", None, "close the quote"),
-    ("did not find expected ',' or '", None, "close the bracket or brace that is open"),
-    ("mismatched bracket", None, "close the bracket that is open first"),
-    ("did not find expected key", None, "keys of one mapping stand in one column"),
-];
-
-/// Where a mark of the parser stands in the text, in bytes.
-fn offset_of(text: &str, mark: &Marker) -> u32 {
-    let offset =
-        mark.byte_offset().unwrap_or_else(|| text.chars().take(mark.index()).map(char::len_utf8).sum());
-    u32::try_from(offset.min(text.len())).unwrap_or(u32::MAX)
+    tree.finish()
 }

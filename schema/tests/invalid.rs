@@ -73,6 +73,18 @@ fn every_code_occurs_and_every_case_has_the_code_of_its_name() {
 }
 
 #[test]
+fn whoever_is_told_of_a_wrong_form_is_told_a_right_one() {
+    for case in cases() {
+        let problems = problems_of(&case);
+        for problem in &problems.list {
+            let is_form =
+                matches!(problem.code, Code::Syntax | Code::WrongShape | Code::UnknownKey | Code::MissingKey);
+            assert!(!is_form || problem.help.is_some(), "{case}: {}\n{problems}", problem.message);
+        }
+    }
+}
+
+#[test]
 fn codes_ascend_and_none_is_used_again() {
     let retired = ["LS033".to_owned()];
     let numbers = (1..).map(|number| format!("LS{number:03}")).filter(|code| !retired.contains(code));

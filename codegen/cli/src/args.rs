@@ -85,7 +85,7 @@ pub(crate) struct CheckArgs {
     /// What to print of a sound schema.
     #[arg(long, value_name = "WHAT")]
     pub(crate) print: Option<Print>,
-    /// Explains a code such as LS004 instead of checking; `all` lists the codes.
+    /// Explains a code such as LS004 instead of checking; `all` lists the codes, `language` prints the description of the schema language.
     #[arg(long, value_name = "CODE", conflicts_with = "print")]
     pub(crate) explain: Option<String>,
     /// Prints all problems, not only the first hundred. JSON has all of them anyway.

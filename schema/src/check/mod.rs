@@ -37,7 +37,7 @@ pub(crate) fn check_syntax_tree(root: &Root, units: &[Unit], report: &mut Report
 }
 
 /// The longest name or version of a schema, in characters: it stands in the first line of what is generated.
-const LONGEST_TITLE: usize = 200;
+pub(crate) const LONGEST_TITLE: usize = 200;
 
 fn report_unspeakable(what: &str, text: Option<&Text>, report: &mut Report) {
     let Some(text) = text else { return };
@@ -52,8 +52,8 @@ fn report_unspeakable(what: &str, text: Option<&Text>, report: &mut Report) {
     report.push(Diagnostic::new(Code::BadName, text.span, message).help(help));
 }
 
-pub(crate) use names::check_wire_name;
-pub(crate) use size::check_size;
+pub(crate) use names::{LONGEST_NAME, LONGEST_WIRE_NAME, check_wire_name};
+pub(crate) use size::{MOST_REPEATED_HEADERS, MOST_REPEATED_TEXT, check_size};
 
 /// Checks what it resolved to.
 pub(crate) fn check_model(schema: &Schema, types: &[NamedType], report: &mut Report) {

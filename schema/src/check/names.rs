@@ -38,9 +38,9 @@ fn check_protocol(protocol: &Protocol, report: &mut Report) {
 }
 
 /// Names end up in file names and identifiers.
-const LONGEST_NAME: usize = 100;
+pub(crate) const LONGEST_NAME: usize = 100;
 /// The length of a header's name is a u16.
-const LONGEST_WIRE_NAME: usize = 65535;
+pub(crate) const LONGEST_WIRE_NAME: usize = 65535;
 
 /// A name together with the place to blame if it meets another.
 struct Taken {

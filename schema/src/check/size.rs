@@ -9,9 +9,9 @@ use crate::diagnostic::Diagnostic;
 use crate::report::Report;
 
 /// How many headers and fields variants may repeat in a whole schema.
-const MOST_REPEATED_HEADERS: usize = 250_000;
+pub(crate) const MOST_REPEATED_HEADERS: usize = 250_000;
 /// How much documentation headers, fields and variants may repeat in a whole schema, in bytes.
-const MOST_REPEATED_TEXT: usize = 64 << 20;
+pub(crate) const MOST_REPEATED_TEXT: usize = 64 << 20;
 
 /// Whether the model of a schema is within bounds. Nothing else can be said about one that is not.
 pub(crate) fn check_size(units: &[Unit], report: &mut Report) -> bool {

@@ -68,7 +68,10 @@ fn lower_flag(wanted: &Text, is_set: bool, scope: &Scope<'_>, report: &mut Repor
         let help = if scope.position(wanted).is_some() {
             Some(format!("`{}` is a {}: ask for a number", wanted.value, scope.word))
         } else {
-            report.suggestions.nearest_or_all(wanted, "its flags are", flags)
+            let help = report.suggestions.nearest_or_all(wanted, "its flags are", flags);
+            help.or_else(|| {
+                Some(format!("it has none to ask for; a {} is asked for with a number", scope.word))
+            })
         };
         report.push(Diagnostic::new(Code::BadCondition, wanted.span, message).maybe_help(help));
         return None;

@@ -12,7 +12,7 @@ use super::item::{lower_literal, lower_width, report_unknown_order};
 use super::sequence::{Items, Lowering, missing};
 
 /// How deep groups may lie in groups. What an error names has an index for each.
-const DEEPEST_GROUP: usize = 4;
+pub(crate) const DEEPEST_GROUP: usize = 4;
 
 impl Lowering<'_, '_> {
     /// Lowers a group, which may lie in another of that name.

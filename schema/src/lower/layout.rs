@@ -17,13 +17,13 @@ use super::{Around, doc};
 
 /// The most values that a message can have. A block could count 65535; this many keeps generated code within what
 /// compilers bear, and is far beyond what a protocol needs.
-pub(super) const MOST_VALUES: usize = 1024;
+pub(crate) const MOST_VALUES: usize = 1024;
 /// The most variants, which is as many ways as the tree of decisions may have.
-const MOST_VARIANTS: usize = 1000;
+pub(crate) const MOST_VARIANTS: usize = 1000;
 /// The most values that one variant asks for: conditions nest in some languages.
-const MOST_TOGETHER: usize = 64;
+pub(crate) const MOST_TOGETHER: usize = 64;
 /// The most values that all variants of a message ask for: each is compared with those of the variants before.
-const MOST_CONDITIONS: usize = 10_000;
+pub(crate) const MOST_CONDITIONS: usize = 10_000;
 
 /// Lowers a message with headers.
 pub(super) fn lower_block(
@@ -187,8 +187,14 @@ fn variant_problem(name: &Text, scope: &Scope<'_>, problem: &VariantProblem) -> 
                 })
                 .collect();
             let message = format!("no variant of `{}` is chosen when {}", name.value, facts.join(" and "));
-            Diagnostic::new(Code::MissingVariant, name.span, message)
-                .help("add a variant for that, or leave the `when` out of the last one")
+            let last = scope.ast.variants.as_ref().and_then(|variants| variants.last());
+            let help = if last.is_some_and(|(_, variant)| variant.when.is_none()) {
+                "add a variant whose `when` says so: the last one, which says nothing, is for messages without the \
+                 conditional values"
+            } else {
+                "add a variant for that, or leave the `when` out of the last one"
+            };
+            Diagnostic::new(Code::MissingVariant, name.span, message).help(help)
         }
         VariantProblem::TooMany => {
             let message = format!("the variants of `{}` need too many decisions", name.value);

@@ -15,6 +15,8 @@ mod signing;
 mod types;
 mod variants;
 
+pub(crate) use group::DEEPEST_GROUP;
+pub(crate) use layout::{MOST_CONDITIONS, MOST_TOGETHER, MOST_VALUES, MOST_VARIANTS};
 pub(crate) use types::NamedType;
 
 use std::collections::HashMap;

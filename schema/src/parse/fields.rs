@@ -5,14 +5,18 @@ use std::collections::{HashMap, HashSet};
 use crate::ast::{Asked, Named, Number, Text, When};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::language::{Key, Mapping, Takes};
 use crate::report::Report;
 use crate::source::{Span, Spanned};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, Scalar, Value};
+
+/// Where all keys are described.
+const REFERENCE: &str = "schema/LANGUAGE.md";
 
 /// The entries of a mapping while its keys are being asked for.
 pub(super) struct Fields<'a> {
     pub(super) span: Span,
-    known: &'static [&'static str],
+    mapping: &'static Mapping,
     /// Nothing, if what stands there is no mapping, which is reported already.
     entries: Option<&'a [(Text, Node)]>,
     /// Unknown keys, each with the known one that it is near. They are read as if they were spelled right, so that
@@ -21,32 +25,28 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Reads a mapping whose keys must be among `known`; reports the others and doubled ones.
-    pub(super) fn of(
-        node: &'a Node,
-        what: &str,
-        known: &'static [&'static str],
-        report: &mut Report,
-    ) -> Self {
-        let entries = entries(node, what, report);
+    /// Reads a mapping of the language; reports keys that it does not have, and doubled ones.
+    pub(super) fn of(node: &'a Node, mapping: &'static Mapping, report: &mut Report) -> Self {
+        let what = mapping.name;
+        let entries = entries_of(node, what, Some(mapping.such_as()), report);
         // A key that is there already is not what was meant.
         let given: HashSet<&str> = entries.unwrap_or_default().iter().map(|(key, _)| key.as_str()).collect();
-        let missing: Vec<_> = known.iter().copied().filter(|name| !given.contains(name)).collect();
+        let missing: Vec<_> = mapping.names().filter(|name| !given.contains(name)).collect();
         let mut slips = Vec::new();
         for (key, value) in entries.unwrap_or_default() {
-            if known.contains(&key.as_str()) {
+            if mapping.knows(key) {
                 continue;
             }
             let near = report.suggestions.nearest(key, missing.iter().copied());
             let message = format!("{what} has no key `{}`", key.value);
-            report.push(Diagnostic::new(Code::UnknownKey, key.span, message).help(match near {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => format!("its keys are {}", known.join(", ")),
-            }));
-            slips.extend(known.iter().find(|name| near == Some(name)).map(|name| (*name, value)));
+            let help = help_on_unknown(key, value, near, mapping);
+            report.push(Diagnostic::new(Code::UnknownKey, key.span, message).help(help));
+            if !matches!(value.value, Value::Missing) {
+                slips.extend(near.map(|name| (name, value)));
+            }
         }
         report_doubled(entries.unwrap_or_default(), what, report);
-        Self { span: node.span, known, entries, slips }
+        Self { span: node.span, mapping, entries, slips }
     }
 
     /// Whether there is a mapping at all.
@@ -57,46 +57,57 @@ impl<'a> Fields<'a> {
     /// Whether a key is unknown and not near any known one.
     pub(super) fn has_stranger(&self) -> bool {
         let entries = self.entries.unwrap_or_default();
-        entries.iter().filter(|(key, _)| !self.known.contains(&key.as_str())).count() > self.slips.len()
+        entries.iter().filter(|(key, _)| !self.mapping.knows(key)).count() > self.slips.len()
     }
 
     pub(super) fn get(&self, key: &'static str) -> Option<&'a Node> {
-        debug_assert!(self.known.contains(&key), "`{key}` is not among the known keys");
+        debug_assert!(self.mapping.knows(key), "{} has no key `{key}`", self.mapping.name);
         let given = self.entries.unwrap_or_default().iter().find(|(k, _)| k.value == key);
         given
             .map(|(_, node)| node)
             .or_else(|| self.slips.iter().find(|(meant, _)| *meant == key).map(|(_, node)| *node))
     }
 
+    /// Reports the keys that must be given and are not, but for the text, which [`check`](crate::check) asks for.
+    pub(super) fn require_all(&self, owner: &str, span: Span, report: &mut Report) {
+        let keys = self.mapping.keys.iter().filter(|key| key.default.is_none());
+        for key in keys.filter(|key| !matches!(key.takes, Takes::Prose)) {
+            self.require(key.name, owner, span, report);
+        }
+    }
+
     /// Reports a key that must be given and is not.
-    pub(super) fn require(
-        &self,
-        key: &'static str,
-        owner: &str,
-        span: Span,
-        meaning: &str,
-        report: &mut Report,
-    ) {
+    pub(super) fn require(&self, key: &'static str, owner: &str, span: Span, report: &mut Report) {
         if self.is_mapping() && self.get(key).is_none() {
             let message = format!("{owner} does not say its `{key}`");
-            let help = format!("add `{key}:`, {meaning}");
+            let about = self.mapping.key(key).map_or("", |key| key.about);
+            let help = format!("add `{key}:`, {about}");
             report.push(Diagnostic::new(Code::MissingKey, span, message).help(help));
         }
     }
 
+    /// The key of the table, for what is to be said of its value.
+    fn key(&self, name: &'static str) -> What {
+        What { name, key: self.mapping.key(name) }
+    }
+
     pub(super) fn text(&self, key: &'static str, report: &mut Report) -> Option<Text> {
-        self.get(key).and_then(|node| text(node, key, report))
+        self.get(key).and_then(|node| text_of(node, &self.key(key), report))
     }
 
     pub(super) fn number(&self, key: &'static str, report: &mut Report) -> Option<Number> {
-        self.get(key).and_then(|node| number(node, key, report))
+        let node = self.get(key)?;
+        match node.value {
+            Value::Integer(value) => Some(Spanned::new(value, node.span)),
+            _ => wrong_shape(node, &self.key(key), "an integer", report),
+        }
     }
 
     pub(super) fn boolean(&self, key: &'static str, report: &mut Report) -> Option<Spanned<bool>> {
         let node = self.get(key)?;
         match node.value {
             Value::Bool(value) => Some(Spanned::new(value, node.span)),
-            _ => wrong_shape(node, key, "`true` or `false`", report),
+            _ => wrong_shape(node, &self.key(key), "`true` or `false`", report),
         }
     }
 
@@ -104,7 +115,7 @@ impl<'a> Fields<'a> {
         let node = self.get(key)?;
         match &node.value {
             Value::List(items) => Some(items),
-            _ => wrong_shape(node, key, "a list", report),
+            _ => wrong_shape(node, &self.key(key), "a list", report),
         }
     }
 
@@ -116,7 +127,7 @@ impl<'a> Fields<'a> {
         mut parse: impl FnMut(&'a Text, &'a Node, &mut Report) -> T,
     ) -> Option<Named<T>> {
         let what = format!("`{key}`");
-        let entries = entries(self.get(key)?, &what, report)?;
+        let entries = entries_of(self.get(key)?, &what, self.key(key).such_as(), report)?;
         let first = report_doubled(entries, &what, report);
         let kept = entries.iter().enumerate().filter(|(at, (name, _))| first.get(name.as_str()) == Some(at));
         Some(kept.map(|(_, (name, node))| (name.clone(), parse(name, node, report))).collect())
@@ -131,45 +142,123 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// A key as problems with its value are told.
+#[derive(Clone, Copy)]
+pub(super) struct What {
+    name: &'static str,
+    key: Option<&'static Key>,
+}
+
+impl What {
+    /// How it could be written.
+    fn such_as(&self) -> Option<String> {
+        self.key.map(|key| format!("such as `{}`", key.example))
+    }
+}
+
+/// Text that is an item of a list, or stands behind a free name.
+pub(super) fn text(node: &Node, name: &'static str, report: &mut Report) -> Option<Text> {
+    text_of(node, &What { name, key: None }, report)
+}
+
+/// Text for people that stands behind a free name.
+pub(super) fn prose(node: &Node, name: &'static str, report: &mut Report) -> Option<Text> {
+    report_comment(node, report);
+    text(node, name, report)
+}
+
 /// Text, where a plain scalar was expected.
-pub(super) fn text(node: &Node, key: &str, report: &mut Report) -> Option<Text> {
+fn text_of(node: &Node, what: &What, report: &mut Report) -> Option<Text> {
+    if what.key.is_some_and(|key| matches!(key.takes, Takes::Prose)) {
+        report_comment(node, report);
+    }
     match &node.value {
-        Value::Text(value) => Some(Spanned::new(value.clone(), node.span)),
+        Value::Text(value) => Some(Spanned::new(value.text.clone(), node.span)),
         Value::Bool(_) | Value::Integer(_) | Value::Float => {
-            wrong_shape(node, key, "text; put it in quotes", report)
+            wrong_shape(node, what, "text; put it in quotes", report)
         }
-        _ => wrong_shape(node, key, "text", report),
+        _ => wrong_shape(node, what, "text", report),
     }
 }
 
-fn number(node: &Node, key: &str, report: &mut Report) -> Option<Number> {
-    match node.value {
-        Value::Integer(value) => Some(Spanned::new(value, node.span)),
-        _ => wrong_shape(node, key, "an integer", report),
-    }
+/// A text for people goes on where a comment begins, and would be cut without a word.
+fn report_comment(node: &Node, report: &mut Report) {
+    let Value::Text(Scalar { comment: Some(comment), .. }) = &node.value else { return };
+    let message = "this text ends where a comment begins";
+    report.push(
+        Diagnostic::new(Code::CutText, *comment, message)
+            .related(node.span, "the text")
+            .help("put the text in quotes if this belongs to it, or the comment on a line of its own above"),
+    );
 }
 
-fn asked(node: &Node, key: &str, report: &mut Report) -> Option<Spanned<Asked>> {
+fn asked(node: &Node, name: &str, report: &mut Report) -> Option<Spanned<Asked>> {
     match node.value {
         Value::Integer(value) => Some(Spanned::new(Asked::Number(value), node.span)),
         Value::Bool(value) => Some(Spanned::new(Asked::Flag(value), node.span)),
-        _ => wrong_shape(node, key, "an integer, or `true` or `false` for a flag", report),
+        _ => {
+            let expected = "an integer, or `true` or `false` for a flag";
+            let message = format!("`{name}` is {}, expected {expected}", node.value.describe());
+            let help = format!("such as `when: {{ {name}: 0 }}`");
+            report.push(Diagnostic::new(Code::WrongShape, node.span, message).help(help));
+            None
+        }
     }
 }
 
-fn wrong_shape<T>(node: &Node, key: &str, expected: &str, report: &mut Report) -> Option<T> {
-    let message = format!("`{key}` is {}, expected {expected}", node.value.describe());
-    report.push(Diagnostic::new(Code::WrongShape, node.span, message));
+fn wrong_shape<T>(node: &Node, what: &What, expected: &str, report: &mut Report) -> Option<T> {
+    let message = format!("`{}` is {}, expected {expected}", what.name, node.value.describe());
+    let help = match node.value {
+        Value::Missing => Some(lonely(what.name)),
+        Value::Null if what.key.is_some_and(|key| matches!(key.takes, Takes::Prose)) => Some(
+            "write the text behind the colon; what follows ` #` is a comment, unless it is in quotes"
+                .to_owned(),
+        ),
+        _ => what.such_as(),
+    };
+    report.push(Diagnostic::new(Code::WrongShape, node.span, message).maybe_help(help));
     None
 }
 
+/// What to say where a word stands alone between braces: most likely it is the part of a text behind a comma.
+fn lonely(word: &str) -> String {
+    match word.split_once(':') {
+        Some((key, value)) => format!("put a blank behind the colon: `{key}: {value}`"),
+        None => {
+            "a colon follows a key; if this belongs to the text before the comma, put all of that in quotes"
+                .to_owned()
+        }
+    }
+}
+
+/// What is right where a key is not known.
+fn help_on_unknown(key: &Text, value: &Node, near: Option<&str>, mapping: &Mapping) -> String {
+    match near {
+        _ if key.value == "<<" => {
+            "merge keys are not part of YAML 1.2: write the keys out, or let an alias stand for a whole value"
+                .to_owned()
+        }
+        _ if matches!(value.value, Value::Missing) => lonely(key),
+        Some(name) => format!("did you mean `{name}`?"),
+        None => {
+            let names: Vec<_> = mapping.names().collect();
+            format!("its keys are {}; {REFERENCE} describes them", names.join(", "))
+        }
+    }
+}
+
 /// The entries of a mapping; anything else is reported.
-fn entries<'a>(node: &'a Node, what: &str, report: &mut Report) -> Option<&'a [(Text, Node)]> {
+fn entries_of<'a>(
+    node: &'a Node,
+    what: &str,
+    help: Option<String>,
+    report: &mut Report,
+) -> Option<&'a [(Text, Node)]> {
     if let Value::Map(entries) = &node.value {
         return Some(entries);
     }
     let message = format!("{what} is {}, expected a mapping", node.value.describe());
-    report.push(Diagnostic::new(Code::WrongShape, node.span, message));
+    report.push(Diagnostic::new(Code::WrongShape, node.span, message).maybe_help(help));
     None
 }
 

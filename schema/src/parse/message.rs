@@ -3,19 +3,19 @@
 use crate::ast::{Body, Header, Http, Item, Message, Signed, Text, Variant};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::language::{
+    BODY, FIELD_OF_VARIANT, HEADER, HEADER_OF_VARIANT, HTTP, ITEM, MESSAGE, Mapping, SIGNED, VARIANT,
+    VARIANT_OF_SEQUENCE,
+};
 use crate::report::Report;
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
 
-use super::fields::{Fields, text};
+use super::fields::{Fields, prose, text};
 
 pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Message {
-    let keys =
-        &["from", "code", "doc", "headers", "body", "variants", "sequence", "signed", "http", "answered_by"];
-    let fields = Fields::of(node, "a message", keys, report);
-    let owner = format!("the message `{}`", name.value);
-    fields.require("from", &owner, name.span, "`subscriber` or `broadcaster`", report);
-    fields.require("code", &owner, name.span, "its number in the prefix, 0 to 65535", report);
+    let fields = Fields::of(node, &MESSAGE, report);
+    fields.require_all(&format!("the message `{}`", name.value), name.span, report);
     report_layouts(name, &fields, report);
     let problems_before = report.len();
     let headers = fields.get("headers").and_then(|node| {
@@ -61,15 +61,14 @@ pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Me
 }
 
 fn parse_http(node: &Node, report: &mut Report) -> Http {
-    let fields = Fields::of(node, "an HTTP request", &["method", "path", "headers"], report);
-    fields.require("method", "the HTTP request", node.span, "such as `POST`", report);
-    fields.require("path", "the HTTP request", node.span, "such as `/v1/notify`", report);
+    let fields = Fields::of(node, &HTTP, report);
+    fields.require_all("the HTTP request", node.span, report);
     Http {
         span: node.span,
         method: fields.text("method", report),
         path: fields.text("path", report),
         headers: fields
-            .named("headers", report, |_, node, report| text(node, "what a header holds", report))
+            .named("headers", report, |_, node, report| prose(node, "what a header holds", report))
             .unwrap_or_default(),
     }
 }
@@ -77,10 +76,8 @@ fn parse_http(node: &Node, report: &mut Report) -> Http {
 /// A message is signed by one document, or by one for each message that it answers.
 fn parse_signed(node: &Node, report: &mut Report) -> Vec<Signed> {
     let one = |node: &Node, report: &mut Report| {
-        let fields =
-            Fields::of(node, "what signs a message", &["document", "answers", "variant", "values"], report);
-        let meaning = "the protocol and name of a message without prefix: `document: signing.subscribe`";
-        fields.require("document", "what signs a message", node.span, meaning, report);
+        let fields = Fields::of(node, &SIGNED, report);
+        fields.require_all("what signs a message", node.span, report);
         Signed {
             span: node.span,
             document: fields.text("document", report),
@@ -122,25 +119,24 @@ fn report_layouts(name: &Text, fields: &Fields<'_>, report: &mut Report) {
 
 /// A header is the name of its type, or a mapping that says more.
 fn parse_header(name: &Text, node: &Node, report: &mut Report) -> Header {
-    parse_header_of("a header", name, node, report, true)
+    parse_header_of(&HEADER, name, node, report)
 }
 
-fn parse_header_of(what: &str, name: &Text, node: &Node, report: &mut Report, typed: bool) -> Header {
+/// A header of a message, or what a variant says of one, or of a field.
+fn parse_header_of(mapping: &'static Mapping, name: &Text, node: &Node, report: &mut Report) -> Header {
     if let Value::Text(ty) = &node.value {
-        return Header { ty: Some(Spanned::new(ty.clone(), node.span)), ..Header::default() };
+        return Header { ty: Some(Spanned::new(ty.text.clone(), node.span)), ..Header::default() };
     }
     if !matches!(node.value, Value::Map(_)) {
+        let what = mapping.name;
         let message =
             format!("{what} is {}, expected the name of a type, or a mapping", node.value.describe());
-        report.push(Diagnostic::new(Code::WrongShape, node.span, message));
+        let help = format!("such as `{0}: topic`, or `{0}: {{ type: topic, doc: … }}`", name.value);
+        report.push(Diagnostic::new(Code::WrongShape, node.span, message).help(help));
         return Header::default();
     }
-    let keys = &["type", "field", "doc", "equals", "verify", "default", "when"];
-    let fields = Fields::of(node, what, keys, report);
-    if typed {
-        let owner = format!("the header `{}`", name.value);
-        fields.require("type", &owner, name.span, "the name of a type", report);
-    }
+    let fields = Fields::of(node, mapping, report);
+    fields.require_all(&format!("the header `{}`", name.value), name.span, report);
     Header {
         ty: fields.text("type", report),
         field: fields.text("field", report),
@@ -156,14 +152,14 @@ fn parse_header_of(what: &str, name: &Text, node: &Node, report: &mut Report, ty
 fn parse_body(node: &Node, report: &mut Report) -> Body {
     let nameless = Body { span: node.span, field: None, doc: None };
     match &node.value {
-        Value::Text(text) if text == "bytes" => nameless,
+        Value::Text(word) if word.text == "bytes" => nameless,
         Value::Map(_) => {
-            let fields = Fields::of(node, "a body", &["field", "doc"], report);
+            let fields = Fields::of(node, &BODY, report);
             Body { field: fields.text("field", report), doc: fields.text("doc", report), ..nameless }
         }
         other => {
             let message = match other {
-                Value::Text(text) => format!("a body cannot be `{text}`"),
+                Value::Text(word) => format!("a body cannot be `{}`", word.text),
                 other => format!("a body is {}, expected `bytes` or a mapping", other.describe()),
             };
             report.push(
@@ -185,20 +181,13 @@ enum Parser<'a> {
 
 impl Parser<'_> {
     fn variant(&self, node: &Node, report: &mut Report) -> Variant {
-        let (keys, values): (&'static [&'static str], _) = match self {
-            Self::Block => (&["doc", "when", "headers", "body"], "headers"),
-            Self::Sequence(_) => (&["doc", "when", "fields"], "fields"),
+        let (mapping, values, of_value) = match self {
+            Self::Block => (&VARIANT, "headers", &HEADER_OF_VARIANT),
+            Self::Sequence(_) => (&VARIANT_OF_SEQUENCE, "fields", &FIELD_OF_VARIANT),
         };
-        let fields = Fields::of(node, "a variant", keys, report);
-        let header = |name: &Text, node: &Node, report: &mut Report| {
-            parse_header_of(
-                &format!("a {} of a variant", values.trim_end_matches('s')),
-                name,
-                node,
-                report,
-                false,
-            )
-        };
+        let fields = Fields::of(node, mapping, report);
+        let header =
+            |name: &Text, node: &Node, report: &mut Report| parse_header_of(of_value, name, node, report);
         let mut headers = fields.named(values, report, header).unwrap_or_default();
         let body = match self {
             Self::Block => fields.get("body").map(|node| parse_body(node, report)),
@@ -235,25 +224,8 @@ fn rest_of((name, said): (Text, Header), report: &mut Report) -> Body {
 }
 
 fn parse_item(node: &Node, report: &mut Report) -> Item {
-    let keys = &[
-        "literal",
-        "code",
-        "field",
-        "group",
-        "rest",
-        "type",
-        "prefix",
-        "count",
-        "sorted",
-        "ambiguous",
-        "items",
-        "doc",
-        "equals",
-        "verify",
-        "when",
-    ];
     let problems_before = report.len();
-    let fields = Fields::of(node, "an item of a sequence", keys, report);
+    let fields = Fields::of(node, &ITEM, report);
     let items = fields.list("items", report);
     let mut item = Item {
         in_doubt: false,

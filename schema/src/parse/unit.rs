@@ -3,6 +3,7 @@
 use crate::ast::{Flag, Protocol, Root, Stamp, Text, Type, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::language::{FLAG, PROTOCOL, ROOT, STAMP, TYPE, UNIT};
 use crate::report::Report;
 use crate::yaml::{Node, Value};
 
@@ -11,10 +12,6 @@ use super::message::parse_message;
 
 /// The version of the schema language that this compiler understands.
 const LANGUAGE_VERSION: i128 = 1;
-
-const ROOT_KEYS: &[&str] =
-    &["lonely", "name", "version", "doc", "include", "types", "protocols", "protocol", "messages"];
-const UNIT_KEYS: &[&str] = &["include", "types", "protocols", "protocol", "messages"];
 
 /// Parses the root file. Nothing comes back if it is not one, or is of a language that this compiler does not know:
 /// then nothing else about it would be worth saying.
@@ -32,13 +29,11 @@ pub(crate) fn parse_root(node: &Node, report: &mut Report) -> Option<(Root, Unit
         report.push(Diagnostic::new(Code::LanguageVersion, version.span, message).help(LANGUAGE_HELP));
         return None;
     }
-    let fields = Fields::of(node, "the schema", ROOT_KEYS, report);
+    let fields = Fields::of(node, &ROOT, report);
     if !fields.is_mapping() {
         return None;
     }
-    fields.require("lonely", "the schema", node.span, "the version of its language: `lonely: 1`", report);
-    fields.require("name", "the schema", node.span, "such as `name: lonelypsp`", report);
-    fields.require("version", "the schema", node.span, "such as `version: 1.0.0`", report);
+    fields.require_all("the schema", node.span, report);
     let root = Root {
         name: fields.text("name", report),
         version: fields.text("version", report),
@@ -56,7 +51,7 @@ pub(crate) fn parse_unit(node: &Node, report: &mut Report) -> Unit {
     if matches!(node.value, Value::Null) {
         return Unit::default();
     }
-    unit(&Fields::of(node, "an included file", UNIT_KEYS, report), report)
+    unit(&Fields::of(node, &UNIT, report), report)
 }
 
 fn unit(fields: &Fields<'_>, report: &mut Report) -> Unit {
@@ -88,14 +83,12 @@ fn unit(fields: &Fields<'_>, report: &mut Report) -> Unit {
 }
 
 fn parse_type(name: &Text, node: &Node, report: &mut Report) -> Type {
-    let keys = &["kind", "doc", "max", "length", "max_bytes", "write", "secret"];
-    let fields = Fields::of(node, "a type", keys, report);
-    let kinds = "one of bytes, text, optional_text, bool, uint, int, float";
-    fields.require("kind", &format!("the type `{}`", name.value), name.span, kinds, report);
+    let fields = Fields::of(node, &TYPE, report);
+    let owner = format!("the type `{}`", name.value);
+    fields.require_all(&owner, name.span, report);
     let kind = fields.text("kind", report);
     if kind.as_ref().is_some_and(|kind| matches!(kind.as_str(), "uint" | "int")) {
-        let owner = format!("the type `{}`", name.value);
-        fields.require("max_bytes", &owner, name.span, "the most bytes a reader takes, 1 to 8", report);
+        fields.require("max_bytes", &owner, name.span, report);
     }
     Type {
         doc: fields.text("doc", report),
@@ -110,8 +103,7 @@ fn parse_type(name: &Text, node: &Node, report: &mut Report) -> Type {
 }
 
 fn parse_protocol(_: &Text, node: &Node, report: &mut Report) -> Protocol {
-    let fields =
-        Fields::of(node, "a protocol", &["doc", "prefix", "stamp", "flags", "unknown_flags"], report);
+    let fields = Fields::of(node, &PROTOCOL, report);
     let flags = fields.named("flags", report, parse_flag);
     Protocol {
         doc: fields.text("doc", report),
@@ -128,16 +120,14 @@ fn parse_protocol(_: &Text, node: &Node, report: &mut Report) -> Protocol {
 }
 
 fn parse_stamp(node: &Node, report: &mut Report) -> Stamp {
-    let fields = Fields::of(node, "a stamp", &["time", "nonce"], report);
-    fields.require("time", "the stamp", node.span, "the field that holds the time of signing", report);
-    fields.require("nonce", "the stamp", node.span, "the field that holds the nonce", report);
+    let fields = Fields::of(node, &STAMP, report);
+    fields.require_all("the stamp", node.span, report);
     Stamp { span: node.span, time: fields.text("time", report), nonce: fields.text("nonce", report) }
 }
 
 fn parse_flag(name: &Text, node: &Node, report: &mut Report) -> Flag {
-    let fields = Fields::of(node, "a flag", &["bit", "selects", "doc"], report);
-    let owner = format!("the flag `{}`", name.value);
-    fields.require("bit", &owner, name.span, "its number, 0 to 15", report);
+    let fields = Fields::of(node, &FLAG, report);
+    fields.require_all(&format!("the flag `{}`", name.value), name.span, report);
     Flag {
         doc: fields.text("doc", report),
         documented: fields.get("doc").is_some() || !fields.is_mapping(),

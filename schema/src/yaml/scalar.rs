@@ -2,7 +2,7 @@
 
 use std::num::ParseIntError;
 
-use super::Value;
+use super::{Scalar, Value};
 
 /// The value of a plain scalar.
 pub(super) fn resolve(text: &str) -> Value {
@@ -10,7 +10,7 @@ pub(super) fn resolve(text: &str) -> Value {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => number(text).unwrap_or_else(|| Value::Text(text.to_owned())),
+        _ => number(text).unwrap_or_else(|| Value::Text(Scalar { text: text.to_owned(), comment: None })),
     }
 }
 
@@ -55,7 +55,7 @@ fn is_decimal(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Value, resolve};
+    use super::{Scalar, Value, resolve};
 
     fn kind(text: &str) -> String {
         format!("{:?}", resolve(text))
@@ -75,7 +75,11 @@ mod tests {
         for text in
             ["yes", "no", "on", "1_000", "0x", "0o8", "-0x1", ".", "e3", "1e", "1.2.3", "-", "+", "0.0.47"]
         {
-            assert_eq!(kind(text), format!("{:?}", Value::Text(text.to_owned())), "{text}");
+            assert_eq!(
+                kind(text),
+                format!("{:?}", Value::Text(Scalar { text: text.to_owned(), comment: None })),
+                "{text}"
+            );
         }
         assert_eq!(kind(&"9".repeat(100)), "Huge");
         assert_eq!(kind(&format!("0x{}", "f".repeat(100))), "Huge");

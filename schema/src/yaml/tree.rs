@@ -1,34 +1,38 @@
 //! Events of the parser → the tree.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use granit_parser::{Event, ScalarStyle, Span as EventSpan, Tag};
 
 use super::scalar::resolve;
-use super::{Node, Value, syntax_error};
+use super::syntax::{Broken, syntax_error};
+use super::{Node, Scalar, Value};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span, Spanned};
 
 /// How deep a file may be nested. A schema needs ten levels, and each takes stack where the tree is walked.
-const DEEPEST: usize = 24;
+pub(crate) const DEEPEST: usize = 24;
 /// How many values a file may have. Each takes as much memory as a hundred bytes of text.
-const MOST_VALUES: usize = 2_000_000;
+pub(crate) const MOST_VALUES: usize = 2_000_000;
 /// How many values aliases may repeat: aliases of aliases multiply.
-const MOST_REPEATED: usize = 10_000;
+pub(crate) const MOST_REPEATED: usize = 10_000;
 /// How much text aliases may repeat, in bytes: an alias is short, whatever it stands for.
-const MOST_REPEATED_TEXT: usize = 1 << 20;
+pub(crate) const MOST_REPEATED_TEXT: usize = 1 << 20;
 /// The longest key, in characters. YAML itself has this limit for keys without `?`.
-const LONGEST_KEY: usize = 1024;
+pub(crate) const LONGEST_KEY: usize = 1024;
 
 /// A tree while it grows.
-pub(super) struct Tree {
+pub(super) struct Tree<'t> {
     file: FileId,
+    text: &'t str,
     root: Option<Node>,
     open: Vec<Open>,
     /// What an alias stands for.
     anchors: HashMap<usize, Node>,
+    /// Anchors before plain text that no alias has repeated so far: text that begins with `&` looks like that.
+    unused: BTreeMap<usize, Span>,
     values: usize,
     repeated: Size,
 }
@@ -53,10 +57,18 @@ enum Content {
     Map(Vec<(Spanned<String>, Node)>, Option<Spanned<String>>),
 }
 
-impl Tree {
-    pub(super) fn new(file: FileId) -> Self {
-        let (open, anchors) = (Vec::new(), HashMap::new());
-        Self { file, root: None, open, anchors, values: 0, repeated: Size::default() }
+impl<'t> Tree<'t> {
+    pub(super) fn new(file: FileId, text: &'t str) -> Self {
+        Self {
+            file,
+            text,
+            root: None,
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            unused: BTreeMap::new(),
+            values: 0,
+            repeated: Size::default(),
+        }
     }
 
     pub(super) fn add(&mut self, event: &Event<'_>, span: &EventSpan) -> Result<(), Diagnostic> {
@@ -73,7 +85,10 @@ impl Tree {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_text = refuse_tag(tag.as_deref(), place)?;
                 let plain = *style == ScalarStyle::Plain && !is_text;
-                let value = if plain { resolve(text) } else { Value::Text(text.to_string()) };
+                let value = if plain { self.plain(text, place) } else { quoted(text) };
+                if plain && *anchor != 0 && matches!(value, Value::Text(_)) {
+                    self.unused.insert(*anchor, place);
+                }
                 return self.complete(Spanned::new(value, place), *anchor);
             }
             Event::Alias(anchor) => return self.repeat(*anchor, place),
@@ -91,11 +106,49 @@ impl Tree {
         Ok(())
     }
 
+    /// What is open, for what is to be said of a text that cannot be read.
+    pub(super) fn broken(&self) -> Broken<'t> {
+        let is_flow = |open: &&Open| {
+            self.text.get(open.start.start as usize..).is_some_and(|text| text.starts_with(['{', '[']))
+        };
+        let open = self.open.last().filter(is_flow).map(|open| open.start);
+        Broken { file: self.file, text: self.text, open }
+    }
+
     /// The document, or nothing if there is none.
-    pub(super) fn finish(self, text: &str) -> Node {
-        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    ///
+    /// # Errors
+    /// If a text seems to begin with `&`, which makes an anchor of its first word.
+    pub(super) fn finish(self) -> Result<Node, Diagnostic> {
+        if let Some(place) = self.unused.into_values().next() {
+            let message = "the word before this text is an anchor that no alias repeats";
+            return Err(Diagnostic::new(Code::CutText, place, message)
+                .help("put text that begins with `&` in quotes, or leave the anchor out"));
+        }
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         let nothing = Spanned::new(Value::Null, Span { file: self.file, start: end, end });
-        self.root.unwrap_or(nothing)
+        Ok(self.root.unwrap_or(nothing))
+    }
+
+    /// What stands there without quotes.
+    fn plain(&self, text: &str, place: Span) -> Value {
+        match resolve(text) {
+            Value::Text(scalar) => {
+                let comment = comment_behind(self.text, place);
+                Value::Text(Scalar { comment, ..scalar })
+            }
+            Value::Null if place.start == place.end && self.is_lonely_key() => Value::Missing,
+            other => other,
+        }
+    }
+
+    /// Whether what comes next belongs to a key that has no colon, which there can be between braces.
+    fn is_lonely_key(&self) -> bool {
+        let Some(Content::Map(_, Some(key))) = self.open.last().map(|open| &open.content) else {
+            return false;
+        };
+        let behind = self.text.get(key.span.end as usize..).unwrap_or_default().trim_start();
+        behind.starts_with([',', '}'])
     }
 
     fn place(&self, span: &EventSpan) -> Span {
@@ -157,6 +210,7 @@ impl Tree {
     }
 
     fn repeat(&mut self, anchor: usize, place: Span) -> Result<(), Diagnostic> {
+        self.unused.remove(&anchor);
         let Some(node) = self.anchors.get(&anchor).cloned() else {
             return Err(syntax_error("an alias stands within what it stands for", place));
         };
@@ -180,6 +234,31 @@ impl Tree {
     }
 }
 
+fn quoted(text: &str) -> Value {
+    Value::Text(Scalar { text: text.to_owned(), comment: None })
+}
+
+/// A comment that stands behind a text without quotes: in its last line, or in the next one and further in than the line
+/// where the text begins, so that it looks as if the text went on.
+fn comment_behind(text: &str, scalar: Span) -> Option<Span> {
+    let (start, end) = (scalar.start as usize, scalar.end as usize);
+    let (line, rest) = text.get(end..)?.split_once('\n').unwrap_or((text.get(end..)?, ""));
+    let comment = |at: usize, line: &str| {
+        let blank = line.len() - line.trim_start().len();
+        let (start, end) = (at + blank, at + line.trim_end().len());
+        Some(Span { file: scalar.file, start: u32::try_from(start).ok()?, end: u32::try_from(end).ok()? })
+    };
+    if line.trim_start().starts_with('#') {
+        return comment(end, line);
+    }
+    let next = rest.split('\n').next().unwrap_or_default();
+    let first = text.get(..start)?.rsplit('\n').next().unwrap_or_default();
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let goes_on =
+        line.trim().is_empty() && next.trim_start().starts_with('#') && indent(next) > indent(first);
+    if goes_on { comment(end + line.len() + 1, next) } else { None }
+}
+
 /// Adds what there is in a tree, until that is too much.
 fn measure(node: &Node, size: &mut Size) {
     size.values += 1;
@@ -187,7 +266,7 @@ fn measure(node: &Node, size: &mut Size) {
         return;
     }
     match &node.value {
-        Value::Text(text) => size.text += text.len(),
+        Value::Text(scalar) => size.text += scalar.text.len(),
         Value::List(items) => items.iter().for_each(|item| measure(item, size)),
         Value::Map(entries) => {
             for (key, value) in entries.iter() {
@@ -203,11 +282,11 @@ fn measure(node: &Node, size: &mut Size) {
 fn key_of(node: Node) -> Result<Spanned<String>, Diagnostic> {
     let span = node.span;
     let text = match node.value {
-        Value::Text(text) if text.chars().nth(LONGEST_KEY).is_some() => {
+        Value::Text(key) if key.text.chars().nth(LONGEST_KEY).is_some() => {
             let message = format!("a key is longer than {LONGEST_KEY} characters");
             return Err(syntax_error(&message, span));
         }
-        Value::Text(text) => text,
+        Value::Text(key) => key.text,
         Value::Bool(value) => value.to_string(),
         Value::Integer(value) => value.to_string(),
         _ => return Err(syntax_error("a key is null", span).help("a key is text; put it in quotes")),
@@ -219,9 +298,8 @@ fn key_of(node: Node) -> Result<Spanned<String>, Diagnostic> {
 fn refuse_tag(tag: Option<&Tag>, place: Span) -> Result<bool, Diagnostic> {
     match tag.map(ToString::to_string) {
         None => Ok(false),
-        Some(tag) if tag == "!" || tag.ends_with(":str") || tag == "!!str" => Ok(true),
-        Some(tag) => {
-            Err(syntax_error(&format!("a schema has no tags such as `{tag}`"), place).help("leave it out"))
-        }
+        Some(tag) if tag.ends_with(":str") || tag == "!!str" => Ok(true),
+        Some(tag) => Err(syntax_error(&format!("a schema has no tags such as `{tag}`"), place)
+            .help("leave it out, or put text that begins with `!` in quotes")),
     }
 }

@@ -1,0 +1,132 @@
+//! Types, and the kinds that there are.
+
+use super::{Key, Mapping, Takes};
+
+/// A kind of value.
+#[derive(Debug)]
+pub struct KindOf {
+    /// Its name.
+    pub name: &'static str,
+    /// Which keys of a type say something about it.
+    pub keys: &'static [&'static str],
+    /// What a reader takes.
+    pub read: &'static str,
+    /// What a writer gives.
+    pub written: &'static str,
+    /// A type of this kind, in one line of YAML.
+    pub example: &'static str,
+}
+
+/// All kinds.
+pub static KINDS: &[KindOf] = &[
+    KindOf {
+        name: "bytes",
+        keys: &["max", "length"],
+        read: "any bytes",
+        written: "the bytes",
+        example: "topic: { kind: bytes, doc: What a line is about. }",
+    },
+    KindOf {
+        name: "text",
+        keys: &["max"],
+        read: "strict UTF-8",
+        written: "UTF-8",
+        example: "nick: { kind: text, max: 20, doc: Who is speaking. }",
+    },
+    KindOf {
+        name: "optional_text",
+        keys: &["max"],
+        read: "strict UTF-8; no bytes are no text",
+        written: "UTF-8; no text is no bytes, so that an empty one cannot be sent",
+        example: "reply_to: { kind: optional_text, doc: Whom a line answers. }",
+    },
+    KindOf {
+        name: "bool",
+        keys: &[],
+        read: "true if it is the one byte `01`, false whatever else it is",
+        written: "`01` or `00`",
+        example: "loud: { kind: bool, doc: Whether to ring a bell. }",
+    },
+    KindOf {
+        name: "uint",
+        keys: &["max_bytes", "write"],
+        read: "0 to `max_bytes` bytes, the high one first; no bytes are 0",
+        written: "with as few bytes as it needs, none for 0; with `write: fixed`, always with all of `max_bytes`",
+        example: "count: { kind: uint, max_bytes: 4, doc: How many there are. }",
+    },
+    KindOf {
+        name: "int",
+        keys: &["max_bytes"],
+        read: "0 to `max_bytes` bytes of two's complement, the high one first, extended by its sign; no bytes are 0",
+        written: "always with all of `max_bytes`",
+        example: "offset: { kind: int, max_bytes: 2, doc: How far it is off. }",
+    },
+    KindOf {
+        name: "float",
+        keys: &[],
+        read: "8 bytes, an IEEE 754 binary64, the high one first; every bit pattern",
+        written: "8 bytes; what is no number as `7ff8000000000000`, `-0` and all others as they are",
+        example: "degrees: { kind: float, doc: The temperature. }",
+    },
+];
+
+/// A type.
+pub static TYPE: Mapping = Mapping {
+    name: "a type",
+    about: "A kind of value with its limits and its documentation, to be used by name.",
+    keys: &[
+        Key {
+            name: "kind",
+            takes: Takes::Text("one of the kinds below"),
+            default: None,
+            about: "one of bytes, text, optional_text, bool, uint, int, float",
+            example: "kind: bytes",
+        },
+        Key {
+            name: "doc",
+            takes: Takes::Prose,
+            default: None,
+            about: "what it is, its units and limits; values without a text of their own have this one",
+            example: "doc: The name of a topic.",
+        },
+        Key {
+            name: "max",
+            takes: Takes::Integer(1, 65535),
+            default: Some("as long as its length can say"),
+            about: "the most bytes of a value of bytes or text",
+            example: "max: 64",
+        },
+        Key {
+            name: "length",
+            takes: Takes::Integer(1, 65535),
+            default: Some("any length up to `max`"),
+            about: "how many bytes a value of bytes has, no more and no fewer",
+            example: "length: 32",
+        },
+        Key {
+            name: "max_bytes",
+            takes: Takes::Integer(1, 8),
+            default: Some("`uint` and `int` must say it"),
+            about: "the most bytes a reader takes, 1 to 8",
+            example: "max_bytes: 4",
+        },
+        Key {
+            name: "write",
+            takes: Takes::Word(&[
+                ("minimal", "as few bytes as the number needs, none for 0"),
+                ("fixed", "all of `max_bytes`"),
+            ]),
+            default: Some("`minimal`"),
+            about: "with how many bytes a `uint` is written",
+            example: "write: fixed",
+        },
+        Key {
+            name: "secret",
+            takes: Takes::Boolean,
+            default: Some("`false`"),
+            about: "whether programs keep a value out of what they show and log",
+            example: "secret: true",
+        },
+    ],
+    misplaced: &[],
+};
