@@ -5,6 +5,7 @@ use lonelypsp_schema::Schema;
 
 use super::documents::has_documents;
 use super::gem::{Gemspec, PackageFile, PackageSignatures, Testee, VersionFile};
+use super::http::has_requests;
 use super::literal::string;
 use super::names::module_of;
 use super::protocol::{
@@ -12,14 +13,17 @@ use super::protocol::{
     ProtocolFile, ProtocolSignatures, ProtocolView, view_protocol,
 };
 use super::readme::Readme;
-use super::runtime::{BODIES, DOCUMENTS, Part, WIDE, runtime_files};
+use super::runtime::{BODIES, DOCUMENTS, HTTP, Part, REPR_DIGEST, SIGNED, WIDE, runtime_files};
+use super::signing::{Around, has_signatures};
 use crate::backend::Files;
 use crate::package::Package;
 use crate::stamp::stamp;
 
 pub(super) fn emit_files(schema: &Schema, package: &Package) -> Files {
     let (stamp, module) = (stamp(schema), module_of(&package.name));
-    let protocols: Vec<ProtocolView> = schema.protocols.iter().map(view_protocol).collect();
+    let around = Around { schema, root: &module };
+    let protocols = schema.protocols.iter().map(|protocol| view_protocol(around, protocol));
+    let protocols: Vec<ProtocolView> = protocols.collect();
     let parts = parts(schema, &protocols);
     let mut writer = Writer { gem: &package.name, module: &module, stamp: &stamp, files: Files::new() };
     writer.emit_gem(schema, package, &protocols, &parts);
@@ -36,8 +40,16 @@ fn parts(schema: &Schema, protocols: &[ProtocolView]) -> Vec<&'static Part> {
     let any = |holds: fn(&ProtocolView) -> bool| protocols.iter().any(holds);
     let wide = any(|protocol| protocol.has_flags || protocol.has_sequences()).then_some(&WIDE);
     let bodies = any(ProtocolView::has_bodies).then_some(&BODIES);
-    let documents = has_documents(schema).then_some(&DOCUMENTS);
-    wide.into_iter().chain(bodies).chain(documents).collect()
+    let has_documents = has_documents(schema);
+    let has_requests = has_requests(schema);
+    let others = [
+        ((has_documents || has_signatures(schema)), &SIGNED),
+        ((has_documents || has_requests), &REPR_DIGEST),
+        (has_requests, &HTTP),
+        (has_documents, &DOCUMENTS),
+    ];
+    let others = others.into_iter().filter_map(|(is_there, part)| is_there.then_some(part));
+    wide.into_iter().chain(bodies).chain(others).collect()
 }
 
 struct Writer<'a> {

@@ -62,7 +62,8 @@ impl Lines {
         self.line(close.trim_start());
     }
 
-    fn filled(&mut self, items: &[String]) {
+    /// The items of a list, without its brackets.
+    pub(super) fn filled(&mut self, items: &[String]) {
         let room = WIDTH.saturating_sub(2 * self.depth + 1);
         let mut line = String::new();
         for (index, item) in items.iter().enumerate() {

@@ -9,10 +9,12 @@ use super::entry::{EntryView, view_entry};
 use super::exact::exact_lines;
 use super::fast::fast_lines;
 use super::frame::frame_lines;
+use super::http::http_lines;
 use super::literal;
 use super::program::Scope;
 use super::sequence::{Reader, sequence_lines};
 use super::shape::{ShapeView, view_shape};
+use super::signing::Around;
 use crate::direction::capitals;
 use crate::spelling::pascal;
 
@@ -26,6 +28,8 @@ pub(super) struct MessageView {
     pub(super) code: String,
     sender: &'static str,
     direction: &'static str,
+    /// What HTTP carries it in, as constants.
+    pub(super) http: Option<String>,
     /// Those that others are made of come first.
     pub(super) entries: Vec<EntryView>,
     pub(super) has_prefix: bool,
@@ -63,9 +67,9 @@ pub(super) struct VariantView {
 /// The column of a message's class.
 const COLUMN: usize = 6;
 
-pub(super) fn view_message(protocol: &Protocol, message: &Message) -> MessageView {
+pub(super) fn view_message(around: Around<'_>, protocol: &Protocol, message: &Message) -> MessageView {
     let layout = &message.layout;
-    let view_shape = |index: usize, column| view_shape(protocol, message, index, column);
+    let view_shape = |index: usize, column| view_shape(around, protocol, message, index, column);
     let numbered = || layout.shapes.iter().enumerate();
     let variants = numbered().filter_map(|(index, shape)| {
         let class = pascal(shape.variant.as_ref()?);
@@ -81,6 +85,7 @@ pub(super) fn view_message(protocol: &Protocol, message: &Message) -> MessageVie
         direction: capitals(message.direction),
         has_prefix: protocol.prefix == Prefix::FlagsAndCode,
         mode: mode(protocol),
+        http: http_lines(message, COLUMN + 2),
         entries: layout.groups.iter().rev().map(|group| view_entry(protocol, message, group)).collect(),
         variants: variants.collect(),
         shape: only.map(|(index, _)| view_shape(index, COLUMN + 2)),

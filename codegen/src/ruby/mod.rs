@@ -12,6 +12,7 @@ mod files;
 mod flags;
 mod frame;
 mod gem;
+mod http;
 mod lines;
 mod literal;
 mod message;
@@ -23,6 +24,7 @@ mod runtime;
 mod sequence;
 mod sequence_write;
 mod shape;
+mod signing;
 #[cfg(test)]
 mod tests;
 mod types;

@@ -8,6 +8,7 @@ use super::constants::some_pairs;
 use super::flags;
 use super::literal;
 use super::message::{MessageView, view_message};
+use super::signing::Around;
 use crate::direction::{capitals, directions};
 use crate::spelling::{pascal, screaming};
 
@@ -95,7 +96,7 @@ impl DirectionView {
     }
 }
 
-pub(super) fn view_protocol(protocol: &Protocol) -> ProtocolView {
+pub(super) fn view_protocol(around: Around<'_>, protocol: &Protocol) -> ProtocolView {
     let flags = protocol.flags.iter().map(|flag| FlagView {
         doc: padded(&flag.doc, 6),
         name: screaming(&flag.name),
@@ -111,13 +112,13 @@ pub(super) fn view_protocol(protocol: &Protocol) -> ProtocolView {
         carried: carried(protocol),
         has_flags: flags::are_carried(protocol),
         has_prefix: protocol.prefix == Prefix::FlagsAndCode,
-        directions: view_directions(protocol),
+        directions: view_directions(around, protocol),
     }
 }
 
 /// Of a protocol without a prefix those that have messages.
-fn view_directions(protocol: &Protocol) -> Vec<DirectionView> {
-    let view = |direction| view_direction(protocol, direction);
+fn view_directions(around: Around<'_>, protocol: &Protocol) -> Vec<DirectionView> {
+    let view = |direction| view_direction(around, protocol, direction);
     match protocol.prefix {
         Prefix::FlagsAndCode => Direction::BOTH.map(view).into(),
         Prefix::None => directions(protocol).map(view).collect(),
@@ -131,9 +132,9 @@ fn carried(protocol: &Protocol) -> String {
     some_pairs(6, "CARRIED_FLAGS", flags.iter().map(|(name, mask)| (*name, &**mask)))
 }
 
-fn view_direction(protocol: &Protocol, direction: Direction) -> DirectionView {
+fn view_direction(around: Around<'_>, protocol: &Protocol, direction: Direction) -> DirectionView {
     let messages = protocol.messages.iter().filter(|message| message.direction == direction);
-    let views = messages.map(|message| view_message(protocol, message));
+    let views = messages.map(|message| view_message(around, protocol, message));
     let by_code = protocol.messages_of(direction);
     DirectionView {
         snake: direction.as_str(),

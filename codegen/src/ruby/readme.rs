@@ -1,9 +1,12 @@
 //! The README, with a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{Form, Kind, Message, Prefix, Sample, Schema, Shape, Step};
+use lonelypsp_schema::{
+    Direction, DocumentSource, Form, Kind, Message, Name, Prefix, Sample, Schema, Shape, Signature, Step,
+};
 
 use super::documents::has_documents;
+use super::http::has_requests;
 use super::literal;
 use super::names::entry_path;
 use super::protocol::ProtocolView;
@@ -23,10 +26,15 @@ pub(super) struct Readme<'a> {
     program: Option<Program>,
     has_sequences: bool,
     has_flags: bool,
-    /// Whether it signs and checks documents.
-    has_documents: bool,
+    authorization: Option<Authorization>,
     prefixed: Option<Prefixed>,
     bodies: Option<Bodies>,
+}
+
+/// That it signs and checks documents.
+struct Authorization {
+    /// Whether a message makes the document of the example, and is the body of a request.
+    signs_missed: bool,
 }
 
 /// The protocols whose messages begin with a prefix.
@@ -80,11 +88,28 @@ impl<'a> Readme<'a> {
             program: view_program(schema, module),
             has_sequences: protocols.iter().any(ProtocolView::has_sequences),
             has_flags: protocols.iter().any(|protocol| protocol.has_flags),
-            has_documents: has_documents(schema),
+            authorization: has_documents(schema)
+                .then(|| Authorization { signs_missed: has_requests(schema) && signs_missed(schema) }),
             prefixed: view_prefixed(protocols),
             bodies: view_bodies(protocols),
         }
     }
+}
+
+/// Whether there is a message `missed` over HTTP that is signed as that of lonelypsp is.
+fn signs_missed(schema: &Schema) -> bool {
+    let missed = schema.protocol("stateless").and_then(|it| it.by_name(Direction::B2s, "missed"));
+    missed.filter(|message| message.http.is_some()).is_some_and(|message| {
+        match message.signatures.as_slice() {
+            [Signature { answers: None, variant: None, values, .. }] => {
+                let given = values.iter().filter(|value| value.source == DocumentSource::Given);
+                let fields = message.layout.shapes.iter().flat_map(Shape::field_names);
+                given.map(|value| value.name.as_str()).eq(["recovery"])
+                    && fields.map(Name::snake).eq(["tracing", "topic"])
+            }
+            _ => false,
+        }
+    })
 }
 
 fn view_prefixed(protocols: &[ProtocolView]) -> Option<Prefixed> {

@@ -64,6 +64,30 @@ pub(super) const BODIES: Part = Part {
     required_behind: &[],
 };
 
+/// For messages that are signed.
+pub(super) const SIGNED: Part = Part {
+    library: library!["/runtime/unstamped.rb"],
+    signatures: signatures!["/runtime/unstamped.rbs"],
+    required: &["runtime/unstamped"],
+    required_behind: &[],
+};
+
+/// For the header with the digest of a notification.
+pub(super) const REPR_DIGEST: Part = Part {
+    library: library!["/repr_digest.rb"],
+    signatures: signatures!["/repr_digest.rbs"],
+    required: &["repr_digest"],
+    required_behind: &[],
+};
+
+/// For messages that are bodies of HTTP requests.
+pub(super) const HTTP: Part = Part {
+    library: library!["/http_request.rb"],
+    signatures: signatures!["/http_request.rbs"],
+    required: &["http_request"],
+    required_behind: &[],
+};
+
 /// For the documents that authorizations sign, and that behind the strong etag. What needs OpenSSL is left to those who
 /// want it.
 pub(super) const DOCUMENTS: Part = Part {
@@ -79,13 +103,12 @@ pub(super) const DOCUMENTS: Part = Part {
         "/auth/token.rb",
         "/auth/verdict.rb",
         "/connection.rb",
-        "/repr_digest.rb",
         "/runtime/conformance_auth.rb",
         "/strong_etag.rb",
     ],
-    signatures: signatures!["/auth.rbs", "/connection.rbs", "/repr_digest.rbs", "/strong_etag.rbs"],
+    signatures: signatures!["/auth.rbs", "/connection.rbs", "/strong_etag.rbs"],
     required: &[],
-    required_behind: &["connection", "repr_digest", "strong_etag"],
+    required_behind: &["connection", "strong_etag"],
 };
 
 const SIGNATURES: &[(&str, &str)] = signatures!["/runtime.rbs"];

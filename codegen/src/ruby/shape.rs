@@ -11,6 +11,7 @@ use super::lines::Lines;
 use super::literal;
 use super::message::mode;
 use super::sequence_write::write_sequence;
+use super::signing::{Around, SignedView, view_signed};
 use super::write::{Writing, write_block};
 use crate::discriminator::discriminators;
 
@@ -28,6 +29,7 @@ pub(super) struct ShapeView {
     formats: String,
     fields: Vec<FieldView>,
     constants: Vec<ConstantView>,
+    signed: Vec<SignedView>,
     parameters: String,
     initial: String,
     filled: String,
@@ -48,7 +50,13 @@ struct ConstantView {
     value: String,
 }
 
-pub(super) fn view_shape(protocol: &Protocol, message: &Message, index: usize, column: usize) -> ShapeView {
+pub(super) fn view_shape(
+    around: Around<'_>,
+    protocol: &Protocol,
+    message: &Message,
+    index: usize,
+    column: usize,
+) -> ShapeView {
     let layout = &message.layout;
     let shape = &layout.shapes[index];
     let fields = Fields::of_shape(protocol, message, shape, column);
@@ -59,6 +67,9 @@ pub(super) fn view_shape(protocol: &Protocol, message: &Message, index: usize, c
         write_sequence(protocol, message, index, column)
     };
     let constants = view_constants(protocol, layout, shape, column);
+    let names = fields.list.iter().map(|field| &*field.name);
+    let taken: Vec<&str> = names.chain(constants.iter().map(|constant| &*constant.name)).collect();
+    let signed = view_signed(around, message, shape, &taken, column);
     let fixed_flags = flags::constants(shape);
     let fixed_flags: Vec<_> =
         fixed_flags.map(|(flag, is_set)| (flags::name(protocol, flag), is_set.to_string())).collect();
@@ -80,7 +91,8 @@ pub(super) fn view_shape(protocol: &Protocol, message: &Message, index: usize, c
         parameters: fields.parameters(),
         initial: fields.initial(),
         filled: fields.filled(),
-        signatures: signatures(&fields, &fixed_flags, column),
+        signatures: signatures(&fields, &fixed_flags, &signed, column),
+        signed,
         message: if fields.list.is_empty() { "_message" } else { "message" },
         fields: fields.list,
         write,
@@ -110,7 +122,12 @@ fn view_constants(protocol: &Protocol, layout: &Layout, shape: &Shape, column: u
 }
 
 /// What a class promises of its fields, and of flags that are none.
-fn signatures(fields: &Fields, fixed_flags: &[(&str, String)], column: usize) -> String {
+fn signatures(
+    fields: &Fields,
+    fixed_flags: &[(&str, String)],
+    signed: &[SignedView],
+    column: usize,
+) -> String {
     let mut lines = Lines::at(column);
     lines.line("VARIANT_NAME: ::Symbol?");
     lines.line(fields.kinds_signature());
@@ -120,5 +137,8 @@ fn signatures(fields: &Fields, fixed_flags: &[(&str, String)], column: usize) ->
     }
     lines.line("");
     fields.promise(&mut lines);
+    for SignedView { name, parameters, result, .. } in signed {
+        lines.list(&format!("def {name}: ("), parameters, &format!(") -> {result}"));
+    }
     lines.text()
 }

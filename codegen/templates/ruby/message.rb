@@ -10,7 +10,8 @@
         # The number of the type {% if has_prefix %}in the prefix of{% else %}among{% endif %} what a {{ sender }} sends.
         TYPE_CODE = {{ code }}
         # The name of the message's type.
-        TYPE_NAME = :{{ snake }}{% if let ReadingView::Block { names, .. } = reading %}
+        TYPE_NAME = :{{ snake }}{% if let Some(http) = http %}
+{{ http }}{% endif %}{% if let ReadingView::Block { names, .. } = reading %}
         # The wire names of the headers, in the order of the minimal block.
 {{ names }}{% endif %}{% if let Some(shape) = shape %}
 {{ shape }}{% endif %}{% for variant in variants %}

@@ -29,6 +29,11 @@
 {{ pad }}# @return [{{ found.ty }}] always {{ found.value }} in this variant
 {{ pad }}def {{ found.name }}
 {{ pad }}  {{ found.value }}
+{{ pad }}end{% endfor %}{% for method in signed %}
+
+{{ method.doc }}
+{{ method.head }}
+{{ method.lines }}
 {{ pad }}end{% endfor %}
 
 {{ pad }}# @private

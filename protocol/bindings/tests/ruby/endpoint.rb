@@ -6,7 +6,6 @@ require 'socket'
 require 'lonelypsp/auth'
 
 class Endpoint
-  Signing = Lonelypsp::Signing
   Stateless = Lonelypsp::Stateless
   # The answer to what is not right.
   REFUSED = Stateless::S2B::ResponseUnsubscribeImmediate.new.encode.freeze
@@ -80,14 +79,12 @@ class Endpoint
   end
 
   def refuse_unless_allowed(authorization, message, digest)
-    fields = message.to_h.slice(:tracing, :topic, :identifier)
-    verdict = @strategy.check(Signing::B2S::Receive, authorization, **fields, url:, message_sha512: digest)
+    verdict = @strategy.check(message.document(url:, message_sha512: digest), authorization)
     raise verdict.to_s unless verdict.ok?
   end
 
   def confirm(message)
-    fields = { tracing: '', identifier: message.identifier, num_subscribers: 1 }
-    authorization = @answering.authorize(Signing::S2B::ConfirmReceive, **fields, url:)
-    Stateless::S2B::ResponseConfirmReceive.new(authorization:, **fields).encode
+    answer = Stateless::S2B::ResponseConfirmReceive.new(tracing: '', identifier: message.identifier, num_subscribers: 1)
+    answer.with(authorization: @answering.authorize(answer.document(url:))).encode
   end
 end

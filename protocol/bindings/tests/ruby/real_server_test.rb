@@ -21,9 +21,12 @@ class RealServer
     @uri = URI("http://#{line&.slice(/\Alistening on (127\.0\.0\.1:\d+)$/, 1) || abort('the server does not start')}")
   end
 
-  def post(path, body, authorization)
-    headers = { 'Content-Type' => 'application/octet-stream', 'Authorization' => authorization }.compact
-    Net::HTTP.start(@uri.host, @uri.port, nil, read_timeout: 20) { |http| http.post(path, body, headers) }
+  # Sends a message that is signed by the strategy.
+  def post(message, strategy)
+    request = Lonelypsp::HttpRequest.of(message, authorization: strategy.authorize(message.document))
+    Net::HTTP.start(@uri.host, @uri.port, nil, read_timeout: 20) do |http|
+      http.send_request(request.http_method, request.path, request.body, request.headers)
+    end
   end
 
   def close
@@ -35,7 +38,6 @@ end
 
 class RealServerTest < Minitest::Test
   Auth = Lonelypsp::Auth
-  Signing = Lonelypsp::Signing
   S2B = Lonelypsp::Stateless::S2B
   B2S = Lonelypsp::Stateless::B2S
 
@@ -111,44 +113,42 @@ class RealServerTest < Minitest::Test
   end
 
   def subscribe(server, strategy, url)
-    authorization = strategy.authorize(Signing::S2B::SubscribeExact, tracing: '', url:, exact: 'foo/bar')
-    body = S2B::SubscribeExact.new(url:, topic: 'foo/bar', tracing: '').encode
-    server.post('/v1/subscribe/exact', body, authorization)
+    server.post(S2B::SubscribeExact.new(url:, topic: 'foo/bar', tracing: ''), strategy)
   end
 
   def assert_confirmed(strategy, response, url)
     assert_equal '200', response.code
     answer = B2S.decode_by_code(response.body)
     assert_instance_of B2S::ResponseGeneric, answer
-    fields = { tracing: answer.tracing, url:, exact: 'foo/bar' }
-    assert_allowed strategy.check(Signing::B2S::ConfirmSubscribeExact, answer.authorization, **fields)
+    signed = answer.document_for_subscribe_exact(url:, exact: 'foo/bar')
+    assert_allowed strategy.check(signed, answer.authorization)
   end
 
   def assert_allowed(verdict)
     assert_predicate verdict, :ok?, verdict.to_s
   end
 
-  # The response to a notification, and what was signed of it.
+  # The response to a notification, and that.
   def notify(server, strategy, payload)
-    signed = { topic: 'foo/bar', identifier: Random.bytes(4), message_sha512: Lonelypsp.sha512(payload) }
-    authorization = strategy.authorize(Signing::S2B::Notify, tracing: '', **signed)
-    [server.post('/v1/notify', S2B::Notify.new(tracing: '', payload:, **signed).encode, authorization), signed]
+    values = { topic: 'foo/bar', identifier: Random.bytes(4), message_sha512: Lonelypsp.sha512(payload) }
+    message = S2B::Notify.new(tracing: '', payload:, **values)
+    [server.post(message, strategy), message]
   end
 
   # The answer to a notification, and what is signed of that.
   def answered(server, strategy, payload)
-    response, signed = notify(server, strategy, payload)
+    response, message = notify(server, strategy, payload)
     assert_equal '200', response.code
     answer = B2S.decode_by_code(response.body)
     assert_instance_of B2S::ResponseNotify, answer
-    assert_equal signed[:identifier], answer.identifier
-    [answer, { **signed, tracing: answer.tracing, subscribers: answer.subscribers }]
+    assert_equal message.identifier, answer.identifier
+    [answer, answer.document(topic: message.topic, message_sha512: message.message_sha512)]
   end
 
   # How many subscribers a notification was delivered to.
   def notified(server, strategy, payload)
     answer, signed = answered(server, strategy, payload)
-    assert_allowed strategy.check(Signing::B2S::ConfirmNotify, answer.authorization, **signed)
+    assert_allowed strategy.check(signed, answer.authorization)
     records = Lonelypsp::Tracing::B2S::Notified.decode(answer.tracing).records
     refute_empty records.map(&:name)
     answer.subscribers
@@ -157,7 +157,7 @@ class RealServerTest < Minitest::Test
   # What one without the secret makes of an answer.
   def refused_answer(server, strategy, wrong)
     answer, signed = answered(server, strategy, 'x')
-    wrong.check(Signing::B2S::ConfirmNotify, answer.authorization, **signed)
+    wrong.check(signed, answer.authorization)
   end
 
   def assert_delivered(server, strategy, endpoint, payload)

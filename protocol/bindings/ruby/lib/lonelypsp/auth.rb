@@ -10,18 +10,20 @@ module Lonelypsp
   # arrived is allowed. It needs Ruby's OpenSSL, and is loaded by `require 'lonelypsp/auth'`.
   #
   # There are three strategies, {None}, {Token} and {Hmac}; anything else with the same two methods is one as well. Both
-  # methods are given the class of the signed document that belongs to the message, and its fields but for `timestamp`
-  # and `nonce`. Only {Hmac} looks at the fields.
+  # methods are given what is signed of the message, which it makes itself: its method `document` takes what is not in
+  # the message. Only {Hmac} looks at the values.
   #
   #     key = Lonelypsp::Auth::Key.from_env('LONELYPSP_KEY')
   #     hmac = Lonelypsp::Auth::Hmac.new(to_broadcaster: key, to_subscriber: key)
-  #     receive = Lonelypsp::Signing::B2S::Receive
-  #     fields = { tracing: '', url: 'http://h/r', topic: 'foo', identifier: 'id', message_sha512: digest }
-  #     header = hmac.authorize(receive, **fields)
-  #     case hmac.check(receive, header, **fields)
+  #     missed = Lonelypsp::Stateless::B2S::Missed.new(tracing: '', topic: 'foo')
+  #     header = hmac.authorize(missed.document(recovery: 'http://h/m'))
+  #     case hmac.check(missed.document(recovery: 'http://h/m'), header)
   #     in { result: :ok } then puts 'it is what it says'
   #     in { result:, reason: } then puts "#{result}: #{reason}"
   #     end
+  #
+  # Those who have the values and no message give the class of the document, and its fields but for `timestamp` and
+  # `nonce`: `hmac.authorize(Lonelypsp::Signing::B2S::Missed, tracing: '', recovery: 'http://h/m', topic: 'foo')`.
   module Auth
     # Whether two strings are equal, in a time that depends on their lengths alone.
     #
@@ -35,6 +37,19 @@ module Lonelypsp
     # @private
     def self.for_direction(document, to_broadcaster, to_subscriber)
       document <= Signing::S2B::Message ? to_broadcaster : to_subscriber
+    end
+
+    # What is signed, of either way to say it.
+    #
+    # @private
+    def self.unstamped(document, fields)
+      case document
+      when Runtime::Unstamped
+        raise ::ArgumentError, 'what a message makes has all of its fields' unless fields.empty?
+
+        document
+      else Runtime::Unstamped.new(document, **fields)
+      end
     end
   end
 end

@@ -31,27 +31,29 @@ module Lonelypsp
 
       # The header for a document, with the time of the clock and a random nonce.
       #
-      # @param document [Class] the class of the signed document
-      # @param fields [Hash{Symbol => Object}] its fields but for `timestamp` and `nonce`
+      # @param document [Runtime::Unstamped, Class] what is signed, or the class of the document
+      # @param fields [Hash{Symbol => Object}] with a class, its fields but for `timestamp` and `nonce`
       # @return [String]
       # @raise [Error] if a value does not fit the document
       def authorize(document, **fields)
+        unstamped = Auth.unstamped(document, fields)
         nonce = [::SecureRandom.bytes(4)].pack('m0').tr('+/', '-_').delete('=')
-        self.class.sign(key_of(document), document.new(timestamp: @clock.call / SECOND, nonce:, **fields))
+        self.class.sign(key_of(unstamped), unstamped.stamp(timestamp: @clock.call / SECOND, nonce:))
       end
 
       # Whether a header is that of a message that arrived, was not used before, and is young enough.
       #
-      # @param document [Class] the class of the signed document
+      # @param document [Runtime::Unstamped, Class] what is signed, or the class of the document
       # @param authorization [String, nil] what was sent
-      # @param fields [Hash{Symbol => Object}] its fields but for `timestamp` and `nonce`
+      # @param fields [Hash{Symbol => Object}] with a class, its fields but for `timestamp` and `nonce`
       # @return [Verdict]
       def check(document, authorization, **fields)
+        unstamped = Auth.unstamped(document, fields)
         now = @clock.call
         header = read(authorization, now)
         return header if header.is_a?(Verdict)
 
-        verdict = self.class.compare(key_of(document), document, header, fields)
+        verdict = self.class.compare(key_of(unstamped), unstamped, header)
         verdict.ok? ? remember(header, now) : verdict
       end
 
@@ -67,8 +69,8 @@ module Lonelypsp
       # Whether the code in a header is that of the document with its time and nonce.
       #
       # @private
-      def self.compare(key, document, header, fields)
-        expected = key.sign(document.new(timestamp: header.timestamp, nonce: header.nonce, **fields).encode)
+      def self.compare(key, unstamped, header)
+        expected = key.sign(unstamped.stamp(timestamp: header.timestamp, nonce: header.nonce).encode)
         Auth.same?(expected, header.code) ? Verdict::OK : Verdict.forbidden(:mismatch)
       rescue Error => e
         Verdict.forbidden(:unsignable, error: e)
@@ -76,8 +78,8 @@ module Lonelypsp
 
       private
 
-      def key_of(document)
-        Auth.for_direction(document, @to_broadcaster, @to_subscriber)
+      def key_of(unstamped)
+        Auth.for_direction(unstamped.document, @to_broadcaster, @to_subscriber)
       end
 
       def read(authorization, now)

@@ -6,13 +6,13 @@ module Lonelypsp
   module Auth
     # No authorization: nothing is sent, and everything is allowed.
     class None
-      # @param _document [Class] the class of the signed document
+      # @param _document [Runtime::Unstamped, Class] what is signed, or the class of the document
       # @return [nil]
       def authorize(_document, **_fields)
         nil
       end
 
-      # @param _document [Class] the class of the signed document
+      # @param _document [Runtime::Unstamped, Class] what is signed, or the class of the document
       # @param _authorization [String, nil] what was sent
       # @return [Verdict]
       def check(_document, _authorization, **_fields)

@@ -16,28 +16,29 @@ module Lonelypsp
 
       # What to send with a message.
       #
-      # @param document [Class] the class of the signed document, which says who sends it
+      # @param document [Runtime::Unstamped, Class] what is signed, or the class of the document;
+      #   either says who sends it
       # @return [String, nil]
-      def authorize(document, **_fields)
-        token_of(document)&.authorization
+      def authorize(document, **fields)
+        token_of(document, fields)&.authorization
       end
 
       # Whether a message that arrived is allowed.
       #
-      # @param document [Class] the class of the signed document
+      # @param document [Runtime::Unstamped, Class] what is signed, or the class of the document
       # @param authorization [String, nil] what was sent
       # @return [Verdict]
-      def check(document, authorization, **_fields)
+      def check(document, authorization, **fields)
         return Verdict.new(:unauthorized, :absent) if authorization.nil?
 
-        token = token_of(document)
+        token = token_of(document, fields)
         token&.match?(Runtime.input(authorization)) ? Verdict::OK : Verdict.forbidden(:mismatch)
       end
 
       private
 
-      def token_of(document)
-        Auth.for_direction(document, @to_broadcaster, @to_subscriber)
+      def token_of(document, fields)
+        Auth.for_direction(Auth.unstamped(document, fields).document, @to_broadcaster, @to_subscriber)
       end
     end
   end

@@ -60,6 +60,13 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::StatefulConfirmConfigure
+        def document
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::StatefulConfirmConfigure, tracing:, broadcaster_nonce:)
+        end
+
         # @private
         def fill!(broadcaster_nonce, authorization, tracing)
           @broadcaster_nonce = broadcaster_nonce

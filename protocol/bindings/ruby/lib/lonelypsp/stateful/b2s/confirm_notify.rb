@@ -77,6 +77,18 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param topic [String] The topic of the notification.
+        # @param message_sha512 [String] The SHA-512 digest of the notification.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::ConfirmNotify
+        def document(topic:, message_sha512:)
+          Runtime::Unstamped.new(
+            ::Lonelypsp::Signing::B2S::ConfirmNotify,
+            tracing:, identifier:, subscribers:, topic:, message_sha512:
+          )
+        end
+
         # @private
         def fill!(identifier, subscribers, authorization, tracing)
           @identifier = identifier

@@ -58,6 +58,14 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::ConfirmSubscribeGlob
+        def document(url:)
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::ConfirmSubscribeGlob, tracing:, url:, glob:)
+        end
+
         # @private
         def fill!(glob, authorization, tracing)
           @glob = glob

@@ -69,6 +69,13 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::StatefulContinueNotify
+        def document
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::StatefulContinueNotify, tracing:, identifier:, part_id:)
+        end
+
         # @private
         def fill!(identifier, part_id, authorization, tracing)
           @identifier = identifier

@@ -61,6 +61,17 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::StatefulDisableZstdCustom
+        def document(url:)
+          Runtime::Unstamped.new(
+            ::Lonelypsp::Signing::B2S::StatefulDisableZstdCustom,
+            tracing:, compressor_identifier: identifier, url:
+          )
+        end
+
         # @private
         def fill!(identifier, authorization, tracing)
           @identifier = identifier

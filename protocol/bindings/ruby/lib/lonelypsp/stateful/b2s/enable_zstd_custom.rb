@@ -129,6 +129,17 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::StatefulEnableZstdCustom
+        def document(url:)
+          Runtime::Unstamped.new(
+            ::Lonelypsp::Signing::B2S::StatefulEnableZstdCustom,
+            tracing:, url:, compressor_identifier: identifier, compression_level:, min_size:, max_size:, sha512:
+          )
+        end
+
         # @private
         def fill!(identifier, compression_level, min_size, max_size, authorization, tracing, sha512, dictionary)
           @identifier = identifier

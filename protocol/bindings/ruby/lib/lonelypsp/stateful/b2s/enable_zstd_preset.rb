@@ -102,6 +102,17 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::StatefulEnableZstdPreset
+        def document(url:)
+          Runtime::Unstamped.new(
+            ::Lonelypsp::Signing::B2S::StatefulEnableZstdPreset,
+            tracing:, url:, compressor_identifier: identifier, compression_level:, min_size:, max_size:
+          )
+        end
+
         # @private
         def fill!(identifier, compression_level, min_size, max_size, authorization, tracing)
           @identifier = identifier

@@ -59,6 +59,14 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param recovery [String] The recovery url, or the url of the connection, `websocket:…`.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::Missed
+        def document(recovery:)
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::Missed, tracing:, recovery:, topic:)
+        end
+
         # @private
         def fill!(authorization, tracing, topic)
           @authorization = authorization

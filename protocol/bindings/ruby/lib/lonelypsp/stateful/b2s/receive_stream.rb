@@ -168,6 +168,17 @@ module Lonelypsp
             0
           end
 
+          # What signs it, but for the time and the nonce, which whoever signs adds.
+          #
+          # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+          # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::Receive
+          def document(url:)
+            Runtime::Unstamped.new(
+              ::Lonelypsp::Signing::B2S::Receive,
+              tracing:, url:, topic:, identifier:, message_sha512: unverified_uncompressed_sha512
+            )
+          end
+
           # @private
           def fill!(
             authorization, tracing, identifier, topic, uncompressed_length, unverified_uncompressed_sha512, payload
@@ -358,6 +369,17 @@ module Lonelypsp
             0
           end
 
+          # What signs it, but for the time and the nonce, which whoever signs adds.
+          #
+          # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+          # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::Receive
+          def document(url:)
+            Runtime::Unstamped.new(
+              ::Lonelypsp::Signing::B2S::Receive,
+              tracing:, url:, topic:, identifier:, message_sha512: unverified_compressed_sha512
+            )
+          end
+
           # @private
           def fill!(
             authorization, tracing, identifier, topic, compressor_id, compressed_length, decompressed_length,
@@ -500,6 +522,20 @@ module Lonelypsp
               Runtime.bytes(payload)
             )
             self.class.write(self, nil)
+          end
+
+          # What signs it, but for the time and the nonce, which whoever signs adds.
+          #
+          # @param tracing [String] The tracing of the message.
+          # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+          # @param topic [String] The topic of the notification.
+          # @param message_sha512 [String] The SHA-512 digest of the notification, as it is sent.
+          # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::Receive
+          def document(tracing:, url:, topic:, message_sha512:)
+            Runtime::Unstamped.new(
+              ::Lonelypsp::Signing::B2S::Receive,
+              tracing:, url:, topic:, identifier:, message_sha512:
+            )
           end
 
           # @private

@@ -108,6 +108,16 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::StatefulConfigure
+        def document
+          Runtime::Unstamped.new(
+            ::Lonelypsp::Signing::S2B::StatefulConfigure,
+            tracing:, subscriber_nonce:, enable_zstd:, enable_training:, initial_dict:
+          )
+        end
+
         # @private
         def fill!(subscriber_nonce, enable_zstd, enable_training, initial_dict, authorization, tracing)
           @subscriber_nonce = subscriber_nonce

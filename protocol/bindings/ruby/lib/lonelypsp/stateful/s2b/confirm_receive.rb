@@ -75,6 +75,17 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::ConfirmReceive
+        def document(url:)
+          Runtime::Unstamped.new(
+            ::Lonelypsp::Signing::S2B::ConfirmReceive,
+            tracing:, identifier:, num_subscribers:, url:
+          )
+        end
+
         # @private
         def fill!(identifier, authorization, tracing, num_subscribers)
           @identifier = identifier

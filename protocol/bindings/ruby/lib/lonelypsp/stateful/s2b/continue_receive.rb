@@ -71,6 +71,17 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::StatefulContinueReceive
+        def document(url:)
+          Runtime::Unstamped.new(
+            ::Lonelypsp::Signing::S2B::StatefulContinueReceive,
+            tracing:, identifier:, part_id:, url:
+          )
+        end
+
         # @private
         def fill!(identifier, part_id, authorization, tracing)
           @identifier = identifier

@@ -125,6 +125,16 @@ module Lonelypsp
             0
           end
 
+          # What signs it, but for the time and the nonce, which whoever signs adds.
+          #
+          # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::Notify
+          def document
+            Runtime::Unstamped.new(
+              ::Lonelypsp::Signing::S2B::Notify,
+              tracing:, topic:, identifier:, message_sha512: verified_uncompressed_sha512
+            )
+          end
+
           # @private
           def fill!(authorization, tracing, identifier, topic, verified_uncompressed_sha512, uncompressed_message)
             @authorization = authorization
@@ -285,6 +295,16 @@ module Lonelypsp
               Runtime.bytes(compressed_message)
             )
             self.class.write(self, nil)
+          end
+
+          # What signs it, but for the time and the nonce, which whoever signs adds.
+          #
+          # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::Notify
+          def document
+            Runtime::Unstamped.new(
+              ::Lonelypsp::Signing::S2B::Notify,
+              tracing:, topic:, identifier:, message_sha512: verified_compressed_sha512
+            )
           end
 
           # @private

@@ -162,6 +162,16 @@ module Lonelypsp
             0
           end
 
+          # What signs it, but for the time and the nonce, which whoever signs adds.
+          #
+          # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::Notify
+          def document
+            Runtime::Unstamped.new(
+              ::Lonelypsp::Signing::S2B::Notify,
+              tracing:, topic:, identifier:, message_sha512: unverified_uncompressed_sha512
+            )
+          end
+
           # @private
           def fill!(
             authorization, tracing, identifier, topic, uncompressed_length, unverified_uncompressed_sha512, payload
@@ -350,6 +360,16 @@ module Lonelypsp
             0
           end
 
+          # What signs it, but for the time and the nonce, which whoever signs adds.
+          #
+          # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::Notify
+          def document
+            Runtime::Unstamped.new(
+              ::Lonelypsp::Signing::S2B::Notify,
+              tracing:, topic:, identifier:, message_sha512: unverified_compressed_sha512
+            )
+          end
+
           # @private
           def fill!(
             authorization, tracing, identifier, topic, compressor_id, compressed_length, decompressed_length,
@@ -494,6 +514,16 @@ module Lonelypsp
               Runtime.bytes(payload)
             )
             self.class.write(self, nil)
+          end
+
+          # What signs it, but for the time and the nonce, which whoever signs adds.
+          #
+          # @param tracing [String] The tracing of the message.
+          # @param topic [String] The topic of the notification.
+          # @param message_sha512 [String] The SHA-512 digest of the notification, as it is sent.
+          # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::Notify
+          def document(tracing:, topic:, message_sha512:)
+            Runtime::Unstamped.new(::Lonelypsp::Signing::S2B::Notify, tracing:, topic:, identifier:, message_sha512:)
           end
 
           # @private

@@ -59,6 +59,14 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::SubscribeGlob
+        def document(url:)
+          Runtime::Unstamped.new(::Lonelypsp::Signing::S2B::SubscribeGlob, tracing:, url:, glob:)
+        end
+
         # @private
         def fill!(authorization, tracing, glob)
           @authorization = authorization

@@ -14,6 +14,14 @@ module Lonelypsp
         TYPE_CODE = 2
         # The name of the message's type.
         TYPE_NAME = :missed
+        # The method of the HTTP request that has it as its body.
+        HTTP_METHOD = 'POST'
+        # The path of that request.
+        HTTP_PATH = '/v1/recover'
+        # The headers that belong to it beside those that every request has.
+        #
+        # - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+        HTTP_HEADERS = ['authorization'].freeze
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.
@@ -42,6 +50,14 @@ module Lonelypsp
         def initialize(tracing:, topic:)
           fill!(Runtime.bytes(tracing), Runtime.bytes(topic))
           self.class.write(self, nil)
+        end
+
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param recovery [String] The recovery url, or the url of the connection, `websocket:…`.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::Missed
+        def document(recovery:)
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::Missed, tracing:, recovery:, topic:)
         end
 
         # @private

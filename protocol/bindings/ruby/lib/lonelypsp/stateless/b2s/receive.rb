@@ -15,6 +15,15 @@ module Lonelypsp
         TYPE_CODE = 1
         # The name of the message's type.
         TYPE_NAME = :receive
+        # The method of the HTTP request that has it as its body.
+        HTTP_METHOD = 'POST'
+        # The path of that request.
+        HTTP_PATH = '/v1/receive'
+        # The headers that belong to it beside those that every request has.
+        #
+        # - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+        # - `repr-digest`: The SHA-512 digest of the payload, `sha-512=` and standard base64 with padding.
+        HTTP_HEADERS = %w[authorization repr-digest].freeze
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.
@@ -57,6 +66,18 @@ module Lonelypsp
         def initialize(tracing:, topic:, identifier:, payload:)
           fill!(Runtime.bytes(tracing), Runtime.bytes(topic), Runtime.bytes(identifier), Runtime.bytes(payload))
           self.class.write(self, nil)
+        end
+
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @param message_sha512 [String] The SHA-512 digest of the notification, as it is sent.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::Receive
+        def document(url:, message_sha512:)
+          Runtime::Unstamped.new(
+            ::Lonelypsp::Signing::B2S::Receive,
+            tracing:, url:, topic:, identifier:, message_sha512:
+          )
         end
 
         # @private

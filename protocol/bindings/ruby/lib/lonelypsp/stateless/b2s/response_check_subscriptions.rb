@@ -59,6 +59,13 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::CheckSubscriptionsResponse
+        def document
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::CheckSubscriptionsResponse, tracing:, etag:)
+        end
+
         # @private
         def fill!(authorization, tracing, etag)
           @authorization = authorization

@@ -50,6 +50,60 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it as an answer to `subscribe_exact`, but for the time and the nonce, which whoever signs
+        # adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @param recovery [String, nil] Where a subscriber wants to be told that it missed a notification, if it
+        #   wants that.
+        # @param exact [String] The topic.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::ConfirmSubscribeExact
+        def document_for_subscribe_exact(url:, exact:, recovery: nil)
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::ConfirmSubscribeExact, tracing:, url:, recovery:, exact:)
+        end
+
+        # What signs it as an answer to `subscribe_glob`, but for the time and the nonce, which whoever signs
+        # adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @param recovery [String, nil] Where a subscriber wants to be told that it missed a notification, if it
+        #   wants that.
+        # @param glob [String] The pattern.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::ConfirmSubscribeGlob
+        def document_for_subscribe_glob(url:, glob:, recovery: nil)
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::ConfirmSubscribeGlob, tracing:, url:, recovery:, glob:)
+        end
+
+        # What signs it as an answer to `unsubscribe_exact`, but for the time and the nonce, which whoever
+        # signs adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @param exact [String] The topic.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::ConfirmSubscribeExact
+        def document_for_unsubscribe_exact(url:, exact:)
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::ConfirmSubscribeExact, tracing:, url:, exact:)
+        end
+
+        # What signs it as an answer to `unsubscribe_glob`, but for the time and the nonce, which whoever
+        # signs adds.
+        #
+        # @param url [String] The url of the subscription, or that of the connection, `websocket:…`.
+        # @param glob [String] The pattern.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::ConfirmSubscribeGlob
+        def document_for_unsubscribe_glob(url:, glob:)
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::ConfirmSubscribeGlob, tracing:, url:, glob:)
+        end
+
+        # What signs it as an answer to `set_subscriptions`, but for the time and the nonce, which whoever
+        # signs adds.
+        #
+        # @param etag [String] The strong etag of a set of subscriptions: the SHA-512 of the document
+        #   `hashing.strong_etag`.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::B2S::SetSubscriptionsResponse
+        def document_for_set_subscriptions(etag:)
+          Runtime::Unstamped.new(::Lonelypsp::Signing::B2S::SetSubscriptionsResponse, tracing:, etag:)
+        end
+
         # @private
         def fill!(authorization, tracing)
           @authorization = authorization

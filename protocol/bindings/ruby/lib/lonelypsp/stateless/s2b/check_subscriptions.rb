@@ -13,6 +13,14 @@ module Lonelypsp
         TYPE_CODE = 6
         # The name of the message's type.
         TYPE_NAME = :check_subscriptions
+        # The method of the HTTP request that has it as its body.
+        HTTP_METHOD = 'POST'
+        # The path of that request.
+        HTTP_PATH = '/v1/check_subscriptions'
+        # The headers that belong to it beside those that every request has.
+        #
+        # - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+        HTTP_HEADERS = ['authorization'].freeze
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.
@@ -41,6 +49,13 @@ module Lonelypsp
         def initialize(tracing:, url:)
           fill!(Runtime.bytes(tracing), Runtime.text(url))
           self.class.write(self, nil)
+        end
+
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::CheckSubscriptions
+        def document
+          Runtime::Unstamped.new(::Lonelypsp::Signing::S2B::CheckSubscriptions, tracing:, url:)
         end
 
         # @private

@@ -49,6 +49,15 @@ module Lonelypsp
           self.class.write(self, nil)
         end
 
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @param topic [String] The topic of the notification.
+        # @param url [String] The recovery url that was told.
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::ConfirmMissed
+        def document(topic:, url:)
+          Runtime::Unstamped.new(::Lonelypsp::Signing::S2B::ConfirmMissed, tracing:, topic:, url:)
+        end
+
         # @private
         def fill!(authorization, tracing)
           @authorization = authorization

@@ -122,6 +122,14 @@ module Lonelypsp
         TYPE_CODE = 7
         # The name of the message's type.
         TYPE_NAME = :set_subscriptions
+        # The method of the HTTP request that has it as its body.
+        HTTP_METHOD = 'POST'
+        # The path of that request.
+        HTTP_PATH = '/v1/set_subscriptions'
+        # The headers that belong to it beside those that every request has.
+        #
+        # - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+        HTTP_HEADERS = ['authorization'].freeze
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.
@@ -179,6 +187,13 @@ module Lonelypsp
             Runtime.entries(topics, S2B::SetSubscriptionsTopics), Runtime.entries(globs, S2B::SetSubscriptionsGlobs)
           )
           self.class.write(self, nil)
+        end
+
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::SetSubscriptions
+        def document
+          Runtime::Unstamped.new(::Lonelypsp::Signing::S2B::SetSubscriptions, tracing:, url:, etag:)
         end
 
         # @private

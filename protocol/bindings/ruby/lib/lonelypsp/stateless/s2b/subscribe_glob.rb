@@ -14,6 +14,14 @@ module Lonelypsp
         TYPE_CODE = 3
         # The name of the message's type.
         TYPE_NAME = :subscribe_glob
+        # The method of the HTTP request that has it as its body.
+        HTTP_METHOD = 'POST'
+        # The path of that request.
+        HTTP_PATH = '/v1/subscribe/glob'
+        # The headers that belong to it beside those that every request has.
+        #
+        # - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+        HTTP_HEADERS = ['authorization'].freeze
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.
@@ -57,6 +65,13 @@ module Lonelypsp
         def initialize(url:, glob:, tracing:, recovery: nil)
           fill!(Runtime.text(url), Runtime.text(glob), Runtime.text(recovery), Runtime.bytes(tracing))
           self.class.write(self, nil)
+        end
+
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::SubscribeGlob
+        def document
+          Runtime::Unstamped.new(::Lonelypsp::Signing::S2B::SubscribeGlob, tracing:, url:, recovery:, glob:)
         end
 
         # @private

@@ -14,6 +14,14 @@ module Lonelypsp
         TYPE_CODE = 4
         # The name of the message's type.
         TYPE_NAME = :unsubscribe_exact
+        # The method of the HTTP request that has it as its body.
+        HTTP_METHOD = 'POST'
+        # The path of that request.
+        HTTP_PATH = '/v1/unsubscribe/exact'
+        # The headers that belong to it beside those that every request has.
+        #
+        # - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+        HTTP_HEADERS = ['authorization'].freeze
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.
@@ -48,6 +56,13 @@ module Lonelypsp
         def initialize(url:, topic:, tracing:)
           fill!(Runtime.text(url), Runtime.bytes(topic), Runtime.bytes(tracing))
           self.class.write(self, nil)
+        end
+
+        # What signs it, but for the time and the nonce, which whoever signs adds.
+        #
+        # @return [Runtime::Unstamped] a Lonelypsp::Signing::S2B::SubscribeExact
+        def document
+          Runtime::Unstamped.new(::Lonelypsp::Signing::S2B::SubscribeExact, tracing:, url:, exact: topic)
         end
 
         # @private
