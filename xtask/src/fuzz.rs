@@ -1,21 +1,32 @@
-//! Coverage-guided fuzzing of both directions, for a bounded time, on the stable toolchain.
+//! Coverage-guided fuzzing, for a bounded time, on the stable toolchain.
 //!
 //! The targets are those of `cargo fuzz`, and with a nightly toolchain `cargo fuzz run decode_s2b` works on them too.
 //! What that tool adds, sanitizers, finds nothing in code without `unsafe`; what it needs nightly for. The
 //! instrumentation itself is LLVM's and can be asked for on stable.
 
+mod seeds;
+
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use clap::Args;
-use serde_json::Value;
 
 use crate::Outcome;
 use crate::tools::apt::ensure_cxx;
 use crate::workspace::{cargo, program, root, run_quietly};
 
-const TARGETS: [(&str, &str); 2] = [("decode_s2b", "s2b"), ("decode_b2s", "b2s")];
+/// Each target, and what it starts from.
+const TARGETS: [(&str, Seeds); 5] = [
+    ("decode_s2b", seeds::s2b),
+    ("decode_b2s", seeds::b2s),
+    ("sequences", seeds::sequences),
+    ("pieces", seeds::pieces),
+    ("authorization", seeds::headers),
+];
+
+/// Makes inputs of the conformance corpus.
+type Seeds = fn(&seeds::Corpus) -> Vec<Vec<u8>>;
 
 /// What `cargo fuzz` passes for a build without sanitizer.
 const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -25,6 +36,8 @@ const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-cov
 /// How long, and from where.
 #[derive(Args)]
 pub(crate) struct Options {
+    /// Only these targets
+    targets: Vec<String>,
     /// How long each target runs
     #[arg(long, default_value_t = 15)]
     seconds: u32,
@@ -46,10 +59,20 @@ pub(crate) fn run(options: &Options) -> Result<Outcome> {
             .env("CARGO_TARGET_DIR", &target_dir)
             .env("RUSTFLAGS", INSTRUMENTATION),
     )?;
-    for (target, direction) in TARGETS {
-        let seeds = seed_corpus(&folder.join("corpus").join(target), direction)?;
+    for target in &options.targets {
+        ensure!(
+            TARGETS.iter().any(|(known, _)| known == target),
+            "there is no target `{target}`; they are {}",
+            names()
+        );
+    }
+    let corpus = seeds::Corpus::read()?;
+    let is_wanted =
+        |target: &str| options.targets.is_empty() || options.targets.iter().any(|one| one == target);
+    for (target, seeds) in TARGETS.into_iter().filter(|(target, _)| is_wanted(target)) {
+        let seeds = plant(&folder.join("corpus").join(target), &seeds(&corpus))?;
         let fuzzer = target_dir.join(host()?).join("release").join(target);
-        println!("{target}: {} seconds from {seeds} messages of the corpus", options.seconds);
+        println!("{target}: {} seconds from {seeds} inputs of the corpus", options.seconds);
         if !fuzz(&fuzzer, &folder, target, options)? {
             println!("the input is in {}", folder.join("artifacts").display());
             return Ok(Outcome::Findings);
@@ -88,28 +111,17 @@ fn stat<'a>(log: &'a str, name: &str) -> Option<&'a str> {
     log.lines().find_map(|line| line.strip_prefix(name)).map(str::trim)
 }
 
-/// Starts from the messages of the conformance corpus, each in a file of its own, as libFuzzer wants them.
-fn seed_corpus(folder: &Path, direction: &str) -> Result<usize> {
+/// Each input in a file of its own, as libFuzzer wants them.
+fn plant(folder: &Path, seeds: &[Vec<u8>]) -> Result<usize> {
     fs::create_dir_all(folder)?;
-    let mut count = 0;
-    for name in ["published", "valid", "headers"] {
-        let path = root().join(format!("protocol/vectors/{name}.jsonl"));
-        let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-        for case in text.lines() {
-            let case: Value = serde_json::from_str(case)?;
-            let request = &case["request"];
-            if let (true, Some(hex)) = (request["direction"] == direction, request["hex"].as_str()) {
-                fs::write(folder.join(format!("{name}-{count}")), unhex(hex)?)?;
-                count += 1;
-            }
-        }
+    for (index, seed) in seeds.iter().enumerate() {
+        fs::write(folder.join(format!("corpus-{index}")), seed)?;
     }
-    Ok(count)
+    Ok(seeds.len())
 }
 
-fn unhex(hex: &str) -> Result<Vec<u8>> {
-    let pair = |at| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    (0..hex.len()).step_by(2).map(pair).collect::<Option<_>>().with_context(|| format!("`{hex}` is not hex"))
+fn names() -> String {
+    TARGETS.map(|(target, _)| target).join(", ")
 }
 
 fn host() -> Result<String> {

@@ -1,27 +1,54 @@
 //! What must hold for any bytes whatever: the generated code and the interpreter give the same answer, an error points
-//! into the input, and what was accepted is read back from both of its spellings.
+//! into the input, what was accepted is read back from its spellings, and cuts make no difference.
+
+pub mod entries;
+pub mod header;
+pub mod layouts;
+pub mod pieces;
 
 use std::sync::LazyLock;
 
+use lonelypsp::{DecodeError, IncrementalError};
 use lonelypsp_schema::{Direction, Schema};
 
-static SCHEMA: LazyLock<Schema> =
+/// The built-in schema.
+pub static SCHEMA: LazyLock<Schema> =
     LazyLock::new(|| lonelypsp_schema::builtin().expect("the built-in schema compiles"));
 
+/// What is wrong: the kind, what is named, the offset.
+pub type Wrong = (String, Option<String>, u64);
+
 /// What the interpreter says of these bytes: the message's name and variant, or what is wrong.
-pub fn interpret(direction: Direction, input: &[u8]) -> Result<(String, Option<String>), (String, Option<String>, u64)> {
+pub fn interpret(direction: Direction, input: &[u8]) -> Result<(String, Option<String>), Wrong> {
     let protocol = SCHEMA.protocol("stateful").expect("the schema has it");
     match lonelypsp_interpret::decode(protocol, direction, input) {
         Ok(message) => Ok((message.target.name().to_owned(), message.target.variant().map(str::to_owned))),
-        Err(error) => Err((
-            error.kind.as_str().to_owned(),
-            error.at.as_deref().map(str::to_owned),
-            u64::try_from(error.offset).expect("an offset fits"),
-        )),
+        Err(error) => Err(wrong(&error)),
     }
 }
 
-/// Checks everything about some bytes of one direction.
+/// What the interpreter says is wrong.
+pub fn wrong(error: &lonelypsp_interpret::DecodeError) -> Wrong {
+    let offset = u64::try_from(error.offset).expect("an offset fits");
+    (error.kind.as_str().to_owned(), error.at.as_deref().map(str::to_owned), offset)
+}
+
+/// What the generated code says is wrong, which lies in the input.
+pub fn wrong_in(input: &[u8], error: &DecodeError) -> Wrong {
+    assert!(error.offset() as usize <= input.len());
+    let at = error.place().map(|place| place.to_string());
+    (error.kind().as_str().to_owned(), at, u64::from(error.offset()))
+}
+
+/// Why a decoder of pieces takes no more; none has a limit here.
+pub fn refused(error: IncrementalError) -> DecodeError {
+    match error {
+        IncrementalError::Refused(error) => error,
+        IncrementalError::AboveLimit { limit } => panic!("nobody set a limit of {limit} bytes"),
+    }
+}
+
+/// Checks everything about some bytes of one direction of a connection.
 #[macro_export]
 macro_rules! check {
     ($input:expr, $direction:ident, $module:ident) => {{
@@ -41,12 +68,7 @@ macro_rules! check {
                     assert_eq!(Message::decode(&wire).as_ref(), Ok(&message));
                 }
             }
-            Err(error) => {
-                assert!(error.offset() as usize <= input.len());
-                let found =
-                    (error.kind().as_str().to_owned(), error.at().map(str::to_owned), u64::from(error.offset()));
-                assert_eq!(Err(found), expected);
-            }
+            Err(error) => assert_eq!(Err($crate::wrong_in(input, &error)), expected),
         }
     }};
 }

@@ -119,7 +119,7 @@ fn compiled() -> Vec<Step> {
 /// What is compiled into a folder of its own, and so can run beside whatever else is compiled.
 fn elsewhere() -> Vec<Step> {
     let steps = [
-        Step::new("fuzz", "bytes that break a decoder, searched for", "cargo xtask fuzz --seconds 15"),
+        Step::new("fuzz", "bytes that break a decoder, searched for", "cargo xtask fuzz --seconds 6"),
         Step::new(
             "instructions",
             "instruction counts within the targets",
