@@ -1,12 +1,12 @@
 //! `lonely encode`.
 
-use lonelypsp_conformance::json::{self, Problem, Wanted, encode_wanted, find_message, hex};
+use lonelypsp_conformance::json::{Problem, Wanted, encode_wanted, find_message, hex};
 use lonelypsp_interpret::{HeaderMode, Target};
 use lonelypsp_schema::{Protocol, Schema, nearest};
 use serde_json::{Map, Value as Json, json};
 
 use crate::args::{EncodeArgs, Format, Global, Headers};
-use crate::exit::{Failure, Found, Outcome};
+use crate::exit::{Found, Outcome};
 use crate::terminal::{Colors, print, print_json, print_raw};
 use crate::{input, notation, schema};
 
@@ -19,7 +19,7 @@ const MODE: HeaderMode = HeaderMode::Minimal;
 pub(crate) fn run(global: &Global, args: &EncodeArgs, colors: Colors) -> Outcome {
     let schema = schema::load(global, colors)?;
     let protocol = schema::protocol(&schema, &args.side)?;
-    let mut json = read_json(args)?;
+    let (mut json, _) = input::read_json(args.json.as_deref(), args.file.as_deref())?;
     let written = object(&mut json, args).and_then(|object| write(&schema, protocol, args, object));
     let written = written
         .map_err(notation::explained)
@@ -37,14 +37,6 @@ pub(crate) fn run(global: &Global, args: &EncodeArgs, colors: Colors) -> Outcome
         }
     }
     Ok(Found::Nothing)
-}
-
-fn read_json(args: &EncodeArgs) -> Result<Json, Failure> {
-    let (bytes, place) = match &args.json {
-        Some(text) => (text.clone().into_bytes(), "the argument".to_owned()),
-        None => input::read(args.file.as_deref())?,
-    };
-    json::parse(&bytes).map_err(|problem| Failure::new(format!("{place} {problem}")))
 }
 
 /// The message as an object that says which it is.

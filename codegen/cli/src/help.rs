@@ -9,8 +9,9 @@ Exit status:
 
 Results go to standard output, everything else to standard error. A reader that goes away, as `head` does, changes \
 nothing about the exit status; output that cannot be written for another reason, such as a full disk, is 1, whatever was \
-found. Control characters in names and messages are shown as `\\u{1b}`, in JSON as `\\u001b`. Files are ordinary files, and \
-messages are read from at most 512 MiB.
+found. Control characters in names and messages are shown as `\\u{1b}`, in JSON as `\\u001b`. Files are ordinary ones, \
+or pipes that are open already, such as the `<(command)` of a shell; text in them is UTF-8, and messages are read from at \
+most 512 MiB.
 
 Examples:
   lonely check --schema mine.yaml

@@ -1,8 +1,14 @@
 //! Bytes and text from arguments, files and standard input, never more than a limit.
+//!
+//! Files are ordinary ones, or pipes that are open already: what a shell makes of `<(command)`. Those are read once.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+
+use lonelypsp_conformance::json;
+use lonelypsp_schema::files;
+use serde_json::Value as Json;
 
 use crate::args::Source;
 use crate::exit::Failure;
@@ -24,8 +30,39 @@ pub(crate) fn read_message(source: &Source) -> Result<Vec<u8>, Failure> {
     let wrong = |problem: String| {
         Failure::new(format!("{place} is not hex: {problem}; give --raw if it is the message itself"))
     };
+    // What some shells make of `>`; no message begins so.
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Failure::new(format!("{place} is not hex: it is UTF-16; save it as UTF-8")));
+    }
     let text = std::str::from_utf8(&bytes).map_err(|_| wrong("it is not even text".to_owned()))?;
-    hex::parse(text).map(|bytes| bytes.0).map_err(wrong)
+    hex::parse(without_mark(text)).map(|bytes| bytes.0).map_err(wrong)
+}
+
+/// The JSON of an argument, or else of a file or of standard input.
+pub(crate) fn read_json(argument: Option<&str>, path: Option<&Path>) -> Result<(Json, String), Failure> {
+    let (text, place) = match argument {
+        Some(text) => (text.to_owned(), "the argument".to_owned()),
+        None => {
+            let (bytes, place) = read(path)?;
+            (text(bytes).map_err(|problem| Failure::new(format!("{place} {problem}")))?, place)
+        }
+    };
+    let text = without_mark(&text);
+    if text.trim().is_empty() {
+        return Err(Failure::new(format!("{place} is empty, where JSON is wanted")));
+    }
+    let json = json::parse(text.as_bytes()).map_err(|problem| Failure::new(format!("{place} {problem}")))?;
+    Ok((json, place))
+}
+
+/// Text in UTF-8, or what is wrong with it, as the rest of a sentence.
+pub(crate) fn text(bytes: Vec<u8>) -> Result<String, String> {
+    files::text(bytes).map_err(|error| format!("cannot be read: {error}"))
+}
+
+/// Without the mark by which some editors say that a file is UTF-8.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// The content of a file, or of standard input, and what to call it.
@@ -47,22 +84,22 @@ pub(crate) fn read(path: Option<&Path>) -> Result<(Vec<u8>, String), Failure> {
 
 /// The content of an ordinary file of at most so many bytes, or what is wrong with it: `cannot be read: …`, `is a folder, …`.
 ///
-/// Devices and pipes may never end, or never begin.
+/// Devices and pipes may never end, or never begin; but of a pipe that is open already, somebody is at the other end.
 pub(crate) fn read_ordinary(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let unreadable = |error: io::Error| format!("cannot be read: {error}");
     // Before it is opened, since the opening of a pipe waits for somebody who writes.
-    check_ordinary(&std::fs::metadata(path).map_err(unreadable)?, most)?;
+    check_ordinary(path, &std::fs::metadata(path).map_err(unreadable)?, most)?;
     let file = File::open(path).map_err(unreadable)?;
-    check_ordinary(&file.metadata().map_err(unreadable)?, most)?;
+    check_ordinary(path, &file.metadata().map_err(unreadable)?, most)?;
     // It may grow meanwhile, or be one whose length the system does not know.
     read_up_to(file, most)
 }
 
-fn check_ordinary(found: &std::fs::Metadata, most: u64) -> Result<(), String> {
+fn check_ordinary(path: &Path, found: &std::fs::Metadata, most: u64) -> Result<(), String> {
     if found.is_dir() {
         return Err("is a folder, where an ordinary file is wanted".to_owned());
     }
-    if !found.is_file() {
+    if !found.is_file() && !files::is_open_pipe(path, found) {
         return Err("is a device, a pipe or the like, where an ordinary file is wanted".to_owned());
     }
     if found.len() > most {

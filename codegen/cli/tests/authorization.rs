@@ -2,6 +2,9 @@
 
 mod common;
 
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
+
 use common::lonely;
 
 /// Bytes 00 to 3f.
@@ -115,14 +118,86 @@ fn every_rule_of_the_header_has_its_name() {
 }
 
 #[test]
-fn a_key_is_never_printed() {
+fn a_key_that_is_none_says_why_and_is_never_printed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("key");
-    std::fs::write(&path, "c2VjcmV0").unwrap();
-    let path = path.to_str().unwrap();
-    let ran = lonely(&["sign", "check_subscriptions", "--key-file", path, "{}"]).exits(1);
-    assert!(ran.stderr.contains("holds no key: a key is 64 bytes in base64"), "{}", ran.stderr);
-    assert!(!ran.stderr.contains("c2VjcmV0"), "{}", ran.stderr);
+    let right = "; a key is 64 bytes in base64: 86 characters, A-Z, a-z, 0-9 and either `-` and `_` or `+` and `/`, with \
+                 `==` behind them or without\n";
+    let end = |end: &str| format!("{}{end}", &KEY[..86 - end.len()]);
+    for (key, why) in [
+        (String::new(), "there is nothing in it"),
+        ("c2VjcmV0".to_owned(), "8 characters are 6 bytes"),
+        (format!("{KEY}="), "character 87 is none of base64"),
+        (KEY.replacen('I', " ", 1), "character 12 is none of base64"),
+        (KEY.replacen('I', "é", 1), "character 12 is none of base64"),
+        (end("+Pw").replacen('A', "_", 1), "it has signs of both alphabets, `+` or `/` and `-` or `_`"),
+        (end("x"), "its last character has to be A, Q, g or w, since only two of its bits count"),
+        ("0a".repeat(64), "it is hex digits; write the same bytes in base64"),
+    ] {
+        std::fs::write(&path, &key).unwrap();
+        let arguments = ["check_subscriptions", "--key-file", path.to_str().unwrap(), "{}"];
+        for verb in ["sign", "verify"] {
+            let ran = lonely(&[&[verb], &arguments[..]].concat()).exits(1);
+            let expected = format!("error: {} holds no key: {why}{right}", path.display());
+            assert_eq!(ran.stderr, expected);
+        }
+    }
+    std::fs::write(&path, [7; 64]).unwrap();
+    let ran = lonely(&["sign", "check_subscriptions", "--key-file", path.to_str().unwrap(), "{}"]).exits(1);
+    assert!(ran.stderr.contains("has the bytes of a key themselves; write them in base64"), "{}", ran.stderr);
+}
+
+/// The arguments of a `verify` that accepts [`HEADER`], with a file of what was seen.
+fn verify_seen(seen: &std::path::Path) -> (tempfile::TempDir, Vec<String>) {
+    let (folder, key) = key();
+    let fields = fields(RECOVERY, "");
+    let args = ["verify", "subscribe_exact", "--key-file", &key, "--now", "1700000000", "--header", HEADER];
+    let args = args.into_iter().chain(["--seen", seen.to_str().unwrap(), &fields]).map(str::to_owned);
+    (folder, args.collect())
+}
+
+#[test]
+fn the_file_of_codes_is_locked_while_it_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let seen = folder.path().join("seen");
+    let (_key, args) = verify_seen(&seen);
+    let held = std::fs::File::create(&seen).unwrap();
+    held.lock().unwrap();
+    let mut child =
+        common::command().args(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut said).unwrap();
+    assert_eq!(said, format!("waiting for another program, which has {} locked\n", seen.display()));
+    assert_eq!(child.try_wait().unwrap(), None);
+    assert_eq!(std::fs::read(&seen).unwrap(), b"");
+    drop(held);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), &output.stdout[..]), (Some(0), &b"ok\n"[..]));
+}
+
+#[test]
+fn of_many_who_bring_a_header_at_once_one_is_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    let seen = folder.path().join("seen");
+    // Its last line has no end.
+    std::fs::write(&seen, "another").unwrap();
+    let (_key, args) = verify_seen(&seen);
+    let run = || common::command().args(&args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let children: Vec<_> = std::iter::repeat_with(run).take(12).collect();
+    let ended = children.into_iter().map(|child| child.wait_with_output().unwrap().status.code());
+    let mut ended: Vec<_> = ended.collect();
+    ended.sort_unstable();
+    assert_eq!(ended, [&[Some(0)][..], &[Some(100); 11]].concat());
+    let code = HEADER.rsplit(':').next().unwrap().trim_end_matches('=');
+    assert_eq!(std::fs::read_to_string(&seen).unwrap(), format!("another\n{code}\n"));
+}
+
+#[test]
+fn codes_are_kept_in_an_ordinary_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_key, args) = verify_seen(folder.path());
+    let ran = lonely(&args.iter().map(String::as_str).collect::<Vec<_>>()).exits(1);
+    assert!(ran.stderr.contains("where an ordinary file is wanted"), "{}", ran.stderr);
 }
 
 #[test]

@@ -226,7 +226,7 @@ fn what_is_no_ordinary_file_or_too_large_is_refused_at_once() {
     let project = Project::new(CONFIG);
     for (path, says) in [
         ("out/python/README.md", "is not overwritten"),
-        ("out/python/lonely.manifest", "has more than"),
+        ("out/python/lonely.manifest", "has 21474836480 bytes, and 64 MiB is the most"),
         ("out/python/.lonely.lock", "is not the empty file that locks are"),
     ] {
         project.write(path, "");
@@ -242,11 +242,11 @@ fn what_is_no_ordinary_file_or_too_large_is_refused_at_once() {
     }
     for config in ["/dev/zero", "."] {
         let ran = project.generate(&["--config", config]).exits(1);
-        assert!(ran.stderr.contains("is not an ordinary file"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("where an ordinary file is wanted"), "{}", ran.stderr);
     }
     fs::File::options().write(true).open(project.path("lonely.gen.yaml")).unwrap().set_len(20 << 30).unwrap();
     let ran = project.generate(&[]).exits(1);
-    assert!(ran.stderr.contains("has more than"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("has 21474836480 bytes, and 1 MiB is the most"), "{}", ran.stderr);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = parse_seconds)]
     pub(crate) lifetime: Nanoseconds,
     /// A file of the codes that were accepted before, one in a line: one that stands there is refused, one that is accepted
-    /// is added.
+    /// is added. It is made if it is not there, and locked while it is used, so that several runs can share it.
     #[arg(long, value_name = "PATH")]
     pub(crate) seen: Option<PathBuf>,
     /// How to write the result: text is for people, json an object with result, reason, message and document.

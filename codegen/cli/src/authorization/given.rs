@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lonelypsp_conformance::authorization::{BadKey, Key};
-use lonelypsp_conformance::json::{self, Problem};
+use lonelypsp_conformance::json::Problem;
 use lonelypsp_interpret::Target;
 use lonelypsp_schema::{Protocol, Schema};
 use serde_json::{Map, Value as Json};
@@ -31,14 +31,11 @@ pub(super) fn fields(
 }
 
 fn read_fields(args: &FieldsArgs) -> Result<Map<String, Json>, Failure> {
-    let (bytes, place) = match &args.json {
-        Some(text) => (text.clone().into_bytes(), "the argument".to_owned()),
-        None => input::read(args.file.as_deref())?,
-    };
-    match json::parse(&bytes) {
-        Ok(Json::Object(fields)) => Ok(fields),
-        Ok(_) => Err(Failure::new(format!("{place} has to be an object with the fields of the document"))),
-        Err(problem) => Err(Failure::new(format!("{place} {problem}"))),
+    match input::read_json(args.json.as_deref(), args.file.as_deref())? {
+        (Json::Object(fields), _) => Ok(fields),
+        (_, place) => {
+            Err(Failure::new(format!("{place} has to be an object with the fields of the document")))
+        }
     }
 }
 
@@ -59,14 +56,23 @@ fn read_key(path: &Path) -> Result<Key, Failure> {
     let place = input::shown(path);
     let bytes = input::read_ordinary(path, LONGEST_KEY_FILE)
         .map_err(|problem| Failure::new(format!("{place} {problem}")))?;
-    let text =
-        std::str::from_utf8(&bytes).map_err(|_| Failure::new(format!("{place} is not text: {BadKey}")))?;
+    if bytes.len() == 64 && bytes.iter().any(|byte| !byte.is_ascii_graphic()) {
+        return Err(Failure::new(format!("{place} has the bytes of a key themselves; write them in base64")));
+    }
+    // What it is instead is not said, since it may be secret all the same.
+    let text = std::str::from_utf8(&bytes).ok().filter(|text| !text.contains('\0'));
+    let text = text.ok_or_else(|| {
+        Failure::new(format!("{place} holds no key: it is not UTF-8; save it as a text of base64"))
+    })?;
     parse(text, &place)
 }
 
 /// A key is never shown, be it right or wrong.
 fn parse(text: &str, place: &str) -> Result<Key, Failure> {
-    text.trim().parse().map_err(|bad: BadKey| Failure::new(format!("{place} holds no key: {bad}")))
+    text.trim_start_matches('\u{feff}')
+        .trim()
+        .parse()
+        .map_err(|bad: BadKey| Failure::new(format!("{place} holds no key: {bad}")))
 }
 
 pub(super) fn protocol<'s>(schema: &'s Schema, name: &str) -> Result<&'s Protocol, Failure> {

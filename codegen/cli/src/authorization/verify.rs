@@ -79,19 +79,12 @@ impl<'v> Verdict<'v> {
         // The code is what is remembered: the same one can be written with and without padding.
         let code =
             header.and_then(|header| header.rsplit(':').next()).unwrap_or_default().trim_end_matches('=');
-        if let Some(path) = seen {
-            if seen::contains(path, code)? {
-                let text = "its code was accepted before: somebody sends it again".to_owned();
-                return Ok(Self {
-                    result: "forbidden",
-                    reason: Some(("replayed", text)),
-                    refusal: None,
-                    document,
-                });
-            }
-            seen::add(path, code)?;
+        let is_new = seen.map_or(Ok(true), |path| seen::add(path, code))?;
+        if is_new {
+            return Ok(Self { result: "ok", reason: None, refusal: None, document });
         }
-        Ok(Self { result: "ok", reason: None, refusal: None, document })
+        let reason = Some(("replayed", "its code was accepted before: somebody sends it again".to_owned()));
+        Ok(Self { result: "forbidden", reason, refusal: None, document })
     }
 
     fn show(

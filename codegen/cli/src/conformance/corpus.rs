@@ -6,7 +6,7 @@ use lonelypsp_conformance::{LONGEST, json};
 use serde_json::{Map, Value as Json};
 
 use crate::exit::Failure;
-use crate::input::{read_ordinary, shown, size};
+use crate::input::{read_ordinary, shown, size, text};
 
 /// The most bytes that the files of a corpus have together: all cases are held at once.
 const MOST: u64 = 256 << 20;
@@ -44,8 +44,8 @@ pub(super) fn read_corpus(folder: &Path, filter: Option<&str>) -> Result<Vec<Cas
     let mut size_of_all = 0;
     for path in files(folder)? {
         let place = shown(&path);
-        let text =
-            read_ordinary(&path, MOST).map_err(|problem| Failure::new(format!("{place} {problem}")))?;
+        let read = read_ordinary(&path, MOST).and_then(text);
+        let text = read.map_err(|problem| Failure::new(format!("{place} {problem}")))?;
         size_of_all += text.len() as u64;
         if size_of_all > MOST {
             let folder = shown(folder);
@@ -54,9 +54,9 @@ pub(super) fn read_corpus(folder: &Path, filter: Option<&str>) -> Result<Vec<Cas
                 size(MOST)
             )));
         }
-        let lines = text.split(|byte| *byte == b'\n').enumerate();
-        for (index, line) in lines.filter(|(_, line)| !line.trim_ascii().is_empty()) {
-            let case = parse_case(line)
+        let lines = text.split('\n').enumerate();
+        for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+            let case = parse_case(line.as_bytes())
                 .map_err(|problem| Failure::new(format!("{place}:{}: {problem}", index + 1)))?;
             if filter.is_none_or(|filter| case.name.contains(filter)) {
                 cases.push(case);

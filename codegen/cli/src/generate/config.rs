@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use lonelypsp_schema::files::is_open_pipe;
 use serde::Deserialize;
 
 use crate::args::Language;
 use crate::exit::Failure;
+use crate::input::{read_ordinary, text};
 
-use super::found::read_text;
 use super::shown;
 
 /// The file that is looked for where the command runs.
@@ -22,7 +23,8 @@ const MOST_ENTRIES: usize = 100;
 /// A configuration, with its paths relative to its own folder.
 #[derive(Debug)]
 pub(super) struct Config {
-    path: PathBuf,
+    /// The folder that it lies in; the empty path is where the command runs.
+    folder: PathBuf,
     file: File,
 }
 
@@ -77,7 +79,8 @@ impl Config {
 
     fn read(path: &Path) -> Result<Self, Failure> {
         let place = shown(path);
-        let text = read_text(path, LARGEST)
+        let text = read_ordinary(path, LARGEST)
+            .and_then(text)
             .map_err(|problem| Failure::new(format!("the configuration {place} {problem}")))?;
         let file: File = serde_yaml::from_str(&text).map_err(|error| {
             let error = error.without_snippet();
@@ -100,7 +103,10 @@ impl Config {
                 file.generate.len()
             )));
         }
-        Ok(Self { path: path.to_owned(), file })
+        // What comes from a pipe lies nowhere, so that its paths are those of whoever wrote it here.
+        let is_pipe = std::fs::metadata(path).is_ok_and(|found| is_open_pipe(path, &found));
+        let folder = path.parent().filter(|_| !is_pipe).map(PathBuf::from).unwrap_or_default();
+        Ok(Self { folder, file })
     }
 
     /// The root file of the schema, if it names one.
@@ -127,9 +133,6 @@ impl Config {
 
     /// A path in the file as one from where the command runs.
     fn relative(&self, path: &Path) -> PathBuf {
-        match self.path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder.join(path),
-            _ => path.to_owned(),
-        }
+        self.folder.join(path)
     }
 }

@@ -44,24 +44,6 @@ pub(super) fn look(path: &Path) -> Result<Found, Failure> {
     }
 }
 
-/// The text of an ordinary file of at most so many bytes, or what is wrong with it, as the end of a sentence.
-pub(super) fn read_text(path: &Path, most: u64) -> Result<String, String> {
-    let cannot_be_read = |error| format!("cannot be read: {error}");
-    let metadata = fs::metadata(path).map_err(cannot_be_read)?;
-    if !metadata.is_file() {
-        return Err("is not an ordinary file, which is wanted there".to_owned());
-    }
-    let mut text = String::new();
-    let file = File::open(path).map_err(cannot_be_read)?;
-    if metadata.len() <= most {
-        file.take(most + 1).read_to_string(&mut text).map_err(cannot_be_read)?;
-    }
-    if metadata.len().max(text.len() as u64) > most {
-        return Err(format!("has more than {most} bytes, which is more than such a file needs"));
-    }
-    Ok(text)
-}
-
 /// What to say of something that stands where a file is to be written. Nobody is told to remove what may be precious.
 pub(super) fn not_a_file(path: &Path) -> String {
     let (place, example) = (shown(path), shown(&path.join("messages.rs")));
@@ -99,10 +81,6 @@ mod tests {
         let path = folder.path().join("sparse");
         File::create(&path).unwrap().set_len(20 << 30).unwrap();
         assert_eq!(look(&path).unwrap(), Found::File { hash: None, has_crlf: false });
-        assert_eq!(
-            read_text(&path, 100).unwrap_err(),
-            "has more than 100 bytes, which is more than such a file needs"
-        );
     }
 
     #[test]
@@ -110,7 +88,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(look(folder.path()).unwrap(), Found::Other);
         assert_eq!(look(&folder.path().join("none/file")).unwrap(), Found::Nothing);
-        assert!(read_text(folder.path(), 100).unwrap_err().starts_with("is not an ordinary file"));
         std::fs::write(folder.path().join("text"), "a\r\n").unwrap();
         let found = look(&folder.path().join("text")).unwrap();
         assert_eq!(found, Found::File { hash: Some(TextHash::of("a\n")), has_crlf: true });

@@ -11,8 +11,9 @@ use lonelypsp_codegen::{MARK, origin};
 use lonelypsp_schema::Schema;
 
 use crate::exit::Failure;
+use crate::input::{read_ordinary, text};
 
-use super::found::{Found, look, not_a_file, read_text};
+use super::found::{Found, look, not_a_file};
 use super::hash::TextHash;
 use super::known::Known;
 use super::shown;
@@ -66,7 +67,7 @@ pub(super) fn read(folder: &Path, language: &str, force: bool) -> Result<Known, 
         Found::Other => return Err(Failure::new(not_a_file(&path))),
         Found::File { hash, .. } => hash,
     };
-    let text = read_text(&path, LARGEST).map_err(|problem| {
+    let text = read_ordinary(&path, LARGEST).and_then(text).map_err(|problem| {
         Failure::new(format!("{place} {problem}; remove it if it is no list of generated files"))
     })?;
     let mut lines = text.lines();
