@@ -5,6 +5,7 @@
 //! [`exact`].
 
 mod auth;
+mod authorization;
 mod bodies;
 mod body;
 mod chunks;
@@ -12,6 +13,7 @@ mod class;
 mod code;
 mod context;
 mod direction;
+mod documents;
 mod dropin;
 mod exact;
 mod fast;
@@ -22,6 +24,7 @@ mod names;
 mod package;
 mod protocol;
 mod readme;
+mod requests;
 mod sequence;
 mod shape;
 #[cfg(test)]
@@ -67,6 +70,12 @@ const FLAGS: &[(&str, &str)] =
 /// The file that packages have in which several things at once tell variants apart.
 const EXCLUSIONS: &[(&str, &str)] =
     &[("runtime/exclusions.py", include_str!("../../runtime/python/lonely/runtime/exclusions.py"))];
+
+/// The files that packages have whose messages travel over HTTP.
+const REQUESTS: &[(&str, &str)] = &[
+    ("repr_digest.py", include_str!("../../runtime/python/lonely/repr_digest.py")),
+    ("runtime/requests.py", include_str!("../../runtime/python/lonely/runtime/requests.py")),
+];
 
 /// The files that the package of the protocol itself has, for whoever authorizes messages or speaks HTTP.
 const AUTHORIZATION: &[(&str, &str)] = &[
@@ -128,7 +137,7 @@ impl Backend for Python {
         }
         for protocol in &schema.protocols {
             let context = Context::new(schema, protocol);
-            emit_protocol(&context, |path, text| put(&format!("{}/{path}", protocol.name), text));
+            emit_protocol(&context, schema, |path, text| put(&format!("{}/{path}", protocol.name), text));
         }
         files
     }
@@ -137,12 +146,14 @@ impl Backend for Python {
 /// The files that not every package needs.
 fn runtime_for(schema: &Schema) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     let layouts = || schema.protocols.iter().flat_map(|protocol| &protocol.messages).map(|m| &m.layout);
+    let mut messages = schema.protocols.iter().flat_map(|protocol| &protocol.messages);
     let mut steps = layouts().flat_map(|layout| &layout.plan.write).flatten();
     let groups = [
         (!layouts().all(Layout::is_block), SEQUENCES),
         (schema.protocols.iter().any(|protocol| protocol.prefix == Prefix::None), BODIES),
         (schema.protocols.iter().any(flags::matter), FLAGS),
         (steps.any(|step| matches!(step, WriteStep::Exclude { .. })), EXCLUSIONS),
+        (messages.any(|message| message.http.is_some()), REQUESTS),
     ];
     groups.into_iter().filter(|(is_needed, _)| *is_needed).flat_map(|(_, files)| files)
 }
@@ -152,7 +163,7 @@ fn ended(text: String) -> String {
     if text.ends_with('\n') { text } else { text + "\n" }
 }
 
-fn emit_protocol(context: &Context<'_>, mut put: impl FnMut(&str, String)) {
+fn emit_protocol(context: &Context<'_>, schema: &Schema, mut put: impl FnMut(&str, String)) {
     put("__init__.py", protocol::emit_protocol_init(context));
     for (name, text) in protocol::emit_modules(context) {
         put(&format!("{name}.py"), text);
@@ -163,6 +174,15 @@ fn emit_protocol(context: &Context<'_>, mut put: impl FnMut(&str, String)) {
             Prefix::None => bodies::emit_bodies(context, direction),
         };
         put(&format!("{}.py", direction.as_str()), module);
+    }
+    if let Some(module) = documents::emit_documents(context, schema) {
+        put("documents.py", module);
+    }
+    if let Some(module) = authorization::emit_authorization(context, schema) {
+        put("authorization.py", module);
+    }
+    if let Some(module) = requests::emit_requests(context) {
+        put("requests.py", module);
     }
     let modules = context.modules(&context.protocol.messages);
     if !modules.is_empty() {

@@ -74,7 +74,7 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         version: in_one_line(&schema.version),
         summary: summary(&schema.doc),
         first: view_first(schema),
-        modules: schema.protocols.iter().flat_map(view_modules).collect(),
+        modules: schema.protocols.iter().flat_map(|protocol| view_modules(schema, protocol)).collect(),
         has: view_features(schema),
         bodies: view_bodies(schema),
         has_documents: super::dropin::signed(schema).is_some(),
@@ -113,7 +113,7 @@ fn is_own(message: &Message) -> bool {
     message.leading_code().is_none()
 }
 
-fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
+fn view_modules(schema: &Schema, protocol: &Protocol) -> Vec<ModuleRow> {
     let directions = directions(protocol).map(|direction| ModuleRow {
         name: format!("{}.{}", protocol.name, direction.as_str()),
         doc: format!("what a {} sends: `decode`, `encode` and all classes", direction.sender()),
@@ -130,6 +130,15 @@ fn view_modules(protocol: &Protocol) -> Vec<ModuleRow> {
         };
         rows.push(row("messages", &format!("a module for each message, with {messages}")));
         rows.push(row("constants", constants));
+        if protocol.messages.iter().any(|message| !message.signatures.is_empty()) {
+            rows.push(row("documents", "which document signs a message, made from the message"));
+            if super::dropin::signed(schema).is_some() {
+                rows.push(row("authorization", "what authorizes a message, and whether it is allowed"));
+            }
+        }
+        if protocol.messages.iter().any(|message| message.http.is_some()) {
+            rows.push(row("requests", "the HTTP request of a message, as plain data"));
+        }
     }
     rows
 }

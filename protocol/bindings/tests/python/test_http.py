@@ -1,4 +1,4 @@
-"""Strong etags, urls of connections and `Repr-Digest`."""
+"""Strong etags, urls of connections, `Repr-Digest`, and requests."""
 
 import hashlib
 import unittest
@@ -10,6 +10,7 @@ from lonelypsp_bindings import LonelyError
 from lonelypsp_bindings.connection import Connection, PartRule
 from lonelypsp_bindings.hashing.messages.strong_etag import S2B_StrongEtag, encode_s2b_strong_etag
 from lonelypsp_bindings.repr_digest import emit_repr_digest, read_repr_digest
+from lonelypsp_bindings.stateless import b2s, requests, s2b
 from lonelypsp_bindings.stateless.make_strong_etag import (
     GlobAndRecovery,
     StrongEtag,
@@ -196,6 +197,76 @@ class ReprDigest(unittest.TestCase):
                 read_repr_digest(value)
         with self.assertRaises(ValueError):
             emit_repr_digest(bytes(63))
+
+
+class Requests(unittest.TestCase):
+    """Requests as plain data."""
+
+    check = s2b.S2B_CheckSubscriptions(tracing=b"", url="http://h/r")
+    receive = b2s.B2S_Receive(tracing=b"", topic=b"foo", identifier=b"id01", payload=b"hello")
+
+    def test_paths(self) -> None:
+        """Those of the description, by which the message of a body is known."""
+        url, tracing, topic, digest = "http://h/r", b"", b"foo", hashlib.sha512(b"hello").digest()
+        for message, path in (
+            (s2b.S2B_SubscribeExact(url, topic, None, tracing), "/v1/subscribe/exact"),
+            (s2b.S2B_SubscribeGlob(url, "*", None, tracing), "/v1/subscribe/glob"),
+            (s2b.S2B_UnsubscribeExact(url, topic, tracing), "/v1/unsubscribe/exact"),
+            (s2b.S2B_UnsubscribeGlob(url, "*", tracing), "/v1/unsubscribe/glob"),
+            (self.check, "/v1/check_subscriptions"),
+            (s2b.S2B_SetSubscriptions(tracing, url, bytes(64), (), ()), "/v1/set_subscriptions"),
+            (s2b.S2B_Notify(topic, digest, tracing, b"id01", b"hello"), "/v1/notify"),
+            (self.receive, "/v1/receive"),
+            (b2s.B2S_Missed(tracing, topic), "/v1/recover"),
+        ):
+            found = requests.request("http://b", message, message_sha512=digest)
+            self.assertEqual((found.method, found.url), ("POST", f"http://b{path}"))
+            self.assertEqual(found.headers["content-type"], "application/octet-stream")
+            (route,) = [route for route in requests.ROUTES if route.path == path]
+            decode: Any = {"subscriber": s2b, "broadcaster": b2s}[route.sender].decode
+            self.assertEqual(decode(route.message, found.body), message)
+        self.assertEqual(len(requests.ROUTES), 9)
+
+    def test_digests(self) -> None:
+        """A delivery has its own, as captured from the real broadcaster, and nothing else has one."""
+        digest = hashlib.sha512(b"hello").digest()
+        found = requests.request("http://s", self.receive, message_sha512=digest)
+        self.assertEqual(found.headers["repr-digest"], f"sha-512={HELLO}")
+        with self.assertRaisesRegex(ValueError, "no digest was given"):
+            requests.request("http://s", self.receive)
+        found = requests.request("http://b", self.check, message_sha512=digest)
+        self.assertEqual(set(found.headers), {"content-type"})
+
+    def test_urls(self) -> None:
+        """A path is added to a base, and a fragment is not sent."""
+        path = "/v1/check_subscriptions"
+        for base in ("http://b:1", "http://b:1/", "http://b:1#uid=x", "http://b:1/#uid=x"):
+            self.assertEqual(requests.request(base, self.check).url, f"http://b:1{path}")
+        self.assertEqual(requests.request("https://b/p/", self.check).url, f"https://b/p{path}")
+        self.assertEqual(requests.request_to("http://b/p?q=1#f", self.check).url, "http://b/p?q=1")
+        for url in ("", "/v1", "b:1", "b", "http://", "http:///p", "http://?q", "http:// b", "http://b\n"):
+            for make in (requests.request, requests.request_to):
+                with self.assertRaisesRegex(ValueError, "not an absolute one", msg=url):
+                    make(url, self.check)
+        with self.assertRaisesRegex(ValueError, "has a query"):
+            requests.request("http://b?q", self.check)
+
+    def test_authorization(self) -> None:
+        """It goes as it is, and is not shown."""
+        for text in ("Bearer x", "", "X-HMAC 1:\u00e9:AAAA"):
+            found = requests.request("http://b", self.check, authorization=text)
+            self.assertEqual(found.headers["authorization"], text)
+            self.assertNotIn("Bearer", repr(found))
+        with self.assertRaisesRegex(ValueError, "control character"):
+            requests.request("http://b", self.check, authorization="Bearer x\r\nHost: y")
+
+    def test_what_cannot_be_written(self) -> None:
+        """It makes no request."""
+        with self.assertRaises(LonelyError):
+            requests.request("http://b", s2b.S2B_CheckSubscriptions(b"", "x" * 65536))
+        other: Any = object()
+        with self.assertRaises(LonelyError):
+            requests.request("http://b", other)
 
 
 if __name__ == "__main__":
