@@ -248,6 +248,12 @@ pub(crate) struct GenerateArgs {
     /// Overwrites generated files even if they were edited by hand, and says which. What was never generated stays.
     #[arg(long, conflicts_with = "check")]
     pub(crate) force: bool,
+    /// Says nothing but what went wrong; with --check, only the exit status tells.
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Names every file that is written, removed or stale, not only the first few of each package.
+    #[arg(long, short, visible_alias = "list")]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Args, Debug)]

@@ -114,6 +114,9 @@ of a merge is understood; a file with such marks was edited.
 A run that is stopped leaves each file with its old or its new content; the next run finishes the work. While a run is at \
 work, others in the same folder wait (.lonely.lock; a file on its way is .lonely.new).
 
+Of a package in which more than 10 files change, the first 5 are named and the others counted; --verbose names them all. \
+What was edited by hand is named in any case, but for --quiet.
+
 --check calls a file missing, changed, edited (by hand), foreign (nothing shows that it was generated), stray (no longer \
 generated), or unfinished (the list, if a run was stopped).
 
@@ -121,6 +124,7 @@ Exit status: 0 written or up to date, 1 could not run, 2 usage, 100 something is
 
 Examples:
   lonely generate
+  lonely generate --quiet                                       in a build
   lonely generate --check                                       in continuous integration
   lonely generate --lang python --out python --schema mine.yaml
   lonely generate --lang rust --out src/protocol.rs

@@ -146,3 +146,49 @@ fn git(folder: &Path, arguments: &[&str]) {
     let output = git.output().expect("git, which this test needs");
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn of_many_files_the_first_are_named_unless_something_else_is_asked_for() {
+    let project = Project::new(CONFIG);
+    let python = ["--lang", "python"];
+    let with = |more: &[&str]| project.generate(&[&python[..], more].concat());
+    let files = |said: &str, word: &str| said.lines().filter(|line| line.starts_with(word)).count();
+
+    let checked = with(&["--check"]).exits(100);
+    assert_eq!(files(&checked.stdout, "missing: "), 5, "{}", checked.stdout);
+    let rest = checked.stdout.lines().last().unwrap();
+    let number = rest.strip_prefix("out/python: and ").unwrap().split(' ').next().unwrap();
+    assert_eq!(rest, format!("out/python: and {number} others: {number} missing; --verbose names them"));
+    let all = number.parse::<usize>().unwrap() + 5;
+    for option in ["--verbose", "-v", "--list"] {
+        let checked = with(&["--check", option]).exits(100);
+        assert_eq!(files(&checked.stdout, "missing: "), all, "{}", checked.stdout);
+        assert!(!checked.stdout.contains("others"), "{}", checked.stdout);
+    }
+    let quiet = with(&["--check", "--quiet"]).exits(100);
+    assert_eq!((quiet.stdout.as_str(), quiet.stderr.as_str()), ("", ""));
+
+    let written = with(&[]).exits(0);
+    assert_eq!(
+        (files(&written.stderr, "wrote "), written.stderr.lines().count()),
+        (5, 7),
+        "{}",
+        written.stderr
+    );
+    assert!(
+        written.stderr.contains(&format!("\nand {number} others: {number} written; --verbose")),
+        "{}",
+        written.stderr
+    );
+    assert!(written.stderr.ends_with(&format!("out/python: {all} written, 0 removed, 0 up to date\n")));
+    std::fs::remove_dir_all(project.path("out")).unwrap();
+    let quiet = with(&["-q"]).exits(0);
+    assert_eq!((quiet.stdout.as_str(), quiet.stderr.as_str()), ("", ""));
+    // What went wrong is said all the same.
+    project.write("out/python/README.md", "mine\n");
+    assert!(with(&["-q"]).exits(1).stderr.contains("README.md is not overwritten"));
+    let forced = with(&["--force"]).exits(0);
+    assert!(forced.stderr.contains("overwrote out/python/README.md (edited by hand)"), "{}", forced.stderr);
+    std::fs::remove_dir_all(project.path("out")).unwrap();
+    assert_eq!(files(&with(&["--verbose"]).exits(0).stderr, "wrote "), all);
+}

@@ -22,6 +22,14 @@ pub(super) enum Change {
 }
 
 impl Change {
+    /// Whether it is about what somebody wrote by hand, and not only about what was generated.
+    pub(super) const fn is_about_somebodys_work(self) -> bool {
+        match self {
+            Self::Edited | Self::Foreign | Self::Kept => true,
+            Self::Missing | Self::LineEnds | Self::Changed | Self::Unfinished | Self::Stray => false,
+        }
+    }
+
     /// What `--check` calls it.
     pub(super) const fn state(self) -> &'static str {
         match self {
@@ -39,6 +47,16 @@ impl Change {
         match self {
             Self::Missing | Self::LineEnds | Self::Changed | Self::Unfinished => "wrote",
             Self::Edited => "overwrote",
+            Self::Stray => "removed",
+            Self::Foreign | Self::Kept => "kept",
+        }
+    }
+
+    /// The same of several.
+    pub(super) const fn were(self) -> &'static str {
+        match self {
+            Self::Missing | Self::LineEnds | Self::Changed | Self::Unfinished => "written",
+            Self::Edited => "overwritten",
             Self::Stray => "removed",
             Self::Foreign | Self::Kept => "kept",
         }

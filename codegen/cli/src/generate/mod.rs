@@ -7,6 +7,7 @@ mod disk;
 mod found;
 mod hash;
 mod known;
+mod listing;
 mod lock;
 mod manifest;
 mod output;
@@ -27,6 +28,7 @@ use crate::terminal::{Colors, print, print_raw, say};
 use apply::apply;
 use config::Config;
 use disk::ThisDisk;
+use listing::{Detail, Listing};
 use lock::Lock;
 use output::Output;
 use plan::Plan;
@@ -42,19 +44,27 @@ pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outco
     }
     let outputs: Vec<Output> =
         targets.iter().map(|target| target.output(&schema)).collect::<Result<_, Failure>>()?;
-    if args.check { check(&outputs) } else { write(&outputs, args.force) }
+    let detail = Detail::of(args);
+    if args.check { check(&outputs, detail) } else { write(&outputs, args.force, detail) }
 }
 
-fn check(outputs: &[Output]) -> Outcome {
+fn check(outputs: &[Output], detail: Detail) -> Outcome {
     let mut found = Found::Nothing;
     for output in outputs {
         let plan = Plan::make(output, false)?;
+        let mut listing = Listing::of(&plan.changes, detail);
         for (path, change) in &plan.changes {
-            print(&format!("{}: {}{}", change.state(), plan.shown(path), change.remark()))?;
             found = Found::Something;
+            if listing.names_next(*change, change.state()) {
+                print(&format!("{}: {}{}", change.state(), plan.shown(path), change.remark()))?;
+            }
+        }
+        if let Some(rest) = listing.rest() {
+            print(&format!("{}: {rest}", shown(&output.place())))?;
         }
     }
     match found {
+        _ if detail == Detail::Quiet => {}
         Found::Something => say("run the same command without --check to bring it up to date"),
         Found::Nothing => say(&format!("{} up to date", total(outputs))),
     }
@@ -75,7 +85,7 @@ pub(crate) fn write_all(schema: &Schema, folder: &Path) -> Result<Vec<Written>, 
     let targets = Language::ALL.map(|lang| Target::below(folder, lang));
     let outputs: Vec<Output> =
         targets.iter().map(|target| target.output(schema)).collect::<Result<_, Failure>>()?;
-    write_saying(&outputs, false, |_| ())?;
+    write_all_of(&outputs, false, Detail::Quiet)?;
     let written = targets.iter().zip(outputs);
     let written = written.map(|(target, output)| Written {
         lang: target.lang.as_str(),
@@ -86,21 +96,29 @@ pub(crate) fn write_all(schema: &Schema, folder: &Path) -> Result<Vec<Written>, 
 }
 
 /// Writes everything, or, if a file of somebody else's is in the way, nothing.
-fn write(outputs: &[Output], force: bool) -> Outcome {
-    write_saying(outputs, force, say).map(|()| Found::Nothing)
+fn write(outputs: &[Output], force: bool, detail: Detail) -> Outcome {
+    write_all_of(outputs, force, detail).map(|()| Found::Nothing)
 }
 
-fn write_saying(outputs: &[Output], force: bool, say: impl Fn(&str)) -> Result<(), Failure> {
+fn write_all_of(outputs: &[Output], force: bool, detail: Detail) -> Result<(), Failure> {
     let works: Vec<Work<'_>> =
         outputs.iter().map(|output| Work::begin(output, force)).collect::<Result<_, _>>()?;
     refuse(works.iter().flat_map(|work| work.plan.refusals(force)).collect())?;
     for Work { plan, lock } in &works {
+        let mut listing = Listing::of(&plan.changes, detail);
         if let Some(lock) = lock {
             apply(plan, lock, &mut ThisDisk, |path, change| {
-                say(&format!("{} {}{}", change.done(), plan.shown(path), change.remark()));
+                if listing.names_next(change, change.were()) {
+                    say(&format!("{} {}{}", change.done(), plan.shown(path), change.remark()));
+                }
             })?;
         }
-        say(&plan.summary());
+        if let Some(rest) = listing.rest() {
+            say(&rest);
+        }
+        if detail != Detail::Quiet {
+            say(&plan.summary());
+        }
     }
     Ok(())
 }
