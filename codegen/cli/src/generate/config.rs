@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use lonelypsp_schema::files::is_open_pipe;
 use serde::Deserialize;
 
-use crate::args::Language;
 use crate::exit::Failure;
 use crate::input::{read_ordinary, text};
 
+use super::args::Language;
 use super::shown;
 
 /// The file that is looked for where the command runs.

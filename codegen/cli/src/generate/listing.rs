@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::args::GenerateArgs;
-
+use super::args::Said;
 use super::change::Change;
 
 /// So many files of a package are named if there are no more.
@@ -23,8 +22,8 @@ pub(super) enum Detail {
 }
 
 impl Detail {
-    pub(super) const fn of(args: &GenerateArgs) -> Self {
-        match (args.quiet, args.verbose) {
+    pub(super) const fn of(said: &Said) -> Self {
+        match (said.quiet, said.verbose) {
             (true, _) => Self::Quiet,
             (false, true) => Self::Full,
             (false, false) => Self::Short,

@@ -1,6 +1,7 @@
 //! `lonely generate`.
 
 mod apply;
+mod args;
 mod change;
 mod config;
 mod disk;
@@ -20,12 +21,13 @@ use std::path::{Path, PathBuf};
 use lonelypsp_codegen::Files;
 use lonelypsp_schema::Schema;
 
-use crate::args::{GenerateArgs, Global, Language};
+use crate::args::Global;
 use crate::exit::{Failure, Found, Outcome};
 use crate::schema::{self, count};
 use crate::terminal::{Colors, print, print_raw, say};
 
 use apply::apply;
+pub(crate) use args::{GenerateArgs, Language};
 use config::Config;
 use disk::ThisDisk;
 use listing::{Detail, Listing};
@@ -44,7 +46,7 @@ pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outco
     }
     let outputs: Vec<Output> =
         targets.iter().map(|target| target.output(&schema)).collect::<Result<_, Failure>>()?;
-    let detail = Detail::of(args);
+    let detail = Detail::of(&args.said);
     if args.check { check(&outputs, detail) } else { write(&outputs, args.force, detail) }
 }
 

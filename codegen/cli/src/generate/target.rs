@@ -5,9 +5,9 @@ use std::path::{Component, Path, PathBuf};
 use lonelypsp_codegen::{Form, Package};
 use lonelypsp_schema::Schema;
 
-use crate::args::{GenerateArgs, Language};
 use crate::exit::Failure;
 
+use super::args::{GenerateArgs, Language};
 use super::config::{Config, Metadata, NAME, Resolved};
 use super::output::Output;
 use super::{seal, shown};
