@@ -112,6 +112,13 @@ pub(super) fn array(left: &str, items: &[String]) -> String {
     format!("{left} = [\n{items}];")
 }
 
+/// `name: ["a", "b"],`
+pub(super) fn string_list(indent: usize, name: &str, items: &[String]) -> String {
+    let margin = spaces(indent);
+    let line = format!("{margin}{name}: [{}],", items.join(", "));
+    if fits(&line) { line } else { format!("{margin}{name}: [\n{}{margin}],", listed(indent + 2, items)) }
+}
+
 /// `export function name(a: A, b: B): C {`
 pub(super) fn signature(start: &str, parameters: &[&str], result: &str) -> String {
     let line = format!("{start}({}): {result} {{", parameters.join(", "));
@@ -120,4 +127,79 @@ pub(super) fn signature(start: &str, parameters: &[&str], result: &str) -> Strin
     }
     let parameters = listed(2, parameters);
     format!("{start}(\n{parameters}): {result} {{")
+}
+
+/// `Pick<Type, "a" | "b">`
+pub(super) struct Generic {
+    name: &'static str,
+    of: String,
+    keys: Vec<String>,
+}
+
+impl Generic {
+    /// Of some members of a type.
+    pub(super) fn of(name: &'static str, of: &str, keys: &[String]) -> Self {
+        let keys = keys.iter().map(|key| format!("\"{key}\"")).collect();
+        Self { name, of: of.to_owned(), keys }
+    }
+
+    fn flat(&self) -> String {
+        format!("{}<{}, {}>", self.name, self.of, self.keys.join(" | "))
+    }
+
+    /// Between other text of the same line, if that has room for all of it.
+    fn lines(&self, indent: usize, before: &str, behind: &str) -> String {
+        let margin = spaces(indent);
+        let line = format!("{margin}{before}{}{behind}", self.flat());
+        if fits(&line) {
+            return line;
+        }
+        let keys = format!("{margin}  {}", self.keys.join(" | "));
+        let keys = if fits(&keys) {
+            keys
+        } else {
+            let bars: Vec<String> = self.keys.iter().map(|key| format!("{margin}  | {key}")).collect();
+            bars.join("\n")
+        };
+        format!("{margin}{before}{}<\n{margin}  {},\n{keys}\n{margin}>{behind}", self.name, self.of)
+    }
+}
+
+/// A parameter of a function.
+pub(super) enum Parameter<'a> {
+    Plain(&'static str, &'a str),
+    Generic(&'static str, Generic),
+}
+
+impl Parameter<'_> {
+    fn flat(&self) -> String {
+        match self {
+            Self::Plain(name, ty) => format!("{name}: {ty}"),
+            Self::Generic(name, ty) => format!("{name}: {}", ty.flat()),
+        }
+    }
+
+    fn lines(&self, indent: usize) -> String {
+        match self {
+            Self::Plain(..) => format!("{}{},\n", spaces(indent), self.flat()),
+            Self::Generic(name, ty) => ty.lines(indent, &format!("{name}: "), ",") + "\n",
+        }
+    }
+}
+
+/// `export function name(a: A, b: Pick<B, "c">): Omit<D, "e"> {`
+pub(super) fn generic_signature(
+    indent: usize,
+    start: &str,
+    parameters: &[Parameter<'_>],
+    result: &Generic,
+) -> String {
+    let margin = spaces(indent);
+    let flat: Vec<String> = parameters.iter().map(Parameter::flat).collect();
+    let line = format!("{margin}{start}({}): {} {{", flat.join(", "), result.flat());
+    if fits(&line) {
+        return line;
+    }
+    let parameters: String = parameters.iter().map(|parameter| parameter.lines(indent + 2)).collect();
+    format!("{margin}{start}(\n{parameters}{}", result.lines(indent, "): ", " {"))
 }

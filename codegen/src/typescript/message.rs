@@ -7,12 +7,14 @@ use super::block::block_text;
 use super::comment::comment;
 use super::encode::encode_lines;
 use super::entry::{EntryView, write_entry};
+use super::http::http_text;
 use super::layout::{import, signature};
 use super::names::{message_type, quoted};
 use super::pieces::pieces_text;
 use super::runtime::Module;
 use super::scope::Scope;
 use super::sequence::sequence_text;
+use super::signing::{document_imports, documents_text};
 use super::types::{InterfaceView, UnionView, view_types, view_union};
 use crate::stamp::stamp;
 
@@ -34,6 +36,10 @@ struct MessageView {
     entries: Vec<EntryView>,
     /// The functions that write it piece by piece, if that is possible.
     pieces: Option<String>,
+    /// The functions that make what is signed of it, if anything is.
+    documents: Option<String>,
+    /// The request that carries it, if one does.
+    http: Option<String>,
 }
 
 struct ShapeView {
@@ -60,6 +66,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
     let shapes = shapes.map(|(shape, steps)| view_shape(scope, shape, steps)).collect();
     let entries = layout.groups.iter().map(|group| write_entry(scope, group)).collect();
     let pieces = pieces_text(scope);
+    let (documents, http) = (documents_text(scope), http_text(scope));
     // After the writing, which may use the same constants.
     let head = Head::of(scope);
     let decode = match &layout.plan.read {
@@ -78,6 +85,8 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
         shapes,
         entries,
         pieces,
+        documents,
+        http,
     }
 }
 
@@ -175,6 +184,10 @@ fn imports(scope: &Scope<'_>, has_variants: bool, has_pieces: bool) -> Vec<Strin
         if module == Module::Take && has_entries {
             imports.push(import("import type", &["Sequence as $Sequence"], &path(module)));
         }
+        if module == Module::Http {
+            let types = ["HttpHeaders as $HttpHeaders", "HttpRequest as $HttpRequest"];
+            imports.push(import("import type", &types, &path(module)));
+        }
         let functions: Vec<&str> = functions.iter().map(String::as_str).collect();
         imports.push(import("import", &functions, &path(module)));
     }
@@ -185,5 +198,6 @@ fn imports(scope: &Scope<'_>, has_variants: bool, has_pieces: bool) -> Vec<Strin
         Prefix::None => &[],
     };
     imports.extend((!constants.is_empty()).then(|| import("import", constants, "../prefix.ts")));
+    imports.extend(document_imports(scope));
     imports
 }

@@ -11,6 +11,7 @@ mod entry;
 mod exact;
 mod fast;
 mod flags;
+mod http;
 mod layout;
 mod message;
 mod metadata;
@@ -23,6 +24,7 @@ mod readme;
 mod runtime;
 mod scope;
 mod sequence;
+mod signing;
 mod types;
 mod value;
 

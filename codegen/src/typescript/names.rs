@@ -26,7 +26,12 @@ pub(super) fn shape_type(message: &Message, shape: &Shape) -> String {
 
 /// The name of a file or folder, without its ending.
 pub(super) fn file_name(name: &Name) -> String {
-    name.snake().replace('_', "-")
+    folder_name(name.snake())
+}
+
+/// The same for the name of a protocol that is given as text.
+pub(super) fn folder_name(protocol: &str) -> String {
+    protocol.replace('_', "-")
 }
 
 /// A name as a string.

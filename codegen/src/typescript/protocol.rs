@@ -7,6 +7,7 @@ use super::comment::comment;
 use super::directions;
 use super::flags::hex;
 use super::names::file_name;
+use super::runtime::has_http;
 use crate::spelling::camel;
 use crate::stamp::stamp;
 
@@ -47,6 +48,7 @@ struct IndexView {
     stamp: String,
     doc: String,
     protocols: Vec<ProtocolNames>,
+    has_http: bool,
 }
 
 struct ProtocolNames {
@@ -110,7 +112,12 @@ pub(super) fn emit_index(schema: &Schema) -> String {
         .protocols
         .iter()
         .map(|protocol| ProtocolNames { name: camel(&protocol.name), file: file_name(&protocol.name) });
-    let view = IndexView { stamp: stamp(schema), doc: module(&schema.doc), protocols: protocols.collect() };
+    let view = IndexView {
+        stamp: stamp(schema),
+        doc: module(&schema.doc),
+        protocols: protocols.collect(),
+        has_http: has_http(schema),
+    };
     super::render(&view)
 }
 

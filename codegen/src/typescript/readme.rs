@@ -1,7 +1,10 @@
 //! The README: what the package is, and a first program that runs.
 
 use askama::Template;
-use lonelypsp_schema::{Form, Kind, Length, Prefix, Sample, Schema, UnknownFlags};
+use lonelypsp_schema::{
+    DocumentSource, DocumentValue, Form, Kind, Length, Message, Prefix, Protocol, Sample, Schema, Shape,
+    UnknownFlags,
+};
 
 use super::authorization;
 use super::names::{file_name, message_type, quoted};
@@ -21,6 +24,8 @@ struct ReadmeView<'s> {
     schema: String,
     version: String,
     sample: Option<SampleView>,
+    /// The message of the program about what is signed and sent over HTTP.
+    request: Option<SampleView>,
     has_blocks: bool,
     has_sequences: bool,
     has_bodies: bool,
@@ -56,6 +61,7 @@ pub(super) fn emit_readme(schema: &Schema, package: &Package) -> String {
         schema: in_one_line(&schema.name),
         version: in_one_line(&schema.version),
         sample: view_sample(schema),
+        request: view_request(schema),
         has_blocks: !has_only_sequences(schema),
         has_sequences: has_sequences(schema),
         has_bodies: has_bodies(schema),
@@ -90,7 +96,38 @@ fn rows(schema: &Schema) -> Vec<&'static str> {
 
 /// A message with one shape: those of others need a variant.
 fn view_sample(schema: &Schema) -> Option<SampleView> {
-    let Sample { protocol, message, layout, shape } = schema.sample().filter(Sample::is_simple)?;
+    let Sample { protocol, message, shape, .. } = schema.sample().filter(Sample::is_simple)?;
+    Some(view_message(protocol, message, shape))
+}
+
+/// A message that is a request, and signed by what it says itself. It has no digest, which would have to be the right one.
+fn view_request(schema: &Schema) -> Option<SampleView> {
+    authorization::signing(schema)?;
+    let all = schema.protocols.iter();
+    let mut all = all.flat_map(|protocol| protocol.messages.iter().map(move |message| (protocol, message)));
+    all.find_map(|(protocol, message)| {
+        let [shape] = &message.layout.shapes[..] else { return None };
+        let [signature] = &message.signatures[..] else { return None };
+        let is_own = |value: &DocumentValue| match value.source {
+            DocumentSource::Slot(slot) => shape.slot(slot).is_some_and(|slot| slot.field().is_some()),
+            DocumentSource::Given => false,
+            DocumentSource::Absent => true,
+        };
+        let fits = signature.protocol == "signing"
+            && signature.answers.is_none()
+            && signature.values.iter().all(is_own)
+            && message
+                .http
+                .as_ref()
+                .is_some_and(|http| http.headers.iter().map(|(name, _)| name.snake()).eq(["authorization"]))
+            && shape.variant.is_none()
+            && !message.layout.plan.has_digest();
+        fits.then(|| view_message(protocol, message, shape))
+    })
+}
+
+fn view_message(protocol: &Protocol, message: &Message, shape: &Shape) -> SampleView {
+    let layout = &message.layout;
     let values = shape.slots.iter().filter_map(|slot| {
         let kind = layout.slots[slot.slot].kind;
         Some(FieldView { name: camel(slot.field()?), value: example(kind) })
@@ -102,7 +139,7 @@ fn view_sample(schema: &Schema) -> Option<SampleView> {
     let unknown = shape.unknown_flags.iter();
     let unknown = unknown.map(|name| FieldView { name: camel(name), value: "0".to_owned() });
     let fields: Vec<FieldView> = flags.chain(unknown).chain(values).chain(body).collect();
-    Some(SampleView {
+    SampleView {
         side: message.direction.as_str(),
         folder: file_name(&protocol.name),
         has_prefix: protocol.prefix == Prefix::FlagsAndCode,
@@ -110,7 +147,7 @@ fn view_sample(schema: &Schema) -> Option<SampleView> {
         quoted: quoted(&message.name),
         shown: fields.last().map(|field| field.name.clone()),
         fields,
-    })
+    }
 }
 
 /// A value that a field of that kind can have.

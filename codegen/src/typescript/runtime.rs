@@ -63,6 +63,15 @@ const AUTHORIZATION: &[File] = embedded![
     "runtime/testee-auth.ts" from "testee-auth.ts",
 ];
 
+const DOCUMENTS: &[File] = embedded!["runtime/document.ts" from "document.ts"];
+
+const HTTP: &[File] = embedded![
+    "repr-digest.ts" from "repr-digest.ts",
+    "runtime/base64.ts" from "base64.ts",
+    "runtime/hash.ts" from "hash.ts",
+    "runtime/http.ts" from "http.ts",
+];
+
 const FLAGS: &[File] = embedded!["runtime/flags.ts" from "flags.ts"];
 
 const TOGETHER: &[File] = embedded!["runtime/together.ts" from "together.ts"];
@@ -73,6 +82,8 @@ pub(super) fn files(schema: &Schema) -> impl Iterator<Item = &'static File> {
         (SEQUENCES, has_sequences(schema)),
         (BODIES, has_bodies(schema)),
         (AUTHORIZATION, signing(schema).is_some()),
+        (DOCUMENTS, has_signatures(schema)),
+        (HTTP, has_http(schema)),
         (FLAGS, looks_at_flags(schema)),
         (TOGETHER, has_exclusions(schema)),
     ];
@@ -89,6 +100,17 @@ pub(super) fn has_sequences(schema: &Schema) -> bool {
 /// Whether there are protocols without a prefix.
 pub(super) fn has_bodies(schema: &Schema) -> bool {
     schema.protocols.iter().any(|protocol| protocol.prefix == Prefix::None)
+}
+
+/// Whether messages are signed.
+fn has_signatures(schema: &Schema) -> bool {
+    let mut messages = schema.protocols.iter().flat_map(|protocol| &protocol.messages);
+    messages.any(|message| !message.signatures.is_empty())
+}
+
+/// Whether messages are bodies of HTTP requests.
+pub(super) fn has_http(schema: &Schema) -> bool {
+    schema.protocols.iter().flat_map(|protocol| &protocol.messages).any(|message| message.http.is_some())
 }
 
 /// Whether messages have flags that are fields.
@@ -113,10 +135,14 @@ pub(super) enum Module {
     Index,
     /// Writing of sequences.
     Add,
+    /// What is signed of messages.
+    Document,
     /// Flags of the prefix.
     Flags,
     /// What reading and writing of groups have in common.
     Group,
+    /// Requests of HTTP.
+    Http,
     /// Writing of sequences piece by piece.
     Pieces,
     /// Reading of sequences.
@@ -131,8 +157,10 @@ impl Module {
         match self {
             Self::Index => "index.ts",
             Self::Add => "add.ts",
+            Self::Document => "document.ts",
             Self::Flags => "flags.ts",
             Self::Group => "group.ts",
+            Self::Http => "http.ts",
             Self::Pieces => "pieces.ts",
             Self::Take => "take.ts",
             Self::Together => "together.ts",

@@ -141,6 +141,14 @@ pub(super) fn fits_call(slot: &Slot, value: &str) -> Call {
     Call::new("checkFits", [value.to_owned(), quoted_place(slot), width])
 }
 
+/// Checks that a number of one kind fits another, which has its place in a document.
+pub(super) fn check_as(from: Kind, to: Kind, value: String, place: &str) -> Call {
+    let wide = if is_wide(from) { "Wide" } else { "" };
+    let sign = if to.form == Form::Int { "Int" } else { "Uint" };
+    let arguments = [value, format!("\"{place}\""), integer_width(to).to_string()];
+    Call::new(format!("check{wide}{sign}"), arguments)
+}
+
 /// Puts a number that was checked.
 pub(super) fn put_number(kind: Kind, local: &str) -> Call {
     match kind.fixed_length() {

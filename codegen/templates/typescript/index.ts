@@ -4,6 +4,9 @@
 {% for protocol in protocols %}
 export * as {{ protocol.name }} from "./{{ protocol.file }}/index.ts";
 {%- endfor %}
+{%- if has_http %}
+export type { HttpHeaders, HttpRequest, HttpRoute } from "./runtime/http.ts";
+{%- endif %}
 export type {
   Bytes,
   DecodeAsyncOptions,

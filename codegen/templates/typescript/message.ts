@@ -67,3 +67,11 @@ export interface {{ interface.name }} {
 
 {{ pieces }}
 {%- endif %}
+{%- if let Some(documents) = documents %}
+
+{{ documents }}
+{%- endif %}
+{%- if let Some(http) = http %}
+
+{{ http }}
+{%- endif %}

@@ -32,17 +32,18 @@ export async function startEndpoint(strategy, answering = strategy) {
   const receive = async ({ headers }, body) => {
     const digest = readReprDigest(headers["repr-digest"] ?? "");
     const message = b2s.decode("receive", body);
-    const { tracing, topic, identifier, payload } = message;
+    const { identifier, payload } = message;
     if (!createHash("sha512").update(payload).digest().equals(digest))
       throw new Error("the digest is that of another message");
     const { url } = endpoint;
-    const signed = { type: "receive", tracing, url, topic, identifier, messageSha512: digest };
-    const { result, refusal: why } = await strategy.check(signed, headers.authorization);
+    const document = b2s.documentOfReceive(message, { url, messageSha512: digest });
+    const { result, refusal: why } = await strategy.check(document, headers.authorization);
     if (result !== "ok") throw new Error(`${result}: ${why.reason}`);
     endpoint.received.push(message);
-    const confirmed = { tracing: new Uint8Array(0), identifier, numSubscribers: 1 };
-    const authorization = await answering.authorize({ type: "confirm_receive", ...confirmed, url });
-    return s2b.encode({ type: "response_confirm_receive", authorization, ...confirmed });
+    const unsigned = { tracing: new Uint8Array(0), identifier, numSubscribers: 1 };
+    const answer = { type: "response_confirm_receive", authorization: null, ...unsigned };
+    const signed = s2b.documentOfResponseConfirmReceive(answer, { url });
+    return s2b.encode({ ...answer, authorization: await answering.authorize(signed) });
   };
 
   const server = createServer(async (request, response) => {

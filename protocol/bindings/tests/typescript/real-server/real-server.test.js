@@ -57,39 +57,36 @@ async function withServer(kind, work) {
   }
 }
 
-async function post(url, body, authorization) {
-  const headers = { "content-type": "application/octet-stream" };
-  if (authorization !== null) headers.authorization = authorization;
+async function send(server, { method, path, headers, body }) {
   const signal = AbortSignal.timeout(20_000);
-  const response = await fetch(url, { method: "POST", headers, body, signal });
+  const response = await fetch(server + path, { method, headers, body, signal });
   return { status: response.status, body: new Uint8Array(await response.arrayBuffer()) };
 }
 
 async function subscribe(server, strategy, url) {
-  const document = { type: "subscribe_exact", tracing: nothing, url, recovery: null, exact: topic };
-  const { exact: _, ...message } = { ...document, topic };
-  const authorization = await strategy.authorize(document);
-  return post(`${server}/v1/subscribe/exact`, s2b.encode(message), authorization);
+  const message = { type: "subscribe_exact", tracing: nothing, url, recovery: null, topic };
+  const authorization = await strategy.authorize(s2b.documentOfSubscribeExact(message));
+  return send(server, s2b.requestOfSubscribeExact(message, { authorization }));
 }
 
 async function notify(server, strategy, payload) {
   const messageSha512 = new Uint8Array(createHash("sha512").update(payload).digest());
   const identifier = new Uint8Array(randomBytes(4));
-  const signed = { type: "notify", tracing: nothing, topic, identifier, messageSha512 };
-  const authorization = await strategy.authorize(signed);
-  const body = s2b.encode({ ...signed, payload });
-  return { ...(await post(`${server}/v1/notify`, body, authorization)), signed };
+  const known = { topic, messageSha512 };
+  const message = { type: "notify", tracing: nothing, identifier, payload, ...known };
+  const authorization = await strategy.authorize(s2b.documentOfNotify(message));
+  const request = s2b.requestOfNotify(message, { authorization });
+  return { ...(await send(server, request)), identifier, known };
 }
 
 /** The answer to a notification, and the document that signs it. */
 async function answered(server, strategy, payload) {
-  const { status, body, signed } = await notify(server, strategy, payload);
+  const { status, body, identifier, known } = await notify(server, strategy, payload);
   assert.equal(status, 200);
   const answer = b2s.decodeByCode(body);
   assert.equal(answer.type, "response_notify");
-  assert.deepEqual(answer.identifier, signed.identifier);
-  const { tracing, subscribers } = answer;
-  return { answer, document: { ...signed, type: "confirm_notify", tracing, subscribers } };
+  assert.deepEqual(answer.identifier, identifier);
+  return { answer, document: b2s.documentOfResponseNotify(answer, known) };
 }
 
 /** How many subscribers a notification was delivered to, as a signed answer says. */
@@ -111,8 +108,8 @@ for (const kind of ["none", "token", "hmac"]) {
         assert.equal(status, 200);
         const answer = b2s.decodeByCode(body);
         assert.equal(answer.type, "response_generic");
-        const confirmed = { type: "confirm_subscribe_exact", tracing: answer.tracing, url };
-        const document = { ...confirmed, recovery: null, exact: topic };
+        const subscribed = { url, recovery: null, exact: topic };
+        const document = b2s.documentsOfResponseGeneric.subscribeExact(answer, subscribed);
         assert.deepEqual(await strategy.check(document, answer.authorization), { result: "ok" });
         for (const round of [0, 1]) {
           const payload = new TextEncoder().encode(`hello ${round} \u{1f600}`);

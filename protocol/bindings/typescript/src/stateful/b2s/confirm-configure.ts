@@ -22,6 +22,8 @@ import {
   spellNames,
 } from "../../runtime/index.ts";
 import { minimal, b2s } from "../prefix.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { StatefulConfirmConfigure as $StatefulConfirmConfigureDocument } from "../../signing/b2s/stateful-confirm-configure.ts";
 
 /**
  * Accepts `CONFIGURE`; from here on both sides can name the connection.
@@ -108,4 +110,16 @@ export function encodeConfirmConfigure(
   putOptionalText(w, authorization$, "authorization", 65535);
   putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
+}
+
+/** The document that signs a `CONFIRM_CONFIGURE`, before it is signed. */
+export function documentOfConfirmConfigure(
+  message: ConfirmConfigure,
+): $Unsigned<$StatefulConfirmConfigureDocument, "timestamp" | "nonce"> {
+  checkType(message, "confirm_configure");
+  return {
+    type: "stateful_confirm_configure",
+    tracing: message.tracing,
+    broadcasterNonce: message.broadcasterNonce,
+  };
 }

@@ -23,7 +23,10 @@ import {
   spellNames,
   toBigInt,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, b2s } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { ConfirmNotify as $ConfirmNotifyDocument } from "../../signing/b2s/confirm-notify.ts";
 
 /**
  * Confirms a notification: a `NOTIFY`, or the last part of a `NOTIFY_STREAM`.
@@ -124,4 +127,22 @@ export function encodeConfirmNotify(message: ConfirmNotify, mode: HeaderMode = "
   putOptionalText(w, authorization$, "authorization", 65535);
   putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
+}
+
+/** The document that signs a `CONFIRM_NOTIFY`, before it is signed. */
+export function documentOfConfirmNotify(
+  message: ConfirmNotify,
+  given: $Given<$ConfirmNotifyDocument, "topic" | "messageSha512">,
+): $Unsigned<$ConfirmNotifyDocument, "timestamp" | "nonce"> {
+  checkType(message, "confirm_notify");
+  checkGiven(given);
+  const subscribers$ = checkWideUint(message.subscribers, "subscribers", 4);
+  return {
+    type: "confirm_notify",
+    tracing: message.tracing,
+    identifier: message.identifier,
+    subscribers: Number(subscribers$),
+    topic: given.topic,
+    messageSha512: given.messageSha512,
+  };
 }

@@ -21,7 +21,10 @@ import {
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, b2s } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { ConfirmSubscribeGlob as $ConfirmSubscribeGlobDocument } from "../../signing/b2s/confirm-subscribe-glob.ts";
 
 /**
  * Confirms `SUBSCRIBE_GLOB`: the subscription stands.
@@ -104,4 +107,20 @@ export function encodeConfirmSubscribeGlob(
   putOptionalText(w, authorization$, "authorization", 65535);
   putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
+}
+
+/** The document that signs a `CONFIRM_SUBSCRIBE_GLOB`, before it is signed. */
+export function documentOfConfirmSubscribeGlob(
+  message: ConfirmSubscribeGlob,
+  given: $Given<$ConfirmSubscribeGlobDocument, "url">,
+): $Unsigned<$ConfirmSubscribeGlobDocument, "timestamp" | "nonce"> {
+  checkType(message, "confirm_subscribe_glob");
+  checkGiven(given);
+  return {
+    type: "confirm_subscribe_glob",
+    tracing: message.tracing,
+    url: given.url,
+    recovery: null,
+    glob: message.glob,
+  };
 }

@@ -18,7 +18,10 @@ import {
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, b2s } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { ConfirmSubscribeExact as $ConfirmSubscribeExactDocument } from "../../signing/b2s/confirm-subscribe-exact.ts";
 
 /**
  * Confirms `UNSUBSCRIBE_EXACT`: the subscription is gone.
@@ -101,4 +104,20 @@ export function encodeConfirmUnsubscribeExact(
   putOptionalText(w, authorization$, "authorization", 65535);
   putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
+}
+
+/** The document that signs a `CONFIRM_UNSUBSCRIBE_EXACT`, before it is signed. */
+export function documentOfConfirmUnsubscribeExact(
+  message: ConfirmUnsubscribeExact,
+  given: $Given<$ConfirmSubscribeExactDocument, "url">,
+): $Unsigned<$ConfirmSubscribeExactDocument, "timestamp" | "nonce"> {
+  checkType(message, "confirm_unsubscribe_exact");
+  checkGiven(given);
+  return {
+    type: "confirm_subscribe_exact",
+    tracing: message.tracing,
+    url: given.url,
+    recovery: null,
+    exact: message.topic,
+  };
 }

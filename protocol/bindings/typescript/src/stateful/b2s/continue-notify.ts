@@ -24,6 +24,8 @@ import {
   toBigInt,
 } from "../../runtime/index.ts";
 import { minimal, b2s } from "../prefix.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { StatefulContinueNotify as $StatefulContinueNotifyDocument } from "../../signing/b2s/stateful-continue-notify.ts";
 
 /**
  * Acknowledges a part of a `NOTIFY_STREAM` that is not the last.
@@ -121,4 +123,18 @@ export function encodeContinueNotify(message: ContinueNotify, mode: HeaderMode =
   putOptionalText(w, authorization$, "authorization", 65535);
   putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
+}
+
+/** The document that signs a `CONTINUE_NOTIFY`, before it is signed. */
+export function documentOfContinueNotify(
+  message: ContinueNotify,
+): $Unsigned<$StatefulContinueNotifyDocument, "timestamp" | "nonce"> {
+  checkType(message, "continue_notify");
+  const partId$ = checkWideUint(message.partId, "part_id", 4);
+  return {
+    type: "stateful_continue_notify",
+    tracing: message.tracing,
+    identifier: message.identifier,
+    partId: Number(partId$),
+  };
 }

@@ -23,7 +23,10 @@ import {
   spellNames,
   toBigInt,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, b2s } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { StatefulDisableZstdCustom as $StatefulDisableZstdCustomDocument } from "../../signing/b2s/stateful-disable-zstd-custom.ts";
 
 /**
  * Withdraws a compressor that was announced by `ENABLE_ZSTD_CUSTOM`.
@@ -112,4 +115,20 @@ export function encodeDisableZstdCustom(
   putOptionalText(w, authorization$, "authorization", 65535);
   putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
+}
+
+/** The document that signs a `DISABLE_ZSTD_CUSTOM`, before it is signed. */
+export function documentOfDisableZstdCustom(
+  message: DisableZstdCustom,
+  given: $Given<$StatefulDisableZstdCustomDocument, "url">,
+): $Unsigned<$StatefulDisableZstdCustomDocument, "timestamp" | "nonce"> {
+  checkType(message, "disable_zstd_custom");
+  checkGiven(given);
+  const compressorIdentifier$ = checkWideUint(message.identifier, "compressor_identifier", 4);
+  return {
+    type: "stateful_disable_zstd_custom",
+    tracing: message.tracing,
+    compressorIdentifier: Number(compressorIdentifier$),
+    url: given.url,
+  };
 }

@@ -35,7 +35,10 @@ import {
   spellNames,
   toBigInt,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, b2s } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { StatefulEnableZstdCustom as $StatefulEnableZstdCustomDocument } from "../../signing/b2s/stateful-enable-zstd-custom.ts";
 
 /**
  * Announces a zstd compressor with a dictionary of this connection's own, and brings the
@@ -201,4 +204,27 @@ export function encodeEnableZstdCustom(
   putBytes(w, tracing$, "x-tracing", 65535);
   putExactly(w, sha512$, "x-sha512", 64);
   return putBody(w, dictionary$);
+}
+
+/** The document that signs a `ENABLE_ZSTD_CUSTOM`, before it is signed. */
+export function documentOfEnableZstdCustom(
+  message: EnableZstdCustom,
+  given: $Given<$StatefulEnableZstdCustomDocument, "url">,
+): $Unsigned<$StatefulEnableZstdCustomDocument, "timestamp" | "nonce"> {
+  checkType(message, "enable_zstd_custom");
+  checkGiven(given);
+  const compressorIdentifier$ = checkWideUint(message.identifier, "compressor_identifier", 4);
+  const compressionLevel$ = checkUint(message.compressionLevel, "compression_level", 4);
+  const minSize$ = checkUint(message.minSize, "min_size", 8);
+  const maxSize$ = checkWideUint(message.maxSize, "max_size", 8);
+  return {
+    type: "stateful_enable_zstd_custom",
+    tracing: message.tracing,
+    url: given.url,
+    compressorIdentifier: Number(compressorIdentifier$),
+    compressionLevel: compressionLevel$,
+    minSize: toBigInt(minSize$),
+    maxSize: toBigInt(maxSize$),
+    sha512: message.sha512,
+  };
 }

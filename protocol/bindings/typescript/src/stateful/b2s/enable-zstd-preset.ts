@@ -30,7 +30,10 @@ import {
   spellNames,
   toBigInt,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, b2s } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { StatefulEnableZstdPreset as $StatefulEnableZstdPresetDocument } from "../../signing/b2s/stateful-enable-zstd-preset.ts";
 
 /**
  * Announces a zstd compressor that both sides can set up by themselves: without dictionary, or with
@@ -173,4 +176,26 @@ export function encodeEnableZstdPreset(
   putOptionalText(w, authorization$, "authorization", 65535);
   putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
+}
+
+/** The document that signs a `ENABLE_ZSTD_PRESET`, before it is signed. */
+export function documentOfEnableZstdPreset(
+  message: EnableZstdPreset,
+  given: $Given<$StatefulEnableZstdPresetDocument, "url">,
+): $Unsigned<$StatefulEnableZstdPresetDocument, "timestamp" | "nonce"> {
+  checkType(message, "enable_zstd_preset");
+  checkGiven(given);
+  const compressorIdentifier$ = checkWideUint(message.identifier, "compressor_identifier", 4);
+  const compressionLevel$ = checkUint(message.compressionLevel, "compression_level", 4);
+  const minSize$ = checkUint(message.minSize, "min_size", 8);
+  const maxSize$ = checkWideUint(message.maxSize, "max_size", 8);
+  return {
+    type: "stateful_enable_zstd_preset",
+    tracing: message.tracing,
+    url: given.url,
+    compressorIdentifier: Number(compressorIdentifier$),
+    compressionLevel: compressionLevel$,
+    minSize: toBigInt(minSize$),
+    maxSize: toBigInt(maxSize$),
+  };
 }

@@ -18,7 +18,10 @@ import {
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, b2s } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { Missed as $MissedDocument } from "../../signing/b2s/missed.ts";
 
 /**
  * Tells the subscriber that it may have missed notifications on a topic.
@@ -99,4 +102,19 @@ export function encodeMissed(message: Missed, mode: HeaderMode = "minimal"): Byt
   putBytes(w, tracing$, "x-tracing", 65535);
   putBytes(w, topic$, "x-topic", 65535);
   return finish(w);
+}
+
+/** The document that signs a `MISSED`, before it is signed. */
+export function documentOfMissed(
+  message: Missed,
+  given: $Given<$MissedDocument, "recovery">,
+): $Unsigned<$MissedDocument, "timestamp" | "nonce"> {
+  checkType(message, "missed");
+  checkGiven(given);
+  return {
+    type: "missed",
+    tracing: message.tracing,
+    recovery: given.recovery,
+    topic: message.topic,
+  };
 }

@@ -33,7 +33,10 @@ import {
   toBigInt,
   unknownVariant,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, b2s } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { Receive as $ReceiveDocument } from "../../signing/b2s/receive.ts";
 
 /**
  * The first part of a notification that is not compressed.
@@ -452,4 +455,63 @@ function encodeReceiveStreamContinuation(
   checkNot($partId, "x-part-id", 0);
   putUint(w, $partId);
   return putBody(w, payload$);
+}
+
+/**
+ * The document that signs a `RECEIVE_STREAM` of the variant `start_uncompressed`, before it is
+ * signed.
+ */
+export function documentOfReceiveStreamStartUncompressed(
+  message: ReceiveStreamStartUncompressed,
+  given: $Given<$ReceiveDocument, "url">,
+): $Unsigned<$ReceiveDocument, "timestamp" | "nonce"> {
+  checkType(message, "receive_stream");
+  checkGiven(given);
+  return {
+    type: "receive",
+    tracing: message.tracing,
+    url: given.url,
+    topic: message.topic,
+    identifier: message.identifier,
+    messageSha512: message.unverifiedUncompressedSha512,
+  };
+}
+
+/**
+ * The document that signs a `RECEIVE_STREAM` of the variant `start_compressed`, before it is
+ * signed.
+ */
+export function documentOfReceiveStreamStartCompressed(
+  message: ReceiveStreamStartCompressed,
+  given: $Given<$ReceiveDocument, "url">,
+): $Unsigned<$ReceiveDocument, "timestamp" | "nonce"> {
+  checkType(message, "receive_stream");
+  checkGiven(given);
+  return {
+    type: "receive",
+    tracing: message.tracing,
+    url: given.url,
+    topic: message.topic,
+    identifier: message.identifier,
+    messageSha512: message.unverifiedCompressedSha512,
+  };
+}
+
+/**
+ * The document that signs a `RECEIVE_STREAM` of the variant `continuation`, before it is signed.
+ */
+export function documentOfReceiveStreamContinuation(
+  message: ReceiveStreamContinuation,
+  given: $Given<$ReceiveDocument, "tracing" | "url" | "topic" | "messageSha512">,
+): $Unsigned<$ReceiveDocument, "timestamp" | "nonce"> {
+  checkType(message, "receive_stream");
+  checkGiven(given);
+  return {
+    type: "receive",
+    tracing: given.tracing,
+    url: given.url,
+    topic: given.topic,
+    identifier: message.identifier,
+    messageSha512: given.messageSha512,
+  };
 }

@@ -29,6 +29,8 @@ import {
   spellNames,
 } from "../../runtime/index.ts";
 import { minimal, s2b } from "../prefix.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { StatefulConfigure as $StatefulConfigureDocument } from "../../signing/s2b/stateful-configure.ts";
 
 /**
  * Opens the connection: the first message of every subscriber, sent once.
@@ -163,4 +165,20 @@ export function encodeConfigure(message: Configure, mode: HeaderMode = "minimal"
   putOptionalText(w, authorization$, "authorization", 65535);
   putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
+}
+
+/** The document that signs a `CONFIGURE`, before it is signed. */
+export function documentOfConfigure(
+  message: Configure,
+): $Unsigned<$StatefulConfigureDocument, "timestamp" | "nonce"> {
+  checkType(message, "configure");
+  const initialDict$ = checkUint(message.initialDict, "initial_dict", 2);
+  return {
+    type: "stateful_configure",
+    tracing: message.tracing,
+    subscriberNonce: message.subscriberNonce,
+    enableZstd: message.enableZstd,
+    enableTraining: message.enableTraining,
+    initialDict: initialDict$,
+  };
 }

@@ -22,7 +22,10 @@ import {
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, s2b } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { ConfirmReceive as $ConfirmReceiveDocument } from "../../signing/s2b/confirm-receive.ts";
 
 /**
  * Confirms a notification: answers the last part of a `RECEIVE_STREAM`.
@@ -127,4 +130,21 @@ export function encodeConfirmReceive(message: ConfirmReceive, mode: HeaderMode =
   const $numSubscribers = checkUint(numSubscribers$, "x-num-subscribers", 4);
   putFixed(w, $numSubscribers, 4);
   return finish(w);
+}
+
+/** The document that signs a `CONFIRM_RECEIVE`, before it is signed. */
+export function documentOfConfirmReceive(
+  message: ConfirmReceive,
+  given: $Given<$ConfirmReceiveDocument, "url">,
+): $Unsigned<$ConfirmReceiveDocument, "timestamp" | "nonce"> {
+  checkType(message, "confirm_receive");
+  checkGiven(given);
+  const numSubscribers$ = checkUint(message.numSubscribers, "num_subscribers", 4);
+  return {
+    type: "confirm_receive",
+    tracing: message.tracing,
+    identifier: message.identifier,
+    numSubscribers: numSubscribers$,
+    url: given.url,
+  };
 }

@@ -23,7 +23,10 @@ import {
   spellNames,
   toBigInt,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, s2b } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { StatefulContinueReceive as $StatefulContinueReceiveDocument } from "../../signing/s2b/stateful-continue-receive.ts";
 
 /**
  * Acknowledges a part of a `RECEIVE_STREAM` that is not the last.
@@ -126,4 +129,21 @@ export function encodeContinueReceive(
   putOptionalText(w, authorization$, "authorization", 65535);
   putBytes(w, tracing$, "x-tracing", 65535);
   return finish(w);
+}
+
+/** The document that signs a `CONTINUE_RECEIVE`, before it is signed. */
+export function documentOfContinueReceive(
+  message: ContinueReceive,
+  given: $Given<$StatefulContinueReceiveDocument, "url">,
+): $Unsigned<$StatefulContinueReceiveDocument, "timestamp" | "nonce"> {
+  checkType(message, "continue_receive");
+  checkGiven(given);
+  const partId$ = checkWideUint(message.partId, "part_id", 1);
+  return {
+    type: "stateful_continue_receive",
+    tracing: message.tracing,
+    identifier: message.identifier,
+    partId: Number(partId$),
+    url: given.url,
+  };
 }

@@ -33,7 +33,10 @@ import {
   toBigInt,
   unknownVariant,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, s2b } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { Notify as $NotifyDocument } from "../../signing/s2b/notify.ts";
 
 /**
  * The first part of a notification that is not compressed.
@@ -450,4 +453,53 @@ function encodeNotifyStreamContinuation(
   checkNot($partId, "x-part-id", 0);
   putUint(w, $partId);
   return putBody(w, payload$);
+}
+
+/**
+ * The document that signs a `NOTIFY_STREAM` of the variant `start_uncompressed`, before it is
+ * signed.
+ */
+export function documentOfNotifyStreamStartUncompressed(
+  message: NotifyStreamStartUncompressed,
+): $Unsigned<$NotifyDocument, "timestamp" | "nonce"> {
+  checkType(message, "notify_stream");
+  return {
+    type: "notify",
+    tracing: message.tracing,
+    topic: message.topic,
+    identifier: message.identifier,
+    messageSha512: message.unverifiedUncompressedSha512,
+  };
+}
+
+/**
+ * The document that signs a `NOTIFY_STREAM` of the variant `start_compressed`, before it is signed.
+ */
+export function documentOfNotifyStreamStartCompressed(
+  message: NotifyStreamStartCompressed,
+): $Unsigned<$NotifyDocument, "timestamp" | "nonce"> {
+  checkType(message, "notify_stream");
+  return {
+    type: "notify",
+    tracing: message.tracing,
+    topic: message.topic,
+    identifier: message.identifier,
+    messageSha512: message.unverifiedCompressedSha512,
+  };
+}
+
+/** The document that signs a `NOTIFY_STREAM` of the variant `continuation`, before it is signed. */
+export function documentOfNotifyStreamContinuation(
+  message: NotifyStreamContinuation,
+  given: $Given<$NotifyDocument, "tracing" | "topic" | "messageSha512">,
+): $Unsigned<$NotifyDocument, "timestamp" | "nonce"> {
+  checkType(message, "notify_stream");
+  checkGiven(given);
+  return {
+    type: "notify",
+    tracing: given.tracing,
+    topic: given.topic,
+    identifier: message.identifier,
+    messageSha512: given.messageSha512,
+  };
 }

@@ -38,6 +38,8 @@ import {
   unknownVariant,
 } from "../../runtime/index.ts";
 import { minimal, s2b } from "../prefix.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { Notify as $NotifyDocument } from "../../signing/s2b/notify.ts";
 
 /**
  * The body is the message itself.
@@ -316,4 +318,47 @@ function encodeNotifyCompressed(message: NotifyCompressed, mode: HeaderMode): By
   putUint(w, $decompressedLength);
   putExactly(w, verifiedCompressedSha512$, "x-compressed-sha512", 64);
   return putBody(w, compressedMessage$);
+}
+
+/** The document that signs a `NOTIFY` of the variant `uncompressed`, before it is signed. */
+export function documentOfNotifyUncompressed(
+  message: NotifyUncompressed,
+): $Unsigned<$NotifyDocument, "timestamp" | "nonce"> {
+  checkType(message, "notify");
+  return {
+    type: "notify",
+    tracing: message.tracing,
+    topic: message.topic,
+    identifier: message.identifier,
+    messageSha512: message.verifiedUncompressedSha512,
+  };
+}
+
+/** The document that signs a `NOTIFY` of the variant `compressed`, before it is signed. */
+export function documentOfNotifyCompressed(
+  message: NotifyCompressed,
+): $Unsigned<$NotifyDocument, "timestamp" | "nonce"> {
+  checkType(message, "notify");
+  return {
+    type: "notify",
+    tracing: message.tracing,
+    topic: message.topic,
+    identifier: message.identifier,
+    messageSha512: message.verifiedCompressedSha512,
+  };
+}
+
+/** The document that signs a `NOTIFY`, before it is signed. */
+export function documentOfNotify(
+  message: Notify,
+): $Unsigned<$NotifyDocument, "timestamp" | "nonce"> {
+  checkType(message, "notify");
+  switch (message.variant) {
+    case "uncompressed":
+      return documentOfNotifyUncompressed(message);
+    case "compressed":
+      return documentOfNotifyCompressed(message);
+    default:
+      throw unknownVariant(message);
+  }
 }

@@ -18,7 +18,10 @@ import {
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, s2b } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { SubscribeExact as $SubscribeExactDocument } from "../../signing/s2b/subscribe-exact.ts";
 
 /**
  * Asks for every notification on one topic.
@@ -99,4 +102,20 @@ export function encodeSubscribeExact(message: SubscribeExact, mode: HeaderMode =
   putBytes(w, tracing$, "x-tracing", 65535);
   putBytes(w, topic$, "x-topic", 65535);
   return finish(w);
+}
+
+/** The document that signs a `SUBSCRIBE_EXACT`, before it is signed. */
+export function documentOfSubscribeExact(
+  message: SubscribeExact,
+  given: $Given<$SubscribeExactDocument, "url">,
+): $Unsigned<$SubscribeExactDocument, "timestamp" | "nonce"> {
+  checkType(message, "subscribe_exact");
+  checkGiven(given);
+  return {
+    type: "subscribe_exact",
+    tracing: message.tracing,
+    url: given.url,
+    recovery: null,
+    exact: message.topic,
+  };
 }

@@ -21,7 +21,10 @@ import {
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, s2b } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { SubscribeGlob as $SubscribeGlobDocument } from "../../signing/s2b/subscribe-glob.ts";
 
 /**
  * Asks for every notification on the topics that a glob matches.
@@ -102,4 +105,20 @@ export function encodeSubscribeGlob(message: SubscribeGlob, mode: HeaderMode = "
   putBytes(w, tracing$, "x-tracing", 65535);
   putText(w, glob$, "x-glob", 65535);
   return finish(w);
+}
+
+/** The document that signs a `SUBSCRIBE_GLOB`, before it is signed. */
+export function documentOfSubscribeGlob(
+  message: SubscribeGlob,
+  given: $Given<$SubscribeGlobDocument, "url">,
+): $Unsigned<$SubscribeGlobDocument, "timestamp" | "nonce"> {
+  checkType(message, "subscribe_glob");
+  checkGiven(given);
+  return {
+    type: "subscribe_glob",
+    tracing: message.tracing,
+    url: given.url,
+    recovery: null,
+    glob: message.glob,
+  };
 }

@@ -18,7 +18,10 @@ import {
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, s2b } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { SubscribeExact as $SubscribeExactDocument } from "../../signing/s2b/subscribe-exact.ts";
 
 /**
  * Ends a subscription to one topic.
@@ -101,4 +104,20 @@ export function encodeUnsubscribeExact(
   putBytes(w, tracing$, "x-tracing", 65535);
   putBytes(w, topic$, "x-topic", 65535);
   return finish(w);
+}
+
+/** The document that signs a `UNSUBSCRIBE_EXACT`, before it is signed. */
+export function documentOfUnsubscribeExact(
+  message: UnsubscribeExact,
+  given: $Given<$SubscribeExactDocument, "url">,
+): $Unsigned<$SubscribeExactDocument, "timestamp" | "nonce"> {
+  checkType(message, "unsubscribe_exact");
+  checkGiven(given);
+  return {
+    type: "subscribe_exact",
+    tracing: message.tracing,
+    url: given.url,
+    recovery: null,
+    exact: message.topic,
+  };
 }

@@ -21,7 +21,10 @@ import {
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { minimal, s2b } from "../prefix.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { SubscribeGlob as $SubscribeGlobDocument } from "../../signing/s2b/subscribe-glob.ts";
 
 /**
  * Ends a subscription to a glob.
@@ -106,4 +109,20 @@ export function encodeUnsubscribeGlob(
   putBytes(w, tracing$, "x-tracing", 65535);
   putText(w, glob$, "x-glob", 65535);
   return finish(w);
+}
+
+/** The document that signs a `UNSUBSCRIBE_GLOB`, before it is signed. */
+export function documentOfUnsubscribeGlob(
+  message: UnsubscribeGlob,
+  given: $Given<$SubscribeGlobDocument, "url">,
+): $Unsigned<$SubscribeGlobDocument, "timestamp" | "nonce"> {
+  checkType(message, "unsubscribe_glob");
+  checkGiven(given);
+  return {
+    type: "subscribe_glob",
+    tracing: message.tracing,
+    url: given.url,
+    recovery: null,
+    glob: message.glob,
+  };
 }

@@ -3,7 +3,15 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes } from "../../runtime/add.ts";
+import { checkGiven } from "../../runtime/document.ts";
+import type {
+  HttpHeaders as $HttpHeaders,
+  HttpRequest as $HttpRequest,
+} from "../../runtime/http.ts";
+import { httpRequest } from "../../runtime/http.ts";
 import { bareSequence, takeBytes } from "../../runtime/take.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { Missed as $MissedDocument } from "../../signing/b2s/missed.ts";
 
 /**
  * Tells a subscriber that it may have missed a notification.
@@ -45,4 +53,38 @@ export function encodeMissed(message: Missed): Bytes {
   addBytes(w, tracing$, "tracing", 2, 65535);
   addBytes(w, topic$, "topic", 2, 65535);
   return finish(w);
+}
+
+/** The document that signs a `MISSED`, before it is signed. */
+export function documentOfMissed(
+  message: Missed,
+  given: $Given<$MissedDocument, "recovery">,
+): $Unsigned<$MissedDocument, "timestamp" | "nonce"> {
+  checkType(message, "missed");
+  checkGiven(given);
+  return {
+    type: "missed",
+    tracing: message.tracing,
+    recovery: given.recovery,
+    topic: message.topic,
+  };
+}
+
+/** How a `MISSED` travels over HTTP. */
+export const httpOfMissed = {
+  method: "POST",
+  path: "/v1/recover",
+  headers: ["authorization"],
+} as const;
+
+/**
+ * The HTTP request that has a `MISSED` as its body, with the headers
+ *
+ * - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+ */
+export function requestOfMissed(
+  message: Missed,
+  headers: $HttpHeaders<typeof httpOfMissed>,
+): $HttpRequest {
+  return httpRequest(httpOfMissed, encodeMissed(message), headers);
 }

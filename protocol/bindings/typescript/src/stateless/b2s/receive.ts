@@ -3,6 +3,12 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, bodyLength, checkFits, checkType } from "../../runtime/index.ts";
 import { addBody, addBytes, addFixed } from "../../runtime/add.ts";
+import { checkGiven } from "../../runtime/document.ts";
+import type {
+  HttpHeaders as $HttpHeaders,
+  HttpRequest as $HttpRequest,
+} from "../../runtime/http.ts";
+import { httpRequest } from "../../runtime/http.ts";
 import {
   bareSequence,
   checkBodyLength,
@@ -10,6 +16,8 @@ import {
   takeBytes,
   takeWideUint,
 } from "../../runtime/take.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { Receive as $ReceiveDocument } from "../../signing/b2s/receive.ts";
 
 /**
  * Delivers a notification.
@@ -72,4 +80,41 @@ export function encodeReceive(message: Receive): Bytes {
   const $messageLength = checkFits(bodyLength(payload$), "message_length", 8);
   addFixed(w, $messageLength, 0, 8);
   return addBody(w, payload$, "payload", $messageLength);
+}
+
+/** The document that signs a `RECEIVE`, before it is signed. */
+export function documentOfReceive(
+  message: Receive,
+  given: $Given<$ReceiveDocument, "url" | "messageSha512">,
+): $Unsigned<$ReceiveDocument, "timestamp" | "nonce"> {
+  checkType(message, "receive");
+  checkGiven(given);
+  return {
+    type: "receive",
+    tracing: message.tracing,
+    url: given.url,
+    topic: message.topic,
+    identifier: message.identifier,
+    messageSha512: given.messageSha512,
+  };
+}
+
+/** How a `RECEIVE` travels over HTTP. */
+export const httpOfReceive = {
+  method: "POST",
+  path: "/v1/receive",
+  headers: ["authorization", "repr-digest"],
+} as const;
+
+/**
+ * The HTTP request that has a `RECEIVE` as its body, with the headers
+ *
+ * - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+ * - `repr-digest`: The SHA-512 digest of the payload, `sha-512=` and standard base64 with padding.
+ */
+export function requestOfReceive(
+  message: Receive,
+  headers: $HttpHeaders<typeof httpOfReceive>,
+): $HttpRequest {
+  return httpRequest(httpOfReceive, encodeReceive(message), headers);
 }

@@ -12,6 +12,8 @@ import {
   takeLiteral,
   takeOptionalText,
 } from "../../runtime/take.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { CheckSubscriptionsResponse as $CheckSubscriptionsResponseDocument } from "../../signing/b2s/check-subscriptions-response.ts";
 
 /**
  * Answers `CHECK_SUBSCRIPTIONS` with the strong etag of the url's subscriptions as the broadcaster
@@ -76,4 +78,16 @@ export function encodeResponseCheckSubscriptions(message: ResponseCheckSubscript
   addLiteral(w, literal2);
   addExactly(w, etag$, "etag", 0, 64);
   return finish(w);
+}
+
+/** The document that signs a `RESPONSE_CHECK_SUBSCRIPTIONS`, before it is signed. */
+export function documentOfResponseCheckSubscriptions(
+  message: ResponseCheckSubscriptions,
+): $Unsigned<$CheckSubscriptionsResponseDocument, "timestamp" | "nonce"> {
+  checkType(message, "response_check_subscriptions");
+  return {
+    type: "check_subscriptions_response",
+    tracing: message.tracing,
+    etag: message.etag,
+  };
 }

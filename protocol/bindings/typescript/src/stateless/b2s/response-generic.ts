@@ -3,8 +3,13 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addLiteral, addOptionalText } from "../../runtime/add.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { literal } from "../../runtime/group.ts";
 import { bareSequence, takeBytes, takeCode, takeOptionalText } from "../../runtime/take.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { ConfirmSubscribeExact as $ConfirmSubscribeExactDocument } from "../../signing/b2s/confirm-subscribe-exact.ts";
+import type { ConfirmSubscribeGlob as $ConfirmSubscribeGlobDocument } from "../../signing/b2s/confirm-subscribe-glob.ts";
+import type { SetSubscriptionsResponse as $SetSubscriptionsResponseDocument } from "../../signing/b2s/set-subscriptions-response.ts";
 
 /**
  * Answers `SUBSCRIBE_EXACT`, `SUBSCRIBE_GLOB`, `UNSUBSCRIBE_EXACT`, `UNSUBSCRIBE_GLOB` and
@@ -57,3 +62,80 @@ export function encodeResponseGeneric(message: ResponseGeneric): Bytes {
   addBytes(w, tracing$, "tracing", 2, 65535);
   return finish(w);
 }
+
+/** The documents that sign a `RESPONSE_GENERIC`, by what it answers, before they are signed. */
+export const documentsOfResponseGeneric = {
+  /** Where it answers a `SUBSCRIBE_EXACT`. */
+  subscribeExact(
+    message: ResponseGeneric,
+    given: $Given<$ConfirmSubscribeExactDocument, "url" | "recovery" | "exact">,
+  ): $Unsigned<$ConfirmSubscribeExactDocument, "timestamp" | "nonce"> {
+    checkType(message, "response_generic");
+    checkGiven(given);
+    return {
+      type: "confirm_subscribe_exact",
+      tracing: message.tracing,
+      url: given.url,
+      recovery: given.recovery,
+      exact: given.exact,
+    };
+  },
+  /** Where it answers a `SUBSCRIBE_GLOB`. */
+  subscribeGlob(
+    message: ResponseGeneric,
+    given: $Given<$ConfirmSubscribeGlobDocument, "url" | "recovery" | "glob">,
+  ): $Unsigned<$ConfirmSubscribeGlobDocument, "timestamp" | "nonce"> {
+    checkType(message, "response_generic");
+    checkGiven(given);
+    return {
+      type: "confirm_subscribe_glob",
+      tracing: message.tracing,
+      url: given.url,
+      recovery: given.recovery,
+      glob: given.glob,
+    };
+  },
+  /** Where it answers a `UNSUBSCRIBE_EXACT`. */
+  unsubscribeExact(
+    message: ResponseGeneric,
+    given: $Given<$ConfirmSubscribeExactDocument, "url" | "exact">,
+  ): $Unsigned<$ConfirmSubscribeExactDocument, "timestamp" | "nonce"> {
+    checkType(message, "response_generic");
+    checkGiven(given);
+    return {
+      type: "confirm_subscribe_exact",
+      tracing: message.tracing,
+      url: given.url,
+      recovery: null,
+      exact: given.exact,
+    };
+  },
+  /** Where it answers a `UNSUBSCRIBE_GLOB`. */
+  unsubscribeGlob(
+    message: ResponseGeneric,
+    given: $Given<$ConfirmSubscribeGlobDocument, "url" | "glob">,
+  ): $Unsigned<$ConfirmSubscribeGlobDocument, "timestamp" | "nonce"> {
+    checkType(message, "response_generic");
+    checkGiven(given);
+    return {
+      type: "confirm_subscribe_glob",
+      tracing: message.tracing,
+      url: given.url,
+      recovery: null,
+      glob: given.glob,
+    };
+  },
+  /** Where it answers a `SET_SUBSCRIPTIONS`. */
+  setSubscriptions(
+    message: ResponseGeneric,
+    given: $Given<$SetSubscriptionsResponseDocument, "etag">,
+  ): $Unsigned<$SetSubscriptionsResponseDocument, "timestamp" | "nonce"> {
+    checkType(message, "response_generic");
+    checkGiven(given);
+    return {
+      type: "set_subscriptions_response",
+      tracing: message.tracing,
+      etag: given.etag,
+    };
+  },
+};

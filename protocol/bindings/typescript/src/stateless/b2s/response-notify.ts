@@ -3,6 +3,7 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkUint, finish } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addOptionalText } from "../../runtime/add.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { literal } from "../../runtime/group.ts";
 import {
   bareSequence,
@@ -11,6 +12,8 @@ import {
   takeOptionalText,
   takeUint,
 } from "../../runtime/take.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { ConfirmNotify as $ConfirmNotifyDocument } from "../../signing/b2s/confirm-notify.ts";
 
 /**
  * Answers `NOTIFY`: the notification was passed on.
@@ -75,4 +78,22 @@ export function encodeResponseNotify(message: ResponseNotify): Bytes {
   addFixed(w, $subscribers, 0, 4);
   addBytes(w, identifier$, "identifier", 1, 255);
   return finish(w);
+}
+
+/** The document that signs a `RESPONSE_NOTIFY`, before it is signed. */
+export function documentOfResponseNotify(
+  message: ResponseNotify,
+  given: $Given<$ConfirmNotifyDocument, "topic" | "messageSha512">,
+): $Unsigned<$ConfirmNotifyDocument, "timestamp" | "nonce"> {
+  checkType(message, "response_notify");
+  checkGiven(given);
+  const subscribers$ = checkUint(message.subscribers, "subscribers", 4);
+  return {
+    type: "confirm_notify",
+    tracing: message.tracing,
+    identifier: message.identifier,
+    subscribers: subscribers$,
+    topic: given.topic,
+    messageSha512: given.messageSha512,
+  };
 }

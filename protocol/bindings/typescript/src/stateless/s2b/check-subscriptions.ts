@@ -3,7 +3,14 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addText } from "../../runtime/add.ts";
+import type {
+  HttpHeaders as $HttpHeaders,
+  HttpRequest as $HttpRequest,
+} from "../../runtime/http.ts";
+import { httpRequest } from "../../runtime/http.ts";
 import { bareSequence, takeBytes, takeText } from "../../runtime/take.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { CheckSubscriptions as $CheckSubscriptionsDocument } from "../../signing/s2b/check-subscriptions.ts";
 
 /**
  * Asks for the strong etag of all subscriptions that a url has.
@@ -44,4 +51,35 @@ export function encodeCheckSubscriptions(message: CheckSubscriptions): Bytes {
   addBytes(w, tracing$, "tracing", 2, 65535);
   addText(w, url$, "url", 2, 65535);
   return finish(w);
+}
+
+/** The document that signs a `CHECK_SUBSCRIPTIONS`, before it is signed. */
+export function documentOfCheckSubscriptions(
+  message: CheckSubscriptions,
+): $Unsigned<$CheckSubscriptionsDocument, "timestamp" | "nonce"> {
+  checkType(message, "check_subscriptions");
+  return {
+    type: "check_subscriptions",
+    tracing: message.tracing,
+    url: message.url,
+  };
+}
+
+/** How a `CHECK_SUBSCRIPTIONS` travels over HTTP. */
+export const httpOfCheckSubscriptions = {
+  method: "POST",
+  path: "/v1/check_subscriptions",
+  headers: ["authorization"],
+} as const;
+
+/**
+ * The HTTP request that has a `CHECK_SUBSCRIPTIONS` as its body, with the headers
+ *
+ * - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+ */
+export function requestOfCheckSubscriptions(
+  message: CheckSubscriptions,
+  headers: $HttpHeaders<typeof httpOfCheckSubscriptions>,
+): $HttpRequest {
+  return httpRequest(httpOfCheckSubscriptions, encodeCheckSubscriptions(message), headers);
 }

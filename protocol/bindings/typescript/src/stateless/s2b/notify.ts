@@ -3,6 +3,11 @@
 import type { Bytes, DecodeOptions } from "../../runtime/index.ts";
 import { beginBare, bodyLength, checkFits, checkType, hashOf } from "../../runtime/index.ts";
 import { addBody, addBytes, addExactly, addFixed } from "../../runtime/add.ts";
+import type {
+  HttpHeaders as $HttpHeaders,
+  HttpRequest as $HttpRequest,
+} from "../../runtime/http.ts";
+import { httpRequest } from "../../runtime/http.ts";
 import {
   bareSequence,
   checkBodyLength,
@@ -12,6 +17,8 @@ import {
   takeExactly,
   takeWideUint,
 } from "../../runtime/take.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { Notify as $NotifyDocument } from "../../signing/s2b/notify.ts";
 
 /**
  * Gives the broadcaster a notification to pass on to the subscribers of its topic.
@@ -85,4 +92,37 @@ export function encodeNotify(message: Notify): Bytes {
   const $messageLength = checkFits(bodyLength(payload$), "message_length", 8);
   addFixed(w, $messageLength, 0, 8);
   return addBody(w, payload$, "payload", $messageLength);
+}
+
+/** The document that signs a `NOTIFY`, before it is signed. */
+export function documentOfNotify(
+  message: Notify,
+): $Unsigned<$NotifyDocument, "timestamp" | "nonce"> {
+  checkType(message, "notify");
+  return {
+    type: "notify",
+    tracing: message.tracing,
+    topic: message.topic,
+    identifier: message.identifier,
+    messageSha512: message.messageSha512,
+  };
+}
+
+/** How a `NOTIFY` travels over HTTP. */
+export const httpOfNotify = {
+  method: "POST",
+  path: "/v1/notify",
+  headers: ["authorization"],
+} as const;
+
+/**
+ * The HTTP request that has a `NOTIFY` as its body, with the headers
+ *
+ * - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+ */
+export function requestOfNotify(
+  message: Notify,
+  headers: $HttpHeaders<typeof httpOfNotify>,
+): $HttpRequest {
+  return httpRequest(httpOfNotify, encodeNotify(message), headers);
 }

@@ -3,8 +3,11 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addLiteral, addOptionalText } from "../../runtime/add.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { literal } from "../../runtime/group.ts";
 import { bareSequence, takeBytes, takeCode, takeOptionalText } from "../../runtime/take.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { ConfirmMissed as $ConfirmMissedDocument } from "../../signing/s2b/confirm-missed.ts";
 
 /**
  * Answers `MISSED`: the subscriber knows.
@@ -55,4 +58,19 @@ export function encodeResponseConfirmMissed(message: ResponseConfirmMissed): Byt
   addOptionalText(w, authorization$, "authorization", 2, 65535);
   addBytes(w, tracing$, "tracing", 2, 65535);
   return finish(w);
+}
+
+/** The document that signs a `RESPONSE_CONFIRM_MISSED`, before it is signed. */
+export function documentOfResponseConfirmMissed(
+  message: ResponseConfirmMissed,
+  given: $Given<$ConfirmMissedDocument, "topic" | "url">,
+): $Unsigned<$ConfirmMissedDocument, "timestamp" | "nonce"> {
+  checkType(message, "response_confirm_missed");
+  checkGiven(given);
+  return {
+    type: "confirm_missed",
+    tracing: message.tracing,
+    topic: given.topic,
+    url: given.url,
+  };
 }

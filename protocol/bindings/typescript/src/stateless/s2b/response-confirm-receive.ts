@@ -3,6 +3,7 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkUint, finish } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addOptionalText } from "../../runtime/add.ts";
+import { checkGiven } from "../../runtime/document.ts";
 import { literal } from "../../runtime/group.ts";
 import {
   bareSequence,
@@ -11,6 +12,8 @@ import {
   takeOptionalText,
   takeUint,
 } from "../../runtime/take.ts";
+import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { ConfirmReceive as $ConfirmReceiveDocument } from "../../signing/s2b/confirm-receive.ts";
 
 /**
  * Answers `RECEIVE`: the notification has arrived.
@@ -74,4 +77,21 @@ export function encodeResponseConfirmReceive(message: ResponseConfirmReceive): B
   const $numSubscribers = checkUint(numSubscribers$, "num_subscribers", 4);
   addFixed(w, $numSubscribers, 0, 4);
   return finish(w);
+}
+
+/** The document that signs a `RESPONSE_CONFIRM_RECEIVE`, before it is signed. */
+export function documentOfResponseConfirmReceive(
+  message: ResponseConfirmReceive,
+  given: $Given<$ConfirmReceiveDocument, "url">,
+): $Unsigned<$ConfirmReceiveDocument, "timestamp" | "nonce"> {
+  checkType(message, "response_confirm_receive");
+  checkGiven(given);
+  const numSubscribers$ = checkUint(message.numSubscribers, "num_subscribers", 4);
+  return {
+    type: "confirm_receive",
+    tracing: message.tracing,
+    identifier: message.identifier,
+    numSubscribers: numSubscribers$,
+    url: given.url,
+  };
 }

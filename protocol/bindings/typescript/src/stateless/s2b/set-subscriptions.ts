@@ -11,6 +11,11 @@ import {
   addText,
 } from "../../runtime/add.ts";
 import { checkAscending, literal } from "../../runtime/group.ts";
+import type {
+  HttpHeaders as $HttpHeaders,
+  HttpRequest as $HttpRequest,
+} from "../../runtime/http.ts";
+import { httpRequest } from "../../runtime/http.ts";
 import type { Sequence as $Sequence } from "../../runtime/take.ts";
 import {
   bareSequence,
@@ -21,6 +26,8 @@ import {
   takeOptionalText,
   takeText,
 } from "../../runtime/take.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { SetSubscriptions as $SetSubscriptionsDocument } from "../../signing/s2b/set-subscriptions.ts";
 
 /** The topics, each once, in ascending order of their bytes. */
 export interface SetSubscriptionsTopics {
@@ -160,4 +167,36 @@ function writeGlobsEntry(
   checkAscending("glob", null, glob$, before);
   addOptionalText(w, recovery$, "recovery", 2, 65535);
   return glob$;
+}
+
+/** The document that signs a `SET_SUBSCRIPTIONS`, before it is signed. */
+export function documentOfSetSubscriptions(
+  message: SetSubscriptions,
+): $Unsigned<$SetSubscriptionsDocument, "timestamp" | "nonce"> {
+  checkType(message, "set_subscriptions");
+  return {
+    type: "set_subscriptions",
+    tracing: message.tracing,
+    url: message.url,
+    etag: message.etag,
+  };
+}
+
+/** How a `SET_SUBSCRIPTIONS` travels over HTTP. */
+export const httpOfSetSubscriptions = {
+  method: "POST",
+  path: "/v1/set_subscriptions",
+  headers: ["authorization"],
+} as const;
+
+/**
+ * The HTTP request that has a `SET_SUBSCRIPTIONS` as its body, with the headers
+ *
+ * - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+ */
+export function requestOfSetSubscriptions(
+  message: SetSubscriptions,
+  headers: $HttpHeaders<typeof httpOfSetSubscriptions>,
+): $HttpRequest {
+  return httpRequest(httpOfSetSubscriptions, encodeSetSubscriptions(message), headers);
 }

@@ -3,7 +3,14 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addOptionalText, addText } from "../../runtime/add.ts";
+import type {
+  HttpHeaders as $HttpHeaders,
+  HttpRequest as $HttpRequest,
+} from "../../runtime/http.ts";
+import { httpRequest } from "../../runtime/http.ts";
 import { bareSequence, takeBytes, takeOptionalText, takeText } from "../../runtime/take.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { SubscribeExact as $SubscribeExactDocument } from "../../signing/s2b/subscribe-exact.ts";
 
 /**
  * Asks for every notification on one topic.
@@ -61,4 +68,37 @@ export function encodeSubscribeExact(message: SubscribeExact): Bytes {
   addOptionalText(w, recovery$, "recovery", 2, 65535);
   addBytes(w, tracing$, "tracing", 2, 65535);
   return finish(w);
+}
+
+/** The document that signs a `SUBSCRIBE_EXACT`, before it is signed. */
+export function documentOfSubscribeExact(
+  message: SubscribeExact,
+): $Unsigned<$SubscribeExactDocument, "timestamp" | "nonce"> {
+  checkType(message, "subscribe_exact");
+  return {
+    type: "subscribe_exact",
+    tracing: message.tracing,
+    url: message.url,
+    recovery: message.recovery,
+    exact: message.topic,
+  };
+}
+
+/** How a `SUBSCRIBE_EXACT` travels over HTTP. */
+export const httpOfSubscribeExact = {
+  method: "POST",
+  path: "/v1/subscribe/exact",
+  headers: ["authorization"],
+} as const;
+
+/**
+ * The HTTP request that has a `SUBSCRIBE_EXACT` as its body, with the headers
+ *
+ * - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+ */
+export function requestOfSubscribeExact(
+  message: SubscribeExact,
+  headers: $HttpHeaders<typeof httpOfSubscribeExact>,
+): $HttpRequest {
+  return httpRequest(httpOfSubscribeExact, encodeSubscribeExact(message), headers);
 }

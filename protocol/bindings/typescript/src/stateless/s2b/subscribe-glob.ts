@@ -3,7 +3,14 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addOptionalText, addText } from "../../runtime/add.ts";
+import type {
+  HttpHeaders as $HttpHeaders,
+  HttpRequest as $HttpRequest,
+} from "../../runtime/http.ts";
+import { httpRequest } from "../../runtime/http.ts";
 import { bareSequence, takeBytes, takeOptionalText, takeText } from "../../runtime/take.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { SubscribeGlob as $SubscribeGlobDocument } from "../../signing/s2b/subscribe-glob.ts";
 
 /**
  * Asks for every notification on the topics that a pattern matches.
@@ -61,4 +68,37 @@ export function encodeSubscribeGlob(message: SubscribeGlob): Bytes {
   addOptionalText(w, recovery$, "recovery", 2, 65535);
   addBytes(w, tracing$, "tracing", 2, 65535);
   return finish(w);
+}
+
+/** The document that signs a `SUBSCRIBE_GLOB`, before it is signed. */
+export function documentOfSubscribeGlob(
+  message: SubscribeGlob,
+): $Unsigned<$SubscribeGlobDocument, "timestamp" | "nonce"> {
+  checkType(message, "subscribe_glob");
+  return {
+    type: "subscribe_glob",
+    tracing: message.tracing,
+    url: message.url,
+    recovery: message.recovery,
+    glob: message.glob,
+  };
+}
+
+/** How a `SUBSCRIBE_GLOB` travels over HTTP. */
+export const httpOfSubscribeGlob = {
+  method: "POST",
+  path: "/v1/subscribe/glob",
+  headers: ["authorization"],
+} as const;
+
+/**
+ * The HTTP request that has a `SUBSCRIBE_GLOB` as its body, with the headers
+ *
+ * - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+ */
+export function requestOfSubscribeGlob(
+  message: SubscribeGlob,
+  headers: $HttpHeaders<typeof httpOfSubscribeGlob>,
+): $HttpRequest {
+  return httpRequest(httpOfSubscribeGlob, encodeSubscribeGlob(message), headers);
 }

@@ -3,7 +3,14 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addText } from "../../runtime/add.ts";
+import type {
+  HttpHeaders as $HttpHeaders,
+  HttpRequest as $HttpRequest,
+} from "../../runtime/http.ts";
+import { httpRequest } from "../../runtime/http.ts";
 import { bareSequence, takeBytes, takeText } from "../../runtime/take.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { SubscribeExact as $SubscribeExactDocument } from "../../signing/s2b/subscribe-exact.ts";
 
 /**
  * Ends a subscription to one topic.
@@ -51,4 +58,37 @@ export function encodeUnsubscribeExact(message: UnsubscribeExact): Bytes {
   addBytes(w, topic$, "topic", 2, 65535);
   addBytes(w, tracing$, "tracing", 2, 65535);
   return finish(w);
+}
+
+/** The document that signs a `UNSUBSCRIBE_EXACT`, before it is signed. */
+export function documentOfUnsubscribeExact(
+  message: UnsubscribeExact,
+): $Unsigned<$SubscribeExactDocument, "timestamp" | "nonce"> {
+  checkType(message, "unsubscribe_exact");
+  return {
+    type: "subscribe_exact",
+    tracing: message.tracing,
+    url: message.url,
+    recovery: null,
+    exact: message.topic,
+  };
+}
+
+/** How a `UNSUBSCRIBE_EXACT` travels over HTTP. */
+export const httpOfUnsubscribeExact = {
+  method: "POST",
+  path: "/v1/unsubscribe/exact",
+  headers: ["authorization"],
+} as const;
+
+/**
+ * The HTTP request that has a `UNSUBSCRIBE_EXACT` as its body, with the headers
+ *
+ * - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+ */
+export function requestOfUnsubscribeExact(
+  message: UnsubscribeExact,
+  headers: $HttpHeaders<typeof httpOfUnsubscribeExact>,
+): $HttpRequest {
+  return httpRequest(httpOfUnsubscribeExact, encodeUnsubscribeExact(message), headers);
 }

@@ -3,7 +3,14 @@
 import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addText } from "../../runtime/add.ts";
+import type {
+  HttpHeaders as $HttpHeaders,
+  HttpRequest as $HttpRequest,
+} from "../../runtime/http.ts";
+import { httpRequest } from "../../runtime/http.ts";
 import { bareSequence, takeBytes, takeText } from "../../runtime/take.ts";
+import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
+import type { SubscribeGlob as $SubscribeGlobDocument } from "../../signing/s2b/subscribe-glob.ts";
 
 /**
  * Ends a subscription to the topics that a pattern matches.
@@ -51,4 +58,37 @@ export function encodeUnsubscribeGlob(message: UnsubscribeGlob): Bytes {
   addText(w, glob$, "glob", 2, 65535);
   addBytes(w, tracing$, "tracing", 2, 65535);
   return finish(w);
+}
+
+/** The document that signs a `UNSUBSCRIBE_GLOB`, before it is signed. */
+export function documentOfUnsubscribeGlob(
+  message: UnsubscribeGlob,
+): $Unsigned<$SubscribeGlobDocument, "timestamp" | "nonce"> {
+  checkType(message, "unsubscribe_glob");
+  return {
+    type: "subscribe_glob",
+    tracing: message.tracing,
+    url: message.url,
+    recovery: null,
+    glob: message.glob,
+  };
+}
+
+/** How a `UNSUBSCRIBE_GLOB` travels over HTTP. */
+export const httpOfUnsubscribeGlob = {
+  method: "POST",
+  path: "/v1/unsubscribe/glob",
+  headers: ["authorization"],
+} as const;
+
+/**
+ * The HTTP request that has a `UNSUBSCRIBE_GLOB` as its body, with the headers
+ *
+ * - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
+ */
+export function requestOfUnsubscribeGlob(
+  message: UnsubscribeGlob,
+  headers: $HttpHeaders<typeof httpOfUnsubscribeGlob>,
+): $HttpRequest {
+  return httpRequest(httpOfUnsubscribeGlob, encodeUnsubscribeGlob(message), headers);
 }

@@ -1,0 +1,11 @@
+{{ doc }}
+export const httpOf{{ ty }} = {
+  method: "{{ method }}",
+  path: "{{ path }}",
+{{ headers }}
+} as const;
+
+{{ doc_request }}
+{{ signature }}
+{{ request }}
+}
