@@ -6,6 +6,7 @@ use lonelypsp_schema::{
 };
 
 use super::authorization::{etag_document, signing};
+use super::layout::string_list;
 use super::metadata::json;
 use super::names::{file_name, quoted};
 use super::program::Member;
@@ -118,9 +119,7 @@ const FIELD: usize = 16;
 const ENTRY: usize = 4;
 
 fn fields(layout: &Layout, shape: &Shape) -> Vec<String> {
-    let plain = |name: &Name, form| {
-        format!("{}{}: [\"{}\", \"{form}\"],", " ".repeat(FIELD), name.snake(), camel(name))
-    };
+    let plain = |name: &Name, form| field_line(FIELD, name.snake(), &camel(name), form);
     let unknown = shape.unknown_flags.iter().map(|name| plain(name, "number"));
     let values = shape.slots.iter().flat_map(|slot| {
         slot.field()
@@ -130,11 +129,15 @@ fn fields(layout: &Layout, shape: &Shape) -> Vec<String> {
     unknown.chain(values).chain(body).collect()
 }
 
+fn field_line(indent: usize, name: &str, member: &str, form: &str) -> String {
+    string_list(indent, name, &[member, form].map(|text| format!("\"{text}\"")))
+}
+
 /// The lines of a field.
 fn field(layout: &Layout, indent: usize, name: &str, slot: &Slot) -> Vec<String> {
     let (margin, member) = (" ".repeat(indent), camel_text(name));
     let Some(group) = layout.group(slot) else {
-        return vec![format!("{margin}{name}: [\"{member}\", \"{}\"],", form(slot.kind))];
+        return vec![field_line(indent, name, &member, form(slot.kind))];
     };
     if group.slots.is_empty() {
         return vec![format!("{margin}{name}: [\"{member}\", {{}}],")];

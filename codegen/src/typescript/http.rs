@@ -40,19 +40,18 @@ pub(super) fn http_text(scope: &Scope<'_>) -> Option<String> {
         ),
     };
     scope.uses_of(Module::Http, "httpRequest");
-    let arguments = [format!("httpOf{ty}"), format!("encode{ty}(message)"), "headers".to_owned()];
-    let parameters = [format!("message: {ty}"), format!("headers: $HttpHeaders<typeof httpOf{ty}>")];
+    let given = if headers.is_empty() { "{}" } else { "headers" }.to_owned();
+    let arguments = [format!("httpOf{ty}"), format!("encode{ty}(message)"), given];
+    let taken = (!headers.is_empty()).then(|| format!("headers: $HttpHeaders<typeof httpOf{ty}>"));
+    let message = format!("message: {ty}");
+    let parameters: Vec<&str> = std::iter::once(message.as_str()).chain(taken.as_deref()).collect();
     let view = HttpView {
         doc: comment(0, &doc),
         method: http.method.clone(),
         path: http.path.clone(),
         headers: string_list(2, "headers", &headers),
         doc_request: comment(0, &doc_request),
-        signature: signature(
-            &format!("export function requestOf{ty}"),
-            &parameters.each_ref().map(String::as_str),
-            "$HttpRequest",
-        ),
+        signature: signature(&format!("export function requestOf{ty}"), &parameters, "$HttpRequest"),
         request: statement(2, None, &Call::of(Module::Http, "return httpRequest", arguments)),
         ty,
     };

@@ -185,7 +185,9 @@ fn imports(scope: &Scope<'_>, has_variants: bool, has_pieces: bool) -> Vec<Strin
             imports.push(import("import type", &["Sequence as $Sequence"], &path(module)));
         }
         if module == Module::Http {
-            let types = ["HttpHeaders as $HttpHeaders", "HttpRequest as $HttpRequest"];
+            let has_headers = scope.message.http.as_ref().is_some_and(|http| !http.headers.is_empty());
+            let headers = has_headers.then_some("HttpHeaders as $HttpHeaders");
+            let types: Vec<&str> = headers.into_iter().chain(["HttpRequest as $HttpRequest"]).collect();
             imports.push(import("import type", &types, &path(module)));
         }
         let functions: Vec<&str> = functions.iter().map(String::as_str).collect();

@@ -10,7 +10,7 @@ use super::layout::{Call, Generic, Parameter, generic_signature, import, member}
 use super::names::{file_name, folder_name, given_text, message_type, quoted};
 use super::runtime::Module;
 use super::scope::Scope;
-use super::value::{check_as, is_wide, number};
+use super::value::{check_own, is_wide, number};
 use crate::spelling::{camel, camel_text, pascal, screaming};
 
 #[derive(Template)]
@@ -197,7 +197,7 @@ impl<'s> Method<'s> {
                 match value.kind.form {
                     Form::Uint(_) | Form::Int => {
                         let (local, kind) = (given_text(&value.name), scope.slot(slot).kind);
-                        let call = check_as(kind, value.kind, field, &value.name);
+                        let call = check_own(kind, field, &value.name);
                         lines.push(scope.bind(indent, &local, &call));
                         converted(scope, is_wide(kind), value, local)
                     }

@@ -141,12 +141,11 @@ pub(super) fn fits_call(slot: &Slot, value: &str) -> Call {
     Call::new("checkFits", [value.to_owned(), quoted_place(slot), width])
 }
 
-/// Checks that a number of one kind fits another, which has its place in a document.
-pub(super) fn check_as(from: Kind, to: Kind, value: String, place: &str) -> Call {
-    let wide = if is_wide(from) { "Wide" } else { "" };
-    let sign = if to.form == Form::Int { "Int" } else { "Uint" };
-    let arguments = [value, format!("\"{place}\""), integer_width(to).to_string()];
-    Call::new(format!("check{wide}{sign}"), arguments)
+/// Checks a number that goes into a document: only that it is one of the message's. Whether the document has room for it is
+/// for whoever signs it to find, since a strategy that signs nothing does not mind.
+pub(super) fn check_own(kind: Kind, value: String, place: &str) -> Call {
+    let arguments = [value, format!("\"{place}\""), integer_width(kind).to_string()];
+    Call::new(format!("check{}", suffix(kind)), arguments)
 }
 
 /// Puts a number that was checked.

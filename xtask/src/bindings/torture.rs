@@ -18,7 +18,7 @@ struct Hard {
     languages: &'static [&'static str],
 }
 
-const HARD: [Hard; 4] = [
+const HARD: [Hard; 5] = [
     Hard {
         schema: "codegen/build/tests/torture/torture.yaml",
         name: "torture",
@@ -28,6 +28,11 @@ const HARD: [Hard; 4] = [
     Hard {
         schema: "protocol/bindings/tests/typescript/names.yaml",
         name: "names",
+        languages: &["typescript"],
+    },
+    Hard {
+        schema: "protocol/bindings/tests/typescript/signed/bodies.yaml",
+        name: "signed",
         languages: &["typescript"],
     },
     Hard { schema: "protocol/bindings/tests/ruby/names.yaml", name: "names", languages: &["ruby"] },

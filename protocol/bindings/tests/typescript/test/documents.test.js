@@ -282,31 +282,37 @@ test("strategies are given what a message makes, and both sides agree", async ()
   }
 });
 
-test("a number that does not fit its document cannot be signed", () => {
-  const { documentOfContinueReceive } = statefulS2b;
-  const { documentOfEnableZstdPreset } = statefulB2s;
-  const of = { url: socket };
-  const later = { type: "continue_receive", identifier, partId: 255n, ...both };
-  assert.equal(documentOfContinueReceive(later, of).partId, 255);
-  const announced = { type: "enable_zstd_preset", identifier: 1n, ...zstd };
-  for (const [make, message, at] of [
-    [documentOfContinueReceive, { ...later, partId: 256n }, "part_id"],
-    [documentOfContinueReceive, { ...later, partId: 2n ** 60n }, "part_id"],
-    [documentOfEnableZstdPreset, { ...announced, compressionLevel: -5 }, "compression_level"],
+test("a number that does not fit its document is sent, but cannot be signed", async () => {
+  const later = { identifier, partId: 256n, ...both };
+  const announced = { identifier: 1n, ...zstd };
+  for (const [module, name, fields, at] of [
+    [statefulS2b, "ContinueReceive", later, "part_id"],
+    [statefulS2b, "ContinueReceive", { ...later, partId: 2n ** 64n - 1n }, "part_id"],
+    [statefulB2s, "EnableZstdPreset", { ...announced, compressionLevel: -5 }, "compression_level"],
     [
-      statefulB2s.documentOfDisableZstdCustom,
-      { ...later, type: "disable_zstd_custom", identifier: 2n ** 32n },
+      statefulB2s,
+      "EnableZstdPreset",
+      { ...announced, identifier: 2n ** 32n },
       "compressor_identifier",
     ],
-  ])
+  ]) {
+    const { make, message } = caseOf({ module, name, fields });
+    const document = make(message, { url: socket });
     assert.equal(
-      problem(() => make(message, of)),
+      problem(() => auth.documents.encode(document, stamp)),
       `out_of_range at ${at}, null`,
     );
-  assert.equal(
-    problem(() => documentOfContinueReceive({ ...later, partId: 1 }, of)),
-    "bad_value at part_id, null",
-  );
+    assert.equal(
+      (await auth.none().check(document, await auth.none().authorize(document))).result,
+      "ok",
+    );
+  }
+  const { make, message } = caseOf({ module: statefulS2b, name: "ContinueReceive", fields: later });
+  for (const partId of [1, "1", undefined, 2n ** 64n])
+    assert.match(
+      problem(() => make({ ...message, partId }, { url: socket })),
+      /^(bad_value|out_of_range) at part_id, null$/,
+    );
 });
 
 test("what is no message of that type makes no document", () => {

@@ -136,7 +136,7 @@ export function documentOfConfirmNotify(
 ): $Unsigned<$ConfirmNotifyDocument, "timestamp" | "nonce"> {
   checkType(message, "confirm_notify");
   checkGiven(given);
-  const subscribers$ = checkWideUint(message.subscribers, "subscribers", 4);
+  const subscribers$ = checkWideUint(message.subscribers, "subscribers", 8);
   return {
     type: "confirm_notify",
     tracing: message.tracing,

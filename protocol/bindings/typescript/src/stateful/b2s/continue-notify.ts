@@ -130,7 +130,7 @@ export function documentOfContinueNotify(
   message: ContinueNotify,
 ): $Unsigned<$StatefulContinueNotifyDocument, "timestamp" | "nonce"> {
   checkType(message, "continue_notify");
-  const partId$ = checkWideUint(message.partId, "part_id", 4);
+  const partId$ = checkWideUint(message.partId, "part_id", 8);
   return {
     type: "stateful_continue_notify",
     tracing: message.tracing,

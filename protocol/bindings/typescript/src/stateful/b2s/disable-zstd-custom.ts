@@ -124,7 +124,7 @@ export function documentOfDisableZstdCustom(
 ): $Unsigned<$StatefulDisableZstdCustomDocument, "timestamp" | "nonce"> {
   checkType(message, "disable_zstd_custom");
   checkGiven(given);
-  const compressorIdentifier$ = checkWideUint(message.identifier, "compressor_identifier", 4);
+  const compressorIdentifier$ = checkWideUint(message.identifier, "compressor_identifier", 8);
   return {
     type: "stateful_disable_zstd_custom",
     tracing: message.tracing,

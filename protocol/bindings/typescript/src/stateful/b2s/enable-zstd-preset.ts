@@ -185,9 +185,9 @@ export function documentOfEnableZstdPreset(
 ): $Unsigned<$StatefulEnableZstdPresetDocument, "timestamp" | "nonce"> {
   checkType(message, "enable_zstd_preset");
   checkGiven(given);
-  const compressorIdentifier$ = checkWideUint(message.identifier, "compressor_identifier", 4);
-  const compressionLevel$ = checkUint(message.compressionLevel, "compression_level", 4);
-  const minSize$ = checkUint(message.minSize, "min_size", 8);
+  const compressorIdentifier$ = checkWideUint(message.identifier, "compressor_identifier", 8);
+  const compressionLevel$ = checkInt(message.compressionLevel, "compression_level", 2);
+  const minSize$ = checkUint(message.minSize, "min_size", 4);
   const maxSize$ = checkWideUint(message.maxSize, "max_size", 8);
   return {
     type: "stateful_enable_zstd_preset",

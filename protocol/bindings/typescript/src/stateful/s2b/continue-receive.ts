@@ -138,7 +138,7 @@ export function documentOfContinueReceive(
 ): $Unsigned<$StatefulContinueReceiveDocument, "timestamp" | "nonce"> {
   checkType(message, "continue_receive");
   checkGiven(given);
-  const partId$ = checkWideUint(message.partId, "part_id", 1);
+  const partId$ = checkWideUint(message.partId, "part_id", 8);
   return {
     type: "stateful_continue_receive",
     tracing: message.tracing,
