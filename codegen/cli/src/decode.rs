@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::args::{DecodeArgs, Format, Global};
 use crate::exit::{Found, Outcome};
+use crate::hint::hint;
 use crate::terminal::{Colors, print_indented_json, print_json};
 use crate::{input, schema, secrets};
 
@@ -13,7 +14,8 @@ pub(crate) fn run(global: &Global, args: &DecodeArgs, colors: Colors) -> Outcome
     let schema = schema::load(global, colors)?;
     let protocol = schema::protocol(&schema, &args.side)?;
     let bytes = input::read_message(&args.source)?;
-    let decoded = match schema::expectation(&schema, protocol, &args.side, args.message.as_deref())? {
+    let expected = schema::expectation(&schema, protocol, &args.side, args.message.as_deref())?;
+    let decoded = match expected {
         Expectation::Message(message) => decode_as(protocol, message, &bytes),
         Expectation::From(direction) => lonelypsp_interpret::decode(protocol, direction, &bytes),
     };
@@ -29,7 +31,8 @@ pub(crate) fn run(global: &Global, args: &DecodeArgs, colors: Colors) -> Outcome
             }
         }
         (Err(error), Format::Text) => {
-            colors.complain(&error.to_string());
+            let hint = hint(protocol, expected, &bytes, &args.source).map(|hint| format!("\n{hint}"));
+            colors.complain(&format!("{error}{}", hint.unwrap_or_default()));
             return Ok(Found::Something);
         }
         (Err(error), Format::Json) => {

@@ -44,8 +44,10 @@ Examples:
   lonely decode --from subscriber --hex 00010002000000000007666f6f2f626172
   lonely decode --from broadcaster --file message.hex --format json
   lonely decode --from subscriber --raw < message.bin
-  lonely decode --from subscriber --show-secrets < a.hex | lonely encode --from subscriber --headers expanded
-  curl -s https://example.org/v1/notify … | lonely decode --protocol stateless --message response_notify --raw";
+  lonely decode --from subscriber --show-secrets < a.hex |
+      lonely encode --from subscriber --headers expanded
+  curl -s https://example.org/v1/notify --data-binary @body.bin |
+      lonely decode --protocol stateless --message response_notify --raw";
 
 pub(crate) const ENCODE: &str = "\
 The JSON is an object with the members message (or --message), variant (null or left out for a message with one shape), \
@@ -54,10 +56,10 @@ twice is refused, in any object.
 
 Integers are decimal strings, absent text is null, and bytes are any of these:
 
-  \"666f6f2f626172\"               hex digits in lower case, as `decode` prints them; a string is never taken for text
-  {\"text\": \"foo/bar\"}           the text in UTF-8
-  {\"hex\": \"66 6F 6F\"}           hex digits of either case, with white space
-  {\"base64\": \"Zm9vL2Jhcg==\"}    base64 in the standard alphabet or that of urls, with `=` behind it or without
+  \"666f6f2f626172\"              lower-case hex digits, as `decode` prints them; never text
+  {\"text\": \"foo/bar\"}          the text in UTF-8
+  {\"hex\": \"66 6F 6F\"}          hex digits of either case, with white space
+  {\"base64\": \"Zm9vL2Jhcg==\"}   base64 in either alphabet, with `=` behind it or without
 
 Exit status: 0 encoded, 1 could not run, 2 usage, 100 the schema has no such message.
 
@@ -159,12 +161,16 @@ Examples:
   lonely conformance run --corpus protocol/vectors --timeout 5 -- node testee.mjs";
 
 pub(crate) const COMPLETIONS: &str = "\
+Exit status: 0 printed, 1 could not run, 2 usage.
+
 Examples:
   lonely completions bash > ~/.local/share/bash-completion/completions/lonely
   lonely completions zsh > ~/.zfunc/_lonely
   lonely completions fish > ~/.config/fish/completions/lonely.fish";
 
 pub(crate) const CONFORMANCE: &str = "\
+Exit status: 0 done, 1 could not run, 2 usage, 100 differences.
+
 Examples:
   lonely conformance run -- lonely conformance serve
   lonely conformance run -- python3 xtask/reference/testee.py";
@@ -199,9 +205,10 @@ On a mismatch the document is shown as `inspect` shows messages.
 Exit status: 0 ok, 1 could not run, 2 usage, 100 refused.
 
 Examples:
-  lonely verify check_subscriptions --key-env KEY --header 'X-HMAC 1700000000:abcDEF:…' \\
-      '{\"tracing\": \"\", \"url\": \"http://h/r\"}'
-  lonely verify notify --key-file key --seen codes --now 1700000001.5 --header \"$HEADER\" < fields.json";
+  FIELDS='{\"tracing\": \"\", \"url\": \"http://h/r\"}'
+  HEADER=$(lonely sign check_subscriptions --key-file key \"$FIELDS\")
+  lonely verify check_subscriptions --key-file key --header \"$HEADER\" \"$FIELDS\"
+  lonely verify check_subscriptions --key-file key --header \"$HEADER\" --seen codes < fields.json";
 
 pub(crate) const ETAG: &str = "\
 The JSON has the members url, topics (a list of objects with topic, in hex or as `{\"text\": \"foo\"}`, and recovery, text or \
@@ -209,5 +216,7 @@ null) and globs (a list of objects with glob and recovery), each list in ascendi
 
 Exit status: 0 printed, 1 could not run, 2 usage, 100 the subscriptions are not sorted or too long.
 
-Example:
-  lonely etag '{\"url\": \"http://h/r\", \"topics\": [{\"topic\": \"666f6f\", \"recovery\": null}], \"globs\": []}'";
+Examples:
+  lonely etag '{\"url\": \"http://h/r\", \"globs\": [],
+      \"topics\": [{\"topic\": {\"text\": \"foo\"}, \"recovery\": null}]}'
+  lonely etag --file subscriptions.json";

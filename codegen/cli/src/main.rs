@@ -16,6 +16,7 @@ mod explain;
 mod generate;
 mod help;
 mod hex;
+mod hint;
 mod input;
 mod inspect;
 mod notation;

@@ -26,22 +26,145 @@ fn usage_mistakes_exit_with_2() {
     }
 }
 
+/// Every verb that has a help of its own.
+const VERBS: [&[&str]; 13] = [
+    &[],
+    &["check"],
+    &["decode"],
+    &["encode"],
+    &["inspect"],
+    &["generate"],
+    &["tour"],
+    &["sign"],
+    &["verify"],
+    &["etag"],
+    &["conformance"],
+    &["conformance", "serve"],
+    &["conformance", "run"],
+];
+
 #[test]
 fn help_of_every_verb_has_examples_and_exit_status() {
-    for verb in [
-        &["check"][..],
-        &["decode"],
-        &["encode"],
-        &["inspect"],
-        &["generate"],
-        &["conformance", "serve"],
-        &["conformance", "run"],
-    ] {
+    for verb in VERBS.into_iter().chain([&["completions"][..]]) {
         let ran = lonely(&[verb, &["--help"]].concat()).exits(0);
         assert!(ran.stdout.contains("Examples:") && ran.stdout.contains("Exit status:"), "{}", ran.stdout);
     }
-    assert!(lonely(&["--help"]).exits(0).stdout.contains("Exit status:"));
     assert!(lonely(&["--version"]).exits(0).stdout.starts_with("lonely "));
+}
+
+/// What the examples speak of: files, and programs that are somebody else's.
+#[cfg(unix)]
+fn workplace() -> tempfile::TempDir {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, content: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    };
+    let subscribe = b"\x00\x01\x00\x02\x00\x00\x00\x00\x00\x07foo/bar";
+    // The subscriber's CONFIRM of a subscription is the broadcaster's message with the same headers.
+    let confirm = "0001 0002 0007 666f6f2f626172 0000 0000";
+    write("a.hex", b"00010002000000000007666f6f2f626172");
+    write("message.hex", confirm.as_bytes());
+    write("message.bin", subscribe);
+    write("body.bin", b"");
+    let topic = r#""fields": {"authorization": null, "tracing": "", "topic": "666f6f2f626172"}"#;
+    write("message.json", format!(r#"{{"message": "subscribe_exact", {topic}}}"#).as_bytes());
+    write("fields.json", br#"{"tracing": "", "url": "http://h/r"}"#);
+    write("subscriptions.json", br#"{"url": "http://h/r", "topics": [], "globs": []}"#);
+    write("key", "A".repeat(86).as_bytes());
+    let schema = "\
+lonely: 1
+name: mine
+version: 0.1.0
+doc: One message.
+protocols:
+  stateful:
+    doc: The only one.
+    flags: { minimal_headers: { bit: 0, selects: minimal, doc: Headers without names. } }
+protocol: stateful
+messages:
+  beat: { from: subscriber, code: 1, doc: A beat., headers: {} }
+";
+    write("mine.yaml", schema.as_bytes());
+    write(
+        "lonely.gen.yaml",
+        b"lonely: 1\nschema: mine.yaml\ngenerate: [{ lang: python, out: bindings/python }]\n",
+    );
+    let case = r#"{"name": "notify", "request": {"op": "encode", "protocol": "none"}, "expect": {"error": {"kind": "bad_value", "at": null, "offset": null}}}"#;
+    write("protocol/vectors/a.jsonl", case.as_bytes());
+    for folders in [".local/share/bash-completion/completions", ".zfunc", ".config/fish/completions"] {
+        std::fs::create_dir_all(folder.path().join(folders)).unwrap();
+    }
+    let serve = format!("#!/bin/sh\nexec '{}' conformance serve\n", env!("CARGO_BIN_EXE_lonely"));
+    // A response of the code 4 to a NOTIFY: three subscribers, and an identifier of one byte.
+    let curl = "#!/bin/sh\nprintf '\\000\\004\\000\\000\\000\\000\\000\\000\\000\\003\\001a'\n";
+    for (name, script) in
+        [("python3", &*serve), ("node", &serve), ("curl", curl), ("less", "#!/bin/sh\nexec cat\n")]
+    {
+        write(&format!("bin/{name}"), script.as_bytes());
+        let path = folder.path().join("bin").join(name);
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_lonely"), folder.path().join("bin/lonely")).unwrap();
+    folder
+}
+
+/// The examples of a help as a script; remarks stand behind many spaces.
+#[cfg(unix)]
+fn examples(help: &str) -> String {
+    let lines = help.split_once("Examples:\n").unwrap().1.lines();
+    let lines = lines.map(|line| {
+        let (indent, text) = line.split_at(line.len() - line.trim_start().len());
+        format!("{indent}{}\n", text.split("    ").next().unwrap())
+    });
+    lines.collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn every_example_of_every_help_works_as_it_stands() {
+    for verb in VERBS.into_iter().chain([&["completions"][..]]) {
+        let help = lonely(&[verb, &["--help"]].concat()).exits(0).stdout;
+        let (folder, script) = (workplace(), examples(&help));
+        let path = format!("{}:{}", folder.path().join("bin").display(), std::env::var("PATH").unwrap());
+        let mut shell = std::process::Command::new("sh");
+        let shell = shell.args(["-e", "-c", &script]).current_dir(folder.path());
+        let output =
+            shell.env("HOME", folder.path()).env("PATH", path).stdin(Stdio::null()).output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{verb:?}: {stderr}\n{script}");
+        assert!(script.contains("lonely") && !stderr.contains("error: "), "{verb:?}: {stderr}\n{script}");
+    }
+}
+
+#[test]
+fn a_slip_in_a_word_is_answered_with_the_right_one() {
+    for (args, near) in [
+        (&["decod"][..], "'decode'"),
+        (&["insepct"], "'inspect'"),
+        (&["conformance", "serv"], "'serve'"),
+        (&["decode", "--form", "subscriber"], "'--from'"),
+        (&["decode", "--from", "subscribr"], "'subscriber'"),
+        (&["decode", "--from", "subscriber", "--show-secret"], "'--show-secrets'"),
+        (&["generate", "--lang", "pyton"], "'python'"),
+        (&["generate", "--chek"], "'--check'"),
+        (&["check", "--print", "sumary"], "'summary'"),
+        (&["check", "--explain", "LS4"], "--explain all"),
+        (&["completions", "bsh"], "'bash'"),
+        (&["decode", "--message", "subscribe_exat", "--hex", "00"], "did you mean `subscribe_exact`?"),
+        (&["inspect", "--protocol", "statless", "--message", "notify"], "did you mean `stateless`?"),
+    ] {
+        let ran = lonely(args).exits(2);
+        assert!(ran.stderr.contains(near), "{args:?}: {}", ran.stderr);
+    }
+    let key = ["--key-env", "LONELY_TEST_KEY"];
+    let mut command = command();
+    let command =
+        command.args(["sign", "check_subscription"]).args(key).arg("{}").env(key[1], "A".repeat(86));
+    let stderr = String::from_utf8(command.output().unwrap().stderr).unwrap();
+    assert!(stderr.contains("did you mean `check_subscriptions`?"), "{stderr}");
 }
 
 #[test]

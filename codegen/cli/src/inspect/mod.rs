@@ -11,7 +11,8 @@ use serde_json::{Value as Json, json};
 
 use crate::args::{Format, Global, InspectArgs};
 use crate::exit::{Failure, Found, Outcome};
-use crate::terminal::{Colors, ERROR, STRONG, paint, print_json, write_with};
+use crate::hint::hint;
+use crate::terminal::{Colors, ERROR, STRONG, paint, print_json, say, write_with};
 use crate::{input, printable, schema};
 
 use rows::{Row, rows};
@@ -20,16 +21,21 @@ pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcom
     let schema = schema::load(global, colors)?;
     let protocol = schema::protocol(&schema, &args.side)?;
     let bytes = input::read_message(&args.source)?;
-    let (direction, trace) =
-        match schema::expectation(&schema, protocol, &args.side, args.message.as_deref())? {
-            Expectation::Message(message) => (message.direction, trace_as(protocol, message, &bytes)),
-            Expectation::From(direction) => (direction, trace(protocol, direction, &bytes)),
-        };
+    let expected = schema::expectation(&schema, protocol, &args.side, args.message.as_deref())?;
+    let (direction, trace) = match expected {
+        Expectation::Message(message) => (message.direction, trace_as(protocol, message, &bytes)),
+        Expectation::From(direction) => (direction, trace(protocol, direction, &bytes)),
+    };
     let rows = rows(protocol, &trace, &bytes, args.show_secrets);
     match args.format {
         Format::Text => {
             let title = title(protocol, direction, &trace, bytes.len());
             write(&title, &trace, &rows, args.full, colors)?;
+            if trace.outcome.is_err()
+                && let Some(hint) = hint(protocol, expected, &bytes, &args.source)
+            {
+                say(&hint);
+            }
         }
         Format::Json => print_json(&to_json(&trace, &rows))?,
     }

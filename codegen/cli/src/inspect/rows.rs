@@ -120,9 +120,9 @@ fn is_place(row: &Row<'_>, error: &DecodeError) -> bool {
         // A literal that is another one was not read as such.
         Kind::UnexpectedType | Kind::BadValue if row.part == "unread" => error.at.is_none(),
         Kind::BadValue if error.at.is_none() => row.part == "flags",
-        Kind::UnknownType => row.part == "type",
+        Kind::UnknownType | Kind::UnexpectedType if row.part == "type" => true,
         Kind::HeaderName => row.part == "name",
-        Kind::MissingHeader => false,
+        Kind::UnknownType | Kind::MissingHeader => false,
         _ => row.part == "value" && row.header == error.at && !row.ignored,
     };
     part && row.start == error.offset
