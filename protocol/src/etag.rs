@@ -20,7 +20,8 @@ use crate::{EncodeError, EntryDecoder, ErrorKind, Head, IncrementalError, Place,
 /// How much of the document is hashed at once.
 const BUFFER: usize = 4096;
 
-static TOPICS: Place = Place { name: "topics", expects: "topics before patterns", within: None };
+static TOPICS: Place =
+    Place { name: "topics", expects: "topics before patterns", within: None, secret: false };
 
 /// The strong etag of the subscriptions of a url: of topics, then of patterns, each with its recovery url, and each in strictly
 /// ascending order of its bytes.

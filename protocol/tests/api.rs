@@ -37,6 +37,41 @@ fn a_message_of_another_type_is_told_apart_from_one_of_no_type() {
 }
 
 #[test]
+fn errors_say_what_was_expected_and_what_was_found() {
+    let identifier = &[0; 65];
+    let long = s2b::ContinueReceive { identifier, part_id: 0, authorization: None, tracing: b"" };
+    let error = long.encode(HeaderMode::Minimal).unwrap_err();
+    assert_eq!((error.expected(), error.found()), (Some("at most 64 bytes"), Some(65)));
+
+    // Two bytes of flags, two of the type, and an empty value behind each length, but for one of 65 bytes.
+    let wire = [&b"\0\x01\0\x08\0\x41"[..], identifier, b"\0\0\0\0\0\0"].concat();
+    let error = s2b::Message::decode(&wire).unwrap_err();
+    let expected =
+        "`x-identifier` at byte 6 is too long, expected at most 64 bytes, found 65 bytes (too_long)";
+    assert_eq!((error.to_string().as_str(), error.found()), (expected, Some(65)));
+
+    let error = s2b::Message::decode(b"\0\x01\xff\xfe").unwrap_err();
+    let expected =
+        "what stands at byte 2 is not the code of a message of this direction, found 65534 (unknown_type)";
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn a_number_that_chooses_another_variant_is_said_to_do_so() {
+    let first = s2b::NotifyStreamContinuation {
+        authorization: None,
+        tracing: b"",
+        identifier: b"id01",
+        part_id: 0,
+        payload: b"",
+    };
+    let error = first.encode(HeaderMode::Minimal).unwrap_err();
+    let said = "`x-part-id` has a value that chooses another variant than this one (out_of_range)";
+    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::OutOfRange, said));
+    assert_eq!((error.expected(), error.found()), (Some("a value that chooses no other variant"), None));
+}
+
+#[test]
 fn unknown_flags_are_kept_by_the_prefix_and_mean_nothing() {
     let prefix = s2b::Prefix::decode(b"\xff\xfe\0\x02").unwrap();
     assert_eq!((prefix.flags.0, prefix.flags.is_minimal()), (0xfffe, false));

@@ -5,6 +5,7 @@ use super::ascii::utf8;
 use super::codec::{BodyHash, hash_of};
 use super::error::{DecodeError, ErrorKind};
 use super::float::Float64;
+use super::found::Found;
 use super::number;
 use super::place::Place;
 use super::reader::Reader;
@@ -185,7 +186,8 @@ pub fn same<'a>(
         return Ok(());
     }
     // A number that was not there is a default, which stands where the block ends.
-    Err(reader.fail_at(ErrorKind::LengthMismatch, place, value))
+    let found = if place.secret { Found::NOTHING } else { Found::number(number) };
+    Err(reader.fail_at(ErrorKind::LengthMismatch, place, value).with(found))
 }
 
 /// That a declared digest is the body's SHA-512.

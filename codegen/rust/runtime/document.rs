@@ -11,6 +11,7 @@ use super::reflect::Reflect;
 /// one type however many documents there are.
 ///
 /// ```text
+/// # #[cfg(feature = "auth")] {
 /// use lonelypsp::auth::Document;
 /// use lonelypsp::{Direction, EncodeError};
 ///
@@ -44,7 +45,8 @@ use super::reflect::Reflect;
 /// let mut bytes = Vec::new();
 /// Example { timestamp: 0, nonce: "", topic: b"t" }.encode_with(1, "n", &mut bytes)?;
 /// assert_eq!(bytes, b"\0\0\0\0\0\0\0\x01nt");
-/// # Ok::<(), EncodeError>(())
+/// # }
+/// # Ok::<(), lonelypsp::EncodeError>(())
 /// ```
 pub trait Document: Send + Sync {
     /// Who signs it: the subscriber ([`S2b`](Direction::S2b)), so that the broadcaster checks it, or the other way round.

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::found::Found;
 use super::place::{Entries, Located, Place};
 
 /// What is wrong with a message. The kinds belong to the protocol's schema: every language has the same ones and
@@ -100,6 +101,7 @@ pub struct DecodeError {
     entries: Entries,
     offset: u32,
     kind: ErrorKind,
+    found: Found,
 }
 
 impl DecodeError {
@@ -108,7 +110,13 @@ impl DecodeError {
     #[cold]
     pub fn new(kind: ErrorKind, place: Option<&'static Place>, offset: usize) -> Self {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { place, entries: Entries::NONE, offset, kind }
+        Self { place, entries: Entries::NONE, offset, kind, found: Found::NOTHING }
+    }
+
+    /// The same error, which says what is there.
+    #[cold]
+    pub(super) fn with(self, found: Found) -> Self {
+        Self { found, ..self }
     }
 
     /// The same error, which came up in the entry of a group.
@@ -151,7 +159,14 @@ impl DecodeError {
 
     /// What the value has to be, such as "at most 64 bytes", where one is named.
     pub fn expected(&self) -> Option<&'static str> {
-        self.place.map(|place| place.expects)
+        expected(self.kind, self.place, self.found)
+    }
+
+    /// What is there, as a number: of bytes for [`ErrorKind::TooLong`] and [`ErrorKind::WrongLength`]; the number itself for
+    /// [`ErrorKind::LengthMismatch`], [`ErrorKind::UnknownType`] and [`ErrorKind::UnexpectedType`]. Nothing for other kinds,
+    /// and for numbers from 16,777,213 on, of which the text only says that they are larger.
+    pub fn found(&self) -> Option<u64> {
+        self.found.as_number()
     }
 }
 
@@ -174,7 +189,7 @@ impl fmt::Display for DecodeError {
             (None, ErrorKind::Truncated) => write!(f, "what should begin at byte {offset} ")?,
             (None, _) => write!(f, "what stands at byte {offset} ")?,
         }
-        explain(f, self.kind, self.place)
+        explain(f, self.kind, self.place, self.found)
     }
 }
 
@@ -188,20 +203,30 @@ impl core::error::Error for DecodeError {}
 /// let message = s2b::ContinueReceive { identifier: &[0; 65], part_id: 0, authorization: None, tracing: b"" };
 /// let error = message.encode(HeaderMode::Minimal).unwrap_err();
 /// assert_eq!((error.kind(), error.at()), (ErrorKind::TooLong, Some("x-identifier")));
-/// assert_eq!(error.to_string(), "`x-identifier` is too long, expected at most 64 bytes (too_long)");
+/// assert_eq!(
+///     error.to_string(),
+///     "`x-identifier` is too long, expected at most 64 bytes, found 65 bytes (too_long)"
+/// );
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct EncodeError {
     place: Option<&'static Place>,
     entries: Entries,
     kind: ErrorKind,
+    found: Found,
 }
 
 impl EncodeError {
     /// An error about a value. Without one it is about the buffer to write to, or about a shape.
     #[cold]
     pub const fn new(kind: ErrorKind, place: Option<&'static Place>) -> Self {
-        Self { place, entries: Entries::NONE, kind }
+        Self { place, entries: Entries::NONE, kind, found: Found::NOTHING }
+    }
+
+    /// The same error, which says what was given.
+    #[cold]
+    pub(super) const fn with(self, found: Found) -> Self {
+        Self { found, ..self }
     }
 
     /// The same error, which came up in the entry of a group.
@@ -228,6 +253,18 @@ impl EncodeError {
         let entries = self.entries;
         self.place.map(|place| Located { place, entries })
     }
+
+    /// What the value has to be, such as "at most 64 bytes", where one is named.
+    pub fn expected(&self) -> Option<&'static str> {
+        expected(self.kind, self.place, self.found)
+    }
+
+    /// What was given, as a number: of bytes or entries for [`ErrorKind::TooLong`] and [`ErrorKind::WrongLength`], the number
+    /// itself for [`ErrorKind::OutOfRange`]. Nothing for other kinds, for negative numbers, and for those from 16,777,213
+    /// on, of which the text only says that they are larger.
+    pub fn found(&self) -> Option<u64> {
+        self.found.as_number()
+    }
 }
 
 #[allow(clippy::missing_fields_in_debug, reason = "`at` is all that says where")]
@@ -242,7 +279,7 @@ impl fmt::Display for EncodeError {
         match (self.place(), self.kind) {
             (Some(place), _) => {
                 write!(f, "`{place}` ")?;
-                explain(f, self.kind, self.place)
+                explain(f, self.kind, self.place, self.found)
             }
             (None, ErrorKind::UnknownType) => {
                 write!(f, "no message of this direction has this shape ({})", self.kind)
@@ -254,16 +291,39 @@ impl fmt::Display for EncodeError {
 
 impl core::error::Error for EncodeError {}
 
-fn explain(f: &mut fmt::Formatter<'_>, kind: ErrorKind, place: Option<&'static Place>) -> fmt::Result {
+/// What a value has to be, where that is what is wrong with it.
+fn expected(kind: ErrorKind, place: Option<&'static Place>, found: Found) -> Option<&'static str> {
+    match (kind, place) {
+        (ErrorKind::OutOfRange, Some(_)) if found == Found::OTHER_VARIANT => {
+            Some("a value that chooses no other variant")
+        }
+        (_, place) => place.map(|place| place.expects),
+    }
+}
+
+fn explain(
+    f: &mut fmt::Formatter<'_>,
+    kind: ErrorKind,
+    place: Option<&'static Place>,
+    found: Found,
+) -> fmt::Result {
     f.write_str(match (kind, place) {
         (ErrorKind::UnexpectedType, Some(_)) => "is that of another variant than the one asked for",
         (ErrorKind::BadValue, None) => "is not what has to stand there",
+        (ErrorKind::OutOfRange, Some(_)) if found == Found::OTHER_VARIANT => {
+            "has a value that chooses another variant than this one"
+        }
         _ => kind.explain(),
     })?;
     let limits = [ErrorKind::TooLong, ErrorKind::WrongLength, ErrorKind::OutOfRange];
-    if let Some(place) = place.filter(|_| limits.contains(&kind)) {
-        write!(f, ", expected {}", place.expects)?;
+    let is_limit = limits.contains(&kind) && found != Found::OTHER_VARIANT;
+    if let Some(expected) = expected(kind, place, found).filter(|_| is_limit) {
+        write!(f, ", expected {expected}")?;
     }
+    // A group that is too long has too many entries; what it expects says so.
+    let are_bytes = [ErrorKind::TooLong, ErrorKind::WrongLength].contains(&kind)
+        && place.is_some_and(|place| place.expects.contains("byte"));
+    found.write(f, are_bytes)?;
     write!(f, " ({kind})")
 }
 

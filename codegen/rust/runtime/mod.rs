@@ -14,6 +14,7 @@ mod entry;
 mod error;
 mod fast;
 mod float;
+mod found;
 mod group;
 mod incremental;
 mod incremental_entries;

@@ -14,6 +14,8 @@ pub struct Place {
     pub expects: &'static str,
     /// For a value of an entry, the group of that entry.
     pub within: Option<&'static Place>,
+    /// Whether errors keep its number to themselves.
+    pub secret: bool,
 }
 
 /// What errors say about a body.
@@ -22,7 +24,7 @@ pub static BODY: Place = Place::new("body", "bytes");
 impl Place {
     /// What errors say about a value that lies in no group.
     pub const fn new(name: &'static str, expects: &'static str) -> Self {
-        Self { name, expects, within: None }
+        Self { name, expects, within: None, secret: false }
     }
 
     /// How many groups it lies in.

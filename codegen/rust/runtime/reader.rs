@@ -3,6 +3,7 @@
 
 use super::codec::Rejection;
 use super::error::{DecodeError, ErrorKind};
+use super::found::Found;
 use super::place::{BODY, Place};
 
 /// The length of flags and type code in bytes.
@@ -39,7 +40,11 @@ impl<'a> Reader<'a> {
     pub(super) fn fail(&self, kind: ErrorKind, place: &'static Place, value: &[u8]) -> DecodeError {
         // Both point into the same input, so that the difference is the value's offset.
         let offset = value.as_ptr().addr().wrapping_sub(self.input.as_ptr().addr());
-        DecodeError::new(kind, Some(place), offset)
+        let found = match kind {
+            ErrorKind::TooLong | ErrorKind::WrongLength => Found::number(value.len() as u64),
+            _ => Found::NOTHING,
+        };
+        DecodeError::new(kind, Some(place), offset).with(found)
     }
 
     /// The error that a header is missing from the block that was just read.

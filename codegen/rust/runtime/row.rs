@@ -6,7 +6,7 @@ use super::error::{EncodeError, ErrorKind};
 use super::place::Place;
 use super::sequence::Key;
 use super::sink::Sink;
-use super::writer::uint_len;
+use super::writer::{other_variant, too_long, uint_len};
 
 /// Writes one sequence. Where a length stands before a value, `WIDTH` is how many bytes it has; 0 stands for none.
 pub struct Row<S> {
@@ -99,7 +99,7 @@ impl<S: Sink> Row<S> {
 /// [`ErrorKind::TooLong`].
 #[inline(always)]
 pub fn fits_long(length: usize, max: u64, place: &'static Place) -> Result<(), EncodeError> {
-    if length as u64 > max { Err(EncodeError::new(ErrorKind::TooLong, Some(place))) } else { Ok(()) }
+    if length as u64 > max { Err(too_long(length as u64, place)) } else { Ok(()) }
 }
 
 /// That an entry of a sorted group is greater than the one before.
@@ -121,7 +121,7 @@ pub fn ascends<'w>(
 /// [`ErrorKind::OutOfRange`].
 #[inline(always)]
 pub fn is_this_variant(is_other: bool, place: &'static Place) -> Result<(), EncodeError> {
-    if is_other { Err(EncodeError::new(ErrorKind::OutOfRange, Some(place))) } else { Ok(()) }
+    if is_other { Err(other_variant(place)) } else { Ok(()) }
 }
 
 /// That bits which no flag names are none of those that a flag names.

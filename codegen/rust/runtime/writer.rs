@@ -2,6 +2,7 @@
 #![allow(clippy::inline_always, reason = "as in `fast`: a call for each header is what costs")]
 
 use super::error::{EncodeError, ErrorKind};
+use super::found::Found;
 use super::place::Place;
 use super::sink::Sink;
 
@@ -105,7 +106,12 @@ pub const fn uint_len(value: u64) -> usize {
 /// [`ErrorKind::TooLong`].
 #[inline(always)]
 pub fn fits(length: usize, max: usize, place: &'static Place) -> Result<(), EncodeError> {
-    if length > max { Err(EncodeError::new(ErrorKind::TooLong, Some(place))) } else { Ok(()) }
+    if length > max { Err(too_long(length as u64, place)) } else { Ok(()) }
+}
+
+#[cold]
+pub(super) fn too_long(length: u64, place: &'static Place) -> EncodeError {
+    EncodeError::new(ErrorKind::TooLong, Some(place)).with(Found::number(length))
 }
 
 /// That an integer fits its header.
@@ -113,12 +119,12 @@ pub fn fits(length: usize, max: usize, place: &'static Place) -> Result<(), Enco
 /// # Errors
 /// [`ErrorKind::OutOfRange`].
 #[inline(always)]
-pub fn in_range<T: PartialOrd + Copy>(
+pub fn in_range<T: PartialOrd + Copy + TryInto<u64>>(
     value: T,
     range: core::ops::RangeInclusive<T>,
     place: &'static Place,
 ) -> Result<(), EncodeError> {
-    if range.contains(&value) { Ok(()) } else { Err(EncodeError::new(ErrorKind::OutOfRange, Some(place))) }
+    if range.contains(&value) { Ok(()) } else { Err(out_of_range(value.try_into().ok(), place)) }
 }
 
 /// That an integer is not the one by which a reader would recognise another variant.
@@ -127,5 +133,17 @@ pub fn in_range<T: PartialOrd + Copy>(
 /// [`ErrorKind::OutOfRange`].
 #[inline(always)]
 pub fn is_not(value: u64, other: u64, place: &'static Place) -> Result<(), EncodeError> {
-    if value == other { Err(EncodeError::new(ErrorKind::OutOfRange, Some(place))) } else { Ok(()) }
+    if value == other { Err(other_variant(place)) } else { Ok(()) }
+}
+
+#[cold]
+pub(super) fn out_of_range(number: Option<u64>, place: &'static Place) -> EncodeError {
+    let found = number.filter(|_| !place.secret).map_or(Found::NOTHING, Found::number);
+    EncodeError::new(ErrorKind::OutOfRange, Some(place)).with(found)
+}
+
+/// The error that a reader would take the message for another variant.
+#[cold]
+pub(super) fn other_variant(place: &'static Place) -> EncodeError {
+    EncodeError::new(ErrorKind::OutOfRange, Some(place)).with(Found::OTHER_VARIANT)
 }

@@ -103,7 +103,7 @@ fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> To
                     },
                     read: |input, partial| {
                         let (_, code) = #rt::split_prefix(input)?;
-                        match Type::from_code(code).ok_or_else(#rt::unknown_type)? {
+                        match Type::from_code(code).ok_or_else(|| #rt::unknown_type(code))? {
                             #(Type::#names => #rt::read_message(input, partial).map(Message::#names),)*
                         }
                     },
@@ -117,7 +117,7 @@ fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> To
                 let (flags, code) = #rt::split_prefix(input)?;
                 let minimal = Flags(flags).is_minimal();
                 let Some(message_type) = Type::from_code(code) else {
-                    return Err(#rt::unknown_type());
+                    return Err(#rt::unknown_type(code));
                 };
                 match message_type {
                     #(Type::#names => #rt::decode_block::<#names<'a>, Self, VERIFY>(input, minimal, Self::#names),)*

@@ -89,7 +89,7 @@ fn emit_by_code(messages: &[&Message], width: Width, options: &Options) -> Token
         pub fn decode_by_code(input: &'a [u8]) -> Result<Self, #rt::DecodeError> {
             match #rt::leading_code::<#width>(input)? {
                 #(#codes => #their_names::decode(input).map(Self::#their_names),)*
-                _ => Err(#rt::unknown_code()),
+                code => Err(#rt::unknown_code(code)),
             }
         }
 
@@ -104,7 +104,7 @@ fn emit_by_code(messages: &[&Message], width: Width, options: &Options) -> Token
                 },
                 read: |input, partial| match #rt::leading_code::<#width>(input)? {
                     #(#codes => #rt::read_message(input, partial).map(Message::#their_names),)*
-                    _ => Err(#rt::unknown_code()),
+                    code => Err(#rt::unknown_code(code)),
                 },
             })
         }

@@ -66,10 +66,11 @@ pub(crate) fn emit_direction(
 fn emit_types(prefix: Prefix, messages: &[&Message], options: &Options) -> TokenStream {
     let rt = options.path();
     let (unknown, code_doc) = match prefix {
-        Prefix::FlagsAndCode => (quote!(#rt::unknown_type), " The code that stands on the wire."),
-        Prefix::None => {
-            (quote!(#rt::unknown_code), " The code; it stands on the wire where the message says so.")
-        }
+        Prefix::FlagsAndCode => (quote!(#rt::unknown_type(code)), " The code that stands on the wire."),
+        Prefix::None => (
+            quote!(#rt::unknown_code(code.into())),
+            " The code; it stands on the wire where the message says so.",
+        ),
     };
     let names: Vec<_> = messages.iter().map(|message| message_type(message)).collect();
     let known = emit_codes(messages.iter().map(|message| message.code));
@@ -135,7 +136,7 @@ fn emit_types(prefix: Prefix, messages: &[&Message], options: &Options) -> Token
             type Error = #rt::DecodeError;
 
             fn try_from(code: u16) -> Result<Self, #rt::DecodeError> {
-                Self::from_code(code).ok_or_else(#unknown)
+                Self::from_code(code).ok_or_else(|| #unknown)
             }
         }
     }

@@ -38,9 +38,9 @@ pub fn emit_dispatch(dispatch: &Dispatch, options: &Options) -> TokenStream {
             }
             None => quote! {
                 #rt::Err(if <Self as #rt::LonelyMessage<#input>>::is_known(__code) {
-                    #rt::unexpected_type()
+                    #rt::unexpected_type(__code)
                 } else {
-                    #rt::unknown_type()
+                    #rt::unknown_type(__code)
                 })
             },
         };

@@ -5,26 +5,25 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::Options;
+use crate::lints::allow_lints;
 use crate::pieces::Piece;
 use crate::runtime::in_one_module;
 use crate::text::header;
 use crate::whole::emit_pieces;
 
 /// Emits a module that needs no runtime crate beside it: the runtime is part of it. It depends on the crates `bytes` and
-/// `sha2` alone.
+/// `sha2` alone; its first lines say in which versions.
 pub fn emit_standalone(schema: &Schema) -> String {
     let options = Options::with_own_runtime();
-    let mut out = header(schema) + "\n//\n// Needs the crates `bytes` and `sha2`.\n\n";
+    let mut out = header(schema)
+        + "\n//\n// Needs two crates. In `Cargo.toml`, under `[dependencies]`: bytes = \"1.12\", sha2 = \"0.11\".\n\n";
     push_pretty(&mut out, schema, &options);
-    out.extend(["\n", RUNTIME_ATTRIBUTES, "pub mod runtime {\n", &in_one_module(), "}\n"]);
+    // The runtime is linted where it stands.
+    let doc = "/// What the messages are read and written with.\n#[rustfmt::skip]\n";
+    let lints = format!("{}\n", allow_lints());
+    out.extend(["\n", doc, &lints, "pub mod runtime {\n", &in_one_module(), "}\n"]);
     out
 }
-
-/// The runtime is linted where it stands.
-const RUNTIME_ATTRIBUTES: &str = "\
-#[rustfmt::skip]
-#[allow(dead_code, unused_imports, unreachable_pub, clippy::all, clippy::pedantic, reason = \"a schema need not use all of it\")]
-";
 
 /// Formatted piece by piece: the syntax tree of many messages takes a hundred times the memory of their text.
 fn push_pretty(out: &mut String, schema: &Schema, options: &Options) {

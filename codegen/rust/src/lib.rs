@@ -32,6 +32,7 @@ mod format;
 mod http;
 mod inherent;
 mod leaf;
+mod lints;
 mod lonely_message;
 mod mentioned;
 mod message;

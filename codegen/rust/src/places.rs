@@ -26,10 +26,13 @@ impl Scope {
 
 /// What errors say of a value; of one in an entry, with the group that it lies in.
 pub(crate) fn emit_place(slot: &Slot, within: Option<&TokenStream>, rt: &TokenStream) -> TokenStream {
-    let (name, expects) = (&slot.at, slot.expectation());
+    let (name, expects, secret) = (&slot.at, slot.expectation(), slot.secret);
     match within {
-        None => quote!(#rt::Place::new(#name, #expects)),
-        Some(group) => quote!(#rt::Place { name: #name, expects: #expects, within: #rt::Some(#group) }),
+        None if !secret => quote!(#rt::Place::new(#name, #expects)),
+        within => {
+            let within = within.map_or_else(|| quote!(#rt::None), |group| quote!(#rt::Some(#group)));
+            quote!(#rt::Place { name: #name, expects: #expects, within: #within, secret: #secret })
+        }
     }
 }
 
@@ -93,5 +96,5 @@ pub(crate) fn place_index(wire: Wire<'_>, scope: Scope, slot: usize) -> Literal 
 pub(crate) fn emit_flag_place(flag: &Flag, rt: &TokenStream) -> TokenStream {
     let name = flag.name.snake();
     // As a literal, so that it lives for ever wherever it stands.
-    quote!(#rt::Place { name: #name, expects: "a flag that is set or not", within: #rt::None })
+    quote!(#rt::Place { name: #name, expects: "a flag that is set or not", within: #rt::None, secret: false })
 }

@@ -6,6 +6,7 @@ use quote::quote;
 
 use crate::direction::emit_direction;
 use crate::doc::emit_doc;
+use crate::lints::allow_lints;
 use crate::names::{constant, snake};
 use crate::options::Options;
 use crate::pieces::{Piece, Taker};
@@ -17,10 +18,11 @@ pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options, taker: &mut 
     let flags = emit_flags(protocol);
     // A formatter would make it differ from what is generated next time.
     let unformatted = options.is_kept().then(|| quote!(#[rustfmt::skip]));
+    let lints = allow_lints();
     taker(Piece::Open(quote! {
         #doc
         #unformatted
-        #[allow(non_snake_case, clippy::all, clippy::pedantic, reason = "generated code follows the schema, not the style of the crate it is in")]
+        #lints
         pub mod #module
     }));
     match protocol.prefix {

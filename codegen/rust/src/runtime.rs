@@ -22,6 +22,7 @@ const MODULES: &[(&str, &str)] = modules![
     "fast",
     "field",
     "float",
+    "found",
     "group",
     "incremental",
     "incremental_entries",

@@ -33,9 +33,11 @@ pub(crate) fn emit_struct(
         let name = marker(shape);
         quote!(
             /// Nothing in this message borrows from the input; the lifetime is there so that all messages have one.
+            #[doc(hidden)]
             pub #name: ::core::marker::PhantomData<&'a [u8]>,
         )
     });
+    let new = marker.is_some().then(|| emit_new(wire, shape, options));
     let default = has_default(wire, shape, plan).then(|| quote!(::core::default::Default,));
     quote! {
         #doc
@@ -45,6 +47,28 @@ pub(crate) fn emit_struct(
             #(#fields)*
             #(#body)*
             #marker
+        }
+
+        #new
+    }
+}
+
+/// What makes a message that borrows nothing, so that nobody has to name what keeps its lifetime.
+fn emit_new(wire: Wire<'_>, shape: &Shape, options: &Options) -> TokenStream {
+    let ty = shape_type(wire.message, shape);
+    let flags = shape.flag_fields().map(|(_, name)| (snake(name), quote!(bool)));
+    let unknown = shape.unknown_flags.iter().map(|name| (snake(name), quote!(u16)));
+    let values = shape.slots.iter().filter_map(|slot| {
+        Some((snake(slot.field()?), slot_type(wire, &wire.layout.slots[slot.slot], options.path())))
+    });
+    let (names, types): (Vec<_>, Vec<_>) = flags.chain(unknown).chain(values).unzip();
+    let marker = marker(shape);
+    quote! {
+        impl #ty<'_> {
+            /// The message with these values.
+            pub const fn new(#(#names: #types),*) -> Self {
+                Self { #(#names,)* #marker: ::core::marker::PhantomData }
+            }
         }
     }
 }

@@ -39,6 +39,9 @@ fn errors_say_what_and_where() {
     let output = output();
     // The digest stands behind its length in the dump above: at 0x22.
     assert!(output.contains("kind digest_mismatch, at Some(\"x-sha512\"), offset 34\n"), "{output}");
-    assert!(output.contains("`x-id` is too long, expected at most 16 bytes (too_long)\n"), "{output}");
+    assert!(
+        output.contains("`x-id` is too long, expected at most 16 bytes, found 17 bytes (too_long)\n"),
+        "{output}"
+    );
     assert!(output.contains("without x-priority: 3\n"), "{output}");
 }

@@ -4,6 +4,7 @@ use core::marker::PhantomData;
 
 use super::Vec;
 use super::error::{DecodeError, EncodeError, ErrorKind};
+use super::found::Found;
 use super::outline::Outline;
 use super::place::Place;
 use super::reader::Reader;
@@ -321,5 +322,9 @@ pub(super) fn write_unlike<'w, E>(
 }
 
 fn count_fits(count: usize, most: u64, place: &'static Place) -> Result<(), EncodeError> {
-    if count as u64 > most { Err(EncodeError::new(ErrorKind::TooLong, Some(place))) } else { Ok(()) }
+    if count as u64 > most {
+        Err(EncodeError::new(ErrorKind::TooLong, Some(place)).with(Found::number(count as u64)))
+    } else {
+        Ok(())
+    }
 }

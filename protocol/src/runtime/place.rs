@@ -14,6 +14,8 @@ pub struct Place {
     pub expects: &'static str,
     /// For a value of an entry, the group of that entry.
     pub within: Option<&'static Place>,
+    /// Whether errors keep its number to themselves.
+    pub secret: bool,
 }
 
 /// What errors say about a body.
@@ -22,7 +24,7 @@ pub static BODY: Place = Place::new("body", "bytes");
 impl Place {
     /// What errors say about a value that lies in no group.
     pub const fn new(name: &'static str, expects: &'static str) -> Self {
-        Self { name, expects, within: None }
+        Self { name, expects, within: None, secret: false }
     }
 
     /// How many groups it lies in.
@@ -71,8 +73,8 @@ mod tests {
     use super::{Entries, Located, Place};
 
     static OUTER: Place = Place::new("a", "");
-    static GROUP: Place = Place { name: "b", expects: "", within: Some(&OUTER) };
-    static INNERMOST: Place = Place { name: "c", expects: "", within: Some(&GROUP) };
+    static GROUP: Place = Place { name: "b", expects: "", within: Some(&OUTER), secret: false };
+    static INNERMOST: Place = Place { name: "c", expects: "", within: Some(&GROUP), secret: false };
     static HEADER: Place = Place::new("x-topic", "");
 
     #[test]

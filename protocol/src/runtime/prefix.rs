@@ -1,6 +1,7 @@
 //! The four bytes before every header block: flags, then type code.
 
 use super::error::{DecodeError, ErrorKind};
+use super::found::Found;
 use super::place::Place;
 
 /// The flags and the type code of a message.
@@ -41,13 +42,13 @@ fn prefix(input: &[u8]) -> Result<u32, DecodeError> {
 #[cold]
 #[inline(never)]
 fn other_type(found: u16, known: &[u16]) -> DecodeError {
-    if known.contains(&found) { unexpected_type() } else { unknown_type() }
+    if known.contains(&found) { unexpected_type(found) } else { unknown_type(found) }
 }
 
 /// The error that a type code belongs to no message.
 #[cold]
-pub fn unknown_type() -> DecodeError {
-    DecodeError::new(ErrorKind::UnknownType, None, 2)
+pub fn unknown_type(code: u16) -> DecodeError {
+    DecodeError::new(ErrorKind::UnknownType, None, 2).with(Found::number(code.into()))
 }
 
 /// The code that messages without a prefix begin with, in so many bytes.
@@ -64,14 +65,14 @@ pub fn leading_code<const WIDTH: usize>(input: &[u8]) -> Result<u64, DecodeError
 
 /// The error that no message without a prefix begins with this code.
 #[cold]
-pub fn unknown_code() -> DecodeError {
-    DecodeError::new(ErrorKind::UnknownType, None, 0)
+pub fn unknown_code(code: u64) -> DecodeError {
+    DecodeError::new(ErrorKind::UnknownType, None, 0).with(Found::number(code))
 }
 
 /// The error that a type code belongs to another message than those asked for.
 #[cold]
-pub fn unexpected_type() -> DecodeError {
-    DecodeError::new(ErrorKind::UnexpectedType, None, 2)
+pub fn unexpected_type(code: u16) -> DecodeError {
+    DecodeError::new(ErrorKind::UnexpectedType, None, 2).with(Found::number(code.into()))
 }
 
 /// That the prefix has no other flags than those that are known.

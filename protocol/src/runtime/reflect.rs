@@ -6,7 +6,9 @@ pub use super::group::{Build, Entries, Entry, Group, take_entries};
 
 use super::error::{EncodeError, ErrorKind};
 use super::float::Float64;
+use super::found::Found;
 use super::place::Place;
+use super::writer::out_of_range;
 
 /// The value of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -145,7 +147,9 @@ pub fn take_exactly<'a, const N: usize>(
     place: &'static Place,
 ) -> Result<&'a [u8; N], EncodeError> {
     let bytes = take_bytes(value, place)?;
-    bytes.try_into().map_err(|_| EncodeError::new(ErrorKind::WrongLength, Some(place)))
+    let wrong =
+        || EncodeError::new(ErrorKind::WrongLength, Some(place)).with(Found::number(bytes.len() as u64));
+    bytes.try_into().map_err(|_| wrong())
 }
 
 /// Takes an unsigned integer.
@@ -155,7 +159,7 @@ pub fn take_exactly<'a, const N: usize>(
 pub fn take_uint<T: TryFrom<u64>>(value: Value<'_>, place: &'static Place) -> Result<T, EncodeError> {
     let error = |kind| EncodeError::new(kind, Some(place));
     match value {
-        Value::Uint(number) => T::try_from(number).map_err(|_| error(ErrorKind::OutOfRange)),
+        Value::Uint(number) => T::try_from(number).map_err(|_| out_of_range(Some(number), place)),
         _ => Err(error(ErrorKind::BadValue)),
     }
 }
@@ -167,7 +171,7 @@ pub fn take_uint<T: TryFrom<u64>>(value: Value<'_>, place: &'static Place) -> Re
 pub fn take_int<T: TryFrom<i64>>(value: Value<'_>, place: &'static Place) -> Result<T, EncodeError> {
     let error = |kind| EncodeError::new(kind, Some(place));
     match value {
-        Value::Int(number) => T::try_from(number).map_err(|_| error(ErrorKind::OutOfRange)),
+        Value::Int(number) => T::try_from(number).map_err(|_| out_of_range(number.try_into().ok(), place)),
         _ => Err(error(ErrorKind::BadValue)),
     }
 }

@@ -75,7 +75,7 @@ fn rows() {
     use torture::generated::rows::{b2s, s2b};
 
     // The type code, in two bytes and in eight, and what is always the same.
-    let constant = s2b::Constant { unknown_flags: 0x8001, borrows: PhantomData };
+    let constant = s2b::Constant::new(0x8001);
     let wire = b"\x80\x01\0\x01\0\0\x01\xff\0\xc3\x28\x0a\0\0\0\0\0\0\0\x01";
     assert_eq!(constant.encode(HeaderMode::Minimal).unwrap(), wire);
     assert_eq!(constant.encode(HeaderMode::Expanded).unwrap(), wire);
