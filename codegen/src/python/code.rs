@@ -13,7 +13,9 @@ pub(super) mod from {
     pub(in super::super) const FAST: &str = "...runtime.fast";
     pub(in super::super) const FLAGS: &str = "...runtime.flags";
     pub(in super::super) const EXCLUSIONS: &str = "...runtime.exclusions";
+    pub(in super::super) const INCREMENTAL: &str = "...runtime.incremental";
     pub(in super::super) const ITEMS: &str = "...runtime.items";
+    pub(in super::super) const SCAN: &str = "...runtime.scan";
     pub(in super::super) const SEQUENCE: &str = "...runtime.sequence";
     pub(in super::super) const READER: &str = "...runtime.reader";
     pub(in super::super) const SHAPES: &str = "...runtime.shapes";
@@ -22,8 +24,21 @@ pub(super) mod from {
     pub(in super::super) const CONSTANTS: &str = "..constants";
 
     /// Those of the package, in the order of imports.
-    pub(in super::super) const OWN: &[&str] =
-        &[BODIES, EXCLUSIONS, FAST, FLAGS, ITEMS, READER, SEQUENCE, SHAPES, STEPS, STREAMS, CONSTANTS];
+    pub(in super::super) const OWN: &[&str] = &[
+        BODIES,
+        EXCLUSIONS,
+        FAST,
+        FLAGS,
+        INCREMENTAL,
+        ITEMS,
+        READER,
+        SCAN,
+        SEQUENCE,
+        SHAPES,
+        STEPS,
+        STREAMS,
+        CONSTANTS,
+    ];
 }
 
 /// Names of other modules that code uses, with the modules in the order of imports.

@@ -6,6 +6,7 @@ use lonelypsp_schema::{Direction, Message};
 use super::context::Context;
 use super::module::all;
 use super::names;
+use super::scan::scan_constant;
 use super::text::{bytes, docstring, hex, import};
 use crate::direction::capitals;
 
@@ -24,6 +25,7 @@ struct DirectionView {
     has_flags: bool,
     blocks: Vec<EntryView>,
     sequences: Vec<EntryView>,
+    messages: Vec<EntryView>,
     /// The names of all tables of shapes.
     tables: Vec<String>,
 }
@@ -35,6 +37,8 @@ struct EntryView {
     /// What it begins with: the whole prefix, or its code alone where the flags say more.
     minimal: String,
     expanded: String,
+    /// The table of how far it goes before its body.
+    scan: String,
 }
 
 pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> String {
@@ -52,9 +56,10 @@ pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> Str
         function: names::message_function(message),
         minimal: prefix(minimal_flag, message.code),
         expanded: prefix(0, message.code),
+        scan: scan_constant(message),
     };
     let mut exported = classes(&messages);
-    exported.extend(["SHAPES", "decode", "encode"].map(str::to_owned));
+    exported.extend(["SHAPES", "decode", "encode", "incremental"].map(str::to_owned));
     exported.push(format!("{}_Message", capitals(direction)));
     let view = DirectionView {
         stamp: context.stamp.clone(),
@@ -67,6 +72,7 @@ pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> Str
         has_flags,
         blocks: messages.iter().filter(|message| message.layout.is_block()).map(entry).collect(),
         sequences: messages.iter().filter(|message| !message.layout.is_block()).map(entry).collect(),
+        messages: messages.iter().map(entry).collect(),
         tables: messages.iter().map(|message| table(message)).collect(),
     };
     view.to_string()
@@ -101,7 +107,7 @@ fn imports(context: &Context<'_>, direction: Direction, messages: &[&Message]) -
             } else {
                 names.push(format!("read_{function}"));
             }
-            names.push(table(message));
+            names.extend([table(message), scan_constant(message)]);
         }
         lines.extend(import(&format!(".messages.{module}"), &names));
     }

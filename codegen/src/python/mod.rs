@@ -25,6 +25,7 @@ mod package;
 mod protocol;
 mod readme;
 mod requests;
+mod scan;
 mod sequence;
 mod shape;
 #[cfg(test)]
@@ -45,7 +46,10 @@ const RUNTIME: &[(&str, &str)] = &[
     ("runtime/__init__.py", include_str!("../../runtime/python/lonely/runtime/__init__.py")),
     ("runtime/headers.py", include_str!("../../runtime/python/lonely/runtime/headers.py")),
     ("runtime/fast.py", include_str!("../../runtime/python/lonely/runtime/fast.py")),
+    ("runtime/head.py", include_str!("../../runtime/python/lonely/runtime/head.py")),
+    ("runtime/incremental.py", include_str!("../../runtime/python/lonely/runtime/incremental.py")),
     ("runtime/reader.py", include_str!("../../runtime/python/lonely/runtime/reader.py")),
+    ("runtime/scan.py", include_str!("../../runtime/python/lonely/runtime/scan.py")),
     ("runtime/shapes.py", include_str!("../../runtime/python/lonely/runtime/shapes.py")),
     ("runtime/steps.py", include_str!("../../runtime/python/lonely/runtime/steps.py")),
     ("runtime/streams.py", include_str!("../../runtime/python/lonely/runtime/streams.py")),

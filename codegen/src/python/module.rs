@@ -10,6 +10,7 @@ use super::context::Context;
 use super::exact::view_exact;
 use super::fast::view_fast;
 use super::names;
+use super::scan;
 use super::sequence::view_sequence;
 use super::shape::{view_entry_table, view_shape};
 use super::text::{argument, assign, call, choose, docstring, hex, list, spread, string, tuple, union};
@@ -52,6 +53,9 @@ struct MessageView {
     /// How entries are written.
     entries: Vec<Code>,
     shapes: Vec<Code>,
+    scan: Code,
+    incremental_head: String,
+    incremental_body: String,
     parse_head: String,
     parse_body: Code,
     serialize_head: String,
@@ -100,7 +104,8 @@ fn exports(context: &Context<'_>, message: &MessageView) -> Vec<String> {
     let functions = if context.has_prefix() {
         vec![message.parser.clone(), format!("serialize_{}", message.function)]
     } else {
-        ["decode", "encode", "read"].map(|what| format!("{what}_{}", message.function)).to_vec()
+        let functions = ["decode", "encode", "incremental", "read"];
+        functions.map(|what| format!("{what}_{}", message.function)).to_vec()
     };
     let mut names = [vec![message.class.clone()], functions].concat();
     names.extend(message.classes.iter().map(|class| class.name.clone()));
@@ -165,6 +170,25 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
             .collect(),
         entries: groups().map(|group| view_entry_table(protocol, message, layout, group)).collect(),
         shapes: shapes().map(|(shape, steps)| view_shape(protocol, message, layout, shape, steps)).collect(),
+        scan: scan::view_scan(protocol, message),
+        incremental_head: call(
+            0,
+            &format!("def incremental_{function}"),
+            &["*".to_owned(), "limit: int | None = None".to_owned()],
+            &format!(" -> Incremental[{class}]:"),
+        )
+        .join("\n"),
+        incremental_body: call(
+            4,
+            "return Incremental",
+            &[
+                format!("read_{function}"),
+                format!("Start(0, {{0: {}}})", scan::scan_constant(message)),
+                "limit".to_owned(),
+            ],
+            "",
+        )
+        .join("\n"),
         parse_head: parse_head(context, message).join("\n"),
         parse_body: parse_body(context, message, is_block),
         serialize_head: serialize_head(&function, &class, is_block).join("\n"),
@@ -300,7 +324,7 @@ fn imports(
         view.classes.iter().for_each(|class| uses.extend(&class.uses));
         let code = view.readers.iter().chain(&view.writers).chain(&view.entries).chain(&view.shapes);
         let parsing = context.has_prefix().then_some(&view.parse_body);
-        code.chain(parsing).for_each(|code| uses.extend(&code.uses));
+        code.chain(parsing).chain([&view.scan]).for_each(|code| uses.extend(&code.uses));
     }
     if has_unions || views.iter().any(|view| !view.union.is_empty()) {
         uses.add(from::TYPING, "TypeAlias");
@@ -316,6 +340,8 @@ fn imports(
     } else {
         uses.add(from::BODIES, "decode_body");
         uses.add(from::BODIES, "encode_body");
+        uses.add(from::INCREMENTAL, "Incremental");
+        uses.add(from::INCREMENTAL, "Start");
     }
     let mut lines = Vec::new();
     if uses.has(from::BUILTINS) {

@@ -89,8 +89,14 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
         let way = |direction: &Direction| {
             let function = |what: &str| format!("{}.{what}", module(direction));
             let ways = ["decode", "encode", "SHAPES"].map(function);
-            let by_code = protocol.leading_code(*direction).map(|_| function("decode_by_code"));
-            let ways: Vec<_> = ways.into_iter().chain(flags_of(protocol)).chain(by_code).collect();
+            let by_code = protocol.leading_code(*direction);
+            let by_keyword = |name: &str, what: &str| format!("{name}={}", function(what));
+            let whole = by_code.map(|_| by_keyword("by_code", "decode_by_code"));
+            let pieces = [by_keyword("incremental", "incremental")].into_iter();
+            let pieces =
+                pieces.chain(by_code.map(|_| by_keyword("incremental_by_code", "incremental_by_code")));
+            let ways = ways.into_iter().chain(flags_of(protocol)).chain(whole).chain(pieces);
+            let ways: Vec<_> = ways.collect();
             let class = match protocol.prefix {
                 Prefix::FlagsAndCode => "Way",
                 Prefix::None => "Bodies",

@@ -2,6 +2,9 @@
 {{ doc }}
 
 from collections.abc import Callable
+{%- if width.is_some() %}
+from io import BytesIO
+{%- endif %}
 from typing import {{ typing }}
 
 {{ runtime }}
@@ -21,7 +24,22 @@ _BY_CODE: Final[dict[int, Callable[[SyncReadableBytesIO], {{ upper }}_Message]]]
     {{ message.code }}: read_{{ message.function }},
 {%- endfor %}
 }
+
+_START: Final = Start(
+    {{ width }},
+    {
+{%- for message in coded %}
+        {{ message.code }}: {{ message.scan }},
+{%- endfor %}
+    },
+)
 {%- endif %}
+
+_DECODERS: Final[dict[str, Callable[..., Incremental[{{ upper }}_Message]]]] = {
+{%- for message in messages %}
+    "{{ message.name }}": incremental_{{ message.function }},
+{%- endfor %}
+}
 
 SHAPES: Final = Shapes(
     "a message that a {{ sender }} sends",
@@ -52,6 +70,29 @@ def decode_by_code(data: bytes | bytearray | memoryview) -> {{ upper }}_Message:
     Whatever the bytes are, nothing but a `LonelyError` is raised.
     """
     return decode_body_by_code(data, "{{ sender }}", {{ width }}, _BY_CODE)
+
+{%- endif %}
+{%- for overload in incremental_overloads %}
+
+
+@overload
+{{ overload }}
+{%- endfor %}
+
+
+{{ incremental_head }}
+    """Decode a message that arrives in pieces, of which the name is known and no more than `limit` bytes are kept."""
+    return incremental_of(message, "{{ sender }}", _DECODERS, limit)
+{%- if width.is_some() %}
+
+
+def _read_by_code(stream: BytesIO | HeadStream) -> {{ upper }}_Message:
+    return read_body_by_code(stream, "{{ sender }}", _START.width, _BY_CODE)
+
+
+def incremental_by_code(*, limit: int | None = None) -> Incremental[{{ upper }}_Message]:
+    """Decode a message that arrives in pieces and begins with its code, of which no more than `limit` bytes are kept."""
+    return Incremental(_read_by_code, _START, limit)
 {%- endif %}
 
 

@@ -2,19 +2,21 @@
 {{ doc }}
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any, Final
 
 from ..runtime.fast import GIVES_UP
 {%- if has_flags %}
-from ..runtime.flags import decode_flagged
+from ..runtime.flags import read_flagged
 {%- endif %}
+from ..runtime.incremental import Incremental, Start
 {%- if has_flags || !sequences.is_empty() %}
 from ..runtime.reader import as_bytes
 {%- else %}
-from ..runtime.reader import as_bytes, decode_exactly
+from ..runtime.reader import as_bytes, read_exactly
 {%- endif %}
 {%- if !has_flags && !sequences.is_empty() %}
-from ..runtime.sequence import decode_any
+from ..runtime.sequence import read_any
 {%- endif %}
 from ..runtime.shapes import Shapes, encode_exactly
 from ..runtime.streams import SyncReadableBytesIO
@@ -82,6 +84,28 @@ _WRITERS: Final[dict[type[Any], Callable[[Any, bool], bytes]]] = {
     shape.of: shape.write for shape in SHAPES.values()
 }
 
+_START: Final = Start(
+    4,
+    {
+{%- for message in messages %}
+        {{ message.code }}: {{ message.scan }},
+{%- endfor %}
+    },
+    {{ minimal_flag }},
+)
+
+
+def _read(stream: SyncReadableBytesIO) -> {{ upper }}_Message:
+{%- if has_flags %}
+    return read_flagged(stream, "{{ sender }}", _EXACTLY)
+{%- else if sequences.is_empty() %}
+    return read_exactly(stream, "{{ sender }}", {{ minimal_flag }}, _EXACTLY)
+{%- else if blocks.is_empty() %}
+    return read_any(stream, "{{ sender }}", {{ minimal_flag }}, {}, _SEQUENCES)
+{%- else %}
+    return read_any(stream, "{{ sender }}", {{ minimal_flag }}, _EXACTLY, _SEQUENCES)
+{%- endif %}
+
 
 def decode(data: bytes | bytearray | memoryview) -> {{ upper }}_Message:
     """Read a whole message, from its prefix on.
@@ -89,30 +113,23 @@ def decode(data: bytes | bytearray | memoryview) -> {{ upper }}_Message:
     Whatever the bytes are, nothing but a `LonelyError` is raised.
     """
     raw = data if type(data) is bytes else as_bytes(data)
-{%- if has_flags %}
 {%- if !blocks.is_empty() %}
     try:
+{%- if has_flags %}
         flags = raw[0] << 8 | raw[1]
         return (_MINIMAL if flags & {{ minimal_flag }} else _EXPANDED)[raw[2:4]](raw, flags)
-    except GIVES_UP:
-        pass
-{%- endif %}
-    return decode_flagged(raw, "{{ sender }}", _EXACTLY)
 {%- else %}
-{%- if !blocks.is_empty() %}
-    try:
         return _FAST[raw[:4]](raw)
+{%- endif %}
     except GIVES_UP:
         pass
 {%- endif %}
-{%- if sequences.is_empty() %}
-    return decode_exactly(raw, "{{ sender }}", {{ minimal_flag }}, _EXACTLY)
-{%- else if blocks.is_empty() %}
-    return decode_any(raw, "{{ sender }}", {{ minimal_flag }}, {}, _SEQUENCES)
-{%- else %}
-    return decode_any(raw, "{{ sender }}", {{ minimal_flag }}, _EXACTLY, _SEQUENCES)
-{%- endif %}
-{%- endif %}
+    return _read(BytesIO(raw))
+
+
+def incremental(*, limit: int | None = None) -> Incremental[{{ upper }}_Message]:
+    """Decode a message that arrives in pieces, from its prefix on, of which no more than `limit` bytes are kept."""
+    return Incremental(_read, _START, limit)
 
 
 def encode(message: {{ upper }}_Message, *, minimal_headers: bool = True) -> bytes:

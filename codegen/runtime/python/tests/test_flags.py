@@ -12,8 +12,8 @@ from lonely.runtime.flags import (
     FixedFlag,
     Flag,
     OtherFlags,
-    decode_flagged,
     only_flags,
+    read_flagged,
     read_flagged_stream,
 )
 from lonely.runtime.shapes import Shape, Shapes, encode_exactly
@@ -111,7 +111,7 @@ class Reading(unittest.TestCase):
 
     def test_by_the_prefix(self) -> None:
         """All 16 of them."""
-        read = decode_flagged(bytes.fromhex("fedc0007"), "sender", {7: exactly})
+        read = read_flagged(BytesIO(bytes.fromhex("fedc0007")), "sender", {7: exactly})
         self.assertEqual(read, "exact 65244 0")
 
     def test_from_a_stream(self) -> None:

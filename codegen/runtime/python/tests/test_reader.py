@@ -7,7 +7,7 @@ from io import BytesIO
 
 from lonely.errors import LonelyError
 from lonely.runtime.headers import parse_expanded_headers, read_exact
-from lonely.runtime.reader import Reader, as_bytes, decode_exactly, read_stream
+from lonely.runtime.reader import Reader, as_bytes, read_exactly, read_stream
 from lonely.runtime.streams import SyncReadableBytesIO
 
 NAMES = ("a", "x-b")
@@ -103,7 +103,7 @@ class Reading(unittest.TestCase):
             return stream.read(-1), minimal
 
         def read(data: bytes) -> object:
-            return decode_exactly(data, "subscriber", 2, {3: message})
+            return read_exactly(BytesIO(data), "subscriber", 2, {3: message})
 
         self.assertEqual(read(b"\xff\xfd\0\3rest"), (b"rest", False))
         self.assertEqual(read(b"\0\2\0\3"), (b"", True))

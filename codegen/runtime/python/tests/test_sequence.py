@@ -8,7 +8,7 @@ from functools import partial
 from io import BytesIO
 
 from lonely.errors import LonelyError
-from lonely.runtime.sequence import SequenceReader, decode_any
+from lonely.runtime.sequence import SequenceReader, read_any
 from lonely.runtime.streams import SyncReadableBytesIO
 
 Problem = tuple[str, str | None, int | None]
@@ -201,7 +201,7 @@ class Messages(unittest.TestCase):
             return f"sequence of {len(stream.read(-1))}"
 
         def read(text: str) -> str:
-            return decode_any(bytes.fromhex(text), "sender", 1, {1: block}, {2: sequence})
+            return read_any(BytesIO(bytes.fromhex(text)), "sender", 1, {1: block}, {2: sequence})
 
         self.assertEqual(read("00010001"), "block True")
         self.assertEqual(read("fffe0001"), "block False")

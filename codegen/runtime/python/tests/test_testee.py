@@ -5,16 +5,18 @@ import json
 import sys
 import unittest
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from unittest import mock
 
 from lonely.errors import LonelyError
 from lonely.runtime.fast import FLOAT_OF, NotFast
 from lonely.runtime.flags import FixedFlag, Flag
+from lonely.runtime.incremental import Received
 from lonely.runtime.items import Entry, Group, Item, SequenceShape
 from lonely.runtime.shapes import Shape, Shapes, encode_exactly
 from lonely.runtime.steps import Float, Octets, OptionalText, Text, Uint
 from lonely.runtime.testee import Way, serve
+from lonely.runtime.testee import answers as testee_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,22 @@ def answers(*lines: object) -> list[Any]:
     with mock.patch.object(sys, "stdin", stdin), mock.patch.object(sys, "stdout", out):
         serve("1.2", {"p": {"s2b": Way(decode, encode, SHAPES)}})
     return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+class Half:
+    """Stands for a decoder of pieces: it keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def push(self, piece: bytes) -> bytes:
+        """Take a piece. None belongs to a body."""
+        self.pieces.append(piece)
+        return b""
+
+    def finish(self) -> Received[Message]:
+        """Show the pieces as the topic."""
+        return Received(Message(3, b"|".join(self.pieces), 7, None), 0, b"")
 
 
 def request(**members: object) -> dict[str, object]:
@@ -264,6 +282,34 @@ class Testee(unittest.TestCase):
             self.assertEqual((answer["id"], error["kind"], error["at"]), (None, "bad_value", None))
             self.assertIn(str(longest), error["message"])
         self.assertEqual(stream.most, longest + 1)
+
+
+class Pieces(unittest.TestCase):
+    """Requests to decode in pieces."""
+
+    def decode(self, way: Way, **members: object) -> Any:
+        """What the testee answers."""
+        asked = {"op": "decode", "protocol": "p", "direction": "s2b", "hex": "00010203", **members}
+        (found,) = testee_answers("1", {"p": {"s2b": way}}, [json.dumps(asked).encode()])
+        return found
+
+    def test_splits(self) -> None:
+        """The pieces are cut there."""
+        way = Way(decode, encode, SHAPES, incremental=cast(Any, Half))
+        for splits, pieces in (
+            ([], [b"\0\1\2\3"]),
+            ([1, 3], [b"\0", b"\1\2", b"\3"]),
+            ([0, 4], [b"", b"\0\1\2\3", b""]),
+        ):
+            found = self.decode(way, splits=splits)
+            self.assertEqual(found["ok"]["fields"]["topic"], b"|".join(pieces).hex())
+        for wrong in (None, 1, "1", [True], [1.0], ["1"], [-1], [2, 1], [1, 1], [5]):
+            self.assertEqual(self.decode(way, splits=wrong)["error"]["kind"], "bad_value", wrong)
+
+    def test_without(self) -> None:
+        """Who cannot, says so."""
+        found = self.decode(Way(decode, encode, SHAPES), splits=[1])
+        self.assertEqual(found["error"]["kind"], "bad_value")
 
 
 if __name__ == "__main__":

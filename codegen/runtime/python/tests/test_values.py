@@ -13,6 +13,7 @@ from lonely.runtime.headers import (
     serialize_minimal_headers,
 )
 from lonely.runtime.reader import as_bytes, take
+from lonely.runtime.steps import Fault, Float, Written
 from lonely.runtime.values import bytes_of, float_of, integer_of, kind_of, text_of
 
 
@@ -114,6 +115,20 @@ class Values(unittest.TestCase):
         for number in (float("nan"), -float("nan")):
             self.assertEqual(float_bytes(number).hex(), "7ff8000000000000")
         self.assertEqual(float_bytes(-0.0).hex(), "8000000000000000")
+
+    def test_integers_as_floats(self) -> None:
+        """One stands for the float that is nearest, if there is one; what is true or false stands for none."""
+        step, written = Float("x-at", "at"), Written(b"")
+        for number, spelled in (
+            (7, "401c000000000000"),
+            (-1, "bff0000000000000"),
+            (2**53 + 1, "4340000000000000"),
+        ):
+            self.assertEqual(step.spell(number, written).hex(), spelled)
+        for wrong, kind in ((10**400, "out_of_range"), (True, "bad_value"), ("7", "bad_value")):
+            with self.assertRaises(Fault) as raised:
+                step.spell(wrong, written)
+            self.assertEqual(raised.exception.kind, kind)
 
     def test_names(self) -> None:
         """A class may be called anything, and say anything of it."""

@@ -43,6 +43,10 @@ class {{ class.name }}:
 
 {{ reader }}
 {%- endfor %}
+
+
+{{ message.scan }}
+"""How far it goes before its body."""
 {%- if has_prefix %}
 
 
@@ -96,6 +100,11 @@ SHAPES_{{ message.upper }}: Final = Shapes(
 {{ message.decode_head }}
     """Read a whole `{{ message.member }}`. What follows it is ignored, unless it ends with all that is left."""
 {{ message.decode_body }}
+
+
+{{ message.incremental_head }}
+    """Decode a `{{ message.member }}` that arrives in pieces, of which no more than `limit` bytes are kept."""
+{{ message.incremental_body }}
 
 
 {{ message.encode_head }}

@@ -17,21 +17,20 @@ __all__ = [
     "FixedFlag",
     "Flag",
     "OtherFlags",
-    "decode_flagged",
     "only_flags",
+    "read_flagged",
     "read_flagged_stream",
 ]
 
 T = TypeVar("T")
 
 
-def decode_flagged(
-    data: bytes,
+def read_flagged(
+    stream: SyncReadableBytesIO,
     sender: str,
     messages: Mapping[int, Callable[[SyncReadableBytesIO, int], T]],
 ) -> T:
     """Read a message, from its prefix on."""
-    stream = BytesIO(data)
     flags = read_flags(stream)
     code = read_code(stream, sender, messages)
     return messages[code](stream, flags)

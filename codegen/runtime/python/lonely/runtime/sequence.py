@@ -2,17 +2,16 @@
 """Reads values that lie one after another; the first that is wrong is the message's problem."""
 
 from collections.abc import Callable, Mapping
-from hashlib import sha512
-from io import BytesIO
 from typing import Any, Final, TypeVar
 
 from ..errors import ErrorKind, LonelyError
 from .fast import FLOAT_OF
+from .head import HeadStream, body_digest, body_length
 from .reader import as_bytes, read_code, read_flags
 from .streams import SyncReadableBytesIO
 from .values import count_of
 
-__all__ = ["SequenceReader", "decode_any"]
+__all__ = ["SequenceReader", "read_any"]
 
 T = TypeVar("T")
 
@@ -20,15 +19,14 @@ _PIECE: Final = 1 << 16
 """The most bytes that a stream is asked for at once: a length can say anything."""
 
 
-def decode_any(
-    data: bytes,
+def read_any(
+    stream: SyncReadableBytesIO,
     sender: str,
     minimal_flag: int,
     blocks: Mapping[int, Callable[[SyncReadableBytesIO, bool], T]],
     sequences: Mapping[int, Callable[[SyncReadableBytesIO], T]],
 ) -> T:
     """Read a message, from its prefix on: one with a block of headers, or a sequence."""
-    stream = BytesIO(data)
     flags = read_flags(stream)
     code = read_code(stream, sender, [*blocks, *sequences])
     if code in sequences:
@@ -140,19 +138,28 @@ class SequenceReader:
 
     def body_behind(self, at: str, prefix: int) -> bytes:
         """Read as much as the length says that stands before it."""
-        return self._counted(at, prefix, 0)
+        if type(self._stream) is not HeadStream:
+            return self._counted(at, prefix, 0)
+        length = int.from_bytes(self._take(prefix, at, "the length of a value"), "big")
+        self.start = self._position
+        found = body_length(self._stream, length, b"")
+        if found != length:
+            expected = f"{count_of(length)} for a value"
+            raise LonelyError("truncated", at, self.start, expected, count_of(found))
+        return b""
 
     def body_length(self, at: str, start: int, number: int, body: bytes) -> None:
         """Check that a number, which begins there, is the length of the body."""
-        if number != len(body):
-            expected = f"{len(body)}, the length of the body"
+        length = body_length(self._stream, number, body)
+        if number != length:
+            expected = f"{length}, the length of the body"
             raise LonelyError("length_mismatch", at, start, expected, str(number))
 
     def body_sha512(self, at: str, start: int, digest: bytes, body: bytes) -> None:
         """Check that a value, which begins there, is the SHA-512 digest of the body."""
-        actual = sha512(body).digest()
+        length, actual = body_digest(self._stream, digest, body)
         if digest != actual:
-            expected = f"the SHA-512 of the {count_of(len(body))} of body, {actual[:8].hex()}…"
+            expected = f"the SHA-512 of the {count_of(length)} of body, {actual[:8].hex()}…"
             raise LonelyError("digest_mismatch", at, start, expected, f"{digest[:8].hex()}…")
 
     def same(self, at: str, start: int, number: int, other: str, wanted: int) -> None:

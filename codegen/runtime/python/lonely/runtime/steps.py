@@ -189,6 +189,17 @@ class Sint:
         return number.to_bytes(self.width, "big", signed=True)
 
 
+def _float_of_integer(value: object) -> float:
+    """Return the float that is nearest to an integer."""
+    integer = integer_of(value)
+    if integer is None:
+        raise _wrong("a number", value)
+    try:
+        return float(integer)
+    except OverflowError:
+        raise Fault("out_of_range", "a number that a float can be", shown(integer)) from None
+
+
 @dataclass(frozen=True, slots=True)
 class Float:
     """A field that is a number with a fraction."""
@@ -198,10 +209,10 @@ class Float:
     form: str = "float"
 
     def spell(self, value: object, _: Written) -> bytes:
-        """Return the bytes of the header."""
+        """Return the bytes of the header. An integer is as good as a float, as type checkers have it."""
         number = float_of(value)
         if number is None:
-            raise _wrong("a floating-point number", value)
+            number = _float_of_integer(value)
         return float_bytes(number)
 
 

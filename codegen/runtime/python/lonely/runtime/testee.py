@@ -5,11 +5,13 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from itertools import pairwise
 from math import copysign, isfinite, isnan
 from typing import Any, BinaryIO, Final, cast
 
 from ..errors import LonelyError
+from .incremental import Incremental
 from .shapes import Shape, Shapes
 from .steps import Step
 
@@ -48,6 +50,8 @@ class Way:
     shapes: Shapes
     flags: Mapping[str, int] = field(default_factory=dict[str, int])
     """The flags that messages carry, by name."""
+    incremental: Callable[[], Incremental[Any]] | None = None
+    """Decodes messages in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,10 @@ class Bodies:
     shapes: Shapes
     by_code: Callable[[Any], Any] | None = None
     """Reads what begins with its code."""
+    incremental: Callable[[Any], Incremental[Any]] | None = None
+    """Decodes the message of a name in pieces."""
+    incremental_by_code: Callable[[], Incremental[Any]] | None = None
+    """The same with what begins with its code."""
 
 
 Op = Callable[[dict[str, Any]], dict[str, Any]]
@@ -170,9 +178,15 @@ class _Testee:
             raise request_error("lower-case hex digits, two for each byte")
         if not isinstance(name, str):
             raise request_error("the name of a message")
+        splits = _splits(request, data)
         if isinstance(way, Bodies):
-            return self._decode_body(way, request, data)
-        message = way.decode(data)
+            return self._decode_body(way, request, data, splits)
+        if splits is None:
+            message = way.decode(data)
+        elif way.incremental is not None:
+            message = _in_pieces(way.incremental(), way.shapes, data, splits)
+        else:
+            raise _no_pieces()
         shape = way.shapes[type(message)]
         flags = int.from_bytes(data[:2], "big")
         names = _given(shape.steps)
@@ -190,14 +204,10 @@ class _Testee:
             answer["expanded"] = _hex_or_none(way.encode, message, minimal_headers=False)
         return answer
 
-    def _decode_body(self, way: Bodies, request: dict[str, Any], data: bytes) -> dict[str, Any]:
-        if "message" in request:
-            find_shape(way, request["message"])
-            message = way.decode(request["message"], data)
-        elif way.by_code is not None:
-            message = way.by_code(data)
-        else:
-            raise request_error("a message that exists, since its bytes do not say which it is")
+    def _decode_body(
+        self, way: Bodies, request: dict[str, Any], data: bytes, splits: list[int] | None
+    ) -> dict[str, Any]:
+        message = _body_of(way, request, data, splits)
         shape = way.shapes[type(message)]
         answer: dict[str, Any] = {
             "message": shape.message,
@@ -222,6 +232,59 @@ class _Testee:
         values |= _flags(way.flags, shape, request.get("flags", _NOTHING_SAID))
         message = shape.of(type=shape.code, **values)
         return {"hex": way.encode(message, minimal_headers=minimal is not False).hex()}
+
+
+def _body_of(way: Bodies, request: dict[str, Any], data: bytes, splits: list[int] | None) -> Any:
+    """Read a message without a prefix, of which the name may be given."""
+    if "message" in request:
+        name = request["message"]
+        find_shape(way, name)
+        if splits is None:
+            return way.decode(name, data)
+        decoder = None if way.incremental is None else way.incremental(name)
+    elif way.by_code is None:
+        raise request_error("a message that exists, since its bytes do not say which it is")
+    elif splits is None:
+        return way.by_code(data)
+    else:
+        decoder = None if way.incremental_by_code is None else way.incremental_by_code()
+    if decoder is None:
+        raise _no_pieces()
+    return _in_pieces(decoder, way.shapes, data, splits)
+
+
+def _splits(request: dict[str, Any], data: bytes) -> list[int] | None:
+    """Return where a message is cut that is to be decoded in pieces."""
+    given = request.get("splits", _NOTHING_SAID)
+    if given is _NOTHING_SAID:
+        return None
+    offsets = list(_offsets(given))
+    ends = [-1, *offsets, len(data) + 1]
+    if any(one >= other for one, other in pairwise(ends)):
+        raise request_error("offsets within the input for `splits`, in ascending order")
+    return offsets
+
+
+def _offsets(given: object) -> Iterator[int]:
+    if not isinstance(given, list):
+        raise request_error("an array of offsets for `splits`")
+    for offset in cast(list[object], given):
+        if type(offset) is not int:
+            raise request_error("an array of offsets for `splits`")
+        yield offset
+
+
+def _no_pieces() -> LonelyError:
+    return request_error("no `splits`: these messages are not decoded in pieces")
+
+
+def _in_pieces(decoder: Incremental[Any], shapes: Shapes, data: bytes, splits: list[int]) -> Any:
+    """Decode a message in pieces, and put in what has passed."""
+    cuts = [0, *splits, len(data)]
+    body = b"".join([decoder.push(data[start:end]) for start, end in pairwise(cuts)])
+    message = decoder.finish().message
+    bodies = [step.field for step in shapes[type(message)].steps if step.form == "body"]
+    return replace(message, **{name: body for name in bodies if name is not None})
 
 
 def _parse(line: bytes) -> dict[str, Any]:

@@ -16,42 +16,70 @@ from .tracing import b2s as tracing_b2s
 
 PROTOCOLS: Final[dict[str, dict[str, Bodies | Way]]] = {
     "hashing": {
-        "s2b": Bodies(hashing_s2b.decode, hashing_s2b.encode, hashing_s2b.SHAPES),
+        "s2b": Bodies(
+            hashing_s2b.decode,
+            hashing_s2b.encode,
+            hashing_s2b.SHAPES,
+            incremental=hashing_s2b.incremental,
+        ),
     },
     "signing": {
         "s2b": Bodies(
             signing_s2b.decode,
             signing_s2b.encode,
             signing_s2b.SHAPES,
-            signing_s2b.decode_by_code,
+            by_code=signing_s2b.decode_by_code,
+            incremental=signing_s2b.incremental,
+            incremental_by_code=signing_s2b.incremental_by_code,
         ),
         "b2s": Bodies(
             signing_b2s.decode,
             signing_b2s.encode,
             signing_b2s.SHAPES,
-            signing_b2s.decode_by_code,
+            by_code=signing_b2s.decode_by_code,
+            incremental=signing_b2s.incremental,
+            incremental_by_code=signing_b2s.incremental_by_code,
         ),
     },
     "stateful": {
-        "s2b": Way(stateful_s2b.decode, stateful_s2b.encode, stateful_s2b.SHAPES),
-        "b2s": Way(stateful_b2s.decode, stateful_b2s.encode, stateful_b2s.SHAPES),
+        "s2b": Way(
+            stateful_s2b.decode,
+            stateful_s2b.encode,
+            stateful_s2b.SHAPES,
+            incremental=stateful_s2b.incremental,
+        ),
+        "b2s": Way(
+            stateful_b2s.decode,
+            stateful_b2s.encode,
+            stateful_b2s.SHAPES,
+            incremental=stateful_b2s.incremental,
+        ),
     },
     "stateless": {
         "s2b": Bodies(
             stateless_s2b.decode,
             stateless_s2b.encode,
             stateless_s2b.SHAPES,
-            stateless_s2b.decode_by_code,
+            by_code=stateless_s2b.decode_by_code,
+            incremental=stateless_s2b.incremental,
+            incremental_by_code=stateless_s2b.incremental_by_code,
         ),
         "b2s": Bodies(
             stateless_b2s.decode,
             stateless_b2s.encode,
             stateless_b2s.SHAPES,
-            stateless_b2s.decode_by_code,
+            by_code=stateless_b2s.decode_by_code,
+            incremental=stateless_b2s.incremental,
+            incremental_by_code=stateless_b2s.incremental_by_code,
         ),
     },
     "tracing": {
-        "b2s": Bodies(tracing_b2s.decode, tracing_b2s.encode, tracing_b2s.SHAPES),
+        "b2s": Bodies(
+            tracing_b2s.decode,
+            tracing_b2s.encode,
+            tracing_b2s.SHAPES,
+            incremental=tracing_b2s.incremental,
+        ),
     },
 }
 

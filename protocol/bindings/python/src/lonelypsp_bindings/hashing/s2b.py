@@ -4,7 +4,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from ..runtime.bodies import decode_body_of, encode_body
+from ..runtime.bodies import decode_body_of, encode_body, incremental_of
+from ..runtime.incremental import Incremental
 from ..runtime.shapes import Shapes
 from ..runtime.streams import SyncReadableBytesIO
 from .message import S2B_Message
@@ -15,6 +16,7 @@ from .messages.strong_etag import (
     S2B_StrongEtagTopics,
     decode_s2b_strong_etag,
     encode_s2b_strong_etag,
+    incremental_s2b_strong_etag,
     read_s2b_strong_etag,
 )
 
@@ -28,10 +30,16 @@ __all__ = [
     "decode_s2b_strong_etag",
     "encode",
     "encode_s2b_strong_etag",
+    "incremental",
+    "incremental_s2b_strong_etag",
 ]
 
 _READERS: Final[dict[str, Callable[[SyncReadableBytesIO], S2B_Message]]] = {
     "strong_etag": read_s2b_strong_etag,
+}
+
+_DECODERS: Final[dict[str, Callable[..., Incremental[S2B_Message]]]] = {
+    "strong_etag": incremental_s2b_strong_etag,
 }
 
 SHAPES: Final = Shapes(
@@ -46,6 +54,11 @@ def decode(message: str, data: bytes | bytearray | memoryview) -> S2B_Message:
     Whatever the bytes are, nothing but a `LonelyError` is raised.
     """
     return decode_body_of(message, data, "subscriber", _READERS)
+
+
+def incremental(message: str, *, limit: int | None = None) -> Incremental[S2B_Message]:
+    """Decode a message that arrives in pieces, of which the name is known and no more than `limit` bytes are kept."""
+    return incremental_of(message, "subscriber", _DECODERS, limit)
 
 
 def encode(message: S2B_Message) -> bytes:

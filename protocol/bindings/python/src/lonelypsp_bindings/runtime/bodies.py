@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from ..errors import LonelyError
 from .fast import GIVES_UP
+from .head import HeadStream
+from .incremental import Incremental
 from .items import SequenceShape
 from .reader import as_bytes, unknown_type
 from .shapes import Shapes, shape_of
@@ -14,7 +16,15 @@ from .steps import Step
 from .streams import SyncReadableBytesIO
 from .values import count_of, kind_of
 
-__all__ = ["BodyShape", "decode_body", "decode_body_by_code", "decode_body_of", "encode_body"]
+__all__ = [
+    "BodyShape",
+    "decode_body",
+    "decode_body_by_code",
+    "decode_body_of",
+    "encode_body",
+    "incremental_of",
+    "read_body_by_code",
+]
 
 T = TypeVar("T")
 
@@ -70,12 +80,7 @@ def decode_body_of(
     readers: Mapping[str, Callable[[SyncReadableBytesIO], T]],
 ) -> T:
     """Read bytes that are the message of that name."""
-    read = readers.get(message) if isinstance(message, str) else None
-    if read is None:
-        expected = f"the name of a message that a {sender} sends"
-        found = "another" if isinstance(message, str) else kind_of(message)
-        raise LonelyError("bad_value", None, None, expected, found)
-    return decode_body(data, read)
+    return decode_body(data, _named(message, sender, readers))
 
 
 def decode_body_by_code(
@@ -86,10 +91,40 @@ def decode_body_by_code(
 ) -> T:
     """Read bytes that begin with the code of their message, which has so many bytes."""
     raw = data if type(data) is bytes else as_bytes(data)
+    return read_body_by_code(BytesIO(raw), sender, width, readers)
+
+
+def read_body_by_code(
+    stream: BytesIO | HeadStream,
+    sender: str,
+    width: int,
+    readers: Mapping[int, Callable[[SyncReadableBytesIO], T]],
+) -> T:
+    """Read a message that begins with its code, from the beginning of a stream."""
+    raw = stream.read(width)
     if len(raw) < width:
         expected = f"{count_of(width)} for the message's code"
         raise LonelyError("truncated", None, 0, expected, count_of(len(raw)))
-    code = int.from_bytes(raw[:width], "big")
+    code = int.from_bytes(raw, "big")
     if code not in readers:
         raise unknown_type(sender, readers, code, 0)
-    return readers[code](BytesIO(raw))
+    stream.seek(0)
+    return readers[code](stream)
+
+
+def incremental_of(
+    message: object,
+    sender: str,
+    decoders: Mapping[str, Callable[..., Incremental[T]]],
+    limit: int | None,
+) -> Incremental[T]:
+    """Return what decodes the message of that name in pieces."""
+    return _named(message, sender, decoders)(limit=limit)
+
+
+def _named(message: object, sender: str, of: Mapping[str, T]) -> T:
+    if isinstance(message, str) and message in of:
+        return of[message]
+    expected = f"the name of a message that a {sender} sends"
+    found = "another" if isinstance(message, str) else kind_of(message)
+    raise LonelyError("bad_value", None, None, expected, found)

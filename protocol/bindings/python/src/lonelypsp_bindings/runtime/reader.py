@@ -2,20 +2,20 @@
 """The exact path through a message: finds the first problem, and says what and where it is."""
 
 from collections.abc import Callable, Collection, Mapping
-from hashlib import sha512
 from io import SEEK_END, BytesIO
 from typing import TypeVar
 
 from ..errors import ErrorKind, LonelyError
 from .fast import FLOAT_OF, GIVES_UP
+from .head import body_digest, body_length
 from .streams import SyncReadableBytesIO
 from .values import bytes_of, count_of, kind_of
 
 __all__ = [
     "Reader",
     "as_bytes",
-    "decode_exactly",
     "read_code",
+    "read_exactly",
     "read_flags",
     "read_stream",
     "unknown_type",
@@ -59,14 +59,13 @@ def read_stream(
     return exactly(stream, minimal)
 
 
-def decode_exactly(
-    data: bytes,
+def read_exactly(
+    stream: SyncReadableBytesIO,
     sender: str,
     minimal_flag: int,
     messages: Mapping[int, Callable[[SyncReadableBytesIO, bool], T]],
 ) -> T:
     """Read a message, from its prefix on."""
-    stream = BytesIO(data)
     flags = read_flags(stream)
     code = read_code(stream, sender, messages)
     return messages[code](stream, flags & minimal_flag != 0)
@@ -210,15 +209,16 @@ class Reader:
 
     def body_length(self, index: int, number: int, body: bytes) -> None:
         """Check that a header's number is the length of the body."""
-        if number != len(body):
-            expected = f"{len(body)}, the length of the body"
+        length = body_length(self._stream, number, body)
+        if number != length:
+            expected = f"{length}, the length of the body"
             raise self._fault("length_mismatch", index, expected, str(number))
 
     def body_sha512(self, index: int, digest: bytes, body: bytes) -> None:
         """Check that a header's value is the SHA-512 digest of the body."""
-        actual = sha512(body).digest()
+        length, actual = body_digest(self._stream, digest, body)
         if digest != actual:
-            expected = f"the SHA-512 of the {count_of(len(body))} of body, {actual[:8].hex()}…"
+            expected = f"the SHA-512 of the {count_of(length)} of body, {actual[:8].hex()}…"
             raise self._fault("digest_mismatch", index, expected, f"{digest[:8].hex()}…")
 
     def same(self, index: int, number: int, other: int, wanted: int) -> None:

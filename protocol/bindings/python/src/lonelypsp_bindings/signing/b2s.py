@@ -2,94 +2,127 @@
 """What a broadcaster sends to a subscriber: `decode` and `encode`, and every class of messages."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Final, Literal, overload
 
-from ..runtime.bodies import decode_body_by_code, decode_body_of, encode_body
+from ..runtime.bodies import (
+    decode_body_by_code,
+    decode_body_of,
+    encode_body,
+    incremental_of,
+    read_body_by_code,
+)
+from ..runtime.head import HeadStream
+from ..runtime.incremental import Incremental, Start
 from ..runtime.shapes import Shapes
 from ..runtime.streams import SyncReadableBytesIO
 from .message import B2S_Message
 from .messages.check_subscriptions_response import (
+    SCAN_B2S_CHECK_SUBSCRIPTIONS_RESPONSE,
     SHAPES_B2S_CHECK_SUBSCRIPTIONS_RESPONSE,
     B2S_CheckSubscriptionsResponse,
     decode_b2s_check_subscriptions_response,
     encode_b2s_check_subscriptions_response,
+    incremental_b2s_check_subscriptions_response,
     read_b2s_check_subscriptions_response,
 )
 from .messages.confirm_notify import (
+    SCAN_B2S_CONFIRM_NOTIFY,
     SHAPES_B2S_CONFIRM_NOTIFY,
     B2S_ConfirmNotify,
     decode_b2s_confirm_notify,
     encode_b2s_confirm_notify,
+    incremental_b2s_confirm_notify,
     read_b2s_confirm_notify,
 )
 from .messages.confirm_subscribe_exact import (
+    SCAN_B2S_CONFIRM_SUBSCRIBE_EXACT,
     SHAPES_B2S_CONFIRM_SUBSCRIBE_EXACT,
     B2S_ConfirmSubscribeExact,
     decode_b2s_confirm_subscribe_exact,
     encode_b2s_confirm_subscribe_exact,
+    incremental_b2s_confirm_subscribe_exact,
     read_b2s_confirm_subscribe_exact,
 )
 from .messages.confirm_subscribe_glob import (
+    SCAN_B2S_CONFIRM_SUBSCRIBE_GLOB,
     SHAPES_B2S_CONFIRM_SUBSCRIBE_GLOB,
     B2S_ConfirmSubscribeGlob,
     decode_b2s_confirm_subscribe_glob,
     encode_b2s_confirm_subscribe_glob,
+    incremental_b2s_confirm_subscribe_glob,
     read_b2s_confirm_subscribe_glob,
 )
 from .messages.missed import (
+    SCAN_B2S_MISSED,
     SHAPES_B2S_MISSED,
     B2S_Missed,
     decode_b2s_missed,
     encode_b2s_missed,
+    incremental_b2s_missed,
     read_b2s_missed,
 )
 from .messages.receive import (
+    SCAN_B2S_RECEIVE,
     SHAPES_B2S_RECEIVE,
     B2S_Receive,
     decode_b2s_receive,
     encode_b2s_receive,
+    incremental_b2s_receive,
     read_b2s_receive,
 )
 from .messages.set_subscriptions_response import (
+    SCAN_B2S_SET_SUBSCRIPTIONS_RESPONSE,
     SHAPES_B2S_SET_SUBSCRIPTIONS_RESPONSE,
     B2S_SetSubscriptionsResponse,
     decode_b2s_set_subscriptions_response,
     encode_b2s_set_subscriptions_response,
+    incremental_b2s_set_subscriptions_response,
     read_b2s_set_subscriptions_response,
 )
 from .messages.stateful_confirm_configure import (
+    SCAN_B2S_STATEFUL_CONFIRM_CONFIGURE,
     SHAPES_B2S_STATEFUL_CONFIRM_CONFIGURE,
     B2S_StatefulConfirmConfigure,
     decode_b2s_stateful_confirm_configure,
     encode_b2s_stateful_confirm_configure,
+    incremental_b2s_stateful_confirm_configure,
     read_b2s_stateful_confirm_configure,
 )
 from .messages.stateful_continue_notify import (
+    SCAN_B2S_STATEFUL_CONTINUE_NOTIFY,
     SHAPES_B2S_STATEFUL_CONTINUE_NOTIFY,
     B2S_StatefulContinueNotify,
     decode_b2s_stateful_continue_notify,
     encode_b2s_stateful_continue_notify,
+    incremental_b2s_stateful_continue_notify,
     read_b2s_stateful_continue_notify,
 )
 from .messages.stateful_disable_zstd_custom import (
+    SCAN_B2S_STATEFUL_DISABLE_ZSTD_CUSTOM,
     SHAPES_B2S_STATEFUL_DISABLE_ZSTD_CUSTOM,
     B2S_StatefulDisableZstdCustom,
     decode_b2s_stateful_disable_zstd_custom,
     encode_b2s_stateful_disable_zstd_custom,
+    incremental_b2s_stateful_disable_zstd_custom,
     read_b2s_stateful_disable_zstd_custom,
 )
 from .messages.stateful_enable_zstd_custom import (
+    SCAN_B2S_STATEFUL_ENABLE_ZSTD_CUSTOM,
     SHAPES_B2S_STATEFUL_ENABLE_ZSTD_CUSTOM,
     B2S_StatefulEnableZstdCustom,
     decode_b2s_stateful_enable_zstd_custom,
     encode_b2s_stateful_enable_zstd_custom,
+    incremental_b2s_stateful_enable_zstd_custom,
     read_b2s_stateful_enable_zstd_custom,
 )
 from .messages.stateful_enable_zstd_preset import (
+    SCAN_B2S_STATEFUL_ENABLE_ZSTD_PRESET,
     SHAPES_B2S_STATEFUL_ENABLE_ZSTD_PRESET,
     B2S_StatefulEnableZstdPreset,
     decode_b2s_stateful_enable_zstd_preset,
     encode_b2s_stateful_enable_zstd_preset,
+    incremental_b2s_stateful_enable_zstd_preset,
     read_b2s_stateful_enable_zstd_preset,
 )
 
@@ -135,6 +168,20 @@ __all__ = [
     "encode_b2s_stateful_disable_zstd_custom",
     "encode_b2s_stateful_enable_zstd_custom",
     "encode_b2s_stateful_enable_zstd_preset",
+    "incremental",
+    "incremental_b2s_check_subscriptions_response",
+    "incremental_b2s_confirm_notify",
+    "incremental_b2s_confirm_subscribe_exact",
+    "incremental_b2s_confirm_subscribe_glob",
+    "incremental_b2s_missed",
+    "incremental_b2s_receive",
+    "incremental_b2s_set_subscriptions_response",
+    "incremental_b2s_stateful_confirm_configure",
+    "incremental_b2s_stateful_continue_notify",
+    "incremental_b2s_stateful_disable_zstd_custom",
+    "incremental_b2s_stateful_enable_zstd_custom",
+    "incremental_b2s_stateful_enable_zstd_preset",
+    "incremental_by_code",
 ]
 
 _READERS: Final[dict[str, Callable[[SyncReadableBytesIO], B2S_Message]]] = {
@@ -165,6 +212,39 @@ _BY_CODE: Final[dict[int, Callable[[SyncReadableBytesIO], B2S_Message]]] = {
     19: read_b2s_stateful_enable_zstd_custom,
     20: read_b2s_stateful_disable_zstd_custom,
     21: read_b2s_stateful_continue_notify,
+}
+
+_START: Final = Start(
+    1,
+    {
+        10: SCAN_B2S_RECEIVE,
+        11: SCAN_B2S_MISSED,
+        12: SCAN_B2S_CONFIRM_SUBSCRIBE_EXACT,
+        13: SCAN_B2S_CONFIRM_SUBSCRIBE_GLOB,
+        14: SCAN_B2S_CONFIRM_NOTIFY,
+        15: SCAN_B2S_CHECK_SUBSCRIPTIONS_RESPONSE,
+        16: SCAN_B2S_SET_SUBSCRIPTIONS_RESPONSE,
+        17: SCAN_B2S_STATEFUL_CONFIRM_CONFIGURE,
+        18: SCAN_B2S_STATEFUL_ENABLE_ZSTD_PRESET,
+        19: SCAN_B2S_STATEFUL_ENABLE_ZSTD_CUSTOM,
+        20: SCAN_B2S_STATEFUL_DISABLE_ZSTD_CUSTOM,
+        21: SCAN_B2S_STATEFUL_CONTINUE_NOTIFY,
+    },
+)
+
+_DECODERS: Final[dict[str, Callable[..., Incremental[B2S_Message]]]] = {
+    "receive": incremental_b2s_receive,
+    "missed": incremental_b2s_missed,
+    "confirm_subscribe_exact": incremental_b2s_confirm_subscribe_exact,
+    "confirm_subscribe_glob": incremental_b2s_confirm_subscribe_glob,
+    "confirm_notify": incremental_b2s_confirm_notify,
+    "check_subscriptions_response": incremental_b2s_check_subscriptions_response,
+    "set_subscriptions_response": incremental_b2s_set_subscriptions_response,
+    "stateful_confirm_configure": incremental_b2s_stateful_confirm_configure,
+    "stateful_enable_zstd_preset": incremental_b2s_stateful_enable_zstd_preset,
+    "stateful_enable_zstd_custom": incremental_b2s_stateful_enable_zstd_custom,
+    "stateful_disable_zstd_custom": incremental_b2s_stateful_disable_zstd_custom,
+    "stateful_continue_notify": incremental_b2s_stateful_continue_notify,
 }
 
 SHAPES: Final = Shapes(
@@ -276,6 +356,116 @@ def decode_by_code(data: bytes | bytearray | memoryview) -> B2S_Message:
     Whatever the bytes are, nothing but a `LonelyError` is raised.
     """
     return decode_body_by_code(data, "broadcaster", 1, _BY_CODE)
+
+
+@overload
+def incremental(
+    message: Literal["receive"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_Receive]: ...
+
+
+@overload
+def incremental(
+    message: Literal["missed"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_Missed]: ...
+
+
+@overload
+def incremental(
+    message: Literal["confirm_subscribe_exact"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_ConfirmSubscribeExact]: ...
+
+
+@overload
+def incremental(
+    message: Literal["confirm_subscribe_glob"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_ConfirmSubscribeGlob]: ...
+
+
+@overload
+def incremental(
+    message: Literal["confirm_notify"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_ConfirmNotify]: ...
+
+
+@overload
+def incremental(
+    message: Literal["check_subscriptions_response"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_CheckSubscriptionsResponse]: ...
+
+
+@overload
+def incremental(
+    message: Literal["set_subscriptions_response"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_SetSubscriptionsResponse]: ...
+
+
+@overload
+def incremental(
+    message: Literal["stateful_confirm_configure"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_StatefulConfirmConfigure]: ...
+
+
+@overload
+def incremental(
+    message: Literal["stateful_enable_zstd_preset"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_StatefulEnableZstdPreset]: ...
+
+
+@overload
+def incremental(
+    message: Literal["stateful_enable_zstd_custom"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_StatefulEnableZstdCustom]: ...
+
+
+@overload
+def incremental(
+    message: Literal["stateful_disable_zstd_custom"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_StatefulDisableZstdCustom]: ...
+
+
+@overload
+def incremental(
+    message: Literal["stateful_continue_notify"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_StatefulContinueNotify]: ...
+
+
+def incremental(message: str, *, limit: int | None = None) -> Incremental[B2S_Message]:
+    """Decode a message that arrives in pieces, of which the name is known and no more than `limit` bytes are kept."""
+    return incremental_of(message, "broadcaster", _DECODERS, limit)
+
+
+def _read_by_code(stream: BytesIO | HeadStream) -> B2S_Message:
+    return read_body_by_code(stream, "broadcaster", _START.width, _BY_CODE)
+
+
+def incremental_by_code(*, limit: int | None = None) -> Incremental[B2S_Message]:
+    """Decode a message that arrives in pieces and begins with its code, of which no more than `limit` bytes are kept."""
+    return Incremental(_read_by_code, _START, limit)
 
 
 def encode(message: B2S_Message) -> bytes:

@@ -2,73 +2,100 @@
 """What a subscriber sends to a broadcaster: `decode` and `encode`, and every class of messages."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Final, Literal, overload
 
-from ..runtime.bodies import decode_body_by_code, decode_body_of, encode_body
+from ..runtime.bodies import (
+    decode_body_by_code,
+    decode_body_of,
+    encode_body,
+    incremental_of,
+    read_body_by_code,
+)
+from ..runtime.head import HeadStream
+from ..runtime.incremental import Incremental, Start
 from ..runtime.shapes import Shapes
 from ..runtime.streams import SyncReadableBytesIO
 from .message import S2B_Message
 from .messages.check_subscriptions import (
+    SCAN_S2B_CHECK_SUBSCRIPTIONS,
     SHAPES_S2B_CHECK_SUBSCRIPTIONS,
     S2B_CheckSubscriptions,
     decode_s2b_check_subscriptions,
     encode_s2b_check_subscriptions,
+    incremental_s2b_check_subscriptions,
     read_s2b_check_subscriptions,
 )
 from .messages.confirm_missed import (
+    SCAN_S2B_CONFIRM_MISSED,
     SHAPES_S2B_CONFIRM_MISSED,
     S2B_ConfirmMissed,
     decode_s2b_confirm_missed,
     encode_s2b_confirm_missed,
+    incremental_s2b_confirm_missed,
     read_s2b_confirm_missed,
 )
 from .messages.confirm_receive import (
+    SCAN_S2B_CONFIRM_RECEIVE,
     SHAPES_S2B_CONFIRM_RECEIVE,
     S2B_ConfirmReceive,
     decode_s2b_confirm_receive,
     encode_s2b_confirm_receive,
+    incremental_s2b_confirm_receive,
     read_s2b_confirm_receive,
 )
 from .messages.notify import (
+    SCAN_S2B_NOTIFY,
     SHAPES_S2B_NOTIFY,
     S2B_Notify,
     decode_s2b_notify,
     encode_s2b_notify,
+    incremental_s2b_notify,
     read_s2b_notify,
 )
 from .messages.set_subscriptions import (
+    SCAN_S2B_SET_SUBSCRIPTIONS,
     SHAPES_S2B_SET_SUBSCRIPTIONS,
     S2B_SetSubscriptions,
     decode_s2b_set_subscriptions,
     encode_s2b_set_subscriptions,
+    incremental_s2b_set_subscriptions,
     read_s2b_set_subscriptions,
 )
 from .messages.stateful_configure import (
+    SCAN_S2B_STATEFUL_CONFIGURE,
     SHAPES_S2B_STATEFUL_CONFIGURE,
     S2B_StatefulConfigure,
     decode_s2b_stateful_configure,
     encode_s2b_stateful_configure,
+    incremental_s2b_stateful_configure,
     read_s2b_stateful_configure,
 )
 from .messages.stateful_continue_receive import (
+    SCAN_S2B_STATEFUL_CONTINUE_RECEIVE,
     SHAPES_S2B_STATEFUL_CONTINUE_RECEIVE,
     S2B_StatefulContinueReceive,
     decode_s2b_stateful_continue_receive,
     encode_s2b_stateful_continue_receive,
+    incremental_s2b_stateful_continue_receive,
     read_s2b_stateful_continue_receive,
 )
 from .messages.subscribe_exact import (
+    SCAN_S2B_SUBSCRIBE_EXACT,
     SHAPES_S2B_SUBSCRIBE_EXACT,
     S2B_SubscribeExact,
     decode_s2b_subscribe_exact,
     encode_s2b_subscribe_exact,
+    incremental_s2b_subscribe_exact,
     read_s2b_subscribe_exact,
 )
 from .messages.subscribe_glob import (
+    SCAN_S2B_SUBSCRIBE_GLOB,
     SHAPES_S2B_SUBSCRIBE_GLOB,
     S2B_SubscribeGlob,
     decode_s2b_subscribe_glob,
     encode_s2b_subscribe_glob,
+    incremental_s2b_subscribe_glob,
     read_s2b_subscribe_glob,
 )
 
@@ -105,6 +132,17 @@ __all__ = [
     "encode_s2b_stateful_continue_receive",
     "encode_s2b_subscribe_exact",
     "encode_s2b_subscribe_glob",
+    "incremental",
+    "incremental_by_code",
+    "incremental_s2b_check_subscriptions",
+    "incremental_s2b_confirm_missed",
+    "incremental_s2b_confirm_receive",
+    "incremental_s2b_notify",
+    "incremental_s2b_set_subscriptions",
+    "incremental_s2b_stateful_configure",
+    "incremental_s2b_stateful_continue_receive",
+    "incremental_s2b_subscribe_exact",
+    "incremental_s2b_subscribe_glob",
 ]
 
 _READERS: Final[dict[str, Callable[[SyncReadableBytesIO], S2B_Message]]] = {
@@ -129,6 +167,33 @@ _BY_CODE: Final[dict[int, Callable[[SyncReadableBytesIO], S2B_Message]]] = {
     7: read_s2b_stateful_continue_receive,
     8: read_s2b_confirm_receive,
     9: read_s2b_confirm_missed,
+}
+
+_START: Final = Start(
+    1,
+    {
+        1: SCAN_S2B_SUBSCRIBE_EXACT,
+        2: SCAN_S2B_SUBSCRIBE_GLOB,
+        3: SCAN_S2B_NOTIFY,
+        4: SCAN_S2B_STATEFUL_CONFIGURE,
+        5: SCAN_S2B_CHECK_SUBSCRIPTIONS,
+        6: SCAN_S2B_SET_SUBSCRIPTIONS,
+        7: SCAN_S2B_STATEFUL_CONTINUE_RECEIVE,
+        8: SCAN_S2B_CONFIRM_RECEIVE,
+        9: SCAN_S2B_CONFIRM_MISSED,
+    },
+)
+
+_DECODERS: Final[dict[str, Callable[..., Incremental[S2B_Message]]]] = {
+    "subscribe_exact": incremental_s2b_subscribe_exact,
+    "subscribe_glob": incremental_s2b_subscribe_glob,
+    "notify": incremental_s2b_notify,
+    "stateful_configure": incremental_s2b_stateful_configure,
+    "check_subscriptions": incremental_s2b_check_subscriptions,
+    "set_subscriptions": incremental_s2b_set_subscriptions,
+    "stateful_continue_receive": incremental_s2b_stateful_continue_receive,
+    "confirm_receive": incremental_s2b_confirm_receive,
+    "confirm_missed": incremental_s2b_confirm_missed,
 }
 
 SHAPES: Final = Shapes(
@@ -219,6 +284,92 @@ def decode_by_code(data: bytes | bytearray | memoryview) -> S2B_Message:
     Whatever the bytes are, nothing but a `LonelyError` is raised.
     """
     return decode_body_by_code(data, "subscriber", 1, _BY_CODE)
+
+
+@overload
+def incremental(
+    message: Literal["subscribe_exact"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_SubscribeExact]: ...
+
+
+@overload
+def incremental(
+    message: Literal["subscribe_glob"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_SubscribeGlob]: ...
+
+
+@overload
+def incremental(
+    message: Literal["notify"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_Notify]: ...
+
+
+@overload
+def incremental(
+    message: Literal["stateful_configure"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_StatefulConfigure]: ...
+
+
+@overload
+def incremental(
+    message: Literal["check_subscriptions"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_CheckSubscriptions]: ...
+
+
+@overload
+def incremental(
+    message: Literal["set_subscriptions"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_SetSubscriptions]: ...
+
+
+@overload
+def incremental(
+    message: Literal["stateful_continue_receive"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_StatefulContinueReceive]: ...
+
+
+@overload
+def incremental(
+    message: Literal["confirm_receive"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_ConfirmReceive]: ...
+
+
+@overload
+def incremental(
+    message: Literal["confirm_missed"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_ConfirmMissed]: ...
+
+
+def incremental(message: str, *, limit: int | None = None) -> Incremental[S2B_Message]:
+    """Decode a message that arrives in pieces, of which the name is known and no more than `limit` bytes are kept."""
+    return incremental_of(message, "subscriber", _DECODERS, limit)
+
+
+def _read_by_code(stream: BytesIO | HeadStream) -> S2B_Message:
+    return read_body_by_code(stream, "subscriber", _START.width, _BY_CODE)
+
+
+def incremental_by_code(*, limit: int | None = None) -> Incremental[S2B_Message]:
+    """Decode a message that arrives in pieces and begins with its code, of which no more than `limit` bytes are kept."""
+    return Incremental(_read_by_code, _START, limit)
 
 
 def encode(message: S2B_Message) -> bytes:

@@ -2,14 +2,17 @@
 """What a broadcaster sends to a subscriber: `decode` and `encode`, and every class of messages."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any, Final
 
 from ..runtime.fast import GIVES_UP
-from ..runtime.reader import as_bytes, decode_exactly
+from ..runtime.incremental import Incremental, Start
+from ..runtime.reader import as_bytes, read_exactly
 from ..runtime.shapes import Shapes, encode_exactly
 from ..runtime.streams import SyncReadableBytesIO
 from .message import B2S_Message
 from .messages.confirm_configure import (
+    SCAN_B2S_CONFIRM_CONFIGURE,
     SHAPES_B2S_CONFIRM_CONFIGURE,
     B2S_ConfirmConfigure,
     read_exactly_b2s_confirm_configure,
@@ -17,6 +20,7 @@ from .messages.confirm_configure import (
     read_minimal_b2s_confirm_configure,
 )
 from .messages.confirm_notify import (
+    SCAN_B2S_CONFIRM_NOTIFY,
     SHAPES_B2S_CONFIRM_NOTIFY,
     B2S_ConfirmNotify,
     read_exactly_b2s_confirm_notify,
@@ -24,6 +28,8 @@ from .messages.confirm_notify import (
     read_minimal_b2s_confirm_notify,
 )
 from .messages.confirm_subscribe import (
+    SCAN_B2S_CONFIRM_SUBSCRIBE_EXACT,
+    SCAN_B2S_CONFIRM_SUBSCRIBE_GLOB,
     SHAPES_B2S_CONFIRM_SUBSCRIBE_EXACT,
     SHAPES_B2S_CONFIRM_SUBSCRIBE_GLOB,
     B2S_ConfirmSubscribeExact,
@@ -36,6 +42,8 @@ from .messages.confirm_subscribe import (
     read_minimal_b2s_confirm_subscribe_glob,
 )
 from .messages.confirm_unsubscribe import (
+    SCAN_B2S_CONFIRM_UNSUBSCRIBE_EXACT,
+    SCAN_B2S_CONFIRM_UNSUBSCRIBE_GLOB,
     SHAPES_B2S_CONFIRM_UNSUBSCRIBE_EXACT,
     SHAPES_B2S_CONFIRM_UNSUBSCRIBE_GLOB,
     B2S_ConfirmUnsubscribeExact,
@@ -48,6 +56,7 @@ from .messages.confirm_unsubscribe import (
     read_minimal_b2s_confirm_unsubscribe_glob,
 )
 from .messages.continue_notify import (
+    SCAN_B2S_CONTINUE_NOTIFY,
     SHAPES_B2S_CONTINUE_NOTIFY,
     B2S_ContinueNotify,
     read_exactly_b2s_continue_notify,
@@ -55,6 +64,7 @@ from .messages.continue_notify import (
     read_minimal_b2s_continue_notify,
 )
 from .messages.disable_zstd_custom import (
+    SCAN_B2S_DISABLE_ZSTD_CUSTOM,
     SHAPES_B2S_DISABLE_ZSTD_CUSTOM,
     B2S_DisableZstdCustom,
     read_exactly_b2s_disable_zstd_custom,
@@ -62,6 +72,7 @@ from .messages.disable_zstd_custom import (
     read_minimal_b2s_disable_zstd_custom,
 )
 from .messages.enable_zstd_custom import (
+    SCAN_B2S_ENABLE_ZSTD_CUSTOM,
     SHAPES_B2S_ENABLE_ZSTD_CUSTOM,
     B2S_EnableZstdCustom,
     read_exactly_b2s_enable_zstd_custom,
@@ -69,6 +80,7 @@ from .messages.enable_zstd_custom import (
     read_minimal_b2s_enable_zstd_custom,
 )
 from .messages.enable_zstd_preset import (
+    SCAN_B2S_ENABLE_ZSTD_PRESET,
     SHAPES_B2S_ENABLE_ZSTD_PRESET,
     B2S_EnableZstdPreset,
     read_exactly_b2s_enable_zstd_preset,
@@ -76,6 +88,7 @@ from .messages.enable_zstd_preset import (
     read_minimal_b2s_enable_zstd_preset,
 )
 from .messages.missed import (
+    SCAN_B2S_MISSED,
     SHAPES_B2S_MISSED,
     B2S_Missed,
     read_exactly_b2s_missed,
@@ -83,6 +96,7 @@ from .messages.missed import (
     read_minimal_b2s_missed,
 )
 from .messages.receive_stream import (
+    SCAN_B2S_RECEIVE_STREAM,
     SHAPES_B2S_RECEIVE_STREAM,
     B2S_ReceiveStream,
     B2S_ReceiveStreamContinuation,
@@ -113,6 +127,7 @@ __all__ = [
     "B2S_ReceiveStreamStartUncompressed",
     "decode",
     "encode",
+    "incremental",
 ]
 
 _FAST: Final[dict[bytes, Callable[[bytes], B2S_Message]]] = {
@@ -177,6 +192,29 @@ _WRITERS: Final[dict[type[Any], Callable[[Any, bool], bytes]]] = {
     shape.of: shape.write for shape in SHAPES.values()
 }
 
+_START: Final = Start(
+    4,
+    {
+        1: SCAN_B2S_CONFIRM_CONFIGURE,
+        2: SCAN_B2S_CONFIRM_SUBSCRIBE_EXACT,
+        3: SCAN_B2S_CONFIRM_SUBSCRIBE_GLOB,
+        4: SCAN_B2S_CONFIRM_UNSUBSCRIBE_EXACT,
+        5: SCAN_B2S_CONFIRM_UNSUBSCRIBE_GLOB,
+        6: SCAN_B2S_CONFIRM_NOTIFY,
+        7: SCAN_B2S_CONTINUE_NOTIFY,
+        8: SCAN_B2S_RECEIVE_STREAM,
+        9: SCAN_B2S_ENABLE_ZSTD_PRESET,
+        10: SCAN_B2S_ENABLE_ZSTD_CUSTOM,
+        11: SCAN_B2S_DISABLE_ZSTD_CUSTOM,
+        12: SCAN_B2S_MISSED,
+    },
+    1,
+)
+
+
+def _read(stream: SyncReadableBytesIO) -> B2S_Message:
+    return read_exactly(stream, "broadcaster", 1, _EXACTLY)
+
 
 def decode(data: bytes | bytearray | memoryview) -> B2S_Message:
     """Read a whole message, from its prefix on.
@@ -188,7 +226,12 @@ def decode(data: bytes | bytearray | memoryview) -> B2S_Message:
         return _FAST[raw[:4]](raw)
     except GIVES_UP:
         pass
-    return decode_exactly(raw, "broadcaster", 1, _EXACTLY)
+    return _read(BytesIO(raw))
+
+
+def incremental(*, limit: int | None = None) -> Incremental[B2S_Message]:
+    """Decode a message that arrives in pieces, from its prefix on, of which no more than `limit` bytes are kept."""
+    return Incremental(_read, _START, limit)
 
 
 def encode(message: B2S_Message, *, minimal_headers: bool = True) -> bytes:

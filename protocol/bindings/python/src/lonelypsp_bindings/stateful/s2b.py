@@ -2,14 +2,17 @@
 """What a subscriber sends to a broadcaster: `decode` and `encode`, and every class of messages."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any, Final
 
 from ..runtime.fast import GIVES_UP
-from ..runtime.reader import as_bytes, decode_exactly
+from ..runtime.incremental import Incremental, Start
+from ..runtime.reader import as_bytes, read_exactly
 from ..runtime.shapes import Shapes, encode_exactly
 from ..runtime.streams import SyncReadableBytesIO
 from .message import S2B_Message
 from .messages.configure import (
+    SCAN_S2B_CONFIGURE,
     SHAPES_S2B_CONFIGURE,
     S2B_Configure,
     read_exactly_s2b_configure,
@@ -17,6 +20,7 @@ from .messages.configure import (
     read_minimal_s2b_configure,
 )
 from .messages.confirm_receive import (
+    SCAN_S2B_CONFIRM_RECEIVE,
     SHAPES_S2B_CONFIRM_RECEIVE,
     S2B_ConfirmReceive,
     read_exactly_s2b_confirm_receive,
@@ -24,6 +28,7 @@ from .messages.confirm_receive import (
     read_minimal_s2b_confirm_receive,
 )
 from .messages.continue_receive import (
+    SCAN_S2B_CONTINUE_RECEIVE,
     SHAPES_S2B_CONTINUE_RECEIVE,
     S2B_ContinueReceive,
     read_exactly_s2b_continue_receive,
@@ -31,6 +36,7 @@ from .messages.continue_receive import (
     read_minimal_s2b_continue_receive,
 )
 from .messages.notify import (
+    SCAN_S2B_NOTIFY,
     SHAPES_S2B_NOTIFY,
     S2B_Notify,
     S2B_NotifyCompressed,
@@ -40,6 +46,7 @@ from .messages.notify import (
     read_minimal_s2b_notify,
 )
 from .messages.notify_stream import (
+    SCAN_S2B_NOTIFY_STREAM,
     SHAPES_S2B_NOTIFY_STREAM,
     S2B_NotifyStream,
     S2B_NotifyStreamContinuation,
@@ -50,6 +57,8 @@ from .messages.notify_stream import (
     read_minimal_s2b_notify_stream,
 )
 from .messages.subscribe import (
+    SCAN_S2B_SUBSCRIBE_EXACT,
+    SCAN_S2B_SUBSCRIBE_GLOB,
     SHAPES_S2B_SUBSCRIBE_EXACT,
     SHAPES_S2B_SUBSCRIBE_GLOB,
     S2B_SubscribeExact,
@@ -62,6 +71,8 @@ from .messages.subscribe import (
     read_minimal_s2b_subscribe_glob,
 )
 from .messages.unsubscribe import (
+    SCAN_S2B_UNSUBSCRIBE_EXACT,
+    SCAN_S2B_UNSUBSCRIBE_GLOB,
     SHAPES_S2B_UNSUBSCRIBE_EXACT,
     SHAPES_S2B_UNSUBSCRIBE_GLOB,
     S2B_UnsubscribeExact,
@@ -93,6 +104,7 @@ __all__ = [
     "S2B_UnsubscribeGlob",
     "decode",
     "encode",
+    "incremental",
 ]
 
 _FAST: Final[dict[bytes, Callable[[bytes], S2B_Message]]] = {
@@ -145,6 +157,26 @@ _WRITERS: Final[dict[type[Any], Callable[[Any, bool], bytes]]] = {
     shape.of: shape.write for shape in SHAPES.values()
 }
 
+_START: Final = Start(
+    4,
+    {
+        1: SCAN_S2B_CONFIGURE,
+        2: SCAN_S2B_SUBSCRIBE_EXACT,
+        3: SCAN_S2B_SUBSCRIBE_GLOB,
+        4: SCAN_S2B_UNSUBSCRIBE_EXACT,
+        5: SCAN_S2B_UNSUBSCRIBE_GLOB,
+        6: SCAN_S2B_NOTIFY,
+        7: SCAN_S2B_NOTIFY_STREAM,
+        8: SCAN_S2B_CONTINUE_RECEIVE,
+        9: SCAN_S2B_CONFIRM_RECEIVE,
+    },
+    1,
+)
+
+
+def _read(stream: SyncReadableBytesIO) -> S2B_Message:
+    return read_exactly(stream, "subscriber", 1, _EXACTLY)
+
 
 def decode(data: bytes | bytearray | memoryview) -> S2B_Message:
     """Read a whole message, from its prefix on.
@@ -156,7 +188,12 @@ def decode(data: bytes | bytearray | memoryview) -> S2B_Message:
         return _FAST[raw[:4]](raw)
     except GIVES_UP:
         pass
-    return decode_exactly(raw, "subscriber", 1, _EXACTLY)
+    return _read(BytesIO(raw))
+
+
+def incremental(*, limit: int | None = None) -> Incremental[S2B_Message]:
+    """Decode a message that arrives in pieces, from its prefix on, of which no more than `limit` bytes are kept."""
+    return Incremental(_read, _START, limit)
 
 
 def encode(message: S2B_Message, *, minimal_headers: bool = True) -> bytes:

@@ -2,9 +2,18 @@
 """What a broadcaster sends to a subscriber: `decode` and `encode`, and every class of messages."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Final, Literal, overload
 
-from ..runtime.bodies import decode_body_by_code, decode_body_of, encode_body
+from ..runtime.bodies import (
+    decode_body_by_code,
+    decode_body_of,
+    encode_body,
+    incremental_of,
+    read_body_by_code,
+)
+from ..runtime.head import HeadStream
+from ..runtime.incremental import Incremental, Start
 from ..runtime.shapes import Shapes
 from ..runtime.streams import SyncReadableBytesIO
 from .message import B2S_Message
@@ -13,6 +22,7 @@ from .messages.missed import (
     B2S_Missed,
     decode_b2s_missed,
     encode_b2s_missed,
+    incremental_b2s_missed,
     read_b2s_missed,
 )
 from .messages.receive import (
@@ -20,27 +30,34 @@ from .messages.receive import (
     B2S_Receive,
     decode_b2s_receive,
     encode_b2s_receive,
+    incremental_b2s_receive,
     read_b2s_receive,
 )
 from .messages.response_check_subscriptions import (
+    SCAN_B2S_RESPONSE_CHECK_SUBSCRIPTIONS,
     SHAPES_B2S_RESPONSE_CHECK_SUBSCRIPTIONS,
     B2S_ResponseCheckSubscriptions,
     decode_b2s_response_check_subscriptions,
     encode_b2s_response_check_subscriptions,
+    incremental_b2s_response_check_subscriptions,
     read_b2s_response_check_subscriptions,
 )
 from .messages.response_generic import (
+    SCAN_B2S_RESPONSE_GENERIC,
     SHAPES_B2S_RESPONSE_GENERIC,
     B2S_ResponseGeneric,
     decode_b2s_response_generic,
     encode_b2s_response_generic,
+    incremental_b2s_response_generic,
     read_b2s_response_generic,
 )
 from .messages.response_notify import (
+    SCAN_B2S_RESPONSE_NOTIFY,
     SHAPES_B2S_RESPONSE_NOTIFY,
     B2S_ResponseNotify,
     decode_b2s_response_notify,
     encode_b2s_response_notify,
+    incremental_b2s_response_notify,
     read_b2s_response_notify,
 )
 
@@ -65,6 +82,13 @@ __all__ = [
     "encode_b2s_response_check_subscriptions",
     "encode_b2s_response_generic",
     "encode_b2s_response_notify",
+    "incremental",
+    "incremental_b2s_missed",
+    "incremental_b2s_receive",
+    "incremental_b2s_response_check_subscriptions",
+    "incremental_b2s_response_generic",
+    "incremental_b2s_response_notify",
+    "incremental_by_code",
 ]
 
 _READERS: Final[dict[str, Callable[[SyncReadableBytesIO], B2S_Message]]] = {
@@ -79,6 +103,23 @@ _BY_CODE: Final[dict[int, Callable[[SyncReadableBytesIO], B2S_Message]]] = {
     3: read_b2s_response_generic,
     4: read_b2s_response_notify,
     5: read_b2s_response_check_subscriptions,
+}
+
+_START: Final = Start(
+    2,
+    {
+        3: SCAN_B2S_RESPONSE_GENERIC,
+        4: SCAN_B2S_RESPONSE_NOTIFY,
+        5: SCAN_B2S_RESPONSE_CHECK_SUBSCRIPTIONS,
+    },
+)
+
+_DECODERS: Final[dict[str, Callable[..., Incremental[B2S_Message]]]] = {
+    "receive": incremental_b2s_receive,
+    "missed": incremental_b2s_missed,
+    "response_generic": incremental_b2s_response_generic,
+    "response_notify": incremental_b2s_response_notify,
+    "response_check_subscriptions": incremental_b2s_response_check_subscriptions,
 }
 
 SHAPES: Final = Shapes(
@@ -134,6 +175,60 @@ def decode_by_code(data: bytes | bytearray | memoryview) -> B2S_Message:
     Whatever the bytes are, nothing but a `LonelyError` is raised.
     """
     return decode_body_by_code(data, "broadcaster", 2, _BY_CODE)
+
+
+@overload
+def incremental(
+    message: Literal["receive"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_Receive]: ...
+
+
+@overload
+def incremental(
+    message: Literal["missed"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_Missed]: ...
+
+
+@overload
+def incremental(
+    message: Literal["response_generic"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_ResponseGeneric]: ...
+
+
+@overload
+def incremental(
+    message: Literal["response_notify"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_ResponseNotify]: ...
+
+
+@overload
+def incremental(
+    message: Literal["response_check_subscriptions"],
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_ResponseCheckSubscriptions]: ...
+
+
+def incremental(message: str, *, limit: int | None = None) -> Incremental[B2S_Message]:
+    """Decode a message that arrives in pieces, of which the name is known and no more than `limit` bytes are kept."""
+    return incremental_of(message, "broadcaster", _DECODERS, limit)
+
+
+def _read_by_code(stream: BytesIO | HeadStream) -> B2S_Message:
+    return read_body_by_code(stream, "broadcaster", _START.width, _BY_CODE)
+
+
+def incremental_by_code(*, limit: int | None = None) -> Incremental[B2S_Message]:
+    """Decode a message that arrives in pieces and begins with its code, of which no more than `limit` bytes are kept."""
+    return Incremental(_read_by_code, _START, limit)
 
 
 def encode(message: B2S_Message) -> bytes:

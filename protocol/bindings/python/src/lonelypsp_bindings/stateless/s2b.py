@@ -2,9 +2,18 @@
 """What a subscriber sends to a broadcaster: `decode` and `encode`, and every class of messages."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Final, Literal, overload
 
-from ..runtime.bodies import decode_body_by_code, decode_body_of, encode_body
+from ..runtime.bodies import (
+    decode_body_by_code,
+    decode_body_of,
+    encode_body,
+    incremental_of,
+    read_body_by_code,
+)
+from ..runtime.head import HeadStream
+from ..runtime.incremental import Incremental, Start
 from ..runtime.shapes import Shapes
 from ..runtime.streams import SyncReadableBytesIO
 from .message import S2B_Message
@@ -13,6 +22,7 @@ from .messages.check_subscriptions import (
     S2B_CheckSubscriptions,
     decode_s2b_check_subscriptions,
     encode_s2b_check_subscriptions,
+    incremental_s2b_check_subscriptions,
     read_s2b_check_subscriptions,
 )
 from .messages.notify import (
@@ -20,27 +30,34 @@ from .messages.notify import (
     S2B_Notify,
     decode_s2b_notify,
     encode_s2b_notify,
+    incremental_s2b_notify,
     read_s2b_notify,
 )
 from .messages.response_confirm_missed import (
+    SCAN_S2B_RESPONSE_CONFIRM_MISSED,
     SHAPES_S2B_RESPONSE_CONFIRM_MISSED,
     S2B_ResponseConfirmMissed,
     decode_s2b_response_confirm_missed,
     encode_s2b_response_confirm_missed,
+    incremental_s2b_response_confirm_missed,
     read_s2b_response_confirm_missed,
 )
 from .messages.response_confirm_receive import (
+    SCAN_S2B_RESPONSE_CONFIRM_RECEIVE,
     SHAPES_S2B_RESPONSE_CONFIRM_RECEIVE,
     S2B_ResponseConfirmReceive,
     decode_s2b_response_confirm_receive,
     encode_s2b_response_confirm_receive,
+    incremental_s2b_response_confirm_receive,
     read_s2b_response_confirm_receive,
 )
 from .messages.response_unsubscribe_immediate import (
+    SCAN_S2B_RESPONSE_UNSUBSCRIBE_IMMEDIATE,
     SHAPES_S2B_RESPONSE_UNSUBSCRIBE_IMMEDIATE,
     S2B_ResponseUnsubscribeImmediate,
     decode_s2b_response_unsubscribe_immediate,
     encode_s2b_response_unsubscribe_immediate,
+    incremental_s2b_response_unsubscribe_immediate,
     read_s2b_response_unsubscribe_immediate,
 )
 from .messages.set_subscriptions import (
@@ -50,6 +67,7 @@ from .messages.set_subscriptions import (
     S2B_SetSubscriptionsTopics,
     decode_s2b_set_subscriptions,
     encode_s2b_set_subscriptions,
+    incremental_s2b_set_subscriptions,
     read_s2b_set_subscriptions,
 )
 from .messages.subscribe_exact import (
@@ -57,6 +75,7 @@ from .messages.subscribe_exact import (
     S2B_SubscribeExact,
     decode_s2b_subscribe_exact,
     encode_s2b_subscribe_exact,
+    incremental_s2b_subscribe_exact,
     read_s2b_subscribe_exact,
 )
 from .messages.subscribe_glob import (
@@ -64,6 +83,7 @@ from .messages.subscribe_glob import (
     S2B_SubscribeGlob,
     decode_s2b_subscribe_glob,
     encode_s2b_subscribe_glob,
+    incremental_s2b_subscribe_glob,
     read_s2b_subscribe_glob,
 )
 from .messages.unsubscribe_exact import (
@@ -71,6 +91,7 @@ from .messages.unsubscribe_exact import (
     S2B_UnsubscribeExact,
     decode_s2b_unsubscribe_exact,
     encode_s2b_unsubscribe_exact,
+    incremental_s2b_unsubscribe_exact,
     read_s2b_unsubscribe_exact,
 )
 from .messages.unsubscribe_glob import (
@@ -78,6 +99,7 @@ from .messages.unsubscribe_glob import (
     S2B_UnsubscribeGlob,
     decode_s2b_unsubscribe_glob,
     encode_s2b_unsubscribe_glob,
+    incremental_s2b_unsubscribe_glob,
     read_s2b_unsubscribe_glob,
 )
 
@@ -119,6 +141,18 @@ __all__ = [
     "encode_s2b_subscribe_glob",
     "encode_s2b_unsubscribe_exact",
     "encode_s2b_unsubscribe_glob",
+    "incremental",
+    "incremental_by_code",
+    "incremental_s2b_check_subscriptions",
+    "incremental_s2b_notify",
+    "incremental_s2b_response_confirm_missed",
+    "incremental_s2b_response_confirm_receive",
+    "incremental_s2b_response_unsubscribe_immediate",
+    "incremental_s2b_set_subscriptions",
+    "incremental_s2b_subscribe_exact",
+    "incremental_s2b_subscribe_glob",
+    "incremental_s2b_unsubscribe_exact",
+    "incremental_s2b_unsubscribe_glob",
 ]
 
 _READERS: Final[dict[str, Callable[[SyncReadableBytesIO], S2B_Message]]] = {
@@ -138,6 +172,28 @@ _BY_CODE: Final[dict[int, Callable[[SyncReadableBytesIO], S2B_Message]]] = {
     8: read_s2b_response_confirm_receive,
     9: read_s2b_response_confirm_missed,
     10: read_s2b_response_unsubscribe_immediate,
+}
+
+_START: Final = Start(
+    2,
+    {
+        8: SCAN_S2B_RESPONSE_CONFIRM_RECEIVE,
+        9: SCAN_S2B_RESPONSE_CONFIRM_MISSED,
+        10: SCAN_S2B_RESPONSE_UNSUBSCRIBE_IMMEDIATE,
+    },
+)
+
+_DECODERS: Final[dict[str, Callable[..., Incremental[S2B_Message]]]] = {
+    "notify": incremental_s2b_notify,
+    "subscribe_exact": incremental_s2b_subscribe_exact,
+    "subscribe_glob": incremental_s2b_subscribe_glob,
+    "unsubscribe_exact": incremental_s2b_unsubscribe_exact,
+    "unsubscribe_glob": incremental_s2b_unsubscribe_glob,
+    "check_subscriptions": incremental_s2b_check_subscriptions,
+    "set_subscriptions": incremental_s2b_set_subscriptions,
+    "response_confirm_receive": incremental_s2b_response_confirm_receive,
+    "response_confirm_missed": incremental_s2b_response_confirm_missed,
+    "response_unsubscribe_immediate": incremental_s2b_response_unsubscribe_immediate,
 }
 
 SHAPES: Final = Shapes(
@@ -236,6 +292,100 @@ def decode_by_code(data: bytes | bytearray | memoryview) -> S2B_Message:
     Whatever the bytes are, nothing but a `LonelyError` is raised.
     """
     return decode_body_by_code(data, "subscriber", 2, _BY_CODE)
+
+
+@overload
+def incremental(
+    message: Literal["notify"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_Notify]: ...
+
+
+@overload
+def incremental(
+    message: Literal["subscribe_exact"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_SubscribeExact]: ...
+
+
+@overload
+def incremental(
+    message: Literal["subscribe_glob"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_SubscribeGlob]: ...
+
+
+@overload
+def incremental(
+    message: Literal["unsubscribe_exact"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_UnsubscribeExact]: ...
+
+
+@overload
+def incremental(
+    message: Literal["unsubscribe_glob"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_UnsubscribeGlob]: ...
+
+
+@overload
+def incremental(
+    message: Literal["check_subscriptions"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_CheckSubscriptions]: ...
+
+
+@overload
+def incremental(
+    message: Literal["set_subscriptions"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_SetSubscriptions]: ...
+
+
+@overload
+def incremental(
+    message: Literal["response_confirm_receive"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_ResponseConfirmReceive]: ...
+
+
+@overload
+def incremental(
+    message: Literal["response_confirm_missed"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_ResponseConfirmMissed]: ...
+
+
+@overload
+def incremental(
+    message: Literal["response_unsubscribe_immediate"],
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_ResponseUnsubscribeImmediate]: ...
+
+
+def incremental(message: str, *, limit: int | None = None) -> Incremental[S2B_Message]:
+    """Decode a message that arrives in pieces, of which the name is known and no more than `limit` bytes are kept."""
+    return incremental_of(message, "subscriber", _DECODERS, limit)
+
+
+def _read_by_code(stream: BytesIO | HeadStream) -> S2B_Message:
+    return read_body_by_code(stream, "subscriber", _START.width, _BY_CODE)
+
+
+def incremental_by_code(*, limit: int | None = None) -> Incremental[S2B_Message]:
+    """Decode a message that arrives in pieces and begins with its code, of which no more than `limit` bytes are kept."""
+    return Incremental(_read_by_code, _START, limit)
 
 
 def encode(message: S2B_Message) -> bytes:

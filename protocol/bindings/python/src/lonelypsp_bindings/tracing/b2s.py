@@ -4,7 +4,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from ..runtime.bodies import decode_body_of, encode_body
+from ..runtime.bodies import decode_body_of, encode_body, incremental_of
+from ..runtime.incremental import Incremental
 from ..runtime.shapes import Shapes
 from ..runtime.streams import SyncReadableBytesIO
 from .message import B2S_Message
@@ -14,6 +15,7 @@ from .messages.notified import (
     B2S_NotifiedRecords,
     decode_b2s_notified,
     encode_b2s_notified,
+    incremental_b2s_notified,
     read_b2s_notified,
 )
 
@@ -26,10 +28,16 @@ __all__ = [
     "decode_b2s_notified",
     "encode",
     "encode_b2s_notified",
+    "incremental",
+    "incremental_b2s_notified",
 ]
 
 _READERS: Final[dict[str, Callable[[SyncReadableBytesIO], B2S_Message]]] = {
     "notified": read_b2s_notified,
+}
+
+_DECODERS: Final[dict[str, Callable[..., Incremental[B2S_Message]]]] = {
+    "notified": incremental_b2s_notified,
 }
 
 SHAPES: Final = Shapes(
@@ -44,6 +52,11 @@ def decode(message: str, data: bytes | bytearray | memoryview) -> B2S_Message:
     Whatever the bytes are, nothing but a `LonelyError` is raised.
     """
     return decode_body_of(message, data, "broadcaster", _READERS)
+
+
+def incremental(message: str, *, limit: int | None = None) -> Incremental[B2S_Message]:
+    """Decode a message that arrives in pieces, of which the name is known and no more than `limit` bytes are kept."""
+    return incremental_of(message, "broadcaster", _DECODERS, limit)
 
 
 def encode(message: B2S_Message) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import MAKE, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Entry, Fixed, Group, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted, ScanUntil
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes
 from ...runtime.steps import Octets, OptionalText, Text
@@ -18,6 +20,7 @@ __all__ = [
     "S2B_StrongEtagTopics",
     "decode_s2b_strong_etag",
     "encode_s2b_strong_etag",
+    "incremental_s2b_strong_etag",
     "read_s2b_strong_etag",
 ]
 
@@ -141,6 +144,18 @@ def read_s2b_strong_etag(stream: SyncReadableBytesIO) -> S2B_StrongEtag:
     return new_s2b_strong_etag(h_url, h_topics, h_globs)
 
 
+SCAN_S2B_STRONG_ETAG: Final[Scan] = (
+    ScanBytes(3),
+    ScanCounted(2),
+    ScanBytes(6),
+    ScanUntil(b"\x0aGLOB", (ScanCounted(2), ScanCounted(2))),
+    ScanBytes(5),
+    ScanUntil(b"\x0a", (ScanCounted(2), ScanCounted(2))),
+    ScanBytes(1),
+)
+"""How far it goes before its body."""
+
+
 _ENTRY_S2B_STRONG_ETAG_GLOBS: Final = Entry(
     S2B_StrongEtagGlobs,
     Item(Text("glob", "glob"), 2, ascending=True),
@@ -176,6 +191,11 @@ SHAPES_S2B_STRONG_ETAG: Final = Shapes(
 def decode_s2b_strong_etag(data: bytes | bytearray | memoryview) -> S2B_StrongEtag:
     """Read a whole `STRONG_ETAG`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_strong_etag)
+
+
+def incremental_s2b_strong_etag(*, limit: int | None = None) -> Incremental[S2B_StrongEtag]:
+    """Decode a `STRONG_ETAG` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_strong_etag, Start(0, {0: SCAN_S2B_STRONG_ETAG}), limit)
 
 
 def encode_s2b_strong_etag(message: S2B_StrongEtag) -> bytes:

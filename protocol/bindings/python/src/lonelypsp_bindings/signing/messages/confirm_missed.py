@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_ConfirmMissed",
     "decode_s2b_confirm_missed",
     "encode_s2b_confirm_missed",
+    "incremental_s2b_confirm_missed",
     "read_s2b_confirm_missed",
     "spell_s2b_confirm_missed",
 ]
@@ -80,6 +83,16 @@ def read_s2b_confirm_missed(stream: SyncReadableBytesIO) -> S2B_ConfirmMissed:
     h_topic = reader.octets("topic", 2)
     h_url = reader.text("url", 2)
     return new_s2b_confirm_missed(h_timestamp, h_nonce, h_tracing, h_topic, h_url)
+
+
+SCAN_S2B_CONFIRM_MISSED: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+)
+"""How far it goes before its body."""
 
 
 def spell_s2b_confirm_missed(
@@ -149,6 +162,11 @@ SHAPES_S2B_CONFIRM_MISSED: Final = Shapes(
 def decode_s2b_confirm_missed(data: bytes | bytearray | memoryview) -> S2B_ConfirmMissed:
     """Read a whole `CONFIRM_MISSED`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_confirm_missed)
+
+
+def incremental_s2b_confirm_missed(*, limit: int | None = None) -> Incremental[S2B_ConfirmMissed]:
+    """Decode a `CONFIRM_MISSED` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_confirm_missed, Start(0, {0: SCAN_S2B_CONFIRM_MISSED}), limit)
 
 
 def encode_s2b_confirm_missed(message: S2B_ConfirmMissed) -> bytes:

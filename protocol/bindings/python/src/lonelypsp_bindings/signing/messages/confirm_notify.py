@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_ConfirmNotify",
     "decode_b2s_confirm_notify",
     "encode_b2s_confirm_notify",
+    "incremental_b2s_confirm_notify",
     "read_b2s_confirm_notify",
     "spell_b2s_confirm_notify",
 ]
@@ -100,6 +103,18 @@ def read_b2s_confirm_notify(stream: SyncReadableBytesIO) -> B2S_ConfirmNotify:
         h_topic,
         h_message_sha512,
     )
+
+
+SCAN_B2S_CONFIRM_NOTIFY: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(1),
+    ScanBytes(4),
+    ScanCounted(2),
+    ScanBytes(64),
+)
+"""How far it goes before its body."""
 
 
 def spell_b2s_confirm_notify(
@@ -190,6 +205,11 @@ SHAPES_B2S_CONFIRM_NOTIFY: Final = Shapes(
 def decode_b2s_confirm_notify(data: bytes | bytearray | memoryview) -> B2S_ConfirmNotify:
     """Read a whole `CONFIRM_NOTIFY`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_confirm_notify)
+
+
+def incremental_b2s_confirm_notify(*, limit: int | None = None) -> Incremental[B2S_ConfirmNotify]:
+    """Decode a `CONFIRM_NOTIFY` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_b2s_confirm_notify, Start(0, {0: SCAN_B2S_CONFIRM_NOTIFY}), limit)
 
 
 def encode_b2s_confirm_notify(message: B2S_ConfirmNotify) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_ConfirmReceive",
     "decode_s2b_confirm_receive",
     "encode_s2b_confirm_receive",
+    "incremental_s2b_confirm_receive",
     "read_s2b_confirm_receive",
     "spell_s2b_confirm_receive",
 ]
@@ -93,6 +96,17 @@ def read_s2b_confirm_receive(stream: SyncReadableBytesIO) -> S2B_ConfirmReceive:
         h_num_subscribers,
         h_url,
     )
+
+
+SCAN_S2B_CONFIRM_RECEIVE: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(1),
+    ScanBytes(4),
+    ScanCounted(2),
+)
+"""How far it goes before its body."""
 
 
 def spell_s2b_confirm_receive(
@@ -175,6 +189,11 @@ SHAPES_S2B_CONFIRM_RECEIVE: Final = Shapes(
 def decode_s2b_confirm_receive(data: bytes | bytearray | memoryview) -> S2B_ConfirmReceive:
     """Read a whole `CONFIRM_RECEIVE`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_confirm_receive)
+
+
+def incremental_s2b_confirm_receive(*, limit: int | None = None) -> Incremental[S2B_ConfirmReceive]:
+    """Decode a `CONFIRM_RECEIVE` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_confirm_receive, Start(0, {0: SCAN_S2B_CONFIRM_RECEIVE}), limit)
 
 
 def encode_s2b_confirm_receive(message: S2B_ConfirmReceive) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_ConfirmSubscribeGlob",
     "decode_b2s_confirm_subscribe_glob",
     "encode_b2s_confirm_subscribe_glob",
+    "incremental_b2s_confirm_subscribe_glob",
     "read_b2s_confirm_subscribe_glob",
     "spell_b2s_confirm_subscribe_glob",
 ]
@@ -96,6 +99,17 @@ def read_b2s_confirm_subscribe_glob(stream: SyncReadableBytesIO) -> B2S_ConfirmS
         h_recovery,
         h_glob,
     )
+
+
+SCAN_B2S_CONFIRM_SUBSCRIBE_GLOB: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+)
+"""How far it goes before its body."""
 
 
 def spell_b2s_confirm_subscribe_glob(
@@ -179,6 +193,18 @@ def decode_b2s_confirm_subscribe_glob(
 ) -> B2S_ConfirmSubscribeGlob:
     """Read a whole `CONFIRM_SUBSCRIBE_GLOB`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_confirm_subscribe_glob)
+
+
+def incremental_b2s_confirm_subscribe_glob(
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_ConfirmSubscribeGlob]:
+    """Decode a `CONFIRM_SUBSCRIBE_GLOB` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_b2s_confirm_subscribe_glob,
+        Start(0, {0: SCAN_B2S_CONFIRM_SUBSCRIBE_GLOB}),
+        limit,
+    )
 
 
 def encode_b2s_confirm_subscribe_glob(message: B2S_ConfirmSubscribeGlob) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_Missed",
     "decode_b2s_missed",
     "encode_b2s_missed",
+    "incremental_b2s_missed",
     "read_b2s_missed",
     "spell_b2s_missed",
 ]
@@ -80,6 +83,16 @@ def read_b2s_missed(stream: SyncReadableBytesIO) -> B2S_Missed:
     h_recovery = reader.text("recovery", 2)
     h_topic = reader.octets("topic", 2)
     return new_b2s_missed(h_timestamp, h_nonce, h_tracing, h_recovery, h_topic)
+
+
+SCAN_B2S_MISSED: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+)
+"""How far it goes before its body."""
 
 
 def spell_b2s_missed(
@@ -149,6 +162,11 @@ SHAPES_B2S_MISSED: Final = Shapes(
 def decode_b2s_missed(data: bytes | bytearray | memoryview) -> B2S_Missed:
     """Read a whole `MISSED`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_missed)
+
+
+def incremental_b2s_missed(*, limit: int | None = None) -> Incremental[B2S_Missed]:
+    """Decode a `MISSED` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_b2s_missed, Start(0, {0: SCAN_B2S_MISSED}), limit)
 
 
 def encode_b2s_missed(message: B2S_Missed) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_Receive",
     "decode_b2s_receive",
     "encode_b2s_receive",
+    "incremental_b2s_receive",
     "read_b2s_receive",
     "spell_b2s_receive",
 ]
@@ -102,6 +105,18 @@ def read_b2s_receive(stream: SyncReadableBytesIO) -> B2S_Receive:
         h_identifier,
         h_message_sha512,
     )
+
+
+SCAN_B2S_RECEIVE: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(1),
+    ScanBytes(64),
+)
+"""How far it goes before its body."""
 
 
 def spell_b2s_receive(
@@ -192,6 +207,11 @@ SHAPES_B2S_RECEIVE: Final = Shapes(
 def decode_b2s_receive(data: bytes | bytearray | memoryview) -> B2S_Receive:
     """Read a whole `RECEIVE`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_receive)
+
+
+def incremental_b2s_receive(*, limit: int | None = None) -> Incremental[B2S_Receive]:
+    """Decode a `RECEIVE` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_b2s_receive, Start(0, {0: SCAN_B2S_RECEIVE}), limit)
 
 
 def encode_b2s_receive(message: B2S_Receive) -> bytes:

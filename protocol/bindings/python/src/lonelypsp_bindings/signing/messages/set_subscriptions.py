@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_SetSubscriptions",
     "decode_s2b_set_subscriptions",
     "encode_s2b_set_subscriptions",
+    "incremental_s2b_set_subscriptions",
     "read_s2b_set_subscriptions",
     "spell_s2b_set_subscriptions",
 ]
@@ -86,6 +89,16 @@ def read_s2b_set_subscriptions(stream: SyncReadableBytesIO) -> S2B_SetSubscripti
     return new_s2b_set_subscriptions(h_timestamp, h_nonce, h_tracing, h_url, h_etag)
 
 
+SCAN_S2B_SET_SUBSCRIPTIONS: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanBytes(65),
+)
+"""How far it goes before its body."""
+
+
 def spell_s2b_set_subscriptions(
     h_timestamp: int,
     h_nonce: str,
@@ -154,6 +167,14 @@ SHAPES_S2B_SET_SUBSCRIPTIONS: Final = Shapes(
 def decode_s2b_set_subscriptions(data: bytes | bytearray | memoryview) -> S2B_SetSubscriptions:
     """Read a whole `SET_SUBSCRIPTIONS`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_set_subscriptions)
+
+
+def incremental_s2b_set_subscriptions(
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_SetSubscriptions]:
+    """Decode a `SET_SUBSCRIPTIONS` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_set_subscriptions, Start(0, {0: SCAN_S2B_SET_SUBSCRIPTIONS}), limit)
 
 
 def encode_s2b_set_subscriptions(message: S2B_SetSubscriptions) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_SetSubscriptionsResponse",
     "decode_b2s_set_subscriptions_response",
     "encode_b2s_set_subscriptions_response",
+    "incremental_b2s_set_subscriptions_response",
     "read_b2s_set_subscriptions_response",
     "spell_b2s_set_subscriptions_response",
 ]
@@ -82,6 +85,15 @@ def read_b2s_set_subscriptions_response(
     return new_b2s_set_subscriptions_response(h_timestamp, h_nonce, h_tracing, h_etag)
 
 
+SCAN_B2S_SET_SUBSCRIPTIONS_RESPONSE: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanBytes(65),
+)
+"""How far it goes before its body."""
+
+
 def spell_b2s_set_subscriptions_response(
     h_timestamp: int,
     h_nonce: str,
@@ -146,6 +158,18 @@ def decode_b2s_set_subscriptions_response(
 ) -> B2S_SetSubscriptionsResponse:
     """Read a whole `SET_SUBSCRIPTIONS_RESPONSE`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_set_subscriptions_response)
+
+
+def incremental_b2s_set_subscriptions_response(
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_SetSubscriptionsResponse]:
+    """Decode a `SET_SUBSCRIPTIONS_RESPONSE` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_b2s_set_subscriptions_response,
+        Start(0, {0: SCAN_B2S_SET_SUBSCRIPTIONS_RESPONSE}),
+        limit,
+    )
 
 
 def encode_b2s_set_subscriptions_response(message: B2S_SetSubscriptionsResponse) -> bytes:

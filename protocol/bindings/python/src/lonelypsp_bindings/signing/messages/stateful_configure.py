@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Boolean, Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_StatefulConfigure",
     "decode_s2b_stateful_configure",
     "encode_s2b_stateful_configure",
+    "incremental_s2b_stateful_configure",
     "read_s2b_stateful_configure",
     "spell_s2b_stateful_configure",
 ]
@@ -100,6 +103,16 @@ def read_s2b_stateful_configure(stream: SyncReadableBytesIO) -> S2B_StatefulConf
         h_enable_training,
         h_initial_dict,
     )
+
+
+SCAN_S2B_STATEFUL_CONFIGURE: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(1),
+    ScanBytes(4),
+)
+"""How far it goes before its body."""
 
 
 def spell_s2b_stateful_configure(
@@ -189,6 +202,18 @@ SHAPES_S2B_STATEFUL_CONFIGURE: Final = Shapes(
 def decode_s2b_stateful_configure(data: bytes | bytearray | memoryview) -> S2B_StatefulConfigure:
     """Read a whole `STATEFUL_CONFIGURE`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_stateful_configure)
+
+
+def incremental_s2b_stateful_configure(
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_StatefulConfigure]:
+    """Decode a `STATEFUL_CONFIGURE` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_s2b_stateful_configure,
+        Start(0, {0: SCAN_S2B_STATEFUL_CONFIGURE}),
+        limit,
+    )
 
 
 def encode_s2b_stateful_configure(message: S2B_StatefulConfigure) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_StatefulConfirmConfigure",
     "decode_b2s_stateful_confirm_configure",
     "encode_b2s_stateful_confirm_configure",
+    "incremental_b2s_stateful_confirm_configure",
     "read_b2s_stateful_confirm_configure",
     "spell_b2s_stateful_confirm_configure",
 ]
@@ -76,6 +79,15 @@ def read_b2s_stateful_confirm_configure(
     h_tracing = reader.octets("tracing", 2)
     h_broadcaster_nonce = reader.octets("broadcaster_nonce", 1, 255)
     return new_b2s_stateful_confirm_configure(h_timestamp, h_nonce, h_tracing, h_broadcaster_nonce)
+
+
+SCAN_B2S_STATEFUL_CONFIRM_CONFIGURE: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(1),
+)
+"""How far it goes before its body."""
 
 
 def spell_b2s_stateful_confirm_configure(
@@ -146,6 +158,18 @@ def decode_b2s_stateful_confirm_configure(
 ) -> B2S_StatefulConfirmConfigure:
     """Read a whole `STATEFUL_CONFIRM_CONFIGURE`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_stateful_confirm_configure)
+
+
+def incremental_b2s_stateful_confirm_configure(
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_StatefulConfirmConfigure]:
+    """Decode a `STATEFUL_CONFIRM_CONFIGURE` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_b2s_stateful_confirm_configure,
+        Start(0, {0: SCAN_B2S_STATEFUL_CONFIRM_CONFIGURE}),
+        limit,
+    )
 
 
 def encode_b2s_stateful_confirm_configure(message: B2S_StatefulConfirmConfigure) -> bytes:

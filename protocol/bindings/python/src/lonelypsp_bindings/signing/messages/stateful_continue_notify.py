@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_StatefulContinueNotify",
     "decode_b2s_stateful_continue_notify",
     "encode_b2s_stateful_continue_notify",
+    "incremental_b2s_stateful_continue_notify",
     "read_b2s_stateful_continue_notify",
     "spell_b2s_stateful_continue_notify",
 ]
@@ -86,6 +89,16 @@ def read_b2s_stateful_continue_notify(stream: SyncReadableBytesIO) -> B2S_Statef
         h_identifier,
         h_part_id,
     )
+
+
+SCAN_B2S_STATEFUL_CONTINUE_NOTIFY: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(1),
+    ScanBytes(4),
+)
+"""How far it goes before its body."""
 
 
 def spell_b2s_stateful_continue_notify(
@@ -163,6 +176,18 @@ def decode_b2s_stateful_continue_notify(
 ) -> B2S_StatefulContinueNotify:
     """Read a whole `STATEFUL_CONTINUE_NOTIFY`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_stateful_continue_notify)
+
+
+def incremental_b2s_stateful_continue_notify(
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_StatefulContinueNotify]:
+    """Decode a `STATEFUL_CONTINUE_NOTIFY` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_b2s_stateful_continue_notify,
+        Start(0, {0: SCAN_B2S_STATEFUL_CONTINUE_NOTIFY}),
+        limit,
+    )
 
 
 def encode_b2s_stateful_continue_notify(message: B2S_StatefulContinueNotify) -> bytes:

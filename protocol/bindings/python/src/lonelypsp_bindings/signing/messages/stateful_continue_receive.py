@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_StatefulContinueReceive",
     "decode_s2b_stateful_continue_receive",
     "encode_s2b_stateful_continue_receive",
+    "incremental_s2b_stateful_continue_receive",
     "read_s2b_stateful_continue_receive",
     "spell_s2b_stateful_continue_receive",
 ]
@@ -96,6 +99,17 @@ def read_s2b_stateful_continue_receive(stream: SyncReadableBytesIO) -> S2B_State
         h_part_id,
         h_url,
     )
+
+
+SCAN_S2B_STATEFUL_CONTINUE_RECEIVE: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(1),
+    ScanBytes(1),
+    ScanCounted(2),
+)
+"""How far it goes before its body."""
 
 
 def spell_s2b_stateful_continue_receive(
@@ -180,6 +194,18 @@ def decode_s2b_stateful_continue_receive(
 ) -> S2B_StatefulContinueReceive:
     """Read a whole `STATEFUL_CONTINUE_RECEIVE`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_stateful_continue_receive)
+
+
+def incremental_s2b_stateful_continue_receive(
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_StatefulContinueReceive]:
+    """Decode a `STATEFUL_CONTINUE_RECEIVE` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_s2b_stateful_continue_receive,
+        Start(0, {0: SCAN_S2B_STATEFUL_CONTINUE_RECEIVE}),
+        limit,
+    )
 
 
 def encode_s2b_stateful_continue_receive(message: S2B_StatefulContinueReceive) -> bytes:

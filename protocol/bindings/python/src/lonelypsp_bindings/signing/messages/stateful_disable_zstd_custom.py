@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_StatefulDisableZstdCustom",
     "decode_b2s_stateful_disable_zstd_custom",
     "encode_b2s_stateful_disable_zstd_custom",
+    "incremental_b2s_stateful_disable_zstd_custom",
     "read_b2s_stateful_disable_zstd_custom",
     "spell_b2s_stateful_disable_zstd_custom",
 ]
@@ -88,6 +91,16 @@ def read_b2s_stateful_disable_zstd_custom(
         h_compressor_identifier,
         h_url,
     )
+
+
+SCAN_B2S_STATEFUL_DISABLE_ZSTD_CUSTOM: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanBytes(4),
+    ScanCounted(2),
+)
+"""How far it goes before its body."""
 
 
 def spell_b2s_stateful_disable_zstd_custom(
@@ -164,6 +177,18 @@ def decode_b2s_stateful_disable_zstd_custom(
 ) -> B2S_StatefulDisableZstdCustom:
     """Read a whole `STATEFUL_DISABLE_ZSTD_CUSTOM`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_stateful_disable_zstd_custom)
+
+
+def incremental_b2s_stateful_disable_zstd_custom(
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_StatefulDisableZstdCustom]:
+    """Decode a `STATEFUL_DISABLE_ZSTD_CUSTOM` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_b2s_stateful_disable_zstd_custom,
+        Start(0, {0: SCAN_B2S_STATEFUL_DISABLE_ZSTD_CUSTOM}),
+        limit,
+    )
 
 
 def encode_b2s_stateful_disable_zstd_custom(message: B2S_StatefulDisableZstdCustom) -> bytes:

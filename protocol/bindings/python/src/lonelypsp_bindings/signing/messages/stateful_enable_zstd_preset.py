@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_StatefulEnableZstdPreset",
     "decode_b2s_stateful_enable_zstd_preset",
     "encode_b2s_stateful_enable_zstd_preset",
+    "incremental_b2s_stateful_enable_zstd_preset",
     "read_b2s_stateful_enable_zstd_preset",
     "spell_b2s_stateful_enable_zstd_preset",
 ]
@@ -114,6 +117,16 @@ def read_b2s_stateful_enable_zstd_preset(
     )
 
 
+SCAN_B2S_STATEFUL_ENABLE_ZSTD_PRESET: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanBytes(24),
+)
+"""How far it goes before its body."""
+
+
 def spell_b2s_stateful_enable_zstd_preset(
     h_timestamp: int,
     h_nonce: str,
@@ -209,6 +222,18 @@ def decode_b2s_stateful_enable_zstd_preset(
 ) -> B2S_StatefulEnableZstdPreset:
     """Read a whole `STATEFUL_ENABLE_ZSTD_PRESET`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_stateful_enable_zstd_preset)
+
+
+def incremental_b2s_stateful_enable_zstd_preset(
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_StatefulEnableZstdPreset]:
+    """Decode a `STATEFUL_ENABLE_ZSTD_PRESET` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_b2s_stateful_enable_zstd_preset,
+        Start(0, {0: SCAN_B2S_STATEFUL_ENABLE_ZSTD_PRESET}),
+        limit,
+    )
 
 
 def encode_b2s_stateful_enable_zstd_preset(message: B2S_StatefulEnableZstdPreset) -> bytes:

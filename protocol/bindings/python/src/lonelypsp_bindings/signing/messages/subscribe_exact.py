@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_SubscribeExact",
     "decode_s2b_subscribe_exact",
     "encode_s2b_subscribe_exact",
+    "incremental_s2b_subscribe_exact",
     "read_s2b_subscribe_exact",
     "spell_s2b_subscribe_exact",
 ]
@@ -91,6 +94,17 @@ def read_s2b_subscribe_exact(stream: SyncReadableBytesIO) -> S2B_SubscribeExact:
     h_recovery = reader.optional_text("recovery", 2)
     h_exact = reader.octets("exact", 2)
     return new_s2b_subscribe_exact(h_timestamp, h_nonce, h_tracing, h_url, h_recovery, h_exact)
+
+
+SCAN_S2B_SUBSCRIBE_EXACT: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+)
+"""How far it goes before its body."""
 
 
 def spell_s2b_subscribe_exact(
@@ -173,6 +187,11 @@ SHAPES_S2B_SUBSCRIBE_EXACT: Final = Shapes(
 def decode_s2b_subscribe_exact(data: bytes | bytearray | memoryview) -> S2B_SubscribeExact:
     """Read a whole `SUBSCRIBE_EXACT`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_subscribe_exact)
+
+
+def incremental_s2b_subscribe_exact(*, limit: int | None = None) -> Incremental[S2B_SubscribeExact]:
+    """Decode a `SUBSCRIBE_EXACT` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_subscribe_exact, Start(0, {0: SCAN_S2B_SUBSCRIBE_EXACT}), limit)
 
 
 def encode_s2b_subscribe_exact(message: S2B_SubscribeExact) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Text, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_SubscribeGlob",
     "decode_s2b_subscribe_glob",
     "encode_s2b_subscribe_glob",
+    "incremental_s2b_subscribe_glob",
     "read_s2b_subscribe_glob",
     "spell_s2b_subscribe_glob",
 ]
@@ -93,6 +96,17 @@ def read_s2b_subscribe_glob(stream: SyncReadableBytesIO) -> S2B_SubscribeGlob:
     return new_s2b_subscribe_glob(h_timestamp, h_nonce, h_tracing, h_url, h_recovery, h_glob)
 
 
+SCAN_S2B_SUBSCRIBE_GLOB: Final[Scan] = (
+    ScanBytes(9),
+    ScanCounted(1),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+)
+"""How far it goes before its body."""
+
+
 def spell_s2b_subscribe_glob(
     h_timestamp: int,
     h_nonce: str,
@@ -165,6 +179,11 @@ SHAPES_S2B_SUBSCRIBE_GLOB: Final = Shapes(
 def decode_s2b_subscribe_glob(data: bytes | bytearray | memoryview) -> S2B_SubscribeGlob:
     """Read a whole `SUBSCRIBE_GLOB`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_subscribe_glob)
+
+
+def incremental_s2b_subscribe_glob(*, limit: int | None = None) -> Incremental[S2B_SubscribeGlob]:
+    """Decode a `SUBSCRIBE_GLOB` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_subscribe_glob, Start(0, {0: SCAN_S2B_SUBSCRIBE_GLOB}), limit)
 
 
 def encode_s2b_subscribe_glob(message: S2B_SubscribeGlob) -> bytes:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Boolean, Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
@@ -212,6 +213,21 @@ def read_exactly_s2b_configure(stream: SyncReadableBytesIO, minimal: bool) -> S2
         h_authorization,
         x_tracing,
     )
+
+
+SCAN_S2B_CONFIGURE: Final[Scan] = (
+    ScanBlock(
+        (
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+        ),
+    ),
+)
+"""How far it goes before its body."""
 
 
 class S2B_ConfigureParser:

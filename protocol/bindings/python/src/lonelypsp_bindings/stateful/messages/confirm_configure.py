@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Octets, OptionalText
 from ...runtime.streams import SyncReadableBytesIO
@@ -129,6 +130,12 @@ def read_exactly_b2s_confirm_configure(
     h_authorization = reader.optional_text(1)
     x_tracing = reader.octets(2)
     return new_b2s_confirm_configure(x_broadcaster_nonce, h_authorization, x_tracing)
+
+
+SCAN_B2S_CONFIRM_CONFIGURE: Final[Scan] = (
+    ScanBlock((ScanCounted(2), ScanCounted(2), ScanCounted(2))),
+)
+"""How far it goes before its body."""
 
 
 class B2S_ConfirmConfigureParser:

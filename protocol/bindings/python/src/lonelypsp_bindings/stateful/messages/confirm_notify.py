@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
@@ -155,6 +156,12 @@ def read_exactly_b2s_confirm_notify(
     h_authorization = reader.optional_text(2)
     x_tracing = reader.octets(3)
     return new_b2s_confirm_notify(x_identifier, x_subscribers, h_authorization, x_tracing)
+
+
+SCAN_B2S_CONFIRM_NOTIFY: Final[Scan] = (
+    ScanBlock((ScanCounted(2), ScanCounted(2), ScanCounted(2), ScanCounted(2))),
+)
+"""How far it goes before its body."""
 
 
 class B2S_ConfirmNotifyParser:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
@@ -159,6 +160,12 @@ def read_exactly_s2b_confirm_receive(
     x_tracing = reader.octets(2)
     x_num_subscribers = reader.uint(3, 4)
     return new_s2b_confirm_receive(x_identifier, h_authorization, x_tracing, x_num_subscribers)
+
+
+SCAN_S2B_CONFIRM_RECEIVE: Final[Scan] = (
+    ScanBlock((ScanCounted(2), ScanCounted(2), ScanCounted(2), ScanCounted(2))),
+)
+"""How far it goes before its body."""
 
 
 class S2B_ConfirmReceiveParser:

@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Octets, OptionalText, Text
 from ...runtime.streams import SyncReadableBytesIO
@@ -132,6 +133,12 @@ def read_exactly_b2s_confirm_subscribe_exact(
     h_authorization = reader.optional_text(1)
     x_tracing = reader.octets(2)
     return new_b2s_confirm_subscribe_exact(x_topic, h_authorization, x_tracing)
+
+
+SCAN_B2S_CONFIRM_SUBSCRIBE_EXACT: Final[Scan] = (
+    ScanBlock((ScanCounted(2), ScanCounted(2), ScanCounted(2))),
+)
+"""How far it goes before its body."""
 
 
 class B2S_ConfirmSubscribeExactParser:
@@ -338,6 +345,12 @@ def read_exactly_b2s_confirm_subscribe_glob(
     h_authorization = reader.optional_text(1)
     x_tracing = reader.octets(2)
     return new_b2s_confirm_subscribe_glob(x_glob, h_authorization, x_tracing)
+
+
+SCAN_B2S_CONFIRM_SUBSCRIBE_GLOB: Final[Scan] = (
+    ScanBlock((ScanCounted(2), ScanCounted(2), ScanCounted(2))),
+)
+"""How far it goes before its body."""
 
 
 class B2S_ConfirmSubscribeGlobParser:

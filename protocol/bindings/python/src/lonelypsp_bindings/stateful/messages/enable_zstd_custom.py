@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanBody, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Body, Octets, OptionalText, Sint, Uint
 from ...runtime.streams import SyncReadableBytesIO
@@ -263,6 +264,23 @@ def read_exactly_b2s_enable_zstd_custom(
         x_tracing,
         x_sha512,
     )
+
+
+SCAN_B2S_ENABLE_ZSTD_CUSTOM: Final[Scan] = (
+    ScanBlock(
+        (
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+        ),
+    ),
+    ScanBody(0),
+)
+"""How far it goes before its body."""
 
 
 class B2S_EnableZstdCustomParser:

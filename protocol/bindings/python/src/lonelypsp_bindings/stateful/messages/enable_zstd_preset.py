@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Octets, OptionalText, Sint, Uint
 from ...runtime.streams import SyncReadableBytesIO
@@ -225,6 +226,21 @@ def read_exactly_b2s_enable_zstd_preset(
         h_authorization,
         x_tracing,
     )
+
+
+SCAN_B2S_ENABLE_ZSTD_PRESET: Final[Scan] = (
+    ScanBlock(
+        (
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+        ),
+    ),
+)
+"""How far it goes before its body."""
 
 
 class B2S_EnableZstdPresetParser:

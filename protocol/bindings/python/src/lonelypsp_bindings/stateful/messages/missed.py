@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Octets, OptionalText
 from ...runtime.streams import SyncReadableBytesIO
@@ -113,6 +114,10 @@ def read_exactly_b2s_missed(stream: SyncReadableBytesIO, minimal: bool) -> B2S_M
     x_tracing = reader.octets(1)
     x_topic = reader.octets(2)
     return new_b2s_missed(h_authorization, x_tracing, x_topic)
+
+
+SCAN_B2S_MISSED: Final[Scan] = (ScanBlock((ScanCounted(2), ScanCounted(2), ScanCounted(2))),)
+"""How far it goes before its body."""
 
 
 class B2S_MissedParser:

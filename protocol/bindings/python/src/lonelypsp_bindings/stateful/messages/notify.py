@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class, sha512
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanBody, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Body, BodyLength, Constant, Copy, Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
@@ -395,6 +396,24 @@ def read_exactly_s2b_notify(stream: SyncReadableBytesIO, minimal: bool) -> S2B_N
         body,
         x_decompressed_length,
     )
+
+
+SCAN_S2B_NOTIFY: Final[Scan] = (
+    ScanBlock(
+        (
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+        ),
+    ),
+    ScanBody(0),
+)
+"""How far it goes before its body."""
 
 
 class S2B_NotifyParser:

@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanBody, ScanCounted, ScanNumber, ScanWhen
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Body, Constant, Copy, Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
@@ -556,6 +557,25 @@ def read_exactly_s2b_notify_stream(stream: SyncReadableBytesIO, minimal: bool) -
         x_part_id,
         body,
     )
+
+
+SCAN_S2B_NOTIFY_STREAM: Final[Scan] = (
+    ScanBlock(
+        (
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanNumber(2, 8),
+            ScanWhen(
+                0,
+                (ScanCounted(2), ScanCounted(2), ScanCounted(2), ScanCounted(2), ScanCounted(2)),
+                (),
+            ),
+        ),
+    ),
+    ScanBody(0),
+)
+"""How far it goes before its body."""
 
 
 class S2B_NotifyStreamParser:

@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanBody, ScanCounted, ScanNumber, ScanWhen
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Body, Constant, Copy, Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
@@ -561,6 +562,25 @@ def read_exactly_b2s_receive_stream(
         x_part_id,
         body,
     )
+
+
+SCAN_B2S_RECEIVE_STREAM: Final[Scan] = (
+    ScanBlock(
+        (
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanCounted(2),
+            ScanNumber(2, 8),
+            ScanWhen(
+                0,
+                (ScanCounted(2), ScanCounted(2), ScanCounted(2), ScanCounted(2), ScanCounted(2)),
+                (),
+            ),
+        ),
+    ),
+    ScanBody(0),
+)
+"""How far it goes before its body."""
 
 
 class B2S_ReceiveStreamParser:

@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
 from ...runtime.reader import Reader, read_stream
+from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
 from ...runtime.steps import Octets, OptionalText, Text
 from ...runtime.streams import SyncReadableBytesIO
@@ -127,6 +128,12 @@ def read_exactly_s2b_subscribe_exact(
     x_tracing = reader.octets(1)
     x_topic = reader.octets(2)
     return new_s2b_subscribe_exact(h_authorization, x_tracing, x_topic)
+
+
+SCAN_S2B_SUBSCRIBE_EXACT: Final[Scan] = (
+    ScanBlock((ScanCounted(2), ScanCounted(2), ScanCounted(2))),
+)
+"""How far it goes before its body."""
 
 
 class S2B_SubscribeExactParser:
@@ -325,6 +332,12 @@ def read_exactly_s2b_subscribe_glob(
     x_tracing = reader.octets(1)
     x_glob = reader.text(2)
     return new_s2b_subscribe_glob(h_authorization, x_tracing, x_glob)
+
+
+SCAN_S2B_SUBSCRIBE_GLOB: Final[Scan] = (
+    ScanBlock((ScanCounted(2), ScanCounted(2), ScanCounted(2))),
+)
+"""How far it goes before its body."""
 
 
 class S2B_SubscribeGlobParser:

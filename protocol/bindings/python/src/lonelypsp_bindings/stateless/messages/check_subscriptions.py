@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
+from ...runtime.scan import Scan, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_CheckSubscriptions",
     "decode_s2b_check_subscriptions",
     "encode_s2b_check_subscriptions",
+    "incremental_s2b_check_subscriptions",
     "read_s2b_check_subscriptions",
     "spell_s2b_check_subscriptions",
 ]
@@ -60,6 +63,10 @@ def read_s2b_check_subscriptions(stream: SyncReadableBytesIO) -> S2B_CheckSubscr
     return new_s2b_check_subscriptions(h_tracing, h_url)
 
 
+SCAN_S2B_CHECK_SUBSCRIPTIONS: Final[Scan] = (ScanCounted(2), ScanCounted(2))
+"""How far it goes before its body."""
+
+
 def spell_s2b_check_subscriptions(h_tracing: bytes, h_url: str) -> bytes:
     """Write a message from its values."""
     try:
@@ -100,6 +107,18 @@ SHAPES_S2B_CHECK_SUBSCRIPTIONS: Final = Shapes(
 def decode_s2b_check_subscriptions(data: bytes | bytearray | memoryview) -> S2B_CheckSubscriptions:
     """Read a whole `CHECK_SUBSCRIPTIONS`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_check_subscriptions)
+
+
+def incremental_s2b_check_subscriptions(
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_CheckSubscriptions]:
+    """Decode a `CHECK_SUBSCRIPTIONS` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_s2b_check_subscriptions,
+        Start(0, {0: SCAN_S2B_CHECK_SUBSCRIPTIONS}),
+        limit,
+    )
 
 
 def encode_s2b_check_subscriptions(message: S2B_CheckSubscriptions) -> bytes:

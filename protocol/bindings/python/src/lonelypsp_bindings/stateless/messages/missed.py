@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
+from ...runtime.scan import Scan, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_Missed",
     "decode_b2s_missed",
     "encode_b2s_missed",
+    "incremental_b2s_missed",
     "read_b2s_missed",
     "spell_b2s_missed",
 ]
@@ -61,6 +64,10 @@ def read_b2s_missed(stream: SyncReadableBytesIO) -> B2S_Missed:
     return new_b2s_missed(h_tracing, h_topic)
 
 
+SCAN_B2S_MISSED: Final[Scan] = (ScanCounted(2), ScanCounted(2))
+"""How far it goes before its body."""
+
+
 def spell_b2s_missed(h_tracing: bytes, h_topic: bytes) -> bytes:
     """Write a message from its values."""
     try:
@@ -102,6 +109,11 @@ SHAPES_B2S_MISSED: Final = Shapes(
 def decode_b2s_missed(data: bytes | bytearray | memoryview) -> B2S_Missed:
     """Read a whole `MISSED`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_missed)
+
+
+def incremental_b2s_missed(*, limit: int | None = None) -> Incremental[B2S_Missed]:
+    """Decode a `MISSED` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_b2s_missed, Start(0, {0: SCAN_B2S_MISSED}), limit)
 
 
 def encode_b2s_missed(message: B2S_Missed) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
+from ...runtime.scan import Scan, ScanBody, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Body, BodyLength, Octets
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_Notify",
     "decode_s2b_notify",
     "encode_s2b_notify",
+    "incremental_s2b_notify",
     "read_s2b_notify",
     "spell_s2b_notify",
 ]
@@ -90,6 +93,17 @@ def read_s2b_notify(stream: SyncReadableBytesIO) -> S2B_Notify:
     return new_s2b_notify(h_topic, h_message_sha512, h_tracing, h_identifier, body)
 
 
+SCAN_S2B_NOTIFY: Final[Scan] = (
+    ScanCounted(2),
+    ScanBytes(64),
+    ScanCounted(2),
+    ScanCounted(1),
+    ScanBytes(8),
+    ScanBody(0),
+)
+"""How far it goes before its body."""
+
+
 def spell_s2b_notify(
     h_topic: bytes,
     h_message_sha512: bytes,
@@ -158,6 +172,11 @@ SHAPES_S2B_NOTIFY: Final = Shapes(
 def decode_s2b_notify(data: bytes | bytearray | memoryview) -> S2B_Notify:
     """Read a whole `NOTIFY`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_notify)
+
+
+def incremental_s2b_notify(*, limit: int | None = None) -> Incremental[S2B_Notify]:
+    """Decode a `NOTIFY` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_notify, Start(0, {0: SCAN_S2B_NOTIFY}), limit)
 
 
 def encode_s2b_notify(message: S2B_Notify) -> bytes:

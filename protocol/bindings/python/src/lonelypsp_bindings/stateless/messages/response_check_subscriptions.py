@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_ResponseCheckSubscriptions",
     "decode_b2s_response_check_subscriptions",
     "encode_b2s_response_check_subscriptions",
+    "incremental_b2s_response_check_subscriptions",
     "read_b2s_response_check_subscriptions",
     "spell_b2s_response_check_subscriptions",
 ]
@@ -82,6 +85,15 @@ def read_b2s_response_check_subscriptions(
     return new_b2s_response_check_subscriptions(h_authorization, h_tracing, h_etag)
 
 
+SCAN_B2S_RESPONSE_CHECK_SUBSCRIPTIONS: Final[Scan] = (
+    ScanBytes(2),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanBytes(65),
+)
+"""How far it goes before its body."""
+
+
 def spell_b2s_response_check_subscriptions(
     h_authorization: str | None,
     h_tracing: bytes,
@@ -140,6 +152,18 @@ def decode_b2s_response_check_subscriptions(
 ) -> B2S_ResponseCheckSubscriptions:
     """Read a whole `RESPONSE_CHECK_SUBSCRIPTIONS`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_response_check_subscriptions)
+
+
+def incremental_b2s_response_check_subscriptions(
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_ResponseCheckSubscriptions]:
+    """Decode a `RESPONSE_CHECK_SUBSCRIPTIONS` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_b2s_response_check_subscriptions,
+        Start(0, {0: SCAN_B2S_RESPONSE_CHECK_SUBSCRIPTIONS}),
+        limit,
+    )
 
 
 def encode_b2s_response_check_subscriptions(message: B2S_ResponseCheckSubscriptions) -> bytes:

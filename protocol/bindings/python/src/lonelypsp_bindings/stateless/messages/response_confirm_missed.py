@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_ResponseConfirmMissed",
     "decode_s2b_response_confirm_missed",
     "encode_s2b_response_confirm_missed",
+    "incremental_s2b_response_confirm_missed",
     "read_s2b_response_confirm_missed",
     "spell_s2b_response_confirm_missed",
 ]
@@ -69,6 +72,10 @@ def read_s2b_response_confirm_missed(stream: SyncReadableBytesIO) -> S2B_Respons
     return new_s2b_response_confirm_missed(h_authorization, h_tracing)
 
 
+SCAN_S2B_RESPONSE_CONFIRM_MISSED: Final[Scan] = (ScanBytes(2), ScanCounted(2), ScanCounted(2))
+"""How far it goes before its body."""
+
+
 def spell_s2b_response_confirm_missed(h_authorization: str | None, h_tracing: bytes) -> bytes:
     """Write a message from its values."""
     try:
@@ -113,6 +120,18 @@ def decode_s2b_response_confirm_missed(
 ) -> S2B_ResponseConfirmMissed:
     """Read a whole `RESPONSE_CONFIRM_MISSED`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_response_confirm_missed)
+
+
+def incremental_s2b_response_confirm_missed(
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_ResponseConfirmMissed]:
+    """Decode a `RESPONSE_CONFIRM_MISSED` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_s2b_response_confirm_missed,
+        Start(0, {0: SCAN_S2B_RESPONSE_CONFIRM_MISSED}),
+        limit,
+    )
 
 
 def encode_s2b_response_confirm_missed(message: S2B_ResponseConfirmMissed) -> bytes:

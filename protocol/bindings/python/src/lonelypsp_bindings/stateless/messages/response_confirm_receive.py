@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_ResponseConfirmReceive",
     "decode_s2b_response_confirm_receive",
     "encode_s2b_response_confirm_receive",
+    "incremental_s2b_response_confirm_receive",
     "read_s2b_response_confirm_receive",
     "spell_s2b_response_confirm_receive",
 ]
@@ -86,6 +89,16 @@ def read_s2b_response_confirm_receive(stream: SyncReadableBytesIO) -> S2B_Respon
     )
 
 
+SCAN_S2B_RESPONSE_CONFIRM_RECEIVE: Final[Scan] = (
+    ScanBytes(2),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(1),
+    ScanBytes(4),
+)
+"""How far it goes before its body."""
+
+
 def spell_s2b_response_confirm_receive(
     h_authorization: str | None,
     h_tracing: bytes,
@@ -154,6 +167,18 @@ def decode_s2b_response_confirm_receive(
 ) -> S2B_ResponseConfirmReceive:
     """Read a whole `RESPONSE_CONFIRM_RECEIVE`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_response_confirm_receive)
+
+
+def incremental_s2b_response_confirm_receive(
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_ResponseConfirmReceive]:
+    """Decode a `RESPONSE_CONFIRM_RECEIVE` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_s2b_response_confirm_receive,
+        Start(0, {0: SCAN_S2B_RESPONSE_CONFIRM_RECEIVE}),
+        limit,
+    )
 
 
 def encode_s2b_response_confirm_receive(message: S2B_ResponseConfirmReceive) -> bytes:

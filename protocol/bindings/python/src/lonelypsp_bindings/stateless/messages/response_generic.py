@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_ResponseGeneric",
     "decode_b2s_response_generic",
     "encode_b2s_response_generic",
+    "incremental_b2s_response_generic",
     "read_b2s_response_generic",
     "spell_b2s_response_generic",
 ]
@@ -67,6 +70,10 @@ def read_b2s_response_generic(stream: SyncReadableBytesIO) -> B2S_ResponseGeneri
     return new_b2s_response_generic(h_authorization, h_tracing)
 
 
+SCAN_B2S_RESPONSE_GENERIC: Final[Scan] = (ScanBytes(2), ScanCounted(2), ScanCounted(2))
+"""How far it goes before its body."""
+
+
 def spell_b2s_response_generic(h_authorization: str | None, h_tracing: bytes) -> bytes:
     """Write a message from its values."""
     try:
@@ -109,6 +116,14 @@ SHAPES_B2S_RESPONSE_GENERIC: Final = Shapes(
 def decode_b2s_response_generic(data: bytes | bytearray | memoryview) -> B2S_ResponseGeneric:
     """Read a whole `RESPONSE_GENERIC`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_response_generic)
+
+
+def incremental_b2s_response_generic(
+    *,
+    limit: int | None = None,
+) -> Incremental[B2S_ResponseGeneric]:
+    """Decode a `RESPONSE_GENERIC` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_b2s_response_generic, Start(0, {0: SCAN_B2S_RESPONSE_GENERIC}), limit)
 
 
 def encode_b2s_response_generic(message: B2S_ResponseGeneric) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Uint
@@ -16,6 +18,7 @@ __all__ = [
     "B2S_ResponseNotify",
     "decode_b2s_response_notify",
     "encode_b2s_response_notify",
+    "incremental_b2s_response_notify",
     "read_b2s_response_notify",
     "spell_b2s_response_notify",
 ]
@@ -82,6 +85,16 @@ def read_b2s_response_notify(stream: SyncReadableBytesIO) -> B2S_ResponseNotify:
     return new_b2s_response_notify(h_authorization, h_tracing, h_subscribers, h_identifier)
 
 
+SCAN_B2S_RESPONSE_NOTIFY: Final[Scan] = (
+    ScanBytes(2),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanBytes(4),
+    ScanCounted(1),
+)
+"""How far it goes before its body."""
+
+
 def spell_b2s_response_notify(
     h_authorization: str | None,
     h_tracing: bytes,
@@ -143,6 +156,11 @@ SHAPES_B2S_RESPONSE_NOTIFY: Final = Shapes(
 def decode_b2s_response_notify(data: bytes | bytearray | memoryview) -> B2S_ResponseNotify:
     """Read a whole `RESPONSE_NOTIFY`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_response_notify)
+
+
+def incremental_b2s_response_notify(*, limit: int | None = None) -> Incremental[B2S_ResponseNotify]:
+    """Decode a `RESPONSE_NOTIFY` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_b2s_response_notify, Start(0, {0: SCAN_B2S_RESPONSE_NOTIFY}), limit)
 
 
 def encode_b2s_response_notify(message: B2S_ResponseNotify) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import GIVES_UP, MAKE, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed
+from ...runtime.scan import Scan, ScanBytes
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.streams import SyncReadableBytesIO
@@ -15,6 +17,7 @@ __all__ = [
     "S2B_ResponseUnsubscribeImmediate",
     "decode_s2b_response_unsubscribe_immediate",
     "encode_s2b_response_unsubscribe_immediate",
+    "incremental_s2b_response_unsubscribe_immediate",
     "read_s2b_response_unsubscribe_immediate",
     "spell_s2b_response_unsubscribe_immediate",
 ]
@@ -48,6 +51,10 @@ def read_s2b_response_unsubscribe_immediate(
     return new_s2b_response_unsubscribe_immediate()
 
 
+SCAN_S2B_RESPONSE_UNSUBSCRIBE_IMMEDIATE: Final[Scan] = (ScanBytes(2),)
+"""How far it goes before its body."""
+
+
 def spell_s2b_response_unsubscribe_immediate() -> bytes:
     """Write a message from its values."""
     try:
@@ -79,6 +86,18 @@ def decode_s2b_response_unsubscribe_immediate(
 ) -> S2B_ResponseUnsubscribeImmediate:
     """Read a whole `RESPONSE_UNSUBSCRIBE_IMMEDIATE`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_response_unsubscribe_immediate)
+
+
+def incremental_s2b_response_unsubscribe_immediate(
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_ResponseUnsubscribeImmediate]:
+    """Decode a `RESPONSE_UNSUBSCRIBE_IMMEDIATE` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(
+        read_s2b_response_unsubscribe_immediate,
+        Start(0, {0: SCAN_S2B_RESPONSE_UNSUBSCRIBE_IMMEDIATE}),
+        limit,
+    )
 
 
 def encode_s2b_response_unsubscribe_immediate(message: S2B_ResponseUnsubscribeImmediate) -> bytes:

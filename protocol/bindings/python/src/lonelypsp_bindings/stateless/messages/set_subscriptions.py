@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import MAKE, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Entry, Fixed, Group, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted, ScanEntries
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes
 from ...runtime.steps import Octets, OptionalText, Text
@@ -18,6 +20,7 @@ __all__ = [
     "S2B_SetSubscriptionsTopics",
     "decode_s2b_set_subscriptions",
     "encode_s2b_set_subscriptions",
+    "incremental_s2b_set_subscriptions",
     "read_s2b_set_subscriptions",
 ]
 
@@ -160,6 +163,16 @@ def read_s2b_set_subscriptions(stream: SyncReadableBytesIO) -> S2B_SetSubscripti
     return new_s2b_set_subscriptions(h_tracing, h_url, h_etag, h_topics, h_globs)
 
 
+SCAN_S2B_SET_SUBSCRIPTIONS: Final[Scan] = (
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanBytes(65),
+    ScanEntries(4, (ScanCounted(2), ScanCounted(2))),
+    ScanEntries(4, (ScanCounted(2), ScanCounted(2))),
+)
+"""How far it goes before its body."""
+
+
 _ENTRY_S2B_SET_SUBSCRIPTIONS_GLOBS: Final = Entry(
     S2B_SetSubscriptionsGlobs,
     Item(Text("glob", "glob"), 2, ascending=True),
@@ -194,6 +207,14 @@ SHAPES_S2B_SET_SUBSCRIPTIONS: Final = Shapes(
 def decode_s2b_set_subscriptions(data: bytes | bytearray | memoryview) -> S2B_SetSubscriptions:
     """Read a whole `SET_SUBSCRIPTIONS`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_set_subscriptions)
+
+
+def incremental_s2b_set_subscriptions(
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_SetSubscriptions]:
+    """Decode a `SET_SUBSCRIPTIONS` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_set_subscriptions, Start(0, {0: SCAN_S2B_SET_SUBSCRIPTIONS}), limit)
 
 
 def encode_s2b_set_subscriptions(message: S2B_SetSubscriptions) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
+from ...runtime.scan import Scan, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, OptionalText, Text
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_SubscribeExact",
     "decode_s2b_subscribe_exact",
     "encode_s2b_subscribe_exact",
+    "incremental_s2b_subscribe_exact",
     "read_s2b_subscribe_exact",
     "spell_s2b_subscribe_exact",
 ]
@@ -79,6 +82,15 @@ def read_s2b_subscribe_exact(stream: SyncReadableBytesIO) -> S2B_SubscribeExact:
     return new_s2b_subscribe_exact(h_url, h_topic, h_recovery, h_tracing)
 
 
+SCAN_S2B_SUBSCRIBE_EXACT: Final[Scan] = (
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+    ScanCounted(2),
+)
+"""How far it goes before its body."""
+
+
 def spell_s2b_subscribe_exact(
     h_url: str,
     h_topic: bytes,
@@ -133,6 +145,11 @@ SHAPES_S2B_SUBSCRIBE_EXACT: Final = Shapes(
 def decode_s2b_subscribe_exact(data: bytes | bytearray | memoryview) -> S2B_SubscribeExact:
     """Read a whole `SUBSCRIBE_EXACT`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_subscribe_exact)
+
+
+def incremental_s2b_subscribe_exact(*, limit: int | None = None) -> Incremental[S2B_SubscribeExact]:
+    """Decode a `SUBSCRIBE_EXACT` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_subscribe_exact, Start(0, {0: SCAN_S2B_SUBSCRIBE_EXACT}), limit)
 
 
 def encode_s2b_subscribe_exact(message: S2B_SubscribeExact) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
+from ...runtime.scan import Scan, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_UnsubscribeExact",
     "decode_s2b_unsubscribe_exact",
     "encode_s2b_unsubscribe_exact",
+    "incremental_s2b_unsubscribe_exact",
     "read_s2b_unsubscribe_exact",
     "spell_s2b_unsubscribe_exact",
 ]
@@ -66,6 +69,10 @@ def read_s2b_unsubscribe_exact(stream: SyncReadableBytesIO) -> S2B_UnsubscribeEx
     return new_s2b_unsubscribe_exact(h_url, h_topic, h_tracing)
 
 
+SCAN_S2B_UNSUBSCRIBE_EXACT: Final[Scan] = (ScanCounted(2), ScanCounted(2), ScanCounted(2))
+"""How far it goes before its body."""
+
+
 def spell_s2b_unsubscribe_exact(h_url: str, h_topic: bytes, h_tracing: bytes) -> bytes:
     """Write a message from its values."""
     try:
@@ -111,6 +118,14 @@ SHAPES_S2B_UNSUBSCRIBE_EXACT: Final = Shapes(
 def decode_s2b_unsubscribe_exact(data: bytes | bytearray | memoryview) -> S2B_UnsubscribeExact:
     """Read a whole `UNSUBSCRIBE_EXACT`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_unsubscribe_exact)
+
+
+def incremental_s2b_unsubscribe_exact(
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_UnsubscribeExact]:
+    """Decode a `UNSUBSCRIBE_EXACT` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_unsubscribe_exact, Start(0, {0: SCAN_S2B_UNSUBSCRIBE_EXACT}), limit)
 
 
 def encode_s2b_unsubscribe_exact(message: S2B_UnsubscribeExact) -> bytes:

@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
+from ...runtime.scan import Scan, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
 from ...runtime.steps import Octets, Text
@@ -16,6 +18,7 @@ __all__ = [
     "S2B_UnsubscribeGlob",
     "decode_s2b_unsubscribe_glob",
     "encode_s2b_unsubscribe_glob",
+    "incremental_s2b_unsubscribe_glob",
     "read_s2b_unsubscribe_glob",
     "spell_s2b_unsubscribe_glob",
 ]
@@ -66,6 +69,10 @@ def read_s2b_unsubscribe_glob(stream: SyncReadableBytesIO) -> S2B_UnsubscribeGlo
     return new_s2b_unsubscribe_glob(h_url, h_glob, h_tracing)
 
 
+SCAN_S2B_UNSUBSCRIBE_GLOB: Final[Scan] = (ScanCounted(2), ScanCounted(2), ScanCounted(2))
+"""How far it goes before its body."""
+
+
 def spell_s2b_unsubscribe_glob(h_url: str, h_glob: str, h_tracing: bytes) -> bytes:
     """Write a message from its values."""
     try:
@@ -110,6 +117,14 @@ SHAPES_S2B_UNSUBSCRIBE_GLOB: Final = Shapes(
 def decode_s2b_unsubscribe_glob(data: bytes | bytearray | memoryview) -> S2B_UnsubscribeGlob:
     """Read a whole `UNSUBSCRIBE_GLOB`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_s2b_unsubscribe_glob)
+
+
+def incremental_s2b_unsubscribe_glob(
+    *,
+    limit: int | None = None,
+) -> Incremental[S2B_UnsubscribeGlob]:
+    """Decode a `UNSUBSCRIBE_GLOB` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_s2b_unsubscribe_glob, Start(0, {0: SCAN_S2B_UNSUBSCRIBE_GLOB}), limit)
 
 
 def encode_s2b_unsubscribe_glob(message: S2B_UnsubscribeGlob) -> bytes:

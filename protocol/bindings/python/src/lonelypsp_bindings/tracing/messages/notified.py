@@ -6,7 +6,9 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import MAKE, open_class
+from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Entry, Group, Item
+from ...runtime.scan import Scan, ScanBytes, ScanCounted, ScanEntries
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes
 from ...runtime.steps import Float, Text, Uint
@@ -17,6 +19,7 @@ __all__ = [
     "B2S_NotifiedRecords",
     "decode_b2s_notified",
     "encode_b2s_notified",
+    "incremental_b2s_notified",
     "read_b2s_notified",
 ]
 
@@ -107,6 +110,14 @@ def read_b2s_notified(stream: SyncReadableBytesIO) -> B2S_Notified:
     return new_b2s_notified(h_truncated, h_records, h_received_at, h_sent_at)
 
 
+SCAN_B2S_NOTIFIED: Final[Scan] = (
+    ScanBytes(1),
+    ScanEntries(2, (ScanCounted(2), ScanCounted(2), ScanBytes(8))),
+    ScanBytes(16),
+)
+"""How far it goes before its body."""
+
+
 _ENTRY_B2S_NOTIFIED_RECORDS: Final = Entry(
     B2S_NotifiedRecords,
     Item(Text("name", "name"), 2),
@@ -133,6 +144,11 @@ SHAPES_B2S_NOTIFIED: Final = Shapes(
 def decode_b2s_notified(data: bytes | bytearray | memoryview) -> B2S_Notified:
     """Read a whole `NOTIFIED`. What follows it is ignored, unless it ends with all that is left."""
     return decode_body(data, read_b2s_notified)
+
+
+def incremental_b2s_notified(*, limit: int | None = None) -> Incremental[B2S_Notified]:
+    """Decode a `NOTIFIED` that arrives in pieces, of which no more than `limit` bytes are kept."""
+    return Incremental(read_b2s_notified, Start(0, {0: SCAN_B2S_NOTIFIED}), limit)
 
 
 def encode_b2s_notified(message: B2S_Notified) -> bytes:
