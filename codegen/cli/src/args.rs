@@ -17,7 +17,6 @@ use crate::hex;
 /// Every verb works on the built-in schema, or on another one given with --schema, without compiling anything.
 #[derive(Debug, Parser)]
 #[command(name = "lonely", version, after_long_help = help::LONELY, max_term_width = 100, propagate_version = true)]
-#[command(disable_help_subcommand = true)]
 pub(crate) struct Cli {
     #[command(flatten, next_help_heading = "Global options")]
     pub(crate) global: Global,

@@ -13,7 +13,8 @@ pub(crate) fn parse(text: &str) -> Result<Bytes, String> {
             if char.is_whitespace() {
                 continue;
             }
-            return Err(format!("character {} is {char:?}, which is not a hex digit", index + 1));
+            let prefix = if char == 'x' && index == 1 { "; leave `0x` out" } else { "" };
+            return Err(format!("character {} is {char:?}, which is not a hex digit{prefix}", index + 1));
         };
         match high.take() {
             None => high = Some(digit),
@@ -35,6 +36,10 @@ mod tests {
     fn loose_hex_takes_white_space_and_capitals() {
         assert_eq!(parse(" 00 9A\n\tff\r\n"), Ok(Bytes(vec![0, 0x9a, 0xff])));
         assert!(parse("00 9").unwrap_err().contains("3 digits"));
-        assert!(parse("0x00").unwrap_err().contains("character 2"));
+        assert!(
+            parse("0x00")
+                .unwrap_err()
+                .contains("character 2 is 'x', which is not a hex digit; leave `0x` out")
+        );
     }
 }

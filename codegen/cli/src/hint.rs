@@ -16,7 +16,7 @@ pub(crate) fn hint(
 ) -> Option<String> {
     if bytes.is_empty() {
         return Some(
-            "there are no bytes at all: was something written to where they are read from?".to_owned(),
+            "there are no bytes at all; --hex, --file or standard input has to bring some".to_owned(),
         );
     }
     if begins_like_http(bytes) {

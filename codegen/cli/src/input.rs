@@ -3,7 +3,7 @@
 //! Files are ordinary ones, or pipes that are open already: what a shell makes of `<(command)`. Those are read once.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
 
 use lonelypsp_conformance::json;
@@ -14,6 +14,7 @@ use crate::args::Source;
 use crate::exit::Failure;
 use crate::hex;
 use crate::printable;
+use crate::terminal::say;
 
 /// The most that is read of what a message is given as: its bytes, their hex digits, or JSON.
 const MOST: u64 = 512 << 20;
@@ -76,6 +77,9 @@ pub(crate) fn read(path: Option<&Path>) -> Result<(Vec<u8>, String), Failure> {
         }
         _ => {
             let place = "standard input";
+            if io::stdin().is_terminal() {
+                say("reading standard input; Ctrl-D in a line of its own ends it");
+            }
             let bytes = read_up_to(io::stdin().lock(), MOST);
             Ok((bytes.map_err(|problem| Failure::new(format!("{place} {problem}")))?, place.to_owned()))
         }

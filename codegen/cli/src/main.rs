@@ -30,6 +30,7 @@ mod tour;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use args::{Cli, Color, Conformance, Global, Verb};
 use exit::{Failure, Found, Outcome};
@@ -40,9 +41,34 @@ fn main() -> ExitCode {
             let colors = terminal::Colors::of(global.color);
             report::report(run(&global, verb, colors), colors)
         }
-        Err(message) => answer(&message),
+        Err(mut message) => {
+            point_to_options(&mut message);
+            answer(&message)
+        }
     }
 }
+
+/// Where somebody gives what an option takes without the option, that is said.
+fn point_to_options(message: &mut clap::Error) {
+    let Some(ContextValue::String(given)) = message.get(ContextKind::InvalidArg) else { return };
+    if message.kind() != ErrorKind::UnknownArgument || given.starts_with('-') {
+        return;
+    }
+    let mut arguments = std::env::args_os().filter_map(|argument| argument.into_string().ok());
+    let tip = match arguments.find(|argument| VERBS_WITHOUT_ARGUMENTS.contains(&argument.as_str())).as_deref()
+    {
+        Some("decode" | "inspect") => "hex digits stand behind `--hex`, the path of a file behind `--file`",
+        Some("generate") => {
+            "a language stands behind `--lang`, a path behind `--out`, a schema behind `--schema`"
+        }
+        Some("check" | "tour") => "the path of a schema stands behind `--schema`",
+        _ => return,
+    };
+    message.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+}
+
+/// Verbs whose words are all behind options.
+const VERBS_WITHOUT_ARGUMENTS: [&str; 5] = ["decode", "inspect", "generate", "check", "tour"];
 
 /// Prints what was asked for, help or the version, or says what is wrong with the arguments.
 fn answer(message: &clap::Error) -> ExitCode {

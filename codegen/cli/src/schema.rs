@@ -106,7 +106,10 @@ pub(crate) fn elsewhere(schema: &Schema, protocol: &Protocol, name: &str, proble
 /// What is said of a request's members, said of arguments.
 pub(crate) fn as_arguments(text: &str) -> String {
     text.replace("`message` has to name", "--message has to name")
-        .replace("`message` has to be the name of a message", "`message` has to name one, or else --message")
+        .replace(
+            "`message` has to be the name of a message",
+            "`message` has to be the name of a message; or leave it out, and --message names it",
+        )
         .replace("`direction` has to be s2b or b2s", "--from has to say whose is meant")
         .replace("`direction` has to be s2b", "--from subscriber is right")
         .replace("`direction` has to be b2s", "--from broadcaster is right")

@@ -271,5 +271,10 @@ fn the_message_can_be_an_option() {
         100,
         "--message says `response_notify`, but the member `message` of the JSON says \"notify\"",
     );
-    refused(&[], &format!("{{{fields}}}"), 100, "`message` has to name one, or else --message");
+    refused(
+        &[],
+        &format!("{{{fields}}}"),
+        100,
+        "`message` has to be the name of a message; or leave it out, and --message names it",
+    );
 }

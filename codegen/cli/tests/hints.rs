@@ -59,7 +59,7 @@ fn digits_that_are_given_as_bytes_and_no_bytes_at_all_are_recognised() {
         CONTINUE.as_bytes(),
         "it is the hex digits of a message: leave --raw out",
     );
-    let hint = "there are no bytes at all: was something written to where they are read from?";
+    let hint = "there are no bytes at all; --hex, --file or standard input has to bring some";
     hinted(&["--from", "subscriber"], b"", hint);
     hinted(&["--protocol", "stateless", "--message", "notify", "--raw"], b"", hint);
 }

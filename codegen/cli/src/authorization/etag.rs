@@ -5,8 +5,8 @@ use lonelypsp_conformance::json::hex;
 
 use crate::args::Global;
 use crate::exit::{Found, Outcome};
+use crate::schema;
 use crate::terminal::{Colors, print};
-use crate::{notation, schema};
 
 use super::args::EtagArgs;
 use super::{HASHING, given};
@@ -21,7 +21,7 @@ pub(crate) fn run(global: &Global, args: &EtagArgs, colors: Colors) -> Outcome {
             Ok(Found::Nothing)
         }
         Err(problem) => {
-            colors.complain(&notation::explained(problem).message);
+            colors.complain(&given::explained(problem).message);
             Ok(Found::Something)
         }
     }

@@ -1,5 +1,6 @@
 //! What the arguments give: the fields of a document, the key, the protocol.
 
+use std::env::VarError;
 use std::path::Path;
 
 use lonelypsp_conformance::authorization::{BadKey, Key};
@@ -43,7 +44,11 @@ pub(super) fn key(args: &KeyArgs) -> Result<Key, Failure> {
     match (&args.key_env, &args.key_file) {
         (Some(name), _) => {
             let text = std::env::var(name).map_err(|error| {
-                Failure::new(format!("the environment variable {name} cannot be read: {error}"))
+                let what = match error {
+                    VarError::NotPresent => "is not set, or not exported",
+                    VarError::NotUnicode(_) => "holds no key: it is not UTF-8",
+                };
+                Failure::new(format!("the environment variable {name} {what}"))
             })?;
             parse(&text, &format!("the environment variable {name}"))
         }
@@ -73,6 +78,13 @@ fn parse(text: &str, place: &str) -> Result<Key, Failure> {
         .trim()
         .parse()
         .map_err(|bad: BadKey| Failure::new(format!("{place} holds no key: {bad}")))
+}
+
+/// What is said of a document that cannot be written. For whom it is one, it is no message.
+pub(super) fn explained(problem: Problem) -> Problem {
+    let problem = notation::explained(problem);
+    let message = problem.message.replace("there is no message `", "there is no document `");
+    Problem { message, ..problem }
 }
 
 pub(super) fn protocol<'s>(schema: &'s Schema, name: &str) -> Result<&'s Protocol, Failure> {

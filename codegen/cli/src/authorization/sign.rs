@@ -9,8 +9,8 @@ use serde_json::json;
 
 use crate::args::Global;
 use crate::exit::{Failure, Found, Outcome};
+use crate::schema;
 use crate::terminal::{Colors, print};
-use crate::{notation, schema};
 
 use super::args::SignArgs;
 use super::{SIGNING, given};
@@ -32,7 +32,7 @@ pub(crate) fn run(global: &Global, args: &SignArgs, colors: Colors) -> Outcome {
             Ok(Found::Nothing)
         }
         Err(problem) => {
-            colors.complain(&notation::explained(problem).message);
+            colors.complain(&given::explained(problem).message);
             Ok(Found::Something)
         }
     }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::args::{Format, Global};
 use crate::exit::{Failure, Found, Outcome};
 use crate::terminal::{Colors, print, print_json};
-use crate::{inspect, notation, schema};
+use crate::{inspect, schema};
 
 use super::args::VerifyArgs;
 use super::{SIGNING, given, seen};
@@ -45,7 +45,7 @@ pub(crate) fn run(global: &Global, args: &VerifyArgs, colors: Colors) -> Outcome
 }
 
 fn complain(problem: Problem, format: Format, colors: Colors) -> Outcome {
-    let problem = notation::explained(problem);
+    let problem = given::explained(problem);
     match format {
         Format::Text => colors.complain(&problem.message),
         Format::Json => print_json(&json!({ "error": problem.to_explained_json() }))?,
@@ -96,6 +96,9 @@ impl<'v> Verdict<'v> {
     ) -> Result<(), Failure> {
         let Some((rule, text)) = &self.reason else { return print("ok") };
         print(&format!("{}, {rule}: {text}", self.result))?;
+        if self.refusal == Some(Refusal::Absent) {
+            return print("--header gives the one to be looked at");
+        }
         if self.refusal != Some(Refusal::Mismatch) {
             return Ok(());
         }

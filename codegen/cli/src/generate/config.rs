@@ -82,6 +82,11 @@ impl Config {
         let text = read_ordinary(path, LARGEST)
             .and_then(text)
             .map_err(|problem| Failure::new(format!("the configuration {place} {problem}")))?;
+        if text.trim().is_empty() {
+            return Err(Failure::new(format!(
+                "the configuration {place} is empty; it begins with `lonely: 1`, and `lonely generate --help` shows the rest"
+            )));
+        }
         let file: File = serde_yaml::from_str(&text).map_err(|error| {
             let error = error.without_snippet();
             Failure::new(format!("{place}: {error}; `lonely generate --help` shows what can stand there"))
