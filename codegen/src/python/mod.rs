@@ -94,6 +94,7 @@ const AUTHORIZATION: &[(&str, &str)] = &[
     ("auth/stores.py", include_str!("../../runtime/python/lonely/auth/stores.py")),
     ("auth/token.py", include_str!("../../runtime/python/lonely/auth/token.py")),
     ("auth/verdict.py", include_str!("../../runtime/python/lonely/auth/verdict.py")),
+    ("trace_context.py", include_str!("../../runtime/python/lonely/trace_context.py")),
     ("runtime/streamed.py", include_str!("../../runtime/python/lonely/runtime/streamed.py")),
 ];
 
