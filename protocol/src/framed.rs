@@ -44,12 +44,65 @@
 
 use core::fmt;
 use core::marker::PhantomData;
+use core::pin::Pin;
 use std::io;
 
 use bytes::{Buf as _, BufMut as _, BytesMut};
-use tokio_util::codec::{Decoder, Encoder};
+use futures_sink::Sink;
+use tokio_util::codec::{Decoder, Encoder, Framed, FramedWrite};
 
 use crate::{DecodeError, EncodeError, Family, HeaderMode, LonelyMessage, Shared};
+
+/// Writes what is still in a stream's buffer, and closes the stream for writing.
+///
+/// `frames.close()` of a `Framed` does the same, but the compiler asks which of the things that can be sent it is for: messages,
+/// shared ones, or references to them.
+///
+/// ```
+/// use futures_util::SinkExt as _;
+/// use lonelypsp::framed::{Codec, close};
+/// use lonelypsp::stateful::s2b;
+/// use tokio_util::codec::Framed;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), lonelypsp::framed::FrameError> {
+/// let (stream, mut other) = tokio::io::duplex(1024);
+/// let mut frames = Framed::new(stream, Codec::<s2b::Message<'static>>::new());
+/// frames.send(&s2b::SubscribeExact { authorization: None, tracing: b"", topic: b"foo/bar" }).await?;
+/// close(&mut frames).await?;
+///
+/// let mut sent = Vec::new();
+/// tokio::io::AsyncReadExt::read_to_end(&mut other, &mut sent).await?;
+/// assert_eq!(sent, b"\x00\x00\x00\x11\x00\x01\x00\x02\x00\x00\x00\x00\x00\x07foo/bar");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// If the stream fails.
+pub async fn close<S: Frames + Unpin>(frames: &mut S) -> Result<(), FrameError> {
+    core::future::poll_fn(|cx| Pin::new(&mut *frames).poll_close(cx)).await
+}
+
+/// What messages are sent on: `Framed` and `FramedWrite` with a [`Codec`].
+pub trait Frames: Sink<Shared<Self::Family>, Error = FrameError> {
+    /// The messages.
+    type Family: Family;
+}
+
+impl<T, M: Family> Frames for Framed<T, Codec<M>>
+where
+    Self: Sink<Shared<M>, Error = FrameError>,
+{
+    type Family = M;
+}
+
+impl<T, M: Family> Frames for FramedWrite<T, Codec<M>>
+where
+    Self: Sink<Shared<M>, Error = FrameError>,
+{
+    type Family = M;
+}
 
 /// The length of a frame's length.
 const PREFIX: usize = 4;

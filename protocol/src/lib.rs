@@ -23,8 +23,25 @@
 //! # Ok::<(), lonelypsp::DecodeError>(())
 //! ```
 //!
-//! Where it is known which message comes, its own type decodes it: `s2b::SubscribeExact::decode(bytes)`. A message that
-//! has to outlive its input is [`Shared`]: it holds the `Bytes` it was decoded from and nothing else.
+//! Where it is known which message comes, its own type decodes it: `s2b::SubscribeExact::decode(bytes)`.
+//!
+//! # Keeping
+//!
+//! A message that has to outlive its input is [`Shared`]: it holds the bytes that it was decoded from and nothing else, can be
+//! cloned for the price of a reference count, and goes to other threads. `SharedMessage` is that of a direction.
+//!
+//! ```
+//! use lonelypsp::stateful::s2b;
+//!
+//! let received: Vec<u8> = b"\x00\x01\x00\x02\x00\x00\x00\x00\x00\x07foo/bar".to_vec();
+//! let kept = s2b::SharedMessage::decode(received)?;
+//! let s2b::Message::SubscribeExact(subscribe) = kept.get() else { panic!("another message") };
+//!
+//! // One message of those that were decoded from a slice, or that are built:
+//! let subscribe = subscribe.to_shared()?;
+//! std::thread::spawn(move || assert_eq!(subscribe.get().topic, b"foo/bar")).join().unwrap();
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # Writing
 //!
@@ -67,7 +84,8 @@
 //! - `std` (default): nothing but the feature `std` of `bytes`; without it the crate needs `alloc` alone.
 //! - `derive`: `#[derive(LonelyMessage)]` for structs and enums of one's own, and `schema!` for the messages of another
 //!   schema in place.
-//! - `serde`: messages implement `Serialize`, for logs as JSON.
+//! - `serde`: messages implement `Serialize`, for logs as JSON; those of a schema of one's own as well, if its build script
+//!   says `Builder::serde(true)`.
 //! - `aws-lc-rs`: SHA-512 by AWS-LC instead of the crate `sha2`; faster on large bodies, needs a C compiler.
 //! - `auth`: the module `auth`, authorization by token or signature. It needs random bytes of the system, and adds the crates
 //!   `hmac`, `ctutils` (comparison in constant time), `zeroize` and `getrandom`.
@@ -93,6 +111,8 @@ pub mod repr_digest;
 pub mod runtime;
 pub mod trace_context;
 
+/// The crate whose `Bytes` hold shared messages, for those who do not depend on it themselves.
+pub use bytes;
 #[cfg(feature = "derive")]
 pub use lonelypsp_derive::{LonelyMessage, schema};
 pub use runtime::{

@@ -66,7 +66,7 @@ fn frames_are_those_of_the_codec_that_knows_no_messages() {
     let mut plain = LengthDelimitedCodec::new();
     let mut wire = BytesMut::from(FRAME);
     let message = plain.decode(&mut wire).unwrap().unwrap().freeze();
-    assert_eq!(topic(&Shared::decode(message.clone()).unwrap()), b"foo/bar");
+    assert_eq!(topic(&s2b::SharedMessage::decode(message.clone()).unwrap()), b"foo/bar");
     plain.encode(message, &mut wire).unwrap();
     assert_eq!(wire, FRAME);
 }

@@ -77,7 +77,8 @@ impl Builder {
         Ok(self)
     }
 
-    /// Whether messages implement `serde::Serialize`; needs the feature `serde` of `lonelypsp`.
+    /// Whether messages implement `serde::Serialize`; needs the feature `serde` of `lonelypsp`, without which the compiler says
+    /// so.
     #[must_use]
     pub fn serde(mut self, serde: bool) -> Self {
         self.options = self.options.serde(serde);

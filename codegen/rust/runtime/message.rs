@@ -207,6 +207,7 @@ impl<'a, M: LonelyMessage<'a>> LonelyMessage<'a> for Box<M> {
 /// Names a message type apart from the lifetime of what it borrows: `Message<'static>` stands for `Message<'a>` with
 /// any `'a`. Derived with [`LonelyMessage`] for types that have at most one lifetime and no other parameter.
 pub trait Family {
-    /// The message type, borrowing for `'a`.
+    /// The message type, borrowing for `'a`: of `Message<'static>`, it is `Message<'a>`. Where documentation says `F::Of<'_>`,
+    /// that type is meant.
     type Of<'a>: LonelyMessage<'a>;
 }

@@ -37,11 +37,12 @@ pub struct Shared<F> {
 }
 
 impl<F: Family> Shared<F> {
-    /// Checks a whole message and takes hold of its bytes.
+    /// Checks a whole message and takes hold of its bytes: a `Bytes`, a `Vec<u8>`, or what else can become a `Bytes`.
     ///
     /// # Errors
     /// As decoding from a slice.
-    pub fn decode(wire: Bytes) -> Result<Self, DecodeError> {
+    pub fn decode(wire: impl Into<Bytes>) -> Result<Self, DecodeError> {
+        let wire = wire.into();
         F::Of::decode(&wire)?;
         Ok(Self { wire, family: PhantomData })
     }
@@ -53,7 +54,7 @@ impl<F: Family> Shared<F> {
         Ok(Self { wire: Bytes::from(wire), family: PhantomData })
     }
 
-    /// The message, borrowing from this.
+    /// The message, borrowing from this: of a `SharedMessage` a `Message<'_>`, of a `Shared<Notify<'static>>` a `Notify<'_>`.
     pub fn get(&self) -> F::Of<'_> {
         match F::Of::decode_trusted(&self.wire) {
             Ok(message) => message,
