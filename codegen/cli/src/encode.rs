@@ -7,11 +7,15 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::args::{EncodeArgs, Format, Global, Headers};
 use crate::exit::{Found, Outcome};
+use crate::printable::clipped;
 use crate::terminal::{Colors, print, print_json, print_raw};
 use crate::{input, notation, schema};
 
 /// What a message can have in JSON.
 const MEMBERS: [&str; 5] = ["message", "variant", "minimal_headers", "flags", "fields"];
+
+/// Of what somebody gave, so many characters are quoted.
+const LONGEST: usize = 60;
 
 /// How headers are written of which nobody says it: as short as they can be.
 const MODE: HeaderMode = HeaderMode::Minimal;
@@ -52,6 +56,7 @@ fn object<'j>(json: &'j mut Json, args: &EncodeArgs) -> Result<&'j mut Map<Strin
                 MEMBERS.map(|name| format!("`{name}`")).join(", ")
             ),
         };
+        let unknown = clipped(unknown, LONGEST);
         return Err(Problem::request(format!("a message has no member `{unknown}`; {instead}")));
     }
     match (&args.message, object.get("message")) {
@@ -59,6 +64,7 @@ fn object<'j>(json: &'j mut Json, args: &EncodeArgs) -> Result<&'j mut Map<Strin
             object.insert("message".to_owned(), json!(asked));
         }
         (Some(asked), Some(given)) if given != asked => {
+            let given = clipped(&given.to_string(), LONGEST);
             let text = format!("--message says `{asked}`, but the member `message` of the JSON says {given}");
             return Err(Problem::request(text));
         }

@@ -207,19 +207,6 @@ messages:
 ";
 
 #[test]
-fn a_number_that_chooses_another_variant_says_which() {
-    let digest = "00".repeat(64);
-    let json = format!(
-        r#"{{"message": "notify", "variant": "compressed", "fields": {{"authorization": null, "tracing": "",
-            "identifier": "00", "topic": "00", "compressor_id": "0", "decompressed_length": "1",
-            "verified_compressed_sha512": "{digest}", "compressed_message": ""}}}}"#
-    );
-    let expected = "a number is out of range in `x-compressor`: expected a number other than 0, which means another \
-                    variant, `uncompressed`, found 0";
-    refused(&["--from", "subscriber"], &json, 100, expected);
-}
-
-#[test]
 fn no_verb_takes_a_key_twice() {
     let folder = tempfile::tempdir().unwrap();
     let key = folder.path().join("key");

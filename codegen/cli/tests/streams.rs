@@ -13,6 +13,8 @@ use common::{Ran, command, lonely, lonely_with};
 const SUBSCRIBE: &str = "00010002000000000007666f6f2f626172";
 const CUT: &str = "000100020000000000076666";
 
+const FIELDS: &str = r#"{"url": "http://h/r", "tracing": ""}"#;
+
 /// A schema with a problem.
 fn bad_schema(folder: &Path) -> PathBuf {
     let path = folder.join("bad.yaml");
@@ -28,6 +30,8 @@ fn printing(folder: &Path) -> Vec<(Vec<String>, i32)> {
     let case = r#"{"name":"a","request":{"op":"decode","protocol":"stateful","direction":"s2b","hex":"00"},"expect":{"ok":1}}"#;
     std::fs::write(corpus.join("a.jsonl"), format!("{case}\n")).unwrap();
     let corpus = corpus.display().to_string();
+    let key = folder.join("key").display().to_string();
+    std::fs::write(&key, "A".repeat(86)).unwrap();
     let lonely = env!("CARGO_BIN_EXE_lonely");
     [
         (&["check", "--schema", &bad][..], 100),
@@ -45,6 +49,11 @@ fn printing(folder: &Path) -> Vec<(Vec<String>, i32)> {
         (&["inspect", "--from", "subscriber", "--format", "json", "--hex", CUT], 100),
         (&["encode", "--from", "subscriber", "--format", "json", "[]"], 100),
         (&["conformance", "run", "--corpus", &corpus, "--", lonely, "conformance", "serve"], 100),
+        (&["etag", r#"{"url": "u", "topics": [], "globs": []}"#], 0),
+        (&["sign", "check_subscriptions", "--key-file", &key, FIELDS], 0),
+        (&["verify", "check_subscriptions", "--key-file", &key, FIELDS], 100),
+        (&["verify", "check_subscriptions", "--key-file", &key, "--format", "json", FIELDS], 100),
+        (&["help", "verify"], 0),
         (&["completions", "bash"], 0),
         (&["--help"], 0),
         (&["-h"], 0),

@@ -199,8 +199,20 @@ impl<'a, 'v> Writer<'a, 'v> {
             Some(Subject::Flag(flag)) => self.target.protocol.flags[flag].name.snake(),
             None => return Ok(()),
         };
-        let expected = "not all that means another variant";
-        Err(Fault::new(Kind::OutOfRange, expected, "all of it").written(at))
+        let together: Vec<_> = all.iter().map(|condition| self.in_words(condition)).collect();
+        let (together, them) = (together.join(" and "), if all.len() == 2 { "both" } else { "all of it" });
+        let expected = format!("something else than {together} together, which mean another variant");
+        Err(Fault::new(Kind::OutOfRange, expected, them).written(at))
+    }
+
+    fn in_words(&self, condition: &Condition) -> String {
+        match condition.on {
+            Subject::Slot(slot) => format!("`{}` {}", self.target.layout.slots[slot].at, condition.equals),
+            Subject::Flag(flag) => {
+                let is = if condition.equals == 0 { "not set" } else { "set" };
+                format!("the flag `{}` {is}", self.target.protocol.flags[flag].name)
+            }
+        }
     }
 
     fn derived(
