@@ -45,8 +45,15 @@ pub fn strong_etag<'a>(
     globs: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
 ) -> Result<[u8; 64], EncodeError> {
     let mut etag = StrongEtag::new(url)?;
-    topics.into_iter().try_for_each(|(topic, recovery)| etag.topic(topic, recovery))?;
-    globs.into_iter().try_for_each(|(glob, recovery)| etag.glob(glob, recovery))?;
+    let mut before = None;
+    for (topic, recovery) in topics {
+        etag.write(&StrongEtagTopics { topic, recovery }, before.replace(topic))?;
+    }
+    etag.begin_globs();
+    let mut before = None;
+    for (glob, recovery) in globs {
+        etag.write(&StrongEtagGlobs { glob, recovery }, before.replace(glob.as_bytes()))?;
+    }
     Ok(etag.finish())
 }
 
@@ -86,13 +93,14 @@ pub struct StrongEtag {
     starts: [usize; 2],
     hash: Hasher,
     /// What is not hashed yet.
-    buffer: Vec<u8>,
+    row: Row<Vec<u8>>,
     is_ordered: bool,
     has_globs: bool,
-    /// How many entries the group has so far, what the last is compared by, and room for the next.
+    /// How many entries the group has so far.
     count: usize,
+    /// What the last of them is compared by, if the next is compared with it.
     before: Vec<u8>,
-    room: Vec<u8>,
+    has_before: bool,
 }
 
 impl StrongEtag {
@@ -105,17 +113,18 @@ impl StrongEtag {
         let mut starts = group_starts(<Document<'_> as Parse<'_>>::SCAN, &document).into_iter();
         let mut next = || starts.next().unwrap_or(document.len());
         let starts = [next(), next()];
-        let buffer = document.get(..starts[0]).unwrap_or_default().to_vec();
+        let mut buffer = Vec::with_capacity(2 * BUFFER);
+        buffer.extend_from_slice(document.get(..starts[0]).unwrap_or_default());
         Ok(Self {
             document,
             starts,
             hash: Hasher::default(),
-            buffer,
+            row: Row::bare(buffer),
             is_ordered: true,
             has_globs: false,
             count: 0,
             before: Vec::new(),
-            room: Vec::new(),
+            has_before: false,
         })
     }
 
@@ -135,7 +144,7 @@ impl StrongEtag {
         if self.has_globs {
             return Err(EncodeError::new(ErrorKind::Unsorted, Some(&TOPICS)));
         }
-        self.add(&StrongEtagTopics { topic, recovery })
+        self.add(&StrongEtagTopics { topic, recovery }, topic)
     }
 
     /// The next pattern, and its recovery url. All topics come before.
@@ -144,50 +153,67 @@ impl StrongEtag {
     /// As [`topic`](Self::topic).
     pub fn glob(&mut self, glob: &str, recovery: Option<&str>) -> Result<(), EncodeError> {
         self.begin_globs();
-        self.add(&StrongEtagGlobs { glob, recovery })
+        self.add(&StrongEtagGlobs { glob, recovery }, glob.as_bytes())
     }
 
     /// The etag.
     pub fn finish(mut self) -> [u8; 64] {
         self.begin_globs();
         let [_, globs] = self.starts;
-        self.buffer.extend_from_slice(self.document.get(globs..).unwrap_or_default());
-        self.hash.update(&self.buffer);
+        self.row.bytes::<0>(self.document.get(globs..).unwrap_or_default());
+        self.hash.update(self.row.written());
         self.hash.digest()
     }
 
     fn begin_globs(&mut self) {
         if !mem::replace(&mut self.has_globs, true) {
             let [topics, globs] = self.starts;
-            self.buffer.extend_from_slice(self.document.get(topics..globs).unwrap_or_default());
-            self.count = 0;
+            self.row.bytes::<0>(self.document.get(topics..globs).unwrap_or_default());
+            (self.count, self.has_before) = (0, false);
         }
     }
 
-    fn add<'e, E: Entry<'e, GROUP>, const GROUP: u64>(&mut self, entry: &E) -> Result<(), EncodeError> {
-        let is_compared = self.is_ordered && self.count > 0;
-        let mut key = if is_compared { Key::Bytes(&self.before) } else { Key::None };
-        let length = self.buffer.len();
-        let mut row = Row::bare(mem::take(&mut self.buffer));
-        let written = entry.write(&mut key, &mut row);
-        if self.is_ordered
-            && let (Ok(()), Key::Bytes(bytes)) = (written, key)
-        {
-            self.room.clear();
-            self.room.extend_from_slice(bytes);
-            mem::swap(&mut self.before, &mut self.room);
+    /// Adds an entry that is compared by these bytes.
+    fn add<'e, E: Entry<'e, GROUP>, const GROUP: u64>(
+        &mut self,
+        entry: &E,
+        compared: &[u8],
+    ) -> Result<(), EncodeError> {
+        let mut before = mem::take(&mut self.before);
+        let added = self.write(entry, self.has_before.then_some(&before));
+        if self.is_ordered && added.is_ok() {
+            before.clear();
+            before.extend_from_slice(compared);
+            self.has_before = true;
         }
-        self.buffer = row.into_sink();
-        if let Err(error) = written {
-            self.buffer.truncate(length);
+        self.before = before;
+        added
+    }
+
+    /// Writes an entry; the one before is compared by these bytes.
+    #[inline]
+    fn write<'e, E: Entry<'e, GROUP>, const GROUP: u64>(
+        &mut self,
+        entry: &E,
+        before: Option<&[u8]>,
+    ) -> Result<(), EncodeError> {
+        let length = self.row.written().len();
+        let mut key = before.map_or(Key::None, Key::Bytes);
+        if let Err(error) = entry.write(&mut key, &mut self.row) {
+            self.row.truncate(length);
             return Err(error.in_entry(self.count));
         }
         self.count += 1;
-        if self.buffer.len() >= BUFFER {
-            self.hash.update(&self.buffer);
-            self.buffer.clear();
+        if self.row.written().len() >= BUFFER {
+            self.flush();
         }
         Ok(())
+    }
+
+    #[cold]
+    fn flush(&mut self) {
+        self.hash.update(self.row.written());
+        self.row.truncate(0);
     }
 }
 

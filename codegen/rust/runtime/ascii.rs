@@ -3,6 +3,6 @@
 
 /// The bytes as text, if they are UTF-8.
 #[inline]
-pub(super) fn utf8(bytes: &[u8]) -> Option<&str> {
+pub fn utf8(bytes: &[u8]) -> Option<&str> {
     core::str::from_utf8(bytes).ok()
 }

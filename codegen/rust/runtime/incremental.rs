@@ -3,10 +3,11 @@
 use core::fmt;
 
 use super::Vec;
+use super::ahead::Ahead;
 use super::codec::Parse;
 use super::digest::Hasher;
 use super::error::DecodeError;
-use super::known::{Partial, Passed, incomplete};
+use super::known::{Known, Partial, Passed, incomplete};
 use super::message::Family;
 use super::prefix::open;
 use super::reader::PREFIX_LENGTH;
@@ -101,11 +102,12 @@ where
 ///
 /// # Errors
 /// The first problem.
-pub fn read_message<'a, M: Parse<'a>>(input: &'a [u8], partial: &mut Partial) -> Result<M, DecodeError> {
+#[inline]
+pub fn read_message<'a, M: Parse<'a>>(input: &'a [u8], known: &mut impl Known) -> Result<M, DecodeError> {
     if M::HAS_PREFIX {
         open(input, M::CODE, M::MINIMAL_FLAG, M::KNOWN_CODES)?;
     }
-    M::read(input, partial)
+    M::read(input, known)
 }
 
 /// The values of a message whose body has not arrived yet: its body is empty, and its length and digest were compared with
@@ -301,11 +303,21 @@ where
     F: Family,
     for<'a> F::Of<'a>: Parse<'a>,
 {
-    let mut partial = Partial::default();
-    let read = read_part::<F>(input, &mut partial);
-    if let (Ok(message), Some(at)) = (read, partial.body_at) {
+    let mut ahead = Ahead::default();
+    let read = read_message::<F::Of<'_>>(input, &mut ahead);
+    if let (Ok(message), Some(at)) = (read, ahead.body_at) {
         return Ok(Some((Head::new(message), at)));
     }
+    decode_scanned_head(input)
+}
+
+/// The same of what has no body, or is not all there, or wrong.
+#[inline(never)]
+fn decode_scanned_head<F>(input: &[u8]) -> Result<Option<(Head<'_, F>, usize)>, DecodeError>
+where
+    F: Family,
+    for<'a> F::Of<'a>: Parse<'a>,
+{
     let mut front = Front::<F>::new(Program::of_message(), false);
     let (Progress::Ends(_), at) = front.advance(input) else { return Ok(None) };
     let head = input.get(..at).unwrap_or(input);

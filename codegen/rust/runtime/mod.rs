@@ -4,6 +4,7 @@
 //! Not for people: everything here may change between two releases. What is meant to be used is exported from the
 //! crate's root.
 
+mod ahead;
 mod ascii;
 mod check;
 mod codec;
@@ -44,6 +45,7 @@ pub mod reflect;
 extern crate alloc;
 
 pub use alloc::vec::Vec;
+pub use ascii::utf8;
 pub use bytes::BufMut;
 pub use check::{
     body_digest, boolean, bytes, bytes_at_most, bytes_exactly, float, int, optional_text,

@@ -87,6 +87,7 @@ pub fn emit_entry_codec(
                 #read
             }
 
+            #[inline(always)]
             fn write<'__w>(
                 &'__w self,
                 #before: &mut #rt::Key<'__w>,

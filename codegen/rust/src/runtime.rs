@@ -11,6 +11,7 @@ macro_rules! modules {
 
 /// The modules that [`ROOT`] declares, by name.
 const MODULES: &[(&str, &str)] = modules![
+    "ahead",
     "ascii",
     "check",
     "codec",

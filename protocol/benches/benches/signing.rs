@@ -6,7 +6,6 @@
 //! random bytes and the time. `--times` shows both, and judges nothing.
 
 use std::cell::RefCell;
-use std::env;
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -17,7 +16,8 @@ use lonelypsp::auth::{
 };
 use lonelypsp::signing::s2b::SubscribeExact;
 use lonelypsp::{Direction, EncodeError};
-use lonelypsp_bench::callgrind;
+use lonelypsp_bench::cases::Run;
+use lonelypsp_bench::named::{Cases, Counts, say};
 use sha2::Sha512;
 
 /// How long the document is that is signed.
@@ -51,8 +51,6 @@ impl Document for Example {
     }
 }
 
-type Run = Box<dyn Fn(usize)>;
-
 /// Repeats work that is hidden from the optimizer.
 fn repeat<T>(work: impl Fn() -> T + 'static) -> Run {
     Box::new(move |times| {
@@ -62,7 +60,9 @@ fn repeat<T>(work: impl Fn() -> T + 'static) -> Run {
     })
 }
 
-const CASES: [&str; 15] = [
+const CASES: Cases = Cases { names: &NAMES, make: case, times: |_| 256 };
+
+const NAMES: [&str; 15] = [
     "loop",
     "bare mac",
     "bare mac, key not kept",
@@ -162,56 +162,27 @@ fn changed_at(text: &str, changed: &[usize]) -> String {
 }
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match *arguments.as_slice() {
-        ["repeat", index, times] => {
-            let index: usize = index.parse().expect("the parent passes a number");
-            let run = case(CASES[index]);
-            run(1);
-            run(black_box(times.parse().expect("the parent passes a number")));
-            ExitCode::SUCCESS
-        }
-        // `cargo test --all-targets` runs this too, without a word; then once is enough.
-        _ if !arguments.contains(&"--bench") => {
-            for name in CASES {
-                case(name)(1);
-            }
-            ExitCode::SUCCESS
-        }
-        _ => judge(arguments.contains(&"--times")),
-    }
+    CASES.run(judge)
 }
 
-fn judge(with_times: bool) -> ExitCode {
-    // Two digits for all: how long the arguments are moves the stack, and copies cost more or less by where they lie.
-    let count = |index: usize| callgrind::instructions_per_run(&format!("{index:02}"), 256);
-    let empty = count(0);
-    let counts: Vec<f64> = (0..CASES.len()).map(|index| count(index) - empty).collect();
-    println!("{:<36}{:>14}", "", "instructions");
-    for (name, count) in CASES.iter().zip(&counts).skip(1) {
-        let time = if with_times { format!("{:>9} ns", nanoseconds(name)) } else { String::new() };
-        println!("{name:<36}{count:>14.1}{time}");
-    }
-    let count =
-        |wanted: &str| CASES.iter().zip(&counts).find(|(name, _)| **name == wanted).map(|(_, count)| *count);
-    let ratio = |over, under| count(over).zip(count(under)).map_or(f64::NAN, |(over, under)| over / under);
-    let mut is_met = true;
-    let mut target = |name: &str, is_reached: bool, found: String| {
-        println!("{name:<60}{found:>8}  {}", if is_reached { "pass" } else { "MISSED" });
-        is_met &= is_reached;
-    };
-    println!();
-    let cost = ratio("sign into a text that is there", "bare mac");
-    target("sign into / bare mac, at most 1.1", cost <= 1.1, format!("{cost:.3}"));
+fn judge(_: &Cases, counts: &Counts, arguments: &[&str]) -> bool {
+    let with_times = arguments.contains(&"--times");
+    counts.print(|name| if with_times { format!("{:>9} ns", nanoseconds(name)) } else { String::new() });
+    let mut is_met = [
+        counts.is_at_most(1.1, "sign", "bare mac"),
+        counts.is_at_most(1.1, "sign into a text that is there", "bare mac"),
+    ]
+    .iter()
+    .all(|is_met| *is_met);
     for secret in ["code", "token"] {
-        let place = |place: &str| count(&format!("{secret} differs in the {place}"));
-        let places = [place("first byte"), place("middle"), place("last byte")];
-        let is_same = places[0] == places[1] && places[1] == places[2];
-        let found = if is_same { "the same" } else { "not" };
-        target(&format!("{secret}: as many instructions wherever it differs"), is_same, found.into());
+        let places = ["first byte", "middle", "last byte"];
+        let [first, others @ ..] = places.map(|place| counts.of(&format!("{secret} differs in the {place}")));
+        // They are whole numbers.
+        let is_same = others.iter().all(|other| (other - first).abs() < 0.001);
+        let target = format!("{secret}: as many instructions wherever it differs");
+        is_met &= say(&target, if is_same { "the same" } else { "not" }, is_same);
     }
-    if is_met { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    is_met
 }
 
 /// The least of several times.

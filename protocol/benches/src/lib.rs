@@ -7,11 +7,13 @@
 
 use sha2::{Digest as _, Sha512};
 
+pub mod bodies;
 pub mod callgrind;
 pub mod cases;
 pub mod derived;
 pub mod generated;
 pub mod handwritten;
+pub mod named;
 pub mod prost_messages;
 pub mod raw;
 pub mod rkyv_messages;

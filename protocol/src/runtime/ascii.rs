@@ -6,7 +6,7 @@
 /// eight bytes at a time. Everything else is left to `from_utf8`.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "see `is_ascii`")]
-pub(super) fn utf8(bytes: &[u8]) -> Option<&str> {
+pub fn utf8(bytes: &[u8]) -> Option<&str> {
     if is_ascii(bytes) { Some(assume_ascii(bytes)) } else { slow(bytes) }
 }
 
@@ -61,6 +61,7 @@ fn assume_ascii(bytes: &[u8]) -> &str {
 
 #[cfg(test)]
 #[path = "ascii_safe.rs"]
+#[allow(unreachable_pub, reason = "elsewhere it stands in the place of this file")]
 mod safe;
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::sink::Sink;
 use super::writer::{other_variant, too_long, uint_len};
 
 /// Writes one sequence. Where a length stands before a value, `WIDTH` is how many bytes it has; 0 stands for none.
+#[derive(Clone, Debug)]
 pub struct Row<S> {
     sink: S,
 }
@@ -142,7 +143,14 @@ pub static UNKNOWN_FLAGS: Place = Place::new("unknown_flags", "bits of the 16 fl
 
 impl Row<Vec<u8>> {
     /// What was written so far.
-    pub(super) fn written(&self) -> &[u8] {
+    #[inline]
+    pub fn written(&self) -> &[u8] {
         &self.sink
+    }
+
+    /// Takes away what was written behind so many bytes.
+    #[inline]
+    pub fn truncate(&mut self, length: usize) {
+        self.sink.truncate(length);
     }
 }

@@ -123,7 +123,7 @@ fn elsewhere() -> Vec<Step> {
         Step::new(
             "instructions",
             "instruction counts within the targets",
-            "cargo bench --quiet --package lonelypsp-bench --bench gate --locked",
+            "cargo bench --quiet --package lonelypsp-bench --bench gate --bench bodies --bench signing --locked",
         ),
     ];
     steps.into_iter().map(|step| step.after(&["setup", "clippy"])).collect()

@@ -1,13 +1,14 @@
 //! The text of a signature.
 
 use core::fmt;
-use std::vec::Vec;
+use std::string::String;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use super::spell;
 use crate::auth::Refusal;
+use crate::runtime::utf8;
 
 const SCHEME: &str = "X-HMAC ";
 
@@ -76,25 +77,28 @@ impl<'a> Header<'a> {
     }
 
     /// Appends the authorization that is read as this.
-    pub(super) fn write_into(&self, buffer: &mut Vec<u8>) {
+    pub(super) fn write_into(&self, text: &mut String) {
         let mut digits = [0; MOST_DIGITS];
-        let digits = spell::decimal(self.timestamp, &mut digits);
-        buffer.reserve(SCHEME.len() + digits.len() + 1 + self.nonce.len() + 1 + PADDED);
-        buffer.extend_from_slice(SCHEME.as_bytes());
-        buffer.extend_from_slice(digits);
-        buffer.push(b':');
-        buffer.extend_from_slice(self.nonce.as_bytes());
-        buffer.push(b':');
-        buffer.extend_from_slice(&spell::code(&self.code));
+        // Digits are text, and so is base64.
+        let digits = utf8(spell::decimal(self.timestamp, &mut digits)).unwrap_or_default();
+        text.reserve(SCHEME.len() + digits.len() + 1 + self.nonce.len() + 1 + PADDED);
+        text.push_str(SCHEME);
+        text.push_str(digits);
+        text.push(':');
+        text.push_str(self.nonce);
+        text.push(':');
+        if let Some(code) = utf8(&spell::code(&self.code)) {
+            text.push_str(code);
+        }
     }
 }
 
 /// As it is sent, the code padded.
 impl fmt::Display for Header<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = Vec::new();
+        let mut text = String::new();
         self.write_into(&mut text);
-        f.write_str(core::str::from_utf8(&text).unwrap_or_default())
+        f.write_str(&text)
     }
 }
 

@@ -69,9 +69,10 @@ fn sign_with(
     document.encode_with(timestamp, nonce, &mut buffer)?;
     let code = key.code(&buffer);
     buffer.clear();
-    Header { timestamp, nonce, code }.write_into(&mut buffer);
-    // It is text: ASCII, and the nonce.
-    Ok(String::from_utf8(buffer).unwrap_or_default())
+    // Of nothing, but with its room.
+    let mut text = String::from_utf8(buffer).unwrap_or_default();
+    Header { timestamp, nonce, code }.write_into(&mut text);
+    Ok(text)
 }
 
 /// Whether an authorization is right for a document, as far as that follows from these values alone: whether it has been

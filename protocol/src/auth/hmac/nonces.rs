@@ -1,10 +1,10 @@
 //! Nonces: what makes two signatures of one message differ.
 
 use core::fmt;
-use std::str;
 use std::sync::{Mutex, PoisonError};
 
 use super::spell;
+use crate::runtime::utf8;
 
 /// How many random bytes are fetched at once: asking the system costs a third of a signature.
 const FETCHED: usize = 256;
@@ -44,7 +44,7 @@ impl Nonces {
 
 impl Nonce {
     pub(super) fn as_str(&self) -> &str {
-        str::from_utf8(&self.0).unwrap_or_default()
+        utf8(&self.0).unwrap_or_default()
     }
 }
 
