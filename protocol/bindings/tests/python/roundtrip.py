@@ -8,6 +8,7 @@ import hashlib
 import importlib
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ def check(way: Any, shape: Any, message: Any, error: type[ValueError]) -> bool:
             flags = int.from_bytes(data[:2], "big") | 0x4000 & ~shape.minimal_flag
             assert way.decode(flags.to_bytes(2, "big") + data[2:]) == message
         check_cut(way, data, error)
+        check_pieces(way.incremental(), shape, message, data)
     return True
 
 
@@ -52,12 +54,25 @@ def check_body(way: Any, shape: Any, message: Any, error: type[ValueError]) -> b
     assert way.decode(shape.message, memoryview(data)) == message
     loose = type(message)(**{name: loosened(getattr(message, name)) for name in message.__slots__})
     assert way.encode(loose) == data
+    check_pieces(way.incremental(shape.message), shape, message, data)
     for end in range(min(len(data), 200)):
         try:
             way.decode(shape.message, data[:end])
         except error as refusal:
             assert str(refusal)
     return True
+
+
+def check_pieces(decoder: Any, shape: Any, message: Any, data: bytes) -> None:
+    """What arrives byte by byte is the message as well, but for its body, which passes."""
+    pieces = (data[at : at + 1] for at in range(len(data)))
+    body = b"".join([decoder.push(piece) for piece in (b"", *pieces)])
+    received = decoder.finish()
+    assert received.body_length == len(body)
+    passed = {step.field: b"" for step in shape.steps if step.form == "body"}
+    assert all(getattr(message, field) == body for field in passed), (message, body)
+    assert received.message == replace(message, **passed)
+    assert decoder.head().unverified == received.message
 
 
 def check_cut(way: Any, data: bytes, error: type[ValueError]) -> None:

@@ -6,7 +6,7 @@ that are kept anyway, each step once all of its bytes are there, and holds nothi
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 __all__ = [
     "Scan",
@@ -171,33 +171,32 @@ class Scanner:
             self._frames.pop()
         return 0
 
-    def _step(self, step: Any, frame: _Frame, data: bytearray) -> int:
-        kind = type(step)
-        if kind is ScanCounted:
+    def _step(self, step: ScanStep, frame: _Frame, data: bytearray) -> int:
+        if isinstance(step, ScanCounted):
             return self._pass(frame, data, self._end_of_counted(data, step.width))
-        if kind is ScanBytes:
+        if isinstance(step, ScanBytes):
             return self._pass(frame, data, self.at + step.length)
-        if kind is ScanNumber:
+        if isinstance(step, ScanNumber):
             return self._scan_number(step, frame, data)
-        if kind is ScanWhen:
+        if isinstance(step, ScanWhen):
             if self._number is None:
                 # Of an integer that is too long, decoding says so when it comes here.
                 self._frames.clear()
                 return 0
             return self._enter(frame, _Frame(step.yes if self._number == step.equals else step.no))
-        if kind is ScanFlag:
+        if isinstance(step, ScanFlag):
             is_set = self._flags & step.mask != 0
             return self._enter(frame, _Frame(step.is_set if is_set else step.is_not_set))
-        if kind is ScanUntil:
+        if isinstance(step, ScanEntries):
+            return self._scan_entries(step.width, step.entry, frame, data)
+        if isinstance(step, ScanUntil):
             # Before the first entry all is as behind one.
             return self._enter(frame, _Frame(step.entry, len(step.entry), end=step.end))
-        if kind is ScanBlock and self._is_minimal:
-            return self._enter(frame, _Frame(step.minimal))
-        if kind is ScanBody and not step.width:
-            self.body = None
-            self._frames.clear()
-            return 0
-        return self._scan_count(step, frame, data)
+        if isinstance(step, ScanBlock):
+            if self._is_minimal:
+                return self._enter(frame, _Frame(step.minimal))
+            return self._scan_entries(2, _NAMED, frame, data)
+        return self._scan_body(step, frame, data)
 
     def _scan_number(self, step: ScanNumber, frame: _Frame, data: bytearray) -> int:
         end = self._end_of_counted(data, step.width) if step.width else self.at + step.most
@@ -208,21 +207,22 @@ class Scanner:
             self._number = int.from_bytes(data[start:end], "big") if is_one else None
         return needed
 
-    def _scan_count(self, step: Any, frame: _Frame, data: bytearray) -> int:
-        """What begins with a number: a group, an expanded block, or a body."""
-        width = 2 if type(step) is ScanBlock else step.width
+    def _scan_entries(self, width: int, entry: Scan, frame: _Frame, data: bytearray) -> int:
         start = self.at
         needed = self._pass(frame, data, start + width)
-        if needed:
-            return needed
-        count = int.from_bytes(data[start : self.at], "big")
-        if type(step) is ScanBody:
-            self.body = count
+        if not needed:
+            times = int.from_bytes(data[start : self.at], "big")
+            # Before the first entry all is as behind one.
+            self._frames.append(_Frame(entry, len(entry), times))
+        return needed
+
+    def _scan_body(self, step: ScanBody, frame: _Frame, data: bytearray) -> int:
+        start = self.at
+        needed = self._pass(frame, data, start + step.width)
+        if not needed:
+            self.body = int.from_bytes(data[start : self.at], "big") if step.width else None
             self._frames.clear()
-        else:
-            entry = _NAMED if type(step) is ScanBlock else step.entry
-            self._frames.append(_Frame(entry, len(entry), times=count))
-        return 0
+        return needed
 
     def _end_of_counted(self, data: bytearray, width: int) -> int:
         """Where the value behind a length ends; its length, as long as that is not there."""
