@@ -12,6 +12,7 @@ use super::frame::frame_lines;
 use super::http::http_lines;
 use super::literal;
 use super::program::Scope;
+use super::scan::scan_lines;
 use super::sequence::{Reader, sequence_lines};
 use super::shape::{ShapeView, view_shape};
 use super::signing::Around;
@@ -28,6 +29,8 @@ pub(super) struct MessageView {
     pub(super) code: String,
     sender: &'static str,
     direction: &'static str,
+    /// How far it goes before its body.
+    scan: String,
     /// What HTTP carries it in, as constants.
     pub(super) http: Option<String>,
     /// Those that others are made of come first.
@@ -85,6 +88,7 @@ pub(super) fn view_message(around: Around<'_>, protocol: &Protocol, message: &Me
         direction: capitals(message.direction),
         has_prefix: protocol.prefix == Prefix::FlagsAndCode,
         mode: mode(protocol),
+        scan: scan_lines(protocol, message, COLUMN + 2),
         http: http_lines(message, COLUMN + 2),
         entries: layout.groups.iter().rev().map(|group| view_entry(protocol, message, group)).collect(),
         variants: variants.collect(),

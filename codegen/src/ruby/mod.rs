@@ -21,6 +21,7 @@ mod program;
 mod protocol;
 mod readme;
 mod runtime;
+mod scan;
 mod sequence;
 mod sequence_write;
 mod shape;

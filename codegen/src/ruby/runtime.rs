@@ -31,8 +31,12 @@ const LIBRARY: &[(&str, &str)] = library![
     "/runtime/derived.rb",
     "/runtime/digest.rb",
     "/runtime/fast.rb",
+    "/runtime/incremental.rb",
+    "/runtime/json_float.rb",
     "/runtime/message.rb",
+    "/runtime/partial.rb",
     "/runtime/prefix.rb",
+    "/runtime/scanner.rb",
     "/runtime/value.rb",
     "/runtime/values.rb",
     "/runtime/writer.rb",
@@ -50,9 +54,14 @@ pub(super) struct Part {
 
 /// For messages that are sequences, or carry flags.
 pub(super) const WIDE: Part = Part {
-    library: library!["/runtime/flags.rb", "/runtime/entry.rb", "/runtime/sequence.rb"],
+    library: library![
+        "/runtime/flags.rb",
+        "/runtime/entry.rb",
+        "/runtime/partial_sequence.rb",
+        "/runtime/sequence.rb",
+    ],
     signatures: signatures!["/runtime/entry.rbs"],
-    required: &["runtime/flags", "runtime/entry", "runtime/sequence"],
+    required: &["runtime/flags", "runtime/entry", "runtime/sequence", "runtime/partial_sequence"],
     required_behind: &[],
 };
 

@@ -149,7 +149,7 @@ impl Steps<'_> {
         match (prefix, &self.message.layout.body) {
             (Some(width), Some(body)) => {
                 let arguments = [literal::string(&body.at), width.bytes().to_string()];
-                lines.call("body = sequence.bytes(", &arguments, ")");
+                lines.call("body = sequence.body(", &arguments, ")");
             }
             _ => lines.line("body = sequence.rest"),
         }

@@ -23,6 +23,14 @@ module {{ root }}
         Runtime.decode(bytes, MESSAGE_TYPES, {{ direction.mask }}, '{{ direction.sender }}')
       end
 
+      # Reads a message that a {{ direction.sender }} sent, and that arrives in pieces.
+      #
+      # @param limit [Integer, nil] how many bytes may be kept of it, which are those before its body
+      # @return [Runtime::Decoder]
+      def self.incremental(limit: nil)
+        Runtime::Decoder.new(Runtime::PrefixedPieces.new(MESSAGE_TYPES, {{ direction.mask }}, '{{ direction.sender }}'), limit:)
+      end
+
       # The bytes of a message of this direction, as {Message#encode} gives them.
       #
       # @param message [Message]
@@ -45,6 +53,15 @@ module {{ root }}
       def self.decode_by_code(bytes)
         Runtime.decode_by_code(bytes, {{ leading.table() }}, {{ leading.width }}, '{{ direction.sender }}')
       end
+
+      # Reads such a message that arrives in pieces.
+      #
+      # @param limit [Integer, nil] how many bytes may be kept of it, which are those before its body
+      # @return [Runtime::Decoder]
+      def self.incremental_by_code(limit: nil)
+        pieces = Runtime::CodedPieces.new({{ leading.table() }}, {{ leading.width }}, '{{ direction.sender }}')
+        Runtime::Decoder.new(pieces, limit:)
+      end
 {% endif %}
       # Reads a message of which it is known what it is, as the class of that message does.
       #
@@ -54,6 +71,16 @@ module {{ root }}
       # @raise [Error] with the first problem, if it is not one
       def self.decode(type, bytes)
         Runtime.decode_as(type, bytes, MESSAGE_TYPES)
+      end
+
+      # Reads such a message that arrives in pieces.
+      #
+      # @param type [Symbol] the name of the message's type
+      # @param limit [Integer, nil] how many bytes may be kept of it, which are those before its body
+      # @return [Runtime::Decoder]
+      # @raise [Error] if there is no such type
+      def self.incremental(type, limit: nil)
+        Runtime.incremental_as(type, MESSAGE_TYPES, limit)
       end
 
       # The bytes of a message of this direction, as {Message#encode} gives them.

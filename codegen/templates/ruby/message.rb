@@ -13,7 +13,11 @@
         TYPE_NAME = :{{ snake }}{% if let Some(http) = http %}
 {{ http }}{% endif %}{% if let ReadingView::Block { names, .. } = reading %}
         # The wire names of the headers, in the order of the minimal block.
-{{ names }}{% endif %}{% if let Some(shape) = shape %}
+{{ names }}{% endif %}
+        # How far it goes before its body.
+        #
+        # @private
+{{ scan }}{% if let Some(shape) = shape %}
 {{ shape }}{% endif %}{% for variant in variants %}
 
 {{ variant.doc }}

@@ -16,8 +16,20 @@ use super::checks::Checks;
 const TESTS: &str = "protocol/bindings/tests/ruby";
 
 /// Tests that only the gem for the protocol itself can have, and tests for any gem.
-const OF_THE_PROTOCOL: [&str; 10] =
-    ["agreement", "auth", "bodies", "corpus", "http", "http_request", "lying", "secrets", "signed", "values"];
+const OF_THE_PROTOCOL: [&str; 12] = [
+    "agreement",
+    "auth",
+    "bodies",
+    "corpus",
+    "http",
+    "http_request",
+    "incremental",
+    "lying",
+    "secrets",
+    "signed",
+    "trace_context",
+    "values",
+];
 const OF_ANY_GEM: [&str; 3] = ["package", "shapes", "strange"];
 
 /// Runs rbs, which Ruby brings without a command of its own.

@@ -138,6 +138,40 @@ class CorpusTest < Minitest::Test
     end
   end
 
+  # The answers are the same however the bytes are cut.
+  def test_the_testee_agrees_if_the_bytes_come_in_pieces
+    random = Random.new(3)
+    cases = Gems.corpus.select { |it| it['request']['op'] == 'decode' && about_bytes?(it['expect']) }
+    lines = cases.each_with_index.map do |it, id|
+      length = it['request']['hex'].length / 2
+      splits = Array.new(random.rand(4)) { random.rand(length + 1) }.uniq.sort
+      JSON.generate(it['request'].merge('id' => id, 'splits' => splits))
+    end
+    answers, = testee(lines)
+    cases.zip(answers).each_with_index do |(it, answer), id|
+      assert_equal({ 'id' => id }.merge(it['expect']), answer, it['name'])
+    end
+  end
+
+  def test_the_testee_takes_splits_that_ascend_within_the_bytes_alone
+    request = Gems.corpus.find { |it| it['request']['op'] == 'decode' && it['expect'].key?('ok') }['request']
+    length = request['hex'].length / 2
+    right = [[], [0], [length], [0, 1, length]]
+    wrong = [nil, 1, '1', [1, 1], [2, 1], [-1], [length + 1], ['1'], [1.0], [nil]]
+    answers, = testee([*right, *wrong].map { |splits| JSON.generate(request.merge('splits' => splits)) })
+    assert_equal [*right.map { true }, *wrong.map { false }], answers.map { |answer| answer.key?('ok') }
+    assert_equal ['bad_value'], answers.filter_map { |answer| answer.dig('error', 'kind') }.uniq
+  end
+
+  def test_the_testee_has_tokens
+    asked = { 'Bearer x' => 'ok', nil => 'unauthorized', 'Bearer y' => 'forbidden', 'x' => 'forbidden' }
+    answers, = testee(asked.keys.map { |it| JSON.generate({ op: 'token', token: 'x', authorization: it }) })
+    assert_equal(asked.values, answers.map { |answer| answer.dig('ok', 'result') })
+    wrong = [{}, { token: 7 }, { token: '' }, { token: "a\n" }, { token: 'x', authorization: 7 }]
+    answers, = testee(wrong.map { |it| JSON.generate({ op: 'token', authorization: 'Bearer x', **it }) })
+    assert_equal(wrong.map { 'bad_value' }, answers.map { |answer| answer.dig('error', 'kind') })
+  end
+
   def test_the_testee_answers_whatever_it_is_asked
     lines = ['', 'null', '[]', '7', '{', '{}', "\xff", '{"id": [1]}', '{"id": 1.5, "op": "describe"}', '[' * 100_000,
              "{\"id\": \"\xff\", \"op\": \"describe\"}", '{"id": "\ud800", "op": "describe"}',

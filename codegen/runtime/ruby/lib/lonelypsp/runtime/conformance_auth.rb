@@ -23,6 +23,7 @@ module Lonelypsp
         case request['op']
         when 'sign' then { authorization: sign(request) }
         when 'verify' then { result: verify(request) }
+        when 'token' then { result: token(request) }
         when 'etag' then { hex: etag(request).unpack1('H*') }
         else super
         end
@@ -56,6 +57,15 @@ module Lonelypsp
         keys = { to_broadcaster: key, to_subscriber: key }
         hmac = Auth::Hmac.new(**keys, lifetime:, clock:, replay: Auth::NoReplayStore.new)
         hmac.check(document, authorization, **fields).result
+      end
+
+      def token(request)
+        text = request['token']
+        raise ::ArgumentError, 'a token is text' unless text.is_a?(::String)
+
+        token = Auth::BearerToken.from_text(text)
+        strategy = Auth::Token.new(to_broadcaster: token, to_subscriber: token)
+        strategy.check(Signing::S2B::Message, authorization_of(request)).result
       end
 
       def authorization_of(request)

@@ -29,6 +29,15 @@ module Lonelypsp
       end
     end
 
+    # The same of bytes that are given piece by piece.
+    #
+    # @private
+    def self.new_sha512
+      defined?(::OpenSSL::Digest) ? ::OpenSSL::Digest.new('SHA512') : ::Digest::SHA512.new
+    rescue ::Ractor::UnsafeError, ::OpenSSL::OpenSSLError
+      ::Digest::SHA512.new
+    end
+
     def self.openssl_sha512(bytes)
       ::OpenSSL::Digest.digest('SHA512', bytes)
     rescue ::Ractor::UnsafeError, ::OpenSSL::OpenSSLError

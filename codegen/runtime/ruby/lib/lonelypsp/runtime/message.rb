@@ -56,6 +56,13 @@ module Lonelypsp
 
     # What messages have in common that begin with a prefix.
     class Prefixed < Message
+      # Reads what stands before the body.
+      #
+      # @private
+      def self.read_partial(input, minimal, partial)
+        exact(PartialBlock.new(input, self::HEADER_NAMES, minimal, partial))
+      end
+
       # The message's bytes.
       #
       # @param minimal_headers [Boolean] whether headers are written without their names

@@ -129,19 +129,25 @@ module Lonelypsp
         take(left, nil, 'the body').freeze
       end
 
+      # The body behind its length.
+      def body(name, width)
+        bytes(name, width)
+      end
+
       # That a number is the length of the body.
       def check_body_length(name, offset, number, body)
-        return if number == body.bytesize
+        length = length_of(body)
+        return if number == length
 
-        refuse(name, :length_mismatch, "#{body.bytesize}, the length of the body", number.to_s, offset)
+        refuse(name, :length_mismatch, "#{length}, the length of the body", number.to_s, offset)
       end
 
       # That bytes are the digest of the body.
       def check_body_sha512(name, offset, declared, body)
-        actual = sha512(body)
+        actual = sha512_of(body)
         return if declared == actual
 
-        expected = "the SHA-512 of the #{Runtime.count(body.bytesize)} of body, #{start_of(actual)}"
+        expected = "the SHA-512 of the #{Runtime.count(length_of(body))} of body, #{start_of(actual)}"
         refuse(name, :digest_mismatch, expected, start_of(declared), offset)
       end
 
@@ -153,6 +159,14 @@ module Lonelypsp
       end
 
       private
+
+      def length_of(body)
+        body.bytesize
+      end
+
+      def sha512_of(body)
+        sha512(body)
+      end
 
       # The bytes of a value: as many as the length of that width says, or else as many as its kind takes.
       def value(name, width, size = nil)
@@ -191,6 +205,10 @@ module Lonelypsp
       end
 
       def require_bytes(length, name, what)
+        require_left(length, left, name, what)
+      end
+
+      def require_left(length, left, name, what)
         return if left >= length
 
         expected = "#{Runtime.count(length)} for #{what}"
@@ -230,6 +248,11 @@ module Lonelypsp
       # There is one path through a sequence, which also finds what is wrong. The mode of headers does not matter.
       def fast(input, _expanded)
         read(Sequence.new(input, OFFSET))
+      end
+
+      # Reads what stands before the body.
+      def read_partial(input, _minimal, partial)
+        read(PartialSequence.new(input, OFFSET, partial))
       end
     end
   end

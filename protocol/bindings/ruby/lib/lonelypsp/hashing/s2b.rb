@@ -24,6 +24,16 @@ module Lonelypsp
         Runtime.decode_as(type, bytes, MESSAGE_TYPES)
       end
 
+      # Reads such a message that arrives in pieces.
+      #
+      # @param type [Symbol] the name of the message's type
+      # @param limit [Integer, nil] how many bytes may be kept of it, which are those before its body
+      # @return [Runtime::Decoder]
+      # @raise [Error] if there is no such type
+      def self.incremental(type, limit: nil)
+        Runtime.incremental_as(type, MESSAGE_TYPES, limit)
+      end
+
       # The bytes of a message of this direction, as {Message#encode} gives them.
       #
       # @param message [Message]

@@ -126,17 +126,17 @@ module Lonelypsp
 
       # That a header's number is the length of the body.
       def check_body_length(header, number)
-        return if number == left
+        return if number == body_length
 
-        refuse(header, :length_mismatch, "#{left}, the length of the body", number.to_s)
+        refuse(header, :length_mismatch, "#{body_length}, the length of the body", number.to_s)
       end
 
       # That a header's bytes are the digest of the body.
       def check_body_sha512(header, declared)
-        actual = sha512(body)
+        actual = body_sha512
         return if declared == actual
 
-        expected = "the SHA-512 of the #{Runtime.count(left)} of body, #{start_of(actual)}"
+        expected = "the SHA-512 of the #{Runtime.count(body_length)} of body, #{start_of(actual)}"
         refuse(header, :digest_mismatch, expected, start_of(declared))
       end
 
@@ -148,6 +148,15 @@ module Lonelypsp
       end
 
       private
+
+      # Once the block is cut, what is left is the body.
+      def body_length
+        left
+      end
+
+      def body_sha512
+        sha512(body)
+      end
 
       def left
         @input.bytesize - @at

@@ -10,8 +10,14 @@ module Lonelypsp
       #
       # @private
       def decode_as(name, bytes, types)
-        type = types.each_value.find { |candidate| candidate::TYPE_NAME == name } or raise unknown_name(types, name)
-        type.decode(bytes)
+        type_named(name, types).decode(bytes)
+      end
+
+      # The same of one that arrives in pieces.
+      #
+      # @private
+      def incremental_as(name, types, limit)
+        type_named(name, types).incremental(limit:)
       end
 
       # Reads a message that begins with the number of its type, in so many bytes.
@@ -36,6 +42,10 @@ module Lonelypsp
 
       private
 
+      def type_named(name, types)
+        types.each_value.find { |candidate| candidate::TYPE_NAME == name } or raise unknown_name(types, name)
+      end
+
       def unknown_name(types, name)
         names = types.each_value.map { |type| type::TYPE_NAME.inspect }
         actual =
@@ -44,6 +54,56 @@ module Lonelypsp
           else describe(name)
           end
         Error.new(:bad_value, expected: "one of the types #{names.join(', ')}", actual:)
+      end
+    end
+
+    # How a message is read in pieces of which it is known what it is.
+    #
+    # @private
+    class BodyPieces
+      def initialize(type)
+        @type = type
+      end
+
+      # How many bytes have to be there to know which message it is.
+      def start
+        0
+      end
+
+      # What its values are followed by.
+      def scanner(_input)
+        Scanner.new(@type::SCAN, 0, 0, false)
+      end
+
+      # Reads what is kept. Without anything about its body, all of the message is there.
+      def read(input, partial)
+        @type.read(partial ? PartialSequence.new(input, 0, partial) : Sequence.new(input, 0))
+      end
+    end
+
+    # The same of one that begins with its number.
+    #
+    # @private
+    class CodedPieces
+      # How many bytes have to be there to know which message it is.
+      attr_reader :start
+
+      def initialize(types, width, sender)
+        @types = types
+        @start = width
+        @sender = sender
+      end
+
+      # What its values are followed by; nil if there is no such message.
+      def scanner(input)
+        type = @types[Sequence.new(input, 0).leading_code(start)]
+        BodyPieces.new(type).scanner(input) if type
+      end
+
+      # Reads what is kept. Without anything about its body, all of the message is there.
+      def read(input, partial)
+        type = partial && @types[Sequence.new(input, 0).leading_code(start)]
+        type ? BodyPieces.new(type).read(input, partial) : Runtime.decode_by_code(input, @types, start, @sender)
       end
     end
 
@@ -59,6 +119,14 @@ module Lonelypsp
       # @raise [Error] with the first problem, if it is not one
       def self.decode(bytes)
         read(Sequence.new(Runtime.input(bytes), 0))
+      end
+
+      # Reads a message of this type that arrives in pieces.
+      #
+      # @param limit [Integer, nil] how many bytes may be kept of it, which are those before its body
+      # @return [Decoder]
+      def self.incremental(limit: nil)
+        Decoder.new(BodyPieces.new(self), limit:)
       end
 
       # The message's bytes.

@@ -45,6 +45,14 @@ module Lonelypsp
         Runtime.decode(bytes, MESSAGE_TYPES, 1, 'broadcaster')
       end
 
+      # Reads a message that a broadcaster sent, and that arrives in pieces.
+      #
+      # @param limit [Integer, nil] how many bytes may be kept of it, which are those before its body
+      # @return [Runtime::Decoder]
+      def self.incremental(limit: nil)
+        Runtime::Decoder.new(Runtime::PrefixedPieces.new(MESSAGE_TYPES, 1, 'broadcaster'), limit:)
+      end
+
       # The bytes of a message of this direction, as {Message#encode} gives them.
       #
       # @param message [Message]

@@ -39,6 +39,14 @@ module Lonelypsp
         Runtime.decode(bytes, MESSAGE_TYPES, 1, 'subscriber')
       end
 
+      # Reads a message that a subscriber sent, and that arrives in pieces.
+      #
+      # @param limit [Integer, nil] how many bytes may be kept of it, which are those before its body
+      # @return [Runtime::Decoder]
+      def self.incremental(limit: nil)
+        Runtime::Decoder.new(Runtime::PrefixedPieces.new(MESSAGE_TYPES, 1, 'subscriber'), limit:)
+      end
+
       # The bytes of a message of this direction, as {Message#encode} gives them.
       #
       # @param message [Message]

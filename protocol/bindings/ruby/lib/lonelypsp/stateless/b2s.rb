@@ -38,6 +38,15 @@ module Lonelypsp
         Runtime.decode_by_code(bytes, TYPES_BY_CODE, 2, 'broadcaster')
       end
 
+      # Reads such a message that arrives in pieces.
+      #
+      # @param limit [Integer, nil] how many bytes may be kept of it, which are those before its body
+      # @return [Runtime::Decoder]
+      def self.incremental_by_code(limit: nil)
+        pieces = Runtime::CodedPieces.new(TYPES_BY_CODE, 2, 'broadcaster')
+        Runtime::Decoder.new(pieces, limit:)
+      end
+
       # Reads a message of which it is known what it is, as the class of that message does.
       #
       # @param type [Symbol] the name of the message's type
@@ -46,6 +55,16 @@ module Lonelypsp
       # @raise [Error] with the first problem, if it is not one
       def self.decode(type, bytes)
         Runtime.decode_as(type, bytes, MESSAGE_TYPES)
+      end
+
+      # Reads such a message that arrives in pieces.
+      #
+      # @param type [Symbol] the name of the message's type
+      # @param limit [Integer, nil] how many bytes may be kept of it, which are those before its body
+      # @return [Runtime::Decoder]
+      # @raise [Error] if there is no such type
+      def self.incremental(type, limit: nil)
+        Runtime.incremental_as(type, MESSAGE_TYPES, limit)
       end
 
       # The bytes of a message of this direction, as {Message#encode} gives them.

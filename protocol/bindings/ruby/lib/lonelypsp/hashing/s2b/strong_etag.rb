@@ -122,6 +122,20 @@ module Lonelypsp
         TYPE_CODE = 0
         # The name of the message's type.
         TYPE_NAME = :strong_etag
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable(
+          [
+            [:bytes, 3],
+            [:counted, 2, 1],
+            [:bytes, 6],
+            [:entries_until, "\x0aGLOB", [[:counted, 2, 2]]],
+            [:bytes, 5],
+            [:entries_until, "\x0a", [[:counted, 2, 2]]],
+            [:bytes, 1]
+          ]
+        )
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -11,6 +11,10 @@ module Lonelypsp
         TYPE_CODE = 15
         # The name of the message's type.
         TYPE_NAME = :check_subscriptions_response
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:bytes, 9], [:counted, 1, 1], [:counted, 2, 1], [:bytes, 65]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -11,6 +11,20 @@ module Lonelypsp
         TYPE_CODE = 14
         # The name of the message's type.
         TYPE_NAME = :confirm_notify
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable(
+          [
+            [:bytes, 9],
+            [:counted, 1, 1],
+            [:counted, 2, 1],
+            [:counted, 1, 1],
+            [:bytes, 4],
+            [:counted, 2, 1],
+            [:bytes, 64]
+          ]
+        )
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

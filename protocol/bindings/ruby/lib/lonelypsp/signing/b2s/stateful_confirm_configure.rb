@@ -11,6 +11,10 @@ module Lonelypsp
         TYPE_CODE = 17
         # The name of the message's type.
         TYPE_NAME = :stateful_confirm_configure
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:bytes, 9], [:counted, 1, 1], [:counted, 2, 1], [:counted, 1, 1]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -11,6 +11,10 @@ module Lonelypsp
         TYPE_CODE = 18
         # The name of the message's type.
         TYPE_NAME = :stateful_enable_zstd_preset
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:bytes, 9], [:counted, 1, 1], [:counted, 2, 2], [:bytes, 24]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -12,6 +12,18 @@ module Lonelypsp
         TYPE_CODE = 3
         # The name of the message's type.
         TYPE_NAME = :notify
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable(
+          [
+            [:bytes, 9],
+            [:counted, 1, 1],
+            [:counted, 2, 2],
+            [:counted, 1, 1],
+            [:bytes, 64]
+          ]
+        )
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

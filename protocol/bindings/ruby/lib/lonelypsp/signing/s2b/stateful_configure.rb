@@ -11,6 +11,18 @@ module Lonelypsp
         TYPE_CODE = 4
         # The name of the message's type.
         TYPE_NAME = :stateful_configure
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable(
+          [
+            [:bytes, 9],
+            [:counted, 1, 1],
+            [:counted, 2, 1],
+            [:counted, 1, 1],
+            [:bytes, 4]
+          ]
+        )
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

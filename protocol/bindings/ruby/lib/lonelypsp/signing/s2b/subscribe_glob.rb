@@ -12,6 +12,10 @@ module Lonelypsp
         TYPE_CODE = 2
         # The name of the message's type.
         TYPE_NAME = :subscribe_glob
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:bytes, 9], [:counted, 1, 1], [:counted, 2, 4]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

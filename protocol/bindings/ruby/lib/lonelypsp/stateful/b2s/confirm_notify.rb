@@ -18,6 +18,10 @@ module Lonelypsp
         TYPE_NAME = :confirm_notify
         # The wire names of the headers, in the order of the minimal block.
         HEADER_NAMES = %w[x-identifier x-subscribers authorization x-tracing].freeze
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:block, [[:counted, 2, 4]]]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

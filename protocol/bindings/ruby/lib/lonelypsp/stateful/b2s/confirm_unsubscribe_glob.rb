@@ -15,6 +15,10 @@ module Lonelypsp
         TYPE_NAME = :confirm_unsubscribe_glob
         # The wire names of the headers, in the order of the minimal block.
         HEADER_NAMES = %w[x-glob authorization x-tracing].freeze
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:block, [[:counted, 2, 3]]]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -24,6 +24,10 @@ module Lonelypsp
           x-tracing
           x-sha512
         ].freeze
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:block, [[:counted, 2, 7]]], [:body, 0]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -18,6 +18,10 @@ module Lonelypsp
         TYPE_NAME = :enable_zstd_preset
         # The wire names of the headers, in the order of the minimal block.
         HEADER_NAMES = %w[x-identifier x-compression-level x-min-size x-max-size authorization x-tracing].freeze
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:block, [[:counted, 2, 6]]]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -48,6 +48,15 @@ module Lonelypsp
           x-decompressed-length
           x-compressed-sha512
         ].freeze
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable(
+          [
+            [:block, [[:counted, 2, 3], [:number, 2, 8], [:when, 0, [[:counted, 2, 5]], []]]],
+            [:body, 0]
+          ]
+        )
 
         # The first part of a notification that is not compressed.
         #

@@ -23,6 +23,10 @@ module Lonelypsp
           authorization
           x-tracing
         ].freeze
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:block, [[:counted, 2, 6]]]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -31,6 +31,10 @@ module Lonelypsp
           x-decompressed-length
           x-compressed-sha512
         ].freeze
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:block, [[:counted, 2, 8]]], [:body, 0]])
 
         # The body is the message itself.
         #

@@ -22,6 +22,10 @@ module Lonelypsp
         #
         # - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
         HTTP_HEADERS = ['authorization'].freeze
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:counted, 2, 2]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -24,6 +24,10 @@ module Lonelypsp
         # - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
         # - `repr-digest`: The SHA-512 digest of the payload, `sha-512=` and standard base64 with padding.
         HTTP_HEADERS = %w[authorization repr-digest].freeze
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:counted, 2, 2], [:counted, 1, 1], [:bytes, 8], [:body, 0]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -14,6 +14,10 @@ module Lonelypsp
         TYPE_CODE = 5
         # The name of the message's type.
         TYPE_NAME = :response_check_subscriptions
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:bytes, 2], [:counted, 2, 2], [:bytes, 65]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

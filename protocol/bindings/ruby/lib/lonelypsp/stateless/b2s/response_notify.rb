@@ -13,6 +13,10 @@ module Lonelypsp
         TYPE_CODE = 4
         # The name of the message's type.
         TYPE_NAME = :response_notify
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:bytes, 2], [:counted, 2, 2], [:bytes, 4], [:counted, 1, 1]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -22,6 +22,19 @@ module Lonelypsp
         #
         # - `authorization`: What the strategy for authorization gives; no such header if it gives nothing.
         HTTP_HEADERS = ['authorization'].freeze
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable(
+          [
+            [:counted, 2, 1],
+            [:bytes, 64],
+            [:counted, 2, 1],
+            [:counted, 1, 1],
+            [:bytes, 8],
+            [:body, 0]
+          ]
+        )
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.

@@ -71,6 +71,10 @@ module Lonelypsp
         TYPE_CODE = 4
         # The name of the message's type.
         TYPE_NAME = :notified
+        # How far it goes before its body.
+        #
+        # @private
+        SCAN = ::Ractor.make_shareable([[:bytes, 1], [:entries, 2, [[:counted, 2, 2], [:bytes, 8]]], [:bytes, 16]])
         # The name of the variant, or nil if the type has none.
         VARIANT_NAME = nil
         # The fields, and of which kind each is.
