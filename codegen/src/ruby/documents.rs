@@ -7,7 +7,7 @@ use crate::direction::directions;
 use crate::spelling::pascal;
 
 /// The modules and classes that this code has beside those of protocols.
-const MODULES: [&str; 4] = ["Auth", "Connection", "ReprDigest", "StrongEtag"];
+const MODULES: [&str; 5] = ["Auth", "Connection", "ReprDigest", "StrongEtag", "TraceContext"];
 
 /// Whether the code can be there.
 pub(super) fn has_documents(schema: &Schema) -> bool {

@@ -114,9 +114,10 @@ pub(super) const DOCUMENTS: Part = Part {
         "/connection.rb",
         "/runtime/conformance_auth.rb",
         "/strong_etag.rb",
+        "/trace_context.rb",
     ],
-    signatures: signatures!["/auth.rbs", "/connection.rbs", "/strong_etag.rbs"],
-    required: &[],
+    signatures: signatures!["/auth.rbs", "/connection.rbs", "/strong_etag.rbs", "/trace_context.rbs"],
+    required: &["trace_context"],
     required_behind: &["connection", "strong_etag"],
 };
 
