@@ -22,5 +22,6 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
     checks.run_together([
         ("server and client on the package", run("run")?),
         ("a session of theirs, message by message", run("replay")?),
+        ("the package by itself and the server, over HTTP", run("direct")?),
     ])
 }
