@@ -31,7 +31,7 @@
 //! refused for its tracing.
 //!
 //! With the feature `opentelemetry`, a context becomes a `SpanContext` of the crate `opentelemetry`, and the other way
-//! round.
+//! round; `examples/one-trace` in the repository has one trace through three programs.
 
 extern crate alloc;
 
