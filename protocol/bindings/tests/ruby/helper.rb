@@ -86,8 +86,10 @@ module Gems
 
   # Bytes of all messages in the corpus that are well formed, with the requests that have them.
   def valid_messages
-    requests = corpus.select { |it| it['expect'].key?('ok') && it['request']['op'] == 'decode' }
-    requests.map { |it| [it['request'], [it['request']['hex']].pack('H*').freeze] }
+    requests = corpus.select { |it| it['expect'].key?('ok') }.map { |it| it['request'] }
+    # Those that come in pieces are others once more.
+    decoded = requests.select { |request| request['op'] == 'decode' && !request.key?('splits') }
+    decoded.map { |request| [request, [request['hex']].pack('H*').freeze] }
   end
 
   # What a request is about, which only one direction may have if it does not say which.

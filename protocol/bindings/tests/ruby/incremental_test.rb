@@ -62,9 +62,11 @@ class IncrementalTest < Minitest::Test
     message.with(name => body)
   end
 
+  # Without those that the corpus cuts itself: their bytes are those of others.
   def decode_cases
     Gems.corpus.filter_map do |it|
       request = it['request']
+      next if request.key?('splits')
       next unless request['op'] == 'decode' && (it['expect'].dig('error', 'offset') || it['expect'].key?('ok'))
 
       [request, [request['hex']].pack('H*'), it['name']]
@@ -98,7 +100,7 @@ class IncrementalTest < Minitest::Test
     Gems.valid_messages.each do |request, bytes|
       next if bytes.bytesize > 2000
 
-      8.times do
+      3.times do
         damaged = damage(bytes.dup, random)
         cuts = Array.new(random.rand(5)) { random.rand(damaged.bytesize + 1) }
         whole = outcome { seen(Gems.decode(request, damaged)) }
