@@ -78,7 +78,8 @@ pub(crate) fn read(path: Option<&Path>) -> Result<(Vec<u8>, String), Failure> {
         _ => {
             let place = "standard input";
             if io::stdin().is_terminal() {
-                say("reading standard input; Ctrl-D in a line of its own ends it");
+                let end = if cfg!(windows) { "Ctrl-Z" } else { "Ctrl-D" };
+                say(&format!("reading standard input; {end} in a line of its own ends it"));
             }
             let bytes = read_up_to(io::stdin().lock(), MOST);
             Ok((bytes.map_err(|problem| Failure::new(format!("{place} {problem}")))?, place.to_owned()))
