@@ -79,7 +79,8 @@ catalogue! {
         "Documentation is part of the protocol: it becomes that of the generated code in every language. Say what a \
          person who implements it must know. A header may leave it out if its type has some.",
     UnknownType = "LS013": "a named type does not exist",
-        "The type of a header is none of those under `types` in any of the schema's files.",
+        "The type of a header is none of those under `types` in any of the schema's files, or the kind of a type is none of \
+         those that there are.",
     UnknownProtocol = "LS014": "a protocol does not exist",
         "The file's `protocol:` names none of those under `protocols`.",
     DuplicateCode = "LS015": "a type code is used twice in one direction",
@@ -90,8 +91,8 @@ catalogue! {
     LimitContradiction = "LS017": "two limits contradict each other",
         "Two statements about the size of one thing cannot both hold, such as `max` and `length` of one type.",
     NotApplicable = "LS018": "a key does not apply to this kind of value",
-        "The key exists, but not for a value of this kind: `max_bytes` belongs to integers, `max` and `length` to \
-         bytes.",
+        "The key exists, but not for a value of this kind: `max_bytes` belongs to integers, `max` to bytes and text, \
+         `length` to bytes.",
     UnknownHeader = "LS019": "a relation names a header that does not exist",
         "`equals` or `when` names a header that this message does not have.",
     LaterHeader = "LS020": "a relation names a header that comes later",
@@ -103,18 +104,20 @@ catalogue! {
         "`equals` takes `length(body)` or the name of an earlier header; `verify` takes `sha512(body)`. There are no \
          other relations.",
     BadCondition = "LS023": "a condition cannot be decided",
-        "A condition compares one earlier integer that has a value of its own with one number: `when: { x-part-id: 0 \
-         }`.",
+        "A condition compares one earlier unsigned integer that has a value of its own with one number, `when: { \
+         x-part-id: 0 }`, or one flag with `true` or `false`, `when: { urgent: true }`.",
     ConditionalOrder = "LS024": "conditional headers do not come last or differ in their condition",
         "Minimal header blocks have no names, so a reader must know after each value whether another follows. \
-         Headers with a `when` therefore come last, and all have the same condition.",
+         Headers with a `when` therefore come last, and all have the same condition. Shapes that have different values \
+         each are different messages.",
     UnreachableVariant = "LS025": "a variant can never be chosen",
         "Variants are tried in order, and those before this one take every message that it could have. Move it up, \
          or give the others a `when`.",
     AmbiguousVariant = "LS026": "two variants are chosen by the same values",
         "Two variants ask for the same values, so that nothing decides between them.",
     MissingVariant = "LS027": "some values choose no variant",
-        "Some messages would be none of the variants. Leave `when` out of the last variant, or add one for the rest.",
+        "Some messages would be none of the variants. Leave `when` out of the last variant, or add one for the rest. A \
+         message with conditional headers or fields has a variant for those with them and one for those without.",
     VariantHeader = "LS028": "a variant describes a header that it does not have",
         "A variant can change how a header of the message is called, documented and derived, but it cannot have a \
          header that the message lacks or that its own condition excludes.",

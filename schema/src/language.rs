@@ -4,6 +4,7 @@
 //! Schema of the language are made of it. So what is documented is what is read.
 
 mod document;
+pub(crate) mod elsewhere;
 mod file;
 mod kinds;
 mod limits;

@@ -129,6 +129,74 @@ fn between_braces_a_comma_a_colon_and_a_comment_are_known_for_what_they_are() {
 }
 
 #[test]
+fn words_of_other_languages_are_told_what_says_the_same_here() {
+    for (kind, help) in [
+        ("string", "`kind: text`"),
+        ("uint8", "`kind: uint, max_bytes: 1`"),
+        ("int64", "`kind: int, max_bytes: 8`"),
+        ("u32", "`kind: uint, max_bytes: 4`"),
+        ("boolean", "`kind: bool`"),
+        ("double", "`kind: float`"),
+        ("enum", "whose `doc` says what the numbers mean"),
+        ("timestamp", "the unit"),
+        ("list", "a `group` in a `sequence`"),
+        ("struct", "a message within a message is `bytes`"),
+        ("oneof", "`variants`"),
+        ("flag", "`flags` of the protocol"),
+    ] {
+        let ty = format!("{{ kind: {kind}, doc: Odd. }}");
+        expect_at(&schema("doc: Something.", &ty), kind, Code::UnknownType, help);
+    }
+    for (key, help) in [
+        ("min: 1", "no least value"),
+        ("pattern: x", "no patterns"),
+        ("max_length: 3", "did you mean `max`?"),
+        ("optional: true", "`kind: optional_text`"),
+        ("endian: big", "their high byte first"),
+    ] {
+        let ty = format!("{{ kind: text, {key}, doc: Odd. }}");
+        expect_at(&schema("doc: Something.", &ty), key, Code::UnknownKey, help);
+    }
+    let described = schema("description: Something.", SOUND_TYPE);
+    expect_at(&described, "description", Code::UnknownKey, "did you mean `doc`?");
+    assert_eq!(problems(&described).unwrap().list.len(), 1, "one slip is one problem");
+    for (header, at, help) in [
+        ("{ kind: bytes, max: 64 }", "kind", "define one under `types`"),
+        ("{ type: nick, repeated: true }", "repeated", "a `group` in a `sequence`"),
+        ("{ type: nick, required: false }", "required", "`kind: optional_text`"),
+    ] {
+        let text =
+            schema("doc: Something.", SOUND_TYPE).replace("x-nick: nick", &format!("x-nick: {header}"));
+        expect_at(&text, at, Code::UnknownKey, help);
+    }
+    let nested = schema("doc: Something.", SOUND_TYPE).replace("x-nick: nick", "x-nick: line");
+    expect_at(&nested, "line", Code::UnknownType, "`line` is a message");
+    let client = schema("doc: Something.", SOUND_TYPE).replace("from: subscriber", "from: client");
+    expect_at(&client, "client", Code::UnknownWord, "the client is the `subscriber`");
+}
+
+#[test]
+fn helps_do_not_lead_into_the_next_problem() {
+    let item = |item: &str| {
+        let headers = "headers: { x-count: count, x-nick: nick }";
+        schema("doc: Something.", SOUND_TYPE).replace(headers, &format!("sequence: [{item}]"))
+    };
+    expect_at(&item("{ field: a, type: nick, prefix: 8 }"), "8", Code::WrongShape, "u8, u16, u32, u64");
+    let sorted =
+        "{ group: a, count: u8, sorted: true, doc: A., items: [{ field: b, type: nick, prefix: u8 }] }";
+    let said = problems(&item(sorted)).unwrap().to_string();
+    assert!(
+        said.contains("`sorted` is a boolean, expected text\n") && said.contains("`sorted: topic`"),
+        "{said}"
+    );
+    let when = "{ type: nick, when: { urgent: true, x-count: 0 } }";
+    let text = schema("doc: Something.", SOUND_TYPE).replace("x-nick: nick", &format!("x-nick: {when}"));
+    expect_at(&text, "urgent", Code::BadCondition, "`when: { urgent: true }`");
+    let deep = schema("doc: Something.", SOUND_TYPE).replace("    code: 1", "      code: 1");
+    expect_at(&deep, ": 1", Code::Syntax, "in the column of those before it");
+}
+
+#[test]
 fn merge_keys_are_named() {
     expect_at(
         &schema("doc: Something.\n    <<: { from: subscriber }", SOUND_TYPE),

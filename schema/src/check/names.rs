@@ -181,7 +181,13 @@ fn check_reserved(what: &str, taken: &Taken, helpers: &[&str], report: &mut Repo
         let help = if what == "field" { "give it another `field`" } else { "choose another name" };
         report.push(Diagnostic::new(Code::Keyword, taken.span, text).help(help));
     } else if helpers.iter().any(|helper| same_letters(helper, &taken.name)) {
-        let text = format!("the {what} `{}` has a name that the generated code needs", taken.name);
+        let why = match keyword_of[..] {
+            [] => "the generated code needs".to_owned(),
+            _ => {
+                format!("is a keyword of {}, and that the generated code needs", keyword_of.join(" and of "))
+            }
+        };
+        let text = format!("the {what} `{}` has a name that {why}", taken.name);
         let help = if what == "field" { "give it another `field`" } else { "choose another name" };
         report.push(Diagnostic::new(Code::HelperName, taken.span, text).help(help));
     } else if matches!(what, "message" | "protocol") && DEVICES.contains(&taken.name.as_str()) {

@@ -11,14 +11,14 @@ pub static HTTP: Mapping = Mapping {
             name: "method",
             takes: Takes::Word(&[("POST", ""), ("PUT", ""), ("PATCH", ""), ("DELETE", "")]),
             default: None,
-            about: "such as `POST`",
+            about: "its method, in capitals",
             example: "method: POST",
         },
         Key {
             name: "path",
             takes: Takes::Text("a path, without query and fragment"),
             default: None,
-            about: "such as `/v1/notify`",
+            about: "its path, from its `/`",
             example: "path: /v1/line",
         },
         Key {

@@ -65,8 +65,15 @@ fn lower_flag(wanted: &Text, is_set: bool, scope: &Scope<'_>, report: &mut Repor
     let Some(flag) = find_flag(wanted, scope) else {
         let message = format!("this protocol has no flag `{}`", wanted.value);
         let flags = scope.flags.iter().filter(|flag| !flag.selects_minimal).map(|flag| flag.name.snake());
-        let help = if scope.position(wanted).is_some() {
-            Some(format!("`{}` is a {}: ask for a number", wanted.value, scope.word))
+        let help = if let Some(at) = scope.position(wanted) {
+            let (name, word) = (&wanted.value, scope.word);
+            Some(if scope.is_no_number(at) {
+                format!(
+                    "`{name}` is a {word} that cannot decide: ask for one with `kind: uint`, or for a flag"
+                )
+            } else {
+                format!("`{name}` is a {word}: ask for a number")
+            })
         } else {
             let help = report.suggestions.nearest_or_all(wanted, "its flags are", flags);
             help.or_else(|| {
@@ -156,10 +163,16 @@ fn lower_tail_condition(
             return None;
         }
         let message = format!("a {word}'s condition names exactly one earlier {word} or flag");
-        let example = when.first().map_or("x-part-id", |(name, _)| name.as_str());
+        let example = match when.first() {
+            Some((name, asked)) => match asked.value {
+                Asked::Number(number) => format!("{}: {number}", name.value),
+                Asked::Flag(is_set) => format!("{}: {is_set}", name.value),
+            },
+            None => "x-part-id: 0".to_owned(),
+        };
         report.push(
             Diagnostic::new(Code::BadCondition, place(when), message)
-                .help(format!("such as `when: {{ {example}: 0 }}`")),
+                .help(format!("such as `when: {{ {example} }}`")),
         );
         return None;
     };

@@ -41,7 +41,11 @@ fn lower_direction(ast: &Ast, report: &mut Report) -> Option<Direction> {
     let found = Direction::BOTH.into_iter().find(|direction| direction.sender() == from.value);
     if found.is_none() {
         let message = format!("a message cannot be from `{}`", from.value);
-        let help = "it is from `subscriber` or from `broadcaster`";
+        let help = match from.as_str() {
+            "client" | "consumer" | "receiver" | "listener" => "the client is the `subscriber`",
+            "server" | "publisher" | "sender" | "broker" => "the server is the `broadcaster`",
+            _ => "it is from `subscriber` or from `broadcaster`",
+        };
         report_unknown_word(from, message, help, &Direction::BOTH.map(Direction::sender), report);
     }
     found

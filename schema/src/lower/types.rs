@@ -1,11 +1,12 @@
 //! Named types → wire kinds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::ast::{Number, Text, Type, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Kind, Length, Name, Spelling};
+use crate::language::elsewhere;
 use crate::report::Report;
 
 use super::{defined_twice, doc, in_range, report_unknown_word};
@@ -29,11 +30,14 @@ pub(crate) struct NamedType {
 pub(super) struct Types {
     pub(super) list: Vec<NamedType>,
     by_name: HashMap<String, usize>,
+    /// The names of messages, which are no types.
+    messages: HashSet<String>,
 }
 
 impl Types {
     pub(super) fn lower(units: &[Unit], report: &mut Report) -> Self {
-        let mut types = Self::default();
+        let names = units.iter().flat_map(|unit| &unit.messages).map(|(name, _)| name.value.clone());
+        let mut types = Self { messages: names.collect(), ..Self::default() };
         for (text, ast) in units.iter().flat_map(|unit| &unit.types) {
             let name = Name::new(text.value.clone(), text.span);
             if let Some(first) = types.by_name.get(&text.value) {
@@ -59,6 +63,11 @@ impl Types {
             KINDS.contains(&wanted.as_str()) && report.suggestions.nearest(wanted, names.clone()).is_none();
         let help = if is_kind {
             Some(format!("`{}` is a kind; define a type of that kind under `types`", wanted.value))
+        } else if self.messages.contains(&wanted.value) {
+            Some(format!(
+                "`{}` is a message; a message within a message is `bytes`, which are decoded by themselves",
+                wanted.value
+            ))
         } else {
             report
                 .suggestions
@@ -85,7 +94,15 @@ fn lower_kind(ast: &Type, report: &mut Report) -> Option<Kind> {
         "int" => Some(Kind::int(width(ast, report)?)),
         "float" => Some(Kind::FLOAT),
         other => {
-            let help = report.suggestions.nearest_or_all(other, "the kinds are", KINDS.iter().copied());
+            let near = report.suggestions.nearest(other, KINDS.iter().copied());
+            let near = near.filter(|near| !other.starts_with(near));
+            let help = match (near, elsewhere::kind(other)) {
+                (None, Some(help)) => Some(help),
+                (None, None) => {
+                    report.suggestions.nearest_or_all(other, "the kinds are", KINDS.iter().copied())
+                }
+                (Some(near), _) => Some(format!("did you mean `{near}`?")),
+            };
             let message = format!("there is no kind `{other}`");
             report.push(Diagnostic::new(Code::UnknownType, kind.span, message).maybe_help(help));
             None
@@ -148,7 +165,12 @@ fn report_inapplicable(kind: &Text, ast: &Type, report: &mut Report) {
         let Some(span) = span else { continue };
         if KINDS.contains(&kind.as_str()) && !kinds.contains(&kind.as_str()) {
             let message = format!("`{key}` says nothing about `{}`", kind.value);
-            let help = format!("it goes with {}", kinds.join(", "));
+            let help = match (key, kind.as_str()) {
+                ("max" | "length", "uint" | "int") => {
+                    "there is no greatest value; `max_bytes` limits how many bytes a number has".to_owned()
+                }
+                _ => format!("it goes with {}", kinds.join(", ")),
+            };
             report.push(Diagnostic::new(Code::NotApplicable, span, message).help(help));
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::ast::{Asked, Named, Number, Text, When};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::language::elsewhere::{self, KeyHere};
 use crate::language::{Key, Mapping, Takes};
 use crate::report::Report;
 use crate::source::{Span, Spanned};
@@ -37,9 +38,17 @@ impl<'a> Fields<'a> {
             if mapping.knows(key) {
                 continue;
             }
-            let near = report.suggestions.nearest(key, missing.iter().copied());
+            let here = elsewhere::key(key, what);
+            let near = match &here {
+                Some(KeyHere::Called(name)) => missing.iter().copied().find(|missing| missing == name),
+                Some(KeyHere::Said(_)) => None,
+                None => report.suggestions.nearest(key, missing.iter().copied()),
+            };
             let message = format!("{what} has no key `{}`", key.value);
-            let help = help_on_unknown(key, value, near, mapping);
+            let help = match &here {
+                Some(KeyHere::Said(help)) => (*help).to_owned(),
+                _ => help_on_unknown(key, value, near, mapping),
+            };
             report.push(Diagnostic::new(Code::UnknownKey, key.span, message).help(help));
             if !matches!(value.value, Value::Missing) {
                 slips.extend(near.map(|name| (name, value)));
@@ -80,8 +89,8 @@ impl<'a> Fields<'a> {
     pub(super) fn require(&self, key: &'static str, owner: &str, span: Span, report: &mut Report) {
         if self.is_mapping() && self.get(key).is_none() {
             let message = format!("{owner} does not say its `{key}`");
-            let about = self.mapping.key(key).map_or("", |key| key.about);
-            let help = format!("add `{key}:`, {about}");
+            let (about, example) = self.mapping.key(key).map_or(("", key), |key| (key.about, key.example));
+            let help = format!("add `{key}:`, {about}, such as `{example}`");
             report.push(Diagnostic::new(Code::MissingKey, span, message).help(help));
         }
     }
@@ -152,7 +161,13 @@ pub(super) struct What {
 impl What {
     /// How it could be written.
     fn such_as(&self) -> Option<String> {
-        self.key.map(|key| format!("such as `{}`", key.example))
+        self.key.map(|key| match key.takes {
+            Takes::Word(words) => {
+                let words: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+                format!("it is one of {}, such as `{}`", words.join(", "), key.example)
+            }
+            _ => format!("such as `{}`", key.example),
+        })
     }
 }
 
@@ -175,7 +190,12 @@ fn text_of(node: &Node, what: &What, report: &mut Report) -> Option<Text> {
     match &node.value {
         Value::Text(value) => Some(Spanned::new(value.text.clone(), node.span)),
         Value::Bool(_) | Value::Integer(_) | Value::Float => {
-            wrong_shape(node, what, "text; put it in quotes", report)
+            // Where a word or a name is wanted, quotes would only lead to the next problem.
+            let is_free = |key: &Key| {
+                matches!(key.takes, Takes::Prose) || ["name", "version", "literal"].contains(&key.name)
+            };
+            let may_be_any = what.key.is_none_or(is_free);
+            wrong_shape(node, what, if may_be_any { "text; put it in quotes" } else { "text" }, report)
         }
         _ => wrong_shape(node, what, "text", report),
     }

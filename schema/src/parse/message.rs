@@ -136,7 +136,9 @@ fn parse_header_of(mapping: &'static Mapping, name: &Text, node: &Node, report: 
         return Header::default();
     }
     let fields = Fields::of(node, mapping, report);
-    fields.require_all(&format!("the header `{}`", name.value), name.span, report);
+    if !fields.has_stranger() {
+        fields.require_all(&format!("the header `{}`", name.value), name.span, report);
+    }
     Header {
         ty: fields.text("type", report),
         field: fields.text("field", report),

@@ -54,6 +54,12 @@ impl Broken<'_> {
                 let (said, help) = said(&ErrorKind::SimpleKeyExpected, "");
                 syntax_error(said.unwrap_or_default(), self.point(at)).help(help)
             }
+            ErrorKind::MappingValueNotAllowed if self.seems_a_key(at) => {
+                let help =
+                    "a key stands in the column of those before it; text that contains `: ` goes in quotes";
+                syntax_error("a key stands too far in, or a text has a colon in it", self.point(at))
+                    .help(help)
+            }
             kind => {
                 let (said, help) = said(kind, &self.text[at..]);
                 let reason = said.map_or_else(|| error.info(), str::to_owned);
@@ -106,6 +112,12 @@ impl Broken<'_> {
         let is_keyless = !line.contains(": ") && !line.ends_with(':') && !line.trim_start().starts_with('#');
         let start = self.text[..line_start].trim_end().len() - line.trim_start().len();
         (is_key && is_keyless && !line.trim().is_empty()).then_some(start)
+    }
+
+    /// Whether nothing but a word stands before the colon in its line.
+    fn seems_a_key(&self, colon: usize) -> bool {
+        let word = self.before(colon).trim_start();
+        !word.is_empty() && !word.contains(|c: char| c.is_whitespace() || c == ':')
     }
 
     /// What stands before it in its line.
