@@ -29,11 +29,11 @@ fn only_ordinary_files_are_schemas() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero")).unwrap();
     let root = folder.path().join("root.yaml");
-    std::fs::write(&root, "lonely: 1\nname: odd\nversion: 1.0.0\ndoc: D.\ninclude: [pipe, /dev/zero]\n")
-        .unwrap();
+    std::fs::write(&root, "lonely: 1\nname: odd\nversion: 1.0.0\ndoc: D.\ninclude: [pipe, zero]\n").unwrap();
     assert!(refusal(&pipe).contains("it is a pipe; only ordinary files are read"));
     let said = refusal(&root);
     assert!(said.contains("it is a pipe; only ordinary files are read"), "{said}");
-    assert!(said.contains("`/dev/zero` cannot be read: it is a device"), "{said}");
+    assert!(said.contains("zero` cannot be read: it is a device"), "{said}");
 }
