@@ -48,6 +48,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("runtime/fast.py", include_str!("../../runtime/python/lonely/runtime/fast.py")),
     ("runtime/head.py", include_str!("../../runtime/python/lonely/runtime/head.py")),
     ("runtime/incremental.py", include_str!("../../runtime/python/lonely/runtime/incremental.py")),
+    ("runtime/json_values.py", include_str!("../../runtime/python/lonely/runtime/json_values.py")),
     ("runtime/reader.py", include_str!("../../runtime/python/lonely/runtime/reader.py")),
     ("runtime/scan.py", include_str!("../../runtime/python/lonely/runtime/scan.py")),
     ("runtime/shapes.py", include_str!("../../runtime/python/lonely/runtime/shapes.py")),

@@ -2,18 +2,16 @@
 """Answers requests of the conformance protocol. Whatever a line is, there is an answer."""
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from math import copysign, isfinite, isnan
 from typing import Any, BinaryIO, Final, cast
 
 from ..errors import LonelyError
 from .incremental import Incremental
+from .json_values import fields_of, given_steps, parse_bytes, request_error, to_json
 from .shapes import Shape, Shapes
-from .steps import Step
 
 __all__ = [
     "Bodies",
@@ -29,16 +27,9 @@ __all__ = [
 _LONGEST: Final = 32 << 20
 """The most bytes that a line can have; the same in every language."""
 
-_HEX: Final = re.compile(r"(?:[0-9a-f]{2})*", re.ASCII)
-_DECIMAL: Final = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
-
 
 _NOTHING_SAID: Final = object()
 """Stands for a member that a request leaves out."""
-
-
-class _NoValue:
-    """Stands for JSON that is not a value of its field, so that the encoder says so in its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +104,6 @@ def _too_long() -> dict[str, Any]:
     return _error(None, LonelyError("bad_value", None, None, expected, "a longer one"))
 
 
-def request_error(expected: str) -> LonelyError:
-    """Say what a request should have said."""
-    return LonelyError("bad_value", None, None, expected, "something else")
-
-
 def _error(identity: object, error: LonelyError) -> dict[str, Any]:
     about = {"kind": error.kind, "at": error.at, "offset": error.offset, "message": str(error)}
     return {"id": identity, "error": about}
@@ -173,7 +159,7 @@ class _Testee:
 
     def _decode(self, request: dict[str, Any]) -> dict[str, Any]:
         way = self._way(request)
-        data, name = _bytes(request.get("hex")), request.get("message", "")
+        data, name = parse_bytes(request.get("hex")), request.get("message", "")
         if not isinstance(data, bytes):
             raise request_error("lower-case hex digits, two for each byte")
         if not isinstance(name, str):
@@ -189,11 +175,11 @@ class _Testee:
             raise _no_pieces()
         shape = way.shapes[type(message)]
         flags = int.from_bytes(data[:2], "big")
-        names = _given(shape.steps)
+        names = given_steps(shape.steps)
         answer: dict[str, Any] = {
             "message": shape.message,
             "variant": shape.variant,
-            "fields": {name: _to_json(getattr(message, name)) for name in names},
+            "fields": {name: to_json(getattr(message, name)) for name in names},
         }
         if shape.is_block:
             answer["minimal_headers"] = flags & shape.minimal_flag != 0
@@ -212,7 +198,7 @@ class _Testee:
         answer: dict[str, Any] = {
             "message": shape.message,
             "variant": shape.variant,
-            "fields": {name: _to_json(getattr(message, name)) for name in _given(shape.steps)},
+            "fields": {name: to_json(getattr(message, name)) for name in given_steps(shape.steps)},
         }
         if request.get("reencode") is True:
             answer["encoded"] = _hex_or_none(way.encode, message)
@@ -314,34 +300,6 @@ def find_shape(way: Way | Bodies, message: object, variant: object = _NOTHING_SA
     raise request_error("a message and a variant that exist")
 
 
-def fields_of(shape: Shape, given: object) -> dict[str, Any]:
-    """Return the values of all fields as they were given."""
-    if not isinstance(given, dict):
-        raise request_error("an object for `fields`")
-    values = _values(shape.steps, cast(dict[str, object], given))
-    if values is None:
-        raise request_error("the fields of the message, no more and no less")
-    return values
-
-
-def _given(steps: Iterable[Step]) -> dict[str, Step]:
-    """Return the fields that a request gives values for."""
-    return {
-        step.field: step
-        for step in steps
-        if step.field is not None and step.form not in ("none", "flag")
-    }
-
-
-def _values(steps: Iterable[Step], given: dict[str, object]) -> dict[str, Any] | None:
-    """Return the values of fields, or none if they are not those that are given."""
-    known = _given(steps)
-    if known.keys() != given.keys():
-        return None
-    values: dict[str, Any] = {step.field: None for step in steps if step.field is not None}
-    return values | {name: _from_json(step, given[name]) for name, step in known.items()}
-
-
 def _flags(known: Mapping[str, int], shape: Shape, given: object) -> dict[str, bool]:
     """Return the fields for the flags whose names are given."""
     if given is not _NOTHING_SAID and not isinstance(given, list):
@@ -361,99 +319,3 @@ def _hex_or_none(encode: Callable[..., bytes], message: object, **how: bool) -> 
         return encode(message, **how).hex()
     except LonelyError:
         return None
-
-
-def _bytes(value: object) -> object:
-    if isinstance(value, str) and _HEX.fullmatch(value):
-        return bytes.fromhex(value)
-    return _NoValue()
-
-
-def _integer(value: object) -> object:
-    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
-        return _NoValue()
-    # Numbers of more digits are out of range whatever they are.
-    return int(value[:40])
-
-
-def _float(value: object) -> object:
-    try:
-        number = float(value) if isinstance(value, str) else None
-    except ValueError:
-        return _NoValue()
-    # A number has one spelling.
-    return _NoValue() if number is None or _float_text(number) != value else number
-
-
-def _float_text(number: float) -> str:
-    """Spell a number as ECMAScript does, but for the sign of zero: the same text in every language."""
-    sign = "-" if copysign(1, number) < 0 else ""
-    if not isfinite(number):
-        return "NaN" if isnan(number) else f"{sign}Infinity"
-    mantissa, _, exponent = repr(abs(number)).partition("e")
-    whole, _, fraction = mantissa.partition(".")
-    all_digits = (whole + fraction).lstrip("0")
-    point = len(all_digits) - len(fraction) + int(exponent or 0)
-    digits = all_digits.rstrip("0") or "0"
-    point = point if all_digits else 1
-    if -6 < point <= 0:
-        return f"{sign}0.{'0' * -point}{digits}"
-    if 0 < point <= 21:
-        rest = digits[point:]
-        return sign + digits[:point].ljust(point, "0") + (f".{rest}" if rest else "")
-    rest = digits[1:]
-    return f"{sign}{digits[0]}{f'.{rest}' if rest else ''}e{point - 1:+}"
-
-
-def _to_json(value: object) -> object:
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, float):
-        return _float_text(value)
-    if isinstance(value, tuple):
-        return [_entry_to_json(entry) for entry in cast(tuple[object, ...], value)]
-    return value
-
-
-def _entry_to_json(entry: object) -> dict[str, object]:
-    names = fields(entry) if is_dataclass(entry) else ()
-    return {each.name: _to_json(getattr(entry, each.name)) for each in names}
-
-
-def _from_json(step: Step, value: object) -> object:
-    match step.form:
-        case "bytes" | "body":
-            return _bytes(value)
-        case "integer":
-            return _integer(value)
-        case "float":
-            return _float(value)
-        case "text":
-            return value if isinstance(value, str) else _NoValue()
-        case "optional text":
-            return value if value is None or isinstance(value, str) else _NoValue()
-        case "boolean":
-            return value if isinstance(value, bool) else _NoValue()
-        case "group":
-            return _entries(cast(Any, step).entry, value)
-        case _:
-            return _NoValue()
-
-
-def _entries(entry: Any, value: object) -> object:
-    """Return entries of a class: `entry` says how they are made."""
-    if not isinstance(value, list):
-        return _NoValue()
-    entries: list[object] = []
-    for given in cast(list[object], value):
-        values = (
-            _values(entry.steps, cast(dict[str, object], given))
-            if isinstance(given, dict)
-            else None
-        )
-        if values is None:
-            return _NoValue()
-        entries.append(entry.of(**values))
-    return entries
