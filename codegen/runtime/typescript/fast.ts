@@ -7,6 +7,7 @@ import { empty, isBytes, lengthOf, memoryOf, startOf } from "./bytes.ts";
 import { readFloat } from "./float.ts";
 import type { Wide } from "./integer.ts";
 import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
+import { bodyElsewhere } from "./passed.ts";
 import { decodeText } from "./text.ts";
 
 /** A place in a message, and what is expected there. */
@@ -33,7 +34,8 @@ export interface Fast {
 /** Begins behind the prefix. `names` are those of all headers in wire order. */
 export function fast(bytes: Uint8Array, code: number, minimal: number, names: Int32Array): Fast {
   const length = isBytes(bytes) ? lengthOf(bytes) : 0;
-  if (length < 4) return begin(empty, 0, 0, undefined, true);
+  // Without its body no message is as writers write it.
+  if (length < 4 || bodyElsewhere() !== undefined) return begin(empty, 0, 0, undefined, true);
   const prefix = ((bytes[0] as number) << 8) | (bytes[1] as number);
   const wrong = (bytes[2] as number) !== code >> 8 || (bytes[3] as number) !== (code & 0xff);
   if ((prefix & minimal) !== 0) return begin(bytes, length, 4, undefined, wrong);

@@ -3,7 +3,17 @@
 // Answers the requests of the conformance protocol that are about signatures and etags, at once or in the time that they take.
 
 import type { Clock, Documents, Refusal, Signature, Stamp } from "./auth/index.ts";
-import { Key, readSignature, refused, sign, signNow, verify, verifyNow } from "./auth/index.ts";
+import {
+  BearerToken,
+  Key,
+  Token,
+  readSignature,
+  refused,
+  sign,
+  signNow,
+  verify,
+  verifyNow,
+} from "./auth/index.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { toHex } from "./json.ts";
 import type { Op, Testee } from "./testee-table.ts";
@@ -54,6 +64,18 @@ export function verifyOp(documents: Documents<never>): Op {
     later: async (testee, request) => result(await verify(...of(testee, request))),
   };
 }
+
+/** Says whether an authorization is that of a token, which is the same for every document. */
+export const tokenOp: Op = {
+  now: (_, request) => {
+    const secret = BearerToken.fromText(text(request["token"]));
+    const tokens = { toBroadcaster: secret, toSubscriber: secret };
+    const given = request["authorization"];
+    const strategy = new Token<null>({ isOfSubscriber: () => true }, tokens);
+    return { result: strategy.checkNow(null, given === null ? null : text(given)).result };
+  },
+  later: async (testee, request) => Promise.resolve(tokenOp.now(testee, request)),
+};
 
 function result(found: Signature | Refusal): Json {
   return { result: "reason" in found ? refused(found).result : "ok" };

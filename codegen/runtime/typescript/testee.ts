@@ -2,10 +2,11 @@
 //
 // Answers the requests of the conformance protocol with the codecs that a table names.
 
-import { empty } from "./bytes.ts";
+import { empty, view } from "./bytes.ts";
 import type { DecodeAsyncOptions, DecodeOptions } from "./digest.ts";
 import { decodeAsync } from "./digest.ts";
 import { LonelyError } from "./error.ts";
+import type { IncrementalDecoder } from "./incremental.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { fieldsFromJson, fieldsToJson, fromHex, isList, toHex } from "./json.ts";
 import { decodePrefix } from "./prefix.ts";
@@ -142,7 +143,12 @@ function decode(
   options: DecodeOptions | undefined,
 ): Json {
   const bytes = bytesOf(request);
-  const message = side.codec.decode(bytes, options) as Record<string, unknown>;
+  const pieces = piecesOf(request, bytes);
+  const message = (
+    pieces === undefined
+      ? side.codec.decode(bytes, options)
+      : together(side, side.codec.incremental(), pieces)
+  ) as Record<string, unknown>;
   const shape = find(side, message["type"], message["variant"] ?? null);
   const isMinimal = (decodePrefix(bytes).flags & minimal) !== 0;
   const answer = {
@@ -177,7 +183,12 @@ function decodeBody(
   options: DecodeOptions | undefined,
 ): Json {
   const bytes = bytesOf(request);
-  const message = bodyOf(side, request["message"], bytes, options) as Record<string, unknown>;
+  const pieces = piecesOf(request, bytes);
+  const message = (
+    pieces === undefined
+      ? bodyOf(side, request["message"], bytes, options)
+      : together(side, decoderOf(side, request["message"]), pieces)
+  ) as Record<string, unknown>;
   const shape = find(side, message["type"], message["variant"] ?? null);
   const { message: type, variant } = shape;
   const answer = { message: type, variant, fields: fieldsToJson(shape.fields, message) };
@@ -197,6 +208,57 @@ function bodyOf(
   }
   if (!shapes.some((shape) => shape.message === type)) throw refusal("an unknown message");
   return codec.decode(type as never, bytes, options);
+}
+
+function decoderOf(
+  { codec, shapes }: Side<BodyCodec>,
+  type: Json | undefined,
+): IncrementalDecoder<object> {
+  if (type === undefined) {
+    if (codec.incrementalByCode === undefined) throw refusal("no message");
+    return codec.incrementalByCode();
+  }
+  if (!shapes.some((shape) => shape.message === type)) throw refusal("an unknown message");
+  return codec.incremental(type as never);
+}
+
+/** The pieces in which the bytes are to be decoded, if they are not to be decoded at once. */
+function piecesOf(request: JsonObject, bytes: Uint8Array): Uint8Array[] | undefined {
+  const splits = request["splits"];
+  if (splits === undefined) return undefined;
+  if (!isList(splits)) throw refusal("no list of offsets");
+  let before = -1;
+  for (const at of splits) {
+    if (typeof at !== "number" || !Number.isInteger(at) || at <= before || at > bytes.length) {
+      throw refusal("other offsets than those within the input, in ascending order");
+    }
+    before = at;
+  }
+  const ends = [...(splits as readonly number[]), bytes.length];
+  return ends.map((end, index) => view(bytes, ends[index - 1] ?? 0, end));
+}
+
+/** Decodes pieces, and puts the body together that passed. */
+function together(
+  side: Side<unknown>,
+  decoder: IncrementalDecoder<object>,
+  pieces: readonly Uint8Array[],
+): object {
+  const parts = pieces.map((piece) => decoder.push(piece));
+  const { message, bodyLength } = decoder.finish();
+  const { type, variant = null } = message as {
+    readonly type?: unknown;
+    readonly variant?: unknown;
+  };
+  const { body: member } = find(side, type, variant);
+  if (member === undefined) return message;
+  const body = new Uint8Array(bodyLength);
+  let at = 0;
+  for (const part of parts) {
+    body.set(part, at);
+    at += part.length;
+  }
+  return { ...message, [member]: body };
 }
 
 function encodeBody(side: Side<BodyCodec>, request: JsonObject): Json {

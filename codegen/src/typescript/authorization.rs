@@ -35,7 +35,8 @@ struct EtagView {
 
 /// The modules that programs can import, by their files without ending.
 pub(super) fn modules(schema: &Schema) -> Vec<&'static str> {
-    let auth: &[&str] = if signing(schema).is_some() { &["auth", "connection", "repr-digest"] } else { &[] };
+    let auth: &[&str] =
+        if signing(schema).is_some() { &["auth", "connection", "repr-digest", "trace-context"] } else { &[] };
     auth.iter().copied().chain(etag_document(schema).map(|_| "etag")).collect()
 }
 
@@ -86,7 +87,7 @@ fn bare<'s>(schema: &'s Schema, name: &str) -> Option<&'s Protocol> {
 
 /// Whether no protocol has a module that is called like one of those here.
 fn is_free(schema: &Schema) -> bool {
-    let taken = ["auth", "connection", "etag", "repr-digest"];
+    let taken = ["auth", "connection", "etag", "repr-digest", "trace-context"];
     !schema.protocols.iter().any(|protocol| taken.contains(&file_name(&protocol.name).as_str()))
 }
 

@@ -87,6 +87,8 @@ fn imports(messages: &[MessageView], direction: Direction, is_coded: bool) -> Ve
     if is_coded {
         imports.push(import("import", &["leadingCode", "wrongLeadingCode"], "../runtime/bodies.ts"));
     }
+    let functions: &[&str] = if is_coded { &["bareDecoder", "codedDecoder"] } else { &["bareDecoder"] };
+    imports.extend(direction::incremental_imports(functions));
     imports.push(import("import", FUNCTIONS, runtime));
     imports.extend(direction::message_imports(messages, direction));
     imports

@@ -44,6 +44,8 @@ struct ShapeView {
     message: String,
     variant: String,
     is_sequence: bool,
+    /// The member that holds the body, as a string.
+    body: Option<String>,
     /// The flags that it carries: the field of each as a string, or how it always is.
     flags: Vec<Member>,
     /// The lines of its fields, of which a group has several.
@@ -109,6 +111,7 @@ fn view_shapes<'s>(protocol: &'s Protocol, message: &'s Message) -> impl Iterato
         message: quoted(&message.name),
         variant: shape.variant.as_ref().map_or_else(|| "null".to_owned(), quoted),
         is_sequence: protocol.prefix == Prefix::FlagsAndCode && !layout.is_block(),
+        body: shape.body.as_ref().map(|body| format!("\"{}\"", camel(&body.name))),
         flags: flags(shape),
         fields: fields(layout, shape),
     })

@@ -6,8 +6,10 @@ use lonelypsp_schema::{Direction, Message, Protocol, Schema};
 use super::bodies::is_coded;
 use super::comment::comment;
 use super::layout::{import, union};
+use super::message::INCREMENTAL_TYPES;
 use super::names::{file_name, message_type, quoted};
 use super::protocol::module;
+use super::scan::steps_name;
 use crate::doc::summary;
 use crate::spelling::camel;
 use crate::stamp::stamp;
@@ -24,6 +26,8 @@ struct DirectionView {
     union: String,
     has_digest: bool,
     has_blocks: bool,
+    /// The flag that selects minimal headers, or that there are none.
+    minimal: &'static str,
 }
 
 /// A message among those of its direction.
@@ -34,6 +38,7 @@ pub(super) struct MessageView {
     pub(super) camel: String,
     pub(super) ty: String,
     pub(super) quoted: String,
+    pub(super) snake: String,
     pub(super) code: u16,
     pub(super) has_digest: bool,
     /// Whether it has a block of headers, in one of two modes.
@@ -45,15 +50,17 @@ pub(super) struct MessageView {
 pub(super) fn emit_direction(schema: &Schema, protocol: &Protocol, direction: Direction) -> String {
     let messages = view_messages(protocol, direction);
     let types: Vec<String> = messages.iter().map(|message| message.ty.clone()).collect();
+    let has_blocks = messages.iter().any(|message| message.is_block);
     let view = DirectionView {
         stamp: stamp(schema),
         doc: module_doc(protocol, direction),
-        imports: imports(&messages, direction),
+        imports: imports(&messages, direction, has_blocks),
         direction: direction.as_str(),
         sender: direction.sender(),
         union: union("export type Message", &types),
         has_digest: messages.iter().any(|message| message.has_digest),
-        has_blocks: messages.iter().any(|message| message.is_block),
+        has_blocks,
+        minimal: if has_blocks { "minimal" } else { "0" },
         messages,
     };
     super::render(&view)
@@ -76,6 +83,7 @@ fn view_message(message: &Message) -> MessageView {
         camel: camel(&message.name),
         ty: message_type(message),
         quoted: quoted(&message.name),
+        snake: message.name.snake().to_owned(),
         code: message.code,
         has_digest: message.layout.plan.has_digest(),
         is_block: message.layout.is_block(),
@@ -93,12 +101,21 @@ const FUNCTIONS: &[&str] = &[
     "wrongPrefix",
 ];
 
-fn imports(messages: &[MessageView], direction: Direction) -> Vec<String> {
+fn imports(messages: &[MessageView], direction: Direction, has_blocks: bool) -> Vec<String> {
     let runtime = "../runtime/index.ts";
     let mut imports = vec![import("import type", TYPES, runtime), import("import", FUNCTIONS, runtime)];
-    imports.push(import("import", &[direction.as_str()], "./prefix.ts"));
+    imports.extend(incremental_imports(&["prefixedDecoder"]));
+    let constants = [has_blocks.then_some("minimal"), Some(direction.as_str())];
+    let constants: Vec<&str> = constants.into_iter().flatten().collect();
+    imports.push(import("import", &constants, "./prefix.ts"));
     imports.extend(message_imports(messages, direction));
     imports
+}
+
+/// What decodes in pieces.
+pub(super) fn incremental_imports(functions: &[&str]) -> [String; 2] {
+    let path = "../runtime/incremental.ts";
+    [import("import type", INCREMENTAL_TYPES, path), import("import", functions, path)]
 }
 
 /// The types of the messages, and what decodes and encodes them.
@@ -108,7 +125,7 @@ pub(super) fn message_imports(messages: &[MessageView], direction: Direction) ->
         let path = format!("./{}/{file}.ts", direction.as_str());
         let (decode, encode) = (format!("decode{ty}"), format!("encode{ty}"));
         imports.push(import("import type", &[ty], &path));
-        imports.push(import("import", &[&decode, &encode], &path));
+        imports.push(import("import", &[&steps_name(ty), &decode, &encode], &path));
     }
     imports
 }

@@ -112,6 +112,13 @@ pub(super) fn array(left: &str, items: &[String]) -> String {
     format!("{left} = [\n{items}];")
 }
 
+/// `left = [[a, b], [c, d]];`, an array of arrays that have several items each.
+pub(super) fn rows(left: &str, items: &[String]) -> String {
+    let line = format!("{left} = [{}];", items.join(", "));
+    // Prettier breaks it if it has several, however short they are.
+    if items.len() < 2 && fits(&line) { line } else { format!("{left} = [\n{}];", listed(2, items)) }
+}
+
 /// `name: ["a", "b"],`
 pub(super) fn string_list(indent: usize, name: &str, items: &[String]) -> String {
     let margin = spaces(indent);

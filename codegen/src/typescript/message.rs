@@ -12,6 +12,7 @@ use super::layout::{import, signature};
 use super::names::{message_type, quoted};
 use super::pieces::pieces_text;
 use super::runtime::Module;
+use super::scan::scan_text;
 use super::scope::Scope;
 use super::sequence::sequence_text;
 use super::signing::{document_imports, documents_text};
@@ -30,6 +31,8 @@ struct MessageView {
     quoted_name: String,
     /// The constants and functions that read.
     decode: String,
+    /// What decodes it in pieces.
+    scan: String,
     doc_encode: String,
     signature_encode: String,
     shapes: Vec<ShapeView>,
@@ -67,7 +70,8 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
     let entries = layout.groups.iter().map(|group| write_entry(scope, group)).collect();
     let pieces = pieces_text(scope);
     let (documents, http) = (documents_text(scope), http_text(scope));
-    // After the writing, which may use the same constants.
+    let scan = scan_text(scope);
+    // After all else, which may use the same constants.
     let head = Head::of(scope);
     let decode = match &layout.plan.read {
         Reading::Block(block) => block_text(scope, block, &head),
@@ -80,6 +84,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
         union: has_variants.then(|| view_union(scope)),
         quoted_name: quoted(&message.name),
         decode,
+        scan,
         doc_encode: comment(0, &doc_encode(scope)),
         signature_encode: signature_of_encode(scope, &name),
         shapes,
@@ -158,6 +163,10 @@ fn signature_of_encode(scope: &Scope<'_>, name: &str) -> String {
     signature(&format!("export function encode{name}"), &parameters, "Bytes")
 }
 
+/// Messages have types of their own; these have names that no message has.
+pub(super) const INCREMENTAL_TYPES: &[&str] =
+    &["IncrementalDecoder as $IncrementalDecoder", "IncrementalOptions as $IncrementalOptions"];
+
 fn imports(scope: &Scope<'_>, has_variants: bool, has_pieces: bool) -> Vec<String> {
     scope.uses("checkType");
     if has_variants {
@@ -183,6 +192,10 @@ fn imports(scope: &Scope<'_>, has_variants: bool, has_pieces: bool) -> Vec<Strin
         }
         if module == Module::Take && has_entries {
             imports.push(import("import type", &["Sequence as $Sequence"], &path(module)));
+        }
+        if module == Module::Incremental {
+            imports.push(import("import type", INCREMENTAL_TYPES, &path(module)));
+            imports.push(import("import type", &["Steps as $Steps"], "../../runtime/scan.ts"));
         }
         if module == Module::Http {
             let has_headers = scope.message.http.as_ref().is_some_and(|http| !http.headers.is_empty());

@@ -22,6 +22,7 @@ mod protocol;
 mod put;
 mod readme;
 mod runtime;
+mod scan;
 mod scope;
 mod sequence;
 mod signing;

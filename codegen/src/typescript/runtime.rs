@@ -22,15 +22,19 @@ const ALWAYS: &[File] = embedded![
     "runtime/exact.ts" from "exact.ts",
     "runtime/fast.ts" from "fast.ts",
     "runtime/float.ts" from "float.ts",
+    "runtime/incremental.ts" from "incremental.ts",
     "runtime/index.ts" from "index.ts",
     "runtime/integer.ts" from "integer.ts",
     "runtime/json.ts" from "json.ts",
     "runtime/lines.ts" from "lines.ts",
     "runtime/names.ts" from "names.ts",
+    "runtime/passed.ts" from "passed.ts",
     "runtime/platform-node.ts" from "platform-node.ts",
     "runtime/platform.ts" from "platform.ts",
     "runtime/prefix.ts" from "prefix.ts",
     "runtime/put.ts" from "put.ts",
+    "runtime/scan.ts" from "scan.ts",
+    "runtime/sha512.ts" from "sha512.ts",
     "runtime/testee-table.ts" from "testee-table.ts",
     "runtime/testee.ts" from "testee.ts",
     "runtime/text.ts" from "text.ts",
@@ -61,6 +65,7 @@ const AUTHORIZATION: &[File] = embedded![
     "runtime/base64.ts" from "base64.ts",
     "runtime/hash.ts" from "hash.ts",
     "runtime/testee-auth.ts" from "testee-auth.ts",
+    "trace-context.ts" from "trace-context.ts",
 ];
 
 const DOCUMENTS: &[File] = embedded!["runtime/document.ts" from "document.ts"];
@@ -143,6 +148,8 @@ pub(super) enum Module {
     Group,
     /// Requests of HTTP.
     Http,
+    /// Decoding in pieces.
+    Incremental,
     /// Writing of sequences piece by piece.
     Pieces,
     /// Reading of sequences.
@@ -161,6 +168,7 @@ impl Module {
             Self::Flags => "flags.ts",
             Self::Group => "group.ts",
             Self::Http => "http.ts",
+            Self::Incremental => "incremental.ts",
             Self::Pieces => "pieces.ts",
             Self::Take => "take.ts",
             Self::Together => "together.ts",

@@ -64,6 +64,22 @@ export function decodeAsync<T extends Message["type"]>(
 ): Promise<Extract<Message, { readonly type: T }>> {
   return $decodeAsync((bytes, options) => decode(type, bytes, options), bytes, options);
 }
+
+/** How far each goes before its body. */
+const scans = {
+  {%- for message in messages %}
+  {{ message.snake }}: $scan{{ message.ty }},
+  {%- endfor %}
+};
+
+/** Decodes a message of this type that arrives in pieces. */
+export function incremental<T extends Message["type"]>(
+  type: T,
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<Extract<Message, { readonly type: T }>> {
+  if (!Object.hasOwn(scans, type)) throw unknownType({ type });
+  return bareDecoder((bytes, options) => decode(type, bytes, options), scans[type], options);
+}
 {%- if let Some(coded) = coded %}
 
 /** Those that begin with their number. */
@@ -81,6 +97,22 @@ export function decodeAsync<T extends Message["type"]>(
     default:
 {{ coded.wrong }}
   }
+}
+
+/** How far those that begin with their number go before their body. */
+const codedScans = {
+  {%- for message in messages %}
+  {%- if message.is_coded %}
+  {{ message.code }}: $scan{{ message.ty }},
+  {%- endif %}
+  {%- endfor %}
+};
+
+/** Decodes one of the messages that begin with their number, and that arrives in pieces. */
+export function incrementalByCode(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<CodedMessage> {
+  return codedDecoder(decodeByCode, {{ coded.width }}, codedScans, options);
 }
 {%- endif %}
 

@@ -10,7 +10,7 @@ import type { DecodeAsyncOptions, DecodeOptions } from "./runtime/index.ts";
 import type { Testee } from "./runtime/testee-table.ts";
 import { answerAsyncWith, answerWith } from "./runtime/testee.ts";
 {%- if has_auth %}
-import { {% if has_etag %}etagOp, {% endif %}signOp, verifyOp } from "./runtime/testee-auth.ts";
+import { {% if has_etag %}etagOp, {% endif %}signOp, tokenOp, verifyOp } from "./runtime/testee-auth.ts";
 import { documents } from "./auth.ts";
 {%- endif %}
 {%- if has_etag %}
@@ -47,6 +47,9 @@ export const testee: Testee = {
               {%- if shape.is_sequence %}
               isSequence: true,
               {%- endif %}
+              {%- if let Some(body) = shape.body %}
+              body: {{ body }},
+              {%- endif %}
               {%- if !shape.flags.is_empty() %}
               flags: {
                 {%- for flag in shape.flags %}
@@ -78,6 +81,7 @@ export const testee: Testee = {
   more: {
     sign: signOp(documents),
     verify: verifyOp(documents),
+    token: tokenOp,
     {%- if has_etag %}
     etag: etagOp(strongEtagNow, strongEtag),
     {%- endif %}

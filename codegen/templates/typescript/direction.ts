@@ -56,6 +56,18 @@ export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
 export function decodeAsync(bytes: Uint8Array, options?: DecodeAsyncOptions): Promise<Message> {
   return $decodeAsync(decode, bytes, options);
 }
+
+/** How far each goes before its body. */
+const scans = {
+  {%- for message in messages %}
+  {{ message.code }}: $scan{{ message.ty }},
+  {%- endfor %}
+};
+
+/** Decodes a message that a {{ sender }} sends and that arrives in pieces. */
+export function incremental(options?: $IncrementalOptions): $IncrementalDecoder<Message> {
+  return prefixedDecoder(decode, {{ minimal }}, scans, options);
+}
 {% if has_blocks %}
 /** Encodes a message that a {{ sender }} sends, with a minimal header block unless told otherwise. */
 export function encode(message: Message, mode: HeaderMode = "minimal"): Bytes {

@@ -4,6 +4,8 @@
 {% for protocol in protocols %}
 export * as {{ protocol.name }} from "./{{ protocol.file }}/index.ts";
 {%- endfor %}
+export type { IncrementalOptions, Received } from "./runtime/incremental.ts";
+export { AboveLimitError, Head, IncrementalDecoder } from "./runtime/incremental.ts";
 {%- if has_http %}
 export type { HttpHeaders, HttpRequest, HttpRoute } from "./runtime/http.ts";
 {%- endif %}

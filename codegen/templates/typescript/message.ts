@@ -25,6 +25,8 @@ export interface {{ interface.name }} {
 {%- endif %}
 
 {{ decode }}
+
+{{ scan }}
 {%- if union.is_some() %}
 
 {{ doc_encode }}

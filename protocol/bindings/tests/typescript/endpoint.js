@@ -1,6 +1,5 @@
 // A subscriber over HTTP as small as it can be: it checks what a broadcaster posts, and says that it has arrived.
 
-import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 
 import { load } from "./bodies.js";
@@ -11,32 +10,34 @@ const [{ b2s, s2b }, { readReprDigest }] = await Promise.all([
 ]);
 
 const refusal = s2b.encode({ type: "response_unsubscribe_immediate" });
-/** The most bytes of a body. */
-const longest = 1 << 20;
+/** The most bytes of a payload, and of what stands before it. */
+const [longest, longestHead] = [1 << 20, 1 << 18];
 
-async function bodyOf(request) {
-  const pieces = [];
-  let length = 0;
+/** The message in a body, decoded as it arrives, with the digest of its payload. */
+async function messageOf(request) {
+  const decoder = b2s.incremental("receive", { limit: longestHead });
+  const payload = [];
   for await (const piece of request) {
-    length += piece.length;
-    if (length > longest) throw new Error(`a body of more than ${longest} bytes`);
-    pieces.push(piece);
+    payload.push(decoder.push(piece));
+    const length = payload.reduce((sum, part) => sum + part.length, 0);
+    if (length > longest) throw new Error(`a payload of more than ${longest} bytes`);
   }
-  return Buffer.concat(pieces);
+  const { message, bodySha512 } = decoder.finish();
+  return { ...message, payload: new Uint8Array(Buffer.concat(payload)), messageSha512: bodySha512 };
 }
 
 /** Starts one on loopback. It checks with a strategy what is posted, and signs the answers with another. */
 export async function startEndpoint(strategy, answering = strategy) {
   const endpoint = { received: [], problems: [], url: "" };
 
-  const receive = async ({ headers }, body) => {
-    const digest = readReprDigest(headers["repr-digest"] ?? "");
-    const message = b2s.decode("receive", body);
-    const { identifier, payload } = message;
-    if (!createHash("sha512").update(payload).digest().equals(digest))
+  const receive = async (request) => {
+    const { headers } = request;
+    const { messageSha512, ...message } = await messageOf(request);
+    if (!Buffer.from(messageSha512).equals(readReprDigest(headers["repr-digest"] ?? "")))
       throw new Error("the digest is that of another message");
+    const { identifier } = message;
     const { url } = endpoint;
-    const document = b2s.documentOfReceive(message, { url, messageSha512: digest });
+    const document = b2s.documentOfReceive(message, { url, messageSha512 });
     const { result, refusal: why } = await strategy.check(document, headers.authorization);
     if (result !== "ok") throw new Error(`${result}: ${why.reason}`);
     endpoint.received.push(message);
@@ -49,10 +50,9 @@ export async function startEndpoint(strategy, answering = strategy) {
   const server = createServer(async (request, response) => {
     let [status, answer] = [400, refusal];
     try {
-      const body = await bodyOf(request);
       if (request.method !== "POST" || request.url !== "/v1/receive")
         throw new Error(`${request.method} ${request.url}`);
-      [answer, status] = [await receive(request, body), 200];
+      [answer, status] = [await receive(request), 200];
     } catch (error) {
       endpoint.problems.push(error.message);
     }

@@ -9,7 +9,7 @@
 import type { DecodeAsyncOptions, DecodeOptions } from "./runtime/index.ts";
 import type { Testee } from "./runtime/testee-table.ts";
 import { answerAsyncWith, answerWith } from "./runtime/testee.ts";
-import { etagOp, signOp, verifyOp } from "./runtime/testee-auth.ts";
+import { etagOp, signOp, tokenOp, verifyOp } from "./runtime/testee-auth.ts";
 import { documents } from "./auth.ts";
 import { strongEtag, strongEtagNow } from "./etag.ts";
 import * as $hashingS2b from "./hashing/s2b.ts";
@@ -373,6 +373,7 @@ export const testee: Testee = {
             {
               message: "notify",
               variant: "uncompressed",
+              body: "uncompressedMessage",
               fields: {
                 authorization: ["authorization", "optional_text"],
                 tracing: ["tracing", "bytes"],
@@ -385,6 +386,7 @@ export const testee: Testee = {
             {
               message: "notify",
               variant: "compressed",
+              body: "compressedMessage",
               fields: {
                 authorization: ["authorization", "optional_text"],
                 tracing: ["tracing", "bytes"],
@@ -399,6 +401,7 @@ export const testee: Testee = {
             {
               message: "notify_stream",
               variant: "start_uncompressed",
+              body: "payload",
               fields: {
                 authorization: ["authorization", "optional_text"],
                 tracing: ["tracing", "bytes"],
@@ -412,6 +415,7 @@ export const testee: Testee = {
             {
               message: "notify_stream",
               variant: "start_compressed",
+              body: "payload",
               fields: {
                 authorization: ["authorization", "optional_text"],
                 tracing: ["tracing", "bytes"],
@@ -427,6 +431,7 @@ export const testee: Testee = {
             {
               message: "notify_stream",
               variant: "continuation",
+              body: "payload",
               fields: {
                 authorization: ["authorization", "optional_text"],
                 tracing: ["tracing", "bytes"],
@@ -528,6 +533,7 @@ export const testee: Testee = {
             {
               message: "receive_stream",
               variant: "start_uncompressed",
+              body: "payload",
               fields: {
                 authorization: ["authorization", "optional_text"],
                 tracing: ["tracing", "bytes"],
@@ -541,6 +547,7 @@ export const testee: Testee = {
             {
               message: "receive_stream",
               variant: "start_compressed",
+              body: "payload",
               fields: {
                 authorization: ["authorization", "optional_text"],
                 tracing: ["tracing", "bytes"],
@@ -556,6 +563,7 @@ export const testee: Testee = {
             {
               message: "receive_stream",
               variant: "continuation",
+              body: "payload",
               fields: {
                 authorization: ["authorization", "optional_text"],
                 tracing: ["tracing", "bytes"],
@@ -579,6 +587,7 @@ export const testee: Testee = {
             {
               message: "enable_zstd_custom",
               variant: null,
+              body: "dictionary",
               fields: {
                 identifier: ["identifier", "bigint"],
                 compression_level: ["compressionLevel", "number"],
@@ -620,6 +629,7 @@ export const testee: Testee = {
             {
               message: "notify",
               variant: null,
+              body: "payload",
               fields: {
                 topic: ["topic", "bytes"],
                 message_sha512: ["messageSha512", "bytes"],
@@ -728,6 +738,7 @@ export const testee: Testee = {
             {
               message: "receive",
               variant: null,
+              body: "payload",
               fields: {
                 tracing: ["tracing", "bytes"],
                 topic: ["topic", "bytes"],
@@ -804,6 +815,7 @@ export const testee: Testee = {
   more: {
     sign: signOp(documents),
     verify: verifyOp(documents),
+    token: tokenOp,
     etag: etagOp(strongEtagNow, strongEtag),
   },
 };

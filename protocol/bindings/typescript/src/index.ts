@@ -26,6 +26,8 @@ export * as signing from "./signing/index.ts";
 export * as stateful from "./stateful/index.ts";
 export * as stateless from "./stateless/index.ts";
 export * as tracing from "./tracing/index.ts";
+export type { IncrementalOptions, Received } from "./runtime/incremental.ts";
+export { AboveLimitError, Head, IncrementalDecoder } from "./runtime/incremental.ts";
 export type { HttpHeaders, HttpRequest, HttpRoute } from "./runtime/http.ts";
 export type {
   Bytes,

@@ -46,6 +46,25 @@ test("all 21 documents have the code that the reference gives them", async () =>
   }
 });
 
+test("a token is compared as a whole", async () => {
+  const of = (authorization, token = "a-token") => ({ op: "token", token, authorization });
+  for (const [authorization, result] of [
+    [null, "unauthorized"],
+    ["Bearer a-token", "ok"],
+    ["", "forbidden"],
+    ["bearer a-token", "forbidden"],
+    ["Bearer a-token ", "forbidden"],
+    ["Bearer a-toke", "forbidden"],
+    ["a-token", "forbidden"],
+  ]) {
+    assert.deepEqual(ask(of(authorization)).ok, { result });
+    const line = JSON.stringify(of(authorization));
+    assert.deepEqual(JSON.parse(await conformance.answerAsync(line)).ok, { result });
+  }
+  for (const wrong of [of(7), of(undefined), of("Bearer ", ""), of("Bearer a", "a\n")])
+    assert.equal(ask(wrong).error.kind, "bad_value");
+});
+
 test("a text is read strictly, and what is wrong with it is told", () => {
   const code = documents[0].authorization.split(":")[2];
   const bare = code.slice(0, 86);

@@ -61,15 +61,16 @@ test("the programs in the README run, and their types are right", () => {
   const { folder } = consumer("readme");
   const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
   const programs = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program]) => program);
-  assert.equal(programs.length, 3);
+  assert.equal(programs.length, 4);
   const outputs = programs.map((program, i) => {
     writeFileSync(join(folder, `program${i}.mjs`), transformSync(program, { loader: "ts" }).code);
     writeFileSync(join(folder, `program${i}.ts`), program);
     return run("node", [`program${i}.mjs`], { cwd: folder });
   });
   assert.match(outputs[0], /^\d+ bytes\n/);
-  assert.equal(outputs[1], "truncated null 2\n");
-  assert.equal(outputs[2], "POST /v1/subscribe/exact\nok\n");
+  assert.equal(outputs[1], "0 bytes of body\n0 bytes of body\nsubscribe_exact 0\n");
+  assert.equal(outputs[2], "truncated null 2\n");
+  assert.equal(outputs[3], "POST /v1/subscribe/exact\nok\n");
   const options = { ...strict, module: "NodeNext", lib: ["ES2022", "DOM"] };
   writeFileSync(
     join(folder, "tsconfig.json"),

@@ -10,6 +10,7 @@ import type { ErrorKind } from "./error.ts";
 import { readFloat } from "./float.ts";
 import type { Wide } from "./integer.ts";
 import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
+import { bodyElsewhere, isToCome, knownLength, rightLength } from "./passed.ts";
 import type { Direction } from "./prefix.ts";
 import { decodePrefix, wrongPrefix } from "./prefix.ts";
 import { decodeText, invalidAt } from "./text.ts";
@@ -205,9 +206,9 @@ export function exactBody(b: Block): Uint8Array {
 
 /** That a header's number is the length of the body. */
 export function exactLength(b: Block, header: number, value: Wide, body: Uint8Array): void {
-  if (value === body.length) return;
-  const expected = `${body.length}, the length of the body`;
-  throw problem(b, header, "length_mismatch", expected, value.toString());
+  const length = knownLength(body, value);
+  if (length === undefined || value === length) return;
+  throw problem(b, header, "length_mismatch", rightLength(length), value.toString());
 }
 
 /** That a header's number is that of another. */
@@ -231,8 +232,9 @@ export function exactDigest(
   body: Uint8Array,
   hash: Hash | undefined,
 ): void {
-  if (hash === undefined || hash.is(value, body)) return;
+  if (isToCome() || hash === undefined || hash.is(value, body)) return;
   const right = hexStart(hash.of(body));
-  const expected = `the SHA-512 of the ${count(body.length)} of body, ${right}…`;
+  const length = bodyElsewhere()?.length ?? body.length;
+  const expected = `the SHA-512 of the ${count(length)} of body, ${right}…`;
   throw problem(b, header, "digest_mismatch", expected, `${hexStart(value)}…`);
 }

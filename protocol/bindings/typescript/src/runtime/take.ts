@@ -12,6 +12,7 @@ import { readFloat } from "./float.ts";
 import { within } from "./group.ts";
 import type { Wide } from "./integer.ts";
 import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
+import { bodyElsewhere, isToCome, knownLength, rightLength } from "./passed.ts";
 import type { Direction } from "./prefix.ts";
 import { checkBytes } from "./prefix.ts";
 import { decodeText, invalidAt } from "./text.ts";
@@ -37,13 +38,21 @@ export function bareSequence(bytes: Uint8Array): Sequence {
   return { bytes: plainly(bytes), at: 0, start: 0 };
 }
 
+function cutOff(
+  s: Sequence,
+  at: string | null,
+  length: Wide,
+  what: string,
+  left: number,
+): LonelyError {
+  const wanted = typeof length === "number" ? count(length) : `${length.toString()} bytes`;
+  return new LonelyError("truncated", at, s.at, `${wanted} for ${what}`, count(left));
+}
+
 /** Passes so many bytes, if they are there. */
 function pass(s: Sequence, length: Wide, at: string | null, what: string): void {
   const left = s.bytes.length - s.at;
-  if (length > left) {
-    const wanted = typeof length === "number" ? count(length) : `${length.toString()} bytes`;
-    throw new LonelyError("truncated", at, s.at, `${wanted} for ${what}`, count(left));
-  }
+  if (length > left) throw cutOff(s, at, length, what, left);
   s.start = s.at;
   s.at += Number(length);
 }
@@ -231,14 +240,19 @@ export function takeBody(s: Sequence): Uint8Array {
 
 /** As many bytes as the number says that stands before them. */
 export function takeCountedBody(s: Sequence, at: string, width: number): Uint8Array {
-  return takeBytes(s, at, width);
+  const body = bodyElsewhere();
+  if (body === undefined) return takeBytes(s, at, width);
+  const length = takeNumber(s, at, width, "the length of its value");
+  if (body.length === undefined) body.postpone();
+  else if (length > body.length) throw cutOff(s, at, length, "its value", body.length);
+  return empty;
 }
 
 /** That a number, which begins there, is the length of the body. */
 export function checkBodyLength(at: string, start: number, value: Wide, body: Uint8Array): void {
-  if (value === body.length) return;
-  const expected = `${body.length}, the length of the body`;
-  throw new LonelyError("length_mismatch", at, start, expected, value.toString());
+  const length = knownLength(body, value);
+  if (length === undefined || value === length) return;
+  throw new LonelyError("length_mismatch", at, start, rightLength(length), value.toString());
 }
 
 /** That a number, which begins there, is another number. */
@@ -262,7 +276,9 @@ export function checkDigest(
   body: Uint8Array,
   hash: Hash | undefined,
 ): void {
-  if (hash === undefined || hash.is(value, body)) return;
-  const expected = `the SHA-512 of the ${count(body.length)} of body, ${hexStart(hash.of(body))}…`;
+  if (isToCome() || hash === undefined || hash.is(value, body)) return;
+  const right = hexStart(hash.of(body));
+  const length = bodyElsewhere()?.length ?? body.length;
+  const expected = `the SHA-512 of the ${count(length)} of body, ${right}…`;
   throw new LonelyError("digest_mismatch", at, start, expected, `${hexStart(value)}…`);
 }

@@ -3,6 +3,7 @@
 // The table of all that the conformance protocol can ask of a package.
 
 import type { DecodeOptions } from "./digest.ts";
+import type { IncrementalDecoder } from "./incremental.ts";
 import type { Fields, Json, JsonObject } from "./json.ts";
 import type { HeaderMode } from "./writer.ts";
 
@@ -12,6 +13,8 @@ export interface Shape {
   readonly variant: string | null;
   /** Whether its values lie one after another, without a block of headers in one of two modes. */
   readonly isSequence?: true;
+  /** The member that holds the body, if it has one. */
+  readonly body?: string;
   /** The flags that it carries, if its protocol has any: the field of each, or how it always is. */
   readonly flags?: Readonly<Record<string, string | boolean>>;
   readonly fields: Fields;
@@ -26,6 +29,7 @@ export interface Side<C> {
 /** The module of a side whose messages say what they are. */
 export interface Codec {
   decode(bytes: Uint8Array, options?: DecodeOptions): object;
+  incremental(): IncrementalDecoder<object>;
   encode(message: never, mode: HeaderMode): Uint8Array;
 }
 
@@ -33,6 +37,8 @@ export interface Codec {
 export interface BodyCodec {
   decode(type: never, bytes: Uint8Array, options?: DecodeOptions): object;
   decodeByCode?(bytes: Uint8Array, options?: DecodeOptions): object;
+  incremental(type: never): IncrementalDecoder<object>;
+  incrementalByCode?(): IncrementalDecoder<object>;
   encode(message: never): Uint8Array;
 }
 

@@ -8,6 +8,11 @@
 
 import type { Bytes, DecodeAsyncOptions, DecodeOptions, Unverified } from "../runtime/index.ts";
 import { leadingCode, wrongLeadingCode } from "../runtime/bodies.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../runtime/incremental.ts";
+import { bareDecoder, codedDecoder } from "../runtime/incremental.ts";
 import {
   checkMessage,
   decodeAsync as $decodeAsync,
@@ -15,53 +20,66 @@ import {
   unknownType,
 } from "../runtime/index.ts";
 import type { Receive } from "./b2s/receive.ts";
-import { decodeReceive, encodeReceive } from "./b2s/receive.ts";
+import { $scanReceive, decodeReceive, encodeReceive } from "./b2s/receive.ts";
 import type { Missed } from "./b2s/missed.ts";
-import { decodeMissed, encodeMissed } from "./b2s/missed.ts";
+import { $scanMissed, decodeMissed, encodeMissed } from "./b2s/missed.ts";
 import type { ConfirmSubscribeExact } from "./b2s/confirm-subscribe-exact.ts";
 import {
+  $scanConfirmSubscribeExact,
   decodeConfirmSubscribeExact,
   encodeConfirmSubscribeExact,
 } from "./b2s/confirm-subscribe-exact.ts";
 import type { ConfirmSubscribeGlob } from "./b2s/confirm-subscribe-glob.ts";
 import {
+  $scanConfirmSubscribeGlob,
   decodeConfirmSubscribeGlob,
   encodeConfirmSubscribeGlob,
 } from "./b2s/confirm-subscribe-glob.ts";
 import type { ConfirmNotify } from "./b2s/confirm-notify.ts";
-import { decodeConfirmNotify, encodeConfirmNotify } from "./b2s/confirm-notify.ts";
+import {
+  $scanConfirmNotify,
+  decodeConfirmNotify,
+  encodeConfirmNotify,
+} from "./b2s/confirm-notify.ts";
 import type { CheckSubscriptionsResponse } from "./b2s/check-subscriptions-response.ts";
 import {
+  $scanCheckSubscriptionsResponse,
   decodeCheckSubscriptionsResponse,
   encodeCheckSubscriptionsResponse,
 } from "./b2s/check-subscriptions-response.ts";
 import type { SetSubscriptionsResponse } from "./b2s/set-subscriptions-response.ts";
 import {
+  $scanSetSubscriptionsResponse,
   decodeSetSubscriptionsResponse,
   encodeSetSubscriptionsResponse,
 } from "./b2s/set-subscriptions-response.ts";
 import type { StatefulConfirmConfigure } from "./b2s/stateful-confirm-configure.ts";
 import {
+  $scanStatefulConfirmConfigure,
   decodeStatefulConfirmConfigure,
   encodeStatefulConfirmConfigure,
 } from "./b2s/stateful-confirm-configure.ts";
 import type { StatefulEnableZstdPreset } from "./b2s/stateful-enable-zstd-preset.ts";
 import {
+  $scanStatefulEnableZstdPreset,
   decodeStatefulEnableZstdPreset,
   encodeStatefulEnableZstdPreset,
 } from "./b2s/stateful-enable-zstd-preset.ts";
 import type { StatefulEnableZstdCustom } from "./b2s/stateful-enable-zstd-custom.ts";
 import {
+  $scanStatefulEnableZstdCustom,
   decodeStatefulEnableZstdCustom,
   encodeStatefulEnableZstdCustom,
 } from "./b2s/stateful-enable-zstd-custom.ts";
 import type { StatefulDisableZstdCustom } from "./b2s/stateful-disable-zstd-custom.ts";
 import {
+  $scanStatefulDisableZstdCustom,
   decodeStatefulDisableZstdCustom,
   encodeStatefulDisableZstdCustom,
 } from "./b2s/stateful-disable-zstd-custom.ts";
 import type { StatefulContinueNotify } from "./b2s/stateful-continue-notify.ts";
 import {
+  $scanStatefulContinueNotify,
   decodeStatefulContinueNotify,
   encodeStatefulContinueNotify,
 } from "./b2s/stateful-continue-notify.ts";
@@ -189,6 +207,31 @@ export function decodeAsync<T extends Message["type"]>(
   return $decodeAsync((bytes, options) => decode(type, bytes, options), bytes, options);
 }
 
+/** How far each goes before its body. */
+const scans = {
+  receive: $scanReceive,
+  missed: $scanMissed,
+  confirm_subscribe_exact: $scanConfirmSubscribeExact,
+  confirm_subscribe_glob: $scanConfirmSubscribeGlob,
+  confirm_notify: $scanConfirmNotify,
+  check_subscriptions_response: $scanCheckSubscriptionsResponse,
+  set_subscriptions_response: $scanSetSubscriptionsResponse,
+  stateful_confirm_configure: $scanStatefulConfirmConfigure,
+  stateful_enable_zstd_preset: $scanStatefulEnableZstdPreset,
+  stateful_enable_zstd_custom: $scanStatefulEnableZstdCustom,
+  stateful_disable_zstd_custom: $scanStatefulDisableZstdCustom,
+  stateful_continue_notify: $scanStatefulContinueNotify,
+};
+
+/** Decodes a message of this type that arrives in pieces. */
+export function incremental<T extends Message["type"]>(
+  type: T,
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<Extract<Message, { readonly type: T }>> {
+  if (!Object.hasOwn(scans, type)) throw unknownType({ type });
+  return bareDecoder((bytes, options) => decode(type, bytes, options), scans[type], options);
+}
+
 /** Those that begin with their number. */
 export type CodedMessage =
   | Receive
@@ -239,6 +282,29 @@ export function decodeByCode(bytes: Uint8Array, _options?: DecodeOptions): Coded
         [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21],
       );
   }
+}
+
+/** How far those that begin with their number go before their body. */
+const codedScans = {
+  10: $scanReceive,
+  11: $scanMissed,
+  12: $scanConfirmSubscribeExact,
+  13: $scanConfirmSubscribeGlob,
+  14: $scanConfirmNotify,
+  15: $scanCheckSubscriptionsResponse,
+  16: $scanSetSubscriptionsResponse,
+  17: $scanStatefulConfirmConfigure,
+  18: $scanStatefulEnableZstdPreset,
+  19: $scanStatefulEnableZstdCustom,
+  20: $scanStatefulDisableZstdCustom,
+  21: $scanStatefulContinueNotify,
+};
+
+/** Decodes one of the messages that begin with their number, and that arrives in pieces. */
+export function incrementalByCode(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<CodedMessage> {
+  return codedDecoder(decodeByCode, 1, codedScans, options);
 }
 
 /** Encodes a message that a broadcaster sends. */

@@ -8,6 +8,11 @@
 
 import type { Bytes, DecodeAsyncOptions, DecodeOptions, Unverified } from "../runtime/index.ts";
 import { leadingCode, wrongLeadingCode } from "../runtime/bodies.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../runtime/incremental.ts";
+import { bareDecoder, codedDecoder } from "../runtime/incremental.ts";
 import {
   checkMessage,
   decodeAsync as $decodeAsync,
@@ -15,26 +20,55 @@ import {
   unknownType,
 } from "../runtime/index.ts";
 import type { SubscribeExact } from "./s2b/subscribe-exact.ts";
-import { decodeSubscribeExact, encodeSubscribeExact } from "./s2b/subscribe-exact.ts";
+import {
+  $scanSubscribeExact,
+  decodeSubscribeExact,
+  encodeSubscribeExact,
+} from "./s2b/subscribe-exact.ts";
 import type { SubscribeGlob } from "./s2b/subscribe-glob.ts";
-import { decodeSubscribeGlob, encodeSubscribeGlob } from "./s2b/subscribe-glob.ts";
+import {
+  $scanSubscribeGlob,
+  decodeSubscribeGlob,
+  encodeSubscribeGlob,
+} from "./s2b/subscribe-glob.ts";
 import type { Notify } from "./s2b/notify.ts";
-import { decodeNotify, encodeNotify } from "./s2b/notify.ts";
+import { $scanNotify, decodeNotify, encodeNotify } from "./s2b/notify.ts";
 import type { StatefulConfigure } from "./s2b/stateful-configure.ts";
-import { decodeStatefulConfigure, encodeStatefulConfigure } from "./s2b/stateful-configure.ts";
+import {
+  $scanStatefulConfigure,
+  decodeStatefulConfigure,
+  encodeStatefulConfigure,
+} from "./s2b/stateful-configure.ts";
 import type { CheckSubscriptions } from "./s2b/check-subscriptions.ts";
-import { decodeCheckSubscriptions, encodeCheckSubscriptions } from "./s2b/check-subscriptions.ts";
+import {
+  $scanCheckSubscriptions,
+  decodeCheckSubscriptions,
+  encodeCheckSubscriptions,
+} from "./s2b/check-subscriptions.ts";
 import type { SetSubscriptions } from "./s2b/set-subscriptions.ts";
-import { decodeSetSubscriptions, encodeSetSubscriptions } from "./s2b/set-subscriptions.ts";
+import {
+  $scanSetSubscriptions,
+  decodeSetSubscriptions,
+  encodeSetSubscriptions,
+} from "./s2b/set-subscriptions.ts";
 import type { StatefulContinueReceive } from "./s2b/stateful-continue-receive.ts";
 import {
+  $scanStatefulContinueReceive,
   decodeStatefulContinueReceive,
   encodeStatefulContinueReceive,
 } from "./s2b/stateful-continue-receive.ts";
 import type { ConfirmReceive } from "./s2b/confirm-receive.ts";
-import { decodeConfirmReceive, encodeConfirmReceive } from "./s2b/confirm-receive.ts";
+import {
+  $scanConfirmReceive,
+  decodeConfirmReceive,
+  encodeConfirmReceive,
+} from "./s2b/confirm-receive.ts";
 import type { ConfirmMissed } from "./s2b/confirm-missed.ts";
-import { decodeConfirmMissed, encodeConfirmMissed } from "./s2b/confirm-missed.ts";
+import {
+  $scanConfirmMissed,
+  decodeConfirmMissed,
+  encodeConfirmMissed,
+} from "./s2b/confirm-missed.ts";
 
 export * from "./s2b/subscribe-exact.ts";
 export * from "./s2b/subscribe-glob.ts";
@@ -145,6 +179,28 @@ export function decodeAsync<T extends Message["type"]>(
   return $decodeAsync((bytes, options) => decode(type, bytes, options), bytes, options);
 }
 
+/** How far each goes before its body. */
+const scans = {
+  subscribe_exact: $scanSubscribeExact,
+  subscribe_glob: $scanSubscribeGlob,
+  notify: $scanNotify,
+  stateful_configure: $scanStatefulConfigure,
+  check_subscriptions: $scanCheckSubscriptions,
+  set_subscriptions: $scanSetSubscriptions,
+  stateful_continue_receive: $scanStatefulContinueReceive,
+  confirm_receive: $scanConfirmReceive,
+  confirm_missed: $scanConfirmMissed,
+};
+
+/** Decodes a message of this type that arrives in pieces. */
+export function incremental<T extends Message["type"]>(
+  type: T,
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<Extract<Message, { readonly type: T }>> {
+  if (!Object.hasOwn(scans, type)) throw unknownType({ type });
+  return bareDecoder((bytes, options) => decode(type, bytes, options), scans[type], options);
+}
+
 /** Those that begin with their number. */
 export type CodedMessage =
   | SubscribeExact
@@ -181,6 +237,26 @@ export function decodeByCode(bytes: Uint8Array, _options?: DecodeOptions): Coded
     default:
       throw wrongLeadingCode(bytes, 1, "subscriber", [1, 2, 3, 4, 5, 6, 7, 8, 9]);
   }
+}
+
+/** How far those that begin with their number go before their body. */
+const codedScans = {
+  1: $scanSubscribeExact,
+  2: $scanSubscribeGlob,
+  3: $scanNotify,
+  4: $scanStatefulConfigure,
+  5: $scanCheckSubscriptions,
+  6: $scanSetSubscriptions,
+  7: $scanStatefulContinueReceive,
+  8: $scanConfirmReceive,
+  9: $scanConfirmMissed,
+};
+
+/** Decodes one of the messages that begin with their number, and that arrives in pieces. */
+export function incrementalByCode(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<CodedMessage> {
+  return codedDecoder(decodeByCode, 1, codedScans, options);
 }
 
 /** Encodes a message that a subscriber sends. */

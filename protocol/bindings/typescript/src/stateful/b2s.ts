@@ -21,43 +21,80 @@ import {
   unknownType,
   wrongPrefix,
 } from "../runtime/index.ts";
-import { b2s } from "./prefix.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../runtime/incremental.ts";
+import { prefixedDecoder } from "../runtime/incremental.ts";
+import { minimal, b2s } from "./prefix.ts";
 import type { ConfirmConfigure } from "./b2s/confirm-configure.ts";
-import { decodeConfirmConfigure, encodeConfirmConfigure } from "./b2s/confirm-configure.ts";
+import {
+  $scanConfirmConfigure,
+  decodeConfirmConfigure,
+  encodeConfirmConfigure,
+} from "./b2s/confirm-configure.ts";
 import type { ConfirmSubscribeExact } from "./b2s/confirm-subscribe-exact.ts";
 import {
+  $scanConfirmSubscribeExact,
   decodeConfirmSubscribeExact,
   encodeConfirmSubscribeExact,
 } from "./b2s/confirm-subscribe-exact.ts";
 import type { ConfirmSubscribeGlob } from "./b2s/confirm-subscribe-glob.ts";
 import {
+  $scanConfirmSubscribeGlob,
   decodeConfirmSubscribeGlob,
   encodeConfirmSubscribeGlob,
 } from "./b2s/confirm-subscribe-glob.ts";
 import type { ConfirmUnsubscribeExact } from "./b2s/confirm-unsubscribe-exact.ts";
 import {
+  $scanConfirmUnsubscribeExact,
   decodeConfirmUnsubscribeExact,
   encodeConfirmUnsubscribeExact,
 } from "./b2s/confirm-unsubscribe-exact.ts";
 import type { ConfirmUnsubscribeGlob } from "./b2s/confirm-unsubscribe-glob.ts";
 import {
+  $scanConfirmUnsubscribeGlob,
   decodeConfirmUnsubscribeGlob,
   encodeConfirmUnsubscribeGlob,
 } from "./b2s/confirm-unsubscribe-glob.ts";
 import type { ConfirmNotify } from "./b2s/confirm-notify.ts";
-import { decodeConfirmNotify, encodeConfirmNotify } from "./b2s/confirm-notify.ts";
+import {
+  $scanConfirmNotify,
+  decodeConfirmNotify,
+  encodeConfirmNotify,
+} from "./b2s/confirm-notify.ts";
 import type { ContinueNotify } from "./b2s/continue-notify.ts";
-import { decodeContinueNotify, encodeContinueNotify } from "./b2s/continue-notify.ts";
+import {
+  $scanContinueNotify,
+  decodeContinueNotify,
+  encodeContinueNotify,
+} from "./b2s/continue-notify.ts";
 import type { ReceiveStream } from "./b2s/receive-stream.ts";
-import { decodeReceiveStream, encodeReceiveStream } from "./b2s/receive-stream.ts";
+import {
+  $scanReceiveStream,
+  decodeReceiveStream,
+  encodeReceiveStream,
+} from "./b2s/receive-stream.ts";
 import type { EnableZstdPreset } from "./b2s/enable-zstd-preset.ts";
-import { decodeEnableZstdPreset, encodeEnableZstdPreset } from "./b2s/enable-zstd-preset.ts";
+import {
+  $scanEnableZstdPreset,
+  decodeEnableZstdPreset,
+  encodeEnableZstdPreset,
+} from "./b2s/enable-zstd-preset.ts";
 import type { EnableZstdCustom } from "./b2s/enable-zstd-custom.ts";
-import { decodeEnableZstdCustom, encodeEnableZstdCustom } from "./b2s/enable-zstd-custom.ts";
+import {
+  $scanEnableZstdCustom,
+  decodeEnableZstdCustom,
+  encodeEnableZstdCustom,
+} from "./b2s/enable-zstd-custom.ts";
 import type { DisableZstdCustom } from "./b2s/disable-zstd-custom.ts";
-import { decodeDisableZstdCustom, encodeDisableZstdCustom } from "./b2s/disable-zstd-custom.ts";
+import {
+  $scanDisableZstdCustom,
+  decodeDisableZstdCustom,
+  encodeDisableZstdCustom,
+} from "./b2s/disable-zstd-custom.ts";
 import type { Missed } from "./b2s/missed.ts";
-import { decodeMissed, encodeMissed } from "./b2s/missed.ts";
+import { $scanMissed, decodeMissed, encodeMissed } from "./b2s/missed.ts";
 
 export * from "./b2s/confirm-configure.ts";
 export * from "./b2s/confirm-subscribe-exact.ts";
@@ -169,6 +206,27 @@ export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
  */
 export function decodeAsync(bytes: Uint8Array, options?: DecodeAsyncOptions): Promise<Message> {
   return $decodeAsync(decode, bytes, options);
+}
+
+/** How far each goes before its body. */
+const scans = {
+  1: $scanConfirmConfigure,
+  2: $scanConfirmSubscribeExact,
+  3: $scanConfirmSubscribeGlob,
+  4: $scanConfirmUnsubscribeExact,
+  5: $scanConfirmUnsubscribeGlob,
+  6: $scanConfirmNotify,
+  7: $scanContinueNotify,
+  8: $scanReceiveStream,
+  9: $scanEnableZstdPreset,
+  10: $scanEnableZstdCustom,
+  11: $scanDisableZstdCustom,
+  12: $scanMissed,
+};
+
+/** Decodes a message that a broadcaster sends and that arrives in pieces. */
+export function incremental(options?: $IncrementalOptions): $IncrementalDecoder<Message> {
+  return prefixedDecoder(decode, minimal, scans, options);
 }
 
 /** Encodes a message that a broadcaster sends, with a minimal header block unless told otherwise. */

@@ -21,25 +21,54 @@ import {
   unknownType,
   wrongPrefix,
 } from "../runtime/index.ts";
-import { s2b } from "./prefix.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../runtime/incremental.ts";
+import { prefixedDecoder } from "../runtime/incremental.ts";
+import { minimal, s2b } from "./prefix.ts";
 import type { Configure } from "./s2b/configure.ts";
-import { decodeConfigure, encodeConfigure } from "./s2b/configure.ts";
+import { $scanConfigure, decodeConfigure, encodeConfigure } from "./s2b/configure.ts";
 import type { SubscribeExact } from "./s2b/subscribe-exact.ts";
-import { decodeSubscribeExact, encodeSubscribeExact } from "./s2b/subscribe-exact.ts";
+import {
+  $scanSubscribeExact,
+  decodeSubscribeExact,
+  encodeSubscribeExact,
+} from "./s2b/subscribe-exact.ts";
 import type { SubscribeGlob } from "./s2b/subscribe-glob.ts";
-import { decodeSubscribeGlob, encodeSubscribeGlob } from "./s2b/subscribe-glob.ts";
+import {
+  $scanSubscribeGlob,
+  decodeSubscribeGlob,
+  encodeSubscribeGlob,
+} from "./s2b/subscribe-glob.ts";
 import type { UnsubscribeExact } from "./s2b/unsubscribe-exact.ts";
-import { decodeUnsubscribeExact, encodeUnsubscribeExact } from "./s2b/unsubscribe-exact.ts";
+import {
+  $scanUnsubscribeExact,
+  decodeUnsubscribeExact,
+  encodeUnsubscribeExact,
+} from "./s2b/unsubscribe-exact.ts";
 import type { UnsubscribeGlob } from "./s2b/unsubscribe-glob.ts";
-import { decodeUnsubscribeGlob, encodeUnsubscribeGlob } from "./s2b/unsubscribe-glob.ts";
+import {
+  $scanUnsubscribeGlob,
+  decodeUnsubscribeGlob,
+  encodeUnsubscribeGlob,
+} from "./s2b/unsubscribe-glob.ts";
 import type { Notify } from "./s2b/notify.ts";
-import { decodeNotify, encodeNotify } from "./s2b/notify.ts";
+import { $scanNotify, decodeNotify, encodeNotify } from "./s2b/notify.ts";
 import type { NotifyStream } from "./s2b/notify-stream.ts";
-import { decodeNotifyStream, encodeNotifyStream } from "./s2b/notify-stream.ts";
+import { $scanNotifyStream, decodeNotifyStream, encodeNotifyStream } from "./s2b/notify-stream.ts";
 import type { ContinueReceive } from "./s2b/continue-receive.ts";
-import { decodeContinueReceive, encodeContinueReceive } from "./s2b/continue-receive.ts";
+import {
+  $scanContinueReceive,
+  decodeContinueReceive,
+  encodeContinueReceive,
+} from "./s2b/continue-receive.ts";
 import type { ConfirmReceive } from "./s2b/confirm-receive.ts";
-import { decodeConfirmReceive, encodeConfirmReceive } from "./s2b/confirm-receive.ts";
+import {
+  $scanConfirmReceive,
+  decodeConfirmReceive,
+  encodeConfirmReceive,
+} from "./s2b/confirm-receive.ts";
 
 export * from "./s2b/configure.ts";
 export * from "./s2b/subscribe-exact.ts";
@@ -129,6 +158,24 @@ export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
  */
 export function decodeAsync(bytes: Uint8Array, options?: DecodeAsyncOptions): Promise<Message> {
   return $decodeAsync(decode, bytes, options);
+}
+
+/** How far each goes before its body. */
+const scans = {
+  1: $scanConfigure,
+  2: $scanSubscribeExact,
+  3: $scanSubscribeGlob,
+  4: $scanUnsubscribeExact,
+  5: $scanUnsubscribeGlob,
+  6: $scanNotify,
+  7: $scanNotifyStream,
+  8: $scanContinueReceive,
+  9: $scanConfirmReceive,
+};
+
+/** Decodes a message that a subscriber sends and that arrives in pieces. */
+export function incremental(options?: $IncrementalOptions): $IncrementalDecoder<Message> {
+  return prefixedDecoder(decode, minimal, scans, options);
 }
 
 /** Encodes a message that a subscriber sends, with a minimal header block unless told otherwise. */

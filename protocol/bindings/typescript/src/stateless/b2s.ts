@@ -8,6 +8,11 @@
 
 import type { Bytes, DecodeAsyncOptions, DecodeOptions, Unverified } from "../runtime/index.ts";
 import { leadingCode, wrongLeadingCode } from "../runtime/bodies.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../runtime/incremental.ts";
+import { bareDecoder, codedDecoder } from "../runtime/incremental.ts";
 import {
   checkMessage,
   decodeAsync as $decodeAsync,
@@ -15,15 +20,24 @@ import {
   unknownType,
 } from "../runtime/index.ts";
 import type { Receive } from "./b2s/receive.ts";
-import { decodeReceive, encodeReceive } from "./b2s/receive.ts";
+import { $scanReceive, decodeReceive, encodeReceive } from "./b2s/receive.ts";
 import type { Missed } from "./b2s/missed.ts";
-import { decodeMissed, encodeMissed } from "./b2s/missed.ts";
+import { $scanMissed, decodeMissed, encodeMissed } from "./b2s/missed.ts";
 import type { ResponseGeneric } from "./b2s/response-generic.ts";
-import { decodeResponseGeneric, encodeResponseGeneric } from "./b2s/response-generic.ts";
+import {
+  $scanResponseGeneric,
+  decodeResponseGeneric,
+  encodeResponseGeneric,
+} from "./b2s/response-generic.ts";
 import type { ResponseNotify } from "./b2s/response-notify.ts";
-import { decodeResponseNotify, encodeResponseNotify } from "./b2s/response-notify.ts";
+import {
+  $scanResponseNotify,
+  decodeResponseNotify,
+  encodeResponseNotify,
+} from "./b2s/response-notify.ts";
 import type { ResponseCheckSubscriptions } from "./b2s/response-check-subscriptions.ts";
 import {
+  $scanResponseCheckSubscriptions,
   decodeResponseCheckSubscriptions,
   encodeResponseCheckSubscriptions,
 } from "./b2s/response-check-subscriptions.ts";
@@ -106,6 +120,24 @@ export function decodeAsync<T extends Message["type"]>(
   return $decodeAsync((bytes, options) => decode(type, bytes, options), bytes, options);
 }
 
+/** How far each goes before its body. */
+const scans = {
+  receive: $scanReceive,
+  missed: $scanMissed,
+  response_generic: $scanResponseGeneric,
+  response_notify: $scanResponseNotify,
+  response_check_subscriptions: $scanResponseCheckSubscriptions,
+};
+
+/** Decodes a message of this type that arrives in pieces. */
+export function incremental<T extends Message["type"]>(
+  type: T,
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<Extract<Message, { readonly type: T }>> {
+  if (!Object.hasOwn(scans, type)) throw unknownType({ type });
+  return bareDecoder((bytes, options) => decode(type, bytes, options), scans[type], options);
+}
+
 /** Those that begin with their number. */
 export type CodedMessage = ResponseGeneric | ResponseNotify | ResponseCheckSubscriptions;
 
@@ -121,6 +153,20 @@ export function decodeByCode(bytes: Uint8Array, _options?: DecodeOptions): Coded
     default:
       throw wrongLeadingCode(bytes, 2, "broadcaster", [3, 4, 5]);
   }
+}
+
+/** How far those that begin with their number go before their body. */
+const codedScans = {
+  3: $scanResponseGeneric,
+  4: $scanResponseNotify,
+  5: $scanResponseCheckSubscriptions,
+};
+
+/** Decodes one of the messages that begin with their number, and that arrives in pieces. */
+export function incrementalByCode(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<CodedMessage> {
+  return codedDecoder(decodeByCode, 2, codedScans, options);
 }
 
 /** Encodes a message that a broadcaster sends. */

@@ -8,6 +8,11 @@
 
 import type { Bytes, DecodeAsyncOptions, DecodeOptions, Unverified } from "../runtime/index.ts";
 import { leadingCode, wrongLeadingCode } from "../runtime/bodies.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../runtime/incremental.ts";
+import { bareDecoder, codedDecoder } from "../runtime/incremental.ts";
 import {
   checkMessage,
   decodeAsync as $decodeAsync,
@@ -15,31 +20,58 @@ import {
   unknownType,
 } from "../runtime/index.ts";
 import type { Notify } from "./s2b/notify.ts";
-import { decodeNotify, encodeNotify } from "./s2b/notify.ts";
+import { $scanNotify, decodeNotify, encodeNotify } from "./s2b/notify.ts";
 import type { SubscribeExact } from "./s2b/subscribe-exact.ts";
-import { decodeSubscribeExact, encodeSubscribeExact } from "./s2b/subscribe-exact.ts";
+import {
+  $scanSubscribeExact,
+  decodeSubscribeExact,
+  encodeSubscribeExact,
+} from "./s2b/subscribe-exact.ts";
 import type { SubscribeGlob } from "./s2b/subscribe-glob.ts";
-import { decodeSubscribeGlob, encodeSubscribeGlob } from "./s2b/subscribe-glob.ts";
+import {
+  $scanSubscribeGlob,
+  decodeSubscribeGlob,
+  encodeSubscribeGlob,
+} from "./s2b/subscribe-glob.ts";
 import type { UnsubscribeExact } from "./s2b/unsubscribe-exact.ts";
-import { decodeUnsubscribeExact, encodeUnsubscribeExact } from "./s2b/unsubscribe-exact.ts";
+import {
+  $scanUnsubscribeExact,
+  decodeUnsubscribeExact,
+  encodeUnsubscribeExact,
+} from "./s2b/unsubscribe-exact.ts";
 import type { UnsubscribeGlob } from "./s2b/unsubscribe-glob.ts";
-import { decodeUnsubscribeGlob, encodeUnsubscribeGlob } from "./s2b/unsubscribe-glob.ts";
+import {
+  $scanUnsubscribeGlob,
+  decodeUnsubscribeGlob,
+  encodeUnsubscribeGlob,
+} from "./s2b/unsubscribe-glob.ts";
 import type { CheckSubscriptions } from "./s2b/check-subscriptions.ts";
-import { decodeCheckSubscriptions, encodeCheckSubscriptions } from "./s2b/check-subscriptions.ts";
+import {
+  $scanCheckSubscriptions,
+  decodeCheckSubscriptions,
+  encodeCheckSubscriptions,
+} from "./s2b/check-subscriptions.ts";
 import type { SetSubscriptions } from "./s2b/set-subscriptions.ts";
-import { decodeSetSubscriptions, encodeSetSubscriptions } from "./s2b/set-subscriptions.ts";
+import {
+  $scanSetSubscriptions,
+  decodeSetSubscriptions,
+  encodeSetSubscriptions,
+} from "./s2b/set-subscriptions.ts";
 import type { ResponseConfirmReceive } from "./s2b/response-confirm-receive.ts";
 import {
+  $scanResponseConfirmReceive,
   decodeResponseConfirmReceive,
   encodeResponseConfirmReceive,
 } from "./s2b/response-confirm-receive.ts";
 import type { ResponseConfirmMissed } from "./s2b/response-confirm-missed.ts";
 import {
+  $scanResponseConfirmMissed,
   decodeResponseConfirmMissed,
   encodeResponseConfirmMissed,
 } from "./s2b/response-confirm-missed.ts";
 import type { ResponseUnsubscribeImmediate } from "./s2b/response-unsubscribe-immediate.ts";
 import {
+  $scanResponseUnsubscribeImmediate,
   decodeResponseUnsubscribeImmediate,
   encodeResponseUnsubscribeImmediate,
 } from "./s2b/response-unsubscribe-immediate.ts";
@@ -152,6 +184,29 @@ export function decodeAsync<T extends Message["type"]>(
   return $decodeAsync((bytes, options) => decode(type, bytes, options), bytes, options);
 }
 
+/** How far each goes before its body. */
+const scans = {
+  notify: $scanNotify,
+  subscribe_exact: $scanSubscribeExact,
+  subscribe_glob: $scanSubscribeGlob,
+  unsubscribe_exact: $scanUnsubscribeExact,
+  unsubscribe_glob: $scanUnsubscribeGlob,
+  check_subscriptions: $scanCheckSubscriptions,
+  set_subscriptions: $scanSetSubscriptions,
+  response_confirm_receive: $scanResponseConfirmReceive,
+  response_confirm_missed: $scanResponseConfirmMissed,
+  response_unsubscribe_immediate: $scanResponseUnsubscribeImmediate,
+};
+
+/** Decodes a message of this type that arrives in pieces. */
+export function incremental<T extends Message["type"]>(
+  type: T,
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<Extract<Message, { readonly type: T }>> {
+  if (!Object.hasOwn(scans, type)) throw unknownType({ type });
+  return bareDecoder((bytes, options) => decode(type, bytes, options), scans[type], options);
+}
+
 /** Those that begin with their number. */
 export type CodedMessage =
   ResponseConfirmReceive | ResponseConfirmMissed | ResponseUnsubscribeImmediate;
@@ -168,6 +223,20 @@ export function decodeByCode(bytes: Uint8Array, _options?: DecodeOptions): Coded
     default:
       throw wrongLeadingCode(bytes, 2, "subscriber", [8, 9, 10]);
   }
+}
+
+/** How far those that begin with their number go before their body. */
+const codedScans = {
+  8: $scanResponseConfirmReceive,
+  9: $scanResponseConfirmMissed,
+  10: $scanResponseUnsubscribeImmediate,
+};
+
+/** Decodes one of the messages that begin with their number, and that arrives in pieces. */
+export function incrementalByCode(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<CodedMessage> {
+  return codedDecoder(decodeByCode, 2, codedScans, options);
 }
 
 /** Encodes a message that a subscriber sends. */

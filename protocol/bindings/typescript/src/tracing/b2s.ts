@@ -7,6 +7,11 @@
  */
 
 import type { Bytes, DecodeAsyncOptions, DecodeOptions, Unverified } from "../runtime/index.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../runtime/incremental.ts";
+import { bareDecoder } from "../runtime/incremental.ts";
 import {
   checkMessage,
   decodeAsync as $decodeAsync,
@@ -14,7 +19,7 @@ import {
   unknownType,
 } from "../runtime/index.ts";
 import type { Notified } from "./b2s/notified.ts";
-import { decodeNotified, encodeNotified } from "./b2s/notified.ts";
+import { $scanNotified, decodeNotified, encodeNotified } from "./b2s/notified.ts";
 
 export * from "./b2s/notified.ts";
 
@@ -65,6 +70,20 @@ export function decodeAsync<T extends Message["type"]>(
   options?: DecodeAsyncOptions,
 ): Promise<Extract<Message, { readonly type: T }>> {
   return $decodeAsync((bytes, options) => decode(type, bytes, options), bytes, options);
+}
+
+/** How far each goes before its body. */
+const scans = {
+  notified: $scanNotified,
+};
+
+/** Decodes a message of this type that arrives in pieces. */
+export function incremental<T extends Message["type"]>(
+  type: T,
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<Extract<Message, { readonly type: T }>> {
+  if (!Object.hasOwn(scans, type)) throw unknownType({ type });
+  return bareDecoder((bytes, options) => decode(type, bytes, options), scans[type], options);
 }
 
 /** Encodes a message that a broadcaster sends. */

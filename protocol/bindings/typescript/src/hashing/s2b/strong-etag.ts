@@ -4,6 +4,12 @@ import type { Bytes, Writer as $Writer } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addGroup, addLiteral, addOptionalText, addText } from "../../runtime/add.ts";
 import { checkAscending, literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import type { Entries as $Entries } from "../../runtime/pieces.ts";
 import { writeEntries } from "../../runtime/pieces.ts";
 import type { Sequence as $Sequence } from "../../runtime/take.ts";
@@ -97,6 +103,31 @@ function readGlobsEntry(s: $Sequence, before: StrongEtagGlobs | undefined): Stro
     glob: $glob,
     recovery: $recovery,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+];
+const scan2: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanStrongEtag: $Steps = [
+  ["bytes", 3],
+  ["counted", 2],
+  ["bytes", 6],
+  ["until", literal3, scan1],
+  ["bytes", 5],
+  ["until", literal4, scan2],
+  ["bytes", 1],
+];
+
+/** Decodes a `STRONG_ETAG` that arrives in pieces. */
+export function incrementalStrongEtag(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<StrongEtag> {
+  return bareDecoder(decodeStrongEtag, $scanStrongEtag, options);
 }
 
 /** Encodes a `STRONG_ETAG`. */

@@ -11,6 +11,12 @@ import {
 } from "../../runtime/index.ts";
 import { addBytes, addExactly, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -72,6 +78,23 @@ export function decodeConfirmNotify(bytes: Uint8Array): ConfirmNotify {
     topic: $topic,
     messageSha512: $messageSha512,
   };
+}
+
+export const $scanConfirmNotify: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 1],
+  ["bytes", 4],
+  ["counted", 2],
+  ["bytes", 64],
+];
+
+/** Decodes a `CONFIRM_NOTIFY` that arrives in pieces. */
+export function incrementalConfirmNotify(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ConfirmNotify> {
+  return bareDecoder(decodeConfirmNotify, $scanConfirmNotify, options);
 }
 
 /** Encodes a `CONFIRM_NOTIFY`. */

@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addOptionalText, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -64,6 +70,22 @@ export function decodeConfirmSubscribeExact(bytes: Uint8Array): ConfirmSubscribe
     recovery: $recovery,
     exact: $exact,
   };
+}
+
+export const $scanConfirmSubscribeExact: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `CONFIRM_SUBSCRIBE_EXACT` that arrives in pieces. */
+export function incrementalConfirmSubscribeExact(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ConfirmSubscribeExact> {
+  return bareDecoder(decodeConfirmSubscribeExact, $scanConfirmSubscribeExact, options);
 }
 
 /** Encodes a `CONFIRM_SUBSCRIBE_EXACT`. */

@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addOptionalText, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -64,6 +70,22 @@ export function decodeConfirmSubscribeGlob(bytes: Uint8Array): ConfirmSubscribeG
     recovery: $recovery,
     glob: $glob,
   };
+}
+
+export const $scanConfirmSubscribeGlob: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `CONFIRM_SUBSCRIBE_GLOB` that arrives in pieces. */
+export function incrementalConfirmSubscribeGlob(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ConfirmSubscribeGlob> {
+  return bareDecoder(decodeConfirmSubscribeGlob, $scanConfirmSubscribeGlob, options);
 }
 
 /** Encodes a `CONFIRM_SUBSCRIBE_GLOB`. */

@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeCode, takeText, takeWideUint } from "../../runtime/take.ts";
 
 /** Signs `MISSED`. */
@@ -49,6 +55,19 @@ export function decodeMissed(bytes: Uint8Array): Missed {
     recovery: $recovery,
     topic: $topic,
   };
+}
+
+export const $scanMissed: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `MISSED` that arrives in pieces. */
+export function incrementalMissed(options?: $IncrementalOptions): $IncrementalDecoder<Missed> {
+  return bareDecoder(decodeMissed, $scanMissed, options);
 }
 
 /** Encodes a `MISSED`. */

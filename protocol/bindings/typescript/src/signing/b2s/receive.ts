@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addExactly, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -67,6 +73,21 @@ export function decodeReceive(bytes: Uint8Array): Receive {
     identifier: $identifier,
     messageSha512: $messageSha512,
   };
+}
+
+export const $scanReceive: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 1],
+  ["bytes", 64],
+];
+
+/** Decodes a `RECEIVE` that arrives in pieces. */
+export function incrementalReceive(options?: $IncrementalOptions): $IncrementalDecoder<Receive> {
+  return bareDecoder(decodeReceive, $scanReceive, options);
 }
 
 /** Encodes a `RECEIVE`. */

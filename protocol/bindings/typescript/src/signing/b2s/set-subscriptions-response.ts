@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addExactly, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -59,6 +65,20 @@ export function decodeSetSubscriptionsResponse(bytes: Uint8Array): SetSubscripti
     tracing: $tracing,
     etag: $etag,
   };
+}
+
+export const $scanSetSubscriptionsResponse: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["bytes", 65],
+];
+
+/** Decodes a `SET_SUBSCRIPTIONS_RESPONSE` that arrives in pieces. */
+export function incrementalSetSubscriptionsResponse(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<SetSubscriptionsResponse> {
+  return bareDecoder(decodeSetSubscriptionsResponse, $scanSetSubscriptionsResponse, options);
 }
 
 /** Encodes a `SET_SUBSCRIPTIONS_RESPONSE`. */

@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeCode, takeText, takeWideUint } from "../../runtime/take.ts";
 
 /** Signs `CONFIRM_CONFIGURE`. */
@@ -45,6 +51,20 @@ export function decodeStatefulConfirmConfigure(bytes: Uint8Array): StatefulConfi
     tracing: $tracing,
     broadcasterNonce: $broadcasterNonce,
   };
+}
+
+export const $scanStatefulConfirmConfigure: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 1],
+];
+
+/** Decodes a `STATEFUL_CONFIRM_CONFIGURE` that arrives in pieces. */
+export function incrementalStatefulConfirmConfigure(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<StatefulConfirmConfigure> {
+  return bareDecoder(decodeStatefulConfirmConfigure, $scanStatefulConfirmConfigure, options);
 }
 
 /** Encodes a `STATEFUL_CONFIRM_CONFIGURE`. */

@@ -11,6 +11,12 @@ import {
 } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -63,6 +69,21 @@ export function decodeStatefulContinueNotify(bytes: Uint8Array): StatefulContinu
     identifier: $identifier,
     partId: $partId,
   };
+}
+
+export const $scanStatefulContinueNotify: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 1],
+  ["bytes", 4],
+];
+
+/** Decodes a `STATEFUL_CONTINUE_NOTIFY` that arrives in pieces. */
+export function incrementalStatefulContinueNotify(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<StatefulContinueNotify> {
+  return bareDecoder(decodeStatefulContinueNotify, $scanStatefulContinueNotify, options);
 }
 
 /** Encodes a `STATEFUL_CONTINUE_NOTIFY`. */

@@ -11,6 +11,12 @@ import {
 } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -63,6 +69,21 @@ export function decodeStatefulDisableZstdCustom(bytes: Uint8Array): StatefulDisa
     compressorIdentifier: $compressorIdentifier,
     url: $url,
   };
+}
+
+export const $scanStatefulDisableZstdCustom: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["bytes", 4],
+  ["counted", 2],
+];
+
+/** Decodes a `STATEFUL_DISABLE_ZSTD_CUSTOM` that arrives in pieces. */
+export function incrementalStatefulDisableZstdCustom(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<StatefulDisableZstdCustom> {
+  return bareDecoder(decodeStatefulDisableZstdCustom, $scanStatefulDisableZstdCustom, options);
 }
 
 /** Encodes a `STATEFUL_DISABLE_ZSTD_CUSTOM`. */

@@ -11,6 +11,12 @@ import {
 } from "../../runtime/index.ts";
 import { addBytes, addExactly, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -84,6 +90,21 @@ export function decodeStatefulEnableZstdCustom(bytes: Uint8Array): StatefulEnabl
     maxSize: toBigInt($maxSize),
     sha512: $sha512,
   };
+}
+
+export const $scanStatefulEnableZstdCustom: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["bytes", 88],
+];
+
+/** Decodes a `STATEFUL_ENABLE_ZSTD_CUSTOM` that arrives in pieces. */
+export function incrementalStatefulEnableZstdCustom(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<StatefulEnableZstdCustom> {
+  return bareDecoder(decodeStatefulEnableZstdCustom, $scanStatefulEnableZstdCustom, options);
 }
 
 /** Encodes a `STATEFUL_ENABLE_ZSTD_CUSTOM`. */

@@ -11,6 +11,12 @@ import {
 } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -79,6 +85,21 @@ export function decodeStatefulEnableZstdPreset(bytes: Uint8Array): StatefulEnabl
     minSize: toBigInt($minSize),
     maxSize: toBigInt($maxSize),
   };
+}
+
+export const $scanStatefulEnableZstdPreset: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["bytes", 24],
+];
+
+/** Decodes a `STATEFUL_ENABLE_ZSTD_PRESET` that arrives in pieces. */
+export function incrementalStatefulEnableZstdPreset(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<StatefulEnableZstdPreset> {
+  return bareDecoder(decodeStatefulEnableZstdPreset, $scanStatefulEnableZstdPreset, options);
 }
 
 /** Encodes a `STATEFUL_ENABLE_ZSTD_PRESET`. */

@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeCode, takeText, takeWideUint } from "../../runtime/take.ts";
 
 /** Signs `CHECK_SUBSCRIPTIONS`. */
@@ -45,6 +51,20 @@ export function decodeCheckSubscriptions(bytes: Uint8Array): CheckSubscriptions 
     tracing: $tracing,
     url: $url,
   };
+}
+
+export const $scanCheckSubscriptions: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `CHECK_SUBSCRIPTIONS` that arrives in pieces. */
+export function incrementalCheckSubscriptions(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<CheckSubscriptions> {
+  return bareDecoder(decodeCheckSubscriptions, $scanCheckSubscriptions, options);
 }
 
 /** Encodes a `CHECK_SUBSCRIPTIONS`. */

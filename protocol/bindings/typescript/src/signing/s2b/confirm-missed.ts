@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeCode, takeText, takeWideUint } from "../../runtime/take.ts";
 
 /** Signs `RESPONSE_CONFIRM_MISSED`. */
@@ -49,6 +55,21 @@ export function decodeConfirmMissed(bytes: Uint8Array): ConfirmMissed {
     topic: $topic,
     url: $url,
   };
+}
+
+export const $scanConfirmMissed: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `CONFIRM_MISSED` that arrives in pieces. */
+export function incrementalConfirmMissed(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ConfirmMissed> {
+  return bareDecoder(decodeConfirmMissed, $scanConfirmMissed, options);
 }
 
 /** Encodes a `CONFIRM_MISSED`. */

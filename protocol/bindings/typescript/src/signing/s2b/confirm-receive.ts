@@ -11,6 +11,12 @@ import {
 } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -67,6 +73,22 @@ export function decodeConfirmReceive(bytes: Uint8Array): ConfirmReceive {
     numSubscribers: $numSubscribers,
     url: $url,
   };
+}
+
+export const $scanConfirmReceive: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 1],
+  ["bytes", 4],
+  ["counted", 2],
+];
+
+/** Decodes a `CONFIRM_RECEIVE` that arrives in pieces. */
+export function incrementalConfirmReceive(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ConfirmReceive> {
+  return bareDecoder(decodeConfirmReceive, $scanConfirmReceive, options);
 }
 
 /** Encodes a `CONFIRM_RECEIVE`. */

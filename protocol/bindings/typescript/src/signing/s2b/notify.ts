@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addExactly, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -63,6 +69,20 @@ export function decodeNotify(bytes: Uint8Array): Notify {
     identifier: $identifier,
     messageSha512: $messageSha512,
   };
+}
+
+export const $scanNotify: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 1],
+  ["bytes", 64],
+];
+
+/** Decodes a `NOTIFY` that arrives in pieces. */
+export function incrementalNotify(options?: $IncrementalOptions): $IncrementalDecoder<Notify> {
+  return bareDecoder(decodeNotify, $scanNotify, options);
 }
 
 /** Encodes a `NOTIFY`. */

@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addExactly, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -63,6 +69,21 @@ export function decodeSetSubscriptions(bytes: Uint8Array): SetSubscriptions {
     url: $url,
     etag: $etag,
   };
+}
+
+export const $scanSetSubscriptions: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["bytes", 65],
+];
+
+/** Decodes a `SET_SUBSCRIPTIONS` that arrives in pieces. */
+export function incrementalSetSubscriptions(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<SetSubscriptions> {
+  return bareDecoder(decodeSetSubscriptions, $scanSetSubscriptions, options);
 }
 
 /** Encodes a `SET_SUBSCRIPTIONS`. */

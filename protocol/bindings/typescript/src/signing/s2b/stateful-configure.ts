@@ -11,6 +11,12 @@ import {
 } from "../../runtime/index.ts";
 import { addBool, addBytes, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBool,
@@ -72,6 +78,21 @@ export function decodeStatefulConfigure(bytes: Uint8Array): StatefulConfigure {
     enableTraining: $enableTraining,
     initialDict: $initialDict,
   };
+}
+
+export const $scanStatefulConfigure: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 1],
+  ["bytes", 4],
+];
+
+/** Decodes a `STATEFUL_CONFIGURE` that arrives in pieces. */
+export function incrementalStatefulConfigure(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<StatefulConfigure> {
+  return bareDecoder(decodeStatefulConfigure, $scanStatefulConfigure, options);
 }
 
 /** Encodes a `STATEFUL_CONFIGURE`. */

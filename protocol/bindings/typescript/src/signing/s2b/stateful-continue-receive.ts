@@ -11,6 +11,12 @@ import {
 } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -71,6 +77,22 @@ export function decodeStatefulContinueReceive(bytes: Uint8Array): StatefulContin
     partId: $partId,
     url: $url,
   };
+}
+
+export const $scanStatefulContinueReceive: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 1],
+  ["bytes", 1],
+  ["counted", 2],
+];
+
+/** Decodes a `STATEFUL_CONTINUE_RECEIVE` that arrives in pieces. */
+export function incrementalStatefulContinueReceive(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<StatefulContinueReceive> {
+  return bareDecoder(decodeStatefulContinueReceive, $scanStatefulContinueReceive, options);
 }
 
 /** Encodes a `STATEFUL_CONTINUE_RECEIVE`. */

@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addOptionalText, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -67,6 +73,22 @@ export function decodeSubscribeExact(bytes: Uint8Array): SubscribeExact {
     recovery: $recovery,
     exact: $exact,
   };
+}
+
+export const $scanSubscribeExact: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `SUBSCRIBE_EXACT` that arrives in pieces. */
+export function incrementalSubscribeExact(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<SubscribeExact> {
+  return bareDecoder(decodeSubscribeExact, $scanSubscribeExact, options);
 }
 
 /** Encodes a `SUBSCRIBE_EXACT`. */

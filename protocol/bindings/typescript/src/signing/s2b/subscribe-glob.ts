@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, checkWideUint, finish, toBigInt } from "../../runtime/index.ts";
 import { addBytes, addFixed, addLiteral, addOptionalText, addText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -67,6 +73,22 @@ export function decodeSubscribeGlob(bytes: Uint8Array): SubscribeGlob {
     recovery: $recovery,
     glob: $glob,
   };
+}
+
+export const $scanSubscribeGlob: $Steps = [
+  ["bytes", 9],
+  ["counted", 1],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `SUBSCRIBE_GLOB` that arrives in pieces. */
+export function incrementalSubscribeGlob(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<SubscribeGlob> {
+  return bareDecoder(decodeSubscribeGlob, $scanSubscribeGlob, options);
 }
 
 /** Encodes a `SUBSCRIBE_GLOB`. */

@@ -21,6 +21,12 @@ import {
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, b2s } from "../prefix.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { StatefulConfirmConfigure as $StatefulConfirmConfigureDocument } from "../../signing/b2s/stateful-confirm-configure.ts";
@@ -94,6 +100,20 @@ function onExactPath(bytes: Uint8Array): ConfirmConfigure {
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanConfirmConfigure: $Steps = [["block", scan1]];
+
+/** Decodes a `CONFIRM_CONFIGURE` that arrives in pieces. */
+export function incrementalConfirmConfigure(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ConfirmConfigure> {
+  return prefixedDecoder(decodeConfirmConfigure, minimal, { 1: $scanConfirmConfigure }, options);
 }
 
 /** Encodes a `CONFIRM_CONFIGURE`, with a minimal header block unless told otherwise. */

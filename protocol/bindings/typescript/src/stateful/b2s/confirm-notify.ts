@@ -24,6 +24,12 @@ import {
   toBigInt,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, b2s } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { ConfirmNotify as $ConfirmNotifyDocument } from "../../signing/b2s/confirm-notify.ts";
@@ -111,6 +117,21 @@ function onExactPath(bytes: Uint8Array): ConfirmNotify {
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanConfirmNotify: $Steps = [["block", scan1]];
+
+/** Decodes a `CONFIRM_NOTIFY` that arrives in pieces. */
+export function incrementalConfirmNotify(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ConfirmNotify> {
+  return prefixedDecoder(decodeConfirmNotify, minimal, { 6: $scanConfirmNotify }, options);
 }
 
 /** Encodes a `CONFIRM_NOTIFY`, with a minimal header block unless told otherwise. */

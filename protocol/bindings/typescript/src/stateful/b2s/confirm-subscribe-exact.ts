@@ -19,6 +19,12 @@ import {
   spellNames,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, b2s } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { ConfirmSubscribeExact as $ConfirmSubscribeExactDocument } from "../../signing/b2s/confirm-subscribe-exact.ts";
@@ -88,6 +94,25 @@ function onExactPath(bytes: Uint8Array): ConfirmSubscribeExact {
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanConfirmSubscribeExact: $Steps = [["block", scan1]];
+
+/** Decodes a `CONFIRM_SUBSCRIBE_EXACT` that arrives in pieces. */
+export function incrementalConfirmSubscribeExact(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ConfirmSubscribeExact> {
+  return prefixedDecoder(
+    decodeConfirmSubscribeExact,
+    minimal,
+    { 2: $scanConfirmSubscribeExact },
+    options,
+  );
 }
 
 /** Encodes a `CONFIRM_SUBSCRIBE_EXACT`, with a minimal header block unless told otherwise. */

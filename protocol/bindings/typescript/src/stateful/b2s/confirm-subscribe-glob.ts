@@ -22,6 +22,12 @@ import {
   spellNames,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, b2s } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { ConfirmSubscribeGlob as $ConfirmSubscribeGlobDocument } from "../../signing/b2s/confirm-subscribe-glob.ts";
@@ -91,6 +97,25 @@ function onExactPath(bytes: Uint8Array): ConfirmSubscribeGlob {
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanConfirmSubscribeGlob: $Steps = [["block", scan1]];
+
+/** Decodes a `CONFIRM_SUBSCRIBE_GLOB` that arrives in pieces. */
+export function incrementalConfirmSubscribeGlob(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ConfirmSubscribeGlob> {
+  return prefixedDecoder(
+    decodeConfirmSubscribeGlob,
+    minimal,
+    { 3: $scanConfirmSubscribeGlob },
+    options,
+  );
 }
 
 /** Encodes a `CONFIRM_SUBSCRIBE_GLOB`, with a minimal header block unless told otherwise. */

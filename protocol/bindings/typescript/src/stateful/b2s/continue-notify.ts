@@ -23,6 +23,12 @@ import {
   spellNames,
   toBigInt,
 } from "../../runtime/index.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, b2s } from "../prefix.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { StatefulContinueNotify as $StatefulContinueNotifyDocument } from "../../signing/b2s/stateful-continue-notify.ts";
@@ -107,6 +113,21 @@ function onExactPath(bytes: Uint8Array): ContinueNotify {
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanContinueNotify: $Steps = [["block", scan1]];
+
+/** Decodes a `CONTINUE_NOTIFY` that arrives in pieces. */
+export function incrementalContinueNotify(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ContinueNotify> {
+  return prefixedDecoder(decodeContinueNotify, minimal, { 7: $scanContinueNotify }, options);
 }
 
 /** Encodes a `CONTINUE_NOTIFY`, with a minimal header block unless told otherwise. */

@@ -24,6 +24,12 @@ import {
   toBigInt,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, b2s } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { StatefulDisableZstdCustom as $StatefulDisableZstdCustomDocument } from "../../signing/b2s/stateful-disable-zstd-custom.ts";
@@ -98,6 +104,20 @@ function onExactPath(bytes: Uint8Array): DisableZstdCustom {
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanDisableZstdCustom: $Steps = [["block", scan1]];
+
+/** Decodes a `DISABLE_ZSTD_CUSTOM` that arrives in pieces. */
+export function incrementalDisableZstdCustom(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<DisableZstdCustom> {
+  return prefixedDecoder(decodeDisableZstdCustom, minimal, { 11: $scanDisableZstdCustom }, options);
 }
 
 /** Encodes a `DISABLE_ZSTD_CUSTOM`, with a minimal header block unless told otherwise. */

@@ -36,6 +36,12 @@ import {
   toBigInt,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, b2s } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { StatefulEnableZstdCustom as $StatefulEnableZstdCustomDocument } from "../../signing/b2s/stateful-enable-zstd-custom.ts";
@@ -175,6 +181,27 @@ function onExactPath(bytes: Uint8Array): EnableZstdCustom {
     sha512: $sha512,
     dictionary: $body,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanEnableZstdCustom: $Steps = [
+  ["block", scan1],
+  ["body", 0],
+];
+
+/** Decodes a `ENABLE_ZSTD_CUSTOM` that arrives in pieces. */
+export function incrementalEnableZstdCustom(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<EnableZstdCustom> {
+  return prefixedDecoder(decodeEnableZstdCustom, minimal, { 10: $scanEnableZstdCustom }, options);
 }
 
 /** Encodes a `ENABLE_ZSTD_CUSTOM`, with a minimal header block unless told otherwise. */

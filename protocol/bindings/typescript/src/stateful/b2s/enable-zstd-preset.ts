@@ -31,6 +31,12 @@ import {
   toBigInt,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, b2s } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { StatefulEnableZstdPreset as $StatefulEnableZstdPresetDocument } from "../../signing/b2s/stateful-enable-zstd-preset.ts";
@@ -150,6 +156,23 @@ function onExactPath(bytes: Uint8Array): EnableZstdPreset {
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanEnableZstdPreset: $Steps = [["block", scan1]];
+
+/** Decodes a `ENABLE_ZSTD_PRESET` that arrives in pieces. */
+export function incrementalEnableZstdPreset(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<EnableZstdPreset> {
+  return prefixedDecoder(decodeEnableZstdPreset, minimal, { 9: $scanEnableZstdPreset }, options);
 }
 
 /** Encodes a `ENABLE_ZSTD_PRESET`, with a minimal header block unless told otherwise. */

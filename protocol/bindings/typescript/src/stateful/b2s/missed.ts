@@ -19,6 +19,12 @@ import {
   spellNames,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, b2s } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { Missed as $MissedDocument } from "../../signing/b2s/missed.ts";
@@ -89,6 +95,18 @@ function onExactPath(bytes: Uint8Array): Missed {
     tracing: $tracing,
     topic: $topic,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanMissed: $Steps = [["block", scan1]];
+
+/** Decodes a `MISSED` that arrives in pieces. */
+export function incrementalMissed(options?: $IncrementalOptions): $IncrementalDecoder<Missed> {
+  return prefixedDecoder(decodeMissed, minimal, { 12: $scanMissed }, options);
 }
 
 /** Encodes a `MISSED`, with a minimal header block unless told otherwise. */

@@ -34,6 +34,12 @@ import {
   unknownVariant,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, b2s } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { Receive as $ReceiveDocument } from "../../signing/b2s/receive.ts";
@@ -365,6 +371,32 @@ function onExactPath(bytes: Uint8Array): ReceiveStream {
     partId: toBigInt($partId),
     payload: $body,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+const scan2: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["number", 2, 8],
+  ["when", 0, scan1, []],
+];
+export const $scanReceiveStream: $Steps = [
+  ["block", scan2],
+  ["body", 0],
+];
+
+/** Decodes a `RECEIVE_STREAM` that arrives in pieces. */
+export function incrementalReceiveStream(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ReceiveStream> {
+  return prefixedDecoder(decodeReceiveStream, minimal, { 8: $scanReceiveStream }, options);
 }
 
 /** Encodes a `RECEIVE_STREAM`, with a minimal header block unless told otherwise. */

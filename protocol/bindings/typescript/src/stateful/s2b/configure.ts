@@ -28,6 +28,12 @@ import {
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, s2b } from "../prefix.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { StatefulConfigure as $StatefulConfigureDocument } from "../../signing/s2b/stateful-configure.ts";
@@ -145,6 +151,23 @@ function onExactPath(bytes: Uint8Array): Configure {
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanConfigure: $Steps = [["block", scan1]];
+
+/** Decodes a `CONFIGURE` that arrives in pieces. */
+export function incrementalConfigure(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<Configure> {
+  return prefixedDecoder(decodeConfigure, minimal, { 1: $scanConfigure }, options);
 }
 
 /** Encodes a `CONFIGURE`, with a minimal header block unless told otherwise. */

@@ -23,6 +23,12 @@ import {
   spellNames,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, s2b } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { ConfirmReceive as $ConfirmReceiveDocument } from "../../signing/s2b/confirm-receive.ts";
@@ -114,6 +120,21 @@ function onExactPath(bytes: Uint8Array): ConfirmReceive {
     tracing: $tracing,
     numSubscribers: $numSubscribers,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanConfirmReceive: $Steps = [["block", scan1]];
+
+/** Decodes a `CONFIRM_RECEIVE` that arrives in pieces. */
+export function incrementalConfirmReceive(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ConfirmReceive> {
+  return prefixedDecoder(decodeConfirmReceive, minimal, { 9: $scanConfirmReceive }, options);
 }
 
 /** Encodes a `CONFIRM_RECEIVE`, with a minimal header block unless told otherwise. */

@@ -24,6 +24,12 @@ import {
   toBigInt,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, s2b } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { StatefulContinueReceive as $StatefulContinueReceiveDocument } from "../../signing/s2b/stateful-continue-receive.ts";
@@ -110,6 +116,21 @@ function onExactPath(bytes: Uint8Array): ContinueReceive {
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanContinueReceive: $Steps = [["block", scan1]];
+
+/** Decodes a `CONTINUE_RECEIVE` that arrives in pieces. */
+export function incrementalContinueReceive(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ContinueReceive> {
+  return prefixedDecoder(decodeContinueReceive, minimal, { 8: $scanContinueReceive }, options);
 }
 
 /** Encodes a `CONTINUE_RECEIVE`, with a minimal header block unless told otherwise. */

@@ -34,6 +34,12 @@ import {
   unknownVariant,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, s2b } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { Notify as $NotifyDocument } from "../../signing/s2b/notify.ts";
@@ -363,6 +369,32 @@ function onExactPath(bytes: Uint8Array): NotifyStream {
     partId: toBigInt($partId),
     payload: $body,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+const scan2: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["number", 2, 8],
+  ["when", 0, scan1, []],
+];
+export const $scanNotifyStream: $Steps = [
+  ["block", scan2],
+  ["body", 0],
+];
+
+/** Decodes a `NOTIFY_STREAM` that arrives in pieces. */
+export function incrementalNotifyStream(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<NotifyStream> {
+  return prefixedDecoder(decodeNotifyStream, minimal, { 7: $scanNotifyStream }, options);
 }
 
 /** Encodes a `NOTIFY_STREAM`, with a minimal header block unless told otherwise. */

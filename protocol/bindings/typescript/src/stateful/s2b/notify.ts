@@ -37,6 +37,12 @@ import {
   toBigInt,
   unknownVariant,
 } from "../../runtime/index.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, s2b } from "../prefix.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { Notify as $NotifyDocument } from "../../signing/s2b/notify.ts";
@@ -259,6 +265,26 @@ function onExactPath(bytes: Uint8Array, hash: Hash | undefined): Notify {
     verifiedCompressedSha512: $compressedSha512,
     compressedMessage: $body,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanNotify: $Steps = [
+  ["block", scan1],
+  ["body", 0],
+];
+
+/** Decodes a `NOTIFY` that arrives in pieces. */
+export function incrementalNotify(options?: $IncrementalOptions): $IncrementalDecoder<Notify> {
+  return prefixedDecoder(decodeNotify, minimal, { 6: $scanNotify }, options);
 }
 
 /** Encodes a `NOTIFY`, with a minimal header block unless told otherwise. */

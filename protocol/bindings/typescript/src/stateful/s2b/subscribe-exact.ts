@@ -19,6 +19,12 @@ import {
   spellNames,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, s2b } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { SubscribeExact as $SubscribeExactDocument } from "../../signing/s2b/subscribe-exact.ts";
@@ -89,6 +95,20 @@ function onExactPath(bytes: Uint8Array): SubscribeExact {
     tracing: $tracing,
     topic: $topic,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanSubscribeExact: $Steps = [["block", scan1]];
+
+/** Decodes a `SUBSCRIBE_EXACT` that arrives in pieces. */
+export function incrementalSubscribeExact(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<SubscribeExact> {
+  return prefixedDecoder(decodeSubscribeExact, minimal, { 2: $scanSubscribeExact }, options);
 }
 
 /** Encodes a `SUBSCRIBE_EXACT`, with a minimal header block unless told otherwise. */

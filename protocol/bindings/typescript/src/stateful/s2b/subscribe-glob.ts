@@ -22,6 +22,12 @@ import {
   spellNames,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, s2b } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { SubscribeGlob as $SubscribeGlobDocument } from "../../signing/s2b/subscribe-glob.ts";
@@ -92,6 +98,20 @@ function onExactPath(bytes: Uint8Array): SubscribeGlob {
     tracing: $tracing,
     glob: $glob,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanSubscribeGlob: $Steps = [["block", scan1]];
+
+/** Decodes a `SUBSCRIBE_GLOB` that arrives in pieces. */
+export function incrementalSubscribeGlob(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<SubscribeGlob> {
+  return prefixedDecoder(decodeSubscribeGlob, minimal, { 3: $scanSubscribeGlob }, options);
 }
 
 /** Encodes a `SUBSCRIBE_GLOB`, with a minimal header block unless told otherwise. */

@@ -22,6 +22,12 @@ import {
   spellNames,
 } from "../../runtime/index.ts";
 import { checkGiven } from "../../runtime/document.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { prefixedDecoder } from "../../runtime/incremental.ts";
 import { minimal, s2b } from "../prefix.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { SubscribeGlob as $SubscribeGlobDocument } from "../../signing/s2b/subscribe-glob.ts";
@@ -93,6 +99,20 @@ function onExactPath(bytes: Uint8Array): UnsubscribeGlob {
     tracing: $tracing,
     glob: $glob,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanUnsubscribeGlob: $Steps = [["block", scan1]];
+
+/** Decodes a `UNSUBSCRIBE_GLOB` that arrives in pieces. */
+export function incrementalUnsubscribeGlob(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<UnsubscribeGlob> {
+  return prefixedDecoder(decodeUnsubscribeGlob, minimal, { 5: $scanUnsubscribeGlob }, options);
 }
 
 /** Encodes a `UNSUBSCRIBE_GLOB`, with a minimal header block unless told otherwise. */

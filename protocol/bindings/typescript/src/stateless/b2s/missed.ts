@@ -9,6 +9,12 @@ import type {
   HttpRequest as $HttpRequest,
 } from "../../runtime/http.ts";
 import { httpRequest } from "../../runtime/http.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes } from "../../runtime/take.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { Missed as $MissedDocument } from "../../signing/b2s/missed.ts";
@@ -42,6 +48,16 @@ export function decodeMissed(bytes: Uint8Array): Missed {
     tracing: $tracing,
     topic: $topic,
   };
+}
+
+export const $scanMissed: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `MISSED` that arrives in pieces. */
+export function incrementalMissed(options?: $IncrementalOptions): $IncrementalDecoder<Missed> {
+  return bareDecoder(decodeMissed, $scanMissed, options);
 }
 
 /** Encodes a `MISSED`. */

@@ -9,6 +9,12 @@ import type {
   HttpRequest as $HttpRequest,
 } from "../../runtime/http.ts";
 import { httpRequest } from "../../runtime/http.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   checkBodyLength,
@@ -64,6 +70,19 @@ export function decodeReceive(bytes: Uint8Array): Receive {
     identifier: $identifier,
     payload: $body,
   };
+}
+
+export const $scanReceive: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 1],
+  ["bytes", 8],
+  ["body", 0],
+];
+
+/** Decodes a `RECEIVE` that arrives in pieces. */
+export function incrementalReceive(options?: $IncrementalOptions): $IncrementalDecoder<Receive> {
+  return bareDecoder(decodeReceive, $scanReceive, options);
 }
 
 /** Encodes a `RECEIVE`. */

@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addExactly, addLiteral, addOptionalText } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -63,6 +69,20 @@ export function decodeResponseCheckSubscriptions(bytes: Uint8Array): ResponseChe
     tracing: $tracing,
     etag: $etag,
   };
+}
+
+export const $scanResponseCheckSubscriptions: $Steps = [
+  ["bytes", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["bytes", 65],
+];
+
+/** Decodes a `RESPONSE_CHECK_SUBSCRIPTIONS` that arrives in pieces. */
+export function incrementalResponseCheckSubscriptions(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ResponseCheckSubscriptions> {
+  return bareDecoder(decodeResponseCheckSubscriptions, $scanResponseCheckSubscriptions, options);
 }
 
 /** Encodes a `RESPONSE_CHECK_SUBSCRIPTIONS`. */

@@ -5,6 +5,12 @@ import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addLiteral, addOptionalText } from "../../runtime/add.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeCode, takeOptionalText } from "../../runtime/take.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { ConfirmSubscribeExact as $ConfirmSubscribeExactDocument } from "../../signing/b2s/confirm-subscribe-exact.ts";
@@ -49,6 +55,19 @@ export function decodeResponseGeneric(bytes: Uint8Array): ResponseGeneric {
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+export const $scanResponseGeneric: $Steps = [
+  ["bytes", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `RESPONSE_GENERIC` that arrives in pieces. */
+export function incrementalResponseGeneric(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ResponseGeneric> {
+  return bareDecoder(decodeResponseGeneric, $scanResponseGeneric, options);
 }
 
 /** Encodes a `RESPONSE_GENERIC`. */

@@ -5,6 +5,12 @@ import { beginBare, checkType, checkUint, finish } from "../../runtime/index.ts"
 import { addBytes, addFixed, addLiteral, addOptionalText } from "../../runtime/add.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -61,6 +67,21 @@ export function decodeResponseNotify(bytes: Uint8Array): ResponseNotify {
     subscribers: $subscribers,
     identifier: $identifier,
   };
+}
+
+export const $scanResponseNotify: $Steps = [
+  ["bytes", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["bytes", 4],
+  ["counted", 1],
+];
+
+/** Decodes a `RESPONSE_NOTIFY` that arrives in pieces. */
+export function incrementalResponseNotify(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ResponseNotify> {
+  return bareDecoder(decodeResponseNotify, $scanResponseNotify, options);
 }
 
 /** Encodes a `RESPONSE_NOTIFY`. */

@@ -8,6 +8,12 @@ import type {
   HttpRequest as $HttpRequest,
 } from "../../runtime/http.ts";
 import { httpRequest } from "../../runtime/http.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeText } from "../../runtime/take.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { CheckSubscriptions as $CheckSubscriptionsDocument } from "../../signing/s2b/check-subscriptions.ts";
@@ -40,6 +46,18 @@ export function decodeCheckSubscriptions(bytes: Uint8Array): CheckSubscriptions 
     tracing: $tracing,
     url: $url,
   };
+}
+
+export const $scanCheckSubscriptions: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `CHECK_SUBSCRIPTIONS` that arrives in pieces. */
+export function incrementalCheckSubscriptions(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<CheckSubscriptions> {
+  return bareDecoder(decodeCheckSubscriptions, $scanCheckSubscriptions, options);
 }
 
 /** Encodes a `CHECK_SUBSCRIPTIONS`. */

@@ -8,6 +8,12 @@ import type {
   HttpRequest as $HttpRequest,
 } from "../../runtime/http.ts";
 import { httpRequest } from "../../runtime/http.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   checkBodyLength,
@@ -74,6 +80,20 @@ export function decodeNotify(bytes: Uint8Array, options?: DecodeOptions): Notify
     identifier: $identifier,
     payload: $body,
   };
+}
+
+export const $scanNotify: $Steps = [
+  ["counted", 2],
+  ["bytes", 64],
+  ["counted", 2],
+  ["counted", 1],
+  ["bytes", 8],
+  ["body", 0],
+];
+
+/** Decodes a `NOTIFY` that arrives in pieces. */
+export function incrementalNotify(options?: $IncrementalOptions): $IncrementalDecoder<Notify> {
+  return bareDecoder(decodeNotify, $scanNotify, options);
 }
 
 /** Encodes a `NOTIFY`. */

@@ -5,6 +5,12 @@ import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addBytes, addLiteral, addOptionalText } from "../../runtime/add.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeCode, takeOptionalText } from "../../runtime/take.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { ConfirmMissed as $ConfirmMissedDocument } from "../../signing/s2b/confirm-missed.ts";
@@ -46,6 +52,19 @@ export function decodeResponseConfirmMissed(bytes: Uint8Array): ResponseConfirmM
     authorization: $authorization,
     tracing: $tracing,
   };
+}
+
+export const $scanResponseConfirmMissed: $Steps = [
+  ["bytes", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `RESPONSE_CONFIRM_MISSED` that arrives in pieces. */
+export function incrementalResponseConfirmMissed(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ResponseConfirmMissed> {
+  return bareDecoder(decodeResponseConfirmMissed, $scanResponseConfirmMissed, options);
 }
 
 /** Encodes a `RESPONSE_CONFIRM_MISSED`. */

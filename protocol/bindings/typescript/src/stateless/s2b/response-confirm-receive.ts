@@ -5,6 +5,12 @@ import { beginBare, checkType, checkUint, finish } from "../../runtime/index.ts"
 import { addBytes, addFixed, addLiteral, addOptionalText } from "../../runtime/add.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import {
   bareSequence,
   takeBytes,
@@ -60,6 +66,21 @@ export function decodeResponseConfirmReceive(bytes: Uint8Array): ResponseConfirm
     identifier: $identifier,
     numSubscribers: $numSubscribers,
   };
+}
+
+export const $scanResponseConfirmReceive: $Steps = [
+  ["bytes", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 1],
+  ["bytes", 4],
+];
+
+/** Decodes a `RESPONSE_CONFIRM_RECEIVE` that arrives in pieces. */
+export function incrementalResponseConfirmReceive(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ResponseConfirmReceive> {
+  return bareDecoder(decodeResponseConfirmReceive, $scanResponseConfirmReceive, options);
 }
 
 /** Encodes a `RESPONSE_CONFIRM_RECEIVE`. */

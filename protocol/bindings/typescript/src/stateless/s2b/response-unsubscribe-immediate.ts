@@ -4,6 +4,12 @@ import type { Bytes } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
 import { addLiteral } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeCode } from "../../runtime/take.ts";
 
 /**
@@ -26,6 +32,19 @@ export function decodeResponseUnsubscribeImmediate(
   return {
     type: "response_unsubscribe_immediate",
   };
+}
+
+export const $scanResponseUnsubscribeImmediate: $Steps = [["bytes", 2]];
+
+/** Decodes a `RESPONSE_UNSUBSCRIBE_IMMEDIATE` that arrives in pieces. */
+export function incrementalResponseUnsubscribeImmediate(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<ResponseUnsubscribeImmediate> {
+  return bareDecoder(
+    decodeResponseUnsubscribeImmediate,
+    $scanResponseUnsubscribeImmediate,
+    options,
+  );
 }
 
 /** Encodes a `RESPONSE_UNSUBSCRIBE_IMMEDIATE`. */

@@ -16,6 +16,12 @@ import type {
   HttpRequest as $HttpRequest,
 } from "../../runtime/http.ts";
 import { httpRequest } from "../../runtime/http.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import type { Sequence as $Sequence } from "../../runtime/take.ts";
 import {
   bareSequence,
@@ -123,6 +129,29 @@ function readGlobsEntry(
     glob: $glob,
     recovery: $recovery,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+];
+const scan2: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+];
+export const $scanSetSubscriptions: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["bytes", 65],
+  ["entries", 4, scan1],
+  ["entries", 4, scan2],
+];
+
+/** Decodes a `SET_SUBSCRIPTIONS` that arrives in pieces. */
+export function incrementalSetSubscriptions(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<SetSubscriptions> {
+  return bareDecoder(decodeSetSubscriptions, $scanSetSubscriptions, options);
 }
 
 /** Encodes a `SET_SUBSCRIPTIONS`. */

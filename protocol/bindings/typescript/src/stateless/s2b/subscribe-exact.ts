@@ -8,6 +8,12 @@ import type {
   HttpRequest as $HttpRequest,
 } from "../../runtime/http.ts";
 import { httpRequest } from "../../runtime/http.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeOptionalText, takeText } from "../../runtime/take.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { SubscribeExact as $SubscribeExactDocument } from "../../signing/s2b/subscribe-exact.ts";
@@ -53,6 +59,20 @@ export function decodeSubscribeExact(bytes: Uint8Array): SubscribeExact {
     recovery: $recovery,
     tracing: $tracing,
   };
+}
+
+export const $scanSubscribeExact: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `SUBSCRIBE_EXACT` that arrives in pieces. */
+export function incrementalSubscribeExact(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<SubscribeExact> {
+  return bareDecoder(decodeSubscribeExact, $scanSubscribeExact, options);
 }
 
 /** Encodes a `SUBSCRIBE_EXACT`. */

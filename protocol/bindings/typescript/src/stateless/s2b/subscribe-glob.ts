@@ -8,6 +8,12 @@ import type {
   HttpRequest as $HttpRequest,
 } from "../../runtime/http.ts";
 import { httpRequest } from "../../runtime/http.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeOptionalText, takeText } from "../../runtime/take.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { SubscribeGlob as $SubscribeGlobDocument } from "../../signing/s2b/subscribe-glob.ts";
@@ -53,6 +59,20 @@ export function decodeSubscribeGlob(bytes: Uint8Array): SubscribeGlob {
     recovery: $recovery,
     tracing: $tracing,
   };
+}
+
+export const $scanSubscribeGlob: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `SUBSCRIBE_GLOB` that arrives in pieces. */
+export function incrementalSubscribeGlob(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<SubscribeGlob> {
+  return bareDecoder(decodeSubscribeGlob, $scanSubscribeGlob, options);
 }
 
 /** Encodes a `SUBSCRIBE_GLOB`. */

@@ -8,6 +8,12 @@ import type {
   HttpRequest as $HttpRequest,
 } from "../../runtime/http.ts";
 import { httpRequest } from "../../runtime/http.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeText } from "../../runtime/take.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { SubscribeExact as $SubscribeExactDocument } from "../../signing/s2b/subscribe-exact.ts";
@@ -45,6 +51,19 @@ export function decodeUnsubscribeExact(bytes: Uint8Array): UnsubscribeExact {
     topic: $topic,
     tracing: $tracing,
   };
+}
+
+export const $scanUnsubscribeExact: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `UNSUBSCRIBE_EXACT` that arrives in pieces. */
+export function incrementalUnsubscribeExact(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<UnsubscribeExact> {
+  return bareDecoder(decodeUnsubscribeExact, $scanUnsubscribeExact, options);
 }
 
 /** Encodes a `UNSUBSCRIBE_EXACT`. */

@@ -8,6 +8,12 @@ import type {
   HttpRequest as $HttpRequest,
 } from "../../runtime/http.ts";
 import { httpRequest } from "../../runtime/http.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import { bareSequence, takeBytes, takeText } from "../../runtime/take.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { SubscribeGlob as $SubscribeGlobDocument } from "../../signing/s2b/subscribe-glob.ts";
@@ -45,6 +51,19 @@ export function decodeUnsubscribeGlob(bytes: Uint8Array): UnsubscribeGlob {
     glob: $glob,
     tracing: $tracing,
   };
+}
+
+export const $scanUnsubscribeGlob: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["counted", 2],
+];
+
+/** Decodes a `UNSUBSCRIBE_GLOB` that arrives in pieces. */
+export function incrementalUnsubscribeGlob(
+  options?: $IncrementalOptions,
+): $IncrementalDecoder<UnsubscribeGlob> {
+  return bareDecoder(decodeUnsubscribeGlob, $scanUnsubscribeGlob, options);
 }
 
 /** Encodes a `UNSUBSCRIBE_GLOB`. */

@@ -10,6 +10,12 @@ import {
   toBigInt,
 } from "../../runtime/index.ts";
 import { addFixed, addFloat, addGroup, addText } from "../../runtime/add.ts";
+import type {
+  IncrementalDecoder as $IncrementalDecoder,
+  IncrementalOptions as $IncrementalOptions,
+} from "../../runtime/incremental.ts";
+import type { Steps as $Steps } from "../../runtime/scan.ts";
+import { bareDecoder } from "../../runtime/incremental.ts";
 import type { Sequence as $Sequence } from "../../runtime/take.ts";
 import {
   bareSequence,
@@ -72,6 +78,22 @@ function readRecordsEntry(s: $Sequence): NotifiedRecords {
     data: $data,
     occurredAt: $occurredAt,
   };
+}
+
+const scan1: $Steps = [
+  ["counted", 2],
+  ["counted", 2],
+  ["bytes", 8],
+];
+export const $scanNotified: $Steps = [
+  ["bytes", 1],
+  ["entries", 2, scan1],
+  ["bytes", 16],
+];
+
+/** Decodes a `NOTIFIED` that arrives in pieces. */
+export function incrementalNotified(options?: $IncrementalOptions): $IncrementalDecoder<Notified> {
+  return bareDecoder(decodeNotified, $scanNotified, options);
 }
 
 /** Encodes a `NOTIFIED`. */

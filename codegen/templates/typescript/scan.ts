@@ -1,0 +1,6 @@
+{%- for line in steps %}{{ line }}
+{% endfor %}
+{{ doc }}
+{{ signature }}
+{{ line }}
+}
