@@ -9,17 +9,21 @@ mod ascii;
 mod check;
 mod codec;
 mod codes;
+mod decoder;
 #[cfg_attr(feature = "aws-lc-rs", path = "digest_aws_lc.rs")]
 mod digest;
 mod document;
 mod entry;
+mod entry_decoder;
+mod entry_walk;
 mod error;
 mod fast;
 mod float;
 mod found;
 mod group;
+mod group_entry;
+mod head;
 mod incremental;
-mod incremental_entries;
 mod known;
 mod message;
 mod mode;
@@ -63,16 +67,17 @@ pub use codec::{
 pub use codes::{Codes, Variants};
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{self, Err, Ok};
+pub use decoder::Decoder;
 pub use digest::{Hasher, sha512};
 pub use document::Document;
 pub use entry::{Entry, EntryProbe, NoEntry, Written};
+pub use entry_decoder::EntryDecoder;
 pub use error::{DecodeError, EncodeError, ErrorKind};
 pub use fast::Fast;
 pub use float::Float64;
-pub use incremental::{
-    Decoder, Head, Incremental, IncrementalError, Program, Received, Start, decode_head, read_message,
-};
-pub use incremental_entries::{EntryDecoder, GroupEntry};
+pub use group_entry::GroupEntry;
+pub use head::{Head, Received, decode_head};
+pub use incremental::{Incremental, IncrementalError, Program, Start, read_message};
 pub use known::{Known, Partial, Whole};
 pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;

@@ -4,13 +4,13 @@ use core::fmt;
 
 use super::Vec;
 use super::codec::Parse;
-use super::entry::Entry;
 use super::error::DecodeError;
-use super::incremental::{Front, Head, IncrementalError, Passing, Program, Received, within};
-use super::known::{Partial, Passed, incomplete};
+use super::group_entry::{GroupEntry, Owned};
+use super::head::{Head, Received};
+use super::incremental::{Front, IncrementalError, Passing, Program};
+use super::known::{Partial, incomplete};
 use super::message::Family;
 use super::reader::Reader;
-use super::scan::{Progress, Scanner};
 use super::sequence::Key;
 
 /// Decodes a message that arrives in pieces, and gives the entries of its groups one by one, each as soon as it is there. An
@@ -20,7 +20,7 @@ use super::sequence::Key;
 /// Entries are checked as they pass, their order included, and [`finish`](Self::finish) says what decoding the whole would
 /// have said. A body behind them is counted and hashed, and not given.
 ///
-/// ```text
+/// ```
 /// use lonelypsp::stateless::s2b::{SetSubscriptions, SetSubscriptionsGlobs, SetSubscriptionsTopics};
 ///
 /// let topic = |topic| SetSubscriptionsTopics { topic, recovery: None };
@@ -45,67 +45,38 @@ use super::sequence::Key;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct EntryDecoder<F: Family> {
-    front: Front<F>,
-    check: for<'a> fn(usize, &mut Reader<'a>, &mut Key<'a>) -> Result<(), DecodeError>,
+    pub(super) front: Front<F>,
+    pub(super) check: for<'a> fn(usize, &mut Reader<'a>, &mut Key<'a>) -> Result<(), DecodeError>,
     /// What tells its groups from every other.
-    ids: &'static [u64],
+    pub(super) ids: &'static [u64],
     /// The values outside of groups, then what is there of the entry under way.
-    kept: Vec<u8>,
-    limit: usize,
+    pub(super) kept: Vec<u8>,
+    pub(super) limit: usize,
     /// Where that entry begins in it.
-    entry_at: usize,
+    pub(super) entry_at: usize,
     /// How many groups have begun.
-    groups: usize,
-    is_in_group: bool,
+    pub(super) groups: usize,
+    pub(super) is_in_group: bool,
     /// How many entries of the group were forgotten.
-    index: usize,
+    pub(super) index: usize,
     /// How many bytes of the input were forgotten.
-    forgotten: u64,
+    pub(super) forgotten: u64,
     /// Where in what is kept groups were, and how many bytes of the input were forgotten up to there.
-    cuts: Vec<(usize, u64)>,
+    pub(super) cuts: Vec<(usize, u64)>,
     /// What the entry before is compared by.
-    before: Owned,
-    state: State,
+    pub(super) before: Owned,
+    pub(super) state: State,
 }
 
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant, reason = "there is one of them, and it becomes the other")]
-enum State {
+pub(super) enum State {
     Values,
     /// An entry was given that ends there.
     Given(usize),
     /// The body is on its way; a longer one than that is refused.
     Body(Passing, Option<u64>),
     Refused(IncrementalError),
-}
-
-/// An entry of a group, as bytes that were checked.
-#[derive(Clone, Copy, Debug)]
-pub struct GroupEntry<'a> {
-    id: u64,
-    index: usize,
-    /// Where it begins in the input.
-    offset: u64,
-    bytes: &'a [u8],
-}
-
-impl<'a> GroupEntry<'a> {
-    /// Its index in its group.
-    pub const fn index(&self) -> usize {
-        self.index
-    }
-
-    /// The entry as a struct, if it is one of the group that the struct belongs to.
-    ///
-    /// # Errors
-    /// If a field of a struct of one's own does not take its value.
-    pub fn get<E: Entry<'a, GROUP>, const GROUP: u64>(&self) -> Result<Option<E>, DecodeError> {
-        if self.id != GROUP {
-            return Ok(None);
-        }
-        let read = E::read(&mut Reader::bare(self.bytes));
-        read.map(Some).map_err(|error| error.in_entry(self.index).moved_by(self.offset))
-    }
 }
 
 impl<F> EntryDecoder<F>
@@ -238,129 +209,6 @@ impl<F: Family> EntryDecoder<F> {
             }
         }
     }
-
-    /// Goes on to the end of the next entry, if it is there, or only to the start of a group.
-    fn next(&mut self, piece: &mut &[u8], only_to_group: bool) -> Result<bool, IncrementalError> {
-        match &mut self.state {
-            State::Values => {}
-            State::Given(end) => {
-                let end = *end;
-                self.forget(end);
-            }
-            State::Body(..) => return self.pass_body(piece).map(|()| false),
-            State::Refused(error) => return Err(*error),
-        }
-        loop {
-            let (progress, at) = self.front.advance(&self.kept);
-            let is_in_group = self.front.scanner.as_ref().is_some_and(Scanner::is_in_group);
-            if self.is_in_group && (!is_in_group || progress == Progress::GroupBegins) {
-                self.is_in_group = false;
-                self.cuts.push((self.entry_at, self.forgotten));
-            }
-            match progress {
-                Progress::Needs(needed) => {
-                    within(needed, self.limit)?;
-                    let wanted = needed.saturating_sub(self.kept.len()).min(piece.len());
-                    let (taken, rest) = piece.split_at(wanted);
-                    if taken.is_empty() {
-                        return Ok(false);
-                    }
-                    self.kept.extend_from_slice(taken);
-                    *piece = rest;
-                }
-                Progress::GroupBegins => {
-                    let groups = Some(self.groups);
-                    self.check_values(at, &mut Partial::of(None, groups))?;
-                    self.groups += 1;
-                    (self.is_in_group, self.entry_at, self.index) = (true, at, 0);
-                    self.before = Owned::None;
-                    if only_to_group {
-                        return Ok(false);
-                    }
-                }
-                Progress::EntryEnds => {
-                    self.before = self.check_entry(at)?;
-                    self.state = State::Given(at);
-                    return Ok(true);
-                }
-                Progress::Ends(length) => {
-                    let mut partial = Partial::of(None, Some(self.groups));
-                    self.check_values(at, &mut partial)?;
-                    self.state = State::Body(Passing::new(length), partial.most);
-                    return self.pass_body(piece).map(|()| false);
-                }
-            }
-        }
-    }
-
-    /// Takes the entry away that ends there.
-    fn forget(&mut self, end: usize) {
-        let end = end.min(self.kept.len());
-        self.forgotten += end.saturating_sub(self.entry_at) as u64;
-        self.kept.drain(self.entry_at.min(end)..end);
-        if let Some(scanner) = &mut self.front.scanner {
-            scanner.move_to(self.entry_at);
-        }
-        self.index += 1;
-        self.state = State::Values;
-    }
-
-    /// Checks an entry that ends there, and gives what the next one is compared with.
-    fn check_entry(&self, end: usize) -> Result<Owned, IncrementalError> {
-        let bytes = self.kept.get(self.entry_at..end).unwrap_or_default();
-        let (mut reader, mut key) = (Reader::bare(bytes), self.before.key());
-        (self.check)(self.groups.saturating_sub(1), &mut reader, &mut key)
-            .map_err(|error| error.in_entry(self.index).moved_by(self.entry_offset()))?;
-        Ok(Owned::of(key))
-    }
-
-    /// What is wrong with what is there of an entry, behind which the input ends. It may hold entries that are all there,
-    /// if the bytes that end the group were still possible.
-    fn cut_off_entry(&self) -> DecodeError {
-        let bytes = self.kept.get(self.entry_at..).unwrap_or_default();
-        let (mut reader, mut key) = (Reader::bare(bytes), self.before.key());
-        // Each takes a byte at least.
-        for more in 0..=bytes.len() {
-            if let Err(error) = (self.check)(self.groups.saturating_sub(1), &mut reader, &mut key) {
-                return error.in_entry(self.index.saturating_add(more)).moved_by(self.entry_offset());
-            }
-        }
-        incomplete(self.kept.len()).moved_by(self.forgotten)
-    }
-
-    /// Checks what is known of the values outside of groups, up to there.
-    fn check_values(&self, end: usize, partial: &mut Partial) -> Result<(), IncrementalError> {
-        match (self.front.program.read)(self.kept.get(..end).unwrap_or_default(), partial) {
-            Err(error) if !partial.is_undecided => Err(self.in_input(error).into()),
-            Ok(_) | Err(_) => Ok(()),
-        }
-    }
-
-    fn pass_body(&mut self, piece: &mut &[u8]) -> Result<(), IncrementalError> {
-        let groups = Some(self.groups);
-        let State::Body(passing, most) = &mut self.state else { return Ok(()) };
-        passing.pass(piece);
-        *piece = &[];
-        if most.is_some_and(|most| passing.length() > most) {
-            // Its digest does not matter any more.
-            let body = Some(Passed { length: passing.length(), sha512: [0; 64] });
-            let mut partial = Partial::of(body, groups);
-            self.check_values(self.kept.len(), &mut partial)?;
-        }
-        Ok(())
-    }
-
-    /// Where the entry under way begins in the input.
-    fn entry_offset(&self) -> u64 {
-        self.forgotten.saturating_add(self.entry_at as u64)
-    }
-
-    /// An error in what is kept, as one in the input.
-    fn in_input(&self, error: DecodeError) -> DecodeError {
-        let before = |cut: &&(usize, u64)| cut.0 as u64 <= u64::from(error.offset());
-        let forgotten = self.cuts.iter().rev().find(before).map_or(0, |(_, forgotten)| *forgotten);
-        error.moved_by(forgotten)
-    }
 }
 
 impl<F: Family> fmt::Debug for EntryDecoder<F> {
@@ -372,34 +220,5 @@ impl<F: Family> fmt::Debug for EntryDecoder<F> {
             .field("index", &index)
             .field("state", &self.state)
             .finish_non_exhaustive()
-    }
-}
-
-/// What entries are compared by, kept.
-#[derive(Debug)]
-enum Owned {
-    None,
-    Bytes(Vec<u8>),
-    Uint(u64),
-    Int(i64),
-}
-
-impl Owned {
-    fn of(key: Key<'_>) -> Self {
-        match key {
-            Key::None => Self::None,
-            Key::Bytes(bytes) => Self::Bytes(bytes.to_vec()),
-            Key::Uint(number) => Self::Uint(number),
-            Key::Int(number) => Self::Int(number),
-        }
-    }
-
-    fn key(&self) -> Key<'_> {
-        match self {
-            Self::None => Key::None,
-            Self::Bytes(bytes) => Key::Bytes(bytes),
-            Self::Uint(number) => Key::Uint(*number),
-            Self::Int(number) => Key::Int(*number),
-        }
     }
 }

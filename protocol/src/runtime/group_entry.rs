@@ -1,0 +1,65 @@
+//! One entry of a group that passes, and what the next one is compared with.
+
+use super::Vec;
+use super::entry::Entry;
+use super::error::DecodeError;
+use super::reader::Reader;
+use super::sequence::Key;
+
+/// An entry of a group, as bytes that were checked.
+#[derive(Clone, Copy, Debug)]
+pub struct GroupEntry<'a> {
+    pub(super) id: u64,
+    pub(super) index: usize,
+    /// Where it begins in the input.
+    pub(super) offset: u64,
+    pub(super) bytes: &'a [u8],
+}
+
+impl<'a> GroupEntry<'a> {
+    /// Its index in its group.
+    pub const fn index(&self) -> usize {
+        self.index
+    }
+
+    /// The entry as a struct, if it is one of the group that the struct belongs to.
+    ///
+    /// # Errors
+    /// If a field of a struct of one's own does not take its value.
+    pub fn get<E: Entry<'a, GROUP>, const GROUP: u64>(&self) -> Result<Option<E>, DecodeError> {
+        if self.id != GROUP {
+            return Ok(None);
+        }
+        let read = E::read(&mut Reader::bare(self.bytes));
+        read.map(Some).map_err(|error| error.in_entry(self.index).moved_by(self.offset))
+    }
+}
+
+/// What entries are compared by, kept.
+#[derive(Debug)]
+pub(super) enum Owned {
+    None,
+    Bytes(Vec<u8>),
+    Uint(u64),
+    Int(i64),
+}
+
+impl Owned {
+    pub(super) fn of(key: Key<'_>) -> Self {
+        match key {
+            Key::None => Self::None,
+            Key::Bytes(bytes) => Self::Bytes(bytes.to_vec()),
+            Key::Uint(number) => Self::Uint(number),
+            Key::Int(number) => Self::Int(number),
+        }
+    }
+
+    pub(super) fn key(&self) -> Key<'_> {
+        match self {
+            Self::None => Key::None,
+            Self::Bytes(bytes) => Key::Bytes(bytes),
+            Self::Uint(number) => Key::Uint(*number),
+            Self::Int(number) => Key::Int(*number),
+        }
+    }
+}
