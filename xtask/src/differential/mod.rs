@@ -1,7 +1,8 @@
 //! `cargo xtask differential`: random and damaged messages through the reference and every implementation here. Each
 //! message is read and, if it can be read, written again in both modes. Then documents, headers, tokens and etags, which are
-//! written and checked.
+//! written and checked, and bodies and documents, which are read.
 
+mod bodies;
 mod case;
 mod compare;
 mod damage;
@@ -73,9 +74,11 @@ pub(crate) fn run(options: &Options) -> Result<Outcome> {
         }
     }
     let messages = tally.report(begun.elapsed());
+    let bodies = bodies::run(&mut peers, options.cases, seed)?;
     let documents = documents::run(&mut peers, options.cases, seed)?;
     peers.into_iter().try_for_each(Peer::finish)?;
-    Ok(if messages == Outcome::Clean { documents } else { messages })
+    let all = [messages, bodies, documents];
+    Ok(all.into_iter().find(|outcome| *outcome != Outcome::Clean).unwrap_or(Outcome::Clean))
 }
 
 /// The answers of all peers to each case.

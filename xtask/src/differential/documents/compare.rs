@@ -30,7 +30,8 @@ pub(super) fn compare(case: &Case, ours: &Value, answers: &[(Which, Value)]) -> 
     verdict
 }
 
-fn told(answer: &Value) -> (Option<&Value>, [&Value; 3]) {
+/// What an answer says.
+pub(in crate::differential) fn told(answer: &Value) -> (Option<&Value>, [&Value; 3]) {
     (answer.get("ok"), ["kind", "at", "offset"].map(|member| &answer["error"][member]))
 }
 

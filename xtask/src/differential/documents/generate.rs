@@ -54,7 +54,7 @@ impl<'l> Generator<'l> {
 }
 
 /// A document that is right, but for the order of entries now and then.
-fn document<'l>(rng: &mut Rng, layout: &'l Layout) -> Draft<'l> {
+pub(in crate::differential) fn document<'l>(rng: &mut Rng, layout: &'l Layout) -> Draft<'l> {
     let mut draft = typical(layout);
     for (part, item) in layout.parts.iter().zip(&mut draft.items) {
         match (part, item) {

@@ -16,7 +16,9 @@ use crate::testee::Which;
 use crate::wire::signature::base64_url;
 
 use super::{CHUNK, PEERS, SHOWN, ask_all};
+pub(super) use compare::told;
 use generate::Generator;
+pub(super) use generate::document;
 
 /// The fewest cases of a run.
 const LEAST: usize = 20_000;
