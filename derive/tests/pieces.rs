@@ -131,3 +131,40 @@ fn what_a_field_of_ones_own_does_not_take_is_refused_where_it_lies() {
         }
     }
 }
+
+/// A message that declares the length of its body twice.
+#[derive(LonelyMessage, Clone, Debug, PartialEq)]
+#[lonely(from = "subscriber", code = 9)]
+struct Twice {
+    #[lonely(header = "x-one", equals = "length(body)")]
+    one: (),
+    #[lonely(header = "x-two", equals = "length(body)")]
+    two: (),
+    #[lonely(body)]
+    payload: Vec<u8>,
+}
+
+#[test]
+fn of_two_lengths_the_one_that_is_wrong_is_refused_however_the_body_arrives() {
+    for (one, two, length, at) in
+        [(10, 5, 10, "x-two"), (5, 10, 10, "x-one"), (5, 10, 5, "x-two"), (3, 3, 9, "x-one")]
+    {
+        let mut wire = vec![0, 1, 0, 9, 0, 1, one, 0, 1, two];
+        wire.extend(vec![b'x'; length]);
+        let whole = Twice::decode(&wire).unwrap_err();
+        assert_eq!((whole.kind(), whole.at()), (ErrorKind::LengthMismatch, Some(at)));
+        for size in 1..=wire.len() {
+            let mut decoder = Decoder::<Twice>::new();
+            let pushed = wire.chunks(size).try_for_each(|piece| decoder.push(piece).map(drop));
+            let error = match pushed {
+                Ok(()) => refused(decoder.finish().unwrap_err()),
+                Err(error) => refused(error),
+            };
+            assert_eq!(
+                (error.kind(), error.at(), error.offset()),
+                (whole.kind(), whole.at(), whole.offset()),
+                "{size}"
+            );
+        }
+    }
+}

@@ -31,7 +31,8 @@ pub(crate) fn run(global: &Global, args: &DecodeArgs, colors: Colors) -> Outcome
             }
         }
         (Err(error), Format::Text) => {
-            let hint = hint(protocol, expected, &bytes, &args.source).map(|hint| format!("\n{hint}"));
+            let hint =
+                hint(protocol, expected, &bytes, error.kind, &args.source).map(|hint| format!("\n{hint}"));
             colors.complain(&format!("{error}{}", hint.unwrap_or_default()));
             return Ok(Found::Something);
         }

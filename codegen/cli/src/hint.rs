@@ -1,7 +1,7 @@
 //! What is most often the matter with bytes that are not the message that they should be.
 
 use lonelypsp_conformance::json::Expectation;
-use lonelypsp_interpret::decode;
+use lonelypsp_interpret::{Kind, decode};
 use lonelypsp_schema::{Direction, Message, Prefix, Protocol};
 
 use crate::args::Source;
@@ -12,8 +12,13 @@ pub(crate) fn hint(
     protocol: &Protocol,
     expected: Expectation<'_>,
     bytes: &[u8],
+    kind: Kind,
     source: &Source,
 ) -> Option<String> {
+    // Where only the body is not what is declared, it is the message that was asked for.
+    if matches!(kind, Kind::DigestMismatch | Kind::LengthMismatch) {
+        return None;
+    }
     if bytes.is_empty() {
         return Some(
             "there are no bytes at all; --hex, --file or standard input has to bring some".to_owned(),

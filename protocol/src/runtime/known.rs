@@ -209,7 +209,8 @@ impl Known for Partial {
         }
         if !self.is_undecided || self.has_lengths_only {
             self.has_lengths_only = true;
-            self.most = Some(self.most.map_or(declared, |most| most.min(declared)));
+            // Of several lengths, the first is what a longer body is refused by.
+            self.most = self.most.or(Some(declared));
         }
         self.is_undecided = true;
         Ok(())

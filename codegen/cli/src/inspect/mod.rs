@@ -31,8 +31,8 @@ pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcom
         Format::Text => {
             let title = title(protocol, direction, &trace, bytes.len());
             write(&title, &trace, &rows, args.full, colors)?;
-            if trace.outcome.is_err()
-                && let Some(hint) = hint(protocol, expected, &bytes, &args.source)
+            if let Err(error) = &trace.outcome
+                && let Some(hint) = hint(protocol, expected, &bytes, error.kind, &args.source)
             {
                 say(&hint);
             }
