@@ -87,7 +87,7 @@ fn entries_of_other_types_names_and_order_give_the_same_bytes() {
     assert!(matches!(decoded.rows[0].id, Cow::Borrowed("a")));
     assert_eq!(decoded, own);
     assert_eq!(s2b::Put::decode(&wire).unwrap(), generated);
-    let shared: Shared<s2b::Message<'static>> = Shared::decode(wire.into()).unwrap();
+    let shared: Shared<s2b::Message<'static>> = Shared::decode(wire).unwrap();
     assert_eq!(shared.get(), generated.into());
 }
 
