@@ -33,6 +33,7 @@ const LIBRARY: &[(&str, &str)] = library![
     "/runtime/fast.rb",
     "/runtime/incremental.rb",
     "/runtime/json_float.rb",
+    "/runtime/json_form.rb",
     "/runtime/message.rb",
     "/runtime/partial.rb",
     "/runtime/prefix.rb",

@@ -16,7 +16,7 @@ use super::checks::Checks;
 const TESTS: &str = "protocol/bindings/tests/ruby";
 
 /// Tests that only the gem for the protocol itself can have, and tests for any gem.
-const OF_THE_PROTOCOL: [&str; 12] = [
+const OF_THE_PROTOCOL: [&str; 13] = [
     "agreement",
     "auth",
     "bodies",
@@ -24,6 +24,7 @@ const OF_THE_PROTOCOL: [&str; 12] = [
     "http",
     "http_request",
     "incremental",
+    "json",
     "lying",
     "secrets",
     "signed",

@@ -47,12 +47,12 @@ class ConformanceTest < Minitest::Test
   def test_a_number_has_one_text
     FLOATS.each do |text, bits|
       number = [bits].pack('H*').unpack1('G')
-      assert_equal text, Lonelypsp::Runtime::Conformance.text_of(number)
-      assert_equal bits, [Lonelypsp::Runtime::Conformance.float_of(text)].pack('G').unpack1('H*')
+      assert_equal text, Lonelypsp::Runtime::JsonForm.text_of(number)
+      assert_equal bits, [Lonelypsp::Runtime::JsonForm.float_of(text)].pack('G').unpack1('H*')
     end
-    assert_predicate Lonelypsp::Runtime::Conformance.float_of('NaN'), :nan?
+    assert_predicate Lonelypsp::Runtime::JsonForm.float_of('NaN'), :nan?
     ['', '1.0', '01', '+1', ' 1', '1e21', 'inf', 'nan', '0x1', '1e999', '.5', '5.', '1_0', 7, 7.5, nil].each do |wrong|
-      assert_nil Lonelypsp::Runtime::Conformance.float_of(wrong)
+      assert_nil Lonelypsp::Runtime::JsonForm.float_of(wrong)
     end
   end
 

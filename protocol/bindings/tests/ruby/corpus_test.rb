@@ -13,7 +13,7 @@ class CorpusTest < Minitest::Test
     bytes: ->(value) { value.unpack1('H*') },
     uint: ->(value) { value.to_s },
     int: ->(value) { value.to_s },
-    float: ->(value) { Gems::MODULE::Runtime::Conformance.text_of(value) }
+    float: ->(value) { Gems::MODULE::Runtime::JsonForm.text_of(value) }
   }.freeze
 
   def test_every_decode_case
@@ -61,7 +61,7 @@ class CorpusTest < Minitest::Test
     bytes: ->(json) { [json].pack('H*') },
     uint: ->(json) { Integer(json, 10) },
     int: ->(json) { Integer(json, 10) },
-    float: ->(json) { Gems::MODULE::Runtime::Conformance.float_of(json) }
+    float: ->(json) { Gems::MODULE::Runtime::JsonForm.float_of(json) }
   }.freeze
 
   def test_every_message_that_can_be_written

@@ -75,6 +75,15 @@ class PackageTest < Minitest::Test
     Dir[File.join(Gems::FOLDER, 'lib/**/*.rb')].each { |path| assert_includes loaded, File.realpath(path) }
   end
 
+  # Neither what the gem is called nor a folder of it stands before a library or a constant of Ruby's.
+  def test_rubys_own_libraries_are_rubys
+    own = RbConfig::CONFIG.values_at('rubylibdir', 'rubyarchdir').flat_map { |folder| Dir.children(folder) }
+    own.map! { |name| name.delete_suffix('.rb').delete_suffix('.so') }
+    given = Dir.children(File.join(Gems::FOLDER, 'lib')).map { |name| name.delete_suffix('.rb') }
+    assert_equal [Gems::NAME], given.uniq
+    assert_empty given & own
+  end
+
   def test_it_works_without_openssl
     Dir.mktmpdir do |folder|
       File.write(File.join(folder, 'openssl.rb'), "raise LoadError, 'none here'\n")

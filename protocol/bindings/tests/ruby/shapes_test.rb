@@ -237,6 +237,21 @@ class ShapesTest < Minitest::Test
     end
   end
 
+  def test_messages_are_the_same_after_json
+    each_message(18) do |direction, message|
+      json = direction.to_json_object(message)
+      assert_equal json, JSON.parse(JSON.generate(json))
+      again = direction.from_json_object(json)
+      assert_equal message, again
+      assert_equal message.class, again.class
+      json['fields'].each_key do |name|
+        lacking = json.merge('fields' => json['fields'].except(name))
+        error = error_of { direction.from_json_object(lacking) } || flunk("#{message.class} needs no #{name}")
+        assert_equal [:bad_value, name], [error.kind, error.at]
+      end
+    end
+  end
+
   # A testee whose protocols are looked up anew each time.
   def testee_of(protocols)
     require "#{Gems::NAME}/runtime/conformance"

@@ -56,6 +56,7 @@ module Lonelypsp
       when ::String then 'a string'
       when ::Integer then 'an integer'
       when ::Float then 'a number with a fraction'
+      when Misfit then value.actual
       else 'an object of another class'
       end
     end

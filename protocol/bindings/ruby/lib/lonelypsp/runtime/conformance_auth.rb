@@ -43,7 +43,7 @@ module Lonelypsp
       def sign(request)
         document = document_of(request)
         key = key_of(request)
-        Auth::Hmac.sign(key, document.new(**values(document, request.fetch('fields'))))
+        Auth::Hmac.sign(key, document.new(**JsonForm.values(document, request.fetch('fields'))))
       end
 
       def verify(request)
@@ -77,7 +77,7 @@ module Lonelypsp
 
       # The values of a document but for those that the header carries.
       def fields_of(document, given)
-        values(document, given.merge('timestamp' => '0', 'nonce' => '')).except(*HEAD.keys)
+        JsonForm.values(document, given.merge('timestamp' => '0', 'nonce' => '')).except(*HEAD.keys)
       end
 
       def seconds(text)
@@ -89,7 +89,7 @@ module Lonelypsp
       # The members of the request are the fields of the document.
       def etag(request)
         document = type_of({ 'protocol' => 'hashing', 'message' => 'strong_etag' })
-        whole = document.new(**values(document, request.except('id', 'op')))
+        whole = document.new(**JsonForm.values(document, request.except('id', 'op')))
         StrongEtag.of(url: whole.url, topics: whole.topics, globs: whole.globs)
       end
     end

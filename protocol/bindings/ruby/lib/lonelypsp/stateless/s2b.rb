@@ -85,6 +85,28 @@ module Lonelypsp
       def self.encode(message)
         Runtime.encode_body(message, Message)
       end
+
+      # A message of this direction as an object that JSON can say: its name, its variant and its fields.
+      # Bytes are lower-case hex, integers decimal strings, text that is absent is null, groups are arrays of objects.
+      # Secrets are as they are. `JSON.generate` makes text of it.
+      #
+      # @param message [Message]
+      # @return [Hash{String => Object}]
+      # @raise [Error] if it is not a message of this direction
+      def self.to_json_object(message)
+        Runtime.to_json_object(message, Message)
+      end
+
+      # The message that such an object says, as `JSON.parse` gives it. What {to_json_object} would spell differently is
+      # refused.
+      #
+      # @param json [Hash{String => Object}]
+      # @return [Message]
+      # @raise [Error] of the kind `:bad_value` where a value is not spelled like one, or a field is missing or unknown;
+      #   otherwise as for `new`
+      def self.from_json_object(json)
+        Runtime.from_json_object(json, MESSAGE_TYPES, 'subscriber')
+      end
     end
   end
 end
