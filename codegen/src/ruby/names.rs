@@ -63,13 +63,110 @@ const TAKEN: &[&str] = &[
     "warning",
 ];
 
+/// What programs require of Ruby itself, of any release from 3.1 on: its standard library, the gems that come with it,
+/// and the files that it has loaded before any program. The folder of a gem stands before theirs, so that a gem of that
+/// name would be loaded in their place. The names that are modules, too, are in [`TAKEN`].
+const LIBRARIES: &[&str] = &[
+    "abbrev",
+    "base64",
+    "benchmark",
+    "bigdecimal",
+    "cgi",
+    "continuation",
+    "coverage",
+    "csv",
+    "date",
+    "date_core",
+    "debug",
+    "delegate",
+    "did_you_mean",
+    "drb",
+    "enc",
+    "english",
+    "erb",
+    "error_highlight",
+    "etc",
+    "expect",
+    "fcntl",
+    "fiddle",
+    "fileutils",
+    "find",
+    "forwardable",
+    "getoptlong",
+    "ipaddr",
+    "irb",
+    "json",
+    "kconv",
+    "logger",
+    "matrix",
+    "mkmf",
+    "mutex_m",
+    "net",
+    "nkf",
+    "objspace",
+    "observer",
+    "open3",
+    "openssl",
+    "optionparser",
+    "optparse",
+    "ostruct",
+    "power_assert",
+    "pp",
+    "prettyprint",
+    "prime",
+    "prism",
+    "pstore",
+    "pty",
+    "racc",
+    "rake",
+    "rbconfig",
+    "rbs",
+    "rdoc",
+    "readline",
+    "reline",
+    "resolv",
+    "rexml",
+    "rinda",
+    "ripper",
+    "rss",
+    "ruby2_keywords",
+    "rubygems",
+    "securerandom",
+    "shellwords",
+    "singleton",
+    "socket",
+    "stringio",
+    "strscan",
+    "syntax_suggest",
+    "syslog",
+    "tempfile",
+    "timeout",
+    "tmpdir",
+    "tsort",
+    "typeprof",
+    "un",
+    "unicode_normalize",
+    "uri",
+    "weakref",
+    "win32",
+    "win32ole",
+    "yaml",
+    "zlib",
+];
+
 /// Whether a gem can have that name.
 pub(super) fn check_gem(name: &str) -> Result<(), &'static str> {
     if !is_snake(name) {
         return Err("lower-case ASCII letters and digits, words joined by `_`, a letter first");
     }
     if TAKEN.contains(&name) {
-        return Err("a name that is not that of one of Ruby's own modules");
+        return Err(
+            "a name that none of Ruby's own modules has, such as the same with `_messages` behind it",
+        );
+    }
+    if LIBRARIES.contains(&name) {
+        return Err("a name that none of Ruby's own libraries has, which programs would get no more; \
+                    such as the same with `_messages` behind it");
     }
     Ok(())
 }
@@ -112,6 +209,17 @@ mod tests {
         assert_eq!(check_gem("lonelypsp"), Ok(()));
         for wrong in ["", "_a", "a_", "a__b", "A", "2a", "a-b", "a/b", "é", "string"] {
             assert!(check_gem(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_gem_takes_no_library_of_rubys_over() {
+        for library in
+            ["json", "logger", "date", "set", "time", "socket", "yaml", "digest", "net", "io", "base64"]
+        {
+            let right = check_gem(library).expect_err(library);
+            assert!(right.contains("the same with `_messages` behind it"), "{library}: {right}");
+            assert_eq!(check_gem(&format!("{library}_messages")), Ok(()));
         }
     }
 }
