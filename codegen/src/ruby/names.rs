@@ -161,12 +161,13 @@ pub(super) fn check_gem(name: &str) -> Result<(), &'static str> {
     }
     if TAKEN.contains(&name) {
         return Err(
-            "a name that none of Ruby's own modules has, such as the same with `_messages` behind it",
+            "a name that none of Ruby's own modules has: say another `name` in lonely.gen.yaml, such as \
+                    the same with `_messages` behind it",
         );
     }
     if LIBRARIES.contains(&name) {
-        return Err("a name that none of Ruby's own libraries has, which programs would get no more; \
-                    such as the same with `_messages` behind it");
+        return Err("a name that none of Ruby's own libraries has, which programs would no longer get: \
+                    say another `name` in lonely.gen.yaml, such as the same with `_messages` behind it");
     }
     Ok(())
 }
