@@ -45,6 +45,21 @@ class PackageTest < Minitest::Test
     end
   end
 
+  # Those commands as they stand there, with nothing but Ruby.
+  def test_the_commands_of_the_readme
+    Dir.mktmpdir do |folder|
+      FileUtils.cp_r(File.join(Gems::FOLDER, '.'), File.join(folder, 'gem'))
+      FileUtils.mkdir(bin = File.join(folder, 'bin'))
+      gem = "#!/bin/sh\nPATH='#{ENV.fetch('PATH')}' exec '#{RbConfig.ruby}' -S gem \"$@\"\n"
+      File.write(File.join(bin, 'gem'), gem, perm: 0o755)
+      home = { 'GEM_HOME' => File.join(folder, 'home'), 'GEM_PATH' => File.join(folder, 'home'), 'PATH' => bin }
+      commands = File.read(File.join(Gems::FOLDER, 'README.md')).scan(/^```sh\n(.*?)^```$/m).flatten
+      refute_empty commands
+      commands.each { |command| run!('/bin/sh', '-ec', command, env: home, chdir: File.join(folder, 'gem')) }
+      refute_empty run!(RbConfig.ruby, '-w', '-e', first_program, env: home, chdir: folder)
+    end
+  end
+
   def test_the_specification
     specification = Gem::Specification.load(File.join(Gems::FOLDER, "#{Gems::NAME}.gemspec"))
     assert_empty specification.dependencies
