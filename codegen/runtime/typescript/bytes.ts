@@ -3,8 +3,25 @@
 // Bytes: what counts as such, and views of them. What an array says of itself can be made up, by a class or a member of
 // its own; the getters that the language keeps for typed arrays cannot, and neither can the bytes at its indexes.
 
-/** Bytes that were made by this package. */
-export type Bytes = Uint8Array<ArrayBuffer>;
+/**
+ * Bytes that this package made, or found in a message.
+ *
+ * It is `Uint8Array<ArrayBuffer>`, which is what `new Blob([bytes])` and `crypto.subtle` accept, where TypeScript knows of
+ * such a type, which it does from 5.7 on, and `Uint8Array` before.
+ */
+export type Bytes = ReturnType<Uint8ArrayConstructor["of"]>;
+
+/**
+ * What a decoder gives for a message of type `M`: the same, with {@link Bytes} wherever there are bytes. It can be given to
+ * whatever takes an `M`, such as an encoder.
+ *
+ * The bytes are views of those that were decoded. Whoever decodes shared memory gets views of shared memory, of which the
+ * type says nothing.
+ */
+export type Decoded<M> = { readonly [K in keyof M]: DecodedValue<M[K]> };
+
+/** What a decoder gives for one member of a message. */
+export type DecodedValue<V> = V extends Uint8Array ? Bytes : V extends object ? Decoded<V> : V;
 
 /** All empty values are this one: there is nothing in it that could be changed. */
 export const empty: Bytes = /* @__PURE__ */ new Uint8Array(0);
@@ -52,13 +69,13 @@ export function isGone(bytes: Uint8Array): boolean {
 }
 
 /** A plain view of a part of the bytes; `subarray` would make a `Buffer` of a `Buffer`. */
-export function view(bytes: Uint8Array, start: number, end: number): Uint8Array {
+export function view(bytes: Uint8Array, start: number, end: number): Bytes {
   if (start === end) return empty;
-  return new Uint8Array(memoryOf(bytes), startOf(bytes) + start, end - start);
+  return new Uint8Array(memoryOf(bytes) as ArrayBuffer, startOf(bytes) + start, end - start);
 }
 
 /** All of the bytes, of which nothing can be asked from here on but what they are. */
-export function plainly(bytes: Uint8Array): Uint8Array {
+export function plainly(bytes: Uint8Array): Bytes {
   return view(bytes, 0, lengthOf(bytes));
 }
 

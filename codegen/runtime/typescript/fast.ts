@@ -3,6 +3,7 @@
 // The fast path, for a message as writers write it: values are read and checked at once, in wire order. Whatever is
 // otherwise ends it without a word, and the exact path starts again. After that, reads give values that nobody looks at.
 
+import type { Bytes } from "./bytes.ts";
 import { empty, isBytes, lengthOf, memoryOf, startOf } from "./bytes.ts";
 import { readFloat } from "./float.ts";
 import type { Wide } from "./integer.ts";
@@ -105,18 +106,18 @@ function fail(f: Fast): number {
 }
 
 /** A view of the value that was found last. */
-function found(f: Fast): Uint8Array {
+function found(f: Fast): Bytes {
   const length = f.at - f.start;
-  return length === 0 ? empty : new Uint8Array(f.buffer, f.base + f.start, length);
+  return length === 0 ? empty : new Uint8Array(f.buffer as ArrayBuffer, f.base + f.start, length);
 }
 
 /** Bytes, at most so many. */
-export function fastBytes(f: Fast, max: number): Uint8Array {
+export function fastBytes(f: Fast, max: number): Bytes {
   return next(f, max) < 0 ? empty : found(f);
 }
 
 /** Exactly so many bytes. */
-export function fastExactly(f: Fast, length: number): Uint8Array {
+export function fastExactly(f: Fast, length: number): Bytes {
   if (next(f, length) === length) return found(f);
   f.failed = true;
   return empty;
@@ -170,7 +171,7 @@ export function fastFloat(f: Fast): number {
 }
 
 /** Everything that is left. */
-export function fastBody(f: Fast): Uint8Array {
+export function fastBody(f: Fast): Bytes {
   f.start = f.at;
   f.at = f.length;
   return f.failed ? empty : found(f);

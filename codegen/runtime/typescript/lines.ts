@@ -2,6 +2,8 @@
 //
 // Lines of others, of which no more than so much is ever held.
 
+import type { Bytes } from "./bytes.ts";
+
 /** What ends a line. */
 const END = 10;
 
@@ -31,7 +33,7 @@ export async function* readLines(
 /** What there is of a line. */
 class Line {
   readonly #longest: number;
-  #bytes: Uint8Array<ArrayBuffer> = new Uint8Array(1024);
+  #bytes: Bytes = new Uint8Array(1024);
   #length = 0;
   #isTooLong = false;
 
@@ -65,7 +67,9 @@ class Line {
   /** Its text, unless it was too long; after that the next begins. */
   take(): string | undefined {
     const bytes = this.#bytes.subarray(0, this.#length);
-    const text = this.#isTooLong ? undefined : decoder.decode(bytes);
+    const text = this.#isTooLong
+      ? undefined
+      : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     this.#isTooLong = false;
     this.#clear();
     return text;
@@ -77,5 +81,3 @@ class Line {
     if (this.#bytes.length > 1 << 16) this.#bytes = new Uint8Array(1024);
   }
 }
-
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

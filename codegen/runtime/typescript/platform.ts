@@ -2,6 +2,7 @@
 //
 // What browsers do, and every other place that is not Node.
 
+import type { Bytes } from "./bytes.ts";
 import type { Hasher, Sha512 } from "./digest.ts";
 
 /** There is no SHA-512 that gives its result at once. */
@@ -14,8 +15,7 @@ export const newSha512: (() => Hasher) | undefined = undefined;
 export const sha256: Sha512 | undefined = undefined;
 
 /** Nor HMAC-SHA-512. */
-export const hmacSha512:
-  ((key: Uint8Array, data: Uint8Array) => Uint8Array<ArrayBuffer>) | undefined = undefined;
+export const hmacSha512: ((key: Uint8Array, data: Uint8Array) => Bytes) | undefined = undefined;
 
 /** There are no files. */
 export const readFile: ((path: string, most: number) => Uint8Array) | undefined = undefined;

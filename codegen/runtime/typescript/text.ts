@@ -4,8 +4,10 @@
 
 import { view } from "./bytes.ts";
 
-const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const encoder = /* @__PURE__ */ new TextEncoder();
+// Made when first needed, and looked for before that: an environment such as jsdom has neither.
+let decoder: InstanceType<typeof TextDecoder> | undefined;
+let encoder: InstanceType<typeof TextEncoder> | undefined;
+const options = { fatal: true, ignoreBOM: true };
 
 /** Up to here a loop is faster than a decoder. */
 const short = 32;
@@ -15,10 +17,20 @@ export function decodeText(bytes: Uint8Array, start: number, end: number): strin
   const ascii = end - start <= short ? decodeAscii(bytes, start, end) : undefined;
   if (ascii !== undefined) return ascii;
   try {
-    return decoder.decode(view(bytes, start, end));
+    const part = view(bytes, start, end);
+    if (typeof TextDecoder === "undefined") return decodeURIComponent(escaped(part));
+    decoder ??= new TextDecoder("utf-8", options);
+    return decoder.decode(part);
   } catch {
     return undefined;
   }
+}
+
+/** Every byte as in an url, which the language itself decodes, as strictly as a decoder does. */
+function escaped(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += (byte < 16 ? "%0" : "%") + byte.toString(16);
+  return text;
 }
 
 /** The text, or nothing if it is not ASCII. Eight at a time, since to put texts together costs most. */
@@ -76,7 +88,22 @@ function sequenceLength(bytes: Uint8Array, i: number): number {
 
 /** The bytes of a text. */
 export function spellText(text: string): Uint8Array {
+  if (typeof TextEncoder === "undefined") return unescaped(text);
+  encoder ??= new TextEncoder();
   return encoder.encode(text);
+}
+
+/** The bytes of a text, as an url would have them. */
+function unescaped(text: string): Uint8Array {
+  const url = encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+  const bytes = new Uint8Array(url.length);
+  let length = 0;
+  for (let i = 0; i < url.length; i++) {
+    const isEscaped = url[i] === "%";
+    bytes[length++] = isEscaped ? Number.parseInt(url.slice(i + 1, i + 3), 16) : url.charCodeAt(i);
+    if (isEscaped) i += 2;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** The index of the first surrogate without its partner, or -1. */
@@ -90,7 +117,8 @@ const long = 64;
 /** Puts text where there is room for so many bytes, if it is ASCII; says whether it is. */
 export function putAscii(text: string, out: Uint8Array, at: number): boolean {
   const { length } = text;
-  if (length >= long) {
+  if (length >= long && typeof TextEncoder !== "undefined") {
+    encoder ??= new TextEncoder();
     // All of it has found room, in as many bytes as it has characters.
     const { read, written } = encoder.encodeInto(text, out.subarray(at, at + length));
     return read === length && written === length;

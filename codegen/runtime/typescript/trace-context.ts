@@ -114,7 +114,8 @@ function linesOf(tracing: Uint8Array): [parent: string, state: string | undefine
   if (!isBytes(tracing)) {
     throw new LonelyError("bad_value", "tracing", null, "bytes", kindOf(tracing));
   }
-  const text = new TextDecoder("latin1").decode(tracing);
+  let text = "";
+  for (const byte of tracing) text += String.fromCharCode(byte);
   const end = text.indexOf("\n");
   return end < 0 ? [text, undefined] : [text.slice(0, end), text.slice(end + 1)];
 }

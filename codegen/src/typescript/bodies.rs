@@ -70,14 +70,18 @@ fn view_coded(messages: &[MessageView], direction: Direction, width: Width) -> C
     let wrong = statement(6, None, &Call::new("throw wrongLeadingCode", arguments));
     CodedView {
         union: union("export type CodedMessage", &types),
-        signature: signature("export function decodeByCode", &["bytes: Uint8Array", options], "CodedMessage"),
+        signature: signature(
+            "export function decodeByCode",
+            &["bytes: Uint8Array", options],
+            "$Decoded<CodedMessage>",
+        ),
         width: width.bytes(),
         has_digest,
         wrong,
     }
 }
 
-const TYPES: &[&str] = &["Bytes", "DecodeAsyncOptions", "DecodeOptions", "Unverified"];
+const TYPES: &[&str] = &["Bytes", "DecodeAsyncOptions", "DecodeOptions", "Decoded as $Decoded", "Unverified"];
 const FUNCTIONS: &[&str] =
     &["checkMessage", "decodeAsync as $decodeAsync", "decodeUnverified as $decodeUnverified", "unknownType"];
 

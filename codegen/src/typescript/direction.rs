@@ -91,7 +91,8 @@ fn view_message(message: &Message) -> MessageView {
     }
 }
 
-const TYPES: &[&str] = &["Bytes", "DecodeAsyncOptions", "DecodeOptions", "HeaderMode", "Unverified"];
+const TYPES: &[&str] =
+    &["Bytes", "DecodeAsyncOptions", "DecodeOptions", "Decoded as $Decoded", "HeaderMode", "Unverified"];
 const FUNCTIONS: &[&str] = &[
     "checkMessage",
     "codeOf",

@@ -98,7 +98,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
 /// The head of the function that decodes, and those of the functions behind it.
 pub(super) struct Head {
     pub(super) doc: String,
-    /// The type of the message.
+    /// The type of what is decoded.
     pub(super) ty: String,
     pub(super) signature: String,
     pub(super) has_digest: bool,
@@ -107,6 +107,7 @@ pub(super) struct Head {
 impl Head {
     fn of(scope: &Scope<'_>) -> Self {
         let ty = message_type(scope.message);
+        let decoded = decoded(&ty);
         let has_digest = scope.layout.plan.has_digest();
         let options: &[&str] = if has_digest { &["options?: DecodeOptions"] } else { &[] };
         let parameters: Vec<&str> =
@@ -119,8 +120,8 @@ impl Head {
         }
         Self {
             doc: comment(0, &doc),
-            signature: signature(&format!("export function decode{ty}"), &parameters, &ty),
-            ty,
+            signature: signature(&format!("export function decode{ty}"), &parameters, &decoded),
+            ty: decoded,
             has_digest,
         }
     }
@@ -163,6 +164,11 @@ fn signature_of_encode(scope: &Scope<'_>, name: &str) -> String {
     signature(&format!("export function encode{name}"), &parameters, "Bytes")
 }
 
+/// What decoding gives for a type: a message, or an entry.
+pub(super) fn decoded(ty: &str) -> String {
+    format!("$Decoded<{ty}>")
+}
+
 /// Messages have types of their own; these have names that no message has.
 pub(super) const INCREMENTAL_TYPES: &[&str] =
     &["IncrementalDecoder as $IncrementalDecoder", "IncrementalOptions as $IncrementalOptions"];
@@ -178,6 +184,7 @@ fn imports(scope: &Scope<'_>, has_variants: bool, has_pieces: bool) -> Vec<Strin
     // Messages have types of their own; those here have names that no message has.
     let types = [
         (true, "Bytes"),
+        (true, "Decoded as $Decoded"),
         (has_digest, "DecodeOptions"),
         (has_digest && is_block, "Hash"),
         (is_block, "HeaderMode"),

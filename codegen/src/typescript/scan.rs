@@ -6,6 +6,7 @@ use lonelypsp_schema::{GroupEnd, Prefix, ScanStep, Subject, Width};
 use super::comment::comment;
 use super::flags::hex;
 use super::layout::{Call, rows, signature, statement};
+use super::message::decoded;
 use super::names::message_type;
 use super::runtime::Module;
 use super::scope::Scope;
@@ -39,7 +40,7 @@ pub(super) fn scan_text(scope: &Scope<'_>) -> String {
         signature: signature(
             &format!("export function incremental{ty}"),
             &["options?: $IncrementalOptions"],
-            &format!("$IncrementalDecoder<{ty}>"),
+            &format!("$IncrementalDecoder<{}>", decoded(&ty)),
         ),
         line,
     };

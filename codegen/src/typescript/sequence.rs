@@ -5,7 +5,7 @@ use lonelypsp_schema::{Body, Digest, Group, GroupEnd, Prefix, Program, Step, Wid
 
 use super::flags::flags_line;
 use super::layout::{Call, pure_constant, signature};
-use super::message::Head;
+use super::message::{Head, decoded};
 use super::names::{BODY, entry_type, start};
 use super::program::{Member, Path, ProgramView, view_program};
 use super::runtime::Module;
@@ -77,7 +77,7 @@ fn view_entry<'s>(scope: &Scope<'s>, group: &'s Group) -> EntryView {
     let steps = group.read.iter().flat_map(|step| reading.step(2, step)).collect();
     let slots = group.slots.iter().enumerate();
     EntryView {
-        signature: signature(&format!("function {}", read_function(group)), &parameters, &ty),
+        signature: signature(&format!("function {}", read_function(group)), &parameters, &decoded(&ty)),
         steps,
         members: slots.map(|(index, slot)| Member::of(&scope, index, camel_text(&slot.at))).collect(),
     }

@@ -33,8 +33,12 @@ export function decode<T extends Message["type"]>(
   type: T,
   bytes: Uint8Array,
   options?: DecodeOptions,
-): Extract<Message, { readonly type: T }>;
-export function decode(type: string, bytes: Uint8Array, {% if !has_digest %}_{% endif %}options?: DecodeOptions): Message {
+): $Decoded<Extract<Message, { readonly type: T }>>;
+export function decode(
+  type: string,
+  bytes: Uint8Array,
+  {% if !has_digest %}_{% endif %}options?: DecodeOptions,
+): $Decoded<Message> {
   switch (type) {
     {%- for message in messages %}
     case {{ message.quoted }}:
@@ -49,7 +53,7 @@ export function decode(type: string, bytes: Uint8Array, {% if !has_digest %}_{% 
 export function decodeUnverified<T extends Message["type"]>(
   type: T,
   bytes: Uint8Array,
-): Unverified<Extract<Message, { readonly type: T }>> {
+): Unverified<$Decoded<Extract<Message, { readonly type: T }>>> {
   return $decodeUnverified((bytes, options) => decode(type, bytes, options), bytes);
 }
 
@@ -61,7 +65,7 @@ export function decodeAsync<T extends Message["type"]>(
   type: T,
   bytes: Uint8Array,
   options?: DecodeAsyncOptions,
-): Promise<Extract<Message, { readonly type: T }>> {
+): Promise<$Decoded<Extract<Message, { readonly type: T }>>> {
   return $decodeAsync((bytes, options) => decode(type, bytes, options), bytes, options);
 }
 
@@ -76,7 +80,7 @@ const scans = {
 export function incremental<T extends Message["type"]>(
   type: T,
   options?: $IncrementalOptions,
-): $IncrementalDecoder<Extract<Message, { readonly type: T }>> {
+): $IncrementalDecoder<$Decoded<Extract<Message, { readonly type: T }>>> {
   if (!Object.hasOwn(scans, type)) throw unknownType({ type });
   return bareDecoder((bytes, options) => decode(type, bytes, options), scans[type], options);
 }
@@ -111,7 +115,7 @@ const codedScans = {
 /** Decodes one of the messages that begin with their number, and that arrives in pieces. */
 export function incrementalByCode(
   options?: $IncrementalOptions,
-): $IncrementalDecoder<CodedMessage> {
+): $IncrementalDecoder<$Decoded<CodedMessage>> {
   return codedDecoder(decodeByCode, {{ coded.width }}, codedScans, options);
 }
 {%- endif %}

@@ -30,9 +30,9 @@ export type Type = (typeof Type)[keyof typeof Type];
 {%- endif %}
  */
 {%- if has_digest %}
-export function decode(bytes: Uint8Array, options?: DecodeOptions): Message {
+export function decode(bytes: Uint8Array, options?: DecodeOptions): $Decoded<Message> {
 {%- else %}
-export function decode(bytes: Uint8Array, _options?: DecodeOptions): Message {
+export function decode(bytes: Uint8Array, _options?: DecodeOptions): $Decoded<Message> {
 {%- endif %}
   switch (codeOf(bytes)) {
     {%- for message in messages %}
@@ -45,7 +45,7 @@ export function decode(bytes: Uint8Array, _options?: DecodeOptions): Message {
 }
 
 /** Decodes a message that a {{ sender }} sent, but compares no digests: `verify` of the result does. */
-export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
+export function decodeUnverified(bytes: Uint8Array): Unverified<$Decoded<Message>> {
   return $decodeUnverified(decode, bytes);
 }
 
@@ -53,7 +53,10 @@ export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
  * Decodes a message that a {{ sender }} sent, and compares digests by a function that takes its time: WebCrypto, unless
  * the options give another. The bytes must not change before the promise is settled.
  */
-export function decodeAsync(bytes: Uint8Array, options?: DecodeAsyncOptions): Promise<Message> {
+export function decodeAsync(
+  bytes: Uint8Array,
+  options?: DecodeAsyncOptions,
+): Promise<$Decoded<Message>> {
   return $decodeAsync(decode, bytes, options);
 }
 
@@ -65,7 +68,7 @@ const scans = {
 };
 
 /** Decodes a message that a {{ sender }} sends and that arrives in pieces. */
-export function incremental(options?: $IncrementalOptions): $IncrementalDecoder<Message> {
+export function incremental(options?: $IncrementalOptions): $IncrementalDecoder<$Decoded<Message>> {
   return prefixedDecoder(decode, {{ minimal }}, scans, options);
 }
 {% if has_blocks %}

@@ -13,6 +13,7 @@ export type {
   Bytes,
   DecodeAsyncOptions,
   DecodeOptions,
+  Decoded,
   Decoder,
   ErrorKind,
   HeaderMode,

@@ -1,7 +1,7 @@
 // What the tests share: where things are, how programs are run, the corpus, and a generator of random values.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -43,6 +43,20 @@ export function workFolder(name) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   return folder;
+}
+
+/** A folder with the package installed, from what npm would publish. */
+export function consumer(name) {
+  const folder = workFolder(name);
+  const packed = run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
+    cwd: packageFolder,
+  });
+  const [{ filename, files }] = JSON.parse(packed);
+  run("tar", ["-xzf", filename], { cwd: folder });
+  mkdirSync(join(folder, "node_modules"));
+  renameSync(join(folder, "package"), join(folder, "node_modules/lonelypsp"));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module", "private": true }\n');
+  return { folder, files: files.map(({ path }) => path) };
 }
 
 /** What runs the command line of this repository: `LONELY` says where it is, or else cargo builds it. */

@@ -33,6 +33,7 @@ export type {
   Bytes,
   DecodeAsyncOptions,
   DecodeOptions,
+  Decoded,
   Decoder,
   ErrorKind,
   HeaderMode,

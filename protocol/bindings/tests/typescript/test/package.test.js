@@ -1,28 +1,14 @@
 // The package as those who depend on it find it: packed, typed, bundled, linted and formatted.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import * as nodeModule from "node:module";
 
 import { build, transformSync } from "esbuild";
 
-import { here, packageFolder, run, tool, workFolder } from "../support.js";
-
-/** A folder with the package installed, from what npm would publish. */
-function consumer(name) {
-  const folder = workFolder(name);
-  const packed = run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
-    cwd: packageFolder,
-  });
-  const [{ filename, files }] = JSON.parse(packed);
-  run("tar", ["-xzf", filename], { cwd: folder });
-  mkdirSync(join(folder, "node_modules"));
-  renameSync(join(folder, "package"), join(folder, "node_modules/lonelypsp"));
-  writeFileSync(join(folder, "package.json"), '{ "type": "module", "private": true }\n');
-  return { folder, files: files.map(({ path }) => path) };
-}
+import { consumer, here, packageFolder, run, tool } from "../support.js";
 
 const strict = {
   strict: true,
@@ -54,6 +40,19 @@ test("consumers compile, or do not, under nodenext and bundler resolution", () =
     const config = { compilerOptions: { ...strict, ...kind }, files: ["main.ts"] };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
     tool("tsc", ["--project", folder]);
+  }
+});
+
+test("bytes of a decoded message suit a browser, from the oldest TypeScript on that the README names", () => {
+  const { folder } = consumer("browser-types");
+  const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
+  assert.ok(readme.includes("Types need TypeScript from 5.6 on."));
+  cpSync(join(here, "fixtures/consumer/browser.ts"), join(folder, "browser.ts"));
+  const options = { ...strict, module: "NodeNext", lib: ["ES2022", "DOM"] };
+  const config = { compilerOptions: options, files: ["browser.ts"] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  for (const version of ["typescript-5.6", "typescript-5.9", "typescript"]) {
+    run("node", [join(here, "node_modules", version, "bin/tsc"), "--project", folder]);
   }
 });
 

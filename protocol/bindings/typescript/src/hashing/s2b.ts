@@ -6,7 +6,13 @@
  * @packageDocumentation
  */
 
-import type { Bytes, DecodeAsyncOptions, DecodeOptions, Unverified } from "../runtime/index.ts";
+import type {
+  Bytes,
+  DecodeAsyncOptions,
+  DecodeOptions,
+  Decoded as $Decoded,
+  Unverified,
+} from "../runtime/index.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,
   IncrementalOptions as $IncrementalOptions,
@@ -42,8 +48,12 @@ export function decode<T extends Message["type"]>(
   type: T,
   bytes: Uint8Array,
   options?: DecodeOptions,
-): Extract<Message, { readonly type: T }>;
-export function decode(type: string, bytes: Uint8Array, _options?: DecodeOptions): Message {
+): $Decoded<Extract<Message, { readonly type: T }>>;
+export function decode(
+  type: string,
+  bytes: Uint8Array,
+  _options?: DecodeOptions,
+): $Decoded<Message> {
   switch (type) {
     case "strong_etag":
       return decodeStrongEtag(bytes);
@@ -56,7 +66,7 @@ export function decode(type: string, bytes: Uint8Array, _options?: DecodeOptions
 export function decodeUnverified<T extends Message["type"]>(
   type: T,
   bytes: Uint8Array,
-): Unverified<Extract<Message, { readonly type: T }>> {
+): Unverified<$Decoded<Extract<Message, { readonly type: T }>>> {
   return $decodeUnverified((bytes, options) => decode(type, bytes, options), bytes);
 }
 
@@ -68,7 +78,7 @@ export function decodeAsync<T extends Message["type"]>(
   type: T,
   bytes: Uint8Array,
   options?: DecodeAsyncOptions,
-): Promise<Extract<Message, { readonly type: T }>> {
+): Promise<$Decoded<Extract<Message, { readonly type: T }>>> {
   return $decodeAsync((bytes, options) => decode(type, bytes, options), bytes, options);
 }
 
@@ -81,7 +91,7 @@ const scans = {
 export function incremental<T extends Message["type"]>(
   type: T,
   options?: $IncrementalOptions,
-): $IncrementalDecoder<Extract<Message, { readonly type: T }>> {
+): $IncrementalDecoder<$Decoded<Extract<Message, { readonly type: T }>>> {
   if (!Object.hasOwn(scans, type)) throw unknownType({ type });
   return bareDecoder((bytes, options) => decode(type, bytes, options), scans[type], options);
 }

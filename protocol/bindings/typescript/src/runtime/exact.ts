@@ -3,6 +3,7 @@
 // The exact path, for any message: the whole header block is cut into values, then one function per check finds the first
 // problem and its place.
 
+import type { Bytes } from "./bytes.ts";
 import { empty, hexStart, plainly, view } from "./bytes.ts";
 import type { Hash } from "./digest.ts";
 import { LonelyError, count } from "./error.ts";
@@ -127,13 +128,13 @@ function atMost(b: Block, header: number, max: number, expected: string): Value 
 }
 
 /** Bytes, at most so many. */
-export function exactBytes(b: Block, header: number, max: number): Uint8Array {
+export function exactBytes(b: Block, header: number, max: number): Bytes {
   const { start, end } = atMost(b, header, max, `at most ${max} bytes`);
   return view(b.bytes, start, end);
 }
 
 /** Exactly so many bytes. */
-export function exactExactly(b: Block, header: number, length: number): Uint8Array {
+export function exactExactly(b: Block, header: number, length: number): Bytes {
   const { start, end } = present(b, header);
   if (end - start !== length) {
     throw problem(b, header, "wrong_length", `exactly ${length} bytes`, count(end - start));
@@ -200,7 +201,7 @@ function integer(which: string, max: number): string {
 }
 
 /** Everything behind the block. */
-export function exactBody(b: Block): Uint8Array {
+export function exactBody(b: Block): Bytes {
   return b.at === b.bytes.length ? empty : view(b.bytes, b.at, b.bytes.length);
 }
 

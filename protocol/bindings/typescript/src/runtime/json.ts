@@ -2,6 +2,9 @@
 //
 // Values of fields as the JSON of the conformance protocol.
 
+import { isBytes } from "./bytes.ts";
+import { decodeText } from "./text.ts";
+
 /** What a field holds; for a group, the fields of its entries. */
 export type Form =
   "bytes" | "text" | "optional_text" | "bool" | "number" | "bigint" | "float" | Fields;
@@ -49,7 +52,7 @@ function toJson(form: Form, value: unknown): Json {
   if (typeof form === "object") {
     return (value as Record<string, unknown>[]).map((entry) => fieldsToJson(form, entry));
   }
-  if (value instanceof Uint8Array) return toHex(value);
+  if (isBytes(value)) return toHex(value);
   if (typeof value === "number") return numberText(value);
   if (typeof value === "bigint") return value.toString();
   return value as Json;
@@ -109,7 +112,7 @@ export function toHex(bytes: Uint8Array): string {
     digits[at++] = digit(byte >> 4);
     digits[at++] = digit(byte & 15);
   }
-  return new TextDecoder().decode(digits);
+  return decodeText(digits, 0, digits.length) ?? "";
 }
 
 /** The code of a hex digit. */

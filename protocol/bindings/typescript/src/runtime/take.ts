@@ -3,6 +3,7 @@
 // Reads a sequence: values that lie one after another without names, each checked as soon as it is read. A value begins with
 // its length, which is `prefix` bytes wide; without one it is as long as its kind says.
 
+import type { Bytes } from "./bytes.ts";
 import { empty, hexStart, plainly, view } from "./bytes.ts";
 import type { Hash } from "./digest.ts";
 import { LonelyError, count } from "./error.ts";
@@ -87,18 +88,13 @@ function atMost(s: Sequence, at: string, prefix: number, max: number, expected: 
 }
 
 /** Bytes, at most so many. */
-export function takeBytes(
-  s: Sequence,
-  at: string,
-  prefix: number,
-  max: number = Infinity,
-): Uint8Array {
+export function takeBytes(s: Sequence, at: string, prefix: number, max: number = Infinity): Bytes {
   atMost(s, at, prefix, max, `at most ${max} bytes`);
   return view(s.bytes, s.start, s.at);
 }
 
 /** Exactly so many bytes. */
-export function takeExactly(s: Sequence, at: string, prefix: number, length: number): Uint8Array {
+export function takeExactly(s: Sequence, at: string, prefix: number, length: number): Bytes {
   const found = next(s, at, prefix, length);
   if (found !== length) {
     throw problem(s, at, "wrong_length", `exactly ${length} bytes`, count(found));
@@ -232,14 +228,14 @@ function takeEntries<T>(
 }
 
 /** Everything that is left. */
-export function takeBody(s: Sequence): Uint8Array {
+export function takeBody(s: Sequence): Bytes {
   s.start = s.at;
   s.at = s.bytes.length;
   return s.start === s.at ? empty : view(s.bytes, s.start, s.at);
 }
 
 /** As many bytes as the number says that stands before them. */
-export function takeCountedBody(s: Sequence, at: string, width: number): Uint8Array {
+export function takeCountedBody(s: Sequence, at: string, width: number): Bytes {
   const body = bodyElsewhere();
   if (body === undefined) return takeBytes(s, at, width);
   const length = takeNumber(s, at, width, "the length of its value");

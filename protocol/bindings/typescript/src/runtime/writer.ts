@@ -15,7 +15,7 @@ export interface Writer {
   /** The slab. */
   bytes: Bytes;
   /** The same, for words. */
-  view: DataView<ArrayBuffer>;
+  view: DataView;
   /** Where in it the message begins. */
   start: number;
   /** Where the next value goes. */

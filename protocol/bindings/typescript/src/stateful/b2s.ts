@@ -10,6 +10,7 @@ import type {
   Bytes,
   DecodeAsyncOptions,
   DecodeOptions,
+  Decoded as $Decoded,
   HeaderMode,
   Unverified,
 } from "../runtime/index.ts";
@@ -164,7 +165,7 @@ export type Type = (typeof Type)[keyof typeof Type];
 /**
  * Decodes a message that a broadcaster sent. Its bytes are views of those that are given.
  */
-export function decode(bytes: Uint8Array, _options?: DecodeOptions): Message {
+export function decode(bytes: Uint8Array, _options?: DecodeOptions): $Decoded<Message> {
   switch (codeOf(bytes)) {
     case 1:
       return decodeConfirmConfigure(bytes);
@@ -196,7 +197,7 @@ export function decode(bytes: Uint8Array, _options?: DecodeOptions): Message {
 }
 
 /** Decodes a message that a broadcaster sent, but compares no digests: `verify` of the result does. */
-export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
+export function decodeUnverified(bytes: Uint8Array): Unverified<$Decoded<Message>> {
   return $decodeUnverified(decode, bytes);
 }
 
@@ -204,7 +205,10 @@ export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
  * Decodes a message that a broadcaster sent, and compares digests by a function that takes its time: WebCrypto, unless
  * the options give another. The bytes must not change before the promise is settled.
  */
-export function decodeAsync(bytes: Uint8Array, options?: DecodeAsyncOptions): Promise<Message> {
+export function decodeAsync(
+  bytes: Uint8Array,
+  options?: DecodeAsyncOptions,
+): Promise<$Decoded<Message>> {
   return $decodeAsync(decode, bytes, options);
 }
 
@@ -225,7 +229,7 @@ const scans = {
 };
 
 /** Decodes a message that a broadcaster sends and that arrives in pieces. */
-export function incremental(options?: $IncrementalOptions): $IncrementalDecoder<Message> {
+export function incremental(options?: $IncrementalOptions): $IncrementalDecoder<$Decoded<Message>> {
   return prefixedDecoder(decode, minimal, scans, options);
 }
 

@@ -10,6 +10,7 @@ import type {
   Bytes,
   DecodeAsyncOptions,
   DecodeOptions,
+  Decoded as $Decoded,
   HeaderMode,
   Unverified,
 } from "../runtime/index.ts";
@@ -122,7 +123,7 @@ export type Type = (typeof Type)[keyof typeof Type];
  *
  * Digests are compared: by what Node has built in, or the function that the options give.
  */
-export function decode(bytes: Uint8Array, options?: DecodeOptions): Message {
+export function decode(bytes: Uint8Array, options?: DecodeOptions): $Decoded<Message> {
   switch (codeOf(bytes)) {
     case 1:
       return decodeConfigure(bytes);
@@ -148,7 +149,7 @@ export function decode(bytes: Uint8Array, options?: DecodeOptions): Message {
 }
 
 /** Decodes a message that a subscriber sent, but compares no digests: `verify` of the result does. */
-export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
+export function decodeUnverified(bytes: Uint8Array): Unverified<$Decoded<Message>> {
   return $decodeUnverified(decode, bytes);
 }
 
@@ -156,7 +157,10 @@ export function decodeUnverified(bytes: Uint8Array): Unverified<Message> {
  * Decodes a message that a subscriber sent, and compares digests by a function that takes its time: WebCrypto, unless
  * the options give another. The bytes must not change before the promise is settled.
  */
-export function decodeAsync(bytes: Uint8Array, options?: DecodeAsyncOptions): Promise<Message> {
+export function decodeAsync(
+  bytes: Uint8Array,
+  options?: DecodeAsyncOptions,
+): Promise<$Decoded<Message>> {
   return $decodeAsync(decode, bytes, options);
 }
 
@@ -174,7 +178,7 @@ const scans = {
 };
 
 /** Decodes a message that a subscriber sends and that arrives in pieces. */
-export function incremental(options?: $IncrementalOptions): $IncrementalDecoder<Message> {
+export function incremental(options?: $IncrementalOptions): $IncrementalDecoder<$Decoded<Message>> {
   return prefixedDecoder(decode, minimal, scans, options);
 }
 

@@ -6,7 +6,13 @@
  * @packageDocumentation
  */
 
-import type { Bytes, DecodeAsyncOptions, DecodeOptions, Unverified } from "../runtime/index.ts";
+import type {
+  Bytes,
+  DecodeAsyncOptions,
+  DecodeOptions,
+  Decoded as $Decoded,
+  Unverified,
+} from "../runtime/index.ts";
 import { leadingCode, wrongLeadingCode } from "../runtime/bodies.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,
@@ -136,8 +142,12 @@ export function decode<T extends Message["type"]>(
   type: T,
   bytes: Uint8Array,
   options?: DecodeOptions,
-): Extract<Message, { readonly type: T }>;
-export function decode(type: string, bytes: Uint8Array, options?: DecodeOptions): Message {
+): $Decoded<Extract<Message, { readonly type: T }>>;
+export function decode(
+  type: string,
+  bytes: Uint8Array,
+  options?: DecodeOptions,
+): $Decoded<Message> {
   switch (type) {
     case "notify":
       return decodeNotify(bytes, options);
@@ -168,7 +178,7 @@ export function decode(type: string, bytes: Uint8Array, options?: DecodeOptions)
 export function decodeUnverified<T extends Message["type"]>(
   type: T,
   bytes: Uint8Array,
-): Unverified<Extract<Message, { readonly type: T }>> {
+): Unverified<$Decoded<Extract<Message, { readonly type: T }>>> {
   return $decodeUnverified((bytes, options) => decode(type, bytes, options), bytes);
 }
 
@@ -180,7 +190,7 @@ export function decodeAsync<T extends Message["type"]>(
   type: T,
   bytes: Uint8Array,
   options?: DecodeAsyncOptions,
-): Promise<Extract<Message, { readonly type: T }>> {
+): Promise<$Decoded<Extract<Message, { readonly type: T }>>> {
   return $decodeAsync((bytes, options) => decode(type, bytes, options), bytes, options);
 }
 
@@ -202,7 +212,7 @@ const scans = {
 export function incremental<T extends Message["type"]>(
   type: T,
   options?: $IncrementalOptions,
-): $IncrementalDecoder<Extract<Message, { readonly type: T }>> {
+): $IncrementalDecoder<$Decoded<Extract<Message, { readonly type: T }>>> {
   if (!Object.hasOwn(scans, type)) throw unknownType({ type });
   return bareDecoder((bytes, options) => decode(type, bytes, options), scans[type], options);
 }
@@ -212,7 +222,7 @@ export type CodedMessage =
   ResponseConfirmReceive | ResponseConfirmMissed | ResponseUnsubscribeImmediate;
 
 /** Decodes one of the messages that begin with their number. */
-export function decodeByCode(bytes: Uint8Array, _options?: DecodeOptions): CodedMessage {
+export function decodeByCode(bytes: Uint8Array, _options?: DecodeOptions): $Decoded<CodedMessage> {
   switch (leadingCode(bytes, 2)) {
     case 8:
       return decodeResponseConfirmReceive(bytes);
@@ -235,7 +245,7 @@ const codedScans = {
 /** Decodes one of the messages that begin with their number, and that arrives in pieces. */
 export function incrementalByCode(
   options?: $IncrementalOptions,
-): $IncrementalDecoder<CodedMessage> {
+): $IncrementalDecoder<$Decoded<CodedMessage>> {
   return codedDecoder(decodeByCode, 2, codedScans, options);
 }
 
