@@ -65,7 +65,7 @@ pub(super) fn emit_bodies(context: &Context<'_>, direction: Direction) -> String
     let of_messages = ["decode", "encode", "incremental"].map(|what| functions(what, &messages));
     let mut exported = [classes(&messages), of_messages.concat()].concat();
     exported.extend(
-        ["SHAPES", "decode", "encode", "incremental"]
+        ["decode", "encode", "from_json_object", "incremental", "to_json_object"]
             .into_iter()
             .chain(by_code.into_iter().flatten())
             .map(str::to_owned),
@@ -75,7 +75,7 @@ pub(super) fn emit_bodies(context: &Context<'_>, direction: Direction) -> String
     let view = BodiesView {
         stamp: context.stamp.clone(),
         doc: docstring(0, &doc).join("\n"),
-        typing: if is_choice { "Final, Literal, overload" } else { "Final" },
+        typing: if is_choice { "Any, Final, Literal, overload" } else { "Any, Final" },
         runtime: runtime(width.is_some()).join("\n"),
         imports: imports(context, direction, &messages).join("\n"),
         exported: all(exported).join("\n"),
@@ -131,6 +131,8 @@ fn runtime(has_codes: bool) -> Vec<String> {
     let start = has_codes.then(|| "Start".to_owned());
     let incremental: Vec<_> = ["Incremental".to_owned()].into_iter().chain(start).collect();
     lines.extend(import("..runtime.incremental", &incremental));
+    let json = ["json_object_of", "message_of_json"].map(str::to_owned);
+    lines.extend(import("..runtime.json_objects", &json));
     lines.extend(import("..runtime.shapes", &["Shapes".to_owned()]));
     lines.extend(import("..runtime.streams", &["SyncReadableBytesIO".to_owned()]));
     lines

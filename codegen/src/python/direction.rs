@@ -59,7 +59,8 @@ pub(super) fn emit_direction(context: &Context<'_>, direction: Direction) -> Str
         scan: scan_constant(message),
     };
     let mut exported = classes(&messages);
-    exported.extend(["SHAPES", "decode", "encode", "incremental"].map(str::to_owned));
+    let functions = ["decode", "encode", "from_json_object", "incremental", "to_json_object"];
+    exported.extend(functions.map(str::to_owned));
     exported.push(format!("{}_Message", capitals(direction)));
     let view = DirectionView {
         stamp: context.stamp.clone(),

@@ -48,6 +48,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("runtime/fast.py", include_str!("../../runtime/python/lonely/runtime/fast.py")),
     ("runtime/head.py", include_str!("../../runtime/python/lonely/runtime/head.py")),
     ("runtime/incremental.py", include_str!("../../runtime/python/lonely/runtime/incremental.py")),
+    ("runtime/json_objects.py", include_str!("../../runtime/python/lonely/runtime/json_objects.py")),
     ("runtime/json_values.py", include_str!("../../runtime/python/lonely/runtime/json_values.py")),
     ("runtime/reader.py", include_str!("../../runtime/python/lonely/runtime/reader.py")),
     ("runtime/scan.py", include_str!("../../runtime/python/lonely/runtime/scan.py")),
@@ -138,12 +139,14 @@ impl Backend for Python {
                 put(path, (*text).to_owned());
             }
             for (path, text) in auth::emit_auth(schema, documents) {
-                put(path, text);
+                put(path, shown(path, text));
             }
         }
         for protocol in &schema.protocols {
             let context = Context::new(schema, protocol);
-            emit_protocol(&context, schema, |path, text| put(&format!("{}/{path}", protocol.name), text));
+            emit_protocol(&context, schema, |path, text| {
+                put(&format!("{}/{path}", protocol.name), shown(path, text));
+            });
         }
         files
     }
@@ -167,6 +170,14 @@ fn runtime_for(schema: &Schema) -> impl Iterator<Item = &'static (&'static str, 
 /// A text file ends with the end of a line, which templates leave out.
 fn ended(text: String) -> String {
     if text.ends_with('\n') { text } else { text + "\n" }
+}
+
+/// A module shows to `dir` what it is for, and neither what it imports nor what is behind it. A package shows its modules.
+fn shown(path: &str, text: String) -> String {
+    if path.ends_with("__init__.py") || !text.contains("\n__all__ = ") {
+        return text;
+    }
+    ended(text) + "\n\ndef __dir__() -> list[str]:\n    return __all__\n"
 }
 
 fn emit_protocol(context: &Context<'_>, schema: &Schema, mut put: impl FnMut(&str, String)) {

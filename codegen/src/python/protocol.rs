@@ -62,6 +62,7 @@ struct MemberView {
 #[template(path = "python/generic_parser.py", whitespace = "preserve")]
 struct GenericParserView<'a> {
     stamp: String,
+    exported: String,
     constants: String,
     flags_class: String,
     directions: &'a [DirectionView],
@@ -72,6 +73,7 @@ struct GenericParserView<'a> {
 struct MessageView<'a> {
     stamp: String,
     imports: String,
+    exported: String,
     directions: &'a [DirectionView],
 }
 
@@ -80,6 +82,7 @@ struct MessageView<'a> {
 struct ParserView<'a> {
     stamp: String,
     imports: String,
+    exported: String,
     flags_class: String,
     directions: &'a [DirectionView],
 }
@@ -92,7 +95,8 @@ pub(super) fn emit_modules(context: &Context<'_>) -> Vec<(&'static str, String)>
         return files;
     }
     let imports = message_imports(context).join("\n");
-    let unions = MessageView { stamp: context.stamp.clone(), imports, directions: &directions };
+    let exported = all(of_directions(&directions, &["Message"])).join("\n");
+    let unions = MessageView { stamp: context.stamp.clone(), imports, exported, directions: &directions };
     files.push(("message", unions.to_string()));
     // What has no prefix is read by nobody who was told what it says.
     if context.has_prefix() {
@@ -110,16 +114,25 @@ fn emit_parsers(context: &Context<'_>, directions: &[DirectionView]) -> Vec<(&'s
         import(".constants", &[&types[..], std::slice::from_ref(&flags_class)].concat()).join("\n");
     let generic = GenericParserView {
         stamp: context.stamp.clone(),
+        exported: all(of_directions(directions, &["MessageParser"])).join("\n"),
         constants: with_flags,
         flags_class: flags_class.clone(),
         directions,
     };
     files.push(("generic_parser", generic.to_string()));
     let imports = parser_imports(context).join("\n");
-    let parser = ParserView { stamp: context.stamp.clone(), imports, flags_class, directions };
+    let exported = all(of_directions(directions, &["AnyMessageParser", "MESSAGE_PARSERS"])).join("\n");
+    let parser = ParserView { stamp: context.stamp.clone(), imports, exported, flags_class, directions };
     files.push(("parser", parser.to_string()));
     files.extend(emit_helpers(context, directions));
     files
+}
+
+/// Names that there are for each direction.
+fn of_directions(directions: &[DirectionView], names: &[&str]) -> Vec<String> {
+    let of =
+        |direction: &DirectionView| names.iter().map(|name| format!("{}_{name}", direction.upper)).collect();
+    directions.iter().flat_map(|direction| -> Vec<_> { of(direction) }).collect()
 }
 
 fn view_direction(context: &Context<'_>, direction: Direction) -> DirectionView {

@@ -116,7 +116,7 @@ fn is_own(message: &Message) -> bool {
 fn view_modules(schema: &Schema, protocol: &Protocol) -> Vec<ModuleRow> {
     let directions = directions(protocol).map(|direction| ModuleRow {
         name: format!("{}.{}", protocol.name, direction.as_str()),
-        doc: format!("what a {} sends: `decode`, `encode` and all classes", direction.sender()),
+        doc: format!("what a {} sends: `decode`, `encode`, JSON and all classes", direction.sender()),
     });
     let mut rows: Vec<_> = directions.collect();
     if !rows.is_empty() {

@@ -103,3 +103,24 @@ def encode(message: {{ upper }}_Message) -> bytes:
     a `LonelyError` says which value is not what its field takes.
     """
     return encode_body(SHAPES, message)
+
+
+def to_json_object(message: {{ upper }}_Message) -> dict[str, Any]:
+    """Return a message as an object that `json.dumps` takes: its `message`, `variant`, `fields`, and `flags` if any have names.
+
+    Bytes are lower-case hex, integers decimal text, absent text is none, groups are lists of objects. Secrets are as they
+    are: what comes out of here is data, and not for a log.
+
+    Raises a `LonelyError` if it is no message of this direction. Other values are not checked.
+    """
+    return json_object_of(SHAPES, message)
+
+
+def from_json_object(value: object) -> {{ upper }}_Message:
+    """Return the message that an object from `to_json_object` says, as `json.loads` gives it.
+
+    Raises a `LonelyError`: `bad_value` where something is missing, unknown, or spelled in another way; and for values that
+    cannot be written, what `encode` would raise.
+    """
+    message: {{ upper }}_Message = message_of_json(SHAPES, value)
+    return message

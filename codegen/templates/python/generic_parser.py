@@ -6,6 +6,8 @@ from typing import Protocol, TypeVar
 from ..runtime.streams import SyncReadableBytesIO
 {{ constants }}
 
+{{ exported }}
+
 T_co = TypeVar("T_co", covariant=True)
 {%- for direction in directions %}
 

@@ -4,6 +4,8 @@
 from typing import TypeAlias
 
 {{ imports }}
+
+{{ exported }}
 {%- for direction in directions %}
 
 {{ direction.union }}

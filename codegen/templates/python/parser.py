@@ -6,6 +6,8 @@ from typing import Final
 from ..errors import LonelyError
 from ..runtime.streams import SyncReadableBytesIO
 {{ imports }}
+
+{{ exported }}
 {%- for direction in directions %}
 
 {{ direction.upper }}_MESSAGE_PARSERS: list[type[{{ direction.upper }}_MessageParser[{{ direction.upper }}_Message]]] = [

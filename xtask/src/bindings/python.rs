@@ -24,6 +24,7 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
     }
     checks.run("runtime's tests", python()?.args(UNITTEST).arg("tests").current_dir(root().join(RUNTIME)))?;
     check_package(checks, &package, "lonelypsp_bindings")?;
+    check_user(checks, &package)?;
     // With skipped ones it would be `OK (skipped=…)`.
     let command = lonely(&[])?;
     let mut tests = python()?;
@@ -32,6 +33,17 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
     let wheels = root().join("target/wheels");
     let build = ["-m", "build", "--no-isolation", "--quiet", "--outdir"];
     checks.run("sdist and wheel", python()?.args(build).arg(wheels).arg(package))
+}
+
+/// A strict project that uses the package: whoever says anything about it says too much.
+fn check_user(checks: &mut Checks, package: &Path) -> Result<()> {
+    let user = root().join(TESTS).join("user");
+    let mut types = tool("mypy")?;
+    checks.run("mypy --strict: a user's project", types.arg("program.py").current_dir(&user))?;
+    checks.run("pyright, strict: a user's project", pyright()?.args(["--warnings"]).current_dir(&user))?;
+    let mut program = python()?;
+    program.args(["-W", "error", "-X", "dev", "program.py"]).env("PYTHONPATH", package.join("src"));
+    checks.run("a user's program, warnings are errors", program.current_dir(&user))
 }
 
 const UNITTEST: [&str; 5] = ["-W", "error", "-m", "unittest", "discover"];

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from ..stateless.make_strong_etag import GlobAndRecovery, TopicAndRecovery
 
+__all__ = ["SetSubscriptionsInfo"]
+
 
 class SetSubscriptionsInfo(Protocol):
     """The entries of a `SET_SUBSCRIPTIONS`, which can be gone through once: topics first, then globs."""

@@ -6,6 +6,7 @@ a message has to be refused, and nothing else may be.
 
 import hashlib
 import importlib
+import json
 import random
 import sys
 from dataclasses import replace
@@ -40,6 +41,7 @@ def check(way: Any, shape: Any, message: Any, error: type[ValueError]) -> bool:
             assert way.decode(flags.to_bytes(2, "big") + data[2:]) == message
         check_cut(way, data, error)
         check_pieces(way.incremental(), shape, message, data)
+    check_json(way, shape, message)
     return True
 
 
@@ -55,12 +57,21 @@ def check_body(way: Any, shape: Any, message: Any, error: type[ValueError]) -> b
     loose = type(message)(**{name: loosened(getattr(message, name)) for name in message.__slots__})
     assert way.encode(loose) == data
     check_pieces(way.incremental(shape.message), shape, message, data)
+    check_json(way, shape, message)
     for end in range(min(len(data), 200)):
         try:
             way.decode(shape.message, data[:end])
         except error as refusal:
             assert str(refusal)
     return True
+
+
+def check_json(way: Any, shape: Any, message: Any) -> None:
+    """It is the same message after it was text, and only its names are in the form that the helper gives them."""
+    direction = sys.modules[way.decode.__module__]
+    text = json.dumps(direction.to_json_object(message), allow_nan=False)
+    assert direction.from_json_object(json.loads(text)) == message, text
+    assert (json.loads(text)["message"], json.loads(text)["variant"]) == (shape.message, shape.variant)
 
 
 def check_pieces(decoder: Any, shape: Any, message: Any, data: bytes) -> None:

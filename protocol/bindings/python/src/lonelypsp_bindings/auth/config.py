@@ -1514,3 +1514,7 @@ class AuthConfigFromParts:
             message=message,
             now=now,
         )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from ..stateless.make_strong_etag import GlobAndRecovery, TopicAndRecovery
 
+__all__ = ["SetSubscriptionsInfo"]
+
 
 class SetSubscriptionsInfo(Protocol):
     """The entries of a `SET_SUBSCRIPTIONS`, which can be gone through once: topics first, then globs."""
@@ -17,3 +19,7 @@ class SetSubscriptionsInfo(Protocol):
     def globs(self) -> AsyncIterator[GlobAndRecovery]:
         """Go through the globs. To be called once, after `topics`."""
         ...
+
+
+def __dir__() -> list[str]:
+    return __all__

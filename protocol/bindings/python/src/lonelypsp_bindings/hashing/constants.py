@@ -15,3 +15,7 @@ class SubscriberToBroadcasterHashingMessageType(IntEnum):
     A broadcaster makes the same document of what it has stored. No number of entries stands in it
     and nothing between entries, so that it is not meant to be read back.
     """
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -5,5 +5,11 @@ from typing import TypeAlias
 
 from .messages.strong_etag import S2B_StrongEtag
 
+__all__ = ["S2B_Message"]
+
 S2B_Message: TypeAlias = S2B_StrongEtag
 """Any message that a subscriber sends."""
+
+
+def __dir__() -> list[str]:
+    return __all__

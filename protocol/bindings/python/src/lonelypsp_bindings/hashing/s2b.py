@@ -2,10 +2,11 @@
 """What a subscriber sends to a broadcaster: `decode` and `encode`, and every class of messages."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from ..runtime.bodies import decode_body_of, encode_body, incremental_of
 from ..runtime.incremental import Incremental
+from ..runtime.json_objects import json_object_of, message_of_json
 from ..runtime.shapes import Shapes
 from ..runtime.streams import SyncReadableBytesIO
 from .message import S2B_Message
@@ -21,7 +22,6 @@ from .messages.strong_etag import (
 )
 
 __all__ = [
-    "SHAPES",
     "S2B_Message",
     "S2B_StrongEtag",
     "S2B_StrongEtagGlobs",
@@ -30,8 +30,10 @@ __all__ = [
     "decode_s2b_strong_etag",
     "encode",
     "encode_s2b_strong_etag",
+    "from_json_object",
     "incremental",
     "incremental_s2b_strong_etag",
+    "to_json_object",
 ]
 
 _READERS: Final[dict[str, Callable[[SyncReadableBytesIO], S2B_Message]]] = {
@@ -68,3 +70,28 @@ def encode(message: S2B_Message) -> bytes:
     a `LonelyError` says which value is not what its field takes.
     """
     return encode_body(SHAPES, message)
+
+
+def to_json_object(message: S2B_Message) -> dict[str, Any]:
+    """Return a message as an object that `json.dumps` takes: its `message`, `variant`, `fields`, and `flags` if any have names.
+
+    Bytes are lower-case hex, integers decimal text, absent text is none, groups are lists of objects. Secrets are as they
+    are: what comes out of here is data, and not for a log.
+
+    Raises a `LonelyError` if it is no message of this direction. Other values are not checked.
+    """
+    return json_object_of(SHAPES, message)
+
+
+def from_json_object(value: object) -> S2B_Message:
+    """Return the message that an object from `to_json_object` says, as `json.loads` gives it.
+
+    Raises a `LonelyError`: `bad_value` where something is missing, unknown, or spelled in another way; and for values that
+    cannot be written, what `encode` would raise.
+    """
+    message: S2B_Message = message_of_json(SHAPES, value)
+    return message
+
+
+def __dir__() -> list[str]:
+    return __all__

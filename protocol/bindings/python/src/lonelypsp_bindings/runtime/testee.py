@@ -10,7 +10,8 @@ from typing import Any, BinaryIO, Final, cast
 
 from ..errors import LonelyError
 from .incremental import Incremental
-from .json_values import fields_of, given_steps, parse_bytes, request_error, to_json
+from .json_objects import flags_of, names_and_fields
+from .json_values import fields_of, parse_bytes, request_error
 from .shapes import Shape, Shapes
 
 __all__ = [
@@ -175,12 +176,7 @@ class _Testee:
             raise _no_pieces()
         shape = way.shapes[type(message)]
         flags = int.from_bytes(data[:2], "big")
-        names = given_steps(shape.steps)
-        answer: dict[str, Any] = {
-            "message": shape.message,
-            "variant": shape.variant,
-            "fields": {name: to_json(getattr(message, name)) for name in names},
-        }
+        answer = names_and_fields(shape, message)
         if shape.is_block:
             answer["minimal_headers"] = flags & shape.minimal_flag != 0
         if way.flags:
@@ -195,11 +191,7 @@ class _Testee:
     ) -> dict[str, Any]:
         message = _body_of(way, request, data, splits)
         shape = way.shapes[type(message)]
-        answer: dict[str, Any] = {
-            "message": shape.message,
-            "variant": shape.variant,
-            "fields": {name: to_json(getattr(message, name)) for name in given_steps(shape.steps)},
-        }
+        answer = names_and_fields(shape, message)
         if request.get("reencode") is True:
             answer["encoded"] = _hex_or_none(way.encode, message)
         return answer
@@ -302,16 +294,9 @@ def find_shape(way: Way | Bodies, message: object, variant: object = _NOTHING_SA
 
 def _flags(known: Mapping[str, int], shape: Shape, given: object) -> dict[str, bool]:
     """Return the fields for the flags whose names are given."""
-    if given is not _NOTHING_SAID and not isinstance(given, list):
-        raise request_error("a list of names for `flags`")
-    names = [] if given is _NOTHING_SAID else cast(list[object], given)
-    if not all(isinstance(name, str) and name in known for name in names):
-        raise request_error("names of flags that exist")
-    fixed = [step for step in shape.steps if step.form == "fixed flag"]
-    for step in fixed if given is not _NOTHING_SAID else ():
-        if (step.at in names) is not cast(Any, step).is_set:
-            raise request_error("flags as they are set in this variant")
-    return {step.at: step.at in names for step in shape.steps if step.form == "flag"}
+    if given is _NOTHING_SAID:
+        return {step.at: False for step in shape.steps if step.form == "flag"}
+    return flags_of(known, shape, given)
 
 
 def _hex_or_none(encode: Callable[..., bytes], message: object, **how: bool) -> str | None:

@@ -83,3 +83,7 @@ class BroadcasterToSubscriberSigningMessageType(IntEnum):
 
     STATEFUL_CONTINUE_NOTIFY = 21
     """Signs `CONTINUE_NOTIFY`."""
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -25,6 +25,8 @@ from .messages.stateful_enable_zstd_preset import B2S_StatefulEnableZstdPreset
 from .messages.subscribe_exact import S2B_SubscribeExact
 from .messages.subscribe_glob import S2B_SubscribeGlob
 
+__all__ = ["B2S_Message", "S2B_Message"]
+
 S2B_Message: TypeAlias = (
     S2B_SubscribeExact
     | S2B_SubscribeGlob
@@ -53,3 +55,7 @@ B2S_Message: TypeAlias = (
     | B2S_StatefulContinueNotify
 )
 """Any message that a broadcaster sends."""
+
+
+def __dir__() -> list[str]:
+    return __all__

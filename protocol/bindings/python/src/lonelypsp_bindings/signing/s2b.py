@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import Final, Literal, overload
+from typing import Any, Final, Literal, overload
 
 from ..runtime.bodies import (
     decode_body_by_code,
@@ -14,6 +14,7 @@ from ..runtime.bodies import (
 )
 from ..runtime.head import HeadStream
 from ..runtime.incremental import Incremental, Start
+from ..runtime.json_objects import json_object_of, message_of_json
 from ..runtime.shapes import Shapes
 from ..runtime.streams import SyncReadableBytesIO
 from .message import S2B_Message
@@ -100,7 +101,6 @@ from .messages.subscribe_glob import (
 )
 
 __all__ = [
-    "SHAPES",
     "S2B_CheckSubscriptions",
     "S2B_ConfirmMissed",
     "S2B_ConfirmReceive",
@@ -132,6 +132,7 @@ __all__ = [
     "encode_s2b_stateful_continue_receive",
     "encode_s2b_subscribe_exact",
     "encode_s2b_subscribe_glob",
+    "from_json_object",
     "incremental",
     "incremental_by_code",
     "incremental_s2b_check_subscriptions",
@@ -143,6 +144,7 @@ __all__ = [
     "incremental_s2b_stateful_continue_receive",
     "incremental_s2b_subscribe_exact",
     "incremental_s2b_subscribe_glob",
+    "to_json_object",
 ]
 
 _READERS: Final[dict[str, Callable[[SyncReadableBytesIO], S2B_Message]]] = {
@@ -379,3 +381,28 @@ def encode(message: S2B_Message) -> bytes:
     a `LonelyError` says which value is not what its field takes.
     """
     return encode_body(SHAPES, message)
+
+
+def to_json_object(message: S2B_Message) -> dict[str, Any]:
+    """Return a message as an object that `json.dumps` takes: its `message`, `variant`, `fields`, and `flags` if any have names.
+
+    Bytes are lower-case hex, integers decimal text, absent text is none, groups are lists of objects. Secrets are as they
+    are: what comes out of here is data, and not for a log.
+
+    Raises a `LonelyError` if it is no message of this direction. Other values are not checked.
+    """
+    return json_object_of(SHAPES, message)
+
+
+def from_json_object(value: object) -> S2B_Message:
+    """Return the message that an object from `to_json_object` says, as `json.loads` gives it.
+
+    Raises a `LonelyError`: `bad_value` where something is missing, unknown, or spelled in another way; and for values that
+    cannot be written, what `encode` would raise.
+    """
+    message: S2B_Message = message_of_json(SHAPES, value)
+    return message
+
+
+def __dir__() -> list[str]:
+    return __all__

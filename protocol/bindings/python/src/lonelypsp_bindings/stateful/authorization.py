@@ -1103,3 +1103,7 @@ async def is_b2s_missed_allowed(
         now=now,
         authorization=message.authorization,
     )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ..runtime.fast import GIVES_UP
 from ..runtime.incremental import Incremental, Start
+from ..runtime.json_objects import json_object_of, message_of_json
 from ..runtime.reader import as_bytes, read_exactly
 from ..runtime.shapes import Shapes, encode_exactly
 from ..runtime.streams import SyncReadableBytesIO
@@ -108,7 +109,6 @@ from .messages.receive_stream import (
 )
 
 __all__ = [
-    "SHAPES",
     "B2S_ConfirmConfigure",
     "B2S_ConfirmNotify",
     "B2S_ConfirmSubscribeExact",
@@ -127,7 +127,9 @@ __all__ = [
     "B2S_ReceiveStreamStartUncompressed",
     "decode",
     "encode",
+    "from_json_object",
     "incremental",
+    "to_json_object",
 ]
 
 _FAST: Final[dict[bytes, Callable[[bytes], B2S_Message]]] = {
@@ -245,3 +247,28 @@ def encode(message: B2S_Message, *, minimal_headers: bool = True) -> bytes:
     except GIVES_UP:
         pass
     return encode_exactly(SHAPES, message, minimal_headers)
+
+
+def to_json_object(message: B2S_Message) -> dict[str, Any]:
+    """Return a message as an object that `json.dumps` takes: its `message`, `variant`, `fields`, and `flags` if any have names.
+
+    Bytes are lower-case hex, integers decimal text, absent text is none, groups are lists of objects. Secrets are as they
+    are: what comes out of here is data, and not for a log.
+
+    Raises a `LonelyError` if it is no message of this direction. Other values are not checked.
+    """
+    return json_object_of(SHAPES, message)
+
+
+def from_json_object(value: object) -> B2S_Message:
+    """Return the message that an object from `to_json_object` says, as `json.loads` gives it.
+
+    Raises a `LonelyError`: `bad_value` where something is missing, unknown, or spelled in another way; and for values that
+    cannot be written, what `encode` would raise.
+    """
+    message: B2S_Message = message_of_json(SHAPES, value)
+    return message
+
+
+def __dir__() -> list[str]:
+    return __all__

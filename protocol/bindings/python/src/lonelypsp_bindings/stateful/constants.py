@@ -207,3 +207,7 @@ class BroadcasterToSubscriberStatefulMessageType(IntEnum):
     confirmation for it. An HMAC authorization covers the broadcaster's url in the place of a
     recovery url.
     """
+
+
+def __dir__() -> list[str]:
+    return __all__

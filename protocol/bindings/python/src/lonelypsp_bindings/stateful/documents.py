@@ -472,3 +472,7 @@ def document_of_b2s_missed(message: B2S_Missed, *, recovery: str) -> _signing_b2
         recovery=recovery,
         topic=message.topic,
     )
+
+
+def __dir__() -> list[str]:
+    return __all__

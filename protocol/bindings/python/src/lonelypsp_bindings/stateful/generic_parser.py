@@ -10,6 +10,8 @@ from .constants import (
     SubscriberToBroadcasterStatefulMessageType,
 )
 
+__all__ = ["B2S_MessageParser", "S2B_MessageParser"]
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -57,3 +59,7 @@ class B2S_MessageParser(Protocol[T_co]):
         `ValueError`; a type that it does not read is an assertion.
         """
         ...
+
+
+def __dir__() -> list[str]:
+    return __all__

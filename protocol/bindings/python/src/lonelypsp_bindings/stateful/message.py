@@ -21,6 +21,8 @@ from .messages.receive_stream import B2S_ReceiveStream
 from .messages.subscribe import S2B_SubscribeExact, S2B_SubscribeGlob
 from .messages.unsubscribe import S2B_UnsubscribeExact, S2B_UnsubscribeGlob
 
+__all__ = ["B2S_Message", "S2B_Message"]
+
 S2B_Message: TypeAlias = (
     S2B_Configure
     | S2B_SubscribeExact
@@ -49,3 +51,7 @@ B2S_Message: TypeAlias = (
     | B2S_Missed
 )
 """Any message that a broadcaster sends."""
+
+
+def __dir__() -> list[str]:
+    return __all__

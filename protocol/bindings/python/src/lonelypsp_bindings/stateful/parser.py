@@ -36,6 +36,13 @@ from .messages.receive_stream import B2S_ReceiveStreamParser
 from .messages.subscribe import S2B_SubscribeExactParser, S2B_SubscribeGlobParser
 from .messages.unsubscribe import S2B_UnsubscribeExactParser, S2B_UnsubscribeGlobParser
 
+__all__ = [
+    "B2S_MESSAGE_PARSERS",
+    "S2B_MESSAGE_PARSERS",
+    "B2S_AnyMessageParser",
+    "S2B_AnyMessageParser",
+]
+
 S2B_MESSAGE_PARSERS: list[type[S2B_MessageParser[S2B_Message]]] = [
     S2B_ConfigureParser,
     S2B_SubscribeExactParser,
@@ -118,3 +125,7 @@ class B2S_AnyMessageParser:
             expected = "a type that a broadcaster sends"
             raise LonelyError("unknown_type", None, 2, expected, str(int(type)))
         return parser.parse(flags, type, payload)
+
+
+def __dir__() -> list[str]:
+    return __all__

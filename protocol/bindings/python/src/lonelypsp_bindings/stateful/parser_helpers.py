@@ -85,3 +85,7 @@ def parse_simple_headers(
     values: Generator[bytes, None, None] = parse_minimal_message_headers(body)
     with GeneratorContextManager(values) as iterator:
         return {name: next(iterator) for name in minimal_headers}
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -81,3 +81,7 @@ class MessageSerializer(Protocol[T_contra]):
     def __call__(self, msg: T_contra, /, *, minimal_headers: bool) -> bytes | bytearray:
         """Write a message, with the minimal or the expanded header block."""
         ...
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -766,3 +766,7 @@ async def is_b2s_response_check_subscriptions_allowed(
         now=now,
         authorization=message.authorization,
     )
+
+
+def __dir__() -> list[str]:
+    return __all__

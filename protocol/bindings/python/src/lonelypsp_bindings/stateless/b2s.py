@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import Final, Literal, overload
+from typing import Any, Final, Literal, overload
 
 from ..runtime.bodies import (
     decode_body_by_code,
@@ -14,6 +14,7 @@ from ..runtime.bodies import (
 )
 from ..runtime.head import HeadStream
 from ..runtime.incremental import Incremental, Start
+from ..runtime.json_objects import json_object_of, message_of_json
 from ..runtime.shapes import Shapes
 from ..runtime.streams import SyncReadableBytesIO
 from .message import B2S_Message
@@ -62,7 +63,6 @@ from .messages.response_notify import (
 )
 
 __all__ = [
-    "SHAPES",
     "B2S_Message",
     "B2S_Missed",
     "B2S_Receive",
@@ -82,6 +82,7 @@ __all__ = [
     "encode_b2s_response_check_subscriptions",
     "encode_b2s_response_generic",
     "encode_b2s_response_notify",
+    "from_json_object",
     "incremental",
     "incremental_b2s_missed",
     "incremental_b2s_receive",
@@ -89,6 +90,7 @@ __all__ = [
     "incremental_b2s_response_generic",
     "incremental_b2s_response_notify",
     "incremental_by_code",
+    "to_json_object",
 ]
 
 _READERS: Final[dict[str, Callable[[SyncReadableBytesIO], B2S_Message]]] = {
@@ -238,3 +240,28 @@ def encode(message: B2S_Message) -> bytes:
     a `LonelyError` says which value is not what its field takes.
     """
     return encode_body(SHAPES, message)
+
+
+def to_json_object(message: B2S_Message) -> dict[str, Any]:
+    """Return a message as an object that `json.dumps` takes: its `message`, `variant`, `fields`, and `flags` if any have names.
+
+    Bytes are lower-case hex, integers decimal text, absent text is none, groups are lists of objects. Secrets are as they
+    are: what comes out of here is data, and not for a log.
+
+    Raises a `LonelyError` if it is no message of this direction. Other values are not checked.
+    """
+    return json_object_of(SHAPES, message)
+
+
+def from_json_object(value: object) -> B2S_Message:
+    """Return the message that an object from `to_json_object` says, as `json.loads` gives it.
+
+    Raises a `LonelyError`: `bad_value` where something is missing, unknown, or spelled in another way; and for values that
+    cannot be written, what `encode` would raise.
+    """
+    message: B2S_Message = message_of_json(SHAPES, value)
+    return message
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -117,3 +117,7 @@ class BroadcasterToSubscriberStatelessMessageType(IntEnum):
 
     A subscriber that computes another etag from what it wants sends `SET_SUBSCRIPTIONS`.
     """
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -306,3 +306,7 @@ def document_of_b2s_response_check_subscriptions(
         tracing=message.tracing,
         etag=message.etag,
     )
+
+
+def __dir__() -> list[str]:
+    return __all__

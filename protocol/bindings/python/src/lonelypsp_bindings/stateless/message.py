@@ -19,6 +19,8 @@ from .messages.subscribe_glob import S2B_SubscribeGlob
 from .messages.unsubscribe_exact import S2B_UnsubscribeExact
 from .messages.unsubscribe_glob import S2B_UnsubscribeGlob
 
+__all__ = ["B2S_Message", "S2B_Message"]
+
 S2B_Message: TypeAlias = (
     S2B_Notify
     | S2B_SubscribeExact
@@ -41,3 +43,7 @@ B2S_Message: TypeAlias = (
     | B2S_ResponseCheckSubscriptions
 )
 """Any message that a broadcaster sends."""
+
+
+def __dir__() -> list[str]:
+    return __all__

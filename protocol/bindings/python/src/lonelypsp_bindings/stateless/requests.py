@@ -200,3 +200,7 @@ def request_to(
     """
     route, body = routed(_REQUESTS, message)
     return route.make(absolute_url(url), body, authorization, message_sha512)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -2,10 +2,11 @@
 """What a broadcaster sends to a subscriber: `decode` and `encode`, and every class of messages."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from ..runtime.bodies import decode_body_of, encode_body, incremental_of
 from ..runtime.incremental import Incremental
+from ..runtime.json_objects import json_object_of, message_of_json
 from ..runtime.shapes import Shapes
 from ..runtime.streams import SyncReadableBytesIO
 from .message import B2S_Message
@@ -20,7 +21,6 @@ from .messages.notified import (
 )
 
 __all__ = [
-    "SHAPES",
     "B2S_Message",
     "B2S_Notified",
     "B2S_NotifiedRecords",
@@ -28,8 +28,10 @@ __all__ = [
     "decode_b2s_notified",
     "encode",
     "encode_b2s_notified",
+    "from_json_object",
     "incremental",
     "incremental_b2s_notified",
+    "to_json_object",
 ]
 
 _READERS: Final[dict[str, Callable[[SyncReadableBytesIO], B2S_Message]]] = {
@@ -66,3 +68,28 @@ def encode(message: B2S_Message) -> bytes:
     a `LonelyError` says which value is not what its field takes.
     """
     return encode_body(SHAPES, message)
+
+
+def to_json_object(message: B2S_Message) -> dict[str, Any]:
+    """Return a message as an object that `json.dumps` takes: its `message`, `variant`, `fields`, and `flags` if any have names.
+
+    Bytes are lower-case hex, integers decimal text, absent text is none, groups are lists of objects. Secrets are as they
+    are: what comes out of here is data, and not for a log.
+
+    Raises a `LonelyError` if it is no message of this direction. Other values are not checked.
+    """
+    return json_object_of(SHAPES, message)
+
+
+def from_json_object(value: object) -> B2S_Message:
+    """Return the message that an object from `to_json_object` says, as `json.loads` gives it.
+
+    Raises a `LonelyError`: `bad_value` where something is missing, unknown, or spelled in another way; and for values that
+    cannot be written, what `encode` would raise.
+    """
+    message: B2S_Message = message_of_json(SHAPES, value)
+    return message
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -14,3 +14,7 @@ class BroadcasterToSubscriberTracingMessageType(IntEnum):
 
     The reference subscriber needs one record at least; any name, `{}` and times of zero are enough.
     """
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -5,5 +5,11 @@ from typing import TypeAlias
 
 from .messages.notified import B2S_Notified
 
+__all__ = ["B2S_Message"]
+
 B2S_Message: TypeAlias = B2S_Notified
 """Any message that a broadcaster sends."""
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1238,3 +1238,7 @@ class ToSubscriberHmacAuth:
         if not compare_digest(b2a_base64(code, newline=False)[:86], header.code.encode()):
             return AuthResult.FORBIDDEN
         return _RESULTS[await self.db_config.mark_code_used(code=code)]
+
+
+def __dir__() -> list[str]:
+    return __all__

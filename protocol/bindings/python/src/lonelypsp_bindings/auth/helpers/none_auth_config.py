@@ -564,3 +564,7 @@ class ToSubscriberNoneAuth:
     ) -> AuthResult:
         """Say that it is."""
         return AuthResult.OK
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -579,3 +579,7 @@ class ToSubscriberTokenAuth:
     ) -> AuthResult:
         """Compare the token, in constant time."""
         return self._check(message.authorization)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -201,3 +201,7 @@ def incremental_s2b_strong_etag(*, limit: int | None = None) -> Incremental[S2B_
 def encode_s2b_strong_etag(message: S2B_StrongEtag) -> bytes:
     """Write a `STRONG_ETAG`."""
     return encode_body(SHAPES_S2B_STRONG_ETAG, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

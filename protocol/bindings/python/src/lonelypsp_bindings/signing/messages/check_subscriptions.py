@@ -165,3 +165,7 @@ def incremental_s2b_check_subscriptions(
 def encode_s2b_check_subscriptions(message: S2B_CheckSubscriptions) -> bytes:
     """Write a `CHECK_SUBSCRIPTIONS`."""
     return encode_body(SHAPES_S2B_CHECK_SUBSCRIPTIONS, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

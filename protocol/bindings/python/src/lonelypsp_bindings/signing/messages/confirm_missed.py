@@ -172,3 +172,7 @@ def incremental_s2b_confirm_missed(*, limit: int | None = None) -> Incremental[S
 def encode_s2b_confirm_missed(message: S2B_ConfirmMissed) -> bytes:
     """Write a `CONFIRM_MISSED`."""
     return encode_body(SHAPES_S2B_CONFIRM_MISSED, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

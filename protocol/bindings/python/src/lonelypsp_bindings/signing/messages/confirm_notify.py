@@ -215,3 +215,7 @@ def incremental_b2s_confirm_notify(*, limit: int | None = None) -> Incremental[B
 def encode_b2s_confirm_notify(message: B2S_ConfirmNotify) -> bytes:
     """Write a `CONFIRM_NOTIFY`."""
     return encode_body(SHAPES_B2S_CONFIRM_NOTIFY, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -199,3 +199,7 @@ def incremental_s2b_confirm_receive(*, limit: int | None = None) -> Incremental[
 def encode_s2b_confirm_receive(message: S2B_ConfirmReceive) -> bytes:
     """Write a `CONFIRM_RECEIVE`."""
     return encode_body(SHAPES_S2B_CONFIRM_RECEIVE, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -211,3 +211,7 @@ def incremental_b2s_confirm_subscribe_exact(
 def encode_b2s_confirm_subscribe_exact(message: B2S_ConfirmSubscribeExact) -> bytes:
     """Write a `CONFIRM_SUBSCRIBE_EXACT`."""
     return encode_body(SHAPES_B2S_CONFIRM_SUBSCRIBE_EXACT, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -210,3 +210,7 @@ def incremental_b2s_confirm_subscribe_glob(
 def encode_b2s_confirm_subscribe_glob(message: B2S_ConfirmSubscribeGlob) -> bytes:
     """Write a `CONFIRM_SUBSCRIBE_GLOB`."""
     return encode_body(SHAPES_B2S_CONFIRM_SUBSCRIBE_GLOB, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

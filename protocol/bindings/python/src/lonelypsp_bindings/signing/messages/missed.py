@@ -172,3 +172,7 @@ def incremental_b2s_missed(*, limit: int | None = None) -> Incremental[B2S_Misse
 def encode_b2s_missed(message: B2S_Missed) -> bytes:
     """Write a `MISSED`."""
     return encode_body(SHAPES_B2S_MISSED, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -217,3 +217,7 @@ def incremental_b2s_receive(*, limit: int | None = None) -> Incremental[B2S_Rece
 def encode_b2s_receive(message: B2S_Receive) -> bytes:
     """Write a `RECEIVE`."""
     return encode_body(SHAPES_B2S_RECEIVE, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -180,3 +180,7 @@ def incremental_s2b_set_subscriptions(
 def encode_s2b_set_subscriptions(message: S2B_SetSubscriptions) -> bytes:
     """Write a `SET_SUBSCRIPTIONS`."""
     return encode_body(SHAPES_S2B_SET_SUBSCRIPTIONS, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

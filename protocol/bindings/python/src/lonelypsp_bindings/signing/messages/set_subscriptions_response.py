@@ -175,3 +175,7 @@ def incremental_b2s_set_subscriptions_response(
 def encode_b2s_set_subscriptions_response(message: B2S_SetSubscriptionsResponse) -> bytes:
     """Write a `SET_SUBSCRIPTIONS_RESPONSE`."""
     return encode_body(SHAPES_B2S_SET_SUBSCRIPTIONS_RESPONSE, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

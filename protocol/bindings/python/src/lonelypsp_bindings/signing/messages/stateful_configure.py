@@ -219,3 +219,7 @@ def incremental_s2b_stateful_configure(
 def encode_s2b_stateful_configure(message: S2B_StatefulConfigure) -> bytes:
     """Write a `STATEFUL_CONFIGURE`."""
     return encode_body(SHAPES_S2B_STATEFUL_CONFIGURE, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -175,3 +175,7 @@ def incremental_b2s_stateful_confirm_configure(
 def encode_b2s_stateful_confirm_configure(message: B2S_StatefulConfirmConfigure) -> bytes:
     """Write a `STATEFUL_CONFIRM_CONFIGURE`."""
     return encode_body(SHAPES_B2S_STATEFUL_CONFIRM_CONFIGURE, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -193,3 +193,7 @@ def incremental_b2s_stateful_continue_notify(
 def encode_b2s_stateful_continue_notify(message: B2S_StatefulContinueNotify) -> bytes:
     """Write a `STATEFUL_CONTINUE_NOTIFY`."""
     return encode_body(SHAPES_B2S_STATEFUL_CONTINUE_NOTIFY, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

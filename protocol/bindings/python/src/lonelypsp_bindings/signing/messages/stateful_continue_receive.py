@@ -211,3 +211,7 @@ def incremental_s2b_stateful_continue_receive(
 def encode_s2b_stateful_continue_receive(message: S2B_StatefulContinueReceive) -> bytes:
     """Write a `STATEFUL_CONTINUE_RECEIVE`."""
     return encode_body(SHAPES_S2B_STATEFUL_CONTINUE_RECEIVE, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

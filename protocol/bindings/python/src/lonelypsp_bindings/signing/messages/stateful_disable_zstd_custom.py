@@ -194,3 +194,7 @@ def incremental_b2s_stateful_disable_zstd_custom(
 def encode_b2s_stateful_disable_zstd_custom(message: B2S_StatefulDisableZstdCustom) -> bytes:
     """Write a `STATEFUL_DISABLE_ZSTD_CUSTOM`."""
     return encode_body(SHAPES_B2S_STATEFUL_DISABLE_ZSTD_CUSTOM, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

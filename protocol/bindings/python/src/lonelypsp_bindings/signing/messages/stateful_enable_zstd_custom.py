@@ -253,3 +253,7 @@ def incremental_b2s_stateful_enable_zstd_custom(
 def encode_b2s_stateful_enable_zstd_custom(message: B2S_StatefulEnableZstdCustom) -> bytes:
     """Write a `STATEFUL_ENABLE_ZSTD_CUSTOM`."""
     return encode_body(SHAPES_B2S_STATEFUL_ENABLE_ZSTD_CUSTOM, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

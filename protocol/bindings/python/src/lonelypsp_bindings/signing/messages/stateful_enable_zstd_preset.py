@@ -239,3 +239,7 @@ def incremental_b2s_stateful_enable_zstd_preset(
 def encode_b2s_stateful_enable_zstd_preset(message: B2S_StatefulEnableZstdPreset) -> bytes:
     """Write a `STATEFUL_ENABLE_ZSTD_PRESET`."""
     return encode_body(SHAPES_B2S_STATEFUL_ENABLE_ZSTD_PRESET, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -197,3 +197,7 @@ def incremental_s2b_subscribe_exact(*, limit: int | None = None) -> Incremental[
 def encode_s2b_subscribe_exact(message: S2B_SubscribeExact) -> bytes:
     """Write a `SUBSCRIBE_EXACT`."""
     return encode_body(SHAPES_S2B_SUBSCRIBE_EXACT, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -189,3 +189,7 @@ def incremental_s2b_subscribe_glob(*, limit: int | None = None) -> Incremental[S
 def encode_s2b_subscribe_glob(message: S2B_SubscribeGlob) -> bytes:
     """Write a `SUBSCRIBE_GLOB`."""
     return encode_body(SHAPES_S2B_SUBSCRIBE_GLOB, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -336,3 +336,7 @@ SHAPES_S2B_CONFIGURE: Final = Shapes(
 def serialize_s2b_configure(msg: S2B_Configure, /, *, minimal_headers: bool) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_S2B_CONFIGURE, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

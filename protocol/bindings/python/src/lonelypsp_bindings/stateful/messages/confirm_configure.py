@@ -225,3 +225,7 @@ def serialize_b2s_confirm_configure(
 ) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_B2S_CONFIRM_CONFIGURE, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

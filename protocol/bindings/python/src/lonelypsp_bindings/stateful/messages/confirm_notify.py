@@ -260,3 +260,7 @@ def serialize_b2s_confirm_notify(
 ) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_B2S_CONFIRM_NOTIFY, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -269,3 +269,7 @@ def serialize_s2b_confirm_receive(
 ) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_S2B_CONFIRM_RECEIVE, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

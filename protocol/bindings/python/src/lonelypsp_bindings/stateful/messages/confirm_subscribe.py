@@ -447,3 +447,7 @@ def serialize_b2s_confirm_subscribe_glob(
 
 B2S_ConfirmSubscribe: TypeAlias = B2S_ConfirmSubscribeExact | B2S_ConfirmSubscribeGlob
 """Any of the messages in this module."""
+
+
+def __dir__() -> list[str]:
+    return __all__

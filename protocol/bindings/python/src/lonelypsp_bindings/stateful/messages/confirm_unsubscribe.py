@@ -447,3 +447,7 @@ def serialize_b2s_confirm_unsubscribe_glob(
 
 B2S_ConfirmUnsubscribe: TypeAlias = B2S_ConfirmUnsubscribeExact | B2S_ConfirmUnsubscribeGlob
 """Any of the messages in this module."""
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -257,3 +257,7 @@ def serialize_b2s_continue_notify(
 ) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_B2S_CONTINUE_NOTIFY, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -259,3 +259,7 @@ def serialize_s2b_continue_receive(
 ) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_S2B_CONTINUE_RECEIVE, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

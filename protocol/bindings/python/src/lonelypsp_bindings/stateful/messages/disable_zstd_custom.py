@@ -232,3 +232,7 @@ def serialize_b2s_disable_zstd_custom(
 ) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_B2S_DISABLE_ZSTD_CUSTOM, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

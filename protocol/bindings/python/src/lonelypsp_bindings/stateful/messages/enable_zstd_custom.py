@@ -406,3 +406,7 @@ def serialize_b2s_enable_zstd_custom(
 ) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_B2S_ENABLE_ZSTD_CUSTOM, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

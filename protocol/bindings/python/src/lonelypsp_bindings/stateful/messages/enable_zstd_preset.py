@@ -352,3 +352,7 @@ def serialize_b2s_enable_zstd_preset(
 ) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_B2S_ENABLE_ZSTD_PRESET, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

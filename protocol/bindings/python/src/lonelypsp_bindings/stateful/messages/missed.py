@@ -204,3 +204,7 @@ SHAPES_B2S_MISSED: Final = Shapes(
 def serialize_b2s_missed(msg: B2S_Missed, /, *, minimal_headers: bool) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_B2S_MISSED, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

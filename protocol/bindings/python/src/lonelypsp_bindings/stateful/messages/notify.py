@@ -631,3 +631,7 @@ SHAPES_S2B_NOTIFY: Final = Shapes(
 def serialize_s2b_notify(msg: S2B_Notify, /, *, minimal_headers: bool) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_S2B_NOTIFY, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

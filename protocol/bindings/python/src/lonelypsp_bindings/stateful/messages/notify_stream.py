@@ -881,3 +881,7 @@ def serialize_s2b_notify_stream(
 ) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_S2B_NOTIFY_STREAM, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

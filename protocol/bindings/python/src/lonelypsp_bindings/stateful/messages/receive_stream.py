@@ -886,3 +886,7 @@ def serialize_b2s_receive_stream(
 ) -> bytes | bytearray:
     """Write a message; the result can be changed."""
     return bytearray(encode_with(SHAPES_B2S_RECEIVE_STREAM, msg, minimal_headers))
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -431,3 +431,7 @@ def serialize_s2b_subscribe_glob(
 
 S2B_Subscribe: TypeAlias = S2B_SubscribeExact | S2B_SubscribeGlob
 """Any of the messages in this module."""
+
+
+def __dir__() -> list[str]:
+    return __all__

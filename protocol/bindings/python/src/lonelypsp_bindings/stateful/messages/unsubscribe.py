@@ -429,3 +429,7 @@ def serialize_s2b_unsubscribe_glob(
 
 S2B_Unsubscribe: TypeAlias = S2B_UnsubscribeExact | S2B_UnsubscribeGlob
 """Any of the messages in this module."""
+
+
+def __dir__() -> list[str]:
+    return __all__

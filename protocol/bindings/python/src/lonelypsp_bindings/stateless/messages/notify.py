@@ -182,3 +182,7 @@ def incremental_s2b_notify(*, limit: int | None = None) -> Incremental[S2B_Notif
 def encode_s2b_notify(message: S2B_Notify) -> bytes:
     """Write a `NOTIFY`."""
     return encode_body(SHAPES_S2B_NOTIFY, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

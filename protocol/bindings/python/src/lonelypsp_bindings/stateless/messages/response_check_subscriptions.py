@@ -169,3 +169,7 @@ def incremental_b2s_response_check_subscriptions(
 def encode_b2s_response_check_subscriptions(message: B2S_ResponseCheckSubscriptions) -> bytes:
     """Write a `RESPONSE_CHECK_SUBSCRIPTIONS`."""
     return encode_body(SHAPES_B2S_RESPONSE_CHECK_SUBSCRIPTIONS, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -137,3 +137,7 @@ def incremental_s2b_response_confirm_missed(
 def encode_s2b_response_confirm_missed(message: S2B_ResponseConfirmMissed) -> bytes:
     """Write a `RESPONSE_CONFIRM_MISSED`."""
     return encode_body(SHAPES_S2B_RESPONSE_CONFIRM_MISSED, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

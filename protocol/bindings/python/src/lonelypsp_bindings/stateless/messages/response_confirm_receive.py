@@ -184,3 +184,7 @@ def incremental_s2b_response_confirm_receive(
 def encode_s2b_response_confirm_receive(message: S2B_ResponseConfirmReceive) -> bytes:
     """Write a `RESPONSE_CONFIRM_RECEIVE`."""
     return encode_body(SHAPES_S2B_RESPONSE_CONFIRM_RECEIVE, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -129,3 +129,7 @@ def incremental_b2s_response_generic(
 def encode_b2s_response_generic(message: B2S_ResponseGeneric) -> bytes:
     """Write a `RESPONSE_GENERIC`."""
     return encode_body(SHAPES_B2S_RESPONSE_GENERIC, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -166,3 +166,7 @@ def incremental_b2s_response_notify(*, limit: int | None = None) -> Incremental[
 def encode_b2s_response_notify(message: B2S_ResponseNotify) -> bytes:
     """Write a `RESPONSE_NOTIFY`."""
     return encode_body(SHAPES_B2S_RESPONSE_NOTIFY, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -103,3 +103,7 @@ def incremental_s2b_response_unsubscribe_immediate(
 def encode_s2b_response_unsubscribe_immediate(message: S2B_ResponseUnsubscribeImmediate) -> bytes:
     """Write a `RESPONSE_UNSUBSCRIBE_IMMEDIATE`."""
     return encode_body(SHAPES_S2B_RESPONSE_UNSUBSCRIBE_IMMEDIATE, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -131,3 +131,7 @@ def incremental_s2b_unsubscribe_exact(
 def encode_s2b_unsubscribe_exact(message: S2B_UnsubscribeExact) -> bytes:
     """Write a `UNSUBSCRIBE_EXACT`."""
     return encode_body(SHAPES_S2B_UNSUBSCRIBE_EXACT, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

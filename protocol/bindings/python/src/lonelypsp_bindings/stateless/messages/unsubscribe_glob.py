@@ -130,3 +130,7 @@ def incremental_s2b_unsubscribe_glob(
 def encode_s2b_unsubscribe_glob(message: S2B_UnsubscribeGlob) -> bytes:
     """Write a `UNSUBSCRIBE_GLOB`."""
     return encode_body(SHAPES_S2B_UNSUBSCRIBE_GLOB, message)
+
+
+def __dir__() -> list[str]:
+    return __all__

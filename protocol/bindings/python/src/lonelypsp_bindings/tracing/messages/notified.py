@@ -154,3 +154,7 @@ def incremental_b2s_notified(*, limit: int | None = None) -> Incremental[B2S_Not
 def encode_b2s_notified(message: B2S_Notified) -> bytes:
     """Write a `NOTIFIED`."""
     return encode_body(SHAPES_B2S_NOTIFIED, message)
+
+
+def __dir__() -> list[str]:
+    return __all__
