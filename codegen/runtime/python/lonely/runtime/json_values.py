@@ -104,7 +104,7 @@ def _float_text(number: float) -> str:
 def to_json(value: object) -> object:
     """Return a value as answers have it."""
     if isinstance(value, bytes | bytearray | memoryview):
-        return bytes(value).hex()
+        return bytes(cast(Any, value)).hex()
     if isinstance(value, int) and not isinstance(value, bool):
         return str(int(value))
     if isinstance(value, float):
