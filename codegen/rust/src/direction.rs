@@ -68,7 +68,7 @@ fn emit_types(prefix: Prefix, messages: &[&Message], options: &Options) -> Token
     let (unknown, code_doc) = match prefix {
         Prefix::FlagsAndCode => (quote!(#rt::unknown_type(code)), " The code that stands on the wire."),
         Prefix::None => (
-            quote!(#rt::unknown_code(code.into())),
+            quote!(#rt::unknown_code(code as u64)),
             " The code; it stands on the wire where the message says so.",
         ),
     };
