@@ -59,7 +59,7 @@ function toJson(form: Form, value: unknown): Json {
 }
 
 /** What is not a value of that form stays as it is, or becomes something else that is none. */
-function fromJson(form: Form, json: Json | undefined): unknown {
+export function fromJson(form: Form, json: Json | undefined): unknown {
   if (typeof form === "object") return entriesFromJson(form, json);
   switch (form) {
     case "bytes":

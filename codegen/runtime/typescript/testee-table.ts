@@ -4,21 +4,9 @@
 
 import type { DecodeOptions } from "./digest.ts";
 import type { IncrementalDecoder } from "./incremental.ts";
-import type { Fields, Json, JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { Shape } from "./shape.ts";
 import type { HeaderMode } from "./writer.ts";
-
-/** One shape of one message. */
-export interface Shape {
-  readonly message: string;
-  readonly variant: string | null;
-  /** Whether its values lie one after another, without a block of headers in one of two modes. */
-  readonly isSequence?: true;
-  /** The member that holds the body, if it has one. */
-  readonly body?: string;
-  /** The flags that it carries, if its protocol has any: the field of each, or how it always is. */
-  readonly flags?: Readonly<Record<string, string | boolean>>;
-  readonly fields: Fields;
-}
 
 /** What one side sends. */
 export interface Side<C> {

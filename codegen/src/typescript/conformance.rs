@@ -6,7 +6,7 @@ use lonelypsp_schema::{
 };
 
 use super::authorization::{etag_document, signing};
-use super::layout::string_list;
+use super::layout::{import, string_list};
 use super::metadata::json;
 use super::names::{file_name, quoted};
 use super::program::Member;
@@ -26,8 +26,18 @@ struct ConformanceView {
     protocols: Vec<ProtocolView>,
 }
 
+#[derive(Template)]
+#[template(path = "typescript/json.ts", whitespace = "preserve")]
+struct JsonView {
+    stamp: String,
+    /// The types of what sides send.
+    imports: Vec<String>,
+    protocols: Vec<ProtocolView>,
+}
+
 struct ProtocolView {
     name: String,
+    camel: String,
     /// The flag that selects minimal headers; nothing without a prefix.
     minimal: Option<String>,
     directions: Vec<DirectionView>,
@@ -70,6 +80,23 @@ pub(super) fn emit_conformance(schema: &Schema) -> String {
     super::render(&view)
 }
 
+/// The module of messages as JSON, which has the shapes of all.
+pub(super) fn emit_json(schema: &Schema) -> String {
+    let imports = schema.protocols.iter().flat_map(|protocol| {
+        directions(protocol).map(|direction| {
+            let (module, folder) = (module(protocol, direction), file_name(&protocol.name));
+            let path = format!("../{folder}/{}.ts", direction.as_str());
+            import("import type", &[&format!("Message as {module}")], &path)
+        })
+    });
+    let view = JsonView {
+        stamp: stamp(schema),
+        imports: imports.collect(),
+        protocols: schema.protocols.iter().map(view_protocol).collect(),
+    };
+    super::render(&view)
+}
+
 /// `statefulS2b`, or with a `$` so that nothing else can have the name.
 fn module(protocol: &Protocol, direction: Direction) -> String {
     let mut side = direction.as_str().to_owned();
@@ -90,6 +117,7 @@ fn view_protocol(protocol: &Protocol) -> ProtocolView {
     let has_prefix = protocol.prefix == Prefix::FlagsAndCode;
     ProtocolView {
         name: protocol.name.snake().to_owned(),
+        camel: camel(&protocol.name),
         minimal: has_prefix.then(|| format!("0x{:04x}", protocol.minimal_flag())),
         directions: directions.collect(),
     }
@@ -118,7 +146,7 @@ fn view_shapes<'s>(protocol: &'s Protocol, message: &'s Message) -> impl Iterato
 }
 
 /// How far the fields of a shape are indented, and how much further those of an entry each time.
-const FIELD: usize = 16;
+const FIELD: usize = 8;
 const ENTRY: usize = 4;
 
 fn fields(layout: &Layout, shape: &Shape) -> Vec<String> {

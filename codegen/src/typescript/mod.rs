@@ -56,6 +56,7 @@ impl Backend for TypeScript {
         files.insert("README.md".to_owned(), readme::emit_readme(schema, package));
         files.insert("src/index.ts".to_owned(), protocol::emit_index(schema));
         files.insert("src/conformance.ts".to_owned(), conformance::emit_conformance(schema));
+        files.insert("src/conformance/json.ts".to_owned(), conformance::emit_json(schema));
         authorization::emit_authorization(schema, &mut files);
         for protocol in &schema.protocols {
             emit_protocol(schema, protocol, &mut files);

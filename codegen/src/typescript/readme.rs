@@ -39,6 +39,8 @@ struct ReadmeView<'s> {
 struct SampleView {
     side: &'static str,
     folder: String,
+    /// The protocol as the modules name it.
+    protocol: String,
     /// Whether bytes say themselves what they are.
     has_prefix: bool,
     ty: String,
@@ -142,6 +144,7 @@ fn view_message(protocol: &Protocol, message: &Message, shape: &Shape) -> Sample
     SampleView {
         side: message.direction.as_str(),
         folder: file_name(&protocol.name),
+        protocol: camel(&protocol.name),
         has_prefix: protocol.prefix == Prefix::FlagsAndCode,
         ty: message_type(message),
         quoted: quoted(&message.name),

@@ -16,6 +16,9 @@ import { documents } from "./auth.ts";
 {%- if has_etag %}
 import { strongEtag, strongEtagNow } from "./etag.ts";
 {%- endif %}
+{%- if !protocols.is_empty() %}
+import * as $json from "./conformance/json.ts";
+{%- endif %}
 {%- for import in imports %}
 {{ import }}
 {%- endfor %}
@@ -39,36 +42,7 @@ export const testee: Testee = {
         {%- for direction in protocol.directions %}
         {{ direction.name }}: {
           codec: {{ direction.module }},
-          shapes: [
-            {%- for shape in direction.shapes %}
-            {
-              message: {{ shape.message }},
-              variant: {{ shape.variant }},
-              {%- if shape.is_sequence %}
-              isSequence: true,
-              {%- endif %}
-              {%- if let Some(body) = shape.body %}
-              body: {{ body }},
-              {%- endif %}
-              {%- if !shape.flags.is_empty() %}
-              flags: {
-                {%- for flag in shape.flags %}
-                {{ flag.name }}: {{ flag.value }},
-                {%- endfor %}
-              },
-              {%- endif %}
-              {%- if shape.fields.is_empty() %}
-              fields: {},
-              {%- else %}
-              fields: {
-{%- for line in shape.fields %}
-{{ line }}
-{%- endfor %}
-              },
-              {%- endif %}
-            },
-            {%- endfor %}
-          ],
+          shapes: $json.{{ protocol.camel }}.{{ direction.name }}.shapes,
         },
         {%- endfor %}
       },

@@ -28,7 +28,9 @@ export function run(program, args, options = {}) {
 
 /** Runs a program that a package of these tests brings. */
 export function tool(name, args, options) {
-  return run(join(here, "node_modules/.bin", name), args, options);
+  // Several versions of TypeScript are installed, and `.bin` has the compiler of any.
+  const program = name === "tsc" ? "typescript/bin/tsc" : `.bin/${name}`;
+  return run(join(here, "node_modules", program), args, options);
 }
 
 /** Compiles a generated package. */

@@ -60,7 +60,7 @@ test("the programs in the README run, and their types are right", () => {
   const { folder } = consumer("readme");
   const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
   const programs = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program]) => program);
-  assert.equal(programs.length, 4);
+  assert.equal(programs.length, 5);
   const outputs = programs.map((program, i) => {
     writeFileSync(join(folder, `program${i}.mjs`), transformSync(program, { loader: "ts" }).code);
     writeFileSync(join(folder, `program${i}.ts`), program);
@@ -69,7 +69,8 @@ test("the programs in the README run, and their types are right", () => {
   assert.match(outputs[0], /^\d+ bytes\n/);
   assert.equal(outputs[1], "0 bytes of body\n0 bytes of body\nsubscribe_exact 0\n");
   assert.equal(outputs[2], "truncated null 2\n");
-  assert.equal(outputs[3], "POST /v1/subscribe/exact\nok\n");
+  assert.equal(outputs[3], "true\n");
+  assert.equal(outputs[4], "POST /v1/subscribe/exact\nok\n");
   const options = { ...strict, module: "NodeNext", lib: ["ES2022", "DOM"] };
   writeFileSync(
     join(folder, "tsconfig.json"),

@@ -10,7 +10,9 @@ import type { IncrementalDecoder } from "./incremental.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { fieldsFromJson, fieldsToJson, fromHex, isList, toHex } from "./json.ts";
 import { decodePrefix } from "./prefix.ts";
-import type { BodyCodec, Codec, Op, Shape, Side, Sides, Testee } from "./testee-table.ts";
+import type { Shape } from "./shape.ts";
+import { flagsFromJson, namesOfSet } from "./shape.ts";
+import type { BodyCodec, Codec, Op, Side, Sides, Testee } from "./testee-table.ts";
 
 /** The most bytes that a line can have where lines are read; the same in every language. */
 export const longest: number = 32 * 2 ** 20;
@@ -297,34 +299,6 @@ function messageOf(shape: Shape, request: JsonObject): Record<string, unknown> {
   if (shape.variant !== null) message["variant"] = shape.variant;
   Object.assign(message, flagsFromJson(shape.flags ?? {}, request["flags"]), fields);
   return message;
-}
-
-/** The names of the flags that are set. */
-function namesOfSet(
-  flags: Readonly<Record<string, string | boolean>>,
-  message: Readonly<Record<string, unknown>>,
-): Json {
-  const named = Object.entries(flags);
-  const isSet = (flag: string | boolean): boolean =>
-    (typeof flag === "string" ? message[flag] : flag) === true;
-  return named.filter(([, flag]) => isSet(flag)).map(([name]) => name);
-}
-
-/** The fields of the flags; those that are always so must be said to be so, if any are named at all. */
-function flagsFromJson(
-  flags: Readonly<Record<string, string | boolean>>,
-  json: Json | undefined,
-): Record<string, boolean> {
-  if (json !== undefined && !isList(json)) throw refusal("no list of flags");
-  const set = (json ?? []).map(text);
-  if (!set.every((name) => Object.hasOwn(flags, name))) throw refusal("an unknown flag");
-  const fields: Record<string, boolean> = {};
-  for (const [name, flag] of Object.entries(flags)) {
-    const isSet = set.includes(name);
-    if (typeof flag === "string") fields[flag] = isSet;
-    else if (json !== undefined && flag !== isSet) throw refusal("flags of another variant");
-  }
-  return fields;
 }
 
 function find(side: Side<unknown>, message: unknown, variant: unknown): Shape {
