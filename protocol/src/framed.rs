@@ -5,7 +5,7 @@
 //! reference programs always have a WebSocket.
 //!
 //! [`Codec`] goes with everything in [`tokio_util::codec`]. On a connection one has it in a
-//! [`Framed`](tokio_util::codec::Framed), as in `Framed::new(stream, Codec::<s2b::Message>::new())`; here it is by
+//! [`Framed`], as in `Framed::new(stream, Codec::<s2b::Message>::new())`; here it is by
 //! itself:
 //!
 //! ```
