@@ -6,7 +6,7 @@ use lonelypsp_schema::{
 };
 
 use super::authorization::{etag_document, signing};
-use super::layout::{import, string_list};
+use super::layout::{export, import, string_list};
 use super::metadata::json;
 use super::names::{file_name, quoted};
 use super::program::Member;
@@ -33,6 +33,8 @@ struct JsonView {
     /// The types of what sides send.
     imports: Vec<String>,
     protocols: Vec<ProtocolView>,
+    /// What has each protocol, under its own name.
+    export: String,
 }
 
 struct ProtocolView {
@@ -89,10 +91,13 @@ pub(super) fn emit_json(schema: &Schema) -> String {
             import("import type", &[&format!("Message as {module}")], &path)
         })
     });
+    let names = schema.protocols.iter().map(|protocol| camel(&protocol.name));
+    let exported: Vec<_> = names.map(|name| format!("${name} as {name}")).collect();
     let view = JsonView {
         stamp: stamp(schema),
         imports: imports.collect(),
         protocols: schema.protocols.iter().map(view_protocol).collect(),
+        export: export(&exported),
     };
     super::render(&view)
 }

@@ -89,6 +89,12 @@ pub(super) fn import(keyword: &str, names: &[&str], path: &str) -> String {
     format!("{keyword} {{\n{names}}} from \"{path}\";")
 }
 
+/// `export { $a as a };`
+pub(super) fn export(names: &[String]) -> String {
+    let line = format!("export {{ {} }};", names.join(", "));
+    if fits(&line) { line } else { format!("export {{\n{}}};", listed(2, names)) }
+}
+
 /// `export type Name = A | B;`
 pub(super) fn union(left: &str, members: &[String]) -> String {
     let flat = members.join(" | ");

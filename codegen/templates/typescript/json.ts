@@ -63,9 +63,5 @@ const ${{ protocol.camel }}: {
 {%- endfor %}
 {%- if !protocols.is_empty() %}
 
-export {
-  {%- for protocol in protocols %}
-  ${{ protocol.camel }} as {{ protocol.camel }},
-  {%- endfor %}
-};
+{{ export }}
 {%- endif %}
