@@ -127,7 +127,7 @@ def run(module: str, rounds: int) -> tuple[int, int]:
 def main() -> None:
     """Run, and say how many it were."""
     folder, module = Path(sys.argv[1]), sys.argv[2]
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 200
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 100
     sys.path.insert(0, str(folder / "src"))
     written, refused = run(module, rounds)
     assert written > 0
