@@ -45,6 +45,19 @@ fn wrong(count: usize) -> Vec<(Code, String)> {
         (Code::UnknownKey, lines(HEAD, count, |index| format!("key{index}: x\n"))),
         (Code::UnknownKey, lines(HEAD, count, |index| format!("versionn{index}: x\n"))),
         (Code::UnknownKey, flow),
+        (Code::UnknownKey, lines("{lonely: 1, ", count, |index| format!("k{index}, ")) + "}"),
+        (
+            Code::CutText,
+            lines(&format!("{HEAD}types:\n"), count, |index| {
+                format!("  t{index}:\n    kind: text\n    doc: See #{index}\n")
+            }),
+        ),
+        (
+            Code::UnknownType,
+            lines(&format!("{HEAD}types:\n"), count, |index| {
+                format!("  t{index}: {{ kind: enum, doc: D. }}\n")
+            }),
+        ),
         (
             Code::Unreadable,
             lines(&format!("{HEAD}include:\n"), count, |index| format!("  - f{index}.yaml\n")),

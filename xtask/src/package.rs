@@ -60,7 +60,9 @@ fn link_all(from: &Path, to: &Path, choose: bool) -> Result<()> {
         if path.is_dir() {
             link_all(&path, &copy, false)?;
         } else if !choose || is_library(&path) {
-            fs::hard_link(&path, &copy).with_context(|| format!("cannot link {}", copy.display()))?;
+            // Not every file system has links.
+            let lent = fs::hard_link(&path, &copy).or_else(|_| fs::copy(&path, &copy).map(drop));
+            lent.with_context(|| format!("cannot link {}", copy.display()))?;
         }
     }
     Ok(())

@@ -240,23 +240,28 @@ fn quoted(text: &str) -> Value {
 
 /// A comment that stands behind a text without quotes: in its last line, or in the next one and further in than the line
 /// where the text begins, so that it looks as if the text went on.
+///
+/// A line can have very many texts: only what is behind a text is looked at, up to what is no blank.
 fn comment_behind(text: &str, scalar: Span) -> Option<Span> {
     let (start, end) = (scalar.start as usize, scalar.end as usize);
-    let (line, rest) = text.get(end..)?.split_once('\n').unwrap_or((text.get(end..)?, ""));
-    let comment = |at: usize, line: &str| {
-        let blank = line.len() - line.trim_start().len();
-        let (start, end) = (at + blank, at + line.trim_end().len());
-        Some(Span { file: scalar.file, start: u32::try_from(start).ok()?, end: u32::try_from(end).ok()? })
+    let behind = text.get(end..)?.trim_start_matches([' ', '\t', '\r']);
+    let comment = |comment: &str| {
+        let line = comment.split('\n').next().unwrap_or_default().trim_end();
+        let start = text.len() - comment.len();
+        let place = |at: usize| u32::try_from(at).ok();
+        Some(Span { file: scalar.file, start: place(start)?, end: place(start + line.len())? })
     };
-    if line.trim_start().starts_with('#') {
-        return comment(end, line);
+    if behind.starts_with('#') {
+        return comment(behind);
     }
-    let next = rest.split('\n').next().unwrap_or_default();
+    let next = behind.strip_prefix('\n')?;
+    let inner = next.trim_start_matches([' ', '\t']);
+    if !inner.starts_with('#') {
+        return None;
+    }
     let first = text.get(..start)?.rsplit('\n').next().unwrap_or_default();
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let goes_on =
-        line.trim().is_empty() && next.trim_start().starts_with('#') && indent(next) > indent(first);
-    if goes_on { comment(end + line.len() + 1, next) } else { None }
+    if indent(next) > indent(first) { comment(inner) } else { None }
 }
 
 /// Adds what there is in a tree, until that is too much.
