@@ -19,13 +19,13 @@ fn codes(schema: &Schema) -> BTreeMap<String, u16> {
 
 /// How each message is read and written, and what signs it, by its name and sender.
 fn plans(schema: &Schema) -> BTreeMap<String, String> {
-    let mut plans = BTreeMap::<String, String>::new();
-    let mut current = String::new();
-    for line in print_plan(schema).lines() {
-        if !line.starts_with(' ') {
-            current = line.split([',', ')']).next().unwrap_or_default().to_owned();
+    let (mut plans, text) = (BTreeMap::<String, String>::new(), print_plan(schema));
+    let mut current = "";
+    for line in text.lines() {
+        if line.starts_with(' ') {
+            plans.entry(current.to_owned()).or_default().push_str(line);
         } else {
-            plans.entry(current.clone()).or_default().push_str(line);
+            current = line.split([',', ')']).next().unwrap_or_default();
         }
     }
     plans
