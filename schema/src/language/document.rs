@@ -39,6 +39,20 @@ pub static SIGNED: Mapping = Mapping {
             fields of the stamp are left to the signature.",
     keys: &[
         Key {
+            name: "answers",
+            takes: Takes::Text("the name of a message of the other side"),
+            default: Some("whatever it answers"),
+            about: "the message that is answered, if that decides",
+            example: "answers: ask",
+        },
+        Key {
+            name: "variant",
+            takes: Takes::Text("the name of a variant of the message"),
+            default: Some("every variant that has no document of its own"),
+            about: "the only variant that it signs",
+            example: "variant: first",
+        },
+        Key {
             name: "document",
             takes: Takes::Text("`PROTOCOL.MESSAGE`, from the same side"),
             default: None,
@@ -56,20 +70,6 @@ pub static SIGNED: Mapping = Mapping {
             default: Some("each is the message's value of the same name"),
             about: "where the values of the document come from; `none` is for text that can be absent",
             example: "values: { url: given }",
-        },
-        Key {
-            name: "variant",
-            takes: Takes::Text("the name of a variant of the message"),
-            default: Some("every variant that has no document of its own"),
-            about: "the only variant that it signs",
-            example: "variant: first",
-        },
-        Key {
-            name: "answers",
-            takes: Takes::Text("the name of a message of the other side"),
-            default: Some("whatever it answers"),
-            about: "the message that is answered, if that decides",
-            example: "answers: ask",
         },
     ],
     misplaced: &[],

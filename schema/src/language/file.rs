@@ -77,8 +77,8 @@ pub static ROOT: Mapping = Mapping {
             example: "doc: Lines of a chat.",
         },
         INCLUDE,
-        TYPES,
         PROTOCOLS,
+        TYPES,
         OF_PROTOCOL,
         MESSAGES,
     ],
@@ -89,6 +89,6 @@ pub static ROOT: Mapping = Mapping {
 pub static UNIT: Mapping = Mapping {
     name: "an included file",
     about: "A file below the folder of the root file. It may be empty.",
-    keys: &[INCLUDE, TYPES, PROTOCOLS, OF_PROTOCOL, MESSAGES],
+    keys: &[INCLUDE, PROTOCOLS, TYPES, OF_PROTOCOL, MESSAGES],
     misplaced: &[],
 };

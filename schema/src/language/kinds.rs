@@ -83,13 +83,6 @@ pub static TYPE: Mapping = Mapping {
             example: "kind: bytes",
         },
         Key {
-            name: "doc",
-            takes: Takes::Prose,
-            default: None,
-            about: "what it is, its units and limits; values without a text of their own have this one",
-            example: "doc: The name of a topic.",
-        },
-        Key {
             name: "max",
             takes: Takes::Integer(1, 65535),
             default: Some("as long as its length can say"),
@@ -126,6 +119,13 @@ pub static TYPE: Mapping = Mapping {
             default: Some("`false`"),
             about: "whether programs keep a value out of what they show and log",
             example: "secret: true",
+        },
+        Key {
+            name: "doc",
+            takes: Takes::Prose,
+            default: None,
+            about: "what it is, its units and limits; values without a text of their own have this one",
+            example: "doc: The name of a topic.",
         },
     ],
     misplaced: &[],

@@ -64,6 +64,27 @@ pub static MESSAGE: Mapping = Mapping {
             example: "doc: Something was said.",
         },
         Key {
+            name: "http",
+            takes: Takes::One(&HTTP),
+            default: Some("it is not the body of a request"),
+            about: "the HTTP request whose body it is; its protocol has no prefix",
+            example: "http: { method: POST, path: /v1/line }",
+        },
+        Key {
+            name: "answered_by",
+            takes: Takes::List(&Takes::Text("the name of a message of the other side")),
+            default: Some("nothing is said about answers"),
+            about: "the messages that answer it",
+            example: "answered_by: [heard]",
+        },
+        Key {
+            name: "signed",
+            takes: Takes::OneOrMore(&SIGNED),
+            default: Some("it is not signed"),
+            about: "the document that signs it; a list, if that depends on the variant or on what it answers",
+            example: "signed: { document: signing.line }",
+        },
+        Key {
             name: "headers",
             takes: Takes::Named("the wire name of the header", &Takes::TextOr("the name of a type", &HEADER)),
             default: Some("the message has a `sequence`"),
@@ -91,27 +112,6 @@ pub static MESSAGE: Mapping = Mapping {
             about: "two shapes or more that the message can have, tried in this order",
             example: "variants: { first: { when: { x-count: 0 }, doc: The first. }, rest: { doc: The others. } }",
         },
-        Key {
-            name: "signed",
-            takes: Takes::OneOrMore(&SIGNED),
-            default: Some("it is not signed"),
-            about: "the document that signs it; a list, if that depends on the variant or on what it answers",
-            example: "signed: { document: signing.line }",
-        },
-        Key {
-            name: "http",
-            takes: Takes::One(&HTTP),
-            default: Some("it is not the body of a request"),
-            about: "the HTTP request whose body it is; its protocol has no prefix",
-            example: "http: { method: POST, path: /v1/line }",
-        },
-        Key {
-            name: "answered_by",
-            takes: Takes::List(&Takes::Text("the name of a message of the other side")),
-            default: Some("nothing is said about answers"),
-            about: "the messages that answer it",
-            example: "answered_by: [heard]",
-        },
     ],
     misplaced: &[],
 };
@@ -129,7 +129,6 @@ pub static HEADER: Mapping = Mapping {
             about: "the name of a type",
             example: "type: nick",
         },
-        DOC,
         FIELD,
         EQUALS,
         VERIFY,
@@ -148,6 +147,7 @@ pub static HEADER: Mapping = Mapping {
                     have the same condition",
             example: "when: { x-count: 0 }",
         },
+        DOC,
     ],
     misplaced: &[],
 };
@@ -222,10 +222,10 @@ pub static HEADER_OF_VARIANT: Mapping = Mapping {
     name: "a header of a variant",
     about: "What is otherwise about a header in this variant. It cannot have another type, default or condition.",
     keys: &[
-        Key { default: Some("what the message says"), ..DOC },
         Key { default: Some("as in the message"), ..FIELD },
         Key { default: Some("as in the message"), ..EQUALS },
         Key { default: Some("as in the message"), ..VERIFY },
+        Key { default: Some("what the message says"), ..DOC },
     ],
     misplaced: &["type", "default", "when"],
 };

@@ -8,13 +8,6 @@ pub static PROTOCOL: Mapping = Mapping {
     about: "Messages that two sides exchange, and what all of them begin with.",
     keys: &[
         Key {
-            name: "doc",
-            takes: Takes::Prose,
-            default: None,
-            about: "what it is for, and what holds for all of its messages",
-            example: "doc: One line per message.",
-        },
-        Key {
             name: "prefix",
             takes: Takes::Word(&[
                 ("flags_and_code", "4 bytes: the flags and the type code of the message, 2 bytes each"),
@@ -25,11 +18,18 @@ pub static PROTOCOL: Mapping = Mapping {
             example: "prefix: none",
         },
         Key {
-            name: "flags",
-            takes: Takes::Named("the name of the flag", &Takes::One(&FLAG)),
-            default: Some("none; messages with `headers` need the one that selects their form"),
-            about: "the bits of the first two bytes",
-            example: "flags: { urgent: { bit: 1, doc: Whether it cannot wait. } }",
+            name: "stamp",
+            takes: Takes::One(&STAMP),
+            default: Some("its messages are not documents that others are signed by"),
+            about: "which fields of its messages the header of a signature carries",
+            example: "stamp: { time: timestamp, nonce: nonce }",
+        },
+        Key {
+            name: "doc",
+            takes: Takes::Prose,
+            default: None,
+            about: "what it is for, and what holds for all of its messages",
+            example: "doc: One line per message.",
         },
         Key {
             name: "unknown_flags",
@@ -43,11 +43,11 @@ pub static PROTOCOL: Mapping = Mapping {
             example: "unknown_flags: refuse",
         },
         Key {
-            name: "stamp",
-            takes: Takes::One(&STAMP),
-            default: Some("its messages are not documents that others are signed by"),
-            about: "which fields of its messages the header of a signature carries",
-            example: "stamp: { time: timestamp, nonce: nonce }",
+            name: "flags",
+            takes: Takes::Named("the name of the flag", &Takes::One(&FLAG)),
+            default: Some("none; messages with `headers` need the one that selects their form"),
+            about: "the bits of the first two bytes",
+            example: "flags: { urgent: { bit: 1, doc: Whether it cannot wait. } }",
         },
     ],
     misplaced: &[],
@@ -67,13 +67,6 @@ pub static FLAG: Mapping = Mapping {
             example: "bit: 1",
         },
         Key {
-            name: "doc",
-            takes: Takes::Prose,
-            default: None,
-            about: "what it means that it is set",
-            example: "doc: Whether it cannot wait.",
-        },
-        Key {
             name: "selects",
             takes: Takes::Word(&[(
                 "minimal",
@@ -82,6 +75,13 @@ pub static FLAG: Mapping = Mapping {
             default: Some("it is a field"),
             about: "that it says which header block follows; exactly one flag of a protocol with headers does",
             example: "selects: minimal",
+        },
+        Key {
+            name: "doc",
+            takes: Takes::Prose,
+            default: None,
+            about: "what it means that it is set",
+            example: "doc: Whether it cannot wait.",
         },
     ],
     misplaced: &[],

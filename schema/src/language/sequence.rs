@@ -83,20 +83,6 @@ pub static ITEM: Mapping = Mapping {
             example: "ambiguous: true",
         },
         Key {
-            name: "items",
-            takes: Takes::List(&Takes::One(&ITEM)),
-            default: Some("a `group` must say it"),
-            about: "of a `group`: what an entry consists of",
-            example: "items: [{ field: topic, type: topic, prefix: u16 }]",
-        },
-        Key {
-            name: "doc",
-            takes: Takes::Prose,
-            default: Some("a `field` has the text of its type; a `group` and a `rest` must say it"),
-            about: "what it is",
-            example: "doc: What was said.",
-        },
-        Key {
             name: "equals",
             takes: Takes::Text(
                 "`length(NAME)` of the rest, or the name of an earlier field; both are `uint`",
@@ -119,6 +105,20 @@ pub static ITEM: Mapping = Mapping {
             about: "that it is there only if an earlier `uint`, or a flag, has this value; said of the last items before the \
                     rest, the same of all",
             example: "when: { count: 0 }",
+        },
+        Key {
+            name: "doc",
+            takes: Takes::Prose,
+            default: Some("a `field` has the text of its type; a `group` and a `rest` must say it"),
+            about: "what it is",
+            example: "doc: What was said.",
+        },
+        Key {
+            name: "items",
+            takes: Takes::List(&Takes::One(&ITEM)),
+            default: Some("a `group` must say it"),
+            about: "of a `group`: what an entry consists of",
+            example: "items: [{ field: topic, type: topic, prefix: u16 }]",
         },
     ],
     misplaced: &[],
@@ -151,13 +151,6 @@ pub static FIELD_OF_VARIANT: Mapping = Mapping {
     about: "What is otherwise about a field, or the rest, in this variant; of the rest, its `field` and `doc`.",
     keys: &[
         Key {
-            name: "doc",
-            takes: Takes::Prose,
-            default: Some("what the message says"),
-            about: "what it is here",
-            example: "doc: Who said it first.",
-        },
-        Key {
             name: "field",
             takes: Takes::Text("a name"),
             default: Some("as in the message"),
@@ -179,6 +172,13 @@ pub static FIELD_OF_VARIANT: Mapping = Mapping {
             default: Some("as in the message"),
             about: "what the value is compared with when a message is read",
             example: "verify: sha512(text)",
+        },
+        Key {
+            name: "doc",
+            takes: Takes::Prose,
+            default: Some("what the message says"),
+            about: "what it is here",
+            example: "doc: Who said it first.",
         },
     ],
     misplaced: &["type", "default", "when"],
