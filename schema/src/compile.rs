@@ -37,7 +37,7 @@ pub fn compile(root: &str, load: impl FnMut(&str) -> io::Result<String>) -> Resu
         return Err(failed(report, sources));
     }
     let (mut schema, types) = lower(head, &units, sources, &mut report);
-    check_model(&schema, &types, &mut report);
+    check_model(&schema, &types, &units, &mut report);
     if incomplete || units.iter().any(|unit| unit.incomplete) {
         // What is missing may stand where nothing could be read.
         report.retain(|d| !matches!(d.code, Code::UnknownType | Code::UnknownProtocol | Code::Empty));

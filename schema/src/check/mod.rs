@@ -1,8 +1,11 @@
 //! The rules of a schema that go beyond resolving names. Every pass looks at the whole schema and reports all it finds.
 
+mod answers;
 mod docs;
+mod documents;
 mod names;
 mod numbers;
+mod prefix;
 mod reserved;
 mod size;
 
@@ -56,7 +59,10 @@ pub(crate) use names::{LONGEST_NAME, LONGEST_WIRE_NAME, check_wire_name};
 pub(crate) use size::{MOST_REPEATED_HEADERS, MOST_REPEATED_TEXT, check_size};
 
 /// Checks what it resolved to.
-pub(crate) fn check_model(schema: &Schema, types: &[NamedType], report: &mut Report) {
+pub(crate) fn check_model(schema: &Schema, types: &[NamedType], units: &[Unit], report: &mut Report) {
     names::check_names(schema, types, report);
     numbers::check_numbers(schema, report);
+    prefix::check_prefixes(schema, units, report);
+    answers::check_answers(schema, report);
+    documents::check_documents(schema, units, report);
 }

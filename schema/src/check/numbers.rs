@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Direction, Flag, Message, Prefix, Protocol, Schema};
+use crate::ir::{Direction, Flag, Message, Protocol, Schema};
 use crate::report::Report;
 
 pub(super) fn check_numbers(schema: &Schema, report: &mut Report) {
@@ -13,9 +13,6 @@ pub(super) fn check_numbers(schema: &Schema, report: &mut Report) {
             check_codes(protocol, direction, report);
         }
         check_bits(protocol, report);
-        if protocol.prefix == Prefix::None {
-            check_no_prefix(protocol, report);
-        }
     }
 }
 
@@ -46,40 +43,6 @@ fn check_bits(protocol: &Protocol, report: &mut Report) {
                 Diagnostic::new(Code::DuplicateBit, flag.name.span, text)
                     .related(first.name.span, "the other one")
                     .maybe_help(free.map(|free| format!("{free} is free"))),
-            );
-        }
-    }
-}
-
-/// Without a prefix nothing says which header block follows, and messages are told from one another by their codes alone.
-fn check_no_prefix(protocol: &Protocol, report: &mut Report) {
-    for message in protocol.messages.iter().filter(|message| message.layout.is_block()) {
-        let text = format!("`{}` has headers, but `{}` has no prefix", message.name, protocol.name);
-        report.push(
-            Diagnostic::new(Code::NoPrefix, message.name.span, text)
-                .related(protocol.name.span, "the protocol")
-                .help("a flag of the prefix says which header block follows; describe the message as a `sequence`"),
-        );
-    }
-    for direction in Direction::BOTH {
-        let coded = protocol.messages_of(direction).into_iter();
-        let mut coded = coded.filter_map(|message| Some((message, message.leading_code()?)));
-        let Some((first, width)) = coded.next() else { continue };
-        for (message, other) in coded.filter(|(_, other)| *other != width) {
-            let text = format!(
-                "`{}` begins with its code in {}, but `{}` in {}",
-                message.name,
-                other.as_str(),
-                first.name,
-                width.as_str()
-            );
-            report.push(
-                Diagnostic::new(Code::CodeWidths, message.name.span, text)
-                    .related(first.name.span, "the other one")
-                    .help(format!(
-                        "write `code: {}` in both, so that a reader can tell them apart",
-                        width.as_str()
-                    )),
             );
         }
     }

@@ -1,9 +1,9 @@
-//! How messages travel over HTTP, and what answers what.
+//! How messages travel over HTTP.
 
 use crate::ast::{Http as Ast, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Http, Name, Prefix, Protocol};
+use crate::ir::{Http, Name, Prefix};
 use crate::report::Report;
 
 use super::{Around, doc, report_unknown_word};
@@ -64,26 +64,5 @@ fn report_header_name(name: &Text, report: &mut Report) {
             Diagnostic::new(Code::BadName, name.span, message)
                 .help("lower-case ASCII letters, digits and `-`; their case means nothing"),
         );
-    }
-}
-
-/// Answers come from the other side.
-pub(super) fn report_answers(protocols: &[Protocol], report: &mut Report) {
-    for protocol in protocols {
-        for message in &protocol.messages {
-            let others = protocol.messages.iter().filter(|other| other.direction != message.direction);
-            let others = others.map(|other| other.name.snake());
-            for answer in &message.answered_by {
-                if others.clone().any(|other| other == answer.snake()) {
-                    continue;
-                }
-                let wanted = Text::new(answer.snake().to_owned(), answer.span);
-                let help = report.suggestions.nearest_or_all(&wanted, "it sends", others.clone());
-                let help =
-                    help.unwrap_or_else(|| "it sends nothing at all; leave out `answered_by`".to_owned());
-                let text = format!("the other side sends no message `{answer}`");
-                report.push(Diagnostic::new(Code::UnknownAnswer, answer.span, text).help(help));
-            }
-        }
     }
 }

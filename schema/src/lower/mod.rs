@@ -28,9 +28,8 @@ use crate::ir::{Flag, Message, Name, Protocol, Schema};
 use crate::report::Report;
 use crate::source::{SourceMap, Spanned};
 
-use http::report_answers;
-use protocol::{lower_protocols, report_header_mode};
-use signing::{lower_signatures, report_stamps};
+use protocol::lower_protocols;
+use signing::lower_signatures;
 use types::Types;
 
 /// Lowers a whole schema; what could not be resolved is left out of the result and stands in the report.
@@ -51,9 +50,6 @@ pub(crate) fn lower(
             protocols[at].messages.extend(messages);
         }
     }
-    report_header_mode(units, &protocols, report);
-    report_answers(&protocols, report);
-    report_stamps(units, &protocols, report);
     lower_signatures(units, &mut protocols, report);
     let text = |value: Option<Spanned<String>>| value.map(|v| v.value).unwrap_or_default();
     let schema = Schema {

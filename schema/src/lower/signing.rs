@@ -1,13 +1,10 @@
 //! Which document signs a message, and with which values. It needs all messages, and comes after them.
 
-use std::collections::HashMap;
-
 use crate::ast::{Signed, Text, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    DocumentSource, DocumentValue, Form, Kind, Length, Message, Name, Prefix, Protocol, Signature, Slot,
-    Stamp,
+    DocumentSource, DocumentValue, Form, Length, Message, Name, Protocol, Signature, Slot, Stamp,
 };
 use crate::report::Report;
 
@@ -15,54 +12,6 @@ use crate::report::Report;
 const GIVEN: &str = "given";
 /// What stands for a value that is not there.
 const NONE: &str = "none";
-
-/// Every document has the fields of its protocol's stamp.
-pub(super) fn report_stamps(units: &[Unit], protocols: &[Protocol], report: &mut Report) {
-    for (name, ast) in units.iter().flat_map(|unit| &unit.protocols) {
-        let Some(stamp) = &ast.stamp else { continue };
-        let Some(protocol) = protocols.iter().find(|protocol| protocol.name.snake() == name.value) else {
-            continue;
-        };
-        if protocol.prefix != Prefix::None {
-            report.push(
-                Diagnostic::new(Code::NotApplicable, stamp.span, "documents that are signed have no prefix")
-                    .related(name.span, "the protocol")
-                    .help("add `prefix: none` to the protocol, or leave out `stamp`"),
-            );
-        }
-        let (time, nonce) = (Kind::is_time as fn(Kind) -> bool, Kind::is_nonce as fn(Kind) -> bool);
-        let wanted = [
-            (&stamp.time, time, "an unsigned integer of 8 bytes, `write: fixed`"),
-            (&stamp.nonce, nonce, "text"),
-        ];
-        for (field, is_right, what) in wanted {
-            let Some(field) = field else { continue };
-            for message in &protocol.messages {
-                report_stamp(field, message, is_right, what, report);
-            }
-        }
-    }
-}
-
-fn report_stamp(
-    field: &Text,
-    message: &Message,
-    is_right: fn(Kind) -> bool,
-    what: &str,
-    report: &mut Report,
-) {
-    let slot = message.layout.slots.iter().find(|slot| slot.at == field.value);
-    if slot.is_some_and(|slot| is_right(slot.kind)) {
-        return;
-    }
-    let text = format!("the document `{}` has no field `{}` that is {what}", message.name, field.value);
-    let place = slot.map_or(message.name.span, |slot| slot.span);
-    report.push(
-        Diagnostic::new(Code::BadDocument, place, text)
-            .related(field.span, "the stamp of its protocol asks for it")
-            .help("every document of a protocol with a `stamp` has the fields that the stamp names"),
-    );
-}
 
 /// Resolves what `signed` says of each message.
 pub(super) fn lower_signatures(units: &[Unit], protocols: &mut [Protocol], report: &mut Report) {
@@ -79,28 +28,8 @@ pub(super) fn lower_signatures(units: &[Unit], protocols: &mut [Protocol], repor
                 lower_signature(signed, (&protocols[of], &protocols[of].messages[message]), protocols, report)
             });
             let signatures: Vec<_> = lowered.collect();
-            report_alternatives(name, &ast.signed, report);
             protocols[of].messages[message].signatures = signatures;
         }
-    }
-}
-
-/// Several documents are told apart by the variant, and by the message that is answered.
-fn report_alternatives(name: &Text, signed: &[Signed], report: &mut Report) {
-    let mut first: HashMap<(Option<String>, Option<String>), &Signed> = HashMap::new();
-    for one in signed {
-        let word = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
-        let key = (word(&one.variant), word(&one.answers));
-        let Some(earlier) = first.insert(key, one) else { continue };
-        let message = format!("`{}` is signed by two documents in the same case", name.value);
-        report.push(
-            Diagnostic::new(Code::BadDocument, one.span, message)
-                .related(earlier.span, "the other one")
-                .help(
-                    "leave out one of the two, or tell them apart: `variant: NAME`, or `answers: MESSAGE`, the message that \
-                     is answered",
-                ),
-        );
     }
 }
 
