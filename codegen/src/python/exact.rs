@@ -1,17 +1,14 @@
 //! The exact path from a stream to a message with a block of headers: the read steps of the plan, then its exact program,
 //! one line for each step.
 
-use lonelypsp_schema::{
-    Block, Condition, Digest, End, Form, Layout, Length, Message, Program, ReadStep, Slot, Step,
-};
+use lonelypsp_schema::{Block, Condition, Digest, Form, Layout, Length, Message, ReadStep, Slot, Step};
 
-use super::class::put_shape;
 use super::code::{Code, from};
 use super::context::Context;
 use super::flags;
 use super::names::{self, BODY};
+use super::program::{Path, Scope, put_program};
 use super::text::{call, hex};
-use crate::spelling::local;
 
 pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Layout, block: &Block) -> Code {
     let class = names::message_class(message);
@@ -31,23 +28,22 @@ pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Layo
     code.lines.extend(call(4, "reader = Reader", &arguments, ""));
     code.uses(from::READER, "Reader");
     code.uses(from::STREAMS, "SyncReadableBytesIO");
-    let mut exact = Exact { context, message, layout, code };
+    let mut exact = Exact { scope: Scope { context, message, layout }, code };
     exact.read(&block.minimal);
-    exact.program(4, &block.exact);
+    put_program(&mut exact, 4, &block.exact);
     exact.code
 }
 
 struct Exact<'a> {
-    context: &'a Context<'a>,
-    message: &'a Message,
-    layout: &'a Layout,
+    scope: Scope<'a>,
     code: Code,
 }
 
 impl Exact<'_> {
     fn read(&mut self, minimal: &[ReadStep]) {
-        let is_minimal = if self.context.has_flags() {
-            format!("flags & {}", hex(self.context.protocol.minimal_flag().into()))
+        let context = self.scope.context;
+        let is_minimal = if context.has_flags() {
+            format!("flags & {}", hex(context.protocol.minimal_flag().into()))
         } else {
             "minimal".to_owned()
         };
@@ -69,8 +65,9 @@ impl Exact<'_> {
                 }
                 ReadStep::When { on, equals, then } => {
                     let condition = Condition { on: *on, equals: *equals };
-                    let condition = flags::condition(self.context.protocol, condition, |slot| {
-                        check(slot, &Slot { default: None, ..self.layout.slots[slot].clone() })
+                    let Scope { context, layout, .. } = self.scope;
+                    let condition = flags::condition(context.protocol, condition, |slot| {
+                        check(slot, &Slot { default: None, ..layout.slots[slot].clone() })
                     });
                     self.code.put(depth, &format!("if {condition}:"));
                     self.read_steps(depth + 4, then);
@@ -79,30 +76,25 @@ impl Exact<'_> {
         }
     }
 
-    fn program(&mut self, depth: usize, program: &Program) {
-        for step in &program.steps {
-            self.step(depth, step);
-        }
-        match &program.end {
-            End::Shape(shape) => {
-                let shape = &self.layout.shapes[*shape];
-                put_shape(self.context, self.message, self.layout, shape, &mut self.code, depth);
-            }
-            End::Branch { on, equals, yes, no } => {
-                let condition = Condition { on: *on, equals: *equals };
-                let condition = flags::condition(self.context.protocol, condition, |slot| self.local(slot));
-                self.code.put(depth, &format!("if {condition}:"));
-                self.program(depth + 4, yes);
-                self.program(depth, no);
-            }
-        }
+    fn local(&self, slot: usize) -> String {
+        self.scope.local(slot)
+    }
+}
+
+impl<'a> Path<'a> for Exact<'a> {
+    fn scope(&self) -> Scope<'a> {
+        self.scope
+    }
+
+    fn code(&mut self) -> &mut Code {
+        &mut self.code
     }
 
     fn step(&mut self, depth: usize, step: &Step) {
         let line = match *step {
             Step::OnlyFlags(known) => return flags::only(known, &mut self.code, depth),
             Step::Check { slot, .. } => {
-                format!("{} = {}", self.local(slot), check(slot, &self.layout.slots[slot]))
+                format!("{} = {}", self.local(slot), check(slot, &self.scope.layout.slots[slot]))
             }
             Step::Body(_) => format!("{BODY} = reader.body()"),
             Step::BodyLength(slot) => format!("reader.body_length({slot}, {}, {BODY})", self.local(slot)),
@@ -123,9 +115,8 @@ impl Exact<'_> {
         self.code.put(depth, &line);
     }
 
-    fn local(&self, slot: usize) -> String {
-        local(&self.layout.slots[slot])
-    }
+    /// The block knows where it ends.
+    fn last_look(&mut self, _: usize) {}
 }
 
 /// The value of a header, with its presence, length and form checked.

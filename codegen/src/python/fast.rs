@@ -2,13 +2,13 @@
 //! order by arithmetic on indices. Whether they were all there is looked at once, at the end; whatever is otherwise gives
 //! up.
 
-use lonelypsp_schema::{Condition, Digest, End, Form, Kind, Layout, Length, Message, Program, Slot, Step};
+use lonelypsp_schema::{Digest, Form, Kind, Layout, Length, Message, Program, Slot, Step};
 
-use super::class::put_shape;
 use super::code::{Code, from};
 use super::context::Context;
 use super::flags;
 use super::names::{self, BODY};
+use super::program::{Path, Scope, put_program};
 use super::text::{assign, bytes, choose, hex};
 use crate::spelling::local;
 use crate::wire::counted_name;
@@ -30,15 +30,14 @@ pub(super) fn view_fast(
     if context.has_flags() {
         flags::take(context.protocol, layout, program, &mut code);
     }
-    let mut fast = Fast { context, message, layout, expanded, end: None, counted: None, code };
-    fast.program(4, program);
+    let scope = Scope { context, message, layout };
+    let mut fast = Fast { scope, expanded, end: None, counted: None, code };
+    put_program(&mut fast, 4, program);
     fast.code
 }
 
 struct Fast<'a> {
-    context: &'a Context<'a>,
-    message: &'a Message,
-    layout: &'a Layout,
+    scope: Scope<'a>,
     expanded: bool,
     /// Where the next value begins, while it is a number: nothing has been read so far.
     end: Option<()>,
@@ -47,22 +46,13 @@ struct Fast<'a> {
     code: Code,
 }
 
-impl Fast<'_> {
-    /// The steps, then what follows them.
-    fn program(&mut self, depth: usize, program: &Program) {
-        for step in &program.steps {
-            self.step(depth, step);
-        }
-        match &program.end {
-            End::Shape(shape) => self.leaf(depth, *shape),
-            End::Branch { on, equals, yes, no } => {
-                let condition = Condition { on: *on, equals: *equals };
-                let condition = flags::condition(self.context.protocol, condition, |slot| self.local(slot));
-                self.code.put(depth, &format!("if {condition}:"));
-                self.program(depth + 4, yes);
-                self.program(depth, no);
-            }
-        }
+impl<'a> Path<'a> for Fast<'a> {
+    fn scope(&self) -> Scope<'a> {
+        self.scope
+    }
+
+    fn code(&mut self) -> &mut Code {
+        &mut self.code
     }
 
     fn step(&mut self, depth: usize, step: &Step) {
@@ -93,18 +83,19 @@ impl Fast<'_> {
         }
     }
 
-    fn leaf(&mut self, depth: usize, shape: usize) {
-        if self.layout.body.is_none() {
+    /// What follows the block is a body, or nothing.
+    fn last_look(&mut self, depth: usize) {
+        if self.scope.layout.body.is_none() {
             let end = self.end();
             self.unless(depth, &format!("len(data) != {end}"));
         }
-        let shape = &self.layout.shapes[shape];
-        put_shape(self.context, self.message, self.layout, shape, &mut self.code, depth);
     }
+}
 
+impl Fast<'_> {
     /// Cuts out a value: `at` is where it begins, `end` where it ends.
     fn header(&mut self, depth: usize, index: usize) {
-        let header = &self.layout.slots[index];
+        let header = &self.scope.layout.slots[index];
         if self.expanded {
             self.name(depth, header);
         } else if self.end.is_none() {
@@ -161,7 +152,7 @@ impl Fast<'_> {
     }
 
     fn local(&self, slot: usize) -> String {
-        local(&self.layout.slots[slot])
+        self.scope.local(slot)
     }
 
     fn put(&mut self, depth: usize, text: &str) {

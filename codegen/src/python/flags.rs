@@ -1,6 +1,6 @@
 //! The flags of the prefix that messages carry, as code has them.
 
-use lonelypsp_schema::{Condition, End, FlagSource, Layout, Program, Protocol, Shape, Subject, UnknownFlags};
+use lonelypsp_schema::{Condition, FlagSource, Layout, Program, Protocol, Shape, Subject, UnknownFlags};
 
 use super::code::{Code, from};
 use super::text::{assign, hex};
@@ -48,23 +48,13 @@ pub(super) fn condition(
 pub(super) fn take(protocol: &Protocol, layout: &Layout, program: &Program, code: &mut Code) {
     for (index, flag) in protocol.flags.iter().enumerate() {
         let is_field = |shape: &Shape| shape.flag_fields().any(|(field, _)| field == index);
-        if layout.shapes.iter().any(is_field) || decides(program, index) {
+        if layout.shapes.iter().any(is_field) || program.decides(&mut |on| on == Subject::Flag(index)) {
             let head = format!("{} =", local(protocol, index));
             code.lines.extend(assign(4, &head, &format!("flags & {} != 0", hex(flag.mask().into()))));
         }
     }
     if layout.shapes.iter().any(|shape| shape.unknown_flags.is_some()) {
         code.put(4, &format!("{UNKNOWN} = flags & {}", unknown_mask(protocol)));
-    }
-}
-
-/// Whether a flag decides how a program goes on.
-fn decides(program: &Program, flag: usize) -> bool {
-    match &program.end {
-        End::Shape(_) => false,
-        End::Branch { on, yes, no, .. } => {
-            *on == Subject::Flag(flag) || decides(yes, flag) || decides(no, flag)
-        }
     }
 }
 

@@ -22,6 +22,7 @@ mod helpers;
 mod module;
 mod names;
 mod package;
+mod program;
 mod protocol;
 mod readme;
 mod requests;

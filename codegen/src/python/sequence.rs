@@ -3,15 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use lonelypsp_schema::{
-    Condition, Digest, End, Form, Group, GroupEnd, Layout, Message, Program, Slot, Step, Width,
-};
+use lonelypsp_schema::{Digest, Form, Group, GroupEnd, Layout, Message, Program, Slot, Step, Width};
 
-use super::class::{put_entry, put_shape};
+use super::class::put_entry;
 use super::code::{Code, from};
 use super::context::Context;
 use super::flags;
 use super::names::{self, BODY};
+use super::program::{Path, Scope, put_program};
 use super::text::{bytes, call, string};
 use crate::spelling::local;
 
@@ -44,10 +43,13 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout, progr
             if context.has_prefix() { "SequenceReader(stream)" } else { "SequenceReader(stream, 0)" };
         code.put(4, &format!("reader = {reader}"));
     }
-    let mut judged = BTreeSet::new();
-    judged_later(program, &mut judged);
-    let mut reading = Reading { context, message, layout, slots: &layout.slots, judged, code };
-    reading.program(4, program);
+    let mut reading = Reading {
+        scope: Scope { context, message, layout },
+        slots: &layout.slots,
+        judged: program.judged(),
+        code,
+    };
+    put_program(&mut reading, 4, program);
     reading.code
 }
 
@@ -57,36 +59,19 @@ fn view_entry(context: &Context<'_>, message: &Message, layout: &Layout, group: 
     let parameters = ["reader: SequenceReader".to_owned()];
     let mut code = Code::function(&name, &parameters, &class, "Read an entry.");
     code.uses(from::SEQUENCE, "SequenceReader");
-    let judged = BTreeSet::new();
-    let mut reading = Reading { context, message, layout, slots: &group.slots, judged, code };
+    let mut reading = Reading {
+        scope: Scope { context, message, layout },
+        slots: &group.slots,
+        judged: BTreeSet::new(),
+        code,
+    };
     group.read.iter().for_each(|step| reading.step(4, step));
     put_entry(message, layout, group, &mut reading.code);
     reading.code
 }
 
-/// The values that a later step can find fault with.
-fn judged_later(program: &Program, slots: &mut BTreeSet<usize>) {
-    slots.extend(program.steps.iter().filter_map(|step| match *step {
-        Step::BodyLength(slot) | Step::BodyDigest(slot, _) | Step::Same(slot, _) => Some(slot),
-        Step::OnlyFlags(_)
-        | Step::Count(_)
-        | Step::Read { .. }
-        | Step::Check { .. }
-        | Step::Group { .. }
-        | Step::Ascending { .. }
-        | Step::Literal { .. }
-        | Step::Body(_) => None,
-    }));
-    if let End::Branch { yes, no, .. } = &program.end {
-        judged_later(yes, slots);
-        judged_later(no, slots);
-    }
-}
-
 struct Reading<'a> {
-    context: &'a Context<'a>,
-    message: &'a Message,
-    layout: &'a Layout,
+    scope: Scope<'a>,
     /// The values that the steps are about: those of the message, or those of an entry.
     slots: &'a [Slot],
     /// Those of which it has to be known where they begin.
@@ -94,23 +79,17 @@ struct Reading<'a> {
     code: Code,
 }
 
-impl Reading<'_> {
-    fn program(&mut self, depth: usize, program: &Program) {
-        program.steps.iter().for_each(|step| self.step(depth, step));
-        match &program.end {
-            End::Shape(shape) => {
-                let shape = &self.layout.shapes[*shape];
-                put_shape(self.context, self.message, self.layout, shape, &mut self.code, depth);
-            }
-            End::Branch { on, equals, yes, no } => {
-                let condition = Condition { on: *on, equals: *equals };
-                let condition = flags::condition(self.context.protocol, condition, |slot| self.local(slot));
-                self.code.put(depth, &format!("if {condition}:"));
-                self.program(depth + 4, yes);
-                self.program(depth, no);
-            }
-        }
+impl<'a> Path<'a> for Reading<'a> {
+    fn scope(&self) -> Scope<'a> {
+        self.scope
     }
+
+    fn code(&mut self) -> &mut Code {
+        &mut self.code
+    }
+
+    /// What follows a sequence is nobody's.
+    fn last_look(&mut self, _: usize) {}
 
     fn step(&mut self, depth: usize, step: &Step) {
         match *step {
@@ -123,12 +102,12 @@ impl Reading<'_> {
                 }
             }
             Step::Group { slot, group, is_used } => {
-                let group = &self.layout.groups[group];
+                let group = &self.scope.layout.groups[group];
                 let (method, end) = match &group.end {
                     GroupEnd::Count(width) => ("entries", width.bytes().to_string()),
                     GroupEnd::Literal(literal) => ("entries_until", bytes(literal)),
                 };
-                let entry = format!("read_{}", names::entry_function(self.message, group));
+                let entry = format!("read_{}", names::entry_function(self.scope.message, group));
                 let local = is_used.then(|| self.local(slot));
                 self.take(depth, local, method, &[self.at(slot), end, entry]);
             }
@@ -154,9 +133,11 @@ impl Reading<'_> {
             Step::Count(_) | Step::Check { .. } => {}
         }
     }
+}
 
+impl Reading<'_> {
     fn body(&mut self, depth: usize, prefix: Option<Width>) {
-        let at = self.layout.body.as_ref().map_or_else(String::new, |body| string(&body.at));
+        let at = self.scope.layout.body.as_ref().map_or_else(String::new, |body| string(&body.at));
         match prefix {
             None => self.take(depth, Some(BODY.to_owned()), "body", &[]),
             Some(width) => {

@@ -1,8 +1,6 @@
 //! The flags of the prefix, as reading and writing look at them.
 
-use lonelypsp_schema::{
-    End, FlagSource, Layout, Program, Protocol, ReadStep, Reading, Shape, Subject, UnknownFlags,
-};
+use lonelypsp_schema::{FlagSource, Layout, Protocol, ReadStep, Reading, Shape, Subject, UnknownFlags};
 
 /// The name of the flag with this index.
 pub(super) fn name(protocol: &Protocol, flag: usize) -> &str {
@@ -56,7 +54,8 @@ pub(super) fn are_read(layout: &Layout) -> bool {
         Reading::Block(block) => cut_by_flags(&block.minimal),
         Reading::Sequence(_) => false,
     };
-    cuts || decides_by_flags(layout.plan.checks()) || layout.shapes.iter().any(is_field)
+    let decide = layout.plan.checks().decides(&mut |on| matches!(on, Subject::Flag(_)));
+    cuts || decide || layout.shapes.iter().any(is_field)
 }
 
 /// Whether it depends on flags how a block is cut.
@@ -66,15 +65,6 @@ pub(super) fn cut_by_flags(steps: &[ReadStep]) -> bool {
         ReadStep::When { on: Subject::Flag(_), .. } => true,
         ReadStep::When { then, .. } => cut_by_flags(then),
     })
-}
-
-fn decides_by_flags(program: &Program) -> bool {
-    match &program.end {
-        End::Shape(_) => false,
-        End::Branch { on, yes, no, .. } => {
-            matches!(on, Subject::Flag(_)) || decides_by_flags(yes) || decides_by_flags(no)
-        }
-    }
 }
 
 /// What the field with the other flags is for.

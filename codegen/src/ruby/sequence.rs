@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use lonelypsp_schema::{Digest, End, Form, Group, GroupEnd, Message, Program, Shape, Slot, Step, Width};
+use lonelypsp_schema::{Digest, Form, Group, GroupEnd, Message, Program, Shape, Slot, Step, Width};
 
 use super::flags;
 use super::lines::Lines;
@@ -32,7 +32,7 @@ pub(super) fn sequence_lines(
         lines.line("flags = sequence.flags");
     }
     let is_used = looks_at_flags || program.any(&mut |_| true);
-    let steps = Steps { message, slots: &scope.layout.slots, related: related(program) };
+    let steps = Steps { message, slots: &scope.layout.slots, judged: program.judged() };
     print_program(&Sequence { scope, steps }, program, &mut lines);
     Reader { lines: lines.text(), sequence: if is_used { "sequence" } else { "_sequence" } }
 }
@@ -40,7 +40,7 @@ pub(super) fn sequence_lines(
 /// The method for an entry.
 pub(super) fn entry_lines(message: &Message, group: &Group, column: usize) -> String {
     let mut lines = Lines::at(column);
-    let steps = Steps { message, slots: &group.slots, related: BTreeSet::new() };
+    let steps = Steps { message, slots: &group.slots, judged: BTreeSet::new() };
     group.read.iter().for_each(|step| steps.print(step, &mut lines));
     let values: Vec<String> = group.slots.iter().map(|slot| local(false, slot)).collect();
     if values.is_empty() {
@@ -49,27 +49,6 @@ pub(super) fn entry_lines(message: &Message, group: &Group, column: usize) -> St
         lines.list("allocate.fill!(", &values, ")");
     }
     lines.text()
-}
-
-/// The values that later steps compare with others, so that their places are needed again.
-fn related(program: &Program) -> BTreeSet<usize> {
-    let of_step = |step: &Step| match *step {
-        Step::BodyLength(slot) | Step::BodyDigest(slot, _) | Step::Same(slot, _) => Some(slot),
-        Step::OnlyFlags(_)
-        | Step::Count(_)
-        | Step::Read { .. }
-        | Step::Check { .. }
-        | Step::Group { .. }
-        | Step::Ascending { .. }
-        | Step::Literal { .. }
-        | Step::Body(_) => None,
-    };
-    let mut slots: BTreeSet<usize> = program.steps.iter().filter_map(of_step).collect();
-    if let End::Branch { yes, no, .. } = &program.end {
-        slots.append(&mut related(yes));
-        slots.append(&mut related(no));
-    }
-    slots
 }
 
 struct Sequence<'a> {
@@ -95,7 +74,8 @@ impl Printer for Sequence<'_> {
 struct Steps<'a> {
     message: &'a Message,
     slots: &'a [Slot],
-    related: BTreeSet<usize>,
+    /// Those of which it has to be known where they begin.
+    judged: BTreeSet<usize>,
 }
 
 impl Steps<'_> {
@@ -105,7 +85,7 @@ impl Steps<'_> {
             Step::Read { slot, is_used } => {
                 let (function, arguments) = read(&self.slots[*slot]);
                 self.assign(*slot, *is_used, function, &arguments, lines);
-                if self.related.contains(slot) {
+                if self.judged.contains(slot) {
                     lines.line(format!("{} = sequence.value_at", self.place(*slot)));
                 }
             }

@@ -1,6 +1,6 @@
 //! The flags of the prefix: which of them a message has, how they are read and how they are written.
 
-use lonelypsp_schema::{End, FlagSource, Program, Shape, Step, Subject};
+use lonelypsp_schema::{FlagSource, Shape, Step, Subject};
 
 use super::layout::Call;
 use super::names::given;
@@ -14,21 +14,16 @@ pub(super) const FLAGS: &str = "flags";
 
 /// `const flags = flagsOf(f.bytes);`, if the message depends on them.
 pub(super) fn flags_line(scope: &Scope<'_>, reader: &str) -> Option<String> {
-    let is_looked_at = scope.layout.shapes.iter().any(has_fields) || decides(scope.layout.plan.checks());
+    let program = scope.layout.plan.checks();
+    let is_looked_at = scope.layout.shapes.iter().any(has_fields)
+        || program.any(&mut |step| matches!(step, Step::OnlyFlags(_)))
+        || program.decides(&mut |on| matches!(on, Subject::Flag(_)));
     let call = Call::of(Module::Flags, "flagsOf", [format!("{reader}.bytes")]);
     is_looked_at.then(|| scope.bind(2, FLAGS, &call))
 }
 
 fn has_fields(shape: &Shape) -> bool {
     shape.flag_fields().next().is_some() || shape.unknown_flags.is_some()
-}
-
-fn decides(program: &Program) -> bool {
-    program.steps.iter().any(|step| matches!(step, Step::OnlyFlags(_)))
-        || match &program.end {
-            End::Shape(_) => false,
-            End::Branch { on, yes, no, .. } => matches!(on, Subject::Flag(_)) || decides(yes) || decides(no),
-        }
 }
 
 /// A number of 16 bits.

@@ -1,5 +1,7 @@
 //! Reading of sequences: one function, which finds the first problem as it goes, and one for the entries of each group.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use lonelypsp_schema::{Body, Digest, Group, GroupEnd, Prefix, Program, Step, Width};
 
@@ -34,7 +36,7 @@ struct EntryView {
 
 /// The constants and functions that read the message.
 pub(super) fn sequence_text<'s>(scope: &Scope<'s>, program: &'s Program, head: &Head) -> String {
-    let reading = Reading { scope, program: Some(program), sorted: None };
+    let reading = Reading { scope, judged: program.judged(), sorted: None };
     let flags = flags_line(scope, "s");
     let call = begin(scope);
     let is_read = flags.is_some() || program.any(&mut |_| true);
@@ -73,7 +75,7 @@ fn view_entry<'s>(scope: &Scope<'s>, group: &'s Group) -> EntryView {
     let before = format!("before: {ty} | undefined");
     let parameters: Vec<&str> =
         std::iter::once("s: $Sequence").chain(group.sorted.map(|_| before.as_str())).collect();
-    let reading = Reading { scope: &scope, program: None, sorted: group.sorted };
+    let reading = Reading { scope: &scope, judged: BTreeSet::new(), sorted: group.sorted };
     let steps = group.read.iter().flat_map(|step| reading.step(2, step)).collect();
     let slots = group.slots.iter().enumerate();
     EntryView {
@@ -90,8 +92,8 @@ fn read_function(group: &Group) -> String {
 /// Reading of a message, or of an entry.
 struct Reading<'a, 's> {
     scope: &'a Scope<'s>,
-    /// That of the message; nothing for an entry.
-    program: Option<&'s Program>,
+    /// The values of which it has to be known where they begin.
+    judged: BTreeSet<usize>,
     /// The value by which entries are sorted.
     sorted: Option<usize>,
 }
@@ -104,10 +106,8 @@ impl<'s> Path<'s> for Reading<'_, 's> {
             Step::Read { slot, is_used } => {
                 let is_used = *is_used || self.sorted == Some(*slot);
                 let line = scope.read(indent, *slot, is_used, &take_call(scope.slot(*slot)));
-                let keeps =
-                    self.program.is_some_and(|program| program.any(&mut |step| is_about(step, *slot)));
                 let keep = || format!("{}const {} = s.start;", " ".repeat(indent), start(scope.local(*slot)));
-                std::iter::once(line).chain(keeps.then(keep)).collect()
+                std::iter::once(line).chain(self.judged.contains(slot).then(keep)).collect()
             }
             Step::Group { slot, group, is_used } => {
                 vec![scope.read(indent, *slot, *is_used, &self.group(*slot, &scope.layout.groups[*group]))]
@@ -163,14 +163,6 @@ impl<'s> Reading<'_, 's> {
         let arguments = [quoted_place(self.scope.slot(slot)), start(local), local.to_owned()];
         let more = more.iter().map(|text| (*text).to_owned());
         self.scope.run(indent, &Call::of(Module::Take, function, arguments.into_iter().chain(more)))
-    }
-}
-
-/// Whether a step says where a value begins.
-fn is_about(step: &Step, slot: usize) -> bool {
-    match *step {
-        Step::BodyLength(of) | Step::BodyDigest(of, _) | Step::Same(of, _) => of == slot,
-        _ => false,
     }
 }
 

@@ -16,6 +16,7 @@
 //! A reader of input that arrives in pieces walks [`Plan::scan`] first, which checks nothing and says where the values end;
 //! what is there until then is read as ever, and the body behind it need not be held.
 
+mod ask;
 mod build;
 mod fast;
 mod print;
@@ -111,17 +112,6 @@ pub struct Program {
     pub steps: Vec<Step>,
     /// What follows them.
     pub end: End,
-}
-
-impl Program {
-    /// Whether any step, on whatever way through it, is such a one.
-    pub fn any(&self, is: &mut impl FnMut(&Step) -> bool) -> bool {
-        self.steps.iter().any(&mut *is)
-            || match &self.end {
-                End::Shape(_) => false,
-                End::Branch { yes, no, .. } => yes.any(is) || no.any(is),
-            }
-    }
 }
 
 /// What follows a row of steps.
