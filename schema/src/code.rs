@@ -22,6 +22,11 @@ macro_rules! catalogue {
                 match self { $(Self::$variant => $text,)* }
             }
 
+            /// Its name, such as `UnknownKey`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($variant),)* }
+            }
+
             /// What the code means, in a few words.
             pub const fn title(self) -> &'static str {
                 match self { $(Self::$variant => $title,)* }

@@ -35,7 +35,7 @@ mod report;
 mod sample;
 mod source;
 mod suggest;
-mod yaml;
+pub mod yaml;
 
 pub use code::Code;
 pub use compile::compile;
@@ -52,5 +52,5 @@ pub use ir::{
 };
 pub use plan::{Block, End, Plan, Program, ReadStep, Reading, ScanStep, Step, WriteStep, print_plan};
 pub use sample::Sample;
-pub use source::{FileId, Position, SourceFile, SourceMap, Span};
+pub use source::{FileId, Position, SourceFile, SourceMap, Span, Spanned};
 pub use suggest::nearest;

@@ -26,13 +26,16 @@ pub struct Span {
 
 /// A value together with the place in the schema it came from.
 #[derive(Clone, Debug)]
-pub(crate) struct Spanned<T> {
-    pub(crate) value: T,
-    pub(crate) span: Span,
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    pub(crate) fn new(value: T, span: Span) -> Self {
+    /// A value and its place.
+    pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 }
@@ -77,7 +80,8 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    pub(crate) fn add(&mut self, path: String, text: String) -> FileId {
+    /// Adds a file. Two may have one path; their names differ.
+    pub fn add(&mut self, path: String, text: String) -> FileId {
         let lines = Lines::of(&text);
         self.files.push(SourceFile { path, text, lines });
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
@@ -86,6 +90,12 @@ impl SourceMap {
     /// The files, in the order they were read.
     pub fn files(&self) -> &[SourceFile] {
         &self.files
+    }
+
+    /// The files with their names, in the order they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        let ids = (0..=u32::MAX).map(FileId);
+        ids.zip(&self.files)
     }
 
     /// The file that a span lies in.

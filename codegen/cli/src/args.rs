@@ -11,6 +11,7 @@ use crate::authorization::{EtagArgs, SignArgs, VerifyArgs};
 use crate::generate::GenerateArgs;
 use crate::help;
 use crate::hex;
+use crate::report::ReportArgs;
 
 /// Checks schemas of the lonely pub-sub protocol, generates code from them, and reads, writes and explains messages.
 ///
@@ -46,6 +47,9 @@ pub(crate) enum Verb {
     /// Compiles the schema and prints every problem.
     #[command(after_long_help = help::CHECK)]
     Check(CheckArgs),
+    /// Explains the code of a problem: what it means, why it is one, and what is right.
+    #[command(after_long_help = help::EXPLAIN)]
+    Explain(ExplainArgs),
     /// Prints a message as JSON.
     #[command(after_long_help = help::DECODE)]
     Decode(DecodeArgs),
@@ -83,15 +87,19 @@ pub(crate) struct CheckArgs {
     /// What to print of a sound schema.
     #[arg(long, value_name = "WHAT")]
     pub(crate) print: Option<Print>,
-    /// Explains a code such as LS004 instead of checking; `all` lists the codes, `language` prints the description of the schema language.
+    /// The same as `lonely explain`, instead of checking; `all` lists the codes, `language` prints the description of the schema language.
     #[arg(long, value_name = "CODE", conflicts_with = "print")]
     pub(crate) explain: Option<String>,
-    /// Prints all problems, not only the first hundred. JSON has all of them anyway.
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// How to write the problems.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArgs {
+    /// A code such as LS004 or the name of a rule, or `language` for the description of the schema language [default: the
+    /// list of all].
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,42 +2,30 @@
 
 use std::fmt::Write as _;
 
+use lonelypsp_findings::Findings;
 use lonelypsp_schema::{
     Direction, FlagSource, Group, Layout, Message, Protocol, Schema, Shape, Source, print_plan,
 };
 
-use crate::args::{CheckArgs, Format, Global, Print};
-use crate::diagnostics::{Which, write_json, write_text};
+use crate::args::{CheckArgs, Global, Print};
 use crate::exit::{Found, Outcome};
 use crate::explain;
+use crate::report::{conclude, print_findings};
 use crate::schema::{compile_schema, count};
-use crate::terminal::{Colors, print, say, write_with};
+use crate::terminal::{Colors, print, say};
 
 pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome {
     if let Some(code) = &args.explain {
-        return explain::run(code);
+        return explain::explain(code);
     }
     let schema = match compile_schema(global)? {
         Ok(schema) => schema,
-        Err(problems) => {
-            match args.format {
-                Format::Text => write_with(|out| write_text(&problems, args.which(), colors.stdout, out))?,
-                Format::Json => write_with(|out| write_json(&problems, out))?,
-            }
-            let hint = if problems.rest().is_some() && args.which() == Which::First {
-                "; --all prints all of them"
-            } else {
-                ""
-            };
-            say(&format!("{} in the schema{hint}", problems.count()));
-            return Ok(Found::Something);
-        }
+        Err(problems) => return conclude(&problems.into(), args.report, colors, "in the schema"),
     };
-    match (args.print, args.format) {
-        (Some(Print::Plan), _) => print(print_plan(&schema).trim_end())?,
-        (Some(Print::Summary), _) => print(summary(&schema).trim_end())?,
-        (None, Format::Json) => print("[]")?,
-        (None, Format::Text) => {}
+    match args.print {
+        Some(Print::Plan) => print(print_plan(&schema).trim_end())?,
+        Some(Print::Summary) => print(summary(&schema).trim_end())?,
+        None => print_findings(&Findings::default(), args.report, colors)?,
     }
     let messages = schema.protocols.iter().map(|protocol| protocol.messages.len()).sum();
     say(&format!(
@@ -48,13 +36,6 @@ pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome 
         count(messages, "message"),
     ));
     Ok(Found::Nothing)
-}
-
-impl CheckArgs {
-    /// Programs are given all problems in any case.
-    fn which(&self) -> Which {
-        if self.all || self.format == Format::Json { Which::All } else { Which::First }
-    }
 }
 
 fn summary(schema: &Schema) -> String {

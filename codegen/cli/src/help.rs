@@ -21,16 +21,29 @@ Examples:
 
 pub(crate) const CHECK: &str = "\
 All problems of all files are printed at once, each with its place, a stable code and, where one is known, what would \
-be right. With `--format json` the problems are a list of objects with the members code, message, file, line, column \
-and help.
+be right. --format says for whom: `json` is a list of objects with the members code, name, severity, message, file, line, \
+column, end_line, end_column, help, related, evidence, fix and explain; `sarif` is SARIF 2.1.0, for code scanning and \
+editors; `github` are annotations of GitHub Actions. Lines and columns count from 1, columns in characters.
 
 Exit status: 0 sound, 1 the schema cannot be read, 2 usage, 100 problems.
 
 Examples:
   lonely check                                      the built-in schema
   lonely check --schema mine.yaml --format json     for an editor
+  lonely check --format sarif > check.sarif         for code scanning
   lonely check --print plan                         how every message is read and written
-  lonely check --explain LS004                      what a code means";
+  lonely explain LS004                              what a code means";
+
+pub(crate) const EXPLAIN: &str = "\
+Codes of problems are stable: LS001 and on are of schemas (check), LA001 and on of exceptions.
+
+Exit status: 0 explained, 2 there is no such code.
+
+Examples:
+  lonely explain                                    all codes
+  lonely explain LS004
+  lonely explain unknown-key                        by its name
+  lonely explain language | less                    the schema language";
 
 pub(crate) const DECODE: &str = "\
 The output is the value format of the conformance protocol: bytes are hex, integers are decimal strings, absent text is \

@@ -9,8 +9,8 @@ mod check;
 mod completions;
 mod conformance;
 mod decode;
-mod diagnostics;
 mod encode;
+mod ending;
 mod exit;
 mod explain;
 mod generate;
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(Cli { global, verb }) => {
             let colors = terminal::Colors::of(global.color);
-            report::report(run(&global, verb, colors), colors)
+            ending::conclude(run(&global, verb, colors), colors)
         }
         Err(mut message) => {
             point_to_options(&mut message);
@@ -87,12 +87,13 @@ fn answer(message: &clap::Error) -> ExitCode {
         terminal::say_styled(&styled(colors.stderr));
         ExitCode::from(exit::USAGE)
     } else {
-        report::report(terminal::print_styled(&styled(colors.stdout)).map(|()| Found::Nothing), colors)
+        ending::conclude(terminal::print_styled(&styled(colors.stdout)).map(|()| Found::Nothing), colors)
     }
 }
 
 fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
     match verb {
+        Verb::Explain(args) => no_schema(global).and_then(|()| explain::run(&args)),
         Verb::Check(args) => check::run(global, &args, colors),
         Verb::Decode(args) => decode::run(global, &args, colors),
         Verb::Encode(args) => encode::run(global, &args, colors),

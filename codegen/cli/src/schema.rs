@@ -7,10 +7,10 @@ use lonelypsp_schema::files::read_schema_file;
 use lonelypsp_schema::{Diagnostics, Direction, Protocol, Schema, builtin, compile, nearest};
 
 use crate::args::{Global, Side};
-use crate::diagnostics::{Which, write_text};
 use crate::exit::Failure;
 use crate::input::shown;
-use crate::terminal::{Colors, say_with};
+use crate::report::{in_words, say_findings};
+use crate::terminal::Colors;
 
 /// Compiles the schema that the arguments name. Problems are the inner error; a file that is not there the outer.
 pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnostics>, Failure> {
@@ -41,8 +41,9 @@ pub(crate) fn load(global: &Global, colors: Colors) -> Result<Schema, Failure> {
 /// Compiles the schema with that root file, or the built-in one.
 pub(crate) fn load_from(root: Option<&Path>, colors: Colors) -> Result<Schema, Failure> {
     compile_from(root)?.map_err(|problems| {
-        say_with(|out| write_text(&problems, Which::First, colors.stderr, out));
-        Failure::new(format!("the schema has {}, see above", problems.count()))
+        let findings = problems.into();
+        say_findings(&findings, colors);
+        Failure::new(format!("the schema has {}, see above", in_words(&findings)))
     })
 }
 

@@ -6,7 +6,7 @@ use crate::exit::{Failure, Found, Outcome, USAGE};
 use crate::terminal::Colors;
 
 /// Says what remains to be said, and gives the exit status.
-pub(crate) fn report(outcome: Outcome, colors: Colors) -> ExitCode {
+pub(crate) fn conclude(outcome: Outcome, colors: Colors) -> ExitCode {
     match outcome {
         Ok(Found::Nothing) => ExitCode::SUCCESS,
         Ok(Found::Something) => ExitCode::from(100),
