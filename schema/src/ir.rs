@@ -126,6 +126,12 @@ impl Protocol {
         self.flags.iter().fold(0, |known, flag| known | flag.mask())
     }
 
+    /// The bits of the prefix that are set in every message of a shape.
+    pub fn always_set(&self, shape: &Shape) -> u16 {
+        let set = shape.flags.iter().filter(|flag| matches!(flag.source, FlagSource::Constant(true)));
+        set.filter_map(|flag| self.flags.get(flag.flag)).fold(0, |bits, flag| bits | flag.mask())
+    }
+
     /// The messages of one direction, by ascending type code.
     pub fn messages_of(&self, direction: Direction) -> Vec<&Message> {
         let mut messages: Vec<_> = self.messages.iter().filter(|m| m.direction == direction).collect();

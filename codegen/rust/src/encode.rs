@@ -1,6 +1,6 @@
 //! Encoding: the write steps of a shape's plan, once as checks, once as a length, once as bytes.
 
-use lonelypsp_schema::{FlagSource, Prefix, Shape, WriteStep};
+use lonelypsp_schema::{Prefix, Shape, WriteStep};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -163,8 +163,7 @@ impl Emitter<'_> {
     /// The first bytes of a message: the flags that it always has and its type code, and the count of an expanded block.
     fn prefixes(&self) -> (Literal, Literal) {
         let protocol = self.wire.protocol;
-        let always = self.shape.flags.iter().filter(|flag| matches!(flag.source, FlagSource::Constant(true)));
-        let always = always.fold(0, |flags, flag| flags | protocol.flags[flag.flag].mask());
+        let always = protocol.always_set(self.shape);
         let mode = if self.wire.layout.is_block() { protocol.minimal_flag() } else { 0 };
         let code = self.wire.message.code.to_be_bytes();
         let count = u16::try_from(self.shape.slots.len()).unwrap_or(u16::MAX).to_be_bytes();

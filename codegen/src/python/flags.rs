@@ -1,6 +1,6 @@
 //! The flags of the prefix that messages carry, as code has them.
 
-use lonelypsp_schema::{Condition, FlagSource, Layout, Program, Protocol, Shape, Subject, UnknownFlags};
+use lonelypsp_schema::{Condition, Layout, Program, Protocol, Shape, Subject, UnknownFlags};
 
 use super::code::{Code, from};
 use super::text::{assign, hex};
@@ -62,10 +62,4 @@ pub(super) fn take(protocol: &Protocol, layout: &Layout, program: &Program, code
 pub(super) fn only(known: u16, code: &mut Code, depth: usize) {
     code.uses(from::FLAGS, "only_flags");
     code.put(depth, &format!("only_flags(flags, {})", hex(known.into())));
-}
-
-/// The bits of the flags that are set in every message of a shape.
-pub(super) fn always_set(protocol: &Protocol, shape: &Shape) -> u16 {
-    let set = shape.flags.iter().filter(|flag| matches!(flag.source, FlagSource::Constant(true)));
-    set.fold(0, |bits, flag| bits | protocol.flags[flag.flag].mask())
 }

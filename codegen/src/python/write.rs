@@ -1,9 +1,7 @@
 //! The fast path from a message with a block of headers to bytes: every field is looked at once, then the bytes are joined.
 //! Whatever is otherwise gives up.
 
-use lonelypsp_schema::{
-    Condition, FlagSource, Form, Kind, Layout, Length, Message, Protocol, Shape, Source, Subject, WriteStep,
-};
+use lonelypsp_schema::{Condition, Form, Kind, Layout, Length, Message, Protocol, Shape, Source, WriteStep};
 
 use super::chunks::Chunks;
 use super::class::constant_field;
@@ -83,21 +81,10 @@ impl Writer<'_> {
     }
 
     fn exclude(&mut self, all: &[Condition]) {
-        // What the shape fixes is not asked for: whether a flag is set is the same in all of its messages.
-        let fixed = |flag: usize| {
-            let of = self.shape.flags.iter().find(|one| one.flag == flag);
-            of.and_then(|flag| if let FlagSource::Constant(set) = flag.source { Some(set) } else { None })
-        };
-        let open = |condition: &&Condition| match condition.on {
-            Subject::Flag(flag) => fixed(flag) != Some(condition.equals == 1),
-            Subject::Slot(_) => true,
-        };
-        let open: Vec<_> = all.iter().filter(open).collect();
-        if open.iter().any(|condition| matches!(condition.on, Subject::Flag(flag) if fixed(flag).is_some())) {
-            return;
-        }
+        // What the shape fixes is not asked for.
+        let Some(open) = self.shape.open(all) else { return };
         let spell =
-            |condition: &&Condition| flags::condition(self.protocol, **condition, |slot| self.number(slot));
+            |condition: &Condition| flags::condition(self.protocol, *condition, |slot| self.number(slot));
         let conditions: Vec<_> = open.iter().map(spell).collect();
         self.code.unless_all(4, &conditions);
     }
@@ -117,7 +104,7 @@ impl Writer<'_> {
 
     /// Puts the flags together, if they are not the same in every message.
     fn flags(&mut self) -> bool {
-        let always = flags::always_set(self.protocol, self.shape);
+        let always = self.protocol.always_set(self.shape);
         let mut fields = self.shape.flag_fields().map(|(flag, _)| {
             let Self { protocol, .. } = self;
             format!("{} << {}", flags::local(protocol, flag), protocol.flags[flag].bit)
@@ -139,7 +126,7 @@ impl Writer<'_> {
     fn prefix(&self, has_flags: bool, mode: u16) -> Chunks {
         let mut chunks = Chunks::default();
         if !has_flags {
-            chunks.fixed.extend((mode | flags::always_set(self.protocol, self.shape)).to_be_bytes());
+            chunks.fixed.extend((mode | self.protocol.always_set(self.shape)).to_be_bytes());
         } else if mode == 0 {
             chunks.push("flags.to_bytes(2, \"big\")".to_owned());
         } else {
@@ -201,20 +188,10 @@ impl Writer<'_> {
 
     fn join(&mut self, depth: usize, mut chunks: Chunks, steps: &[WriteStep], expanded: bool) {
         for step in steps {
-            let slot = match step {
-                WriteStep::Field { slot, .. }
-                | WriteStep::Constant { slot, .. }
-                | WriteStep::BodyLength { slot }
-                | WriteStep::Copy { slot, .. } => *slot,
-                WriteStep::Body => {
-                    chunks.push(BODY.to_owned());
-                    continue;
-                }
-                WriteStep::Exclude { .. }
-                | WriteStep::Group { .. }
-                | WriteStep::Ascending { .. }
-                | WriteStep::Literal(_) => continue,
-            };
+            if *step == WriteStep::Body {
+                chunks.push(BODY.to_owned());
+            }
+            let Some(slot) = step.slot() else { continue };
             if expanded {
                 chunks.fixed.extend(counted_name(&self.layout.slots[slot]));
             }

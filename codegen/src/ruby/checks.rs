@@ -1,7 +1,7 @@
 //! The values of a message, or of an entry, checked one after the other in the order of the plan.
 
 use lonelypsp_schema::{
-    Condition, Form, Message, Protocol, Shape, Slot, Spelling, Subject, Width, WriteStep,
+    Condition, Form, Message, Protocol, Shape, Slot, Source, Spelling, Subject, Width, WriteStep,
 };
 
 use super::flags;
@@ -142,14 +142,7 @@ impl Checks<'_> {
 
     /// Refuses what must not hold together. Flags that are always the same in this shape are not looked at.
     fn exclude(&self, all: &[Condition], lines: &mut Lines) {
-        let mut open = Vec::new();
-        for condition in all {
-            match self.constant_flag(condition.on) {
-                Some(is_set) if u64::from(is_set) == condition.equals => {}
-                Some(_) => return,
-                None => open.push(*condition),
-            }
-        }
+        let Some(open) = self.shape.and_then(|shape| shape.open(all)) else { return };
         let holds = |conditions: &[Condition]| -> Vec<String> {
             conditions.iter().map(|condition| self.holds(*condition)).collect()
         };
@@ -170,11 +163,6 @@ impl Checks<'_> {
         }
     }
 
-    fn constant_flag(&self, on: Subject) -> Option<bool> {
-        let Subject::Flag(flag) = on else { return None };
-        flags::constants(self.shape?).find(|(constant, _)| *constant == flag).map(|(_, is_set)| is_set)
-    }
-
     fn holds(&self, condition: Condition) -> String {
         match condition.on {
             Subject::Slot(slot) => literal::equals(&self.number(slot), condition.equals),
@@ -187,38 +175,22 @@ impl Checks<'_> {
 
     /// Whether a header that repeats another's number has the same bytes, and so needs no check of its own.
     fn same_bytes(&self, slot: usize, other: usize) -> bool {
-        let is_checked = self.steps.iter().any(|step| match *step {
-            WriteStep::Field { slot, .. }
-            | WriteStep::BodyLength { slot }
-            | WriteStep::Copy { slot, .. }
-            | WriteStep::Group { slot, .. } => slot == other,
-            WriteStep::Constant { .. }
-            | WriteStep::Exclude { .. }
-            | WriteStep::Ascending { .. }
-            | WriteStep::Literal(_)
-            | WriteStep::Body => false,
-        });
+        let is_checked = self
+            .steps
+            .iter()
+            .any(|step| step.slot() == Some(other) && !matches!(step, WriteStep::Constant { .. }));
         is_checked && self.slots[slot].kind == self.slots[other].kind
     }
 
     /// An expression for the number that a value was written with.
     fn number(&self, slot: usize) -> String {
-        let found = self.steps.iter().find_map(|step| match *step {
-            WriteStep::Field { slot: of, .. } if of == slot => Some(self.field(slot)),
-            WriteStep::Constant { slot: of, value } if of == slot => Some(literal::integer(value)),
-            WriteStep::BodyLength { slot: of } if of == slot => Some("body_length(body)".to_owned()),
-            WriteStep::Copy { slot: of, other } if of == slot => Some(self.number(other)),
-            WriteStep::Field { .. }
-            | WriteStep::Exclude { .. }
-            | WriteStep::Constant { .. }
-            | WriteStep::BodyLength { .. }
-            | WriteStep::Copy { .. }
-            | WriteStep::Group { .. }
-            | WriteStep::Ascending { .. }
-            | WriteStep::Literal(_)
-            | WriteStep::Body => None,
-        });
-        found.unwrap_or_else(|| "0".to_owned())
+        match self.shape.and_then(|shape| shape.slot(slot)).map(|slot| &slot.source) {
+            Some(Source::Field(_)) => self.field(slot),
+            Some(Source::Constant(value)) => literal::integer(*value),
+            Some(Source::BodyLength) => "body_length(body)".to_owned(),
+            Some(Source::Slot(other)) => self.number(*other),
+            None => "0".to_owned(),
+        }
     }
 
     fn field(&self, slot: usize) -> String {

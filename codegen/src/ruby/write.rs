@@ -34,10 +34,7 @@ pub(super) fn write_block(protocol: &Protocol, message: &Message, index: usize, 
 
 /// Puts the flags of a shape, but that of the header mode, into the local `flags`, if it has any.
 pub(super) fn print_flags(protocol: &Protocol, shape: &Shape, lines: &mut Lines) -> bool {
-    let fixed: u16 = flags::constants(shape)
-        .filter(|(_, is_set)| *is_set)
-        .fold(0, |fixed, (flag, _)| fixed | protocol.flags[flag].mask());
-    let fixed = (fixed != 0).then(|| flags::bits(fixed));
+    let fixed = Some(protocol.always_set(shape)).filter(|fixed| *fixed != 0).map(flags::bits);
     let fields = shape.flag_fields().map(|(flag, name)| {
         format!("put_flag(message.{name}, '{name}', {})", flags::bits(protocol.flags[flag].mask()))
     });

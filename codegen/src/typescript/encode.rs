@@ -2,7 +2,7 @@
 //! plan. A message may compute its values when it is asked for them, and must not do that to one that is half written.
 //! (Entries of groups are asked in their turn, since there can be any number of them.)
 
-use lonelypsp_schema::{Condition, FlagSource, Name, Prefix, Shape, Source, Subject, Width, WriteStep};
+use lonelypsp_schema::{Condition, Name, Prefix, Shape, Source, Subject, Width, WriteStep};
 
 use super::entry::group_call;
 use super::flags;
@@ -151,34 +151,19 @@ impl<'s> Speller<'_, 's> {
             Some(Subject::Flag(flag)) => format!("\"{}\"", self.scope.protocol.flags[flag].name.snake()),
             None => return,
         };
-        let conditions: Vec<Holds> = all.iter().map(|condition| self.holds(*condition)).collect();
-        if conditions.iter().any(|condition| matches!(condition, Holds::Never)) {
-            return;
-        }
-        let texts = conditions.into_iter().filter_map(|condition| match condition {
-            Holds::If(text) => Some(text),
-            Holds::Never | Holds::Always => None,
-        });
-        self.run(&Call::of(Module::Together, "checkNotAll", std::iter::once(place).chain(texts)));
+        let Some(open) = self.shape.open(all) else { return };
+        let conditions = open.iter().map(|condition| self.condition(*condition));
+        self.run(&Call::of(Module::Together, "checkNotAll", std::iter::once(place).chain(conditions)));
     }
 
-    /// Whether a condition holds in what is written.
-    fn holds(&self, Condition { on, equals }: Condition) -> Holds {
+    fn condition(&self, Condition { on, equals }: Condition) -> String {
         match on {
-            Subject::Slot(slot) => match self.shape.slot(slot).map(|slot| &slot.source) {
-                Some(Source::Constant(value)) => Holds::known(*value == equals),
-                Some(Source::Field(_) | Source::BodyLength | Source::Slot(_)) => {
-                    Holds::If(format!("{} === {}", self.scope.local(slot), number(equals)))
-                }
-                None => Holds::Never,
-            },
+            Subject::Slot(slot) => format!("{} === {}", self.scope.local(slot), number(equals)),
             Subject::Flag(flag) => {
-                match self.shape.flags.iter().find(|one| one.flag == flag).map(|flag| &flag.source) {
-                    Some(FlagSource::Field(name)) if equals == 0 => Holds::If(format!("!{}", given(name))),
-                    Some(FlagSource::Field(name)) => Holds::If(given(name)),
-                    Some(FlagSource::Constant(is_set)) => Holds::known(u64::from(*is_set) == equals),
-                    None => Holds::known(equals == 0),
-                }
+                let not = if equals == 0 { "!" } else { "" };
+                let mut fields = self.shape.flag_fields();
+                let name = fields.find_map(|(field, name)| (field == flag).then(|| given(name)));
+                format!("{not}{}", name.unwrap_or_default())
             }
         }
     }
@@ -210,18 +195,5 @@ impl<'s> Speller<'_, 's> {
     fn finish(&mut self, call: &Call) {
         let line = self.scope.run(INDENT, call);
         self.lines.push(format!("  return {}", line.trim_start()));
-    }
-}
-
-/// What is known of a condition before there is a message.
-enum Holds {
-    Always,
-    Never,
-    If(String),
-}
-
-impl Holds {
-    const fn known(holds: bool) -> Self {
-        if holds { Self::Always } else { Self::Never }
     }
 }

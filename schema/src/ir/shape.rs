@@ -1,6 +1,6 @@
 //! What a message can hold, and where each value of it comes from.
 
-use super::Name;
+use super::{Condition, Name, Subject};
 
 /// One shape that a message can have: what its value holds, and where each value of it comes from.
 #[derive(Clone, Debug)]
@@ -40,6 +40,48 @@ impl Shape {
     pub fn slot(&self, index: usize) -> Option<&ShapeSlot> {
         self.slots.iter().find(|slot| slot.slot == index)
     }
+
+    /// Those of some conditions that hold in one message of this shape and not in another; nothing if there is one that holds
+    /// in none, so that they never hold together.
+    pub fn open(&self, all: &[Condition]) -> Option<Vec<Condition>> {
+        let mut open = Vec::new();
+        for condition in all {
+            match self.known(condition.on) {
+                Known::Number(number) if number == condition.equals => {}
+                Known::Number(_) | Known::Absent => return None,
+                Known::Open => open.push(*condition),
+            }
+        }
+        Some(open)
+    }
+
+    fn known(&self, on: Subject) -> Known {
+        match on {
+            Subject::Slot(slot) => match self.slot(slot).map(|slot| &slot.source) {
+                Some(Source::Constant(number)) => Known::Number(*number),
+                Some(Source::Field(_) | Source::BodyLength | Source::Slot(_)) => Known::Open,
+                None => Known::Absent,
+            },
+            Subject::Flag(flag) => {
+                match self.flags.iter().find(|one| one.flag == flag).map(|one| &one.source) {
+                    Some(FlagSource::Constant(is_set)) => Known::Number((*is_set).into()),
+                    Some(FlagSource::Field(_)) => Known::Open,
+                    // It is never set but to select the header block.
+                    None => Known::Number(0),
+                }
+            }
+        }
+    }
+}
+
+/// What is known of a number or a flag in all messages of a shape.
+enum Known {
+    /// It is always this.
+    Number(u64),
+    /// It is not there.
+    Absent,
+    /// It is one thing in one message and another in the next.
+    Open,
 }
 
 /// One flag of the prefix in one shape.

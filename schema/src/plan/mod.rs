@@ -249,6 +249,18 @@ pub enum WriteStep {
 }
 
 impl WriteStep {
+    /// The value that it writes, if it writes one.
+    pub const fn slot(&self) -> Option<usize> {
+        match *self {
+            Self::Field { slot, .. }
+            | Self::Constant { slot, .. }
+            | Self::BodyLength { slot }
+            | Self::Copy { slot, .. }
+            | Self::Group { slot, .. } => Some(slot),
+            Self::Exclude { .. } | Self::Ascending { .. } | Self::Literal(_) | Self::Body => None,
+        }
+    }
+
     /// The value that an exclusion is about: the last that it looks at, or the last flag.
     pub fn excluded(all: &[Condition]) -> Option<Subject> {
         let subjects = || all.iter().rev().map(|condition| condition.on);
