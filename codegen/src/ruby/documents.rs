@@ -36,6 +36,7 @@ fn has_etag(protocol: &Protocol) -> bool {
         let layout = &message.layout;
         let names: Vec<&str> = layout.slots.iter().map(|slot| slot.at.as_str()).collect();
         names == ["url", "topics", "globs"]
+            && message.entry_by_entry(protocol).is_some()
             && group_has(layout, "topics", ["topic", "recovery"])
             && group_has(layout, "globs", ["glob", "recovery"])
     })

@@ -77,7 +77,7 @@ pub(super) fn etag_document(schema: &Schema) -> Option<(&Protocol, &Message)> {
     };
     let has_groups = layout.groups.len() == GROUPS.len() && layout.groups.iter().zip(GROUPS).all(is_group);
     let fits =
-        places == ["url", "topics", "globs"] && has_groups && super::pieces::are_there(protocol, message);
+        places == ["url", "topics", "globs"] && has_groups && message.entry_by_entry(protocol).is_some();
     (fits && is_free(schema) && signing(schema).is_some()).then_some((protocol, message))
 }
 

@@ -2,7 +2,7 @@
 //! nothing before the entries says how many there are.
 
 use askama::Template;
-use lonelypsp_schema::{Group, GroupEnd, Message, Prefix, Protocol, Shape, WriteStep};
+use lonelypsp_schema::{Group, Shape, WriteStep};
 
 use super::comment::comment;
 use super::encode::{INDENT, piece_fields, piece_lines};
@@ -28,8 +28,7 @@ enum PieceView {
 
 /// The functions that write the pieces of a message, if it can be written so.
 pub(super) fn pieces_text(scope: &Scope<'_>) -> Option<String> {
-    let steps = steps(scope.protocol, scope.message)?;
-    let shape = scope.layout.shapes.first()?;
+    let (shape, steps) = scope.message.entry_by_entry(scope.protocol)?;
     let mut pieces = Vec::new();
     let mut start = 0;
     for (index, step) in steps.iter().enumerate() {
@@ -44,33 +43,6 @@ pub(super) fn pieces_text(scope: &Scope<'_>) -> Option<String> {
     }
     pieces.push(between(scope, shape, &steps[start..], "End", "behind all entries"));
     Some(super::part(&PiecesView { pieces }).trim_start().to_owned())
-}
-
-/// Whether a message can be written so.
-pub(super) fn are_there(protocol: &Protocol, message: &Message) -> bool {
-    steps(protocol, message).is_some()
-}
-
-/// The steps that write the only shape, if groups are among them and none needs to know another.
-fn steps<'s>(protocol: &Protocol, message: &'s Message) -> Option<&'s [WriteStep]> {
-    let layout = &message.layout;
-    let is_bare = protocol.prefix == Prefix::None && layout.body.is_none();
-    let [shape] = &layout.shapes[..] else { return None };
-    let [steps] = &layout.plan.write[..] else { return None };
-    let stands_alone = |step: &WriteStep| match step {
-        WriteStep::Field { .. } | WriteStep::Literal(_) | WriteStep::Constant { .. } => true,
-        WriteStep::Group { group, unlike, .. } => {
-            unlike.is_none() && matches!(layout.groups[*group].end, GroupEnd::Literal(_))
-        }
-        WriteStep::Exclude { .. }
-        | WriteStep::BodyLength { .. }
-        | WriteStep::Copy { .. }
-        | WriteStep::Body
-        | WriteStep::Ascending { .. } => false,
-    };
-    let has_groups = steps.iter().any(|step| matches!(step, WriteStep::Group { .. }));
-    let fits = is_bare && shape.variant.is_none() && has_groups && steps.iter().all(stands_alone);
-    fits.then_some(&steps[..])
 }
 
 /// `$strongEtagBeforeTopics`: no name of a schema begins so.

@@ -1,10 +1,10 @@
-//! What printers ask of a program as a whole, before they print its steps.
+//! What printers ask of a program or a message as a whole, before they print its steps.
 
 use std::collections::BTreeSet;
 
-use crate::ir::Subject;
+use crate::ir::{GroupEnd, Message, Prefix, Protocol, Shape, Subject};
 
-use super::{End, Program, Step};
+use super::{End, Program, Step, WriteStep};
 
 impl Program {
     /// Whether any step, on whatever way through it, is such a one.
@@ -52,5 +52,31 @@ impl Program {
             slots.append(&mut no.judged());
         }
         slots
+    }
+}
+
+impl Message {
+    /// The only shape of a message that can be written entry by entry, and its steps: nothing stands before it, it has groups,
+    /// nothing before their entries says how many there are, and no step needs to know what another one wrote.
+    pub fn entry_by_entry(&self, protocol: &Protocol) -> Option<(&Shape, &[WriteStep])> {
+        let layout = &self.layout;
+        let ([shape], [steps]) = (&layout.shapes[..], &layout.plan.write[..]) else { return None };
+        let stands_alone = |step: &WriteStep| match step {
+            WriteStep::Field { .. } | WriteStep::Constant { .. } | WriteStep::Literal(_) => true,
+            WriteStep::Group { group, unlike, .. } => {
+                let end = layout.groups.get(*group).map(|group| &group.end);
+                unlike.is_none() && matches!(end, Some(GroupEnd::Literal(_)))
+            }
+            WriteStep::Exclude { .. }
+            | WriteStep::BodyLength { .. }
+            | WriteStep::Copy { .. }
+            | WriteStep::Body
+            | WriteStep::Ascending { .. } => false,
+        };
+        let fits = protocol.prefix == Prefix::None
+            && shape.variant.is_none()
+            && !layout.groups.is_empty()
+            && steps.iter().all(stands_alone);
+        fits.then_some((shape, &steps[..]))
     }
 }
