@@ -8,6 +8,7 @@ use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 
 use crate::authorization::{EtagArgs, SignArgs, VerifyArgs};
+use crate::export::ExportArgs;
 use crate::generate::GenerateArgs;
 use crate::help;
 use crate::hex;
@@ -62,6 +63,9 @@ pub(crate) enum Verb {
     /// Generates packages in TypeScript, Python and Ruby, and a Rust module for those without a build script.
     #[command(after_long_help = help::GENERATE)]
     Generate(GenerateArgs),
+    /// Prints the schema and the wire plan of each message as JSON, for programs that generate or check something.
+    #[command(after_long_help = help::EXPORT)]
+    Export(ExportArgs),
     /// Shows one message of the schema as YAML and as bytes, writes packages in all languages, and shows it in each.
     #[command(after_long_help = help::TOUR)]
     Tour(TourArgs),

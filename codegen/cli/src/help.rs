@@ -145,6 +145,21 @@ Examples:
   lonely generate --lang rust --out src/protocol.rs
   lonely generate --lang rust | less";
 
+pub(crate) const EXPORT: &str = "\
+The JSON has all that the languages here are generated from: protocols, flags, messages, their values, shapes and groups, \
+what answers and signs them, and the programs by which each is read, checked and written. --json-schema prints what describes \
+every member of it.
+
+Its member lonely_export is 1. As long as that is so, members and kinds of steps may be added, but none goes or changes its \
+meaning. Pass over a member that you do not know; stop at a step, a form or the like that you do not know.
+
+Exit status: 0 printed, 1 could not run, 2 usage.
+
+Examples:
+  lonely export --schema mine.yaml > mine.json
+  lonely export --json-schema > export.schema.json
+  lonely export --compact | wc -c";
+
 pub(crate) const SERVE: &str = "\
 Each line of input is a request, each line of output its answer, in order. The answers come from the interpreter, which \
 knows the messages of any schema. A line that is not JSON, or has a key twice in one object, is answered with bad_value and \

@@ -13,6 +13,7 @@ mod encode;
 mod ending;
 mod exit;
 mod explain;
+mod export;
 mod generate;
 mod help;
 mod hex;
@@ -99,6 +100,7 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
         Verb::Encode(args) => encode::run(global, &args, colors),
         Verb::Inspect(args) => inspect::run(global, &args, colors),
         Verb::Generate(args) => generate::run(global, &args, colors),
+        Verb::Export(args) => export::run(global, &args, colors),
         Verb::Sign(args) => authorization::sign(global, &args, colors),
         Verb::Verify(args) => authorization::verify(global, &args, colors),
         Verb::Etag(args) => authorization::etag(global, &args, colors),
