@@ -10,7 +10,6 @@
 //! Longer than other files: what is measured and what it is held to are read together.
 
 use std::env;
-use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -49,10 +48,7 @@ fn repeat(index: &str, times: &str) -> ExitCode {
     let index: usize = index.parse().expect("the parent passes a number");
     let times = times.parse().expect("the parent passes a number");
     let case = all_cases().swap_remove(index);
-    let run = (case.prepare)();
-    // The first call may set something up.
-    run(1);
-    run(black_box(times));
+    callgrind::repeat(&(case.prepare)(), times);
     ExitCode::SUCCESS
 }
 

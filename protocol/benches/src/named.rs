@@ -1,7 +1,6 @@
 //! Work that has a name, counted and compared.
 
 use std::env;
-use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -31,8 +30,7 @@ impl Cases {
             ["repeat", index, times] => {
                 let index: usize = index.parse().expect("the parent passes a number");
                 let run = (self.make)(self.names[index]);
-                run(1);
-                run(black_box(times.parse().expect("the parent passes a number")));
+                callgrind::repeat(&run, times.parse().expect("the parent passes a number"));
                 true
             }
             // `cargo test --all-targets` runs this too, without a word; then once is enough.
