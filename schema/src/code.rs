@@ -174,6 +174,19 @@ catalogue! {
     CutText = "LS047": "a part of a text would be lost",
         "In a text without quotes, ` #` begins a comment, so that `doc: See issue #5` says \"See issue\" and nothing else; \
          and a first word such as `&this` is an anchor. Put the text in quotes, or the comment on a line of its own.",
+    UnknownVersion = "LS048": "a version that the schema does not have",
+        "Something is said about a version that is none of those under `versions`, or there are no `versions` at all. They \
+         stand in the root file, the oldest first, and the last one is the `version`.",
+    VersionOrder = "LS049": "versions are not in order",
+        "Versions are listed from the oldest to the newest, each once, and the last one is the `version`. Numbers that change \
+         are said in the same order.",
+    Availability = "LS050": "something is there in no version, or in versions that what it belongs to is not in",
+        "`since` is the first version that has something, `until` the last one. Together they say at least one version, and \
+         none in which the message or the protocol around it is not there. A `since` that is the first version, and an `until` \
+         that is the newest, say nothing. A number that changes is said for the first version, and for none without it.",
+    Outlived = "LS051": "something is used in a version that does not have it",
+        "A condition, a relation or a signature names something that an older version does not have yet, or a newer one does \
+         not have any more. Give whatever names it the same `since` and `until`, or describe the message twice, in two files.",
 }
 
 impl fmt::Display for Code {

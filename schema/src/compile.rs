@@ -1,19 +1,23 @@
 //! From files to a checked schema.
 
+mod version;
+
 use std::collections::HashSet;
 use std::io;
 
 use crate::ast::{Root, Unit};
-use crate::check::{check_model, check_size, check_syntax_tree};
+use crate::check::{check_size, check_syntax_tree};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::files::{LARGEST_SCHEMA, LARGEST_SCHEMA_FILE, in_words};
 use crate::ir::Schema;
-use crate::lower::lower;
 use crate::parse::{parse_root, parse_unit};
 use crate::report::Report;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use crate::yaml::{Node, parse_yaml};
+
+pub(crate) use version::Wanted;
+use version::model;
 
 /// Compiles the schema whose root file is `root`. Files are read through `load`, which is given each path once;
 /// included paths are relative to the file that includes them and always use `/`.
@@ -29,6 +33,36 @@ use crate::yaml::{Node, parse_yaml};
 /// assert!(problems.to_string().contains("did you mean `name`?"));
 /// ```
 pub fn compile(root: &str, load: impl FnMut(&str) -> io::Result<String>) -> Result<Schema, Diagnostics> {
+    compile_as(root, &Wanted { version: None, others: true }, load)
+}
+
+/// Compiles the schema as it is in one of its `versions`. All of them are checked, whichever is wanted.
+///
+/// # Errors
+/// Every problem of every file at once; and that there is no such version.
+///
+/// ```
+/// let text = "lonely: 1\nname: x\nversion: '2'\nversions: ['1', '2']\ndoc: D.\nprotocols:\n  p: { prefix: none, doc: P. }\n\
+///             protocol: p\nmessages:\n  old: { from: subscriber, code: 1, until: '1', doc: O., sequence: [] }\n  \
+///             m: { from: subscriber, code: 2, doc: M., sequence: [] }\n";
+/// let old = lonelypsp_schema::compile_version("x.yaml", "1", |_| Ok(text.to_owned())).unwrap();
+/// assert_eq!((old.version.as_str(), old.protocols[0].messages.len()), ("1", 2));
+/// let new = lonelypsp_schema::compile("x.yaml", |_| Ok(text.to_owned())).unwrap();
+/// assert_eq!((new.version.as_str(), new.protocols[0].messages.len()), ("2", 1));
+/// ```
+pub fn compile_version(
+    root: &str,
+    version: &str,
+    load: impl FnMut(&str) -> io::Result<String>,
+) -> Result<Schema, Diagnostics> {
+    compile_as(root, &Wanted { version: Some(version), others: true }, load)
+}
+
+pub(crate) fn compile_as(
+    root: &str,
+    wanted: &Wanted<'_>,
+    load: impl FnMut(&str) -> io::Result<String>,
+) -> Result<Schema, Diagnostics> {
     let mut files = Files::new(load);
     let Some((head, units)) = files.read_all(root) else { return Err(failed(files.report, files.sources)) };
     let Files { sources, mut report, incomplete, .. } = files;
@@ -36,8 +70,7 @@ pub fn compile(root: &str, load: impl FnMut(&str) -> io::Result<String>) -> Resu
     if !check_size(&units, &mut report) {
         return Err(failed(report, sources));
     }
-    let (mut schema, types) = lower(head, &units, sources, &mut report);
-    check_model(&schema, &types, &units, &mut report);
+    let mut schema = model(head, &units, wanted, sources, &mut report);
     if incomplete || units.iter().any(|unit| unit.incomplete) {
         // What is missing may stand where nothing could be read.
         report.retain(|d| !matches!(d.code, Code::UnknownType | Code::UnknownProtocol | Code::Empty));

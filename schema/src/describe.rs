@@ -145,7 +145,8 @@ pub fn describe(message: MessageDescription) -> Result<Schema, Vec<Diagnostic>> 
     report_doubled_names(&message.layout, report);
     report_doubled_bits(&message, report);
     let name = message.name.clone().spanned(|name| name);
-    let root = Root { name: Some(name), version: None, doc: None, documented: true, span: place(0) };
+    let root =
+        Root { name: Some(name), version: None, versions: None, doc: None, documented: true, span: place(0) };
     let unit = unit_of(message);
     let (schema, _) = lower(root, &[unit], SourceMap::default(), report);
     let (problems, _) = std::mem::take(report).into_sorted();

@@ -3,7 +3,7 @@
 
 use std::io;
 
-use crate::compile::compile;
+use crate::compile::{Wanted, compile_as};
 use crate::diagnostic::Diagnostics;
 use crate::ir::Schema;
 
@@ -49,11 +49,32 @@ pub fn builtin_files() -> &'static [(&'static str, &'static str)] {
 /// # Errors
 /// Its problems, if somebody has edited it and made a mistake.
 pub fn builtin() -> Result<Schema, Diagnostics> {
-    compile(BUILTIN_ROOT, |path| match FILES.iter().find(|(name, _)| *name == path) {
-        Some((_, text)) => Ok((*text).to_owned()),
-        None => Err(io::Error::new(
-            io::ErrorKind::NotFound,
-            "it is not among the files that schema/src/embedded.rs builds in; add it there",
-        )),
+    compile_builtin(None)
+}
+
+/// Compiles the built-in schema as it is in one of its versions.
+///
+/// ```
+/// let old = lonelypsp_schema::builtin_version("0.0.33").unwrap();
+/// let confirm = old.protocol("stateful").unwrap().by_unique_name("confirm_receive").unwrap();
+/// assert_eq!(confirm.layout.slots.len(), 3);
+/// ```
+///
+/// # Errors
+/// If it does not have that version.
+pub fn builtin_version(version: &str) -> Result<Schema, Diagnostics> {
+    compile_builtin(Some(version))
+}
+
+/// Build scripts and derives wait for this: the other versions are left to a test.
+fn compile_builtin(version: Option<&str>) -> Result<Schema, Diagnostics> {
+    compile_as(BUILTIN_ROOT, &Wanted { version, others: false }, |path| {
+        match FILES.iter().find(|(name, _)| *name == path) {
+            Some((_, text)) => Ok((*text).to_owned()),
+            None => Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                "it is not among the files that schema/src/embedded.rs builds in; add it there",
+            )),
+        }
     })
 }

@@ -6,8 +6,8 @@
 use std::fmt::{self, Write as _};
 
 use crate::ir::{
-    Body, BodyField, DocumentValue, Flag, FlagSource, Group, Http, Layout, Message, Name, Protocol, Schema,
-    Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source,
+    Availability, Body, BodyField, DocumentValue, Flag, FlagSource, Group, Http, Layout, Message, Name,
+    Protocol, Schema, Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source,
 };
 use crate::plan::{Block, Plan, Reading};
 
@@ -31,23 +31,28 @@ impl fmt::Write for Hash {
 
 impl Hash {
     fn schema(&mut self, schema: &Schema) -> fmt::Result {
-        let Schema { name, version, doc, protocols, sources: _ } = schema;
+        let Schema { name, version, versions, doc, protocols, sources: _ } = schema;
         writeln!(self, "schema {name:?} {version:?} {doc:?}")?;
+        versions.iter().try_for_each(|version| writeln!(self, "version {version:?}"))?;
         protocols.iter().try_for_each(|protocol| self.protocol(protocol))
     }
 
     fn protocol(&mut self, protocol: &Protocol) -> fmt::Result {
-        let Protocol { name, doc, prefix, stamp, flags, unknown_flags, messages } = protocol;
+        let Protocol { name, doc, prefix, stamp, flags, unknown_flags, messages, availability } = protocol;
         writeln!(self, "protocol {name} {doc:?} {} {stamp:?} {unknown_flags:?}", prefix.as_str())?;
-        for Flag { name, doc, bit, selects_minimal } in flags {
+        self.availability(availability)?;
+        for Flag { name, doc, bit, selects_minimal, availability } in flags {
             writeln!(self, "flag {name} {doc:?} {bit} {selects_minimal}")?;
+            self.availability(availability)?;
         }
         messages.iter().try_for_each(|message| self.message(message))
     }
 
     fn message(&mut self, message: &Message) -> fmt::Result {
-        let Message { name, doc, direction, code, layout, signatures, http, answered_by } = message;
+        let Message { name, doc, direction, code, layout, signatures, http, answered_by, availability } =
+            message;
         writeln!(self, "message {name} {doc:?} {} {code}", direction.as_str())?;
+        self.availability(availability)?;
         if let Some(Http { method, path, headers }) = http {
             writeln!(self, "http {method} {path}")?;
             headers.iter().try_for_each(|(name, doc)| writeln!(self, "{name} {doc:?}"))?;
@@ -72,8 +77,9 @@ impl Hash {
             writeln!(self, "{read:?}{write:?}")?;
         }
         writeln!(self, "tail {tail:?}")?;
-        if let Some(Body { at, prefix }) = body {
+        if let Some(Body { at, prefix, availability }) = body {
             writeln!(self, "body {at} {prefix:?}")?;
+            self.availability(availability)?;
         }
         shapes.iter().try_for_each(|shape| self.shape(shape))?;
         // There is no place in a plan; and the fast program and the scan follow from the others.
@@ -85,19 +91,29 @@ impl Hash {
         writeln!(self, "{write:?}")
     }
 
+    /// What is said nowhere changes no fingerprint.
+    fn availability(&mut self, availability: &Availability) -> fmt::Result {
+        match availability {
+            Availability { since: None, until: None, deprecated: None } => Ok(()),
+            said => writeln!(self, "available {said:?}"),
+        }
+    }
+
     fn slots(&mut self, slots: &[Slot]) -> fmt::Result {
-        for Slot { at, span: _, doc, type_name, kind, prefix, secret, default } in slots {
+        for Slot { at, span: _, doc, type_name, kind, prefix, secret, default, availability } in slots {
             writeln!(self, "slot {at:?} {doc:?} {type_name:?} {kind:?} {prefix:?} {secret} {default:?}")?;
+            self.availability(availability)?;
         }
         Ok(())
     }
 
     fn shape(&mut self, shape: &Shape) -> fmt::Result {
-        let Shape { variant, doc, flags, unknown_flags, slots, body } = shape;
+        let Shape { variant, doc, flags, unknown_flags, slots, body, availability } = shape;
         match variant {
             Some(variant) => writeln!(self, "variant {variant} {doc:?}")?,
             None => writeln!(self, "shape {doc:?}")?,
         }
+        self.availability(availability)?;
         for ShapeFlag { flag, source } in flags {
             match source {
                 FlagSource::Field(name) => writeln!(self, "flag {flag} field {name}")?,

@@ -5,6 +5,7 @@
 //! into its message's list, a type is the wire kind it stands for. How the bytes are read and written, and in which
 //! order they are checked, is decided here once, as each message's [`Plan`].
 
+mod availability;
 mod group;
 mod http;
 mod kind;
@@ -19,6 +20,7 @@ use crate::fingerprint::fingerprint;
 use crate::plan::{Reading, Step};
 use crate::source::{SourceMap, Span};
 
+pub use availability::{Availability, Deprecation};
 pub use group::{Group, GroupEnd};
 pub use http::Http;
 pub use kind::{Form, Kind, Length, Spelling};
@@ -34,6 +36,8 @@ pub struct Schema {
     pub name: String,
     /// The version of the protocol that it describes.
     pub version: String,
+    /// All versions that it can describe, oldest first; none if its files describe this one alone.
+    pub versions: Vec<String>,
     /// What it is.
     pub doc: String,
     /// The protocols, by name.
@@ -113,6 +117,8 @@ pub struct Protocol {
     pub unknown_flags: UnknownFlags,
     /// The messages, those of the subscriber first, by type code.
     pub messages: Vec<Message>,
+    /// In which versions it is there.
+    pub availability: Availability,
 }
 
 impl Protocol {
@@ -224,6 +230,8 @@ pub struct Flag {
     pub bit: u8,
     /// Whether it selects the minimal header block; exactly one flag of a protocol does.
     pub selects_minimal: bool,
+    /// In which versions it is there.
+    pub availability: Availability,
 }
 
 impl Flag {
@@ -290,6 +298,8 @@ pub struct Message {
     pub http: Option<Http>,
     /// The messages of the other side that can answer it.
     pub answered_by: Vec<Name>,
+    /// In which versions it is there.
+    pub availability: Availability,
 }
 
 impl Message {

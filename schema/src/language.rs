@@ -11,14 +11,16 @@ mod limits;
 mod message;
 mod protocol;
 mod sequence;
+mod version;
 
 pub use document::{HTTP, SIGNED};
 pub use file::{ROOT, UNIT};
 pub use kinds::{KINDS, KindOf, TYPE};
 pub use limits::{LIMITS, Limit};
-pub use message::{BODY, HEADER, HEADER_OF_VARIANT, MESSAGE, VARIANT};
+pub use message::{BODY, BODY_OF_VARIANT, HEADER, HEADER_OF_VARIANT, MESSAGE, VARIANT};
 pub use protocol::{FLAG, PROTOCOL, STAMP};
 pub use sequence::{FIELD_OF_VARIANT, ITEM, VARIANT_OF_SEQUENCE};
+pub use version::DEPRECATION;
 
 /// `LANGUAGE.md`: all of the language, described for those who write schemas. Markdown.
 pub const PAGE: &str = include_str!("../LANGUAGE.md");
@@ -62,6 +64,8 @@ pub enum Takes {
     Word(&'static [(&'static str, &'static str)]),
     /// A whole number, from the one to the other.
     Integer(i128, i128),
+    /// Such a number, or a mapping of versions to the number from that version on.
+    Changing(i128, i128),
     /// `true` or `false`.
     Boolean,
     /// A mapping of names to numbers, or to `true` or `false`: what a condition asks for.
@@ -125,9 +129,11 @@ pub static MAPPINGS: &[&Mapping] = &[
     &BODY,
     &VARIANT,
     &HEADER_OF_VARIANT,
+    &BODY_OF_VARIANT,
     &ITEM,
     &VARIANT_OF_SEQUENCE,
     &FIELD_OF_VARIANT,
     &HTTP,
     &SIGNED,
+    &DEPRECATION,
 ];

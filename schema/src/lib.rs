@@ -35,20 +35,22 @@ mod report;
 mod sample;
 mod source;
 mod suggest;
+mod versions;
 pub mod yaml;
 
 pub use code::Code;
-pub use compile::compile;
+pub use compile::{compile, compile_version};
 pub use describe::{
     HeaderDescription, ItemDescription, LayoutDescription, MessageDescription, Placed, describe,
 };
 pub use diagnostic::{Diagnostic, Diagnostics};
-pub use embedded::{BUILTIN_ROOT, builtin, builtin_files};
+pub use embedded::{BUILTIN_ROOT, builtin, builtin_files, builtin_version};
 pub use excerpt::Excerpt;
 pub use ir::{
-    Body, BodyField, Condition, Digest, Direction, DocumentSource, DocumentValue, Flag, FlagSource, Form,
-    Group, GroupEnd, Http, Kind, Layout, Length, Message, Name, Prefix, Protocol, Schema, Shape, ShapeFlag,
-    ShapeSlot, Signature, Slot, Source, Spelling, Stamp, Subject, Tail, UnknownFlags, Width,
+    Availability, Body, BodyField, Condition, Deprecation, Digest, Direction, DocumentSource, DocumentValue,
+    Flag, FlagSource, Form, Group, GroupEnd, Http, Kind, Layout, Length, Message, Name, Prefix, Protocol,
+    Schema, Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source, Spelling, Stamp, Subject, Tail,
+    UnknownFlags, Width,
 };
 pub use plan::{Block, End, Plan, Program, ReadStep, Reading, ScanStep, Step, WriteStep, print_plan};
 pub use sample::Sample;

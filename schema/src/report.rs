@@ -1,6 +1,10 @@
 //! Problems while a pass goes on; a pass stops only when nothing sensible can follow.
 
+use std::collections::HashSet;
+
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use crate::suggest::Suggestions;
 
 /// Of how many problems more is kept than that they are there.
@@ -43,11 +47,24 @@ impl Report {
         self.found == 0
     }
 
+    /// Where this is reported, drops what else is.
+    pub(crate) fn keep_first_of(&mut self, code: Code) {
+        let of_code = self.list.iter().filter(|problem| problem.code == code);
+        let places: HashSet<Span> = of_code.map(|problem| problem.span).collect();
+        self.retain(|problem| problem.code == code || !places.contains(&problem.span));
+    }
+
     /// Drops what follows from something else that was reported.
     pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
         let before = self.list.len();
         self.list.retain(keep);
         self.found -= before - self.list.len();
+    }
+
+    /// Everything kept, in the order in which it was found; what was not kept is counted as found by another one.
+    pub(crate) fn into_list(self, counted_by: &mut Self) -> Vec<Diagnostic> {
+        counted_by.found += self.found - self.list.len();
+        self.list
     }
 
     /// Everything kept, in the order of the files and, within one, of the lines; and whether there is more.

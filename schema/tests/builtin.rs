@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lonelypsp_schema::{Direction, builtin, builtin_files};
+use lonelypsp_schema::{BUILTIN_ROOT, Direction, builtin, builtin_files, compile};
 
 #[test]
 fn the_built_in_schema_compiles_without_a_problem() {
@@ -65,4 +65,15 @@ fn every_file_of_the_folder_is_built_in() {
     found.sort();
     let built_in: Vec<_> = builtin_files().iter().map(|(path, _)| (*path).to_owned()).collect();
     assert_eq!(built_in, found);
+}
+
+#[test]
+fn the_built_in_schema_is_sound_in_all_of_its_versions() {
+    let load = |path: &str| {
+        let found = builtin_files().iter().find(|(name, _)| *name == path);
+        found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    };
+    let schema = compile(BUILTIN_ROOT, load).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!(schema.versions, ["0.0.33", "0.0.47"]);
+    assert_eq!(schema.version, "0.0.47");
 }

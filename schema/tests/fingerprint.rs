@@ -75,6 +75,8 @@ fn whatever_a_schema_says_matters() {
     for (one, other) in [
         ("name: chat", "name: talk"),
         ("1.0.0", "1.0.1"),
+        ("version: 1.0.0", "version: 1.0.0\nversions: [0.9.0, 1.0.0]"),
+        ("    code: 1", "    deprecated: Nobody says anything.\n    code: 1"),
         ("A chat.", "The chat."),
         ("protocols:\n  talk:", "protocols:\n  speak:"),
         ("Lines of text.", "Lines."),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lonelypsp_schema::files::read_schema_file;
-use lonelypsp_schema::{Direction, Schema, builtin, compile, print_plan};
+use lonelypsp_schema::{Availability, Direction, Schema, builtin, builtin_version, compile, print_plan};
 
 fn release_33() -> Schema {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("history/0.0.33/lonelypsp.yaml");
@@ -85,4 +85,45 @@ fn all_others_are_read_written_and_signed_as_today() {
     ];
     assert_eq!(names, expected);
     assert!(then.keys().all(|name| now.contains_key(name)));
+}
+
+/// A model without what is said of it, and without what is only about versions.
+fn bare(mut schema: Schema) -> Schema {
+    let nothing = Availability::default;
+    (schema.doc, schema.versions) = (String::new(), Vec::new());
+    for protocol in &mut schema.protocols {
+        (protocol.doc, protocol.availability) = (String::new(), nothing());
+        for flag in &mut protocol.flags {
+            (flag.doc, flag.availability) = (String::new(), nothing());
+        }
+        for message in &mut protocol.messages {
+            (message.doc, message.availability) = (String::new(), nothing());
+            let layout = &mut message.layout;
+            let of_groups = layout.groups.iter_mut().flat_map(|group| &mut group.slots);
+            for slot in layout.slots.iter_mut().chain(of_groups) {
+                (slot.doc, slot.availability) = (String::new(), nothing());
+            }
+            for group in &mut layout.groups {
+                group.doc = String::new();
+            }
+            if let Some(body) = &mut layout.body {
+                body.availability = nothing();
+            }
+            for shape in &mut layout.shapes {
+                (shape.doc, shape.availability) = (String::new(), nothing());
+                shape.slots.iter_mut().for_each(|slot| slot.doc = String::new());
+                if let Some(body) = &mut shape.body {
+                    body.doc = String::new();
+                }
+            }
+        }
+    }
+    schema
+}
+
+#[test]
+fn the_one_schema_says_of_release_33_what_its_own_schema_says() {
+    let (alone, projected) = (release_33(), builtin_version("0.0.33").unwrap());
+    assert_eq!(print_plan(&alone), print_plan(&projected));
+    assert_eq!(bare(alone).fingerprint(), bare(projected).fingerprint());
 }

@@ -31,6 +31,9 @@ pub(crate) struct Global {
     /// The root file of the schema to work on, instead of the built-in one.
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) schema: Option<PathBuf>,
+    /// The version of the protocol, of those that the schema describes [default: the newest].
+    #[arg(long, global = true, value_name = "VERSION")]
+    pub(crate) protocol_version: Option<String>,
     /// When to use colours. By itself, on terminals only, and never if the variable `NO_COLOR` is set.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,

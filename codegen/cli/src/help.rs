@@ -118,7 +118,8 @@ Without arguments, `lonely.gen.yaml` says what to generate. Its paths are relati
     - { lang: ruby, out: bindings/ruby }
     - { lang: rust, out: src/protocol.rs }
 
-What packages say about themselves can be said of each entry, too. A file is touched only if its content changes.
+What packages say about themselves can be said of each entry, too. So can `protocol_version`, which version of the protocol a \
+package is for, of those that the schema describes; --protocol-version says it of all. A file is touched only if its content changes.
 
 Whose files are whose is known by hashes: those of a package are in its list, lonely.manifest, that of a Rust module is in \
 its second line. What is listed and as it was generated is removed when it is no longer generated. What is listed and was \

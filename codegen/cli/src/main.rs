@@ -115,6 +115,10 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
 
 /// For verbs that have nothing to do with a schema.
 fn no_schema(global: &Global) -> Result<(), Failure> {
+    if global.protocol_version.is_some() {
+        let text = "--protocol-version has no meaning for this verb; leave it out";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     match &global.schema {
         None => Ok(()),
         Some(_) => Err(Failure::Usage("--schema has no meaning for this verb; leave it out".to_owned())),

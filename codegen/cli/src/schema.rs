@@ -4,7 +4,9 @@ use std::path::Path;
 
 use lonelypsp_conformance::json::{Expectation, Problem, expect};
 use lonelypsp_schema::files::read_schema_file;
-use lonelypsp_schema::{Diagnostics, Direction, Protocol, Schema, builtin, compile, nearest};
+use lonelypsp_schema::{
+    Diagnostics, Direction, Protocol, Schema, builtin, builtin_version, compile, compile_version, nearest,
+};
 
 use crate::args::{Global, Side};
 use crate::exit::Failure;
@@ -14,11 +16,11 @@ use crate::terminal::Colors;
 
 /// Compiles the schema that the arguments name. Problems are the inner error; a file that is not there the outer.
 pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnostics>, Failure> {
-    compile_from(global.schema.as_deref())
+    compile_from(global.schema.as_deref(), global.protocol_version.as_deref())
 }
 
-fn compile_from(root: Option<&Path>) -> Result<Result<Schema, Diagnostics>, Failure> {
-    let Some(path) = root else { return Ok(builtin()) };
+fn compile_from(root: Option<&Path>, version: Option<&str>) -> Result<Result<Schema, Diagnostics>, Failure> {
+    let Some(path) = root else { return Ok(version.map_or_else(builtin, builtin_version)) };
     let root = path.to_str().ok_or_else(|| {
         Failure::new(format!("the path {} of the schema is not UTF-8; rename it", shown(path)))
     })?;
@@ -30,17 +32,25 @@ fn compile_from(root: Option<&Path>) -> Result<Result<Schema, Diagnostics>, Fail
     })?;
     let mut text = Some(text);
     // The root file is asked for first.
-    Ok(compile(root, |path| text.take().map_or_else(|| read_schema_file(path), Ok)))
+    let read = |path: &str| text.take().map_or_else(|| read_schema_file(path), Ok);
+    Ok(match version {
+        Some(version) => compile_version(root, version, read),
+        None => compile(root, read),
+    })
 }
 
 /// Compiles the schema for a verb that needs a sound one.
 pub(crate) fn load(global: &Global, colors: Colors) -> Result<Schema, Failure> {
-    load_from(global.schema.as_deref(), colors)
+    load_from(global.schema.as_deref(), global.protocol_version.as_deref(), colors)
 }
 
-/// Compiles the schema with that root file, or the built-in one.
-pub(crate) fn load_from(root: Option<&Path>, colors: Colors) -> Result<Schema, Failure> {
-    compile_from(root)?.map_err(|problems| {
+/// Compiles the schema with that root file, or the built-in one, as it is in that version.
+pub(crate) fn load_from(
+    root: Option<&Path>,
+    version: Option<&str>,
+    colors: Colors,
+) -> Result<Schema, Failure> {
+    compile_from(root, version)?.map_err(|problems| {
         let findings = problems.into();
         say_findings(&findings, colors);
         Failure::new(format!("the schema has {}, see above", in_words(&findings)))

@@ -32,6 +32,7 @@
 //! assert_eq!((export.lonely_export, stateful.messages[0].name), (1, "configure"));
 //! ```
 
+pub mod availability;
 pub mod kind;
 pub mod message;
 pub mod program;
@@ -80,6 +81,8 @@ pub struct About<'s> {
     pub name: &'s str,
     /// The version of the protocol that it describes.
     pub version: &'s str,
+    /// All versions that it can describe, oldest first; none if its files describe this one alone.
+    pub versions: Vec<&'s str>,
     /// What it is, as Markdown.
     pub doc: &'s str,
     /// A hash of all that it says, 16 hex digits: another one says something else. No protection against deceit.
@@ -88,11 +91,12 @@ pub struct About<'s> {
 
 /// The export of a schema.
 pub fn export(schema: &Schema) -> Export<'_> {
-    let Schema { name, version, doc, protocols, sources: _ } = schema;
+    let Schema { name, version, versions, doc, protocols, sources: _ } = schema;
+    let versions = versions.iter().map(String::as_str).collect();
     Export {
         lonely_export: VERSION,
         options: BTreeMap::new(),
-        schema: About { name, version, doc, fingerprint: format!("{:016x}", schema.fingerprint()) },
+        schema: About { name, version, versions, doc, fingerprint: format!("{:016x}", schema.fingerprint()) },
         protocols: protocols.iter().map(protocol::Protocol::of).collect(),
     }
 }

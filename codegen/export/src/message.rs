@@ -3,6 +3,7 @@
 use lonelypsp_schema as model;
 use serde::Serialize;
 
+use crate::availability::Availability;
 use crate::kind::{Kind, Width};
 use crate::program::{Condition, Reading, Step};
 use crate::scan::Scan;
@@ -42,6 +43,8 @@ pub struct Message<'s> {
     pub shapes: Vec<Shape<'s>>,
     /// How it is read, checked and written.
     pub plan: Plan<'s>,
+    /// In which versions it is there.
+    pub availability: Availability<'s>,
 }
 
 /// The HTTP request that has a message as its body.
@@ -87,6 +90,8 @@ pub struct Slot<'s> {
     pub secret: bool,
     /// The number that it has when an expanded block lacks it. Without one, its absence is an error.
     pub default: Option<Number>,
+    /// In which versions it is there.
+    pub availability: Availability<'s>,
 }
 
 /// A repeated group: entries that all consist of the same values.
@@ -146,6 +151,8 @@ pub struct Body<'s> {
     pub at: &'s str,
     /// The width of the length before it; without one it is all that is left.
     pub prefix: Option<Width>,
+    /// In which versions it is there.
+    pub availability: Availability<'s>,
 }
 
 /// How a message is read, checked and written.
@@ -163,7 +170,17 @@ pub struct Plan<'s> {
 
 impl<'s> Message<'s> {
     pub(crate) fn of(protocol: &'s model::Protocol, message: &'s model::Message) -> Self {
-        let model::Message { name, doc, direction, code, layout, signatures, http, answered_by } = message;
+        let model::Message {
+            name,
+            doc,
+            direction,
+            code,
+            layout,
+            signatures,
+            http,
+            answered_by,
+            availability,
+        } = message;
         let model::Layout { slots, groups, tail, body, shapes, plan } = layout;
         let model::Plan { read, write, scan } = &**plan;
         Self {
@@ -179,13 +196,14 @@ impl<'s> Message<'s> {
             tail: tail
                 .as_ref()
                 .map(|model::Tail { start, when }| Tail { start: *start, when: Condition::of(*when) }),
-            body: body.as_ref().map(|model::Body { at, prefix }| Body { at, prefix: prefix.map(Width::of) }),
+            body: body.as_ref().map(Body::of),
             shapes: shapes.iter().map(|shape| Shape::of(protocol, layout, shape)).collect(),
             plan: Plan {
                 read: Reading::of(read),
                 write: write.iter().map(|steps| WriteStep::all(steps)).collect(),
                 scan: Scan::of(scan),
             },
+            availability: Availability::of(availability),
         }
     }
 }
@@ -198,9 +216,16 @@ impl<'s> Http<'s> {
     }
 }
 
+impl<'s> Body<'s> {
+    fn of(body: &'s model::Body) -> Self {
+        let model::Body { at, prefix, availability } = body;
+        Self { at, prefix: prefix.map(Width::of), availability: Availability::of(availability) }
+    }
+}
+
 impl<'s> Slot<'s> {
     fn of(slot: &'s model::Slot) -> Self {
-        let model::Slot { at, span: _, doc, type_name, kind, prefix, secret, default } = slot;
+        let model::Slot { at, span: _, doc, type_name, kind, prefix, secret, default, availability } = slot;
         Self {
             at,
             doc,
@@ -210,6 +235,7 @@ impl<'s> Slot<'s> {
             prefix: prefix.map(Width::of),
             secret: *secret,
             default: default.map(Number::from),
+            availability: Availability::of(availability),
         }
     }
 }

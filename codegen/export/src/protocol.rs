@@ -3,6 +3,7 @@
 use lonelypsp_schema as model;
 use serde::Serialize;
 
+use crate::availability::Availability;
 use crate::kind::Width;
 use crate::message::Message;
 
@@ -28,6 +29,8 @@ pub struct Protocol<'s> {
     pub directions: Vec<Direction>,
     /// The messages: those of the subscriber first, by ascending code.
     pub messages: Vec<Message<'s>>,
+    /// In which versions it is there.
+    pub availability: Availability<'s>,
 }
 
 /// What stands before every message of a protocol.
@@ -65,6 +68,8 @@ pub struct Flag<'s> {
     pub mask: u16,
     /// Whether it says that a header block is minimal. It is then a field of no message.
     pub selects_minimal: bool,
+    /// In which versions it is there.
+    pub availability: Availability<'s>,
 }
 
 /// What becomes of bits of the prefix that no flag names.
@@ -96,7 +101,8 @@ pub struct Direction {
 
 impl<'s> Protocol<'s> {
     pub(crate) fn of(protocol: &'s model::Protocol) -> Self {
-        let model::Protocol { name, doc, prefix, stamp, flags, unknown_flags, messages } = protocol;
+        let model::Protocol { name, doc, prefix, stamp, flags, unknown_flags, messages, availability } =
+            protocol;
         Self {
             name: name.snake(),
             doc,
@@ -114,6 +120,7 @@ impl<'s> Protocol<'s> {
             },
             directions: model::Direction::BOTH.map(|direction| Direction::of(protocol, direction)).to_vec(),
             messages: messages.iter().map(|message| Message::of(protocol, message)).collect(),
+            availability: Availability::of(availability),
         }
     }
 }
@@ -127,8 +134,10 @@ impl<'s> Stamp<'s> {
 
 impl<'s> Flag<'s> {
     fn of(flag: &'s model::Flag) -> Self {
-        let model::Flag { name, doc, bit, selects_minimal } = flag;
-        Self { name: name.snake(), doc, bit: *bit, mask: flag.mask(), selects_minimal: *selects_minimal }
+        let model::Flag { name, doc, bit, selects_minimal, availability } = flag;
+        let availability = Availability::of(availability);
+        let (name, bit, mask, selects_minimal) = (name.snake(), *bit, flag.mask(), *selects_minimal);
+        Self { name, doc, bit, mask, selects_minimal, availability }
     }
 }
 

@@ -4,6 +4,7 @@ use lonelypsp_schema as model;
 use serde::Serialize;
 
 use crate::Number;
+use crate::availability::Availability;
 use crate::kind::Kind;
 
 /// One shape that a message can have.
@@ -20,6 +21,8 @@ pub struct Shape<'s> {
     pub flags: Vec<ShapeFlag<'s>>,
     /// The values in it, in the order of the wire.
     pub slots: Vec<ShapeSlot<'s>>,
+    /// In which versions the variant is there; nothing is said of the only shape of a message.
+    pub availability: Availability<'s>,
 }
 
 /// One field of a shape.
@@ -128,13 +131,14 @@ impl<'s> Shape<'s> {
         layout: &'s model::Layout,
         shape: &'s model::Shape,
     ) -> Self {
-        let model::Shape { variant, doc, flags, unknown_flags: _, slots, body: _ } = shape;
+        let model::Shape { variant, doc, flags, unknown_flags: _, slots, body: _, availability } = shape;
         Self {
             variant: variant.as_ref().map(model::Name::snake),
             doc,
             fields: fields(protocol, layout, shape),
             flags: flags.iter().map(ShapeFlag::of).collect(),
             slots: slots.iter().map(ShapeSlot::of).collect(),
+            availability: Availability::of(availability),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use lonelypsp_schema::{Schema, builtin, compile, files::read_schema_file};
+use lonelypsp_schema::{Schema, builtin, builtin_version, compile, files::read_schema_file};
 use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 
@@ -199,4 +199,20 @@ fn numbers_that_values_can_have_are_texts() {
         message["shapes"].as_array().unwrap().iter().map(|shape| &shape["slots"][0]["source"]["value"]);
     assert_eq!(constants.collect::<Vec<_>>(), [&"0".into(), &"1".into(), &"2".into(), &Json::Null]);
     assert_eq!(message["tail"]["when"], serde_json::json!({ "on": "slot", "index": 0, "equals": "2" }));
+}
+
+#[test]
+fn what_is_exported_is_one_version_and_says_since_when_things_are_there() {
+    let (old, new) = (builtin_version("0.0.33").unwrap(), builtin().unwrap());
+    let [old, new] = [exported(&old), exported(&new)];
+    assert_eq!((&old["schema"]["version"], &new["schema"]["version"]), (&"0.0.33".into(), &"0.0.47".into()));
+    assert_eq!(old["schema"]["versions"], serde_json::json!(["0.0.33", "0.0.47"]));
+    let slots = |export: &Json| {
+        let confirm =
+            messages(export).find(|message| message["name"] == "confirm_receive" && message["code"] == 9);
+        confirm.unwrap()["slots"].as_array().unwrap().clone()
+    };
+    assert_eq!((slots(&old).len(), slots(&new).len()), (3, 4));
+    let since = serde_json::json!({ "since": "0.0.47", "until": null, "deprecated": null });
+    assert_eq!(slots(&new)[3]["availability"], since);
 }

@@ -1,6 +1,6 @@
 //! A description → the syntax tree that a file with the same message has.
 
-use crate::ast::{Body, Flag, Header, Item, Message, Number, Protocol, Text, Type, Unit};
+use crate::ast::{Availability, Body, Flag, Header, Item, Message, Number, Protocol, Text, Type, Unit};
 use crate::source::{Span, Spanned};
 
 use super::{HeaderDescription, ItemDescription, LayoutDescription, MessageDescription, Placed, place};
@@ -14,7 +14,7 @@ pub(super) fn unit_of(message: MessageDescription) -> Unit {
         doc: None,
         documented: true,
         from: Some(message.from.spanned(|from| from)),
-        code: Some(message.code.spanned(|code| code)),
+        code: Some(message.code.spanned(|code| code)).into(),
         headers: None,
         body: None,
         variants: None,
@@ -23,6 +23,7 @@ pub(super) fn unit_of(message: MessageDescription) -> Unit {
         http: None,
         answered_by: Vec::new(),
         in_doubt: false,
+        availability: Availability::default(),
     };
     match message.layout {
         LayoutDescription::Block { minimal_bit, headers, body } => {
@@ -34,7 +35,12 @@ pub(super) fn unit_of(message: MessageDescription) -> Unit {
             ast.headers = Some(Spanned::new(headers, protocol.span));
             ast.body = body.map(|field| {
                 let field = field.spanned(|field| field);
-                Body { span: field.span, field: Some(field), doc: None }
+                Body {
+                    span: field.span,
+                    field: Some(field),
+                    doc: None,
+                    availability: Availability::default(),
+                }
             });
         }
         LayoutDescription::Sequence(items) => {
@@ -55,6 +61,7 @@ pub(super) fn unit_of(message: MessageDescription) -> Unit {
                 flags_span: None,
                 flags_in_doubt: false,
                 unknown_flags: message.unknown_flags.map(|word| word.spanned(|word| word)),
+                availability: Availability::default(),
             },
         )],
         protocol: Some(protocol),
@@ -69,7 +76,8 @@ fn flag_of((name, bit): (Placed<String>, Placed<i128>)) -> (Text, Flag) {
 }
 
 fn flag(bit: Placed<i128>) -> Flag {
-    Flag { doc: None, documented: true, bit: Some(bit.spanned(|bit| bit)), selects: None }
+    let bit = Some(bit.spanned(|bit| bit));
+    Flag { doc: None, documented: true, bit, selects: None, availability: Availability::default() }
 }
 
 fn item_of(item: ItemDescription, types: &mut Vec<(Text, Type)>) -> Item {
@@ -93,6 +101,7 @@ fn item_of(item: ItemDescription, types: &mut Vec<(Text, Type)>) -> Item {
         equals: None,
         verify: None,
         when: None,
+        availability: Availability::default(),
     };
     match item {
         ItemDescription::Literal(bytes) => {
@@ -135,9 +144,9 @@ fn type_and_header((at, header): (usize, HeaderDescription)) -> ((Text, Type), (
         doc: None,
         documented: true,
         kind: Some(kind),
-        max: number(header.max),
-        length: number(header.length),
-        max_bytes: number(header.max_bytes),
+        max: number(header.max).into(),
+        length: number(header.length).into(),
+        max_bytes: number(header.max_bytes).into(),
         write: text(header.write),
         secret: None,
     };

@@ -3,7 +3,7 @@
 use crate::plan::{Plan, Reading};
 use crate::source::Span;
 
-use super::{Group, Kind, Shape, Width};
+use super::{Availability, Group, Kind, Shape, Width};
 
 /// What a message consists of behind its prefix: values, then perhaps a body.
 ///
@@ -48,6 +48,8 @@ pub struct Body {
     pub at: String,
     /// The width of the length before it; without one it is all that is left.
     pub prefix: Option<Width>,
+    /// In which versions it is there.
+    pub availability: Availability,
 }
 
 /// The values that follow only under a condition.
@@ -107,6 +109,8 @@ pub struct Slot {
     pub secret: bool,
     /// The value that it has when an expanded block lacks it. Without one, its absence is an error.
     pub default: Option<u64>,
+    /// In which versions it is there.
+    pub availability: Availability,
 }
 
 impl Slot {

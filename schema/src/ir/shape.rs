@@ -1,6 +1,6 @@
 //! What a message can hold, and where each value of it comes from.
 
-use super::{Condition, Name, Subject};
+use super::{Availability, Condition, Name, Subject};
 
 /// One shape that a message can have: what its value holds, and where each value of it comes from.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Shape {
     pub slots: Vec<ShapeSlot>,
     /// The field that holds the body, if the message has one.
     pub body: Option<BodyField>,
+    /// In which versions the variant is there; nothing is said of the only shape of a message.
+    pub availability: Availability,
 }
 
 impl Shape {

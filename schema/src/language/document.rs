@@ -1,5 +1,6 @@
 //! What is said of a message beside its bytes: the request that carries it, the document that signs it.
 
+use super::version::{SINCE, UNTIL};
 use super::{Key, Mapping, Takes};
 
 /// The HTTP request whose body a message is.
@@ -71,6 +72,8 @@ pub static SIGNED: Mapping = Mapping {
             about: "where the values of the document come from; `none` is for text that can be absent",
             example: "values: { url: given }",
         },
+        SINCE,
+        UNTIL,
     ],
     misplaced: &[],
 };

@@ -70,6 +70,13 @@ pub static ROOT: Mapping = Mapping {
             example: "version: 1.0.0",
         },
         Key {
+            name: "versions",
+            takes: Takes::List(&Takes::Text("a version")),
+            default: Some("`version` is the only one, and nothing has a `since` or an `until`"),
+            about: "all versions of the protocols that are described, the oldest first; the last one is `version`",
+            example: "versions: [0.9.0, 1.0.0]",
+        },
+        Key {
             name: "doc",
             takes: Takes::Prose,
             default: None,

@@ -1,7 +1,7 @@
 //! How much there may be of everything. What is larger is refused, with LS042 if nothing else fits.
 
 use crate::files::{LARGEST_SCHEMA, LARGEST_SCHEMA_FILE};
-use crate::{check, compile, lower, yaml};
+use crate::{check, compile, lower, versions, yaml};
 
 /// A limit.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ pub static LIMITS: &[Limit] = &[
     limit("values that aliases repeat in a file", yaml::MOST_REPEATED),
     limit("bytes of text that aliases repeat in a file", yaml::MOST_REPEATED_TEXT),
     limit("characters of the schema's name, and of its version", check::LONGEST_TITLE),
+    limit("versions", versions::MOST_VERSIONS),
     limit("characters of a name", check::LONGEST_NAME),
     limit("bytes of a header's wire name", check::LONGEST_WIRE_NAME),
     limit("headers, or items, of a message", lower::MOST_VALUES),

@@ -1,5 +1,6 @@
 //! Messages with header blocks: headers, the body, variants.
 
+use super::version::{DEPRECATED, SINCE, UNTIL};
 use super::{HTTP, ITEM, Key, Mapping, SIGNED, Takes};
 
 const DOC: Key = Key {
@@ -51,11 +52,14 @@ pub static MESSAGE: Mapping = Mapping {
         },
         Key {
             name: "code",
-            takes: Takes::Integer(0, 65535),
+            takes: Takes::Changing(0, 65535),
             default: None,
             about: "its number in the prefix, 0 to 65535",
             example: "code: 1",
         },
+        SINCE,
+        UNTIL,
+        DEPRECATED,
         Key {
             name: "doc",
             takes: Takes::Prose,
@@ -147,30 +151,45 @@ pub static HEADER: Mapping = Mapping {
                     have the same condition",
             example: "when: { x-count: 0 }",
         },
+        SINCE,
+        UNTIL,
+        DEPRECATED,
         DOC,
     ],
     misplaced: &[],
+};
+
+const BODY_FIELD: Key = Key {
+    name: "field",
+    takes: Takes::Text("a name"),
+    default: Some("`body`"),
+    about: "what it is called in code",
+    example: "field: text",
+};
+
+const BODY_DOC: Key = Key {
+    name: "doc",
+    takes: Takes::Prose,
+    default: Some("a general text"),
+    about: "what it holds",
+    example: "doc: What was said.",
 };
 
 /// What follows a header block.
 pub static BODY: Mapping = Mapping {
     name: "a body",
     about: "What follows the header block, up to the end of the message.",
+    keys: &[BODY_FIELD, SINCE, UNTIL, DEPRECATED, BODY_DOC],
+    misplaced: &[],
+};
+
+/// What a variant says about the body.
+pub static BODY_OF_VARIANT: Mapping = Mapping {
+    name: "a body of a variant",
+    about: "What the body is called in this variant, and what it holds.",
     keys: &[
-        Key {
-            name: "field",
-            takes: Takes::Text("a name"),
-            default: Some("`body`"),
-            about: "what it is called in code",
-            example: "field: text",
-        },
-        Key {
-            name: "doc",
-            takes: Takes::Prose,
-            default: Some("a general text"),
-            about: "what it holds",
-            example: "doc: What was said.",
-        },
+        Key { default: Some("as in the message"), ..BODY_FIELD },
+        Key { default: Some("what the message says"), ..BODY_DOC },
     ],
     misplaced: &[],
 };
@@ -199,6 +218,9 @@ pub static VARIANT: Mapping = Mapping {
     keys: &[
         VARIANT_DOC,
         VARIANT_WHEN,
+        SINCE,
+        UNTIL,
+        DEPRECATED,
         Key {
             name: "headers",
             takes: Takes::Named("the wire name of a header of the message", &Takes::One(&HEADER_OF_VARIANT)),
@@ -208,7 +230,7 @@ pub static VARIANT: Mapping = Mapping {
         },
         Key {
             name: "body",
-            takes: Takes::One(&BODY),
+            takes: Takes::One(&BODY_OF_VARIANT),
             default: Some("it is as in the message"),
             about: "what the body is called here, and what it holds",
             example: "body: { field: beginning, doc: The beginning of the text. }",

@@ -1,5 +1,6 @@
 //! Protocols: what stands before each message, and what signed documents share.
 
+use super::version::{DEPRECATED, SINCE, UNTIL};
 use super::{Key, Mapping, Takes};
 
 /// A protocol.
@@ -24,6 +25,9 @@ pub static PROTOCOL: Mapping = Mapping {
             about: "which fields of its messages the header of a signature carries",
             example: "stamp: { time: timestamp, nonce: nonce }",
         },
+        SINCE,
+        UNTIL,
+        DEPRECATED,
         Key {
             name: "doc",
             takes: Takes::Prose,
@@ -76,6 +80,9 @@ pub static FLAG: Mapping = Mapping {
             about: "that it says which header block follows; exactly one flag of a protocol with headers does",
             example: "selects: minimal",
         },
+        SINCE,
+        UNTIL,
+        DEPRECATED,
         Key {
             name: "doc",
             takes: Takes::Prose,

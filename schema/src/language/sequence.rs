@@ -1,6 +1,7 @@
 //! Sequences: values one after another, without names.
 
 use super::message::{VARIANT_DOC, VARIANT_WHEN};
+use super::version::{DEPRECATED, SINCE, UNTIL};
 use super::{Key, Mapping, Takes};
 
 /// The widths of lengths, counts and codes.
@@ -106,6 +107,9 @@ pub static ITEM: Mapping = Mapping {
                     rest, the same of all",
             example: "when: { count: 0 }",
         },
+        SINCE,
+        UNTIL,
+        DEPRECATED,
         Key {
             name: "doc",
             takes: Takes::Prose,
@@ -131,6 +135,9 @@ pub static VARIANT_OF_SEQUENCE: Mapping = Mapping {
     keys: &[
         VARIANT_DOC,
         Key { example: "when: { count: 0 }", ..VARIANT_WHEN },
+        SINCE,
+        UNTIL,
+        DEPRECATED,
         Key {
             name: "fields",
             takes: Takes::Named(

@@ -7,9 +7,9 @@ use crate::ir::{Group, GroupEnd, Kind, Name, Slot, Width};
 use crate::plan::{Item, Step, WriteStep};
 use crate::report::Report;
 
-use super::doc;
 use super::item::{lower_literal, lower_width, report_unknown_order};
 use super::sequence::{Items, Lowering, missing};
+use super::{availability, doc_since};
 
 /// How deep groups may lie in groups. What an error names has an index for each.
 pub(crate) const DEEPEST_GROUP: usize = 4;
@@ -33,7 +33,7 @@ impl Lowering<'_, '_> {
         let slot = Slot {
             at: group.value.clone(),
             span: group.span,
-            doc: doc(item.doc.as_ref()),
+            doc: doc_since(item.doc.as_ref(), &item.availability),
             type_name: String::new(),
             kind: Kind::group(index),
             prefix: match end {
@@ -42,6 +42,7 @@ impl Lowering<'_, '_> {
             },
             secret: false,
             default: None,
+            availability: availability(&item.availability),
         };
         if item.elsewhere {
             self.groups.push(empty(name, &slot, end));

@@ -13,7 +13,7 @@ use super::relation::lower_relations;
 use super::scope::Scope;
 use super::shapes::lower_shapes;
 use super::types::Types;
-use super::{Around, doc};
+use super::{Around, availability, doc};
 
 /// The most values that a message can have. A block could count 65535; this many keeps generated code within what
 /// compilers bear, and is far beyond what a protocol needs.
@@ -44,7 +44,11 @@ pub(super) fn lower_block(
     let whens = headers.iter().enumerate();
     let whens = whens.map(|(before, (name, said))| Conditional { name, when: said.when.as_ref(), before });
     let tail = lower_tail(&whens.collect::<Vec<_>>(), &scope, report);
-    let body = body.map(|(_, at)| Body { at: at.to_owned(), prefix: None });
+    let body = body.map(|(body, at)| Body {
+        at: at.to_owned(),
+        prefix: None,
+        availability: availability(&body.availability),
+    });
     let values = Values { slots, groups: Vec::new(), tail, body, arrangement: Arrangement::Block };
     Some(values.into_layout(name, &scope, around, problems_before, report))
 }
@@ -125,16 +129,22 @@ fn lower_header(wire: &Text, ast: &AstHeader, types: &Types, report: &mut Report
     let ty = ast.ty.as_ref().and_then(|name| types.find(name, report));
     let kind = ty.and_then(|ty| ty.kind);
     let own_doc = doc(ast.doc.as_ref());
+    let own = availability(&ast.availability);
     let default = ast.default.as_ref().and_then(|number| lower_default(number, ast, kind, report));
     let header = Slot {
         at: wire.value.clone(),
         span: wire.span,
-        doc: if own_doc.is_empty() { ty.map(|ty| ty.doc.clone()).unwrap_or_default() } else { own_doc },
+        doc: own.told(if own_doc.is_empty() {
+            ty.map(|ty| ty.doc.clone()).unwrap_or_default()
+        } else {
+            own_doc
+        }),
         type_name: ty.map(|ty| ty.name.snake().to_owned()).unwrap_or_default(),
         kind: kind.unwrap_or(Kind::BYTES),
         prefix: Some(Width::U16),
         secret: ty.is_some_and(|ty| ty.secret),
         default,
+        availability: own,
     };
     (header, kind)
 }

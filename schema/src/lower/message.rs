@@ -7,7 +7,7 @@ use crate::report::Report;
 use super::http::lower_http;
 use super::layout::lower_block;
 use super::sequence::lower_sequence;
-use super::{Around, doc, in_range, report_unknown_word};
+use super::{Around, availability, doc_since, in_range, report_unknown_word};
 
 pub(super) fn lower_message(
     name: &Text,
@@ -26,13 +26,14 @@ pub(super) fn lower_message(
     };
     Some(Message {
         name: Name::new(name.value.clone(), name.span),
-        doc: doc(ast.doc.as_ref()),
+        doc: doc_since(ast.doc.as_ref(), &ast.availability),
         direction: direction?,
         code: code?,
         layout,
         signatures: Vec::new(),
         http: ast.http.as_ref().and_then(|http| lower_http(http, around, report)),
         answered_by: ast.answered_by.iter().map(|text| Name::new(text.value.clone(), text.span)).collect(),
+        availability: availability(&ast.availability),
     })
 }
 

@@ -21,10 +21,10 @@ pub(crate) use types::NamedType;
 
 use std::collections::HashMap;
 
-use crate::ast::{Root, Unit};
+use crate::ast::{Availability as Said, Root, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Flag, Message, Name, Protocol, Schema};
+use crate::ir::{Availability, Deprecation, Flag, Message, Name, Protocol, Schema};
 use crate::report::Report;
 use crate::source::{SourceMap, Spanned};
 
@@ -55,6 +55,7 @@ pub(crate) fn lower(
     let schema = Schema {
         name: text(root.name),
         version: text(root.version),
+        versions: root.versions.into_iter().flat_map(|all| all.value).map(|one| one.value).collect(),
         doc: doc(root.doc.as_ref()),
         protocols,
         sources,
@@ -115,6 +116,24 @@ fn find_protocol(
         report.push(Diagnostic::new(Code::UnknownProtocol, wanted.span, message).maybe_help(help));
     }
     found
+}
+
+/// The documentation, and since when what it is about is there.
+fn doc_since(text: Option<&Spanned<String>>, said: &Said) -> String {
+    availability(said).told(doc(text))
+}
+
+/// In which versions something is there, for those who read about it.
+fn availability(said: &Said) -> Availability {
+    let text = |version: &Option<Spanned<String>>| version.as_ref().map(|version| version.value.clone());
+    Availability {
+        since: text(&said.since),
+        until: text(&said.until),
+        deprecated: said.deprecated.as_ref().map(|deprecated| Deprecation {
+            since: text(&deprecated.since),
+            note: doc(Some(&deprecated.note)),
+        }),
+    }
 }
 
 /// The documentation, without blank lines around it and blanks at the end of lines.

@@ -6,7 +6,7 @@ use crate::ast::{Flag as AstFlag, Protocol as Ast, Text, Unit};
 use crate::ir::{Flag, Name, Prefix, Protocol, Stamp, UnknownFlags};
 use crate::report::Report;
 
-use super::{defined_twice, doc, in_range, report_unknown_word};
+use super::{availability, defined_twice, doc_since, in_range, report_unknown_word};
 
 pub(super) fn lower_protocols(units: &[Unit], report: &mut Report) -> Vec<Protocol> {
     let mut protocols: Vec<Protocol> = Vec::new();
@@ -21,14 +21,24 @@ pub(super) fn lower_protocols(units: &[Unit], report: &mut Report) -> Vec<Protoc
         let prefix = lower_prefix(ast, report);
         let flags = ast.flags.iter().filter_map(|(name, flag)| lower_flag(name, flag, report)).collect();
         let unknown_flags = lower_unknown_flags(ast.unknown_flags.as_ref(), report);
-        let doc = doc(ast.doc.as_ref());
+        let doc = doc_since(ast.doc.as_ref(), &ast.availability);
+        let availability = availability(&ast.availability);
         let stamp = ast.stamp.as_ref().and_then(|stamp| {
             Some(Stamp {
                 time: stamp.time.as_ref()?.value.clone(),
                 nonce: stamp.nonce.as_ref()?.value.clone(),
             })
         });
-        protocols.push(Protocol { name, doc, prefix, stamp, flags, unknown_flags, messages: Vec::new() });
+        protocols.push(Protocol {
+            name,
+            doc,
+            prefix,
+            stamp,
+            flags,
+            unknown_flags,
+            messages: Vec::new(),
+            availability,
+        });
     }
     protocols
 }
@@ -67,8 +77,9 @@ fn lower_flag(name: &Text, ast: &AstFlag, report: &mut Report) -> Option<Flag> {
     let bit = in_range(ast.bit.as_ref()?, 0..=15, "a flag's bit", report)?;
     Some(Flag {
         name: Name::new(name.value.clone(), name.span),
-        doc: doc(ast.doc.as_ref()),
+        doc: doc_since(ast.doc.as_ref(), &ast.availability),
         bit: u8::try_from(bit).unwrap_or_default(),
         selects_minimal: ast.selects.is_some(),
+        availability: availability(&ast.availability),
     })
 }

@@ -14,7 +14,7 @@ use super::condition::{Conditional, lower_tail};
 use super::item::{lower_code, lower_literal, lower_width, report_inapplicable, report_length};
 use super::layout::{Values, too_large};
 use super::scope::Scope;
-use super::{Around, doc};
+use super::{Around, availability, doc};
 
 /// Lowers a message with a sequence, which has that type code if it is known.
 pub(super) fn lower_sequence(
@@ -36,10 +36,16 @@ pub(super) fn lower_sequence(
     let Items { slots, kinds, list } = lowered;
     let values: Named<Header> = items.iter().filter_map(value).collect();
     let rest = items.iter().find_map(|item| Some((item, item.rest.as_ref()?)));
-    let body_ast = rest.map(|(item, name)| AstBody { span: name.span, field: None, doc: item.doc.clone() });
+    let body_ast = rest.map(|(item, name)| AstBody {
+        span: name.span,
+        field: None,
+        doc: item.doc.clone(),
+        availability: item.availability.clone(),
+    });
     let body = rest.map(|(item, name)| Body {
         at: name.value.clone(),
         prefix: item.prefix.as_ref().and_then(|text| lower_width(text, &mut Report::quiet())),
+        availability: availability(&item.availability),
     });
     let of_scope = body_ast.as_ref().zip(rest).map(|(body, (_, name))| (body, name.as_str()));
     let scope = Scope::new(ast, "field", &values, kinds, of_scope, around.flags());
@@ -181,15 +187,21 @@ impl Lowering<'_, '_> {
             report_length(field, item, kind, prefix, self.report);
         }
         let own_doc = doc(item.doc.as_ref());
+        let own = availability(&item.availability);
         let slot = Slot {
             at: field.value.clone(),
             span: field.span,
-            doc: if own_doc.is_empty() { ty.map(|ty| ty.doc.clone()).unwrap_or_default() } else { own_doc },
+            doc: own.told(if own_doc.is_empty() {
+                ty.map(|ty| ty.doc.clone()).unwrap_or_default()
+            } else {
+                own_doc
+            }),
             type_name: ty.map(|ty| ty.name.snake().to_owned()).unwrap_or_default(),
             kind: kind.unwrap_or(Kind::BYTES),
             prefix,
             secret: ty.is_some_and(|ty| ty.secret),
             default: None,
+            availability: own,
         };
         (slot, kind)
     }

@@ -13,10 +13,10 @@ use crate::plan::Relations;
 use crate::report::Report;
 use crate::source::Spanned;
 
-use super::doc;
 use super::relation::lower_equals;
 use super::scope::Scope;
 use super::variants::Variants;
+use super::{availability, doc, doc_since};
 
 /// What is said of a body when the schema does not say more.
 const BODY_DOC: &str = "The bytes after the header block.";
@@ -101,11 +101,15 @@ impl Shapes<'_> {
         let slots = (0..self.present(when)).map(slot).collect();
         Shape {
             variant: variant.map(|(name, _)| Name::new(name.value.clone(), name.span)),
-            doc: variant.map_or_else(|| doc(self.scope.ast.doc.as_ref()), |(_, v)| doc(v.doc.as_ref())),
+            doc: variant.map_or_else(
+                || doc_since(self.scope.ast.doc.as_ref(), &self.scope.ast.availability),
+                |(_, variant)| doc_since(variant.doc.as_ref(), &variant.availability),
+            ),
             flags: self.flags(&fixed),
             unknown_flags: self.unknown_flags(),
             slots,
             body: self.body(variant.and_then(|(_, v)| v.body.as_ref()), report),
+            availability: variant.map(|(_, v)| availability(&v.availability)).unwrap_or_default(),
         }
     }
 
@@ -140,9 +144,10 @@ impl Shapes<'_> {
             let given = over.and_then(|header| header.field.as_ref()).or(own.field.as_ref());
             Source::Field(self.field_name(name, given))
         };
+        let slot = &self.layout.slots[index];
         ShapeSlot {
             slot: index,
-            doc: if own_doc.is_empty() { self.layout.slots[index].doc.clone() } else { own_doc },
+            doc: if own_doc.is_empty() { slot.doc.clone() } else { slot.availability.told(own_doc) },
             source,
         }
     }
@@ -165,6 +170,7 @@ impl Shapes<'_> {
             .map_or_else(|| BODY_DOC.to_owned(), |text| text.trim().to_owned());
         let name =
             name.map_or_else(|| Name::new(named, own.span), |name| Name::new(name.value.clone(), name.span));
+        let doc = availability(&own.availability).told(doc);
         Some(BodyField { name, doc })
     }
 

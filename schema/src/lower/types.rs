@@ -111,7 +111,7 @@ fn lower_kind(ast: &Type, report: &mut Report) -> Option<Kind> {
 }
 
 fn length(ast: &Type, report: &mut Report) -> Option<Length> {
-    if let (Some(max), Some(length)) = (&ast.max, &ast.length) {
+    if let (Some(max), Some(length)) = (ast.max.as_ref(), ast.length.as_ref()) {
         let message = "a type has either a maximum or an exact length, not both";
         report.push(
             Diagnostic::new(Code::LimitContradiction, length.span, message)
@@ -120,7 +120,7 @@ fn length(ast: &Type, report: &mut Report) -> Option<Length> {
         );
         return None;
     }
-    if let Some(length) = &ast.length {
+    if let Some(length) = ast.length.as_ref() {
         let length = in_range(length, 1..=LONGEST_VALUE, "the length of a header's value", report)?;
         return Some(Length::Exactly(u16::try_from(length).unwrap_or(u16::MAX)));
     }

@@ -192,7 +192,8 @@ fn text_of(node: &Node, what: &What, report: &mut Report) -> Option<Text> {
         Value::Bool(_) | Value::Integer(_) | Value::Float => {
             // Where a word or a name is wanted, quotes would only lead to the next problem.
             let is_free = |key: &Key| {
-                matches!(key.takes, Takes::Prose) || ["name", "version", "literal"].contains(&key.name)
+                matches!(key.takes, Takes::Prose)
+                    || ["name", "version", "since", "until", "literal"].contains(&key.name)
             };
             let may_be_any = what.key.is_none_or(is_free);
             wrong_shape(node, what, if may_be_any { "text; put it in quotes" } else { "text" }, report)
@@ -210,6 +211,17 @@ fn report_comment(node: &Node, report: &mut Report) {
             .related(node.span, "the text")
             .help("put the text in quotes if this belongs to it, or the comment on a line of its own above"),
     );
+}
+
+/// A number that stands behind the name of a version.
+pub(super) fn number_of(node: &Node, version: &str, report: &mut Report) -> Option<Number> {
+    if let Value::Integer(value) = node.value {
+        return Some(Spanned::new(value, node.span));
+    }
+    let message = format!("`{version}` is {}, expected an integer", node.value.describe());
+    let help = format!("such as `{version}: 1`, the number from that version on");
+    report.push(Diagnostic::new(Code::WrongShape, node.span, message).help(help));
+    None
 }
 
 fn asked(node: &Node, name: &str, report: &mut Report) -> Option<Spanned<Asked>> {

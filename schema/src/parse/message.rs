@@ -1,16 +1,17 @@
 //! Messages: headers, body, variants, and sequences without header names.
 
-use crate::ast::{Body, Header, Http, Item, Message, Signed, Text, Variant};
+use crate::ast::{Availability, Body, Header, Http, Item, Message, Signed, Text, Variant};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::language::{
-    BODY, FIELD_OF_VARIANT, HEADER, HEADER_OF_VARIANT, HTTP, ITEM, MESSAGE, Mapping, SIGNED, VARIANT,
-    VARIANT_OF_SEQUENCE,
+    BODY, BODY_OF_VARIANT, FIELD_OF_VARIANT, HEADER, HEADER_OF_VARIANT, HTTP, ITEM, MESSAGE, Mapping, SIGNED,
+    VARIANT, VARIANT_OF_SEQUENCE,
 };
 use crate::report::Report;
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
 
+use super::availability::{availability, changing};
 use super::fields::{Fields, prose, text};
 
 pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Message {
@@ -43,9 +44,9 @@ pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Me
         doc: fields.text("doc", report),
         documented: fields.get("doc").is_some() || !fields.is_mapping(),
         from: fields.text("from", report),
-        code: fields.number("code", report),
+        code: changing(&fields, "code", report),
         headers,
-        body: fields.get("body").map(|node| parse_body(node, report)),
+        body: fields.get("body").map(|node| parse_body(&BODY, node, report)),
         variants,
         sequence,
         signed: fields.get("signed").map(|node| parse_signed(node, report)).unwrap_or_default(),
@@ -57,6 +58,7 @@ pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Me
             .filter_map(|node| text(node, "the name of a message", report))
             .collect(),
         in_doubt,
+        availability: availability(&fields, report),
     }
 }
 
@@ -86,6 +88,11 @@ fn parse_signed(node: &Node, report: &mut Report) -> Vec<Signed> {
             values: fields
                 .named("values", report, |_, node, report| text(node, "a value", report))
                 .unwrap_or_default(),
+            availability: Availability {
+                since: fields.text("since", report),
+                until: fields.text("until", report),
+                deprecated: None,
+            },
         }
     };
     match &node.value {
@@ -147,17 +154,28 @@ fn parse_header_of(mapping: &'static Mapping, name: &Text, node: &Node, report: 
         verify: fields.text("verify", report),
         default: fields.number("default", report),
         when: fields.asked("when", report),
+        availability: availability_of(mapping, &fields, report),
     }
 }
 
+/// In which versions a value is there. A variant says nothing about that.
+fn availability_of(mapping: &'static Mapping, fields: &Fields<'_>, report: &mut Report) -> Availability {
+    mapping.key("since").map(|_| availability(fields, report)).unwrap_or_default()
+}
+
 /// A body is the word `bytes`, or a mapping that names its field.
-fn parse_body(node: &Node, report: &mut Report) -> Body {
-    let nameless = Body { span: node.span, field: None, doc: None };
+fn parse_body(mapping: &'static Mapping, node: &Node, report: &mut Report) -> Body {
+    let nameless = Body { span: node.span, field: None, doc: None, availability: Availability::default() };
     match &node.value {
         Value::Text(word) if word.text == "bytes" => nameless,
         Value::Map(_) => {
-            let fields = Fields::of(node, &BODY, report);
-            Body { field: fields.text("field", report), doc: fields.text("doc", report), ..nameless }
+            let fields = Fields::of(node, mapping, report);
+            Body {
+                field: fields.text("field", report),
+                doc: fields.text("doc", report),
+                availability: availability_of(mapping, &fields, report),
+                ..nameless
+            }
         }
         other => {
             let message = match other {
@@ -192,7 +210,7 @@ impl Parser<'_> {
             |name: &Text, node: &Node, report: &mut Report| parse_header_of(of_value, name, node, report);
         let mut headers = fields.named(values, report, header).unwrap_or_default();
         let body = match self {
-            Self::Block => fields.get("body").map(|node| parse_body(node, report)),
+            Self::Block => fields.get("body").map(|node| parse_body(&BODY_OF_VARIANT, node, report)),
             Self::Sequence(rest) => {
                 let at =
                     headers.iter().position(|(name, _)| rest.is_some_and(|rest| rest.value == name.value));
@@ -205,6 +223,7 @@ impl Parser<'_> {
             when: fields.asked("when", report),
             headers,
             body,
+            availability: availability(&fields, report),
         }
     }
 }
@@ -222,7 +241,7 @@ fn rest_of((name, said): (Text, Header), report: &mut Report) -> Body {
             report.push(Diagnostic::new(Code::NotApplicable, span, message).help(help));
         }
     }
-    Body { span: name.span, field: said.field, doc: said.doc }
+    Body { span: name.span, field: said.field, doc: said.doc, availability: Availability::default() }
 }
 
 fn parse_item(node: &Node, report: &mut Report) -> Item {
@@ -248,6 +267,7 @@ fn parse_item(node: &Node, report: &mut Report) -> Item {
         equals: fields.text("equals", report),
         verify: fields.text("verify", report),
         when: fields.asked("when", report),
+        availability: availability(&fields, report),
     };
     item.in_doubt = report.len() != problems_before;
     item

@@ -1,5 +1,6 @@
 //! YAML tree → syntax tree: which keys there are and what shape their values have.
 
+mod availability;
 mod fields;
 mod message;
 mod unit;

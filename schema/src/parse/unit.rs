@@ -7,6 +7,7 @@ use crate::language::{FLAG, PROTOCOL, ROOT, STAMP, TYPE, UNIT};
 use crate::report::Report;
 use crate::yaml::{Node, Value};
 
+use super::availability::{availability, changing, versions};
 use super::fields::{Fields, text};
 use super::message::parse_message;
 
@@ -37,6 +38,7 @@ pub(crate) fn parse_root(node: &Node, report: &mut Report) -> Option<(Root, Unit
     let root = Root {
         name: fields.text("name", report),
         version: fields.text("version", report),
+        versions: versions(&fields, report),
         doc: fields.text("doc", report),
         documented: fields.get("doc").is_some(),
         span: node.span,
@@ -94,9 +96,9 @@ fn parse_type(name: &Text, node: &Node, report: &mut Report) -> Type {
         doc: fields.text("doc", report),
         documented: fields.get("doc").is_some() || !fields.is_mapping(),
         kind,
-        max: fields.number("max", report),
-        length: fields.number("length", report),
-        max_bytes: fields.number("max_bytes", report),
+        max: changing(&fields, "max", report),
+        length: changing(&fields, "length", report),
+        max_bytes: changing(&fields, "max_bytes", report),
         write: fields.text("write", report),
         secret: fields.boolean("secret", report),
     }
@@ -116,6 +118,7 @@ fn parse_protocol(_: &Text, node: &Node, report: &mut Report) -> Protocol {
         flags_span: fields.get("flags").map(|node| node.span),
         flags: flags.unwrap_or_default(),
         unknown_flags: fields.text("unknown_flags", report),
+        availability: availability(&fields, report),
     }
 }
 
@@ -133,5 +136,6 @@ fn parse_flag(name: &Text, node: &Node, report: &mut Report) -> Flag {
         documented: fields.get("doc").is_some() || !fields.is_mapping(),
         bit: fields.number("bit", report),
         selects: fields.text("selects", report),
+        availability: availability(&fields, report),
     }
 }

@@ -7,7 +7,8 @@ use crate::messages;
 /// Files by name, of which the first is the root.
 pub(crate) type Files = Vec<(&'static str, String)>;
 
-pub(crate) const ROOT: &str = "lonely: 1\nname: chat\nversion: 1.0.0\ndoc: Lines of a chat.\n";
+pub(crate) const ROOT: &str =
+    "lonely: 1\nname: chat\nversion: 1.0.0\nversions: [0.9.0, 1.0.0]\ndoc: Lines of a chat.\n";
 const TYPES: &str = "\
 types:
   nick: { kind: text, max: 20, doc: Who. }
@@ -106,7 +107,7 @@ fn with(key: &str, lines: &str) -> Files {
 }
 
 fn in_root(key: &Key, example: &str) -> Files {
-    let is_head = ["lonely", "name", "version", "doc"].contains(&key.name);
+    let is_head = ["lonely", "name", "version", "versions", "doc"].contains(&key.name);
     let head = if is_head { merged(&ROOT.lines().collect::<Vec<_>>(), &[], example, 0) } else { ROOT.into() };
     vec![("root.yaml", head + &unit(key, example)), ("types.yaml", String::new())]
 }

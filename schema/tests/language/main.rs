@@ -76,7 +76,7 @@ fn every_example_of_the_page_compiles() {
     let nick = "  nick: { kind: text, max: 20, doc: Who is speaking. }\n";
     let included: Vec<_> = messages.iter().map(|(name, _)| format!("{name}.yaml")).collect();
     let root = format!(
-        "lonely: 1\nname: page\nversion: 1.0.0\ndoc: The page.\ninclude: [{}]\ntypes:\n{nick}{types}protocols:\n{protocols}",
+        "lonely: 1\nname: page\nversion: 1.0.0\nversions: [0.9.0, 1.0.0]\ndoc: The page.\ninclude: [{}]\ntypes:\n{nick}{types}protocols:\n{protocols}",
         included.join(", ")
     );
     let mut files = vec![("root.yaml", root)];
@@ -127,7 +127,7 @@ fn every_word_that_a_key_takes_is_accepted_and_every_other_is_refused() {
 fn every_number_that_a_key_takes_is_accepted_and_those_beside_are_refused() {
     for mapping in MAPPINGS {
         for key in mapping.keys {
-            let Takes::Integer(from, to) = key.takes else { continue };
+            let (Takes::Integer(from, to) | Takes::Changing(from, to)) = key.takes else { continue };
             for number in [from, to] {
                 if (key.name, number) == ("default", to) {
                     continue; // What its type holds is less.

@@ -20,6 +20,16 @@ pub(crate) fn around(mapping: &str, key: &Key, example: &str) -> Files {
             _ => one_message(&[], example),
         },
         "a header" => header(key, example),
+        "a deprecation" => {
+            let said = merged(&["note: X."], &[], example, 6);
+            in_message("chat", &(merged(MESSAGE, &[], "code: 1", 4) + "    deprecated:\n" + &said))
+        }
+        "a body of a variant" => one_message(
+            &["body: bytes"],
+            &format!(
+                "variants: {{ first: {{ when: {{ x-count: 0 }}, doc: F., body: {{ {example} }} }}, rest: {{ doc: R. }} }}"
+            ),
+        ),
         "a body" => one_message(&[], &format!("body: {{ {example} }}")),
         "a variant" => variant(key, example),
         "a header of a variant" => {

@@ -28,6 +28,9 @@ fn takes(takes: &Takes) -> String {
         }
         Takes::Integer(from, to) if from == to => format!("{from}"),
         Takes::Integer(from, to) => format!("{from} to {to}"),
+        Takes::Changing(from, to) => {
+            format!("{from} to {to}; or versions, and behind each the number from that version on")
+        }
         Takes::Boolean => "`true` or `false`".to_owned(),
         Takes::Condition => {
             "values and what they must be: a number, or `true` or `false` for a flag".to_owned()

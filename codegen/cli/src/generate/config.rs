@@ -33,6 +33,7 @@ pub(super) struct Config {
 struct File {
     lonely: u32,
     schema: Option<PathBuf>,
+    protocol_version: Option<String>,
     #[serde(default)]
     package: Metadata,
     generate: Vec<Entry>,
@@ -52,6 +53,7 @@ pub(super) struct Metadata {
 struct Entry {
     lang: Language,
     out: PathBuf,
+    protocol_version: Option<String>,
     name: Option<String>,
     version: Option<String>,
     license: Option<String>,
@@ -63,6 +65,8 @@ struct Entry {
 pub(super) struct Resolved {
     pub(super) lang: Language,
     pub(super) out: PathBuf,
+    /// The version of the protocol; the newest, if none is said.
+    pub(super) protocol_version: Option<String>,
     pub(super) name: Option<String>,
     pub(super) metadata: Metadata,
 }
@@ -126,6 +130,10 @@ impl Config {
             Resolved {
                 lang: entry.lang,
                 out: self.relative(&entry.out),
+                protocol_version: entry
+                    .protocol_version
+                    .clone()
+                    .or_else(|| self.file.protocol_version.clone()),
                 name: entry.name.clone(),
                 metadata: Metadata {
                     version: entry.version.clone().or(version),

@@ -16,7 +16,9 @@ mod plan;
 mod seal;
 mod target;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use lonelypsp_codegen::Files;
 use lonelypsp_schema::Schema;
@@ -40,14 +42,38 @@ pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outco
     let config = Config::find(args.config.as_deref())?;
     let targets = target::select(args, config.as_ref())?;
     let from = global.schema.clone().or_else(|| config.as_ref().and_then(Config::schema));
-    let schema = schema::load_from(from.as_deref(), colors)?;
+    let mut schemas = Schemas { from, compiled: BTreeMap::new(), colors };
+    let mut of = |target: &Target| {
+        let version = global.protocol_version.as_ref().or(target.protocol_version.as_ref());
+        schemas.version(version.map(String::as_str))
+    };
     if let [target @ Target { out: None, .. }] = &targets[..] {
-        return print_raw(target.text(&schema).as_bytes()).map(|()| Found::Nothing);
+        let text = target.text(&*of(target)?);
+        return print_raw(text.as_bytes()).map(|()| Found::Nothing);
     }
     let outputs: Vec<Output> =
-        targets.iter().map(|target| target.output(&schema)).collect::<Result<_, Failure>>()?;
+        targets.iter().map(|target| target.output(&*of(target)?)).collect::<Result<_, Failure>>()?;
     let detail = Detail::of(&args.said);
     if args.check { check(&outputs, detail) } else { write(&outputs, args.force, detail) }
+}
+
+/// The schema in each version that something is generated of.
+struct Schemas {
+    from: Option<PathBuf>,
+    compiled: BTreeMap<Option<String>, Rc<Schema>>,
+    colors: Colors,
+}
+
+impl Schemas {
+    fn version(&mut self, version: Option<&str>) -> Result<Rc<Schema>, Failure> {
+        let key = version.map(str::to_owned);
+        if let Some(schema) = self.compiled.get(&key) {
+            return Ok(Rc::clone(schema));
+        }
+        let schema = Rc::new(schema::load_from(self.from.as_deref(), version, self.colors)?);
+        self.compiled.insert(key, Rc::clone(&schema));
+        Ok(schema)
+    }
 }
 
 fn check(outputs: &[Output], detail: Detail) -> Outcome {

@@ -18,6 +18,8 @@ pub(super) struct Target {
     pub(super) lang: Language,
     /// The folder of a package, the file of a module; without one, a module goes to standard output.
     pub(super) out: Option<PathBuf>,
+    /// The version of the protocol; the newest, if none is said.
+    pub(super) protocol_version: Option<String>,
     name: Option<String>,
     metadata: Metadata,
 }
@@ -35,7 +37,7 @@ pub(super) fn select(args: &GenerateArgs, config: Option<&Config>) -> Result<Vec
             return Err(Failure::Usage(text.to_owned()));
         }
         ([Language::Rust], None) if entries.iter().all(|entry| entry.lang != Language::Rust) => {
-            vec![Target { lang: Language::Rust, out: None, name: None, metadata: Metadata::default() }]
+            vec![Target::plain(Language::Rust, None)]
         }
         (langs, None) => of_languages(langs, entries)?,
     };
@@ -94,17 +96,21 @@ fn place(path: &Path) -> PathBuf {
 
 impl From<Resolved> for Target {
     fn from(entry: Resolved) -> Self {
-        let Resolved { lang, out, name, metadata } = entry;
-        Self { lang, out: Some(out), name, metadata }
+        let Resolved { lang, out, protocol_version, name, metadata } = entry;
+        Self { lang, out: Some(out), protocol_version, name, metadata }
     }
 }
 
 impl Target {
+    /// A language of which nothing else is said.
+    fn plain(lang: Language, out: Option<PathBuf>) -> Self {
+        Self { lang, out, protocol_version: None, name: None, metadata: Metadata::default() }
+    }
+
     /// A language at another place than the configuration says, but with what that says of its package.
     fn to(lang: Language, out: PathBuf, entries: Vec<Resolved>) -> Self {
         let said = entries.into_iter().find(|entry| entry.lang == lang).map(Self::from);
-        let nothing = Self { lang, out: None, name: None, metadata: Metadata::default() };
-        Self { out: Some(out), ..said.unwrap_or(nothing) }
+        Self { out: Some(out), ..said.unwrap_or_else(|| Self::plain(lang, None)) }
     }
 
     /// A language in a folder of its own below this one.
@@ -114,7 +120,7 @@ impl Target {
             Some(Form::File(name)) => own.join(name),
             Some(Form::Package(_)) | None => own,
         };
-        Self { lang, out: Some(out), name: None, metadata: Metadata::default() }
+        Self::plain(lang, Some(out))
     }
 
     /// The text of what is one file, for standard output.

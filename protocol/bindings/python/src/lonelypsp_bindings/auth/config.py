@@ -551,6 +551,8 @@ class ToSubscriberAuthConfig(Protocol):
         """Return what to send with a message, if anything.
 
         Signs the answer to `SET_SUBSCRIPTIONS`.
+
+        Since version 0.0.47.
         """
         ...
 
@@ -566,6 +568,8 @@ class ToSubscriberAuthConfig(Protocol):
         """Say whether a message is allowed that was received.
 
         Signs the answer to `SET_SUBSCRIPTIONS`.
+
+        Since version 0.0.47.
         """
         ...
 
@@ -702,6 +706,8 @@ class ToSubscriberAuthConfig(Protocol):
         """Return what to send with a message, if anything.
 
         Signs `CONTINUE_NOTIFY`.
+
+        Since version 0.0.47.
         """
         ...
 
@@ -715,6 +721,8 @@ class ToSubscriberAuthConfig(Protocol):
         """Say whether a message is allowed that was received.
 
         Signs `CONTINUE_NOTIFY`.
+
+        Since version 0.0.47.
         """
         ...
 

@@ -67,7 +67,10 @@ class BroadcasterToSubscriberSigningMessageType(IntEnum):
     """Signs `RESPONSE_CHECK_SUBSCRIPTIONS`."""
 
     SET_SUBSCRIPTIONS_RESPONSE = 16
-    """Signs the answer to `SET_SUBSCRIPTIONS`."""
+    """Signs the answer to `SET_SUBSCRIPTIONS`.
+
+    Since version 0.0.47.
+    """
 
     STATEFUL_CONFIRM_CONFIGURE = 17
     """Signs `CONFIRM_CONFIGURE`."""
@@ -82,7 +85,10 @@ class BroadcasterToSubscriberSigningMessageType(IntEnum):
     """Signs `DISABLE_ZSTD_CUSTOM`."""
 
     STATEFUL_CONTINUE_NOTIFY = 21
-    """Signs `CONTINUE_NOTIFY`."""
+    """Signs `CONTINUE_NOTIFY`.
+
+    Since version 0.0.47.
+    """
 
 
 def __dir__() -> list[str]:

@@ -20,7 +20,11 @@ import {
   takeWideUint,
 } from "../../runtime/take.ts";
 
-/** Signs the answer to `SET_SUBSCRIPTIONS`. */
+/**
+ * Signs the answer to `SET_SUBSCRIPTIONS`.
+ *
+ * Since version 0.0.47.
+ */
 export interface SetSubscriptionsResponse {
   readonly type: "set_subscriptions_response";
   /**

@@ -26,7 +26,11 @@ import {
   takeWideUint,
 } from "../../runtime/take.ts";
 
-/** Signs `CONTINUE_NOTIFY`. */
+/**
+ * Signs `CONTINUE_NOTIFY`.
+ *
+ * Since version 0.0.47.
+ */
 export interface StatefulContinueNotify {
   readonly type: "stateful_continue_notify";
   /**

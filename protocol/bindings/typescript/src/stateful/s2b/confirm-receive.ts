@@ -68,6 +68,8 @@ export interface ConfirmReceive {
    * Always 1 from the reference subscriber. Written as exactly 4 bytes, even if it is zero; read
    * from 0 to 4 bytes. Peers of release 0.0.33 do not send this header, and their confirmations are
    * refused.
+   *
+   * Since version 0.0.47.
    */
   readonly numSubscribers: number;
 }

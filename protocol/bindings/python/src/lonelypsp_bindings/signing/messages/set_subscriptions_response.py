@@ -26,7 +26,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class B2S_SetSubscriptionsResponse:
-    """Signs the answer to `SET_SUBSCRIPTIONS`."""
+    """Signs the answer to `SET_SUBSCRIPTIONS`.
+
+    Since version 0.0.47.
+    """
 
     timestamp: int
     """When the document was signed: whole seconds since 1970-01-01 00:00:00 UTC, cut off.

@@ -6,6 +6,8 @@ module Lonelypsp
   module Signing
     module B2S
       # Signs the answer to `SET_SUBSCRIPTIONS`.
+      #
+      # Since version 0.0.47.
       class SetSubscriptionsResponse < Message
         # The number of the type among what a broadcaster sends.
         TYPE_CODE = 16

@@ -6,6 +6,8 @@ module Lonelypsp
   module Signing
     module B2S
       # Signs `CONTINUE_NOTIFY`.
+      #
+      # Since version 0.0.47.
       class StatefulContinueNotify < Message
         # The number of the type among what a broadcaster sends.
         TYPE_CODE = 21
