@@ -26,7 +26,6 @@ mod ruby;
 mod spelling;
 mod stamp;
 mod typescript;
-mod wire;
 
 pub use backend::Backend;
 pub use lonelypsp_codegen_rust::STAMP as RUST_STAMP;

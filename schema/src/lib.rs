@@ -52,7 +52,7 @@ pub use ir::{
     Schema, Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source, Spelling, Stamp, Subject, Tail,
     UnknownFlags, Width,
 };
-pub use plan::{Block, End, Plan, Program, ReadStep, Reading, ScanStep, Step, WriteStep, print_plan};
+pub use plan::{Block, End, Piece, Plan, Program, ReadStep, Reading, ScanStep, Step, WriteStep, print_plan};
 pub use sample::Sample;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span, Spanned};
 pub use suggest::nearest;

@@ -144,6 +144,7 @@ fn printed(schema: &Schema, message: &str) -> String {
 
 /// Specification 1.5.6: eight values in both modes; all fields, then the body, its length, its digest, and for an
 /// uncompressed message the equality of the two lengths. On the fast path the digest waits for all else. Zero compressors are written as one byte.
+/// A name stands behind its length, and a digest is 64 bytes (`0040`).
 #[test]
 fn the_plan_of_notify_is_that_of_the_specification() {
     let expected = "\
@@ -218,6 +219,8 @@ stateful.notify (subscriber, code 6)
     x-decompressed-length = x-compressed-length
     x-compressed-sha512: exactly 64 bytes
     body
+    put together, minimal: 00010006, u16 length, authorization, u16 length, x-tracing, u16 length, x-identifier, u16 length, x-topic, 000100, u16 length, x-compressed-length, u16 length, x-decompressed-length, 0040, x-compressed-sha512, body
+    put together, expanded: 000000060008000d\"authorization\", u16 length, authorization, 0009\"x-tracing\", u16 length, x-tracing, 000c\"x-identifier\", u16 length, x-identifier, 0007\"x-topic\", u16 length, x-topic, 000c\"x-compressor\"0001000013\"x-compressed-length\", u16 length, x-compressed-length, 0015\"x-decompressed-length\", u16 length, x-decompressed-length, 0013\"x-compressed-sha512\"0040, x-compressed-sha512, body
   write compressed
     authorization: UTF-8 text
     x-tracing: at most 65535 bytes
@@ -228,6 +231,8 @@ stateful.notify (subscriber, code 6)
     x-decompressed-length: an unsigned integer of at most 8 bytes, in as few bytes as it needs
     x-compressed-sha512: exactly 64 bytes
     body
+    put together, minimal: 00010006, u16 length, authorization, u16 length, x-tracing, u16 length, x-identifier, u16 length, x-topic, u16 length, x-compressor, u16 length, x-compressed-length, u16 length, x-decompressed-length, 0040, x-compressed-sha512, body
+    put together, expanded: 000000060008000d\"authorization\", u16 length, authorization, 0009\"x-tracing\", u16 length, x-tracing, 000c\"x-identifier\", u16 length, x-identifier, 0007\"x-topic\", u16 length, x-topic, 000c\"x-compressor\", u16 length, x-compressor, 0013\"x-compressed-length\", u16 length, x-compressed-length, 0015\"x-decompressed-length\", u16 length, x-decompressed-length, 0013\"x-compressed-sha512\"0040, x-compressed-sha512, body
   signed by signing.notify
     tracing: x-tracing
     topic: x-topic
@@ -324,6 +329,8 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
     x-decompressed-length = x-compressed-length
     x-compressed-sha512: exactly 64 bytes
     body
+    put together, minimal: 0001CODE, u16 length, authorization, u16 length, x-tracing, u16 length, x-identifier, 000100, u16 length, x-topic, 000100, u16 length, x-compressed-length, u16 length, x-decompressed-length, 0040, x-compressed-sha512, body
+    put together, expanded: 0000CODE0009000d\"authorization\", u16 length, authorization, 0009\"x-tracing\", u16 length, x-tracing, 000c\"x-identifier\", u16 length, x-identifier, 0009\"x-part-id\"0001000007\"x-topic\", u16 length, x-topic, 000c\"x-compressor\"0001000013\"x-compressed-length\", u16 length, x-compressed-length, 0015\"x-decompressed-length\", u16 length, x-decompressed-length, 0013\"x-compressed-sha512\"0040, x-compressed-sha512, body
   write start_compressed
     authorization: UTF-8 text
     x-tracing: at most 65535 bytes
@@ -335,21 +342,25 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
     x-decompressed-length: an unsigned integer of at most 8 bytes, in as few bytes as it needs
     x-compressed-sha512: exactly 64 bytes
     body
+    put together, minimal: 0001CODE, u16 length, authorization, u16 length, x-tracing, u16 length, x-identifier, 000100, u16 length, x-topic, u16 length, x-compressor, u16 length, x-compressed-length, u16 length, x-decompressed-length, 0040, x-compressed-sha512, body
+    put together, expanded: 0000CODE0009000d\"authorization\", u16 length, authorization, 0009\"x-tracing\", u16 length, x-tracing, 000c\"x-identifier\", u16 length, x-identifier, 0009\"x-part-id\"0001000007\"x-topic\", u16 length, x-topic, 000c\"x-compressor\", u16 length, x-compressor, 0013\"x-compressed-length\", u16 length, x-compressed-length, 0015\"x-decompressed-length\", u16 length, x-decompressed-length, 0013\"x-compressed-sha512\"0040, x-compressed-sha512, body
   write continuation
     authorization: UTF-8 text
     x-tracing: at most 65535 bytes
     x-identifier: at most 64 bytes
     x-part-id: an unsigned integer of at most 8 bytes, in as few bytes as it needs, but not 0
-    body";
+    body
+    put together, minimal: 0001CODE, u16 length, authorization, u16 length, x-tracing, u16 length, x-identifier, u16 length, x-part-id, body
+    put together, expanded: 0000CODE0004000d\"authorization\", u16 length, authorization, 0009\"x-tracing\", u16 length, x-tracing, 000c\"x-identifier\", u16 length, x-identifier, 0009\"x-part-id\", u16 length, x-part-id, body";
     let schema = builtin().unwrap();
     let heads = [
-        ("stateful.notify_stream ", "stateful.notify_stream (subscriber, code 7)"),
-        ("stateful.receive_stream ", "stateful.receive_stream (broadcaster, code 8)"),
+        ("stateful.notify_stream ", "stateful.notify_stream (subscriber, code 7)", "0007"),
+        ("stateful.receive_stream ", "stateful.receive_stream (broadcaster, code 8)", "0008"),
     ];
-    for (message, head) in heads {
+    for (message, head, code) in heads {
         let printed = printed(&schema, message);
         let (plan, signed) = printed.split_once("\n  signed by ").unwrap();
-        assert_eq!(plan, format!("{head}{expected}"));
+        assert_eq!(plan, format!("{head}{}", expected.replace("CODE", code)));
         // Specification 4.4: every part as the first.
         let (_, of_continuation) = signed.split_once("  signed continuation by ").unwrap();
         for name in ["tracing", "topic", "message_sha512"] {

@@ -84,8 +84,7 @@ pub(crate) fn marker(shape: &Shape) -> Ident {
 /// A header's name as it stands on the wire, two bytes of length before it, with room for the length of the value behind
 /// it: what is compared or written in one go.
 pub(crate) fn wire_name_and_room(header: &Slot) -> Literal {
-    let length = u16::try_from(header.at.len()).unwrap_or(u16::MAX).to_be_bytes();
-    Literal::byte_string(&[&length[..], header.at.as_bytes(), &[0, 0]].concat())
+    Literal::byte_string(&[&header.counted_name()[..], &[0, 0]].concat())
 }
 
 pub(crate) fn index(value: usize) -> Literal {

@@ -227,9 +227,7 @@ impl Steps<'_> {
             WriteStep::Field { slot, .. } | WriteStep::BodyLength { slot } | WriteStep::Copy { slot, .. } => {
                 of(*slot, self.fixed(*slot).unwrap_or(0))
             }
-            WriteStep::Constant { slot, value } => {
-                of(*slot, self.fixed(*slot).unwrap_or_else(|| shortest(*value)))
-            }
+            WriteStep::Constant { slot, value } => of(*slot, self.kind(*slot).spell_constant(*value).len()),
             WriteStep::Group { slot, .. } => of(*slot, 0),
             WriteStep::Literal(bytes) => bytes.len(),
             WriteStep::Body => self.body_prefix().map_or(0, |width| width.bytes().into()),
@@ -356,9 +354,7 @@ impl Steps<'_> {
 
     /// A number that is always the same, and never spelled as an empty value.
     fn constant(&self, slot: usize, value: u64) -> Literal {
-        let length = self.fixed(slot).unwrap_or_else(|| shortest(value));
-        let bytes = value.to_be_bytes();
-        Literal::byte_string(bytes.get(8 - length.min(8)..).unwrap_or_default())
+        Literal::byte_string(&self.kind(slot).spell_constant(value))
     }
 }
 
@@ -368,9 +364,4 @@ enum Method {
     Plain(Ident),
     /// As an integer of so many bytes.
     Fixed(Literal),
-}
-
-/// The bytes that a constant is written with: as few as it needs, but one for zero.
-fn shortest(value: u64) -> usize {
-    ((u64::BITS - value.leading_zeros()).div_ceil(8) as usize).max(1)
 }

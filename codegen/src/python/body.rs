@@ -3,9 +3,9 @@
 //!
 //! It takes values, not a message, so that whoever signs a document need not make one first.
 
-use lonelypsp_schema::{Form, Kind, Layout, Length, Message, Shape, Slot, Spelling, Width, WriteStep};
+use lonelypsp_schema::{Form, Layout, Length, Message, Piece, Protocol, Slot, Spelling, Width, WriteStep};
 
-use super::chunks::Chunks;
+use super::chunks::parts;
 use super::class::Parameter;
 use super::code::{Code, from};
 use super::names::{self, BODY};
@@ -38,22 +38,23 @@ const fn is_plain(slot: &Slot) -> bool {
 
 /// The two functions: from values to bytes, and from a message.
 pub(super) fn view_writers(
+    protocol: &Protocol,
     message: &Message,
-    layout: &Layout,
-    shape: &Shape,
-    steps: &[WriteStep],
+    index: usize,
     parameters: &[Parameter],
 ) -> [Code; 2] {
+    let layout = &message.layout;
+    let (shape, steps) = (&layout.shapes[index], &layout.plan.write[index]);
     let function = names::shape_function(message, shape);
     let declared: Vec<_> = parameters.iter().map(|parameter| parameter.declaration.clone()).collect();
     let doc = "Write a message from its values.";
-    let code = Code::function(&format!("spell_{function}"), &declared, "bytes", doc);
-    let mut code = code;
+    let mut code = Code::function(&format!("spell_{function}"), &declared, "bytes", doc);
     code.put(4, "try:");
-    let mut joining = Joining { layout, chunks: Chunks::default(), code };
+    let mut joining = Joining { layout, code };
     for step in steps {
-        joining.step(step);
+        joining.look(step);
     }
+    joining.join(&message.pieces(protocol, index, false), steps);
     let taken: Vec<_> = parameters.iter().map(|parameter| format!("message.{}", parameter.field)).collect();
     let class = names::shape_class(message, shape);
     let unused = if taken.is_empty() { "_: " } else { "message: " };
@@ -66,26 +67,19 @@ pub(super) fn view_writers(
 
 struct Joining<'a> {
     layout: &'a Layout,
-    chunks: Chunks,
     code: Code,
 }
 
 impl Joining<'_> {
-    fn step(&mut self, step: &WriteStep) {
+    /// Looks at a value once.
+    fn look(&mut self, step: &WriteStep) {
         match step {
             WriteStep::Field { slot, .. } => self.field(&self.layout.slots[*slot]),
-            WriteStep::BodyLength { slot } => {
-                let width = self.layout.slots[*slot].kind.integer_bytes().unwrap_or(8);
-                self.chunks.push(format!("len({BODY}).to_bytes({width}, \"big\")"));
-            }
-            WriteStep::Body => {
-                self.unless(&[format!("type({BODY}) is not bytes")]);
-                let prefix = self.layout.body.as_ref().and_then(|body| body.prefix);
-                self.behind(prefix, BODY);
-            }
-            WriteStep::Literal(literal) => self.chunks.fixed.extend(literal),
-            // Shapes that have these are not written on this path.
-            WriteStep::Constant { .. }
+            WriteStep::Body => self.unless(&[format!("type({BODY}) is not bytes")]),
+            // What is right by itself, and what shapes have that are not written on this path.
+            WriteStep::BodyLength { .. }
+            | WriteStep::Literal(_)
+            | WriteStep::Constant { .. }
             | WriteStep::Copy { .. }
             | WriteStep::Exclude { .. }
             | WriteStep::Group { .. }
@@ -94,45 +88,27 @@ impl Joining<'_> {
     }
 
     fn field(&mut self, slot: &Slot) {
-        let (x, kind) = (local(slot), slot.kind);
-        match kind.form {
+        let x = local(slot);
+        let ty = match slot.kind.form {
             Form::Text => {
                 self.code.uses(from::FAST, "TEXT");
-                let raw = format!("raw_{x}");
-                let head = format!("{raw} =");
-                self.code.lines.extend(if kind.empty_is_absent {
+                let head = format!("{} =", written(slot));
+                self.code.lines.extend(if slot.kind.empty_is_absent {
                     choose(8, &head, ["b\"\"", &format!("{x} is None"), &format!("TEXT({x})")])
                 } else {
                     assign(8, &head, &format!("TEXT({x})"))
                 });
-                self.limit(&raw, slot, Vec::new());
-                self.behind(slot.prefix, &raw);
+                return self.limit(&written(slot), slot, Vec::new());
             }
-            Form::Bytes => {
-                self.limit(&x, slot, vec![format!("type({x}) is not bytes")]);
-                self.behind(slot.prefix, &x);
-            }
-            Form::Bool => {
-                self.unless(&[format!("type({x}) is not bool")]);
-                self.chunks.push(format!("b\"\\x01\" if {x} else b\"\\x00\""));
-            }
-            Form::Float => {
-                self.code.uses(from::FAST, "float_bytes");
-                self.unless(&[format!("type({x}) is not float")]);
-                self.chunks.push(format!("float_bytes({x})"));
-            }
-            Form::Uint(_) | Form::Int => self.number(&x, kind),
+            Form::Bytes => return self.limit(&x, slot, vec![format!("type({x}) is not bytes")]),
+            Form::Bool => "bool",
+            Form::Float => "float",
+            // What does not fit into so many bytes, Python says.
+            Form::Uint(_) | Form::Int => "int",
             // Shapes that have groups are not written on this path.
-            Form::Group(_) => {}
-        }
-    }
-
-    /// What does not fit into so many bytes, Python says.
-    fn number(&mut self, x: &str, kind: Kind) {
-        self.unless(&[format!("type({x}) is not int")]);
-        let width = kind.integer_bytes().unwrap_or(8);
-        let signed = if kind.form == Form::Int { ", signed=True" } else { "" };
-        self.chunks.push(format!("{x}.to_bytes({width}, \"big\"{signed})"));
+            Form::Group(_) => return,
+        };
+        self.unless(&[format!("type({x}) is not {ty}")]);
     }
 
     fn limit(&mut self, x: &str, slot: &Slot, mut conditions: Vec<String>) {
@@ -149,31 +125,15 @@ impl Joining<'_> {
         }
     }
 
-    /// A value behind its length.
-    fn behind(&mut self, prefix: Option<Width>, x: &str) {
-        match prefix {
-            None => {}
-            Some(Width::U8) => {
-                self.code.uses(from::FAST, "BYTE");
-                self.chunks.push(format!("BYTE[len({x})]"));
-            }
-            Some(Width::U16) => {
-                self.code.uses(from::FAST, "LENGTH");
-                self.chunks.push(format!("LENGTH[len({x})]"));
-            }
-            Some(width @ (Width::U32 | Width::U64)) => {
-                self.chunks.push(format!("len({x}).to_bytes({}, \"big\")", width.bytes()));
-            }
-        }
-        self.chunks.push(x.to_owned());
-    }
-
-    fn unless(&mut self, conditions: &[String]) {
-        self.code.unless(8, conditions);
-    }
-
-    fn finish(mut self, message: &Message, function: &str, parameters: &[Parameter]) -> Code {
-        let parts = self.chunks.finish();
+    fn join(&mut self, pieces: &[Piece], steps: &[WriteStep]) {
+        let is_length = |of: usize| {
+            steps.iter().any(|step| matches!(step, WriteStep::BodyLength { slot } if *slot == of))
+        };
+        let value = |slot: usize| {
+            if is_length(slot) { format!("len({BODY})") } else { written(&self.layout.slots[slot]) }
+        };
+        let (parts, uses) = parts(pieces, self.layout, value);
+        self.code.uses.extend(&uses);
         match &parts[..] {
             [] => self.code.put(8, "return b\"\""),
             [only] => self.code.put(8, &format!("return {only}")),
@@ -183,6 +143,13 @@ impl Joining<'_> {
                 self.code.put(8, ")");
             }
         }
+    }
+
+    fn unless(&mut self, conditions: &[String]) {
+        self.code.unless(8, conditions);
+    }
+
+    fn finish(mut self, message: &Message, function: &str, parameters: &[Parameter]) -> Code {
         self.code.put(4, "except GIVES_UP:");
         let values: Vec<_> = parameters.iter().map(|parameter| parameter.local.clone()).collect();
         self.code.lines.extend(call(8, &format!("message = new_{function}"), &values, ""));
@@ -193,4 +160,10 @@ impl Joining<'_> {
         self.code.lines.extend(call(4, "return encode_exactly", &arguments, ""));
         self.code
     }
+}
+
+/// The local that holds what is written of a value.
+fn written(slot: &Slot) -> String {
+    let x = local(slot);
+    if slot.kind.form == Form::Text { format!("raw_{x}") } else { x }
 }

@@ -1,63 +1,61 @@
-//! What a message is joined from when it is written.
+//! What a message is joined from when it is written on the fast path.
 
-use lonelypsp_schema::{Form, Kind, Spelling};
+use lonelypsp_schema::{Form, Kind, Layout, Piece, Spelling, Width};
 
 use super::code::{Uses, from};
-use super::text::bytes;
+use super::names::BODY;
+use super::text::{bytes, hex};
 
-/// What is joined; neighbouring bytes that never change are one literal.
-#[derive(Default)]
-pub(super) struct Chunks {
-    pub(super) fixed: Vec<u8>,
-    parts: Vec<String>,
+/// The parts that are joined, and what they use. The values are called so.
+pub(super) fn parts(
+    pieces: &[Piece],
+    layout: &Layout,
+    value: impl Fn(usize) -> String,
+) -> (Vec<String>, Uses) {
+    let mut uses = Uses::default();
+    let kind = |slot: usize| layout.slots[slot].kind;
+    let part = |piece: &Piece| match piece {
+        Piece::Fixed(fixed) => Some(bytes(fixed)),
+        Piece::Flags(0) => Some("flags.to_bytes(2, \"big\")".to_owned()),
+        Piece::Flags(mode) => Some(format!("(flags | {}).to_bytes(2, \"big\")", hex((*mode).into()))),
+        // Its bytes are looked up together with their length.
+        Piece::Length { slot, .. } if kind(*slot).form == Form::Uint(Spelling::Minimal) => None,
+        Piece::Length { slot, width } => Some(length(*width, &value(*slot), &mut uses)),
+        Piece::Value(slot) => spelled(kind(*slot), value(*slot), &mut uses),
+        Piece::BodyLength(width) => Some(length(*width, BODY, &mut uses)),
+        Piece::Body => Some(BODY.to_owned()),
+        // What has groups is not written on this path.
+        Piece::Count { .. } | Piece::Entries { .. } => None,
+    };
+    (pieces.iter().filter_map(part).collect(), uses)
 }
 
-impl Chunks {
-    pub(super) fn push(&mut self, part: String) {
-        self.flush();
-        self.parts.push(part);
-    }
+fn length(width: Width, x: &str, uses: &mut Uses) -> String {
+    let table = match width {
+        Width::U8 => "BYTE",
+        Width::U16 => "LENGTH",
+        Width::U32 | Width::U64 => return format!("len({x}).to_bytes({}, \"big\")", width.bytes()),
+    };
+    uses.add(from::FAST, table);
+    format!("{table}[len({x})]")
+}
 
-    fn flush(&mut self) {
-        if !self.fixed.is_empty() {
-            self.parts.push(bytes(&self.fixed));
-            self.fixed.clear();
+fn spelled(kind: Kind, x: String, uses: &mut Uses) -> Option<String> {
+    let most = kind.length.most().unwrap_or_default();
+    Some(match kind.form {
+        Form::Bytes | Form::Text => x,
+        Form::Bool => format!("b\"\\x01\" if {x} else b\"\\x00\""),
+        Form::Uint(Spelling::Minimal) => {
+            uses.add(from::FAST, "UINT");
+            format!("UINT[{x}]")
         }
-    }
-
-    pub(super) fn finish(mut self) -> Vec<String> {
-        self.flush();
-        self.parts
-    }
-
-    /// A value behind its length. Gives what the spelling uses.
-    pub(super) fn value(&mut self, kind: Kind, x: &str) -> Uses {
-        let mut uses = Uses::default();
-        let length = kind.fixed_length();
-        self.fixed.extend(length.into_iter().flat_map(u16::to_be_bytes));
-        let most = kind.length.most().unwrap_or_default();
-        match kind.form {
-            Form::Bytes | Form::Text => {
-                if length.is_none() {
-                    uses.add(from::FAST, "LENGTH");
-                    self.push(format!("LENGTH[len({x})]"));
-                }
-                self.push(x.to_owned());
-            }
-            Form::Bool => self.push(format!("b\"\\x01\" if {x} else b\"\\x00\"")),
-            Form::Uint(Spelling::Minimal) => {
-                uses.add(from::FAST, "UINT");
-                self.push(format!("UINT[{x}]"));
-            }
-            Form::Uint(Spelling::Fixed) => self.push(format!("{x}.to_bytes({most}, \"big\")")),
-            Form::Int => self.push(format!("{x}.to_bytes({most}, \"big\", signed=True)")),
-            Form::Float => {
-                uses.add(from::FAST, "float_bytes");
-                self.push(format!("float_bytes({x})"));
-            }
-            // A header is one value.
-            Form::Group(_) => {}
+        Form::Uint(Spelling::Fixed) => format!("{x}.to_bytes({most}, \"big\")"),
+        Form::Int => format!("{x}.to_bytes({most}, \"big\", signed=True)"),
+        Form::Float => {
+            uses.add(from::FAST, "float_bytes");
+            format!("float_bytes({x})")
         }
-        uses
-    }
+        // It is no piece of its own.
+        Form::Group(_) => return None,
+    })
 }

@@ -11,7 +11,6 @@ use super::names::{self, BODY};
 use super::program::{Path, Scope, put_program};
 use super::text::{assign, bytes, choose, hex};
 use crate::spelling::local;
-use crate::wire::counted_name;
 
 pub(super) fn view_fast(
     context: &Context<'_>,
@@ -118,7 +117,7 @@ impl Fast<'_> {
 
     /// Compares the name before a value, together with the number of headers if that is known.
     fn name(&mut self, depth: usize, header: &Slot) {
-        let mut expected = counted_name(header);
+        let mut expected = header.counted_name();
         let (from, at) = if self.end.is_some() {
             ("end".to_owned(), format!("end + {}", expected.len() + 2))
         } else {

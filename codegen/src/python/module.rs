@@ -1,7 +1,7 @@
 //! A module of messages: classes, parsers, serializers, and the functions and tables behind them.
 
 use askama::Template;
-use lonelypsp_schema::{Direction, Layout, Message, Reading, Shape, WriteStep};
+use lonelypsp_schema::{Direction, Layout, Message, Reading};
 
 use super::body;
 use super::class::{ClassView, shape_parameters, view_class, view_entry};
@@ -162,7 +162,8 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
         union_doc: docstring(0, &message.doc).join("\n"),
         readers: view_readers(context, message, layout),
         writers: shapes()
-            .flat_map(|(shape, steps)| view_writers(context, message, layout, shape, steps))
+            .enumerate()
+            .flat_map(|(index, _)| view_writers(context, message, layout, index))
             .collect(),
         spells: shapes()
             .filter(|(_, steps)| !context.has_prefix() && body::is_fast(layout, steps))
@@ -216,21 +217,15 @@ fn view_message(context: &Context<'_>, message: &Message, layout: &Layout) -> Me
 }
 
 /// The functions that write a shape on the fast path, if it has one.
-fn view_writers(
-    context: &Context<'_>,
-    message: &Message,
-    layout: &Layout,
-    shape: &Shape,
-    steps: &[WriteStep],
-) -> Vec<Code> {
+fn view_writers(context: &Context<'_>, message: &Message, layout: &Layout, shape: usize) -> Vec<Code> {
     if layout.is_block() {
-        return vec![view_write(context.protocol, message, layout, shape, steps)];
+        return vec![view_write(context.protocol, message, layout, shape)];
     }
-    if context.has_prefix() || !body::is_fast(layout, steps) {
+    if context.has_prefix() || !body::is_fast(layout, &layout.plan.write[shape]) {
         return Vec::new();
     }
-    let parameters = shape_parameters(context, message, layout, shape);
-    body::view_writers(message, layout, shape, steps, &parameters).to_vec()
+    let parameters = shape_parameters(context, message, layout, &layout.shapes[shape]);
+    body::view_writers(context.protocol, message, shape, &parameters).to_vec()
 }
 
 /// The functions that read a message.

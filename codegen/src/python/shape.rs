@@ -10,7 +10,6 @@ use super::class::constant_field;
 use super::code::{Code, from};
 use super::names;
 use super::text::{argument, braces, bytes, call, hex, string};
-use crate::wire::spell_constant;
 
 /// A shape in the table.
 pub(super) fn view_shape(
@@ -121,7 +120,7 @@ impl Table<'_> {
             WriteStep::Field { slot, not } => self.field(*slot, not, ascending),
             WriteStep::Exclude { all } => self.exclude(all),
             WriteStep::Constant { slot, value } => {
-                let spelled = bytes(&spell_constant(self.slots[*slot].kind, *value));
+                let spelled = bytes(&self.slots[*slot].kind.spell_constant(*value));
                 let mut arguments = vec![at(*slot), value.to_string(), spelled];
                 let field = self.shape.and_then(|shape| constant_field(self.of.layout, shape, *slot));
                 arguments.extend(field.map(string));

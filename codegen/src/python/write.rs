@@ -3,36 +3,26 @@
 
 use lonelypsp_schema::{Condition, Form, Kind, Layout, Length, Message, Protocol, Shape, Source, WriteStep};
 
-use super::chunks::Chunks;
+use super::chunks::parts;
 use super::class::constant_field;
 use super::code::{Code, from};
 use super::flags::{self, UNKNOWN};
 use super::names::{self, BODY};
 use super::text::{assign, choose, hex, spread};
 use crate::spelling::local;
-use crate::wire::{counted_name, spell_constant};
 
-pub(super) fn view_write(
-    protocol: &Protocol,
-    message: &Message,
-    layout: &Layout,
-    shape: &Shape,
-    steps: &[WriteStep],
-) -> Code {
+pub(super) fn view_write(protocol: &Protocol, message: &Message, layout: &Layout, index: usize) -> Code {
+    let (shape, steps) = (&layout.shapes[index], &layout.plan.write[index]);
     let class = names::shape_class(message, shape);
     let name = format!("write_{}", names::shape_function(message, shape));
     let parameters = [format!("message: {class}"), "minimal_headers: bool".to_owned()];
     let code = Code::function(&name, &parameters, "bytes", "Write a message on the fast path.");
     let mut writer = Writer { protocol, message, layout, shape, code };
     writer.look(steps);
-    let has_flags = writer.flags();
-    let count = u16::try_from(shape.slots.len()).unwrap_or(u16::MAX).to_be_bytes();
+    writer.flags();
     writer.code.put(4, "if minimal_headers:");
-    let minimal = writer.prefix(has_flags, protocol.minimal_flag());
-    writer.join(8, minimal, steps, false);
-    let mut expanded = writer.prefix(has_flags, 0);
-    expanded.fixed.extend(count);
-    writer.join(4, expanded, steps, true);
+    writer.join(8, index, false);
+    writer.join(4, index, true);
     writer.code
 }
 
@@ -103,14 +93,14 @@ impl Writer<'_> {
     }
 
     /// Puts the flags together, if they are not the same in every message.
-    fn flags(&mut self) -> bool {
+    fn flags(&mut self) {
         let always = self.protocol.always_set(self.shape);
         let mut fields = self.shape.flag_fields().map(|(flag, _)| {
             let Self { protocol, .. } = self;
             format!("{} << {}", flags::local(protocol, flag), protocol.flags[flag].bit)
         });
         let first = if self.shape.unknown_flags.is_none() {
-            let Some(first) = fields.next() else { return false };
+            let Some(first) = fields.next() else { return };
             first
         } else {
             UNKNOWN.to_owned()
@@ -119,21 +109,6 @@ impl Writer<'_> {
         lines.extend(fields.flat_map(|field| assign(4, "flags |=", &field)));
         lines.extend((always != 0).then(|| format!("    flags |= {}", hex(always.into()))));
         self.code.lines.extend(lines);
-        true
-    }
-
-    /// What a message begins with, with the flag of its header mode.
-    fn prefix(&self, has_flags: bool, mode: u16) -> Chunks {
-        let mut chunks = Chunks::default();
-        if !has_flags {
-            chunks.fixed.extend((mode | self.protocol.always_set(self.shape)).to_be_bytes());
-        } else if mode == 0 {
-            chunks.push("flags.to_bytes(2, \"big\")".to_owned());
-        } else {
-            chunks.push(format!("(flags | {}).to_bytes(2, \"big\")", hex(mode.into())));
-        }
-        chunks.fixed.extend(self.message.code.to_be_bytes());
-        chunks
     }
 
     fn field(&mut self, slot: usize, not: &[u64]) {
@@ -186,25 +161,10 @@ impl Writer<'_> {
         }
     }
 
-    fn join(&mut self, depth: usize, mut chunks: Chunks, steps: &[WriteStep], expanded: bool) {
-        for step in steps {
-            if *step == WriteStep::Body {
-                chunks.push(BODY.to_owned());
-            }
-            let Some(slot) = step.slot() else { continue };
-            if expanded {
-                chunks.fixed.extend(counted_name(&self.layout.slots[slot]));
-            }
-            match step {
-                WriteStep::Constant { value, .. } => {
-                    let spelled = spell_constant(self.layout.slots[slot].kind, *value);
-                    chunks.fixed.extend(u16::try_from(spelled.len()).unwrap_or(u16::MAX).to_be_bytes());
-                    chunks.fixed.extend(spelled);
-                }
-                _ => self.code.uses.extend(&chunks.value(self.layout.slots[slot].kind, &self.local(slot))),
-            }
-        }
-        let parts = chunks.finish();
+    fn join(&mut self, depth: usize, shape: usize, with_names: bool) {
+        let pieces = self.message.pieces(self.protocol, shape, with_names);
+        let (parts, uses) = parts(&pieces, self.layout, |slot| self.local(slot));
+        self.code.uses.extend(&uses);
         match &parts[..] {
             [only] => self.code.put(depth, &format!("return {only}")),
             _ => {

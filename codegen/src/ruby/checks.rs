@@ -8,7 +8,6 @@ use super::flags;
 use super::lines::Lines;
 use super::literal;
 use super::names::{entry_path, local};
-use crate::wire::spell_constant;
 
 /// Something that is put into the bytes once all is checked.
 pub(super) struct Put {
@@ -57,7 +56,7 @@ impl Checks<'_> {
                 None
             }
             WriteStep::Constant { slot, value } => {
-                let bytes = spell_constant(self.slots[*slot].kind, *value);
+                let bytes = self.slots[*slot].kind.spell_constant(*value);
                 let number = self.slots[*slot].prefix.map(|width| (width, bytes.len().to_string()));
                 Some(Put { slot: Some(*slot), number, bytes: literal::bytes(&bytes) })
             }

@@ -8,7 +8,6 @@ use super::lines::Lines;
 use super::literal;
 use super::program::{Printer, Scope, print_program};
 use crate::spelling::local;
-use crate::wire::counted_name;
 
 /// The lines of the method.
 pub(super) fn fast_lines(scope: Scope<'_>, block: &Block, column: usize) -> String {
@@ -87,7 +86,7 @@ impl Fast<'_> {
 
 /// Reads a header: its name in an expanded block, its length, its value.
 fn read(header: &Slot, lines: &mut Lines) {
-    let name = counted_name(header);
+    let name = header.counted_name();
     let quoted = literal::binary(&name);
     lines.line("");
     lines.line(format!("return if expanded && input.byteslice(at, {}) != {quoted}", name.len()));

@@ -7,7 +7,6 @@ use super::constants::format_of;
 use super::flags;
 use super::lines::{Lines, WIDTH};
 use super::literal;
-use crate::wire::counted_name;
 
 /// What a method that writes consists of.
 pub(super) struct Writing {
@@ -94,7 +93,7 @@ impl Writer<'_> {
         let mut parts: Vec<String> = put.number.iter().map(|(_, number)| number.clone()).collect();
         parts.push(put.bytes.clone());
         if let (true, Some(slot)) = (named, put.slot) {
-            parts.insert(0, literal::bytes(&counted_name(&self.slots[slot])));
+            parts.insert(0, literal::bytes(&self.slots[slot].counted_name()));
         }
         let line = parts.join(", ");
         if line.len() + 24 <= WIDTH { vec![line] } else { parts }

@@ -13,7 +13,6 @@ use super::runtime::Module;
 use super::scope::Scope;
 use super::value::{number, quoted_place};
 use crate::spelling::camel;
-use crate::wire::spell_constant;
 
 pub(super) const INDENT: usize = 2;
 
@@ -98,7 +97,7 @@ impl<'s> Speller<'_, 's> {
             WriteStep::Field { slot, not } => self.field(*slot, not),
             WriteStep::Exclude { all } => self.exclude(all),
             WriteStep::Constant { slot, value } => {
-                let width = spell_constant(scope.slot(*slot).kind, *value).len();
+                let width = scope.slot(*slot).kind.spell_constant(*value).len();
                 self.run(&self.putting().fixed(*slot, number(*value), width));
             }
             WriteStep::BodyLength { slot } => {

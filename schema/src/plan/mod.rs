@@ -11,7 +11,8 @@
 //! - [`Block::exact`], for any message: values are first cut out of the header block, as [`Block::minimal`] says or in any
 //!   order, then the program is walked from its root to a leaf, and the first step that fails is the message's error.
 //!
-//! Writing walks [`Plan::write`] of the shape twice: once to check every value in order, once to put bytes.
+//! Writing walks [`Plan::write`] of the shape twice: once to check every value in order, once to put bytes. What puts all
+//! bytes together at once has them as [pieces](crate::Message::pieces) instead, with what never changes merged.
 //!
 //! A reader of input that arrives in pieces walks [`Plan::scan`] first, which checks nothing and says where the values end;
 //! what is there until then is read as ever, and the body behind it need not be held.
@@ -19,12 +20,14 @@
 mod ask;
 mod build;
 mod fast;
+mod pieces;
 mod print;
 mod scan;
 mod used;
 mod write;
 
 pub(crate) use build::{Arrangement, Item, Relations, VariantProblem, build_plan};
+pub use pieces::Piece;
 pub use print::print_plan;
 pub use scan::ScanStep;
 
