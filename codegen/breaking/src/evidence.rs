@@ -49,7 +49,7 @@ pub struct Answer {
 
 impl Finding {
     /// Shows a finding by what the old and the new schema say in a line.
-    pub(crate) fn with_lines(mut self, old: String, new: String) -> Self {
+    pub(crate) fn with_lines(mut self, old: &str, new: &str) -> Self {
         let ways = match self.rule.ways() {
             Ways::None => &[][..],
             Ways::Only(Way::OldReader) => &[Way::OldReader],
@@ -62,8 +62,8 @@ impl Finding {
             self.evidence.push(Evidence {
                 way: Some(*way),
                 shown: Shown::Line,
-                old: answer(&old),
-                new: answer(&new),
+                old: answer(old),
+                new: answer(new),
             });
         }
         self

@@ -33,10 +33,19 @@ pub(crate) struct Focus {
     /// Indices of the protocol pair and the message pair in it.
     pub(crate) protocol: Option<usize>,
     pub(crate) message: Option<usize>,
-    /// A message that only one schema has: whether the old one, its direction and its index there.
-    pub(crate) only: Option<(bool, Direction, String)>,
+    /// A message that only one schema has.
+    pub(crate) only: Option<Only>,
     /// The names of the value in errors of the two schemas.
     pub(crate) values: Vec<String>,
+}
+
+/// A message that only one schema has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Only {
+    /// Whether it is the old one.
+    pub(crate) in_old: bool,
+    pub(crate) direction: Direction,
+    pub(crate) name: String,
 }
 
 impl Finding {

@@ -191,12 +191,11 @@ impl<'p, 's> Sides<'p, 's> {
         if is_another_variant(pair, old, new) || self.is_another_value(pair, old, new) {
             return Some(in_words());
         }
-        self.is_written_otherwise(pair, old, new)
+        Self::is_written_otherwise(pair, old, new)
     }
 
     /// What both schemas write of what they have read, in the form in which it came, where that is not the same.
     fn is_written_otherwise(
-        &self,
         pair: &MessagePair<'_>,
         old: &Decoded<'_, '_>,
         new: &Decoded<'_, '_>,
@@ -287,16 +286,13 @@ fn number(value: &Value<'_>) -> Option<(bool, i128)> {
     match value {
         Value::Bool(yes) => Some((false, i128::from(*yes))),
         Value::Float(float) => {
+            // A whole number that is exact is the same as an integer; of two others, the bits are compared.
             let number = f64::from_bits(float.to_bits());
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_precision_loss,
-                reason = "only whole numbers of that size are taken"
-            )]
-            let whole = (number.fract() == 0.0 && number.abs() < 1e15)
-                .then(|| number as i128)
-                .filter(|whole| *whole as f64 == number && !(number == 0.0 && number.is_sign_negative()));
-            Some(whole.map_or((true, i128::from(float.to_bits())), |whole| (false, whole)))
+            let is_whole =
+                number.fract() == 0.0 && number.abs() < 1e15 && !(number == 0.0 && number.is_sign_negative());
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough")]
+            let whole = number as i128;
+            Some(if is_whole { (false, whole) } else { (true, i128::from(float.to_bits())) })
         }
         other => other.as_number().map(|number| (false, number)),
     }

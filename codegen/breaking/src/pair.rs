@@ -1,7 +1,7 @@
 //! Which part of the new schema stands for which of the old one: by name, and where a name is gone, by what is otherwise
 //! the same at its place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use lonelypsp_schema::{Flag, Form, Message, Name, Protocol, Schema, Shape, Slot};
 
@@ -181,8 +181,8 @@ impl SchemaPair<'_> {
 
 /// Whether half of the messages of one have their names in the other.
 fn shares_messages(one: &Protocol, other: &Protocol) -> bool {
-    let names: HashMap<_, _> = other.messages.iter().map(|message| (message.name.snake(), ())).collect();
-    let shared = one.messages.iter().filter(|message| names.contains_key(message.name.snake())).count();
+    let names: HashSet<_> = other.messages.iter().map(|message| message.name.snake()).collect();
+    let shared = one.messages.iter().filter(|message| names.contains(message.name.snake())).count();
     2 * shared >= one.messages.len().max(1)
 }
 

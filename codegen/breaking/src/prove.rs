@@ -77,10 +77,49 @@ fn show(protocols: &ProtocolPair<'_>, sides: &Sides<'_, '_>, wanted: &[usize], f
                 }
                 let Some(pair) = protocols.messages.get(message) else { break };
                 let examiner = Examiner { sides, pair, first: &assigner.focus() };
-                examiner.examine(depth, &mut |found| assigner.take(found));
+                examiner.examine(depth, &mut |found| assigner.take(&found));
             }
         }
         assigner.settle();
         at += count;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lonelypsp_schema::{Schema, compile};
+
+    use super::prove;
+    use crate::pair::SchemaPair;
+    use crate::{Finding, Options, Rule, Way, Ways};
+
+    fn schema(nick: &str, field: &str) -> Schema {
+        let text = format!(
+            "lonely: 1\nname: log\nversion: 1.0.0\ndoc: Lines.\nprotocols:\n  log: {{ prefix: none, doc: Lines. }}\ntypes:\n  \
+             nick: {{ kind: text, max: {nick}, doc: Who. }}\nprotocol: log\nmessages:\n  line:\n    from: subscriber\n    \
+             code: 1\n    doc: A line.\n    sequence:\n      - {{ field: {field}, type: nick, prefix: u8 }}\n"
+        );
+        compile("log.yaml", move |_| Ok(text.clone())).unwrap()
+    }
+
+    /// What is found by bytes alone, as if there were no rules.
+    fn without_rules(old: &Schema, new: &Schema) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        prove(&SchemaPair::new(old, new), &mut findings, Options { prove: true, ..Options::default() });
+        findings
+    }
+
+    #[test]
+    fn a_change_that_no_rule_knows_is_found_by_its_bytes() {
+        let found = without_rules(&schema("20", "nick"), &schema("10", "nick"));
+        assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [Rule::Unexplained]);
+        assert_eq!(found[0].ways(), Ways::Only(Way::NewReader));
+        assert!(found[0].evidence[0].new.text.contains("at most 10 bytes, found 11 bytes"), "{found:?}");
+    }
+
+    #[test]
+    fn an_error_that_no_rule_knows_is_found_by_its_bytes() {
+        let found = without_rules(&schema("20", "nick"), &schema("20", "name"));
+        assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [Rule::UnexplainedError]);
     }
 }

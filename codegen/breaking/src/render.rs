@@ -12,8 +12,13 @@ use crate::shown::hex;
 /// A finding in a few lines: the rule, what has changed, where it stands in both schemas, and the bytes that show it.
 pub fn in_words(finding: &Finding, old: &Schema, new: &Schema) -> String {
     let rule = finding.rule;
-    let mut text =
-        format!("{rule} {} ({}): {}: {}\n", rule.name(), rule.category(), finding.subject, finding.message);
+    let mut text = format!(
+        "{rule} {} ({}): {}: {}\n",
+        rule.rule().name,
+        rule.category(),
+        finding.subject,
+        finding.message
+    );
     let mut line = |name: &str, said: &str| {
         // Writing to a String does not fail.
         let _ = writeln!(text, "  {name}: {said}");

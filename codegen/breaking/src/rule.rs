@@ -143,23 +143,18 @@ impl fmt::Display for Language {
 }
 
 impl Rule {
-    /// The rule of that code or that name, in whatever case.
-    ///
-    /// ```
-    /// use lonelypsp_breaking::Rule;
-    /// assert_eq!(Rule::find("lb013"), Rule::find("message-removed"));
-    /// assert!(Rule::find("LB999").is_none());
-    /// ```
-    pub fn find(wanted: &str) -> Option<Self> {
-        let is_it = |rule: &&Self| {
-            rule.as_str().eq_ignore_ascii_case(wanted) || rule.name().eq_ignore_ascii_case(wanted)
-        };
-        Self::ALL.iter().find(is_it).copied()
+    /// What it touches.
+    pub fn category(self) -> Category {
+        match self.rule().category {
+            "ERRORS" => Category::Errors,
+            "SOURCE" => Category::Source,
+            _ => Category::Wire,
+        }
     }
 }
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(self.rule().code)
     }
 }

@@ -1,5 +1,7 @@
 //! Messages and bytes in words, short enough for a line.
 
+use std::fmt::Write as _;
+
 use lonelypsp_interpret::{Decoded, Value};
 
 /// So many bytes of a value are shown.
@@ -46,6 +48,10 @@ fn quoted(text: &str) -> String {
 
 /// Bytes in hex, the first of them.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let start: String = bytes.iter().take(MOST).map(|byte| format!("{byte:02x}")).collect();
+    let start = bytes.iter().take(MOST).fold(String::new(), |mut text, byte| {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
     if bytes.len() > MOST { format!("{start}… ({} bytes)", bytes.len()) } else { start }
 }

@@ -32,8 +32,13 @@ struct Case {
     found: Vec<Finding>,
 }
 
+/// The rule of that name.
+fn find(name: &str) -> Rule {
+    *Rule::ALL.iter().find(|rule| rule.rule().name == name).unwrap()
+}
+
 /// Everything is tried, also what no rule is about; once for all tests.
-const ALL: Options = Options { prove: true, seed: 1, rounds: 50 };
+const ALL: Options = Options { prove: true, seed: 1, rounds: 20 };
 
 fn all() -> &'static [Case] {
     static CASES: OnceLock<Vec<Case>> = OnceLock::new();
@@ -71,9 +76,9 @@ fn every_rule_has_a_case_and_every_case_has_the_rule_of_its_name() {
     let mut seen: BTreeSet<Rule> = BTreeSet::from([Rule::Unexplained, Rule::UnexplainedError]);
     for Case { name: case, found, .. } in all() {
         let name = case.split_once('-').unwrap().1;
-        assert!(found.iter().any(|finding| finding.rule.name() == name), "{case}");
-        assert!(case.starts_with(&Rule::find(name).unwrap().as_str().to_lowercase()), "{case}");
-        seen.insert(Rule::find(name).unwrap());
+        assert!(found.iter().any(|finding| finding.rule.rule().name == name), "{case}");
+        assert!(case.starts_with(&find(name).rule().code.to_lowercase()), "{case}");
+        seen.insert(find(name));
     }
     let unseen: Vec<_> = Rule::ALL.iter().filter(|rule| !seen.contains(rule)).collect();
     assert!(unseen.is_empty(), "no case for {unseen:?}");
@@ -92,9 +97,13 @@ fn what_touches_wire_or_errors_is_shown_and_nothing_is_left_unexplained() {
 
 #[test]
 fn a_schema_has_nothing_against_itself() {
+    let mut met = BTreeSet::new();
     for Case { name: case, old, new, .. } in all() {
         for schema in [old, new] {
-            assert!(compare(schema, schema, Options { rounds: 10, ..ALL }).is_empty(), "{case}");
+            // Many cases begin with the same schema.
+            if met.insert(schema.fingerprint()) {
+                assert!(compare(schema, schema, Options { rounds: 10, ..ALL }).is_empty(), "{case}");
+            }
         }
     }
 }

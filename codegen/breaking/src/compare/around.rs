@@ -23,14 +23,12 @@ fn compare_requests(room: &mut Room<'_, '_>) {
         (None, None) => {}
         (None, Some(other)) => {
             let text = format!("`{name}` is the body of {} {} now", other.method, other.path);
-            let finding =
-                room.finding(Rule::RequestAdded, text).with_lines("no request".to_owned(), line(other));
+            let finding = room.finding(Rule::RequestAdded, text).with_lines("no request", &line(other));
             room.push(finding);
         }
         (Some(one), None) => {
             let text = format!("`{name}` is no longer the body of {} {}", one.method, one.path);
-            let finding =
-                room.finding(Rule::RequestRemoved, text).with_lines(line(one), "no request".to_owned());
+            let finding = room.finding(Rule::RequestRemoved, text).with_lines(&line(one), "no request");
             room.push(finding);
         }
         (Some(one), Some(other)) => {
@@ -39,7 +37,7 @@ fn compare_requests(room: &mut Room<'_, '_>) {
                     "`{name}` was the body of {} {} and is that of {} {}",
                     one.method, one.path, other.method, other.path
                 );
-                let finding = room.finding(Rule::RequestChanged, text).with_lines(line(one), line(other));
+                let finding = room.finding(Rule::RequestChanged, text).with_lines(&line(one), &line(other));
                 room.push(finding);
             }
             let names = |http: &'_ lonelypsp_schema::Http| {
@@ -55,9 +53,9 @@ fn compare_requests(room: &mut Room<'_, '_>) {
                 };
                 let spelled = format!("{header}: …");
                 let lines = if is_new {
-                    ("no such header".to_owned(), spelled)
+                    ("no such header", spelled.as_str())
                 } else {
-                    (spelled, "no such header".to_owned())
+                    (spelled.as_str(), "no such header")
                 };
                 let text = format!("the request of `{name}` {what} a header `{header}`");
                 let finding = room.finding(rule, text).with_lines(lines.0, lines.1);
@@ -79,7 +77,7 @@ fn compare_signatures(room: &mut Room<'_, '_>) {
         let Some(other) = new.signatures.iter().find(|other| key(other) == key(signature)) else {
             let text = format!("{} is no longer signed", described(old, signature));
             let finding = room.finding_at(Rule::SignatureRemoved, Some(signature.document.span), None, text);
-            room.push(finding.with_lines(said(old, signature), "no document".to_owned()));
+            room.push(finding.with_lines(&said(old, signature), "no document"));
             continue;
         };
         let change = source_change(room, signature, other);
@@ -96,7 +94,7 @@ fn compare_signatures(room: &mut Room<'_, '_>) {
         let text = format!("{} {what}", described(old, signature));
         let finding = room.finding_at(rule, Some(signature.document.span), Some(other.document.span), text);
         let finding = if rule == Rule::SignatureChanged {
-            finding.with_lines(one, after)
+            finding.with_lines(&one, &after)
         } else {
             finding.in_languages(&Language::ALL)
         };
@@ -108,7 +106,7 @@ fn compare_signatures(room: &mut Room<'_, '_>) {
         }
         let text = format!("{} is signed now", described(new, signature));
         let finding = room.finding_at(Rule::SignatureAdded, None, Some(signature.document.span), text);
-        room.push(finding.with_lines("no document".to_owned(), said(new, signature)));
+        room.push(finding.with_lines("no document", &said(new, signature)));
     }
 }
 
@@ -187,7 +185,8 @@ fn compare_answers(room: &mut Room<'_, '_>) {
         };
         let (no, yes) = ("no answer to it".to_owned(), format!("{answer} answers it"));
         let lines = if is_new { (no, yes) } else { (yes, no) };
-        let finding = room.finding(rule, format!("`{name}` {what} `{answer}`")).with_lines(lines.0, lines.1);
+        let finding =
+            room.finding(rule, format!("`{name}` {what} `{answer}`")).with_lines(&lines.0, &lines.1);
         room.push(finding);
     }
 }

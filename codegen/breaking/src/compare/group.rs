@@ -4,6 +4,8 @@ use lonelypsp_schema::{Group, GroupEnd, Message, WriteStep};
 
 use crate::catalogue::Rule;
 
+use crate::shown::hex;
+
 use super::Room;
 
 pub(super) fn compare_groups(room: &mut Room<'_, '_>) {
@@ -56,8 +58,7 @@ fn ends(end: &GroupEnd) -> String {
     match end {
         GroupEnd::Count(width) => format!("after a number of {}", width.as_str()),
         GroupEnd::Literal(bytes) => {
-            let hex: String = bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-            format!("where {hex} follows")
+            format!("where {} follows", hex(bytes))
         }
     }
 }

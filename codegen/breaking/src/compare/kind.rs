@@ -107,19 +107,22 @@ fn compare_lengths(old: &Slot, new: &Slot, name: &str, found: &mut Vec<(Rule, St
     match exact {
         (Some(one), Some(other)) if one == other => {}
         (Some(one), Some(other)) => {
-            push(Rule::ExactLengthChanged, format!("{name} had exactly {one} bytes and has exactly {other}"))
+            push(Rule::ExactLengthChanged, format!("{name} had exactly {one} bytes and has exactly {other}"));
         }
         (None, Some(other)) if u64::from(other) > from => {
-            push(Rule::ExactLengthChanged, format!("{name} had at most {from} bytes and has exactly {other}"))
+            push(
+                Rule::ExactLengthChanged,
+                format!("{name} had at most {from} bytes and has exactly {other}"),
+            );
         }
         (None, Some(other)) => {
-            push(Rule::LengthFixed, format!("{name} had at most {from} bytes and has exactly {other}"))
+            push(Rule::LengthFixed, format!("{name} had at most {from} bytes and has exactly {other}"));
         }
         (Some(one), None) if u64::from(one) > to => {
-            push(Rule::ExactLengthChanged, format!("{name} had exactly {one} bytes and has at most {to}"))
+            push(Rule::ExactLengthChanged, format!("{name} had exactly {one} bytes and has at most {to}"));
         }
         (Some(one), None) => {
-            push(Rule::LengthFreed, format!("{name} had exactly {one} bytes and has at most {to}"))
+            push(Rule::LengthFreed, format!("{name} had exactly {one} bytes and has at most {to}"));
         }
         (None, None) if to < from => push(Rule::LimitLowered, limits(name, from, to)),
         (None, None) if to > from => push(Rule::LimitRaised, limits(name, from, to)),

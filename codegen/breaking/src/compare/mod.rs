@@ -15,7 +15,7 @@ mod wire;
 use lonelypsp_schema::{Message, Name, Protocol, Span};
 
 use crate::catalogue::Rule;
-use crate::finding::{Finding, Focus};
+use crate::finding::{Finding, Only};
 use crate::pair::{MessagePair, ProtocolPair, SchemaPair};
 
 pub(crate) use fields::{Field, Holder, fields_of};
@@ -30,13 +30,14 @@ pub(crate) fn compare(pair: &SchemaPair<'_>) -> Vec<Finding> {
     }
     for protocol in &pair.removed {
         let message = format!("the protocol `{}` is gone", protocol.name);
-        push_only(&mut found, Rule::ProtocolRemoved, protocol, None, true, &message);
-        let gone = Finding::new(Rule::TypeRemoved, protocol.name.snake(), message);
-        found.push(gone.at(Some(protocol.name.span), None).in_languages(&crate::Language::ALL));
+        found.push(only(Rule::ProtocolRemoved, protocol, None, None, &message));
+        found.push(
+            only(Rule::TypeRemoved, protocol, None, None, &message).in_languages(&crate::Language::ALL),
+        );
     }
     for protocol in &pair.added {
         let message = format!("the protocol `{}` is new", protocol.name);
-        push_only(&mut found, Rule::ProtocolAdded, protocol, None, false, &message);
+        found.push(only(Rule::ProtocolAdded, protocol, None, None, &message));
     }
     for (index, protocols) in pair.protocols.iter().enumerate() {
         let start = found.len();
@@ -48,26 +49,27 @@ pub(crate) fn compare(pair: &SchemaPair<'_>) -> Vec<Finding> {
     found
 }
 
-/// Reports what only one of the schemas has.
-fn push_only(
-    found: &mut Vec<Finding>,
+/// A finding about what only one of the schemas has, at the place of what is around it in the other.
+fn only(
     rule: Rule,
     protocol: &Protocol,
     message: Option<&Message>,
-    in_old: bool,
+    around: Option<Span>,
     text: &str,
-) {
+) -> Finding {
     let (subject, span) = match message {
         Some(message) => (format!("{}.{}", protocol.name, message.name), message.name.span),
         None => (protocol.name.to_string(), protocol.name.span),
     };
-    let mut finding = Finding::new(rule, subject, text);
-    finding = if in_old { finding.at(Some(span), None) } else { finding.at(None, Some(span)) };
-    finding.focus = Focus {
-        only: message.map(|message| (in_old, message.direction, message.name.snake().to_owned())),
-        ..Focus::default()
-    };
-    found.push(finding);
+    let in_old = rule.ways() != crate::Ways::Only(crate::Way::OldReader);
+    let finding = Finding::new(rule, subject, text);
+    let mut finding = if in_old { finding.at(Some(span), around) } else { finding.at(around, Some(span)) };
+    finding.focus.only = message.filter(|_| rule.category() == crate::Category::Wire).map(|message| Only {
+        in_old,
+        direction: message.direction,
+        name: message.name.snake().to_owned(),
+    });
+    finding
 }
 
 /// Where findings about a message are put, with what all of them have in common.
@@ -114,7 +116,7 @@ impl Room<'_, '_> {
     }
 }
 
-/// A name, in words: `the variant `x``, or what stands for a message with one shape.
+/// Which variant something is in, in words; nothing for a message with one shape.
 fn variant_phrase(variant: Option<&Name>) -> String {
     variant.map(|name| format!(" in the variant `{name}`")).unwrap_or_default()
 }

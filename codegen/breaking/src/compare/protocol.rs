@@ -8,7 +8,7 @@ use crate::pair::{ProtocolPair, SchemaPair};
 use crate::rule::Language;
 
 use super::message::compare_messages;
-use super::{Room, push_only};
+use super::{Room, only};
 
 pub(super) fn compare_protocols<'s>(
     schemas: &SchemaPair<'s>,
@@ -41,17 +41,17 @@ pub(super) fn compare_protocols<'s>(
             carries(&new.stamp),
             carries(&old.stamp)
         );
-        found.push(finding(Rule::StampChanged, text).with_lines(carries(&old.stamp), carries(&new.stamp)));
+        found.push(finding(Rule::StampChanged, text).with_lines(&carries(&old.stamp), &carries(&new.stamp)));
     }
     for message in &pair.removed {
         let text = format!("the message `{}` (code {}) is gone", message.name, message.code);
-        push_only(found, Rule::MessageRemoved, old, Some(message), true, &text);
-        let gone = Finding::new(Rule::TypeRemoved, format!("{}.{}", old.name, message.name), text);
-        found.push(gone.at(Some(message.name.span), None).in_languages(&Language::ALL));
+        found.push(only(Rule::MessageRemoved, old, Some(message), Some(new.name.span), &text));
+        let gone = only(Rule::TypeRemoved, old, Some(message), Some(new.name.span), &text);
+        found.push(gone.in_languages(&Language::ALL));
     }
     for message in &pair.added {
         let text = format!("the message `{}` (code {}) is new", message.name, message.code);
-        push_only(found, Rule::MessageAdded, new, Some(message), false, &text);
+        found.push(only(Rule::MessageAdded, new, Some(message), Some(old.name.span), &text));
     }
     for (index, messages) in pair.messages.iter().enumerate() {
         let start = found.len();

@@ -4,6 +4,7 @@ use lonelypsp_schema::{Message, Step};
 
 use crate::catalogue::Rule;
 use crate::pair::{MessagePair, Pairs};
+use crate::shown::hex;
 
 use super::wire::{Item, Program, code_item};
 use super::{Room, variant_phrase};
@@ -109,11 +110,6 @@ fn compare_literals(room: &mut Room<'_, '_>, place: &str, pairs: &Pairs, old: &[
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let more = if bytes.len() > 16 { "…" } else { "" };
-    bytes.iter().take(16).map(|byte| format!("{byte:02x}")).chain([more.to_owned()]).collect()
-}
-
 /// Whether where the one message has its code, the other has the same bytes as a literal.
 pub(super) fn is_code_a_literal(messages: &MessagePair<'_>) -> bool {
     let item_at = |message: &Message, place: usize| -> Option<Vec<u8>> {
@@ -126,9 +122,10 @@ pub(super) fn is_code_a_literal(messages: &MessagePair<'_>) -> bool {
             _ => None,
         }
     };
-    let place = match (code_item(messages.old), code_item(messages.new)) {
-        (Some((place, _)), None) | (None, Some((place, _))) => place,
-        (Some(_), Some(_)) | (None, None) => return false,
+    let ((Some((place, _)), None) | (None, Some((place, _)))) =
+        (code_item(messages.old), code_item(messages.new))
+    else {
+        return false;
     };
     let old = item_at(messages.old, place);
     old.is_some() && old == item_at(messages.new, place)

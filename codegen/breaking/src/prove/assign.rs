@@ -4,7 +4,7 @@ use lonelypsp_schema::{Direction, Message, Protocol};
 
 use crate::catalogue::Rule;
 use crate::evidence::{Answer, Evidence, Shown};
-use crate::finding::Finding;
+use crate::finding::{Finding, Only};
 use crate::judge::{Sent, Sides};
 use crate::pair::ProtocolPair;
 use crate::rule::{Category, Way};
@@ -56,7 +56,7 @@ impl<'f> Assigner<'f> {
         })
     }
 
-    pub(super) fn take(&mut self, found: Found) {
+    pub(super) fn take(&mut self, found: &Found) {
         for (index, best) in self.wanted.iter().zip(&mut self.best) {
             let Some(finding) = self.findings.get(*index) else { continue };
             let way = found.way();
@@ -69,7 +69,7 @@ impl<'f> Assigner<'f> {
                 continue;
             }
             let Some(best) = best.get_mut(place(way)) else { continue };
-            let score = score(finding, &found);
+            let score = score(finding, found);
             let is_better = best.as_ref().is_none_or(|(known, length, _)| {
                 (score, usize::MAX - found.bytes.len()) > (*known, usize::MAX - *length)
             });
@@ -112,7 +112,7 @@ fn score(finding: &Finding, found: &Found) -> u8 {
 
 /// Shows what only one of the schemas has by what the other makes of it.
 pub(super) fn lonely_message(protocols: &ProtocolPair<'_>, sides: &Sides<'_, '_>, finding: &mut Finding) {
-    let Some((in_old, direction, name)) = finding.focus.only.clone() else { return };
+    let Some(Only { in_old, direction, name }) = finding.focus.only.clone() else { return };
     let protocol = if in_old { protocols.old } else { protocols.new };
     let Some(message) = protocol.by_name(direction, &name) else { return };
     let Some(bytes) = usual_bytes(protocol, message) else { return };

@@ -22,6 +22,13 @@ pub(super) enum Depth {
     Damaged,
 }
 
+/// Whether bytes are as a writer writes them.
+enum Damage {
+    None,
+    /// They are not, and it is about that value, if about any.
+    Of(Option<String>),
+}
+
 /// Bytes on which the two schemas do not agree.
 pub(super) struct Found {
     pub(super) verdict: Verdict,
@@ -40,9 +47,8 @@ impl Found {
     pub(super) fn way(&self) -> Option<Way> {
         match self.verdict.kind {
             Difference::NewRefuses => Some(Way::NewReader),
-            Difference::OldRefuses => Some(Way::OldReader),
             Difference::Meaning if self.by_old => Some(Way::NewReader),
-            Difference::Meaning => Some(Way::OldReader),
+            Difference::OldRefuses | Difference::Meaning => Some(Way::OldReader),
             Difference::Error => None,
         }
     }
@@ -104,7 +110,7 @@ impl<'s> Examiner<'_, 's> {
         let verdict =
             self.sides.judge(self.sent(by_old), &sample.bytes).or_else(|| self.rewritten(by_old, sample));
         if let Some(verdict) = verdict {
-            each(self.found(by_old, sample, sample.bytes.clone(), verdict, None));
+            each(self.found(by_old, sample, sample.bytes.clone(), verdict, Damage::None));
         }
     }
 
@@ -131,7 +137,7 @@ impl<'s> Examiner<'_, 's> {
         each: &mut dyn FnMut(Found),
     ) {
         if let Some(verdict) = self.sides.judge(self.sent(by_old), &bytes) {
-            each(self.found(by_old, sample, bytes, verdict, Some(about)));
+            each(self.found(by_old, sample, bytes, verdict, Damage::Of(about)));
         }
     }
 
@@ -192,7 +198,7 @@ impl<'s> Examiner<'_, 's> {
         sample: &Sample,
         bytes: Vec<u8>,
         verdict: Verdict,
-        damaged: Option<Option<String>>,
+        damage: Damage,
     ) -> Found {
         let writer = self.writer(by_old);
         let sent = self.sent(by_old);
@@ -210,11 +216,13 @@ impl<'s> Examiner<'_, 's> {
                 if sample.mode == HeaderMode::Minimal { "minimal" } else { "expanded" }
             );
         }
-        if damaged.is_some() {
+        let (is_damaged, about) = match damage {
+            Damage::None => (false, sample.about.clone()),
+            Damage::Of(about) => (true, about),
+        };
+        if is_damaged {
             what = format!("{what}, not as it is written");
         }
-        let is_damaged = damaged.is_some();
-        let about = damaged.unwrap_or_else(|| sample.about.clone());
         Found {
             verdict,
             by_old,

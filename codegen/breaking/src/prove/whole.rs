@@ -48,7 +48,7 @@ pub(super) fn prove_all(index: usize, sides: &Sides<'_, '_>, findings: &mut Vec<
                 continue;
             }
             let subject = format!("{}.{}", sides.pair.new.name, pair.new.name);
-            let text = format!("`{}`: {}", pair.new.name, rule.title());
+            let text = format!("`{}`: {}", pair.new.name, rule.rule().title);
             let mut finding =
                 Finding::new(rule, subject, text).at(Some(pair.old.name.span), Some(pair.new.name.span));
             finding.evidence = evidence;

@@ -12,10 +12,7 @@ pub(super) fn usual(slot: &Slot, index: usize, rank: u8, avoid: &[u64]) -> Owned
     let first = 0x61_u8.wrapping_add(rank);
     let number = |most: u64| {
         let start = 3 + u64::from(rank) + (index as u64 % 40);
-        (start..)
-            .chain(0..start)
-            .find(|number| *number <= most && !avoid.contains(number))
-            .unwrap_or_default()
+        (start..=most).chain(0..start.min(most)).find(|number| !avoid.contains(number)).unwrap_or_default()
     };
     match slot.kind.form {
         Form::Bytes => {

@@ -237,7 +237,7 @@ impl Maker<'_> {
                     (Holder::Slot(slot), Owned::Uint(own))
                         if self.numbers.get(slot).is_some_and(|known| known.contains(&number)) =>
                     {
-                        *own = number
+                        *own = number;
                     }
                     _ => {}
                 }
@@ -353,7 +353,9 @@ impl Maker<'_> {
                 let place = if is_old { pairs.new_of(index) } else { pairs.old_of(index) };
                 other.slots.get(place?)
             });
-            edges(slot, beside, index, &[]).into_iter().for_each(|value| push(with(value)));
+            for value in edges(slot, beside, index, &[]) {
+                push(with(value));
+            }
             // Two entries that differ in this value alone, in both orders.
             let ranked = |rank: u8| {
                 let mut entry = entry(rank);
