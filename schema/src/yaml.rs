@@ -68,6 +68,17 @@ impl Value {
     }
 }
 
+/// Whether text without quotes is text, and neither a number nor `true` and the like.
+///
+/// ```
+/// use lonelypsp_schema::yaml::is_text;
+///
+/// assert!(is_text("1.0.0") && !is_text("1.0") && !is_text("true") && !is_text(""));
+/// ```
+pub fn is_text(plain: &str) -> bool {
+    matches!(scalar::resolve(plain), Value::Text(_))
+}
+
 /// Parses one document; a syntax error is the only problem it can find.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use lonelypsp_schema::Direction;
 
 use crate::authorization::{EtagArgs, SignArgs, VerifyArgs};
 use crate::export::ExportArgs;
+use crate::fmt::FmtArgs;
 use crate::generate::GenerateArgs;
 use crate::help;
 use crate::hex;
@@ -54,6 +55,9 @@ pub(crate) enum Verb {
     /// Explains the code of a problem: what it means, why it is one, and what is right.
     #[command(after_long_help = help::EXPLAIN)]
     Explain(ExplainArgs),
+    /// Lays out schemas in the one style.
+    #[command(after_long_help = help::FMT)]
+    Fmt(FmtArgs),
     /// Prints a message as JSON.
     #[command(after_long_help = help::DECODE)]
     Decode(DecodeArgs),

@@ -1,6 +1,7 @@
 //! `lonely explain CODE`: what a code means, why it is a problem, and what is right.
 
 use lonelypsp_findings::{Allow, Family, Rule, schema_family};
+use lonelypsp_fmt::Style;
 use lonelypsp_schema::{language, nearest};
 
 use crate::args::ExplainArgs;
@@ -9,7 +10,7 @@ use crate::terminal::print;
 
 /// The codes of all verbs.
 pub(crate) fn families() -> Vec<Family> {
-    vec![schema_family(), Allow::FAMILY]
+    vec![schema_family(), Allow::FAMILY, Style::FAMILY]
 }
 
 pub(crate) fn run(args: &ExplainArgs) -> Outcome {

@@ -35,7 +35,8 @@ Examples:
   lonely explain LS004                              what a code means";
 
 pub(crate) const EXPLAIN: &str = "\
-Codes of problems are stable: LS001 and on are of schemas (check), LA001 and on of exceptions.
+Codes of problems are stable: LS001 and on are of schemas (check), LA001 and on of exceptions, LF001 and on of how schemas are written \
+(fmt).
 
 Exit status: 0 explained, 2 there is no such code.
 
@@ -44,6 +45,29 @@ Examples:
   lonely explain LS004
   lonely explain unknown-key                        by its name
   lonely explain language | less                    the schema language";
+
+pub(crate) const FMT: &str = "\
+Without paths, the files of --schema are formatted, or else standard input, to standard output. Of a folder, all files that end in \
+`.yaml` or `.yml` are, if they have `types:`, `protocols:`, `protocol:`, `messages:` or `include:` at the beginning of a line; \
+hidden folders, `target` and `node_modules` are passed over.
+
+What a file says stays what it was, and so do its comments; formatting twice changes nothing. Two spaces for each level; the \
+keys of the language in the order of its description, unless a comment between blank lines stands among them; braces and brackets \
+on one line of at most 128 characters, and on lines of their own where they do not fit or have a comment in them; quotes only \
+where they are needed; at most one blank line; texts behind `|` and `>` as they are. There are no options.
+
+A file is replaced by one with the same permissions, and only if it changes; a symbolic link stays one. A file that is not YAML is \
+reported as `check` does, and stays as it is. Problems of other kinds are for `check`.
+
+Exit status: 0 formatted, or nothing to change, 1 a file cannot be read or written, 2 usage, 100 a file is not YAML, or is not \
+formatted (--check, --diff).
+
+Examples:
+  lonely fmt --schema mine.yaml                     the file and all that it includes
+  lonely fmt schema                                 a folder
+  lonely fmt --check --schema mine.yaml             in continuous integration
+  lonely fmt --diff schema                          what would change
+  lonely fmt - < mine.yaml                          from an editor";
 
 pub(crate) const DECODE: &str = "\
 The output is the value format of the conformance protocol: bytes are hex, integers are decimal strings, absent text is \

@@ -14,6 +14,7 @@ mod ending;
 mod exit;
 mod explain;
 mod export;
+mod fmt;
 mod generate;
 mod help;
 mod hex;
@@ -96,6 +97,7 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
     match verb {
         Verb::Explain(args) => no_schema(global).and_then(|()| explain::run(&args)),
         Verb::Check(args) => check::run(global, &args, colors),
+        Verb::Fmt(args) => fmt::run(global, &args, colors),
         Verb::Decode(args) => decode::run(global, &args, colors),
         Verb::Encode(args) => encode::run(global, &args, colors),
         Verb::Inspect(args) => inspect::run(global, &args, colors),

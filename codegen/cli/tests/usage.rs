@@ -30,6 +30,7 @@ fn usage_mistakes_exit_with_2() {
 const VERBS: &[&[&str]] = &[
     &[],
     &["check"],
+    &["fmt"],
     &["decode"],
     &["encode"],
     &["inspect"],
@@ -89,6 +90,7 @@ messages:
   beat: { from: subscriber, code: 1, doc: A beat., headers: {} }
 ";
     write("mine.yaml", schema.as_bytes());
+    write("schema/types.yaml", b"types: {a: {kind: text, doc: A.}}\n");
     write(
         "lonely.gen.yaml",
         b"lonely: 1\nschema: mine.yaml\ngenerate: [{ lang: python, out: bindings/python }]\n",
@@ -152,7 +154,7 @@ fn a_slip_in_a_word_is_answered_with_the_right_one() {
         (&["generate", "--lang", "pyton"], "'python'"),
         (&["generate", "--chek"], "'--check'"),
         (&["check", "--print", "sumary"], "'summary'"),
-        (&["check", "--explain", "LS4"], "--explain all"),
+        (&["check", "--explain", "LS4"], "see `lonely explain`"),
         (&["completions", "bsh"], "'bash'"),
         (&["decode", "--message", "subscribe_exat", "--hex", "00"], "did you mean `subscribe_exact`?"),
         (&["inspect", "--protocol", "statless", "--message", "notify"], "did you mean `stateless`?"),
