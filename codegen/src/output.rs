@@ -33,6 +33,8 @@ pub enum Form<'o> {
     Package(&'o dyn Backend),
     /// One file among others; this is its usual name.
     File(&'static str),
+    /// A folder of their own, which nothing is said about.
+    Folder,
 }
 
 /// Whole packages in a language.

@@ -32,7 +32,7 @@ pub fn output(name: &str) -> Option<&'static dyn Output> {
 pub fn backends() -> Vec<&'static dyn Backend> {
     let backend = |output: &&'static dyn Output| match output.form() {
         Form::Package(backend) => Some(backend),
-        Form::File(_) => None,
+        Form::File(_) | Form::Folder => None,
     };
     outputs().iter().filter_map(backend).collect()
 }

@@ -103,7 +103,7 @@ fn ways() -> Vec<(String, Generate)> {
         let emit = |schema: &Schema| {
             let about = match output.form() {
                 Form::Package(backend) => Package::of(backend, schema),
-                Form::File(_) => Package::unnamed(),
+                Form::File(_) | Form::Folder => Package::unnamed(),
             };
             output.emit(schema, &about).values().map(String::len).sum()
         };

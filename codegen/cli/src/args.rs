@@ -8,6 +8,7 @@ use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 
 use crate::authorization::{EtagArgs, SignArgs, VerifyArgs};
+use crate::docs::DocsArgs;
 use crate::export::ExportArgs;
 use crate::fmt::FmtArgs;
 use crate::generate::GenerateArgs;
@@ -70,6 +71,9 @@ pub(crate) enum Verb {
     /// Generates packages in TypeScript, Python and Ruby, and a Rust module for those without a build script.
     #[command(after_long_help = help::GENERATE)]
     Generate(GenerateArgs),
+    /// Writes documentation with pictures of the bytes: a static site.
+    #[command(after_long_help = help::DOCS)]
+    Docs(DocsArgs),
     /// Prints the schema and the wire plan of each message as JSON, for programs that generate or check something.
     #[command(after_long_help = help::EXPORT)]
     Export(ExportArgs),

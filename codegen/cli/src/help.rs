@@ -141,6 +141,7 @@ Without arguments, `lonely.gen.yaml` says what to generate. Its paths are relati
     - { lang: python, out: bindings/python }
     - { lang: ruby, out: bindings/ruby }
     - { lang: rust, out: src/protocol.rs }
+    - { lang: docs, out: site }              # as `lonely docs` does
 
 What packages say about themselves can be said of each entry, too. So can `protocol_version`, which version of the protocol a \
 package is for, of those that the schema describes; --protocol-version says it of all. A file is touched only if its content changes.
@@ -184,6 +185,24 @@ Examples:
   lonely export --schema mine.yaml > mine.json
   lonely export --json-schema > export.schema.json
   lonely export --compact | wc -c";
+
+pub(crate) const DOCS: &str = "\
+The site has a page for each protocol and each message: what it is for, pictures of its bytes, its fields, the order of the \
+checks with every error that can come, examples byte by byte, and what answers and signs it. It needs no network, works \
+from files, and can be read without JavaScript.
+
+Texts of the schema are Markdown; HTML in them is shown as it stands. For the messages of the built-in schema the examples are \
+cases of the conformance corpus.
+
+In the folder, files are treated as `lonely generate` treats them: what is not listed in lonely.manifest is never \
+overwritten or removed. In lonely.gen.yaml it is `{ lang: docs, out: site }`.
+
+Exit status: 0 written or up to date, 1 could not run, 2 usage, 100 something is stale (--check).
+
+Examples:
+  lonely docs --out site
+  lonely docs --out site --schema schema/chat.yaml
+  lonely docs --out site --check                                in continuous integration";
 
 pub(crate) const SERVE: &str = "\
 Each line of input is a request, each line of output its answer, in order. The answers come from the interpreter, which \

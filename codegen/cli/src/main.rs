@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod conformance;
 mod decode;
+mod docs;
 mod encode;
 mod ending;
 mod exit;
@@ -102,6 +103,7 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
         Verb::Encode(args) => encode::run(global, &args, colors),
         Verb::Inspect(args) => inspect::run(global, &args, colors),
         Verb::Generate(args) => generate::run(global, &args, colors),
+        Verb::Docs(args) => docs::run(global, &args, colors),
         Verb::Export(args) => export::run(global, &args, colors),
         Verb::Sign(args) => authorization::sign(global, &args, colors),
         Verb::Verify(args) => authorization::verify(global, &args, colors),

@@ -41,6 +41,8 @@ pub(crate) struct Said {
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Language {
+    /// A static site that documents the schema.
+    Docs,
     /// A Python package.
     Python,
     /// A Ruby gem.
@@ -53,12 +55,13 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// All of them.
+    /// All languages.
     pub(crate) const ALL: [Self; 4] = [Self::Rust, Self::TypeScript, Self::Python, Self::Ruby];
 
     /// Its name on the command line and in configurations.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
+            Self::Docs => "docs",
             Self::Python => "python",
             Self::Ruby => "ruby",
             Self::Rust => "rust",
@@ -68,6 +71,6 @@ impl Language {
 
     /// What is generated in it; every one is registered.
     pub(crate) fn output(self) -> Option<&'static dyn Output> {
-        output(self.as_str())
+        output(self.as_str()).or_else(|| lonelypsp_docs::output(self.as_str()))
     }
 }

@@ -29,7 +29,7 @@ use crate::schema::{self, count};
 use crate::terminal::{Colors, print, print_raw, say};
 
 use apply::apply;
-pub(crate) use args::{GenerateArgs, Language};
+pub(crate) use args::{GenerateArgs, Language, Said};
 use config::Config;
 use disk::ThisDisk;
 use listing::{Detail, Listing};
@@ -97,6 +97,23 @@ fn check(outputs: &[Output], detail: Detail) -> Outcome {
         Found::Nothing => say(&format!("{} up to date", total(outputs))),
     }
     Ok(found)
+}
+
+/// How one output is written.
+#[derive(Clone, Copy)]
+pub(crate) struct How<'a> {
+    /// Only compares.
+    pub(crate) check: bool,
+    /// Overwrites what was edited by hand.
+    pub(crate) force: bool,
+    pub(crate) said: &'a Said,
+}
+
+/// Generates one output at one place, whatever a configuration says.
+pub(crate) fn one(schema: &Schema, lang: Language, out: &Path, how: How<'_>) -> Outcome {
+    let outputs = [Target::at(lang, out.to_owned()).output(schema)?];
+    let detail = Detail::of(how.said);
+    if how.check { check(&outputs, detail) } else { write(&outputs, how.force, detail) }
 }
 
 /// What was generated for a language.

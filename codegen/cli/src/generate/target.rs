@@ -113,12 +113,17 @@ impl Target {
         Self { out: Some(out), ..said.unwrap_or_else(|| Self::plain(lang, None)) }
     }
 
+    /// An output at that place, of which nothing else is said.
+    pub(super) fn at(lang: Language, out: PathBuf) -> Self {
+        Self::plain(lang, Some(out))
+    }
+
     /// A language in a folder of its own below this one.
     pub(super) fn below(folder: &Path, lang: Language) -> Self {
         let own = folder.join(lang.as_str());
         let out = match lang.output().map(lonelypsp_codegen::Output::form) {
             Some(Form::File(name)) => own.join(name),
-            Some(Form::Package(_)) | None => own,
+            Some(Form::Package(_) | Form::Folder) | None => own,
         };
         Self::plain(lang, Some(out))
     }
@@ -143,6 +148,10 @@ impl Target {
                 let folder = out.parent().map(PathBuf::from).unwrap_or_default();
                 let mut files = output.emit(schema, &Package::unnamed());
                 return Ok(Output::file(folder, file, &files.remove(usual).unwrap_or_default()));
+            }
+            Form::Folder => {
+                let files = output.emit(schema, &Package::unnamed());
+                return Ok(Output::package(out, name, schema, files));
             }
             Form::Package(backend) => backend,
         };

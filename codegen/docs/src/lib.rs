@@ -1,0 +1,45 @@
+//! Documentation of a schema, for people: what each message is for, a picture of its bytes, its fields, the order of the
+//! checks with every error that can come, an example byte by byte, and what answers it.
+//!
+//! There are two [`Output`]s: a static site, which needs no network and can be read without JavaScript, and the same as
+//! Markdown. Both print the model and the plan that the codecs are printed from, and say nothing of their own about the wire.
+//! Texts of the schema are Markdown; HTML in them is shown, not obeyed.
+//!
+//! ```
+//! use lonelypsp_codegen::{Output, Package};
+//!
+//! let schema = lonelypsp_schema::builtin().unwrap();
+//! let files = lonelypsp_docs::SITE.emit(&schema, &Package::unnamed());
+//! assert!(files["stateful/s2b/confirm_receive.html"].contains("CONFIRM_RECEIVE"));
+//! ```
+
+mod bytes;
+mod checks;
+mod example;
+mod exchange;
+mod fields;
+mod kinds;
+mod links;
+mod markdown;
+mod meaning;
+mod pages;
+mod phrases;
+mod place;
+mod site;
+mod svg;
+mod vectors;
+
+use lonelypsp_codegen::Output;
+
+/// The site.
+pub const SITE: &dyn Output = &site::Site;
+
+/// The output of that name.
+///
+/// ```
+/// assert!(lonelypsp_docs::output("docs").is_some());
+/// assert!(lonelypsp_docs::output("python").is_none(), "that is a language");
+/// ```
+pub fn output(name: &str) -> Option<&'static dyn Output> {
+    [SITE].into_iter().find(|output| output.name() == name)
+}

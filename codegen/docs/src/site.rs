@@ -1,0 +1,54 @@
+//! All files of the site.
+
+use lonelypsp_codegen::{Files, Form, Output, Package};
+use lonelypsp_schema::Schema;
+
+use crate::exchange::Exchanges;
+use crate::links::Links;
+use crate::pages::{About, emit_errors, emit_index, emit_message, emit_names, emit_protocol, emit_types};
+use crate::place::{self, ASSETS};
+use crate::vectors::Vectors;
+
+/// The static site.
+pub(crate) struct Site;
+
+/// How its pages end.
+const HTML: &str = "html";
+
+/// What pages share, as it is.
+const SHARED: [(&str, &str); 2] = [
+    ("picture.css", include_str!("../assets/picture.css")),
+    ("site.css", include_str!("../assets/site.css")),
+];
+
+impl Output for Site {
+    fn name(&self) -> &'static str {
+        "docs"
+    }
+
+    fn form(&self) -> Form<'_> {
+        Form::Folder
+    }
+
+    fn emit(&self, schema: &Schema, _: &Package) -> Files {
+        let links = Links::new(schema, HTML);
+        let vectors = Vectors::load();
+        let about = About { schema, links: &links, vectors: &vectors };
+        let mut files = Files::from([
+            ("index.html".to_owned(), emit_index(schema, &links)),
+            ("types.html".to_owned(), emit_types(schema, &links)),
+            ("errors.html".to_owned(), emit_errors(schema, &links)),
+            ("names.html".to_owned(), emit_names(schema, &links)),
+        ]);
+        for protocol in &schema.protocols {
+            files.insert(place::protocol(protocol, HTML), emit_protocol(schema, &links, protocol));
+            let exchanges = Exchanges::of(protocol);
+            for (index, message) in protocol.messages.iter().enumerate() {
+                let page = emit_message(&about, protocol, message, exchanges.get(index));
+                files.insert(place::message(protocol, message, HTML), page);
+            }
+        }
+        files.extend(SHARED.map(|(name, text)| (format!("{ASSETS}/{name}"), text.to_owned())));
+        files
+    }
+}

@@ -1,0 +1,131 @@
+//! The site of the built-in schema: what it says, and that its parts belong together.
+
+mod common;
+
+use std::collections::{HashMap, HashSet};
+
+use lonelypsp_codegen::Files;
+use lonelypsp_schema::builtin;
+
+use common::{attributes, pages, site, text_of};
+
+/// A path without `.` and `..`, from the folder of a page.
+fn resolve(page: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => drop(parts.pop().expect("no link leads out of the site")),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn ids(files: &Files) -> HashMap<&str, HashSet<&str>> {
+    files.iter().map(|(path, text)| (path.as_str(), attributes(text, "id").into_iter().collect())).collect()
+}
+
+#[test]
+fn every_link_leads_to_a_page_of_the_site_and_a_place_on_it() {
+    let files = site();
+    let ids = ids(&files);
+    let mut links = 0;
+    for (page, text) in pages(&files) {
+        for link in attributes(text, "href").into_iter().chain(attributes(text, "src")) {
+            let (path, place) =
+                link.split_once('#').map_or((link, None), |(path, place)| (path, Some(place)));
+            let to = if path.is_empty() { page.clone() } else { resolve(page, path) };
+            let there =
+                ids.get(to.as_str()).unwrap_or_else(|| panic!("{page} links to {to}, which is not there"));
+            assert!(place.is_none_or(|place| there.contains(place)), "{page} links to {link}");
+            links += 1;
+        }
+    }
+    assert!(links > 60 * 20, "{links} links");
+}
+
+#[test]
+fn no_page_has_one_id_twice() {
+    for (page, text) in pages(&site()) {
+        let all = attributes(text, "id");
+        let different: HashSet<_> = all.iter().collect();
+        assert_eq!(all.len(), different.len(), "{page}");
+    }
+}
+
+#[test]
+fn every_message_has_a_page_and_is_listed_on_three() {
+    let (files, schema) = (site(), builtin().unwrap());
+    let mut messages = 0;
+    for protocol in &schema.protocols {
+        for message in &protocol.messages {
+            let path = format!("{}/{}/{}.html", protocol.name, message.direction.as_str(), message.name);
+            let title = message.name.snake().to_uppercase();
+            assert!(files[&path].contains(&format!("<h1>{title}</h1>")), "{path}");
+            for list in ["index.html", "names.html", &format!("{}/index.html", protocol.name)] {
+                assert!(files[list].contains(&format!("{}.html", message.name)), "{path} in {list}");
+            }
+            messages += 1;
+        }
+    }
+    assert_eq!(messages, 59);
+}
+
+/// What somebody who does not know the protocol would ask, with the answers of the description of the wire format.
+#[test]
+fn a_page_answers_what_people_ask() {
+    let files = site();
+    let page = text_of(&files["stateful/s2b/confirm_receive.html"]);
+    for answer in [
+        "Confirms a notification: answers the last part of a RECEIVE_STREAM",
+        "Type code 9 ( 0009 )",
+        "Answers RECEIVE_STREAM",
+        "Signed by signing.confirm_receive",
+        // Which error comes if the identifier has 65 bytes, and which checks are made before it.
+        "x-identifier has at most 64 bytes too_long x-identifier the value&#39;s first byte",
+        // Bytes 4 to 6.
+        "4..6 00 03 x-identifier length: 3 bytes",
+    ] {
+        assert!(page.contains(answer), "{answer}\n{page}");
+    }
+    let page = text_of(&files["stateful/s2b/notify.html"]);
+    for answer in
+        ["In uncompressed", "digest_mismatch", "the SHA-512 of the body", "Answered by CONFIRM_NOTIFY"]
+    {
+        assert!(page.contains(answer), "{answer}\n{page}");
+    }
+    let page = text_of(&files["stateless/s2b/subscribe_exact.html"]);
+    assert!(page.contains("HTTP POST /v1/subscribe/exact"), "{page}");
+}
+
+#[test]
+fn pictures_are_described_for_those_who_do_not_see_them() {
+    for (page, text) in pages(&site()) {
+        let pictures = text.matches("<svg").count();
+        assert_eq!(text.matches("role=\"img\" aria-labelledby=").count(), pictures, "{page}");
+        assert_eq!(text.matches("<desc id=").count(), pictures, "{page}");
+    }
+}
+
+#[test]
+fn a_site_is_the_same_whenever_it_is_made() {
+    assert_eq!(site(), site());
+}
+
+/// A policy that allows nothing inline has nothing to forbid.
+#[test]
+fn nothing_on_a_page_is_a_script_or_a_style() {
+    for (page, text) in pages(&site()) {
+        for hazard in
+            ["<style", " style=", " onclick=", " onload=", "<script>", "javascript:", "http://", "https://"]
+        {
+            assert!(!without_texts(text).contains(hazard), "{page} has {hazard}");
+        }
+    }
+}
+
+/// The tags alone: texts may say what they like.
+fn without_texts(page: &str) -> String {
+    page.split('<').filter_map(|part| part.split_once('>')).flat_map(|(tag, _)| ["<", tag, ">"]).collect()
+}
