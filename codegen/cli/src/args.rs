@@ -14,6 +14,7 @@ use crate::fmt::FmtArgs;
 use crate::generate::GenerateArgs;
 use crate::help;
 use crate::hex;
+use crate::lint::LintArgs;
 use crate::report::ReportArgs;
 
 /// Checks schemas of the lonely pub-sub protocol, generates code from them, and reads, writes and explains messages.
@@ -53,6 +54,9 @@ pub(crate) enum Verb {
     /// Compiles the schema and prints every problem.
     #[command(after_long_help = help::CHECK)]
     Check(CheckArgs),
+    /// Finds what could be better about a sound schema, and mends it where the cure is certain.
+    #[command(after_long_help = help::LINT)]
+    Lint(LintArgs),
     /// Explains the code of a problem: what it means, why it is one, and what is right.
     #[command(after_long_help = help::EXPLAIN)]
     Explain(ExplainArgs),

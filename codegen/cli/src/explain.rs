@@ -2,6 +2,7 @@
 
 use lonelypsp_findings::{Allow, Family, Rule, schema_family};
 use lonelypsp_fmt::Style;
+use lonelypsp_lint::Lint;
 use lonelypsp_schema::{language, nearest};
 
 use crate::args::ExplainArgs;
@@ -10,7 +11,7 @@ use crate::terminal::print;
 
 /// The codes of all verbs.
 pub(crate) fn families() -> Vec<Family> {
-    vec![schema_family(), Allow::FAMILY, Style::FAMILY]
+    vec![schema_family(), Lint::FAMILY, Allow::FAMILY, Style::FAMILY]
 }
 
 pub(crate) fn run(args: &ExplainArgs) -> Outcome {

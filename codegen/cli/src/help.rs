@@ -5,7 +5,7 @@ Exit status:
   0    done, nothing to complain about
   1    could not run: a file cannot be read, the schema has problems, a testee died
   2    the command line is wrong
-  100  findings: problems in the schema (check), a bad message, differences, stale output
+  100  findings: problems in the schema (check, lint), a bad message, differences, stale output
 
 Results go to standard output, everything else to standard error. A reader that goes away, as `head` does, changes \
 nothing about the exit status; output that cannot be written for another reason, such as a full disk, is 1, whatever was \
@@ -34,9 +34,39 @@ Examples:
   lonely check --print plan                         how every message is read and written
   lonely explain LS004                              what a code means";
 
+pub(crate) const LINT: &str = "\
+The schema is --schema, or what `lonely.gen.yaml` names, or the built-in one. Problems that keep it from being a schema are \
+reported first, and nothing else is looked at then.
+
+An exception is made in the schema, with its reason:
+
+  key: a-bc    # lonely:allow LL012 because the reason
+
+It covers the key and all that is in it; in a line of its own, the next key or list item; at the head of a file with an empty \
+line behind it, the whole file. Several codes are separated by commas. Exceptions without a reason, from no rule, and those that \
+are not needed any more are reported themselves. `lonely.gen.yaml` can say the same of all runs and of files, which it names from \
+where it lies:
+
+  lint: { use: [NAMING, DOCS], except: [LL023] }
+  allow:
+    - { rule: LL012, files: [schema/old.yaml], because: The reason. }
+
+--fix mends what has a certain cure and leaves the rest of the text as it is, comments included. The mended schema compiles and \
+has the same wire, or else nothing is written.
+
+Exit status: 0 nothing found, 1 could not run, 2 usage, 100 something found.
+
+Examples:
+  lonely lint
+  lonely lint --schema mine.yaml --category naming --category docs
+  lonely lint --except LL023
+  lonely lint --schema mine.yaml --fix --dry-run
+  lonely lint --format sarif > lint.sarif
+  lonely explain LL024";
+
 pub(crate) const EXPLAIN: &str = "\
-Codes of problems are stable: LS001 and on are of schemas (check), LA001 and on of exceptions, LF001 and on of how schemas are written \
-(fmt).
+Codes of problems are stable: LS001 and on keep a schema from being one (check), LL001 and on are of lint, LA001 and on of \
+exceptions, LF001 and on of how schemas are written (fmt).
 
 Exit status: 0 explained, 2 there is no such code.
 

@@ -22,8 +22,10 @@ mod hex;
 mod hint;
 mod input;
 mod inspect;
+mod lint;
 mod notation;
 mod printable;
+mod replace;
 mod report;
 mod schema;
 mod secrets;
@@ -64,14 +66,14 @@ fn point_to_options(message: &mut clap::Error) {
         Some("generate") => {
             "a language stands behind `--lang`, a path behind `--out`, a schema behind `--schema`"
         }
-        Some("check" | "tour") => "the path of a schema stands behind `--schema`",
+        Some("check" | "lint" | "tour") => "the path of a schema stands behind `--schema`",
         _ => return,
     };
     message.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
 }
 
 /// Verbs whose words are all behind options.
-const VERBS_WITHOUT_ARGUMENTS: [&str; 5] = ["decode", "inspect", "generate", "check", "tour"];
+const VERBS_WITHOUT_ARGUMENTS: [&str; 6] = ["decode", "inspect", "generate", "check", "lint", "tour"];
 
 /// Prints what was asked for, help or the version, or says what is wrong with the arguments.
 fn answer(message: &clap::Error) -> ExitCode {
@@ -99,6 +101,7 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
         Verb::Explain(args) => no_schema(global).and_then(|()| explain::run(&args)),
         Verb::Check(args) => check::run(global, &args, colors),
         Verb::Fmt(args) => fmt::run(global, &args, colors),
+        Verb::Lint(args) => lint::run(global, &args, colors),
         Verb::Decode(args) => decode::run(global, &args, colors),
         Verb::Encode(args) => encode::run(global, &args, colors),
         Verb::Inspect(args) => inspect::run(global, &args, colors),

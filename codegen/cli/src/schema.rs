@@ -19,7 +19,11 @@ pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnosti
     compile_from(global.schema.as_deref(), global.protocol_version.as_deref())
 }
 
-fn compile_from(root: Option<&Path>, version: Option<&str>) -> Result<Result<Schema, Diagnostics>, Failure> {
+/// The same of the schema with that root file.
+pub(crate) fn compile_from(
+    root: Option<&Path>,
+    version: Option<&str>,
+) -> Result<Result<Schema, Diagnostics>, Failure> {
     let Some(path) = root else { return Ok(version.map_or_else(builtin, builtin_version)) };
     let root = path.to_str().ok_or_else(|| {
         Failure::new(format!("the path {} of the schema is not UTF-8; rename it", shown(path)))

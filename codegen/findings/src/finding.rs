@@ -13,6 +13,8 @@ pub enum Place {
     Before(Span),
     /// A file as a whole, by its path; it need be no schema, nor be there.
     File(String),
+    /// A line of a file that is no schema, by its path and number, from 1.
+    Line(String, usize),
 }
 
 /// Another place that belongs to a finding.
@@ -92,7 +94,7 @@ impl Finding {
     pub const fn span(&self) -> Option<Span> {
         match self.place {
             Place::Here(span) => Some(span),
-            Place::Before(_) | Place::File(_) => None,
+            Place::Before(_) | Place::File(_) | Place::Line(..) => None,
         }
     }
 }
@@ -124,9 +126,10 @@ impl Findings {
     pub fn new(mut list: Vec<Finding>, sources: SourceMap) -> Self {
         list.sort_by(|a, b| {
             let key = |finding: &Finding| match &finding.place {
-                Place::Here(span) => (0, Some(*span), String::new()),
-                Place::Before(span) => (1, Some(*span), String::new()),
-                Place::File(path) => (2, None, path.clone()),
+                Place::Here(span) => (0, Some(*span), String::new(), 0),
+                Place::Before(span) => (1, Some(*span), String::new(), 0),
+                Place::File(path) => (2, None, path.clone(), 0),
+                Place::Line(path, line) => (2, None, path.clone(), *line),
             };
             (key(a), a.rule.code).cmp(&(key(b), b.rule.code))
         });
@@ -145,7 +148,7 @@ impl Findings {
         match place {
             Place::Here(span) => Some((&self.sources, *span)),
             Place::Before(span) => self.before.as_ref().map(|before| (&before.sources, *span)),
-            Place::File(_) => None,
+            Place::File(_) | Place::Line(..) => None,
         }
     }
 

@@ -246,6 +246,10 @@ fn comment_behind(text: &str, scalar: Span) -> Option<Span> {
     let (start, end) = (scalar.start as usize, scalar.end as usize);
     let behind = text.get(end..)?.trim_start_matches([' ', '\t', '\r']);
     let comment = |comment: &str| {
+        // What is said to tools is meant as a comment.
+        if comment.trim_start_matches(['#', ' ']).starts_with("lonely:") {
+            return None;
+        }
         let line = comment.split('\n').next().unwrap_or_default().trim_end();
         let start = text.len() - comment.len();
         let place = |at: usize| u32::try_from(at).ok();

@@ -2,7 +2,6 @@
 
 mod diff;
 mod files;
-mod write;
 
 use std::path::PathBuf;
 
@@ -85,7 +84,7 @@ pub(crate) fn run(global: &Global, args: &FmtArgs, colors: Colors) -> Outcome {
     }
     for text in &changed {
         if let Input::File(path) = &text.input {
-            write::replace(path, &text.after)?;
+            crate::replace::replace(path, &text.after)?;
             say(&format!("formatted {}", text.name));
         }
     }

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use lonelypsp_findings::{Configured, Place};
 use lonelypsp_schema::files::is_open_pipe;
 use serde::Deserialize;
+use serde_yaml::Spanned;
 
 use crate::exit::Failure;
 use crate::input::{read_ordinary, text};
@@ -22,9 +24,11 @@ const MOST_ENTRIES: usize = 100;
 
 /// A configuration, with its paths relative to its own folder.
 #[derive(Debug)]
-pub(super) struct Config {
+pub(crate) struct Config {
     /// The folder that it lies in; the empty path is where the command runs.
     folder: PathBuf,
+    /// The file itself.
+    path: PathBuf,
     file: File,
 }
 
@@ -36,7 +40,34 @@ struct File {
     protocol_version: Option<String>,
     #[serde(default)]
     package: Metadata,
-    generate: Vec<Entry>,
+    generate: Option<Vec<Entry>>,
+    #[serde(default)]
+    lint: LintSettings,
+    #[serde(default)]
+    allow: Vec<Spanned<Allowed>>,
+}
+
+/// Which rules `lint` looks at if it is not told.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LintSettings {
+    /// Categories and rules; all if there are none.
+    #[serde(default)]
+    pub(crate) r#use: Vec<String>,
+    /// Those that are left out.
+    #[serde(default)]
+    pub(crate) except: Vec<String>,
+}
+
+/// An exception from a rule for files, with its reason.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Allowed {
+    rule: String,
+    /// None for all files.
+    #[serde(default)]
+    files: Vec<PathBuf>,
+    because: String,
 }
 
 /// What packages say about themselves; an entry's own overrides what is said of all.
@@ -73,7 +104,7 @@ pub(super) struct Resolved {
 
 impl Config {
     /// The file that was asked for, or else the one that lies where the command runs, if any.
-    pub(super) fn find(asked: Option<&Path>) -> Result<Option<Self>, Failure> {
+    pub(crate) fn find(asked: Option<&Path>) -> Result<Option<Self>, Failure> {
         match asked {
             Some(path) => Self::read(path).map(Some),
             None if Path::new(NAME).exists() => Self::read(Path::new(NAME)).map(Some),
@@ -101,31 +132,32 @@ impl Config {
                 "{place}: `lonely: {version}` is not a form that this command reads; it reads `lonely: 1`"
             )));
         }
-        if file.generate.is_empty() {
+        if file.generate.as_ref().is_some_and(Vec::is_empty) {
             return Err(Failure::new(format!(
                 "{place}: `generate` is empty; it lists packages, such as `- {{ lang: python, out: python }}`"
             )));
         }
-        if file.generate.len() > MOST_ENTRIES {
+        let entries = file.generate.as_deref().unwrap_or_default();
+        if entries.len() > MOST_ENTRIES {
             return Err(Failure::new(format!(
                 "{place}: `generate` lists {} packages; at most {MOST_ENTRIES}",
-                file.generate.len()
+                entries.len()
             )));
         }
         // What comes from a pipe lies nowhere, so that its paths are those of whoever wrote it here.
         let is_pipe = std::fs::metadata(path).is_ok_and(|found| is_open_pipe(path, &found));
         let folder = path.parent().filter(|_| !is_pipe).map(PathBuf::from).unwrap_or_default();
-        Ok(Self { folder, file })
+        Ok(Self { folder, path: path.to_owned(), file })
     }
 
     /// The root file of the schema, if it names one.
-    pub(super) fn schema(&self) -> Option<PathBuf> {
+    pub(crate) fn schema(&self) -> Option<PathBuf> {
         self.file.schema.as_ref().map(|schema| self.relative(schema))
     }
 
     /// The entries, each with what is said of all packages.
     pub(super) fn entries(&self) -> impl Iterator<Item = Resolved> {
-        self.file.generate.iter().map(|entry| {
+        self.file.generate.iter().flatten().map(|entry| {
             let Metadata { version, license, repository } = self.file.package.clone();
             Resolved {
                 lang: entry.lang,
@@ -141,6 +173,22 @@ impl Config {
                     repository: entry.repository.clone().or(repository),
                 },
             }
+        })
+    }
+
+    /// Which rules `lint` looks at if it is not told.
+    pub(crate) fn lint(&self) -> &LintSettings {
+        &self.file.lint
+    }
+
+    /// The exceptions that it makes.
+    pub(crate) fn allowed(&self) -> impl Iterator<Item = Configured> {
+        self.file.allow.iter().map(|allowed| {
+            let Allowed { rule, files, because } = allowed.value.clone();
+            let place =
+                Place::Line(shown(&self.path), usize::try_from(allowed.referenced.line()).unwrap_or(1));
+            let files = files.iter().map(|file| self.relative(file).to_string_lossy().into_owned());
+            Configured { rule, files: files.collect(), because, place }
         })
     }
 

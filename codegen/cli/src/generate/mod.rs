@@ -30,7 +30,7 @@ use crate::terminal::{Colors, print, print_raw, say};
 
 use apply::apply;
 pub(crate) use args::{GenerateArgs, Language, Said};
-use config::Config;
+pub(crate) use config::Config;
 use disk::ThisDisk;
 use listing::{Detail, Listing};
 use lock::Lock;

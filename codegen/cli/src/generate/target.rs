@@ -61,7 +61,7 @@ fn of_languages(langs: &[Language], entries: Vec<Resolved>) -> Result<Vec<Target
 
 fn nothing_said() -> Failure {
     Failure::Usage(format!(
-        "nothing says what to generate: there is no {NAME} here; say it with --lang and --out, as in `lonely generate \
+        "nothing says what to generate: there is no {NAME} here that does; say it with --lang and --out, as in `lonely generate \
          --lang python --out python`"
     ))
 }

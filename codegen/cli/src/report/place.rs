@@ -23,6 +23,10 @@ pub(super) struct Region {
 pub(super) fn locate<'f>(findings: &'f Findings, place: &'f Place) -> Located<'f> {
     match (place, findings.look_up(place)) {
         (Place::File(path), _) => Located { path, version: None, region: None },
+        (Place::Line(path, line), _) => {
+            let at = Position { line: *line, column: 1 };
+            Located { path, version: None, region: Some(Region { start: at, end: at }) }
+        }
         (place, Some((sources, span))) => {
             let version = findings.before.as_ref().map(|before| before.label.as_str());
             let version = version.filter(|_| matches!(place, Place::Before(_)));

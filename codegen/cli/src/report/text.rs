@@ -81,11 +81,11 @@ fn snippet<'a>(
     remark: Option<&'a str>,
 ) -> Vec<Element<'a>> {
     let Some((sources, span)) = findings.look_up(place) else {
-        let path = match place {
-            Place::File(path) => printable::line(path),
-            Place::Here(_) | Place::Before(_) => "".into(),
-        };
-        return vec![Origin::path(path).into()];
+        return vec![match place {
+            Place::File(path) => Origin::path(printable::line(path)).into(),
+            Place::Line(path, line) => Origin::path(printable::line(path)).line(*line).into(),
+            Place::Here(_) | Place::Before(_) => Origin::path("").into(),
+        }];
     };
     let path = printable::line(&sources.file(span.file).path);
     let path = match (&findings.before, place) {

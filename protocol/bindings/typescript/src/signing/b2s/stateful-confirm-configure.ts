@@ -30,7 +30,7 @@ export interface StatefulConfirmConfigure {
   readonly nonce: string;
   /** The tracing of the message. */
   readonly tracing: Uint8Array;
-  /** The nonce of the broadcaster. */
+  /** The 32 bytes of `x-broadcaster-nonce` in `CONFIRM_CONFIGURE`. */
   readonly broadcasterNonce: Uint8Array;
 }
 

@@ -45,7 +45,7 @@ export interface StatefulConfigure {
   readonly nonce: string;
   /** The tracing of the message. */
   readonly tracing: Uint8Array;
-  /** The nonce of the subscriber. */
+  /** The 32 bytes of `x-subscriber-nonce` in `CONFIGURE`. */
   readonly subscriberNonce: Uint8Array;
   /** Whether compression is wanted. */
   readonly enableZstd: boolean;

@@ -45,7 +45,7 @@ class S2B_StatefulConfigure:
     """The tracing of the message."""
 
     subscriber_nonce: bytes
-    """The nonce of the subscriber."""
+    """The 32 bytes of `x-subscriber-nonce` in `CONFIGURE`."""
 
     enable_zstd: bool
     """Whether compression is wanted."""

@@ -45,7 +45,7 @@ class B2S_StatefulConfirmConfigure:
     """The tracing of the message."""
 
     broadcaster_nonce: bytes
-    """The nonce of the broadcaster."""
+    """The 32 bytes of `x-broadcaster-nonce` in `CONFIRM_CONFIGURE`."""
 
 
 _OPEN_B2S_STATEFUL_CONFIRM_CONFIGURE: Final = open_class(B2S_StatefulConfirmConfigure)

@@ -41,7 +41,7 @@ module Lonelypsp
         # @return [String]
         attr_reader :tracing
 
-        # The nonce of the broadcaster.
+        # The 32 bytes of `x-broadcaster-nonce` in `CONFIRM_CONFIGURE`.
         #
         # @return [String]
         attr_reader :broadcaster_nonce
@@ -52,7 +52,7 @@ module Lonelypsp
         #   off.
         # @param nonce [String] Makes the signature unlike any other.
         # @param tracing [String] The tracing of the message.
-        # @param broadcaster_nonce [String] The nonce of the broadcaster.
+        # @param broadcaster_nonce [String] The 32 bytes of `x-broadcaster-nonce` in `CONFIRM_CONFIGURE`.
         # @raise [Error] if a value cannot be written
         def initialize(timestamp:, nonce:, tracing:, broadcaster_nonce:)
           fill!(timestamp, Runtime.text(nonce), Runtime.bytes(tracing), Runtime.bytes(broadcaster_nonce))

@@ -57,7 +57,7 @@ module Lonelypsp
         # @return [String]
         attr_reader :tracing
 
-        # The nonce of the subscriber.
+        # The 32 bytes of `x-subscriber-nonce` in `CONFIGURE`.
         #
         # @return [String]
         attr_reader :subscriber_nonce
@@ -83,7 +83,7 @@ module Lonelypsp
         #   off.
         # @param nonce [String] Makes the signature unlike any other.
         # @param tracing [String] The tracing of the message.
-        # @param subscriber_nonce [String] The nonce of the subscriber.
+        # @param subscriber_nonce [String] The 32 bytes of `x-subscriber-nonce` in `CONFIGURE`.
         # @param enable_zstd [Boolean] Whether compression is wanted.
         # @param enable_training [Boolean] Whether trained dictionaries are wanted.
         # @param initial_dict [Integer] The number of a preset dictionary, in 2 bytes; 0 is none.
