@@ -135,7 +135,8 @@ fn look_for_copies(outline: &Outline<'_>, found: &mut Found<'_>) {
     for message in &outline.messages {
         let Some(said) = get_text(message.decl.node, "doc").map(str::trim) else { continue };
         let before = *first.entry(said).or_insert(message.decl);
-        if before.name.span == message.decl.name.span {
+        // A message that changed is two with one name, each of other versions.
+        if before.name.value == message.decl.name.value {
             continue;
         }
         let text = format!("`{}` has the documentation of `{}`", message.decl.name.value, before.name.value);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lonelypsp_schema::Span;
 
 use crate::outline::Outline;
-use crate::tree::{get, get_number, get_text};
+use crate::tree::{get, get_text, numbers};
 use crate::{Found, Lint};
 
 pub(crate) fn look(outline: &Outline<'_>, found: &mut Found<'_>) {
@@ -14,15 +14,16 @@ pub(crate) fn look(outline: &Outline<'_>, found: &mut Found<'_>) {
     let bare: BTreeSet<&str> = bare.map(|one| one.decl.name.value.as_str()).collect();
     let mut codes: BTreeMap<(&str, &str), BTreeMap<i128, Span>> = BTreeMap::new();
     for message in &outline.messages {
-        let Some(code) = get_number(message.decl.node, "code") else { continue };
+        let Some(code) = get(message.decl.node, "code") else { continue };
         let from = get_text(message.decl.node, "from").unwrap_or_default();
-        codes.entry((message.protocol, from)).or_default().insert(code, message.decl.name.span);
+        let used = numbers(code);
+        let codes = codes.entry((message.protocol, from)).or_default();
+        codes.extend(used.iter().map(|code| (*code, message.decl.name.span)));
         let is_sent =
             !bare.contains(message.protocol) || message.items.iter().any(|item| item.key.value == "code");
-        if code == 0 && is_sent {
-            let span = get(message.decl.node, "code").map_or(message.decl.name.span, |code| code.span);
+        if used.contains(&0) && is_sent {
             let text = format!("`{}` has the code 0", message.decl.name.value);
-            found.add(Lint::CodeZero, span, text, |f| f.help("begin with 1"));
+            found.add(Lint::CodeZero, code.span, text, |f| f.help("begin with 1"));
         }
     }
     for ((protocol, from), codes) in &codes {
@@ -35,8 +36,10 @@ pub(crate) fn look(outline: &Outline<'_>, found: &mut Found<'_>) {
         }
     }
     for protocol in &outline.protocols {
-        let bits =
-            protocol.flags.iter().filter_map(|flag| Some((get_number(flag.node, "bit")?, flag.name.span)));
+        let bits = protocol.flags.iter().flat_map(|flag| {
+            let bits = get(flag.node, "bit").map(numbers).unwrap_or_default();
+            bits.into_iter().map(|bit| (bit, flag.name.span))
+        });
         for (gap, span) in gaps(&bits.collect()) {
             let text = format!("no flag of `{}` has bit {gap}", protocol.decl.name.value);
             found.add(Lint::BitGap, span, text, |f| {

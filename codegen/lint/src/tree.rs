@@ -44,10 +44,17 @@ pub(crate) fn get_text<'t>(node: &'t Node, key: &str) -> Option<&'t str> {
     get(node, key).and_then(text)
 }
 
+/// A whole number; of one that depends on the version, that of the newest.
 pub(crate) fn number(node: &Node) -> Option<i128> {
-    match node.value {
-        Value::Integer(number) => Some(number),
-        _ => None,
+    numbers(node).last().copied()
+}
+
+/// A whole number, or those of all versions, the oldest first.
+pub(crate) fn numbers(node: &Node) -> Vec<i128> {
+    match &node.value {
+        Value::Integer(number) => vec![*number],
+        Value::Map(entries) => entries.iter().flat_map(|(_, value)| numbers(value)).collect(),
+        _ => Vec::new(),
     }
 }
 
