@@ -32,6 +32,9 @@ pub(super) fn all() -> Vec<Step> {
         .compiling()
         .quick(),
     ];
+    let schemas = "schema/lonelypsp schema/history examples codegen/build derive protocol xtask";
+    let line = format!("cargo run --quiet --package lonelypsp-cli --locked -- fmt --check {schemas}");
+    steps.push(Step::new("format-schemas", "all schemas are formatted", line).after(&["build"]).quick());
     steps.extend(packages());
     steps.extend(conformance());
     steps.extend(compiled());
