@@ -5,6 +5,8 @@
 
 mod agree;
 mod compile;
+#[cfg(test)]
+mod format;
 mod generate;
 mod message;
 mod place;
