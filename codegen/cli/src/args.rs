@@ -8,6 +8,7 @@ use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 
 use crate::authorization::{EtagArgs, SignArgs, VerifyArgs};
+use crate::breaking::BreakingArgs;
 use crate::docs::DocsArgs;
 use crate::export::ExportArgs;
 use crate::fmt::FmtArgs;
@@ -63,6 +64,9 @@ pub(crate) enum Verb {
     /// Lays out schemas in the one style.
     #[command(after_long_help = help::FMT)]
     Fmt(FmtArgs),
+    /// Compares the schema with another one, or with itself in git, and shows what breaks with bytes that do.
+    #[command(after_long_help = help::BREAKING)]
+    Breaking(BreakingArgs),
     /// Prints a message as JSON.
     #[command(after_long_help = help::DECODE)]
     Decode(DecodeArgs),

@@ -11,7 +11,7 @@ use crate::terminal::print;
 
 /// The codes of all verbs.
 pub(crate) fn families() -> Vec<Family> {
-    vec![schema_family(), Lint::FAMILY, Allow::FAMILY, Style::FAMILY]
+    vec![schema_family(), Lint::FAMILY, Allow::FAMILY, Style::FAMILY, lonelypsp_breaking::Rule::FAMILY]
 }
 
 pub(crate) fn run(args: &ExplainArgs) -> Outcome {

@@ -5,7 +5,7 @@ Exit status:
   0    done, nothing to complain about
   1    could not run: a file cannot be read, the schema has problems, a testee died
   2    the command line is wrong
-  100  findings: problems in the schema (check, lint), a bad message, differences, stale output
+  100  findings: problems in the schema (check, lint), what breaks, a bad message, differences, stale output
 
 Results go to standard output, everything else to standard error. A reader that goes away, as `head` does, changes \
 nothing about the exit status; output that cannot be written for another reason, such as a full disk, is 1, whatever was \
@@ -98,6 +98,31 @@ Examples:
   lonely fmt --check --schema mine.yaml             in continuous integration
   lonely fmt --diff schema                          what would change
   lonely fmt - < mine.yaml                          from an editor";
+pub(crate) const BREAKING: &str = "\
+A finding says what has changed, where it stands in both schemas, and whom it hits: *old reader, new writer* is a program \
+of the other schema that reads what one of this schema has written, *new reader, old writer* the other way round. Findings are of \
+three categories: WIRE (other bytes, or other bytes that are accepted), ERRORS (the same bytes, another error) and SOURCE (names and \
+types in generated code). What is about the wire is shown by a message that both schemas have read, with what each byte is to \
+either side by side. With --prove, all messages of both schemas are tried as well, right ones and damaged ones: a change that no \
+rule knows is then a finding of its own, LB000 or LB001.
+
+A path that is there is read from the disk; a folder has a root file of the same name. Anything else is a git reference, in the \
+repository that the schema is in, and the schema is read from where it is in the work tree. `.git#ref=main` names a reference \
+that a file is called like; the options behind `#` are branch, tag, ref, commit, subdir and path. The work tree is not touched, and \
+included files are read from the same commit.
+
+A comment in the schema makes an exception: `# lonely:allow LB026 because no old program writes so much`, behind the key or above \
+it. One that nothing needs is reported.
+
+Exit status: 0 nothing breaks, 1 could not run, 2 usage, 100 findings.
+
+Examples:
+  lonely breaking --schema mine.yaml --against main             since a branch
+  lonely breaking --schema mine.yaml --against HEAD~1 --prove   everything tried
+  lonely breaking --schema mine.yaml --against old.yaml --category wire --reader new
+  lonely breaking --schema mine.yaml --against '.git#tag=v1,path=mine.yaml' --format sarif
+  lonely breaking --against-version 0.0.47 --except LB014       versions of the built-in schema
+  lonely explain LB026";
 
 pub(crate) const DECODE: &str = "\
 The output is the value format of the conformance protocol: bytes are hex, integers are decimal strings, absent text is \

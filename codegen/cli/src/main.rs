@@ -5,6 +5,7 @@
 
 mod args;
 mod authorization;
+mod breaking;
 mod check;
 mod completions;
 mod conformance;
@@ -67,13 +68,17 @@ fn point_to_options(message: &mut clap::Error) {
             "a language stands behind `--lang`, a path behind `--out`, a schema behind `--schema`"
         }
         Some("check" | "lint" | "tour") => "the path of a schema stands behind `--schema`",
+        Some("breaking") => {
+            "what to compare with stands behind `--against`, the schema itself behind `--schema`"
+        }
         _ => return,
     };
     message.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
 }
 
 /// Verbs whose words are all behind options.
-const VERBS_WITHOUT_ARGUMENTS: [&str; 6] = ["decode", "inspect", "generate", "check", "lint", "tour"];
+const VERBS_WITHOUT_ARGUMENTS: [&str; 7] =
+    ["decode", "inspect", "generate", "check", "lint", "tour", "breaking"];
 
 /// Prints what was asked for, help or the version, or says what is wrong with the arguments.
 fn answer(message: &clap::Error) -> ExitCode {
@@ -102,6 +107,7 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
         Verb::Check(args) => check::run(global, &args, colors),
         Verb::Fmt(args) => fmt::run(global, &args, colors),
         Verb::Lint(args) => lint::run(global, &args, colors),
+        Verb::Breaking(args) => breaking::run(global, &args, colors),
         Verb::Decode(args) => decode::run(global, &args, colors),
         Verb::Encode(args) => encode::run(global, &args, colors),
         Verb::Inspect(args) => inspect::run(global, &args, colors),

@@ -30,6 +30,7 @@ fn usage_mistakes_exit_with_2() {
 const VERBS: &[&[&str]] = &[
     &[],
     &["check"],
+    &["breaking"],
     &["fmt"],
     &["decode"],
     &["encode"],
@@ -52,6 +53,22 @@ fn help_of_every_verb_has_examples_and_exit_status() {
         assert!(ran.stdout.contains("Examples:") && ran.stdout.contains("Exit status:"), "{}", ran.stdout);
     }
     assert!(lonely(&["--version"]).exits(0).stdout.starts_with("lonely "));
+}
+
+/// Two commits with a schema, and a tag.
+#[cfg(unix)]
+fn history(folder: &std::path::Path) {
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+        let mut command = std::process::Command::new("git");
+        let output = command.arg("-C").arg(folder).args(identity).args(args).output().unwrap();
+        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["init", "-q", "-b", "main"]);
+    git(&["add", "mine.yaml"]);
+    git(&["commit", "-q", "-m", "one"]);
+    git(&["tag", "v1"]);
+    git(&["commit", "-q", "--allow-empty", "-m", "two"]);
 }
 
 /// What the examples speak of: files, and programs that are somebody else's.
@@ -90,6 +107,8 @@ messages:
   beat: { from: subscriber, code: 1, doc: A beat., headers: {} }
 ";
     write("mine.yaml", schema.as_bytes());
+    write("old.yaml", schema.as_bytes());
+    history(folder.path());
     write("schema/types.yaml", b"types: {a: {kind: text, doc: A.}}\n");
     write(
         "lonely.gen.yaml",

@@ -15,7 +15,7 @@ use crate::hint::hint;
 use crate::terminal::{Colors, ERROR, STRONG, paint, print_json, say, write_with};
 use crate::{input, printable, schema};
 
-use rows::{Row, rows};
+pub(crate) use rows::{Row, rows};
 
 pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcome {
     let schema = schema::load(global, colors)?;

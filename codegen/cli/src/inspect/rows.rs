@@ -7,24 +7,24 @@ use super::meaning::{explain_ignored, explain_segment};
 
 /// One row: a stretch of bytes and what is to be said about it.
 #[derive(Debug)]
-pub(super) struct Row<'i> {
-    pub(super) start: usize,
-    pub(super) bytes: &'i [u8],
+pub(crate) struct Row<'i> {
+    pub(crate) start: usize,
+    pub(crate) bytes: &'i [u8],
     /// Whether the bytes must not be shown.
-    pub(super) hidden: bool,
+    pub(crate) hidden: bool,
     /// What the bytes are: `flags`, `name`, `value`, …
-    pub(super) part: &'static str,
+    pub(crate) part: &'static str,
     /// The name of the value that they belong to, if the message has it.
-    pub(super) header: Option<String>,
-    pub(super) meaning: String,
+    pub(crate) header: Option<String>,
+    pub(crate) meaning: String,
     /// Whether they have no effect.
-    pub(super) ignored: bool,
+    pub(crate) ignored: bool,
     /// Whether this is where the message goes wrong.
-    pub(super) bad: bool,
+    pub(crate) bad: bool,
 }
 
 /// The rows of a message, with the place marked where it is bad.
-pub(super) fn rows<'i>(
+pub(crate) fn rows<'i>(
     protocol: &Protocol,
     trace: &Trace<'_, '_>,
     input: &'i [u8],
