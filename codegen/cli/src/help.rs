@@ -117,8 +117,8 @@ it. One that nothing needs is reported.
 Exit status: 0 nothing breaks, 1 could not run, 2 usage, 100 findings.
 
 Examples:
-  lonely breaking --schema mine.yaml --against main             since a branch
-  lonely breaking --schema mine.yaml --against HEAD~1 --prove   everything tried
+  lonely breaking --schema mine.yaml --against main              since a branch
+  lonely breaking --schema mine.yaml --against HEAD~1 --prove    everything tried
   lonely breaking --schema mine.yaml --against old.yaml --category wire --reader new
   lonely breaking --schema mine.yaml --against '.git#tag=v1,path=mine.yaml' --format sarif
   lonely breaking --against-version 0.0.47 --except LB014       versions of the built-in schema

@@ -40,15 +40,22 @@ fn files(old: &str, new: &str) -> (tempfile::TempDir, String, String) {
     (folder, paths.0, paths.1)
 }
 
+/// A report without the lines of the schemas, which move with every edit of these.
+fn without_places(report: &str) -> String {
+    let is_place = |line: &&str| line.contains("-->") || line.contains(":::") || line.contains(" |");
+    report.lines().filter(|line| !is_place(line)).fold(String::new(), |text, line| text + line + "\n")
+}
+
 #[test]
 fn since_release_33_there_is_a_fourth_header_and_documents_are_new_and_renumbered() {
     let ran = lonely(&["breaking", "--against", OLD]).exits(100);
     let path = root().join("codegen/cli/tests/breaking/since-0.0.33.txt");
+    let actual = without_places(&ran.stdout);
     if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &ran.stdout).unwrap();
+        std::fs::write(&path, &actual).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert_eq!(ran.stdout, expected, "BLESS=1 accepts it");
+    assert!(actual == expected, "BLESS=1 accepts it\n{actual}");
     // What the release notes say.
     for said in [
         "the header `x-num-subscribers` is new",
