@@ -69,7 +69,7 @@ pub(crate) fn emit_conversions(messages: &[&Message]) -> TokenStream {
 fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
     let (message_type, reflection) = (emit_message_type(names), emit_reflection(messages, options));
-    let encoding = emit_encoding(Modes::Two, options);
+    let (incremental, encoding) = (emit_incremental(names, options), emit_encoding(Modes::Two, options));
     quote! {
         impl<'a> Message<'a> {
             /// Decodes a whole message, prefix included, whatever its type, and verifies it. Nothing is copied.
@@ -93,22 +93,7 @@ fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> To
                 Ok(#rt::Unverified::new(message, input))
             }
 
-            /// Decodes a message that arrives in pieces, whatever its type. What stands before its body is kept, the body is
-            /// not.
-            pub fn incremental() -> #rt::Decoder<Message<'static>> {
-                #rt::Decoder::with(#rt::Program {
-                    start: #rt::Start::Prefix(0 #(| <#names<'static> as #rt::Parse<'static>>::MINIMAL_FLAG)*),
-                    scan: |code| match Type::from_code(code)? {
-                        #(Type::#names => Some(<#names<'static> as #rt::Parse<'static>>::SCAN),)*
-                    },
-                    read: |input, partial| {
-                        let (_, code) = #rt::split_prefix(input)?;
-                        match Type::from_code(code).ok_or_else(|| #rt::unknown_type(code))? {
-                            #(Type::#names => #rt::read_message(input, partial).map(Message::#names),)*
-                        }
-                    },
-                })
-            }
+            #incremental
 
             #encoding
 
@@ -137,6 +122,29 @@ fn emit_methods(messages: &[&Message], names: &[Ident], options: &Options) -> To
             }
 
             #reflection
+        }
+    }
+}
+
+/// The method that reads in pieces.
+fn emit_incremental(names: &[Ident], options: &Options) -> TokenStream {
+    let rt = options.path();
+    quote! {
+        /// Decodes a message that arrives in pieces, whatever its type. What stands before its body is kept, the body is
+        /// not.
+        pub fn incremental() -> #rt::Decoder<Message<'static>> {
+            #rt::Decoder::with(#rt::Program {
+                start: #rt::Start::Prefix(0 #(| <#names<'static> as #rt::Parse<'static>>::MINIMAL_FLAG)*),
+                scan: |code| match Type::from_code(code)? {
+                    #(Type::#names => Some(<#names<'static> as #rt::Parse<'static>>::SCAN),)*
+                },
+                read: |input, partial| {
+                    let (_, code) = #rt::split_prefix(input)?;
+                    match Type::from_code(code).ok_or_else(|| #rt::unknown_type(code))? {
+                        #(Type::#names => #rt::read_message(input, partial).map(Message::#names),)*
+                    }
+                },
+            })
         }
     }
 }

@@ -64,14 +64,11 @@ pub(crate) fn emit_direction(
 }
 
 fn emit_types(prefix: Prefix, messages: &[&Message], options: &Options) -> TokenStream {
-    let rt = options.path();
-    let (unknown, code_doc) = match prefix {
-        Prefix::FlagsAndCode => (quote!(#rt::unknown_type(code)), " The code that stands on the wire."),
-        Prefix::None => (
-            quote!(#rt::unknown_code(code as u64)),
-            " The code; it stands on the wire where the message says so.",
-        ),
+    let code_doc = match prefix {
+        Prefix::FlagsAndCode => " The code that stands on the wire.",
+        Prefix::None => " The code; it stands on the wire where the message says so.",
     };
+    let conversions = emit_type_conversions(prefix, options);
     let names: Vec<_> = messages.iter().map(|message| message_type(message)).collect();
     let known = emit_codes(messages.iter().map(|message| message.code));
     let codes: Vec<_> = messages.iter().map(|message| Literal::u16_unsuffixed(message.code)).collect();
@@ -120,6 +117,18 @@ fn emit_types(prefix: Prefix, messages: &[&Message], options: &Options) -> Token
             }
         }
 
+        #conversions
+    }
+}
+
+/// Type codes as text and as numbers.
+fn emit_type_conversions(prefix: Prefix, options: &Options) -> TokenStream {
+    let rt = options.path();
+    let unknown = match prefix {
+        Prefix::FlagsAndCode => quote!(#rt::unknown_type(code)),
+        Prefix::None => quote!(#rt::unknown_code(code as u64)),
+    };
+    quote! {
         impl ::core::fmt::Display for Type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())

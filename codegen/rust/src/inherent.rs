@@ -16,42 +16,10 @@ pub(crate) fn emit_inherent(
 ) -> TokenStream {
     let (rt, inline) = (options.path(), made_where_used());
     let code_name = message_type(message);
-    let digest = message.layout.plan.has_digest();
-    let unverified = digest.then(|| {
-        quote! {
-            /// Decodes a whole message without comparing its digest with its body.
-            ///
-            /// # Errors
-            /// As [`decode`](Self::decode), but never about the digest.
-            #inline
-            pub fn decode_unverified(
-                input: &'a [u8],
-            ) -> Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
-                #rt::decode_unverified(input)
-            }
-        }
-    });
+    let unverified = message.layout.plan.has_digest().then(|| emit_unverified(options));
     let incremental = emit_incremental(ty, message, options);
     let encoding = emit_encoding(Modes::of(protocol, message), options);
-    let (decoding, refused) = match protocol.prefix {
-        Prefix::FlagsAndCode => (
-            " Decodes a whole message, prefix included, and verifies it. Nothing is copied.",
-            "another message than this one is refused by its type code, another variant than this one by the header that \
-             decides.",
-        ),
-        Prefix::None => (
-            " Decodes bytes of which it is known that they are this message, and verifies it. Nothing is copied.",
-            "another variant than this one is refused by the value that decides.",
-        ),
-    };
-    let refused = format!(" The first thing that is wrong, in the order that the protocol fixes; {refused}");
-    let (shared, code) = match protocol.prefix {
-        Prefix::FlagsAndCode => ("its minimal encoding", " Its type code."),
-        Prefix::None => ("its encoding", " Its type."),
-    };
-    let shared = format!(
-        " The message in a form that owns its bytes: {shared}. As when it is encoded, a digest is\n taken as it is given."
-    );
+    let Said { code, decoding, refused, shared } = &Said::of(protocol.prefix);
     quote! {
         impl<'a> #ty<'a> {
             #[doc = #code]
@@ -80,6 +48,56 @@ pub(crate) fn emit_inherent(
             }
 
             #encoding
+        }
+    }
+}
+
+/// What the documentation of the methods says.
+struct Said {
+    code: &'static str,
+    decoding: &'static str,
+    refused: String,
+    shared: String,
+}
+
+impl Said {
+    fn of(prefix: Prefix) -> Self {
+        let (decoding, refused) = match prefix {
+            Prefix::FlagsAndCode => (
+                " Decodes a whole message, prefix included, and verifies it. Nothing is copied.",
+                "another message than this one is refused by its type code, another variant than this one by the header that \
+                 decides.",
+            ),
+            Prefix::None => (
+                " Decodes bytes of which it is known that they are this message, and verifies it. Nothing is copied.",
+                "another variant than this one is refused by the value that decides.",
+            ),
+        };
+        let refused =
+            format!(" The first thing that is wrong, in the order that the protocol fixes; {refused}");
+        let (shared, code) = match prefix {
+            Prefix::FlagsAndCode => ("its minimal encoding", " Its type code."),
+            Prefix::None => ("its encoding", " Its type."),
+        };
+        let shared = format!(
+            " The message in a form that owns its bytes: {shared}. As when it is encoded, a digest is\n taken as it is given."
+        );
+        Self { code, decoding, refused, shared }
+    }
+}
+
+fn emit_unverified(options: &Options) -> TokenStream {
+    let (rt, inline) = (options.path(), made_where_used());
+    quote! {
+        /// Decodes a whole message without comparing its digest with its body.
+        ///
+        /// # Errors
+        /// As [`decode`](Self::decode), but never about the digest.
+        #inline
+        pub fn decode_unverified(
+            input: &'a [u8],
+        ) -> Result<#rt::Unverified<'a, Self>, #rt::DecodeError> {
+            #rt::decode_unverified(input)
         }
     }
 }

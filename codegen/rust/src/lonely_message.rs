@@ -167,8 +167,35 @@ pub(crate) fn emit_impl(generics: &Generics, answers: &Answers, options: &Option
     let rt = options.path();
     let Generics { input, params, .. } = generics;
     let (ty, where_clause) = (generics.ty(), generics.where_clause());
-    let Answers { direction, type_codes, header_names, decode, decode_trusted, .. } = answers;
-    let Answers { encode, encode_into, encoded_len, is_known, .. } = answers;
+    let Answers { direction, type_codes, header_names, is_known, .. } = answers;
+    let no_prefix = emit_no_prefix(answers.prefix);
+    let (decoding, encoding) = (emit_decoding(generics, answers, rt), emit_encoding(answers, rt));
+    let family = emit_family(generics, rt);
+    quote! {
+        #[automatically_derived]
+        impl<#params> #rt::LonelyMessage<#input> for #ty #where_clause {
+            const DIRECTION: #rt::Direction = #direction;
+            const TYPE_CODES: &'static [u16] = #type_codes;
+            #no_prefix
+            const HEADER_NAMES: &'static [&'static str] = #header_names;
+
+            #decoding
+
+            #encoding
+
+            #[inline]
+            fn is_known(__code: u16) -> bool {
+                #is_known
+            }
+        }
+        #family
+    }
+}
+
+/// The methods that read.
+fn emit_decoding(generics: &Generics, answers: &Answers, rt: &TokenStream) -> TokenStream {
+    let input = &generics.input;
+    let Answers { decode, decode_trusted, .. } = answers;
     let decode_unverified = answers.decode_unverified.as_ref().map(|code| {
         quote! {
             #[inline]
@@ -179,53 +206,44 @@ pub(crate) fn emit_impl(generics: &Generics, answers: &Answers, options: &Option
             }
         }
     });
-    let no_prefix = emit_no_prefix(answers.prefix);
-    let (family, inline) = (emit_family(generics, rt), made_where_used());
     quote! {
-        #[automatically_derived]
-        impl<#params> #rt::LonelyMessage<#input> for #ty #where_clause {
-            const DIRECTION: #rt::Direction = #direction;
-            const TYPE_CODES: &'static [u16] = #type_codes;
-            #no_prefix
-            const HEADER_NAMES: &'static [&'static str] = #header_names;
-
-            #[inline]
-            fn decode(__input: &#input [u8]) -> #rt::Result<Self, #rt::DecodeError> {
-                #decode
-            }
-
-            #[inline]
-            fn decode_trusted(__input: &#input [u8]) -> #rt::Result<Self, #rt::DecodeError> {
-                #decode_trusted
-            }
-
-            #decode_unverified
-
-            #inline
-            fn encode(&self, __mode: #rt::HeaderMode) -> #rt::Result<#rt::Vec<u8>, #rt::EncodeError> {
-                #encode
-            }
-
-            #[inline]
-            fn encode_into(
-                &self,
-                __mode: #rt::HeaderMode,
-                __buffer: &mut impl #rt::BufMut,
-            ) -> #rt::Result<(), #rt::EncodeError> {
-                #encode_into
-            }
-
-            #[inline]
-            fn encoded_len(&self, __mode: #rt::HeaderMode) -> usize {
-                #encoded_len
-            }
-
-            #[inline]
-            fn is_known(__code: u16) -> bool {
-                #is_known
-            }
+        #[inline]
+        fn decode(__input: &#input [u8]) -> #rt::Result<Self, #rt::DecodeError> {
+            #decode
         }
-        #family
+
+        #[inline]
+        fn decode_trusted(__input: &#input [u8]) -> #rt::Result<Self, #rt::DecodeError> {
+            #decode_trusted
+        }
+
+        #decode_unverified
+    }
+}
+
+/// The methods that write.
+fn emit_encoding(answers: &Answers, rt: &TokenStream) -> TokenStream {
+    let inline = made_where_used();
+    let Answers { encode, encode_into, encoded_len, .. } = answers;
+    quote! {
+        #inline
+        fn encode(&self, __mode: #rt::HeaderMode) -> #rt::Result<#rt::Vec<u8>, #rt::EncodeError> {
+            #encode
+        }
+
+        #[inline]
+        fn encode_into(
+            &self,
+            __mode: #rt::HeaderMode,
+            __buffer: &mut impl #rt::BufMut,
+        ) -> #rt::Result<(), #rt::EncodeError> {
+            #encode_into
+        }
+
+        #[inline]
+        fn encoded_len(&self, __mode: #rt::HeaderMode) -> usize {
+            #encoded_len
+        }
     }
 }
 

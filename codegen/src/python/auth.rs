@@ -4,8 +4,8 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Layout, Message, Name, Protocol, Schema, Stamp};
 
-use super::class::annotation;
 use super::dropin::{self, Carrier, DropIn, SIGNING};
+use super::fields::annotation;
 use super::names;
 use super::text::{call, docstring, import, spread};
 use crate::stamp::stamp;

@@ -5,9 +5,9 @@ use lonelypsp_schema::{
     DocumentSource, DocumentValue, Form, Message, Name, Protocol, Schema, Shape, Signature, Source,
 };
 
-use super::class::annotation;
 use super::code::Code;
 use super::context::Context;
+use super::fields::annotation;
 use super::module::all;
 use super::names;
 use super::text::{call, import};

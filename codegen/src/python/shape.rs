@@ -6,8 +6,8 @@ use lonelypsp_schema::{
 };
 
 use super::body;
-use super::class::constant_field;
 use super::code::{Code, from};
+use super::fields::constant_field;
 use super::names;
 use super::text::{argument, braces, bytes, call, hex, string};
 

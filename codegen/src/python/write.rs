@@ -4,8 +4,8 @@
 use lonelypsp_schema::{Condition, Form, Kind, Layout, Length, Message, Protocol, Shape, Source, WriteStep};
 
 use super::chunks::parts;
-use super::class::constant_field;
 use super::code::{Code, from};
+use super::fields::constant_field;
 use super::flags::{self, UNKNOWN};
 use super::names::{self, BODY};
 use super::text::{assign, choose, hex, spread};

@@ -1,0 +1,108 @@
+//! The fields that the class of a shape has, or that of an entry, with their types.
+
+use lonelypsp_schema::{FlagSource, Form, Group, Kind, Layout, Message, Shape, Slot};
+
+use super::context::Context;
+use super::flags;
+use super::names::{self, BODY};
+use crate::discriminator::discriminators;
+use crate::spelling::local;
+
+/// A field before it has its place.
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) ty: String,
+    /// The parameter of the maker, if a value has to be given.
+    pub(super) local: Option<String>,
+    pub(super) secret: bool,
+    pub(super) doc: String,
+}
+
+/// The fields of a shape, in their order.
+pub(super) fn fields(context: &Context<'_>, message: &Message, layout: &Layout, shape: &Shape) -> Vec<Field> {
+    let constants: Vec<_> = discriminators(layout, shape).collect();
+    let of_slot = |shape_slot: &lonelypsp_schema::ShapeSlot| {
+        let slot = &layout.slots[shape_slot.slot];
+        if let Some(name) = shape_slot.field() {
+            return Some(Field {
+                name: name.snake().to_owned(),
+                doc: shape_slot.doc.clone(),
+                ..slot_field(message, layout, slot)
+            });
+        }
+        let constant = constants.iter().find(|constant| constant.header == shape_slot.slot)?;
+        let doc = format!("None: in this variant `{}` is always {}.", slot.at, constant.value);
+        let name = constant.name.snake().to_owned();
+        Some(Field { name, ty: "Literal[None]".to_owned(), local: None, secret: false, doc })
+    };
+    let mut fields = flag_fields(context, shape);
+    fields.extend(shape.slots.iter().filter_map(of_slot));
+    fields.extend(shape.body.as_ref().map(|body| Field {
+        name: body.name.snake().to_owned(),
+        ty: "bytes".to_owned(),
+        local: Some(BODY.to_owned()),
+        secret: false,
+        doc: body.doc.clone(),
+    }));
+    let order = context.dropin.field_order(message, shape);
+    fields.sort_by_key(|field| order.iter().position(|name| *name == field.name).unwrap_or(order.len()));
+    fields
+}
+
+/// What the prefix says, if the protocol has messages carry it.
+fn flag_fields(context: &Context<'_>, shape: &Shape) -> Vec<Field> {
+    let of_flag = |flag: &lonelypsp_schema::ShapeFlag| {
+        let FlagSource::Field(name) = &flag.source else { return None };
+        Some(Field {
+            name: name.snake().to_owned(),
+            ty: "bool".to_owned(),
+            local: Some(flags::local(context.protocol, flag.flag)),
+            secret: false,
+            doc: context.protocol.flags[flag.flag].doc.clone(),
+        })
+    };
+    let mut fields: Vec<_> = shape.flags.iter().filter_map(of_flag).collect();
+    fields.extend(shape.unknown_flags.as_ref().map(|name| Field {
+        name: name.snake().to_owned(),
+        ty: "int".to_owned(),
+        local: Some(flags::UNKNOWN.to_owned()),
+        secret: false,
+        doc: "The bits of the prefix's flags that have no name.".to_owned(),
+    }));
+    fields
+}
+
+pub(super) fn entry_fields(message: &Message, layout: &Layout, group: &Group) -> Vec<Field> {
+    group.slots.iter().map(|slot| slot_field(message, layout, slot)).collect()
+}
+
+/// The field of a value, under the value's own name.
+fn slot_field(message: &Message, layout: &Layout, slot: &Slot) -> Field {
+    Field {
+        name: slot.at.clone(),
+        ty: annotation(message, layout, slot.kind),
+        local: Some(local(slot)),
+        secret: slot.secret,
+        doc: slot.doc.clone(),
+    }
+}
+
+/// The type of a slot's values.
+pub(super) fn annotation(message: &Message, layout: &Layout, kind: Kind) -> String {
+    match kind.form {
+        Form::Bytes => "bytes".to_owned(),
+        Form::Text if kind.empty_is_absent => "str | None".to_owned(),
+        Form::Text => "str".to_owned(),
+        Form::Bool => "bool".to_owned(),
+        Form::Uint(_) | Form::Int => "int".to_owned(),
+        Form::Float => "float".to_owned(),
+        Form::Group(group) => format!("tuple[{}, ...]", names::entry_class(message, &layout.groups[group])),
+    }
+}
+
+/// The name of the field that a value has in other shapes and not in this one.
+pub(super) fn constant_field<'s>(layout: &'s Layout, shape: &'s Shape, slot: usize) -> Option<&'s str> {
+    discriminators(layout, shape)
+        .find(|constant| constant.header == slot)
+        .map(|constant| constant.name.snake())
+}
