@@ -29,6 +29,7 @@ mod fast;
 mod flags;
 #[cfg(feature = "format")]
 mod format;
+mod held;
 mod http;
 mod inherent;
 mod leaf;

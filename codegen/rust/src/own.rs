@@ -2,28 +2,18 @@
 //! and meet in the traits `OwnGroup` and `OwnEntry` of the runtime.
 
 use lonelypsp_schema::{GroupEnd, Slot, Step};
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 use crate::checks::emit_check;
 use crate::entry_codec::EntryCodec;
+use crate::held::group_type;
 use crate::names::local;
 use crate::options::Options;
 use crate::places::{emit_place, emit_places_within};
 use crate::sequence::{emit_cut, emit_group, emit_literal};
 use crate::target::{EntryStruct, Field, Generics, Held, Struct, Wire};
 use crate::values::{Part, values_of};
-
-fn group_type(group: usize) -> Ident {
-    format_ident!("__Group{group}")
-}
-
-/// The type that stands for a group: for one within an entry, it depends on the group around it.
-pub(crate) fn own_group(wire: Wire<'_>, group: usize) -> TokenStream {
-    let ty = group_type(group);
-    let mut within = wire.layout.groups.iter().flat_map(|group| &group.slots);
-    if within.any(|slot| slot.kind.as_group() == Some(group)) { quote!(#ty<__G>) } else { quote!(#ty) }
-}
 
 /// Emits the types that stand for the groups of a message.
 pub(crate) fn emit_own_groups(wire: Wire<'_>, held: &Struct, rt: &TokenStream) -> TokenStream {

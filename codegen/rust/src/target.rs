@@ -4,12 +4,8 @@
 //! the schema's business; so the two front ends cannot disagree about them.
 
 use lonelypsp_schema::{Direction, Group, Layout, Message, Name, Protocol, Shape, Slot};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-
-use crate::own::own_group;
-use crate::place::generic_function_at;
-use crate::values::{Part, values_of};
 
 /// A message of a schema, with what its protocol says of every message.
 #[derive(Clone, Copy, Debug)]
@@ -37,53 +33,6 @@ impl<'m> Wire<'m> {
     pub(crate) fn known_codes(&self) -> Vec<u16> {
         let messages = self.protocol.messages_of(self.direction());
         messages.into_iter().map(|message| message.code).collect()
-    }
-
-    /// The type of a shape's values, which borrow for `'__w`.
-    pub fn values_type(&self, shape: &Shape, rt: &TokenStream) -> TokenStream {
-        let types = values_of(self.layout, shape).into_iter().map(|value| value.ty(rt));
-        quote!((#(#types,)*))
-    }
-
-    /// The same where they are written: entries are bytes by then.
-    pub(crate) fn written_type(&self, shape: &Shape, rt: &TokenStream) -> TokenStream {
-        let types = values_of(self.layout, shape).into_iter().map(|value| value.written_ty(rt));
-        quote!((#(#types,)*))
-    }
-
-    /// A method for a type that holds a shape, in a variant of an enum.
-    pub(crate) fn held_method(
-        &self,
-        shape: &Shape,
-        ty: &TokenStream,
-        input: &TokenStream,
-        method: &str,
-        rt: &TokenStream,
-    ) -> TokenStream {
-        let id = Literal::u64_unsuffixed(self.shape_id(shape));
-        generic_function_at(ty, quote!(#rt::ShapeProbe), &quote!(#input, #ty, #id), method)
-    }
-
-    /// A function for a type that holds entries of a group, in a field that is held so; none for one that holds something
-    /// else.
-    pub(crate) fn entry_method(
-        &self,
-        group: usize,
-        held: &Held,
-        method: &str,
-        rt: &TokenStream,
-    ) -> Option<TokenStream> {
-        match held {
-            Held::Entries(ty) => {
-                let id = Literal::u64_unsuffixed(self.group_id(group));
-                Some(generic_function_at(ty, quote!(#rt::EntryProbe), &quote!('_, #ty, #id), method))
-            }
-            Held::Own { ty, .. } => {
-                let own = own_group(*self, group);
-                Some(generic_function_at(ty, quote!(#rt::OwnProbe), &quote!('_, #ty, #own), method))
-            }
-            Held::Plain | Held::As(_) | Held::Asserted(_) | Held::With { .. } => None,
-        }
     }
 
     /// What tells a shape from every other: a hash over all that the values of the shape depend on.
@@ -139,16 +88,6 @@ pub struct Target {
     pub generics: Generics,
     /// What of the message it holds.
     pub holds: Holds,
-}
-
-impl Target {
-    /// How the values are held that are read where they lie; only a struct says so, and a type of several shapes holds none.
-    pub(crate) fn holder_of(&self, wire: Wire<'_>, slot: usize) -> Option<&Held> {
-        let Holds::Struct(held) = &self.holds else { return None };
-        let values = values_of(wire.layout, &wire.layout.shapes[held.shape]);
-        let at = values.iter().position(|value| value.of == Part::Slot(slot))?;
-        held.fields.get(at).map(|field| &field.held)
-    }
 }
 
 /// The parameters of a type.

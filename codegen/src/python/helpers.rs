@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::context::Context;
+use super::direction_view::DirectionView;
 use super::module::all;
-use super::protocol::DirectionView;
 use super::text::import;
 
 #[derive(Template)]

@@ -13,6 +13,7 @@ mod class;
 mod code;
 mod context;
 mod direction;
+mod direction_view;
 mod documents;
 mod dropin;
 mod exact;

@@ -4,22 +4,13 @@ use askama::Template;
 use lonelypsp_schema::{Direction, Flag, Message, Protocol, Schema, UnknownFlags};
 
 use super::context::Context;
+use super::direction_view::{DirectionView, view_direction};
 use super::helpers::emit_helpers;
 use super::module::all;
 use super::names;
-use super::text::{assign, docstring, import, list, union};
+use super::text::{assign, docstring, import, list};
 use crate::direction::capitals;
 use crate::spelling::screaming;
-
-/// A direction that has messages.
-pub(super) struct DirectionView {
-    pub(super) upper: &'static str,
-    pub(super) lower: &'static str,
-    pub(super) sender: &'static str,
-    pub(super) type_class: String,
-    pub(super) union: String,
-    pub(super) parsers: Vec<String>,
-}
 
 #[derive(Template)]
 #[template(path = "python/constants.py", whitespace = "preserve")]
@@ -133,20 +124,6 @@ fn of_directions(directions: &[DirectionView], names: &[&str]) -> Vec<String> {
     let of =
         |direction: &DirectionView| names.iter().map(|name| format!("{}_{name}", direction.upper)).collect();
     directions.iter().flat_map(|direction| -> Vec<_> { of(direction) }).collect()
-}
-
-fn view_direction(context: &Context<'_>, direction: Direction) -> DirectionView {
-    let messages = context.protocol.messages_of(direction);
-    let upper = capitals(direction);
-    let classes: Vec<_> = messages.iter().map(|message| names::message_class(message)).collect();
-    DirectionView {
-        upper,
-        lower: direction.as_str(),
-        sender: direction.sender(),
-        type_class: context.type_class(direction),
-        union: union(&format!("{upper}_Message: TypeAlias ="), &classes).join("\n"),
-        parsers: messages.iter().map(|message| context.parser_class(message)).collect(),
-    }
 }
 
 fn emit_constants(context: &Context<'_>) -> String {
