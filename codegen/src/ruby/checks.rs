@@ -1,23 +1,13 @@
 //! The values of a message, or of an entry, checked one after the other in the order of the plan.
 
 use lonelypsp_schema::{
-    Condition, Form, Message, Protocol, Shape, Slot, Source, Spelling, Subject, Width, WriteStep,
+    Condition, Form, Message, Protocol, Shape, Slot, Source, Spelling, Subject, WriteStep,
 };
 
 use super::flags;
 use super::lines::Lines;
 use super::literal;
 use super::names::{entry_path, local};
-
-/// Something that is put into the bytes once all is checked.
-pub(super) struct Put {
-    /// The value that it is, unless it is a literal or the body.
-    pub(super) slot: Option<usize>,
-    /// A length or a count that is put before it, and how wide it is.
-    pub(super) number: Option<(Width, String)>,
-    /// An expression for the bytes.
-    pub(super) bytes: String,
-}
 
 /// What is written.
 #[derive(Clone, Copy)]
@@ -32,15 +22,17 @@ pub(super) struct Checks<'a> {
 }
 
 impl Checks<'_> {
-    /// Prints what is checked, and says what is then put.
-    pub(super) fn print(&self, lines: &mut Lines) -> Vec<Put> {
+    /// Prints what is checked; then the bytes of every value are in a local.
+    pub(super) fn print(&self, lines: &mut Lines) {
         if let Some(body) = self.shape.and_then(|shape| shape.body.as_ref()) {
             lines.line(format!("body = message.{}", body.name));
         }
-        self.steps.iter().filter_map(|step| self.step(step, lines)).collect()
+        for step in self.steps {
+            self.step(step, lines);
+        }
     }
 
-    fn step(&self, step: &WriteStep, lines: &mut Lines) -> Option<Put> {
+    fn step(&self, step: &WriteStep, lines: &mut Lines) {
         match step {
             WriteStep::Field { slot, not } => {
                 let field = self.field(*slot);
@@ -49,42 +41,25 @@ impl Checks<'_> {
                     let arguments = [field.clone(), self.at(*slot), literal::integer(*number)];
                     lines.call("refuse_number(", &arguments, ")");
                 }
-                Some(self.put(*slot))
             }
-            WriteStep::Exclude { all } => {
-                self.exclude(all, lines);
-                None
-            }
-            WriteStep::Constant { slot, value } => {
-                let bytes = self.slots[*slot].kind.spell_constant(*value);
-                let number = self.slots[*slot].prefix.map(|width| (width, bytes.len().to_string()));
-                Some(Put { slot: Some(*slot), number, bytes: literal::bytes(&bytes) })
-            }
-            WriteStep::BodyLength { slot } => {
-                self.checked(*slot, "body_length(body)", lines);
-                Some(self.put(*slot))
-            }
+            WriteStep::Exclude { all } => self.exclude(all, lines),
+            WriteStep::BodyLength { slot } => self.checked(*slot, "body_length(body)", lines),
             WriteStep::Copy { slot, other } => {
                 if self.same_bytes(*slot, *other) {
                     lines.line(format!("{} = {}", self.local(*slot), self.local(*other)));
                 } else {
                     self.checked(*slot, &self.number(*other), lines);
                 }
-                Some(self.put(*slot))
             }
-            WriteStep::Group { slot, group, unlike } => {
-                Some(self.group(*slot, *group, unlike.as_deref(), lines))
-            }
+            WriteStep::Group { slot, group, unlike } => self.group(*slot, *group, unlike.as_deref(), lines),
             WriteStep::Ascending { slot } => {
                 let name = &self.slots[*slot].at;
                 let arguments = [format!("entry.{name}"), format!("previous.{name}"), self.at(*slot)];
                 lines.call_if("check_ascending(", &arguments, ")", "previous");
-                None
-            }
-            WriteStep::Literal(bytes) => {
-                Some(Put { slot: None, number: None, bytes: literal::constant(bytes) })
             }
             WriteStep::Body => self.body(lines),
+            // They are always the same.
+            WriteStep::Constant { .. } | WriteStep::Literal(_) => {}
         }
     }
 
@@ -97,46 +72,27 @@ impl Checks<'_> {
     }
 
     /// A local with the bytes of a group, once all its entries are checked.
-    fn group(&self, slot: usize, group: usize, unlike: Option<&[u8]>, lines: &mut Lines) -> Put {
+    fn group(&self, slot: usize, group: usize, unlike: Option<&[u8]>, lines: &mut Lines) {
         let layout = &self.message.layout;
         let class = entry_path(self.message.direction, &self.message.name, &layout.groups[group]);
-        let field = self.field(slot);
-        let width = self.slots[slot].prefix;
-        let mut arguments = vec![field.clone(), self.at(slot), class];
-        arguments.extend(width.map(|width| literal::integer(width.max())));
+        let mut arguments = vec![self.field(slot), self.at(slot), class];
+        arguments.extend(self.slots[slot].prefix.map(|width| literal::integer(width.max())));
         arguments.extend(unlike.map(literal::constant));
         let function = if unlike.is_some() { "put_entries_unlike" } else { "put_entries" };
         lines.call(&format!("{} = {function}(", self.local(slot)), &arguments, ")");
-        Put {
-            slot: Some(slot),
-            number: width.map(|width| (width, format!("{field}.size"))),
-            bytes: self.local(slot),
-        }
     }
 
-    fn body(&self, lines: &mut Lines) -> Option<Put> {
+    fn body(&self, lines: &mut Lines) {
         let layout = &self.message.layout;
         if layout.is_block() {
-            lines.line("check_body(body)");
-            return None;
+            return lines.line("check_body(body)");
         }
-        let body = layout.body.as_ref()?;
+        let Some(body) = &layout.body else { return };
         let at = literal::string(&body.at);
         match body.prefix {
             Some(width) => lines.line(format!("put_bytes(body, {at}, {})", literal::integer(width.max()))),
             None => lines.line(format!("check_rest(body, {at})")),
         }
-        let number = body.prefix.map(|width| (width, "body.bytesize".to_owned()));
-        Some(Put { slot: None, number, bytes: "body".to_owned() })
-    }
-
-    fn put(&self, slot: usize) -> Put {
-        let bytes = self.local(slot);
-        let length = match self.slots[slot].kind.fixed_length() {
-            Some(length) => literal::integer(length.into()),
-            None => format!("{bytes}.bytesize"),
-        };
-        Put { slot: Some(slot), number: self.slots[slot].prefix.map(|width| (width, length)), bytes }
     }
 
     /// Refuses what must not hold together. Flags that are always the same in this shape are not looked at.
@@ -192,7 +148,8 @@ impl Checks<'_> {
         }
     }
 
-    fn field(&self, slot: usize) -> String {
+    /// An expression for what the message or the entry has.
+    pub(super) fn field(&self, slot: usize) -> String {
         match self.shape {
             Some(shape) => {
                 let name = shape.slot(slot).and_then(|slot| slot.field());
@@ -202,7 +159,8 @@ impl Checks<'_> {
         }
     }
 
-    fn local(&self, slot: usize) -> String {
+    /// The local that holds the bytes of a value.
+    pub(super) fn local(&self, slot: usize) -> String {
         local(self.message.layout.is_block(), &self.slots[slot])
     }
 

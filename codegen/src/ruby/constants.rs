@@ -70,11 +70,3 @@ pub(super) fn symbols<'n>(column: usize, names: impl Iterator<Item = &'n str>) -
     }
     lines.text()
 }
-
-/// How the bytes are packed.
-pub(super) fn format_of(start: &str, header: &str, count: usize, end: &str) -> String {
-    match count {
-        0..=3 => format!("'{start}{}{end}'", header.repeat(count)),
-        _ => format!("\"{start}#{{'{header}' * {count}}}{end}\".freeze"),
-    }
-}

@@ -1,7 +1,7 @@
 //! The entries of a group: a class of their own.
 
 use askama::Template;
-use lonelypsp_schema::{Group, Message, Protocol};
+use lonelypsp_schema::{Message, Protocol};
 
 use super::comment::padded;
 use super::fields::{FieldView, Fields};
@@ -35,10 +35,12 @@ pub(super) struct EntryView {
 /// The column of the class.
 const COLUMN: usize = 6;
 
-pub(super) fn view_entry(protocol: &Protocol, message: &Message, group: &Group) -> EntryView {
+/// The entry of the group with that index.
+pub(super) fn view_entry(protocol: &Protocol, message: &Message, index: usize) -> EntryView {
+    let group = &message.layout.groups[index];
     let column = COLUMN + 2;
     let fields = Fields::of_entry(message, group, column);
-    let Writing { lines: write, formats } = write_entry(protocol, message, group, column);
+    let Writing { lines: write, formats } = write_entry(protocol, message, index, column);
     let mut signatures = Lines::at(column);
     signatures.line(fields.kinds_signature());
     signatures.line("");

@@ -69,6 +69,12 @@ pub(super) fn constant(value: &[u8]) -> String {
     format!("['{digits}'].pack('H*')")
 }
 
+/// Bytes that are put together with others, in whatever way takes less room: names as letters, many other bytes as digits.
+pub(super) fn fixed(value: &[u8]) -> String {
+    let escaped = value.iter().filter(|byte| !byte.is_ascii_alphanumeric() && !b"-_".contains(byte)).count();
+    if escaped <= MOST_ESCAPED || escaped < value.len() / 2 { bytes(value) } else { constant(value) }
+}
+
 /// The most bytes that are written with an escape for each.
 const MOST_ESCAPED: usize = 16;
 

@@ -90,7 +90,7 @@ pub(super) fn view_message(around: Around<'_>, protocol: &Protocol, message: &Me
         mode: mode(protocol),
         scan: scan_lines(protocol, message, COLUMN + 2),
         http: http_lines(message, COLUMN + 2),
-        entries: layout.groups.iter().rev().map(|group| view_entry(protocol, message, group)).collect(),
+        entries: (0..layout.groups.len()).rev().map(|group| view_entry(protocol, message, group)).collect(),
         variants: variants.collect(),
         shape: only.map(|(index, _)| view_shape(index, COLUMN + 2)),
         reading: view_reading(protocol, message),

@@ -17,6 +17,7 @@ mod lines;
 mod literal;
 mod message;
 mod names;
+mod packed;
 mod program;
 mod protocol;
 mod readme;

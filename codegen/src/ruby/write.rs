@@ -1,12 +1,11 @@
 //! A shape → bytes: every value is checked in the order of the plan, then the bytes are put together at once.
 
-use lonelypsp_schema::{Message, Protocol, Shape, Slot};
+use lonelypsp_schema::{Message, Protocol, Shape};
 
-use super::checks::{Checks, Put};
-use super::constants::format_of;
+use super::checks::Checks;
 use super::flags;
-use super::lines::{Lines, WIDTH};
-use super::literal;
+use super::lines::Lines;
+use super::packed::Packed;
 
 /// What a method that writes consists of.
 pub(super) struct Writing {
@@ -21,18 +20,27 @@ pub(super) fn write_block(protocol: &Protocol, message: &Message, index: usize, 
     let layout = &message.layout;
     let (shape, steps) = (&layout.shapes[index], &layout.plan.write[index]);
     let mut lines = Lines::at(column + 4);
-    let has_flags = print_flags(protocol, shape, &mut lines);
+    print_flags(protocol, shape, &mut lines);
     let checks = Checks { protocol, message, slots: &layout.slots, shape: Some(shape), steps };
-    let headers = checks.print(&mut lines);
+    checks.print(&mut lines);
     lines.line("return if minimal.nil?");
     lines.line("");
-    let mut writer = Writer { slots: &layout.slots, has_body: shape.body.is_some(), lines };
-    writer.put(protocol.minimal_flag(), has_flags, message.code, &headers);
-    Writing { lines: writer.lines.text(), formats: formats(column, headers.len(), shape) }
+    let [short, long] =
+        [false, true].map(|with_names| Packed::of(&message.pieces(protocol, index, with_names), &checks));
+    let mut formats = Lines::at(column);
+    short.print_format("MINIMAL_FORMAT", &mut formats);
+    long.print_format("EXPANDED_FORMAT", &mut formats);
+    formats.line("private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT");
+    lines.line("if minimal");
+    lines.nested(|lines| short.print("MINIMAL_FORMAT", lines));
+    lines.line("else");
+    lines.nested(|lines| long.print("EXPANDED_FORMAT", lines));
+    lines.line("end");
+    Writing { lines: lines.text(), formats: formats.text() }
 }
 
-/// Puts the flags of a shape, but that of the header mode, into the local `flags`, if it has any.
-pub(super) fn print_flags(protocol: &Protocol, shape: &Shape, lines: &mut Lines) -> bool {
+/// Puts the flags of a shape, but that of the header mode, into the local `flags`, if fields say any of them.
+pub(super) fn print_flags(protocol: &Protocol, shape: &Shape, lines: &mut Lines) {
     let fixed = Some(protocol.always_set(shape)).filter(|fixed| *fixed != 0).map(flags::bits);
     let fields = shape.flag_fields().map(|(flag, name)| {
         format!("put_flag(message.{name}, '{name}', {})", flags::bits(protocol.flags[flag].mask()))
@@ -40,75 +48,11 @@ pub(super) fn print_flags(protocol: &Protocol, shape: &Shape, lines: &mut Lines)
     let unknown = shape.unknown_flags.as_ref().map(|name| {
         format!("put_unknown_flags(message.{name}, '{name}', {})", flags::bits(!protocol.known_flags()))
     });
-    let terms: Vec<String> = fields.chain(unknown).chain(fixed).collect();
-    for (index, term) in terms.iter().enumerate() {
+    let said: Vec<String> = fields.chain(unknown).collect();
+    if said.is_empty() {
+        return;
+    }
+    for (index, term) in said.into_iter().chain(fixed).enumerate() {
         lines.line(format!("flags {}= {term}", if index == 0 { "" } else { "|" }));
-    }
-    !terms.is_empty()
-}
-
-fn formats(column: usize, count: usize, shape: &Shape) -> String {
-    let end = if shape.body.is_some() { "a*" } else { "" };
-    let mut lines = Lines::at(column);
-    lines.line(format!("MINIMAL_FORMAT = {}", format_of("n2", "na*", count, end)));
-    lines.line(format!("EXPANDED_FORMAT = {}", format_of("n3", "a*na*", count, end)));
-    lines.line("private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT");
-    lines.text()
-}
-
-struct Writer<'a> {
-    slots: &'a [Slot],
-    has_body: bool,
-    lines: Lines,
-}
-
-impl Writer<'_> {
-    fn put(&mut self, minimal_flag: u16, has_flags: bool, code: u16, headers: &[Put]) {
-        let code = literal::integer(code.into());
-        let minimal_flag = literal::integer(minimal_flag.into());
-        let (short_flags, long_flags) =
-            if has_flags { (format!("flags | {minimal_flag}"), "flags") } else { (minimal_flag, "0") };
-        let minimal = format!("{short_flags}, {code}");
-        let expanded = format!("{long_flags}, {code}, {}", literal::integer(headers.len() as u64));
-        let body = self.has_body.then(|| "body".to_owned());
-        let entries = |writer: &Self, named: bool| -> Vec<String> {
-            let entries = headers.iter().flat_map(|put| writer.entry(put, named));
-            entries.chain(body.clone()).collect()
-        };
-        let (short, long) = (entries(self, false), entries(self, true));
-        self.lines.line("if minimal");
-        self.packed(minimal, short, "MINIMAL_FORMAT");
-        self.lines.line("else");
-        self.packed(expanded, long, "EXPANDED_FORMAT");
-        self.lines.line("end");
-    }
-
-    fn packed(&mut self, start: String, entries: Vec<String>, format: &str) {
-        let all = [start].into_iter().chain(entries).collect();
-        self.lines.nested(|lines| print_packed(all, format, lines));
-    }
-
-    /// What stands for a header: a line, or three if its name is long.
-    fn entry(&self, put: &Put, named: bool) -> Vec<String> {
-        let mut parts: Vec<String> = put.number.iter().map(|(_, number)| number.clone()).collect();
-        parts.push(put.bytes.clone());
-        if let (true, Some(slot)) = (named, put.slot) {
-            parts.insert(0, literal::bytes(&self.slots[slot].counted_name()));
-        }
-        let line = parts.join(", ");
-        if line.len() + 24 <= WIDTH { vec![line] } else { parts }
-    }
-}
-
-/// All at once, in a list of which each entry has a line of its own.
-pub(super) fn print_packed(entries: Vec<String>, format: &str, lines: &mut Lines) {
-    match entries.as_slice() {
-        [] => lines.line("''.b"),
-        [only] => lines.line(format!("[{only}].pack({format})")),
-        _ => {
-            lines.line("[");
-            lines.nested(|lines| lines.separated(entries.into_iter()));
-            lines.line(format!("].pack({format})"));
-        }
     }
 }

@@ -201,12 +201,9 @@ module Lonelypsp
             return unless wanted
 
             [
-              'URL',
-              v_url.bytesize, v_url,
-              "\x0aEXACT",
-              v_topics,
-              "\x0aGLOB",
-              v_globs,
+              'URL', v_url.bytesize, v_url,
+              "\x0aEXACT", v_topics,
+              "\x0aGLOB", v_globs,
               "\x0a"
             ].pack(FORMAT)
           end

@@ -92,12 +92,10 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x0f",
-              v_timestamp,
+              "\x0f", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
-              "\x00",
-              v_etag
+              "\x00", v_etag
             ].pack(FORMAT)
           end
         end

@@ -136,8 +136,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x0e",
-              v_timestamp,
+              "\x0e", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_identifier.bytesize, v_identifier,

@@ -119,8 +119,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x0d",
-              v_timestamp,
+              "\x0d", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_url.bytesize, v_url,

@@ -97,8 +97,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x0b",
-              v_timestamp,
+              "\x0b", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_recovery.bytesize, v_recovery,

@@ -135,8 +135,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x0a",
-              v_timestamp,
+              "\x0a", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_url.bytesize, v_url,

@@ -94,12 +94,10 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x10",
-              v_timestamp,
+              "\x10", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
-              "\x00",
-              v_etag
+              "\x00", v_etag
             ].pack(FORMAT)
           end
         end

@@ -88,8 +88,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x11",
-              v_timestamp,
+              "\x11", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_broadcaster_nonce.bytesize, v_broadcaster_nonce

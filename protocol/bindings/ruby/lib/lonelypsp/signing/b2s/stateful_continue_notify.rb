@@ -107,8 +107,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x15",
-              v_timestamp,
+              "\x15", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_identifier.bytesize, v_identifier,

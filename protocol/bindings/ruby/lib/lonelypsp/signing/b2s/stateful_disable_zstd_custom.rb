@@ -111,8 +111,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x14",
-              v_timestamp,
+              "\x14", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_compressor_identifier,

@@ -88,8 +88,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x05",
-              v_timestamp,
+              "\x05", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_url.bytesize, v_url

@@ -97,8 +97,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x09",
-              v_timestamp,
+              "\x09", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_topic.bytesize, v_topic,

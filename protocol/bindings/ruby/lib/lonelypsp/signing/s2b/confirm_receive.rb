@@ -125,8 +125,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x08",
-              v_timestamp,
+              "\x08", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_identifier.bytesize, v_identifier,

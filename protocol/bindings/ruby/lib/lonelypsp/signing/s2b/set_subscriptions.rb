@@ -101,13 +101,11 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x06",
-              v_timestamp,
+              "\x06", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_url.bytesize, v_url,
-              "\x00",
-              v_etag
+              "\x00", v_etag
             ].pack(FORMAT)
           end
         end

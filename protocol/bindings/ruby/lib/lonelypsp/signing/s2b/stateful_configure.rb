@@ -136,8 +136,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x04",
-              v_timestamp,
+              "\x04", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_subscriber_nonce.bytesize, v_subscriber_nonce,

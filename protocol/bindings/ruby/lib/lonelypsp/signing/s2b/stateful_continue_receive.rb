@@ -127,8 +127,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x07",
-              v_timestamp,
+              "\x07", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_identifier.bytesize, v_identifier,

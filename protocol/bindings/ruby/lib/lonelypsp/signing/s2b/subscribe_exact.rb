@@ -120,8 +120,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x01",
-              v_timestamp,
+              "\x01", v_timestamp,
               v_nonce.bytesize, v_nonce,
               v_tracing.bytesize, v_tracing,
               v_url.bytesize, v_url,

@@ -25,8 +25,8 @@ module Lonelypsp
         FIELD_KINDS = { broadcaster_nonce: :bytes, authorization: :optional_text, tracing: :bytes }.freeze
         # The fields that are not shown to people.
         SECRET_NAMES = [:authorization].freeze
-        MINIMAL_FORMAT = 'n2na*na*na*'
-        EXPANDED_FORMAT = 'n3a*na*a*na*a*na*'
+        MINIMAL_FORMAT = 'a*a*na*na*'
+        EXPANDED_FORMAT = 'a*a*a*na*a*na*'
         private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
         # The broadcaster's 32 random bytes for this connection.
@@ -125,15 +125,13 @@ module Lonelypsp
 
             if minimal
               [
-                1, 1,
-                32, x_broadcaster_nonce,
+                "\x00\x01\x00\x01\x00\x20", x_broadcaster_nonce,
                 h_authorization.bytesize, h_authorization,
                 x_tracing.bytesize, x_tracing
               ].pack(MINIMAL_FORMAT)
             else
               [
-                0, 1, 3,
-                "\x00\x13x-broadcaster-nonce", 32, x_broadcaster_nonce,
+                "\x00\x00\x00\x01\x00\x03\x00\x13x-broadcaster-nonce\x00\x20", x_broadcaster_nonce,
                 "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                 "\x00\x09x-tracing", x_tracing.bytesize, x_tracing
               ].pack(EXPANDED_FORMAT)

@@ -33,8 +33,8 @@ module Lonelypsp
         }.freeze
         # The fields that are not shown to people.
         SECRET_NAMES = [:authorization].freeze
-        MINIMAL_FORMAT = "n2#{'na*' * 4}".freeze
-        EXPANDED_FORMAT = "n3#{'a*na*' * 4}".freeze
+        MINIMAL_FORMAT = 'a*na*na*na*na*'
+        EXPANDED_FORMAT = 'a*na*a*na*a*na*a*na*'
         private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
         # The identifier of the notification that is confirmed.
@@ -156,16 +156,14 @@ module Lonelypsp
 
             if minimal
               [
-                1, 6,
-                x_identifier.bytesize, x_identifier,
+                "\x00\x01\x00\x06", x_identifier.bytesize, x_identifier,
                 x_subscribers.bytesize, x_subscribers,
                 h_authorization.bytesize, h_authorization,
                 x_tracing.bytesize, x_tracing
               ].pack(MINIMAL_FORMAT)
             else
               [
-                0, 6, 4,
-                "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
+                "\x00\x00\x00\x06\x00\x04\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
                 "\x00\x0dx-subscribers", x_subscribers.bytesize, x_subscribers,
                 "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                 "\x00\x09x-tracing", x_tracing.bytesize, x_tracing

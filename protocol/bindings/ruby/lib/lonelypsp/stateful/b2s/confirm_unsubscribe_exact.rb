@@ -25,8 +25,8 @@ module Lonelypsp
         FIELD_KINDS = { topic: :bytes, authorization: :optional_text, tracing: :bytes }.freeze
         # The fields that are not shown to people.
         SECRET_NAMES = [:authorization].freeze
-        MINIMAL_FORMAT = 'n2na*na*na*'
-        EXPANDED_FORMAT = 'n3a*na*a*na*a*na*'
+        MINIMAL_FORMAT = 'a*na*na*na*'
+        EXPANDED_FORMAT = 'a*na*a*na*a*na*'
         private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
         # The topic of the request.
@@ -124,15 +124,13 @@ module Lonelypsp
 
             if minimal
               [
-                1, 4,
-                x_topic.bytesize, x_topic,
+                "\x00\x01\x00\x04", x_topic.bytesize, x_topic,
                 h_authorization.bytesize, h_authorization,
                 x_tracing.bytesize, x_tracing
               ].pack(MINIMAL_FORMAT)
             else
               [
-                0, 4, 3,
-                "\x00\x07x-topic", x_topic.bytesize, x_topic,
+                "\x00\x00\x00\x04\x00\x03\x00\x07x-topic", x_topic.bytesize, x_topic,
                 "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                 "\x00\x09x-tracing", x_tracing.bytesize, x_tracing
               ].pack(EXPANDED_FORMAT)

@@ -26,8 +26,8 @@ module Lonelypsp
         FIELD_KINDS = { identifier: :bytes, part_id: :uint, authorization: :optional_text, tracing: :bytes }.freeze
         # The fields that are not shown to people.
         SECRET_NAMES = [:authorization].freeze
-        MINIMAL_FORMAT = "n2#{'na*' * 4}".freeze
-        EXPANDED_FORMAT = "n3#{'a*na*' * 4}".freeze
+        MINIMAL_FORMAT = 'a*na*na*na*na*'
+        EXPANDED_FORMAT = 'a*na*a*na*a*na*a*na*'
         private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
         # The identifier of the notification whose part is acknowledged.
@@ -143,16 +143,14 @@ module Lonelypsp
 
             if minimal
               [
-                1, 7,
-                x_identifier.bytesize, x_identifier,
+                "\x00\x01\x00\x07", x_identifier.bytesize, x_identifier,
                 x_part_id.bytesize, x_part_id,
                 h_authorization.bytesize, h_authorization,
                 x_tracing.bytesize, x_tracing
               ].pack(MINIMAL_FORMAT)
             else
               [
-                0, 7, 4,
-                "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
+                "\x00\x00\x00\x07\x00\x04\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
                 "\x00\x09x-part-id", x_part_id.bytesize, x_part_id,
                 "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                 "\x00\x09x-tracing", x_tracing.bytesize, x_tracing

@@ -25,8 +25,8 @@ module Lonelypsp
         FIELD_KINDS = { identifier: :uint, authorization: :optional_text, tracing: :bytes }.freeze
         # The fields that are not shown to people.
         SECRET_NAMES = [:authorization].freeze
-        MINIMAL_FORMAT = 'n2na*na*na*'
-        EXPANDED_FORMAT = 'n3a*na*a*na*a*na*'
+        MINIMAL_FORMAT = 'a*na*na*na*'
+        EXPANDED_FORMAT = 'a*na*a*na*a*na*'
         private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
         # The number of the compressor that must not be used any more.
@@ -130,15 +130,13 @@ module Lonelypsp
 
             if minimal
               [
-                1, 11,
-                x_identifier.bytesize, x_identifier,
+                "\x00\x01\x00\x0b", x_identifier.bytesize, x_identifier,
                 h_authorization.bytesize, h_authorization,
                 x_tracing.bytesize, x_tracing
               ].pack(MINIMAL_FORMAT)
             else
               [
-                0, 11, 3,
-                "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
+                "\x00\x00\x00\x0b\x00\x03\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
                 "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                 "\x00\x09x-tracing", x_tracing.bytesize, x_tracing
               ].pack(EXPANDED_FORMAT)

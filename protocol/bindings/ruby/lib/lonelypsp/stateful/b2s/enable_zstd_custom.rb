@@ -43,8 +43,8 @@ module Lonelypsp
         }.freeze
         # The fields that are not shown to people.
         SECRET_NAMES = [:authorization].freeze
-        MINIMAL_FORMAT = "n2#{'na*' * 7}a*".freeze
-        EXPANDED_FORMAT = "n3#{'a*na*' * 7}a*".freeze
+        MINIMAL_FORMAT = 'a*na*a*a*na*na*na*na*a*a*a*'
+        EXPANDED_FORMAT = 'a*na*a*a*a*na*a*na*a*na*a*na*a*a*a*'
         private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
         # The number of the compressor, for use in `x-compressor`.
@@ -243,26 +243,24 @@ module Lonelypsp
 
             if minimal
               [
-                1, 10,
-                x_identifier.bytesize, x_identifier,
-                2, x_compression_level,
+                "\x00\x01\x00\x0a", x_identifier.bytesize, x_identifier,
+                "\x00\x02", x_compression_level,
                 x_min_size.bytesize, x_min_size,
                 x_max_size.bytesize, x_max_size,
                 h_authorization.bytesize, h_authorization,
                 x_tracing.bytesize, x_tracing,
-                64, x_sha512,
+                "\x00\x40", x_sha512,
                 body
               ].pack(MINIMAL_FORMAT)
             else
               [
-                0, 10, 7,
-                "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
-                "\x00\x13x-compression-level", 2, x_compression_level,
+                "\x00\x00\x00\x0a\x00\x07\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
+                "\x00\x13x-compression-level\x00\x02", x_compression_level,
                 "\x00\x0ax-min-size", x_min_size.bytesize, x_min_size,
                 "\x00\x0ax-max-size", x_max_size.bytesize, x_max_size,
                 "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                 "\x00\x09x-tracing", x_tracing.bytesize, x_tracing,
-                "\x00\x08x-sha512", 64, x_sha512,
+                "\x00\x08x-sha512\x00\x40", x_sha512,
                 body
               ].pack(EXPANDED_FORMAT)
             end

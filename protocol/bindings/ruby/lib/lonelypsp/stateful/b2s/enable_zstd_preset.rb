@@ -35,8 +35,8 @@ module Lonelypsp
         }.freeze
         # The fields that are not shown to people.
         SECRET_NAMES = [:authorization].freeze
-        MINIMAL_FORMAT = "n2#{'na*' * 6}".freeze
-        EXPANDED_FORMAT = "n3#{'a*na*' * 6}".freeze
+        MINIMAL_FORMAT = 'a*na*a*a*na*na*na*na*'
+        EXPANDED_FORMAT = 'a*na*a*a*a*na*a*na*a*na*a*na*'
         private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
         # The number of the compressor, for use in `x-compressor`.
@@ -198,9 +198,8 @@ module Lonelypsp
 
             if minimal
               [
-                1, 9,
-                x_identifier.bytesize, x_identifier,
-                2, x_compression_level,
+                "\x00\x01\x00\x09", x_identifier.bytesize, x_identifier,
+                "\x00\x02", x_compression_level,
                 x_min_size.bytesize, x_min_size,
                 x_max_size.bytesize, x_max_size,
                 h_authorization.bytesize, h_authorization,
@@ -208,9 +207,8 @@ module Lonelypsp
               ].pack(MINIMAL_FORMAT)
             else
               [
-                0, 9, 6,
-                "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
-                "\x00\x13x-compression-level", 2, x_compression_level,
+                "\x00\x00\x00\x09\x00\x06\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
+                "\x00\x13x-compression-level\x00\x02", x_compression_level,
                 "\x00\x0ax-min-size", x_min_size.bytesize, x_min_size,
                 "\x00\x0ax-max-size", x_max_size.bytesize, x_max_size,
                 "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,

@@ -26,8 +26,8 @@ module Lonelypsp
         FIELD_KINDS = { authorization: :optional_text, tracing: :bytes, topic: :bytes }.freeze
         # The fields that are not shown to people.
         SECRET_NAMES = [:authorization].freeze
-        MINIMAL_FORMAT = 'n2na*na*na*'
-        EXPANDED_FORMAT = 'n3a*na*a*na*a*na*'
+        MINIMAL_FORMAT = 'a*na*na*na*'
+        EXPANDED_FORMAT = 'a*na*a*na*a*na*'
         private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
         # The sender's proof that it may send this message.
@@ -125,15 +125,13 @@ module Lonelypsp
 
             if minimal
               [
-                1, 12,
-                h_authorization.bytesize, h_authorization,
+                "\x00\x01\x00\x0c", h_authorization.bytesize, h_authorization,
                 x_tracing.bytesize, x_tracing,
                 x_topic.bytesize, x_topic
               ].pack(MINIMAL_FORMAT)
             else
               [
-                0, 12, 3,
-                "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
+                "\x00\x00\x00\x0c\x00\x03\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                 "\x00\x09x-tracing", x_tracing.bytesize, x_tracing,
                 "\x00\x07x-topic", x_topic.bytesize, x_topic
               ].pack(EXPANDED_FORMAT)

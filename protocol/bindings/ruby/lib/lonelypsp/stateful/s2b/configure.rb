@@ -40,8 +40,8 @@ module Lonelypsp
         }.freeze
         # The fields that are not shown to people.
         SECRET_NAMES = [:authorization].freeze
-        MINIMAL_FORMAT = "n2#{'na*' * 6}".freeze
-        EXPANDED_FORMAT = "n3#{'a*na*' * 6}".freeze
+        MINIMAL_FORMAT = 'a*a*a*a*a*a*a*a*na*na*'
+        EXPANDED_FORMAT = 'a*a*a*a*a*a*a*a*a*na*a*na*'
         private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
         # The subscriber's 32 random bytes for this connection.
@@ -207,21 +207,19 @@ module Lonelypsp
 
             if minimal
               [
-                1, 1,
-                32, x_subscriber_nonce,
-                1, x_enable_zstd,
-                1, x_enable_training,
-                2, x_initial_dict,
+                "\x00\x01\x00\x01\x00\x20", x_subscriber_nonce,
+                "\x00\x01", x_enable_zstd,
+                "\x00\x01", x_enable_training,
+                "\x00\x02", x_initial_dict,
                 h_authorization.bytesize, h_authorization,
                 x_tracing.bytesize, x_tracing
               ].pack(MINIMAL_FORMAT)
             else
               [
-                0, 1, 6,
-                "\x00\x12x-subscriber-nonce", 32, x_subscriber_nonce,
-                "\x00\x0dx-enable-zstd", 1, x_enable_zstd,
-                "\x00\x11x-enable-training", 1, x_enable_training,
-                "\x00\x0ex-initial-dict", 2, x_initial_dict,
+                "\x00\x00\x00\x01\x00\x06\x00\x12x-subscriber-nonce\x00\x20", x_subscriber_nonce,
+                "\x00\x0dx-enable-zstd\x00\x01", x_enable_zstd,
+                "\x00\x11x-enable-training\x00\x01", x_enable_training,
+                "\x00\x0ex-initial-dict\x00\x02", x_initial_dict,
                 "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                 "\x00\x09x-tracing", x_tracing.bytesize, x_tracing
               ].pack(EXPANDED_FORMAT)

@@ -31,8 +31,8 @@ module Lonelypsp
         }.freeze
         # The fields that are not shown to people.
         SECRET_NAMES = [:authorization].freeze
-        MINIMAL_FORMAT = "n2#{'na*' * 4}".freeze
-        EXPANDED_FORMAT = "n3#{'a*na*' * 4}".freeze
+        MINIMAL_FORMAT = 'a*na*na*na*a*a*'
+        EXPANDED_FORMAT = 'a*na*a*na*a*na*a*a*'
         private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
         # The identifier of the notification that is confirmed.
@@ -155,19 +155,17 @@ module Lonelypsp
 
             if minimal
               [
-                1, 9,
-                x_identifier.bytesize, x_identifier,
+                "\x00\x01\x00\x09", x_identifier.bytesize, x_identifier,
                 h_authorization.bytesize, h_authorization,
                 x_tracing.bytesize, x_tracing,
-                4, x_num_subscribers
+                "\x00\x04", x_num_subscribers
               ].pack(MINIMAL_FORMAT)
             else
               [
-                0, 9, 4,
-                "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
+                "\x00\x00\x00\x09\x00\x04\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
                 "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                 "\x00\x09x-tracing", x_tracing.bytesize, x_tracing,
-                "\x00\x11x-num-subscribers", 4, x_num_subscribers
+                "\x00\x11x-num-subscribers\x00\x04", x_num_subscribers
               ].pack(EXPANDED_FORMAT)
             end
           end

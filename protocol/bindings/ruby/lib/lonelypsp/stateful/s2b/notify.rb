@@ -55,8 +55,8 @@ module Lonelypsp
           FIXED_VALUES = { compressor_id: 0 }.freeze
           # The fields that are not shown to people.
           SECRET_NAMES = [:authorization].freeze
-          MINIMAL_FORMAT = "n2#{'na*' * 8}a*".freeze
-          EXPANDED_FORMAT = "n3#{'a*na*' * 8}a*".freeze
+          MINIMAL_FORMAT = 'a*na*na*na*na*a*na*na*a*a*a*'
+          EXPANDED_FORMAT = 'a*na*a*na*a*na*a*na*a*na*a*na*a*a*a*'
           private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
           # The sender's proof that it may send this message.
@@ -166,28 +166,26 @@ module Lonelypsp
 
               if minimal
                 [
-                  1, 6,
-                  h_authorization.bytesize, h_authorization,
+                  "\x00\x01\x00\x06", h_authorization.bytesize, h_authorization,
                   x_tracing.bytesize, x_tracing,
                   x_identifier.bytesize, x_identifier,
                   x_topic.bytesize, x_topic,
-                  1, "\x00",
-                  x_compressed_length.bytesize, x_compressed_length,
+                  "\x00\x01\x00", x_compressed_length.bytesize, x_compressed_length,
                   x_decompressed_length.bytesize, x_decompressed_length,
-                  64, x_compressed_sha512,
+                  "\x00\x40", x_compressed_sha512,
                   body
                 ].pack(MINIMAL_FORMAT)
               else
                 [
-                  0, 6, 8,
-                  "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
+                  "\x00\x00\x00\x06\x00\x08\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                   "\x00\x09x-tracing", x_tracing.bytesize, x_tracing,
                   "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
                   "\x00\x07x-topic", x_topic.bytesize, x_topic,
-                  "\x00\x0cx-compressor", 1, "\x00",
-                  "\x00\x13x-compressed-length", x_compressed_length.bytesize, x_compressed_length,
+                  "\x00\x0cx-compressor\x00\x01\x00\x00\x13x-compressed-length",
+                  x_compressed_length.bytesize,
+                  x_compressed_length,
                   "\x00\x15x-decompressed-length", x_decompressed_length.bytesize, x_decompressed_length,
-                  "\x00\x13x-compressed-sha512", 64, x_compressed_sha512,
+                  "\x00\x13x-compressed-sha512\x00\x40", x_compressed_sha512,
                   body
                 ].pack(EXPANDED_FORMAT)
               end
@@ -214,8 +212,8 @@ module Lonelypsp
           }.freeze
           # The fields that are not shown to people.
           SECRET_NAMES = [:authorization].freeze
-          MINIMAL_FORMAT = "n2#{'na*' * 8}a*".freeze
-          EXPANDED_FORMAT = "n3#{'a*na*' * 8}a*".freeze
+          MINIMAL_FORMAT = 'a*na*na*na*na*na*na*na*a*a*a*'
+          EXPANDED_FORMAT = 'a*na*a*na*a*na*a*na*a*na*a*na*a*na*a*a*a*'
           private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
           # The sender's proof that it may send this message.
@@ -345,28 +343,26 @@ module Lonelypsp
 
               if minimal
                 [
-                  1, 6,
-                  h_authorization.bytesize, h_authorization,
+                  "\x00\x01\x00\x06", h_authorization.bytesize, h_authorization,
                   x_tracing.bytesize, x_tracing,
                   x_identifier.bytesize, x_identifier,
                   x_topic.bytesize, x_topic,
                   x_compressor.bytesize, x_compressor,
                   x_compressed_length.bytesize, x_compressed_length,
                   x_decompressed_length.bytesize, x_decompressed_length,
-                  64, x_compressed_sha512,
+                  "\x00\x40", x_compressed_sha512,
                   body
                 ].pack(MINIMAL_FORMAT)
               else
                 [
-                  0, 6, 8,
-                  "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
+                  "\x00\x00\x00\x06\x00\x08\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                   "\x00\x09x-tracing", x_tracing.bytesize, x_tracing,
                   "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
                   "\x00\x07x-topic", x_topic.bytesize, x_topic,
                   "\x00\x0cx-compressor", x_compressor.bytesize, x_compressor,
                   "\x00\x13x-compressed-length", x_compressed_length.bytesize, x_compressed_length,
                   "\x00\x15x-decompressed-length", x_decompressed_length.bytesize, x_decompressed_length,
-                  "\x00\x13x-compressed-sha512", 64, x_compressed_sha512,
+                  "\x00\x13x-compressed-sha512\x00\x40", x_compressed_sha512,
                   body
                 ].pack(EXPANDED_FORMAT)
               end

@@ -74,8 +74,8 @@ module Lonelypsp
           FIXED_VALUES = { part_id: 0, compressor_id: 0 }.freeze
           # The fields that are not shown to people.
           SECRET_NAMES = [:authorization].freeze
-          MINIMAL_FORMAT = "n2#{'na*' * 9}a*".freeze
-          EXPANDED_FORMAT = "n3#{'a*na*' * 9}a*".freeze
+          MINIMAL_FORMAT = 'a*na*na*na*a*na*a*na*na*a*a*a*'
+          EXPANDED_FORMAT = 'a*na*a*na*a*na*a*na*a*na*a*na*a*a*a*'
           private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
           # The sender's proof that it may send this message.
@@ -211,30 +211,26 @@ module Lonelypsp
 
               if minimal
                 [
-                  1, 7,
-                  h_authorization.bytesize, h_authorization,
+                  "\x00\x01\x00\x07", h_authorization.bytesize, h_authorization,
                   x_tracing.bytesize, x_tracing,
                   x_identifier.bytesize, x_identifier,
-                  1, "\x00",
-                  x_topic.bytesize, x_topic,
-                  1, "\x00",
-                  x_compressed_length.bytesize, x_compressed_length,
+                  "\x00\x01\x00", x_topic.bytesize, x_topic,
+                  "\x00\x01\x00", x_compressed_length.bytesize, x_compressed_length,
                   x_decompressed_length.bytesize, x_decompressed_length,
-                  64, x_compressed_sha512,
+                  "\x00\x40", x_compressed_sha512,
                   body
                 ].pack(MINIMAL_FORMAT)
               else
                 [
-                  0, 7, 9,
-                  "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
+                  "\x00\x00\x00\x07\x00\x09\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                   "\x00\x09x-tracing", x_tracing.bytesize, x_tracing,
                   "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
-                  "\x00\x09x-part-id", 1, "\x00",
-                  "\x00\x07x-topic", x_topic.bytesize, x_topic,
-                  "\x00\x0cx-compressor", 1, "\x00",
-                  "\x00\x13x-compressed-length", x_compressed_length.bytesize, x_compressed_length,
+                  "\x00\x09x-part-id\x00\x01\x00\x00\x07x-topic", x_topic.bytesize, x_topic,
+                  "\x00\x0cx-compressor\x00\x01\x00\x00\x13x-compressed-length",
+                  x_compressed_length.bytesize,
+                  x_compressed_length,
                   "\x00\x15x-decompressed-length", x_decompressed_length.bytesize, x_decompressed_length,
-                  "\x00\x13x-compressed-sha512", 64, x_compressed_sha512,
+                  "\x00\x13x-compressed-sha512\x00\x40", x_compressed_sha512,
                   body
                 ].pack(EXPANDED_FORMAT)
               end
@@ -264,8 +260,8 @@ module Lonelypsp
           FIXED_VALUES = { part_id: 0 }.freeze
           # The fields that are not shown to people.
           SECRET_NAMES = [:authorization].freeze
-          MINIMAL_FORMAT = "n2#{'na*' * 9}a*".freeze
-          EXPANDED_FORMAT = "n3#{'a*na*' * 9}a*".freeze
+          MINIMAL_FORMAT = 'a*na*na*na*a*na*na*na*na*a*a*a*'
+          EXPANDED_FORMAT = 'a*na*a*na*a*na*a*na*a*na*a*na*a*na*a*a*a*'
           private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
           # The sender's proof that it may send this message.
@@ -414,30 +410,26 @@ module Lonelypsp
 
               if minimal
                 [
-                  1, 7,
-                  h_authorization.bytesize, h_authorization,
+                  "\x00\x01\x00\x07", h_authorization.bytesize, h_authorization,
                   x_tracing.bytesize, x_tracing,
                   x_identifier.bytesize, x_identifier,
-                  1, "\x00",
-                  x_topic.bytesize, x_topic,
+                  "\x00\x01\x00", x_topic.bytesize, x_topic,
                   x_compressor.bytesize, x_compressor,
                   x_compressed_length.bytesize, x_compressed_length,
                   x_decompressed_length.bytesize, x_decompressed_length,
-                  64, x_compressed_sha512,
+                  "\x00\x40", x_compressed_sha512,
                   body
                 ].pack(MINIMAL_FORMAT)
               else
                 [
-                  0, 7, 9,
-                  "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
+                  "\x00\x00\x00\x07\x00\x09\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                   "\x00\x09x-tracing", x_tracing.bytesize, x_tracing,
                   "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
-                  "\x00\x09x-part-id", 1, "\x00",
-                  "\x00\x07x-topic", x_topic.bytesize, x_topic,
+                  "\x00\x09x-part-id\x00\x01\x00\x00\x07x-topic", x_topic.bytesize, x_topic,
                   "\x00\x0cx-compressor", x_compressor.bytesize, x_compressor,
                   "\x00\x13x-compressed-length", x_compressed_length.bytesize, x_compressed_length,
                   "\x00\x15x-decompressed-length", x_decompressed_length.bytesize, x_decompressed_length,
-                  "\x00\x13x-compressed-sha512", 64, x_compressed_sha512,
+                  "\x00\x13x-compressed-sha512\x00\x40", x_compressed_sha512,
                   body
                 ].pack(EXPANDED_FORMAT)
               end
@@ -466,8 +458,8 @@ module Lonelypsp
           }.freeze
           # The fields that are not shown to people.
           SECRET_NAMES = [:authorization].freeze
-          MINIMAL_FORMAT = "n2#{'na*' * 4}a*".freeze
-          EXPANDED_FORMAT = "n3#{'a*na*' * 4}a*".freeze
+          MINIMAL_FORMAT = 'a*na*na*na*na*a*'
+          EXPANDED_FORMAT = 'a*na*a*na*a*na*a*na*a*'
           private_constant :MINIMAL_FORMAT, :EXPANDED_FORMAT
 
           # The sender's proof that it may send this message.
@@ -559,8 +551,7 @@ module Lonelypsp
 
               if minimal
                 [
-                  1, 7,
-                  h_authorization.bytesize, h_authorization,
+                  "\x00\x01\x00\x07", h_authorization.bytesize, h_authorization,
                   x_tracing.bytesize, x_tracing,
                   x_identifier.bytesize, x_identifier,
                   x_part_id.bytesize, x_part_id,
@@ -568,8 +559,7 @@ module Lonelypsp
                 ].pack(MINIMAL_FORMAT)
               else
                 [
-                  0, 7, 4,
-                  "\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
+                  "\x00\x00\x00\x07\x00\x04\x00\x0dauthorization", h_authorization.bytesize, h_authorization,
                   "\x00\x09x-tracing", x_tracing.bytesize, x_tracing,
                   "\x00\x0cx-identifier", x_identifier.bytesize, x_identifier,
                   "\x00\x09x-part-id", x_part_id.bytesize, x_part_id,

@@ -97,11 +97,9 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x00\x05",
-              v_authorization.bytesize, v_authorization,
+              "\x00\x05", v_authorization.bytesize, v_authorization,
               v_tracing.bytesize, v_tracing,
-              "\x00",
-              v_etag
+              "\x00", v_etag
             ].pack(FORMAT)
           end
         end

@@ -131,8 +131,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x00\x03",
-              v_authorization.bytesize, v_authorization,
+              "\x00\x03", v_authorization.bytesize, v_authorization,
               v_tracing.bytesize, v_tracing
             ].pack(FORMAT)
           end

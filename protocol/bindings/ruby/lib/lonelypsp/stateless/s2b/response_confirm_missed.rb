@@ -85,8 +85,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x00\x09",
-              v_authorization.bytesize, v_authorization,
+              "\x00\x09", v_authorization.bytesize, v_authorization,
               v_tracing.bytesize, v_tracing
             ].pack(FORMAT)
           end

@@ -111,8 +111,7 @@ module Lonelypsp
             return unless wanted
 
             [
-              "\x00\x08",
-              v_authorization.bytesize, v_authorization,
+              "\x00\x08", v_authorization.bytesize, v_authorization,
               v_tracing.bytesize, v_tracing,
               v_identifier.bytesize, v_identifier,
               v_num_subscribers

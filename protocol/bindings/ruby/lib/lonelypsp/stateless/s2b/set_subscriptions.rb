@@ -241,8 +241,7 @@ module Lonelypsp
             [
               v_tracing.bytesize, v_tracing,
               v_url.bytesize, v_url,
-              "\x00",
-              v_etag,
+              "\x00", v_etag,
               message.topics.size, v_topics,
               message.globs.size, v_globs
             ].pack(FORMAT)
