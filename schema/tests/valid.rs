@@ -51,3 +51,14 @@ fn unusual_schemas_compile() {
     assert_eq!(shapes("chat", Direction::B2s, "nothing"), 1);
     assert_eq!(schema.protocol("chat").unwrap().minimal_flag(), 0x8000);
 }
+
+#[test]
+fn a_comment_for_tools_behind_a_text_cuts_nothing_off() {
+    let text = "lonely: 1\nname: mine\nversion: 1.0.0\ndoc: One message. # lonely:allow LL020 because it is one\n\
+                protocols: { mine: { prefix: none, doc: It. } }\nprotocol: mine\nmessages:\n  one:\n    from: subscriber\n    \
+                code: 1\n    doc: It. COMMENT\n    sequence: [{ rest: all, doc: All. }]\n";
+    let compiled = |comment: &str| compile("mine.yaml", |_| Ok(text.replace("COMMENT", comment)));
+    assert_eq!(compiled("#lonely:allow LL020 because it is").unwrap().doc, "One message.");
+    let problems = compiled("# is it?").unwrap_err();
+    assert_eq!(problems.list.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["LS047"]);
+}

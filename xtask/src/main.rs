@@ -15,6 +15,7 @@ mod differential;
 mod folders;
 mod fuzz;
 mod generate_times;
+mod lint;
 mod model;
 mod package;
 mod pairs;
@@ -85,6 +86,8 @@ enum Command {
         /// What of them
         part: bindings::Part,
     },
+    /// Looks whether the schemas of the repository are clean, and whether findings are written as SARIF says
+    Lint,
     /// Has every message of the corpus written in each of the four languages and read in each
     Pairs,
     /// Makes random valid schemas, and compiles, checks and runs what is generated from them in all four languages
@@ -130,6 +133,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Runtime { check } => runtime::run(check),
         Command::Differential(options) => differential::run(&options),
         Command::Bindings { part } => bindings::run(part),
+        Command::Lint => lint::run(),
         Command::Pairs => pairs::run(),
         Command::Schemas(options) => schemas::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::bindings::node_tools;
+use crate::lint::sarif_tools;
 use crate::tools::apt::{ensure_chromium, ensure_cxx, ensure_valgrind};
 use crate::tools::node::{Node, typescript_tests};
 use crate::tools::{python, ruby};
@@ -30,7 +31,7 @@ fn ensure_others() -> Result<()> {
     ensure_chromium()?;
     ruby::ensure_checks()?;
     let node = Node::find()?;
-    for folder in [typescript_tests(), node_tools()] {
+    for folder in [typescript_tests(), node_tools(), sarif_tools()] {
         node.install(&folder)?;
         println!("{} has what it needs", folder.display());
     }

@@ -7,11 +7,19 @@ use lonelypsp_schema::{language, nearest};
 
 use crate::args::ExplainArgs;
 use crate::exit::{Failure, Found, Outcome};
+use crate::generate::Stale;
 use crate::terminal::print;
 
 /// The codes of all verbs.
 pub(crate) fn families() -> Vec<Family> {
-    vec![schema_family(), Lint::FAMILY, Allow::FAMILY, Style::FAMILY, lonelypsp_breaking::Rule::FAMILY]
+    vec![
+        schema_family(),
+        Lint::FAMILY,
+        Allow::FAMILY,
+        Style::FAMILY,
+        Stale::FAMILY,
+        lonelypsp_breaking::Rule::FAMILY,
+    ]
 }
 
 pub(crate) fn run(args: &ExplainArgs) -> Outcome {

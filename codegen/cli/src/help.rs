@@ -66,7 +66,7 @@ Examples:
 
 pub(crate) const EXPLAIN: &str = "\
 Codes of problems are stable: LS001 and on keep a schema from being one (check), LL001 and on are of lint, LA001 and on of \
-exceptions, LF001 and on of how schemas are written (fmt).
+exceptions, LF001 and on of how schemas are written (fmt), LG001 and on of what is generated.
 
 Exit status: 0 explained, 2 there is no such code.
 
@@ -222,6 +222,7 @@ Examples:
   lonely generate
   lonely generate --quiet                                       in a build
   lonely generate --check                                       in continuous integration
+  lonely generate --check --format github                       as annotations
   lonely generate --lang python --out python --schema mine.yaml
   lonely generate --lang rust --out src/protocol.rs
   lonely generate --lang rust | less";

@@ -110,3 +110,24 @@ fn codes_are_explained_by_code_or_name_and_slips_are_met_with_the_nearest() {
     }
     assert!(lonely(&["explain", "language"]).exits(0).stdout.contains("## "));
 }
+
+#[test]
+fn what_is_stale_is_reported_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("module.rs");
+    let run = |args: &[&str]| {
+        let place = ["generate", "--lang", "rust", "--out", out.to_str().unwrap()];
+        lonely(&[place.as_slice(), args].concat())
+    };
+    let missing = run(&["--check", "--format", "json"]).exits(100);
+    let json: Json = serde_json::from_str(&missing.stdout).unwrap();
+    assert_eq!((&json[0]["code"], &json[0]["line"]), (&"LG001".into(), &Json::Null));
+    std::fs::write(&out, "// Mine.\n").unwrap();
+    let foreign = run(&["--check", "--format", "github"]).exits(100).stdout;
+    assert!(foreign.starts_with("::error file=") && foreign.contains("LG005 file-foreign"), "{foreign}");
+    let sarif: Json =
+        serde_json::from_str(&run(&["--check", "--format", "sarif"]).exits(100).stdout).unwrap();
+    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert!(place["artifactLocation"]["uri"].is_string() && place["region"].is_null(), "{place:#}");
+    run(&["--format", "json"]).exits(2);
+}

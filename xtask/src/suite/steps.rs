@@ -35,6 +35,8 @@ pub(super) fn all() -> Vec<Step> {
     let schemas = "schema/lonelypsp schema/history examples codegen/build derive protocol xtask";
     let line = format!("cargo run --quiet --package lonelypsp-cli --locked -- fmt --check {schemas}");
     steps.push(Step::new("format-schemas", "all schemas are formatted", line).after(&["build"]).quick());
+    let about = "all schemas are clean, and findings are valid SARIF";
+    steps.push(Step::new("lint-schemas", about, "cargo xtask lint").after(&BUILT).quick());
     steps.extend(packages());
     steps.extend(conformance());
     steps.extend(compiled());

@@ -6,6 +6,8 @@ use clap::{Args, ValueEnum};
 use lonelypsp_codegen::{Output, output};
 use serde::Deserialize;
 
+use crate::report::ReportFormat;
+
 #[derive(Args, Debug)]
 pub(crate) struct GenerateArgs {
     /// The file that says which packages to generate and where to [default: `lonely.gen.yaml` here, if there is one].
@@ -23,6 +25,9 @@ pub(crate) struct GenerateArgs {
     /// Overwrites generated files even if they were edited by hand, and says which. What was never generated stays.
     #[arg(long, conflicts_with = "check")]
     pub(crate) force: bool,
+    /// How to write what --check lists.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReportFormat,
     #[command(flatten)]
     pub(crate) said: Said,
 }

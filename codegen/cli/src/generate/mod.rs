@@ -14,6 +14,7 @@ mod manifest;
 mod output;
 mod plan;
 mod seal;
+mod stale;
 mod target;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use lonelypsp_schema::Schema;
 
 use crate::args::Global;
 use crate::exit::{Failure, Found, Outcome};
+use crate::report::ReportFormat;
 use crate::schema::{self, count};
 use crate::terminal::{Colors, print, print_raw, say};
 
@@ -36,6 +38,7 @@ use listing::{Detail, Listing};
 use lock::Lock;
 use output::Output;
 use plan::Plan;
+pub(crate) use stale::Stale;
 use target::Target;
 
 pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outcome {
@@ -53,6 +56,9 @@ pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outco
     }
     let outputs: Vec<Output> =
         targets.iter().map(|target| target.output(&*of(target)?)).collect::<Result<_, Failure>>()?;
+    if args.check && args.format != ReportFormat::Text {
+        return stale::report(&outputs, args.format, colors);
+    }
     let detail = Detail::of(&args.said);
     if args.check { check(&outputs, detail) } else { write(&outputs, args.force, detail) }
 }

@@ -6,6 +6,7 @@ use lonelypsp_codegen::{Form, Package};
 use lonelypsp_schema::Schema;
 
 use crate::exit::Failure;
+use crate::report::ReportFormat;
 
 use super::args::{GenerateArgs, Language};
 use super::config::{Config, Metadata, NAME, Resolved};
@@ -41,6 +42,11 @@ pub(super) fn select(args: &GenerateArgs, config: Option<&Config>) -> Result<Vec
         }
         (langs, None) => of_languages(langs, entries)?,
     };
+    if !args.check && args.format != ReportFormat::Text {
+        return Err(Failure::Usage(
+            "--format says how to write what --check lists; give --check, too".to_owned(),
+        ));
+    }
     if args.check && targets.iter().any(|target| target.out.is_none()) {
         return Err(Failure::Usage("--check compares with files; say which with --out".to_owned()));
     }
