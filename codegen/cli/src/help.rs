@@ -197,9 +197,18 @@ Without arguments, `lonely.gen.yaml` says what to generate. Its paths are relati
     - { lang: ruby, out: bindings/ruby }
     - { lang: rust, out: src/protocol.rs }
     - { lang: docs, out: site }              # as `lonely docs` does
+    - { lang: \"template:templates/c\", out: include, options: { prefix: mine } }
+    - { plugin: ./emit-go, out: go, options: { package: mine } }
 
 What packages say about themselves can be said of each entry, too. So can `protocol_version`, which version of the protocol a \
 package is for, of those that the schema describes; --protocol-version says it of all. A file is touched only if its content changes.
+
+Others can be generated, too. Of a folder of templates, each file whose name ends in .j2 or .jinja makes the file of the same path \
+without that, once for each message if its path speaks of {{ message.name }} or the like, for each protocol if it speaks of protocol; \
+files whose names begin with `_` are there to be included, others are copied. The templates are those of Jinja, see what `lonely \
+export` prints, and have the filters snake, camel, pascal, kebab, shouty, comment, hex and bytes besides. A plug-in is a program: it \
+reads what `lonely export` prints, and answers with {\"files\": {\"PATH\": \"TEXT\"}} or {\"error\": \"TEXT\"}. A configuration that names one \
+runs it: look at it as at a makefile.
 
 Whose files are whose is known by hashes: those of a package are in its list, lonely.manifest, that of a Rust module is in \
 its second line. What is listed and as it was generated is removed when it is no longer generated. What is listed and was \
@@ -225,6 +234,8 @@ Examples:
   lonely generate --check --format github                       as annotations
   lonely generate --lang python --out python --schema mine.yaml
   lonely generate --lang rust --out src/protocol.rs
+  lonely generate --lang template:templates --option prefix=mine --out include
+  lonely generate --plugin ./emit-go --out go
   lonely generate --lang rust | less";
 
 pub(crate) const EXPORT: &str = "\

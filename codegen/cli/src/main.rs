@@ -24,6 +24,7 @@ mod hint;
 mod input;
 mod inspect;
 mod lint;
+mod memory;
 mod notation;
 mod printable;
 mod replace;

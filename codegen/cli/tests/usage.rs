@@ -122,11 +122,17 @@ messages:
     let serve = format!("#!/bin/sh\nexec '{}' conformance serve\n", env!("CARGO_BIN_EXE_lonely"));
     // A response of the code 4 to a NOTIFY: three subscribers, and an identifier of one byte.
     let curl = "#!/bin/sh\nprintf '\\000\\004\\000\\000\\000\\000\\000\\000\\000\\003\\001a'\n";
-    for (name, script) in
-        [("python3", &*serve), ("node", &serve), ("curl", curl), ("less", "#!/bin/sh\nexec cat\n")]
-    {
-        write(&format!("bin/{name}"), script.as_bytes());
-        let path = folder.path().join("bin").join(name);
+    write("templates/{{ protocol.name }}.txt.j2", b"{{ options.prefix }}\n");
+    let emit = "#!/bin/sh\ncat > /dev/null\necho '{\"files\": {}}'\n";
+    for (path, script) in [
+        ("bin/python3", &*serve),
+        ("bin/node", &serve),
+        ("bin/curl", curl),
+        ("bin/less", "#!/bin/sh\nexec cat\n"),
+        ("emit-go", emit),
+    ] {
+        write(path, script.as_bytes());
+        let path = folder.path().join(path);
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_lonely"), folder.path().join("bin/lonely")).unwrap();

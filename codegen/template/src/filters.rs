@@ -53,8 +53,11 @@ pub(crate) const NAMES: &[&str] = &[
     "dictsort",
 ];
 
+/// Spells a name.
+type Spell = fn(&str) -> String;
+
 pub(crate) fn add_to(environment: &mut Environment<'_>) {
-    let cases: [(&'static str, fn(&str) -> String); 5] = [
+    let cases: [(&'static str, Spell); 5] = [
         ("snake", |name| name.to_snake_case()),
         ("camel", |name| name.to_lower_camel_case()),
         ("pascal", |name| name.to_upper_camel_case()),
@@ -71,7 +74,8 @@ pub(crate) fn add_to(environment: &mut Environment<'_>) {
 }
 
 /// Text as lines of a comment, each behind `prefix`. Nothing in it ends the comment, in whatever language: neither a character that some
-/// take for a line end, nor a backslash before one, nor, behind a `*`, the end of a block comment.
+/// take for a line end, nor a backslash before one, nor, behind a `*`, the end of a block comment. What would turn the text around in an
+/// editor is replaced.
 #[allow(clippy::needless_pass_by_value, reason = "filters are given values")]
 fn comment(text: String, prefix: Option<String>, options: Kwargs) -> Result<String, Error> {
     let named: Option<String> = options.get("prefix")?;
@@ -79,11 +83,15 @@ fn comment(text: String, prefix: Option<String>, options: Kwargs) -> Result<Stri
     let prefix = prefix.or(named).unwrap_or_else(|| "// ".to_owned());
     let is_in_block = prefix.trim_start().starts_with('*');
     let is_end = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    let lines = text.trim_end().replace("\r\n", "\n");
+    let is_hazard = |c: char| {
+        (c.is_control() && c != '\t' && !is_end(c))
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let lines = text.trim_end().replace("\r\n", "\n").replace(is_hazard, "\u{fffd}");
     let lines = lines.split(is_end).map(|line| {
         let mut line = format!("{prefix}{}", line.trim_end());
         if is_in_block {
-            line = line.replace("*/", "* /");
+            line = line.replace("*/", "* /").replace("/*", "/ *");
         }
         // A C compiler would go on with the comment on the next line.
         if line.ends_with('\\') || line.ends_with("??/") {

@@ -91,7 +91,8 @@ fn no_documentation_ends_its_comment() {
     assert_eq!(text("{{ 'a\n\nb\r\nc\u{2028}d\re' | comment }}"), "// a\n//\n// b\n// c\n// d\n// e");
     assert_eq!(text("{{ 'a */ b' | comment(' * ') }}"), " * a * / b");
     assert_eq!(text("{{ 'a */ b' | comment(prefix='# ') }}"), "# a */ b");
-    assert_eq!(text("{{ '/ b' | comment(' *') }}"), " * / b");
+    assert_eq!(text("{{ '/ b /* c' | comment(' *') }}"), " * / b / * c");
+    assert_eq!(text("{{ 'a\u{202e}b\u{0}\tc' | comment('#') }}"), "#a\u{fffd}b\u{fffd}\tc");
     assert_eq!(text("{{ 'C:\\\\\nx ??/' | comment }}"), "// C:\\.\n// x ??/.");
 }
 

@@ -2,6 +2,7 @@
 
 mod checks;
 mod example;
+mod export;
 mod fresh;
 mod interop;
 mod python;
@@ -42,6 +43,8 @@ pub(crate) enum Part {
     RealProgramsRust,
     /// The example whose messages are sequences: its server in Rust with its client in Python
     Example,
+    /// What other programs are given of a schema, held to its JSON Schema, and the plug-in of the examples
+    Export,
 }
 
 /// Runs the checks of one part.
@@ -58,6 +61,7 @@ pub(crate) fn run(part: Part) -> Result<Outcome> {
         Part::RealServerTypeScript => typescript::check_real_server(&mut checks)?,
         Part::RealProgramsRust => real_programs::check(&mut checks)?,
         Part::Example => example::check(&mut checks)?,
+        Part::Export => export::check(&mut checks)?,
     }
     Ok(checks.outcome())
 }

@@ -56,6 +56,7 @@ fn packages() -> Vec<Step> {
         ("real-server-ruby", "notifies the real server and receives from it, signed, in Ruby"),
         ("real-server-typescript", "notifies the real server and receives from it, signed, in TypeScript"),
         ("example", "sequences over TCP, from Python to Rust"),
+        ("export", "exports and their JSON Schema, a plug-in"),
     ];
     let steps = parts.map(|(part, about)| {
         let step = Step::new(format!("bindings-{part}"), about, format!("cargo xtask bindings {part}"));

@@ -1,10 +1,14 @@
 //! The arguments of `generate`.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use lonelypsp_codegen::{Output, output};
-use serde::Deserialize;
+
+use crate::args::parse_seconds;
+
+use super::generator::{Generator, GeneratorParser};
 
 use crate::report::ReportFormat;
 
@@ -13,9 +17,18 @@ pub(crate) struct GenerateArgs {
     /// The file that says which packages to generate and where to [default: `lonely.gen.yaml` here, if there is one].
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Only this language; can be given several times.
-    #[arg(long, value_name = "LANGUAGE")]
-    pub(crate) lang: Vec<Language>,
+    /// Only this language, or what the templates in a folder make; can be given several times.
+    #[arg(long, value_name = "LANGUAGE", value_parser = GeneratorParser)]
+    pub(crate) lang: Vec<Generator>,
+    /// Only what this program makes of `lonely export`; can be given several times.
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) plugin: Vec<PathBuf>,
+    /// Something that the templates or the program want to know, instead of what the configuration says; can be given several times.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_option)]
+    pub(crate) option: Vec<(String, String)>,
+    /// How many seconds templates or a program may take [default: 60].
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub(crate) timeout: Option<Duration>,
     /// The folder of the package, or the file of the Rust module, instead of what the configuration says.
     #[arg(long, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
@@ -32,6 +45,21 @@ pub(crate) struct GenerateArgs {
     pub(crate) said: Said,
 }
 
+fn parse_option(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("expected a name and a value, as in package=chat".to_owned()),
+    }
+}
+
+impl GenerateArgs {
+    /// All that is asked for, ours and others.
+    pub(super) fn generators(&self) -> Vec<Generator> {
+        let plugins = self.plugin.iter().cloned().map(Generator::Plugin);
+        self.lang.iter().cloned().chain(plugins).collect()
+    }
+}
+
 /// How much is said of single files.
 #[derive(Args, Debug)]
 pub(crate) struct Said {
@@ -43,8 +71,7 @@ pub(crate) struct Said {
     pub(crate) verbose: bool,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Language {
     /// A static site that documents the schema.
     Docs,

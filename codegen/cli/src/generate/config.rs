@@ -1,5 +1,6 @@
 //! `lonely.gen.yaml`: which packages are generated, and where to.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use lonelypsp_findings::{Configured, Place};
@@ -10,7 +11,7 @@ use serde_yaml::Spanned;
 use crate::exit::Failure;
 use crate::input::{read_ordinary, text};
 
-use super::args::Language;
+use super::generator::Generator;
 use super::shown;
 
 /// The file that is looked for where the command runs.
@@ -82,8 +83,11 @@ pub(super) struct Metadata {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    lang: Language,
+    lang: Option<Generator>,
+    plugin: Option<PathBuf>,
     out: PathBuf,
+    #[serde(default)]
+    options: BTreeMap<String, String>,
     protocol_version: Option<String>,
     name: Option<String>,
     version: Option<String>,
@@ -91,11 +95,48 @@ struct Entry {
     repository: Option<String>,
 }
 
+impl Entry {
+    /// What makes the files, if it says just one thing.
+    fn generator(&self) -> Option<Generator> {
+        match (&self.lang, &self.plugin) {
+            (Some(lang), None) => Some(lang.clone()),
+            (None, Some(program)) => Some(Generator::Plugin(program.clone())),
+            _ => None,
+        }
+    }
+
+    /// What does not go together in it.
+    fn problem(&self) -> Option<String> {
+        let out = shown(&self.out);
+        let said = [&self.name, &self.version, &self.license, &self.repository];
+        match self.generator() {
+            None => Some(format!(
+                "the entry with `out: {out}` has `lang`, or else `plugin` with the path of a program"
+            )),
+            Some(Generator::Language(lang)) if !self.options.is_empty() => {
+                let lang = lang.as_str();
+                Some(format!(
+                    "the entry with `out: {out}` has `options`, which {lang} has none of; take them out"
+                ))
+            }
+            Some(Generator::Template(_) | Generator::Plugin(_)) if said.iter().any(|said| said.is_some()) => {
+                Some(format!(
+                    "the entry with `out: {out}` says what packages of ours say about themselves; what templates and \
+                     programs want to know goes into `options`"
+                ))
+            }
+            Some(_) => None,
+        }
+    }
+}
+
 /// One entry with everything that is said of it.
 #[derive(Debug)]
 pub(super) struct Resolved {
-    pub(super) lang: Language,
+    pub(super) generator: Generator,
     pub(super) out: PathBuf,
+    /// What templates or a program want to know.
+    pub(super) options: BTreeMap<String, String>,
     /// The version of the protocol; the newest, if none is said.
     pub(super) protocol_version: Option<String>,
     pub(super) name: Option<String>,
@@ -144,6 +185,9 @@ impl Config {
                 entries.len()
             )));
         }
+        if let Some(problem) = entries.iter().find_map(Entry::problem) {
+            return Err(Failure::new(format!("{place}: {problem}")));
+        }
         // What comes from a pipe lies nowhere, so that its paths are those of whoever wrote it here.
         let is_pipe = std::fs::metadata(path).is_ok_and(|found| is_open_pipe(path, &found));
         let folder = path.parent().filter(|_| !is_pipe).map(PathBuf::from).unwrap_or_default();
@@ -157,11 +201,12 @@ impl Config {
 
     /// The entries, each with what is said of all packages.
     pub(super) fn entries(&self) -> impl Iterator<Item = Resolved> {
-        self.file.generate.iter().flatten().map(|entry| {
+        self.file.generate.iter().flatten().filter_map(|entry| {
             let Metadata { version, license, repository } = self.file.package.clone();
-            Resolved {
-                lang: entry.lang,
+            Some(Resolved {
+                generator: entry.generator()?.below(&self.folder),
                 out: self.relative(&entry.out),
+                options: entry.options.clone(),
                 protocol_version: entry
                     .protocol_version
                     .clone()
@@ -172,7 +217,7 @@ impl Config {
                     license: entry.license.clone().or(license),
                     repository: entry.repository.clone().or(repository),
                 },
-            }
+            })
         })
     }
 

@@ -5,7 +5,9 @@ mod args;
 mod change;
 mod config;
 mod disk;
+mod foreign;
 mod found;
+mod generator;
 mod hash;
 mod known;
 mod listing;
@@ -39,7 +41,7 @@ use lock::Lock;
 use output::Output;
 use plan::Plan;
 pub(crate) use stale::Stale;
-use target::Target;
+use target::{Target, place};
 
 pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outcome {
     let config = Config::find(args.config.as_deref())?;
@@ -51,7 +53,7 @@ pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outco
         schemas.version(version.map(String::as_str))
     };
     if let [target @ Target { out: None, .. }] = &targets[..] {
-        let text = target.text(&*of(target)?);
+        let text = target.text(&*of(target)?)?;
         return print_raw(text.as_bytes()).map(|()| Found::Nothing);
     }
     let outputs: Vec<Output> =
@@ -139,7 +141,7 @@ pub(crate) fn write_all(schema: &Schema, folder: &Path) -> Result<Vec<Written>, 
     write_all_of(&outputs, false, Detail::Quiet)?;
     let written = targets.iter().zip(outputs);
     let written = written.map(|(target, output)| Written {
-        lang: target.lang.as_str(),
+        lang: target.generator.kind(),
         place: output.place(),
         files: output.files,
     });

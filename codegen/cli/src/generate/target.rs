@@ -10,37 +10,40 @@ use crate::report::ReportFormat;
 
 use super::args::{GenerateArgs, Language};
 use super::config::{Config, Metadata, NAME, Resolved};
+use super::generator::Generator;
 use super::output::Output;
-use super::{seal, shown};
+use super::{foreign, seal, shown};
 
 /// One package, or one Rust module.
 #[derive(Debug)]
 pub(super) struct Target {
-    pub(super) lang: Language,
+    pub(super) generator: Generator,
     /// The folder of a package, the file of a module; without one, a module goes to standard output.
     pub(super) out: Option<PathBuf>,
     /// The version of the protocol; the newest, if none is said.
     pub(super) protocol_version: Option<String>,
     name: Option<String>,
     metadata: Metadata,
+    said: foreign::Said,
 }
 
 /// The targets that the arguments mean.
 pub(super) fn select(args: &GenerateArgs, config: Option<&Config>) -> Result<Vec<Target>, Failure> {
     let entries: Vec<Resolved> = config.map(|config| config.entries().collect()).unwrap_or_default();
-    let targets = match (&args.lang[..], &args.out) {
+    let is_rust = |generator: &Generator| *generator == Generator::Language(Language::Rust);
+    let mut targets = match (&args.generators()[..], &args.out) {
         ([], None) if entries.is_empty() => return Err(nothing_said()),
         ([], None) => entries.into_iter().map(Target::from).collect(),
-        ([lang], Some(out)) => vec![Target::to(*lang, out.clone(), entries)],
+        ([generator], Some(out)) => vec![Target::to(generator.clone(), out.clone(), entries)],
         (_, Some(_)) => {
             let text =
                 "--out is the place of one package; say which with one --lang, or use a lonely.gen.yaml";
             return Err(Failure::Usage(text.to_owned()));
         }
-        ([Language::Rust], None) if entries.iter().all(|entry| entry.lang != Language::Rust) => {
-            vec![Target::plain(Language::Rust, None)]
+        ([rust], None) if is_rust(rust) && !entries.iter().any(|entry| is_rust(&entry.generator)) => {
+            vec![Target::plain(rust.clone(), None)]
         }
-        (langs, None) => of_languages(langs, entries)?,
+        (generators, None) => of_generators(generators, entries)?,
     };
     if !args.check && args.format != ReportFormat::Text {
         return Err(Failure::Usage(
@@ -50,19 +53,39 @@ pub(super) fn select(args: &GenerateArgs, config: Option<&Config>) -> Result<Vec
     if args.check && targets.iter().any(|target| target.out.is_none()) {
         return Err(Failure::Usage("--check compares with files; say which with --out".to_owned()));
     }
+    let is_ours = |target: &Target| matches!(target.generator, Generator::Language(_));
+    if !args.option.is_empty() && targets.iter().all(is_ours) {
+        let text = "--option is for templates and plug-ins, of which none is asked for; leave it out";
+        return Err(Failure::Usage(text.to_owned()));
+    }
+    for target in &mut targets {
+        target.said.options.extend(args.option.iter().cloned());
+        target.said.timeout = args.timeout;
+    }
     apart(&targets)?;
     Ok(targets)
 }
 
-fn of_languages(langs: &[Language], entries: Vec<Resolved>) -> Result<Vec<Target>, Failure> {
-    if let Some(lang) = langs.iter().find(|lang| entries.iter().all(|entry| entry.lang != **lang)) {
-        let lang = lang.as_str();
-        return Err(Failure::Usage(format!(
-            "where should the {lang} package go? say it with --out, or in {NAME} by `generate: [{{ lang: {lang}, out: \
-             FOLDER }}]`"
-        )));
+fn of_generators(generators: &[Generator], entries: Vec<Resolved>) -> Result<Vec<Target>, Failure> {
+    let is_there = |generator: &&Generator| entries.iter().all(|entry| entry.generator != **generator);
+    match generators.iter().find(is_there) {
+        None => {
+            let entries = entries.into_iter().filter(|entry| generators.contains(&entry.generator));
+            Ok(entries.map(Target::from).collect())
+        }
+        Some(generator) => {
+            let (what, entry) = match generator {
+                Generator::Language(lang) => {
+                    (format!("the {} package", lang.as_str()), format!("lang: {generator}"))
+                }
+                Generator::Template(_) => (format!("what {generator} makes"), format!("lang: {generator}")),
+                Generator::Plugin(_) => (format!("what {generator} makes"), format!("plugin: {generator}")),
+            };
+            Err(Failure::Usage(format!(
+                "where should {what} go? say it with --out, or in {NAME} by `generate: [{{ {entry}, out: FOLDER }}]`"
+            )))
+        }
     }
-    Ok(entries.into_iter().filter(|entry| langs.contains(&entry.lang)).map(Target::from).collect())
 }
 
 fn nothing_said() -> Failure {
@@ -88,7 +111,7 @@ fn apart(targets: &[Target]) -> Result<(), Failure> {
 }
 
 /// Where a path leads, however it is spelled. Links are followed as far as there is something.
-fn place(path: &Path) -> PathBuf {
+pub(super) fn place(path: &Path) -> PathBuf {
     let mut place = std::env::current_dir().unwrap_or_default();
     for part in path.components() {
         match part {
@@ -102,26 +125,28 @@ fn place(path: &Path) -> PathBuf {
 
 impl From<Resolved> for Target {
     fn from(entry: Resolved) -> Self {
-        let Resolved { lang, out, protocol_version, name, metadata } = entry;
-        Self { lang, out: Some(out), protocol_version, name, metadata }
+        let Resolved { generator, out, options, protocol_version, name, metadata } = entry;
+        let said = foreign::Said { options, timeout: None };
+        Self { generator, out: Some(out), protocol_version, name, metadata, said }
     }
 }
 
 impl Target {
-    /// A language of which nothing else is said.
-    fn plain(lang: Language, out: Option<PathBuf>) -> Self {
-        Self { lang, out, protocol_version: None, name: None, metadata: Metadata::default() }
+    /// A generator of which nothing else is said.
+    fn plain(generator: Generator, out: Option<PathBuf>) -> Self {
+        let (metadata, said) = (Metadata::default(), foreign::Said::default());
+        Self { generator, out, protocol_version: None, name: None, metadata, said }
     }
 
-    /// A language at another place than the configuration says, but with what that says of its package.
-    fn to(lang: Language, out: PathBuf, entries: Vec<Resolved>) -> Self {
-        let said = entries.into_iter().find(|entry| entry.lang == lang).map(Self::from);
-        Self { out: Some(out), ..said.unwrap_or_else(|| Self::plain(lang, None)) }
+    /// A generator at another place than the configuration says, but with what that says of its package.
+    fn to(generator: Generator, out: PathBuf, entries: Vec<Resolved>) -> Self {
+        let said = entries.into_iter().find(|entry| entry.generator == generator).map(Self::from);
+        Self { out: Some(out), ..said.unwrap_or_else(|| Self::plain(generator, None)) }
     }
 
     /// An output at that place, of which nothing else is said.
     pub(super) fn at(lang: Language, out: PathBuf) -> Self {
-        Self::plain(lang, Some(out))
+        Self::plain(Generator::Language(lang), Some(out))
     }
 
     /// A language in a folder of its own below this one.
@@ -131,20 +156,32 @@ impl Target {
             Some(Form::File(name)) => own.join(name),
             Some(Form::Package(_) | Form::Folder) | None => own,
         };
-        Self::plain(lang, Some(out))
+        Self::plain(Generator::Language(lang), Some(out))
+    }
+
+    /// What of ours is generated there.
+    fn own(&self) -> Result<&'static dyn lonelypsp_codegen::Output, Failure> {
+        let own = match &self.generator {
+            Generator::Language(lang) => lang.output(),
+            Generator::Template(_) | Generator::Plugin(_) => None,
+        };
+        own.ok_or_else(|| Failure::new(format!("nothing generates {}", self.generator)))
     }
 
     /// The text of what is one file, for standard output.
-    pub(super) fn text(&self, schema: &Schema) -> String {
-        let files = self.lang.output().map(|output| output.emit(schema, &Package::unnamed()));
-        seal::seal(&files.and_then(|mut files| files.pop_first()).map_or_else(String::new, |(_, text)| text))
+    pub(super) fn text(&self, schema: &Schema) -> Result<String, Failure> {
+        let text = self.own()?.emit(schema, &Package::unnamed()).pop_first();
+        Ok(seal::seal(&text.map_or_else(String::new, |(_, text)| text)))
     }
 
     /// The files that belong there.
     pub(super) fn output(&self, schema: &Schema) -> Result<Output, Failure> {
         let out = self.out.clone().unwrap_or_default();
-        let name = self.lang.as_str();
-        let output = self.lang.output().ok_or_else(|| Failure::new(format!("nothing generates {name}")))?;
+        let name = self.generator.kind();
+        if let Some(files) = foreign::files(&self.generator, schema, &self.said, &out)? {
+            return Ok(Output::package(out, name, schema, files));
+        }
+        let output = self.own()?;
         let backend = match output.form() {
             Form::File(usual) => {
                 let file = out.file_name().and_then(|name| name.to_str()).map(str::to_owned);
@@ -166,7 +203,7 @@ impl Target {
         package.name = self.name.clone().unwrap_or(package.name);
         package.version = version.unwrap_or(package.version);
         (package.license, package.repository) = (license, repository);
-        let place = || format!("the {} package in {}", self.lang.as_str(), shown(&out));
+        let place = || format!("the {} package in {}", self.generator, shown(&out));
         package.check(backend).map_err(|problem| Failure::new(format!("{}: {problem}", place())))?;
         Ok(Output::package(out.clone(), name, schema, output.emit(schema, &package)))
     }
