@@ -81,7 +81,7 @@ pub(super) fn made(program: &Path, export: &Export<'_>, timeout: Duration) -> Re
         }
         Err(error) => {
             let start =
-                printable::clipped(&String::from_utf8_lossy(answer.get(..200).unwrap_or(&answer)).trim(), 60);
+                printable::clipped(String::from_utf8_lossy(answer.get(..200).unwrap_or(&answer)).trim(), 60);
             Err(Failure::new(format!(
                 "{name} answered what is not right: {error}; it begins with `{start}`; {right}"
             )))
