@@ -1,4 +1,4 @@
-//! Generates files from a schema: whole packages in TypeScript, Python and Ruby, and a module of Rust.
+//! Generates files from a schema: whole packages in TypeScript, Python and Ruby, a module of Rust, and a dissector for Wireshark.
 //!
 //! Whatever can be generated is an [`Output`]; [`outputs`] are all of them. The languages of packages are [`Backend`]s, too.
 //! Each lowers the model to a *view*, in which every name, type and text is spelled as the
@@ -17,6 +17,7 @@
 mod backend;
 mod direction;
 mod discriminator;
+mod dissector;
 mod doc;
 mod output;
 mod package;
@@ -28,8 +29,7 @@ mod stamp;
 mod typescript;
 
 pub use backend::Backend;
-pub use lonelypsp_codegen_rust::STAMP as RUST_STAMP;
-pub use output::{Files, Form, Output};
+pub use output::{Files, Form, Output, SingleFile};
 pub use package::Package;
 pub use registry::{backend, backends, output, outputs};
 pub use stamp::{MARK, origin};

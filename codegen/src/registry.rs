@@ -1,18 +1,20 @@
 //! Which outputs there are. To add one, add a line.
 
 use crate::backend::Backend;
+use crate::dissector::Dissector;
 use crate::output::{Form, Output, Packages, RustModule};
 use crate::python::Python;
 use crate::ruby::Ruby;
 use crate::typescript::TypeScript;
 
-const OUTPUTS: &[&dyn Output] = &[&Packages(&Python), &Packages(&Ruby), &RustModule, &Packages(&TypeScript)];
+const OUTPUTS: &[&dyn Output] =
+    &[&Dissector, &Packages(&Python), &Packages(&Ruby), &RustModule, &Packages(&TypeScript)];
 
 /// All of them, by name.
 ///
 /// ```
 /// let names: Vec<_> = lonelypsp_codegen::outputs().iter().map(|output| output.name()).collect();
-/// assert_eq!(names, ["python", "ruby", "rust", "typescript"]);
+/// assert_eq!(names, ["dissector", "python", "ruby", "rust", "typescript"]);
 /// ```
 pub const fn outputs() -> &'static [&'static dyn Output] {
     OUTPUTS

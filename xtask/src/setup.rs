@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::bindings::node_tools;
 use crate::lint::sarif_tools;
-use crate::tools::apt::{ensure_chromium, ensure_cxx, ensure_valgrind};
+use crate::tools::apt::{ensure_chromium, ensure_cxx, ensure_tshark, ensure_valgrind};
 use crate::tools::node::{Node, typescript_tests};
 use crate::tools::{python, ruby};
 use crate::workspace::{cargo, program, run_quietly, succeeds};
@@ -29,6 +29,7 @@ fn ensure_others() -> Result<()> {
     ensure_valgrind()?;
     ensure_cxx()?;
     ensure_chromium()?;
+    ensure_tshark()?;
     ruby::ensure_checks()?;
     let node = Node::find()?;
     for folder in [typescript_tests(), node_tools(), sarif_tools()] {

@@ -12,7 +12,7 @@ use crate::breaking::BreakingArgs;
 use crate::docs::DocsArgs;
 use crate::export::ExportArgs;
 use crate::fmt::FmtArgs;
-use crate::generate::GenerateArgs;
+use crate::generate::{DissectorArgs, GenerateArgs};
 use crate::help;
 use crate::hex;
 use crate::lint::LintArgs;
@@ -76,7 +76,7 @@ pub(crate) enum Verb {
     /// Shows the bytes of a message beside what they mean, and where a bad one goes wrong.
     #[command(after_long_help = help::INSPECT)]
     Inspect(InspectArgs),
-    /// Generates packages in TypeScript, Python and Ruby, and a Rust module for those without a build script.
+    /// Generates packages in TypeScript, Python and Ruby, a Rust module for those without a build script, and a dissector.
     #[command(after_long_help = help::GENERATE)]
     Generate(GenerateArgs),
     /// Writes documentation with pictures of the bytes: a static site.
@@ -85,6 +85,9 @@ pub(crate) enum Verb {
     /// Prints the schema and the wire plan of each message as JSON, for programs that generate or check something.
     #[command(after_long_help = help::EXPORT)]
     Export(ExportArgs),
+    /// Generates a dissector, which shows the messages of the schema in Wireshark.
+    #[command(after_long_help = help::DISSECTOR)]
+    Dissector(DissectorArgs),
     /// Shows one message of the schema as YAML and as bytes, writes packages in all languages, and shows it in each.
     #[command(after_long_help = help::TOUR)]
     Tour(TourArgs),

@@ -197,6 +197,7 @@ Without arguments, `lonely.gen.yaml` says what to generate. Its paths are relati
     - { lang: ruby, out: bindings/ruby }
     - { lang: rust, out: src/protocol.rs }
     - { lang: docs, out: site }              # as `lonely docs` does
+    - { lang: dissector, out: lonely.lua }
     - { lang: \"template:templates/c\", out: include, options: { prefix: mine } }
     - { plugin: ./emit-go, out: go, options: { package: mine } }
 
@@ -210,7 +211,7 @@ export` prints, and have the filters snake, camel, pascal, kebab, shouty, commen
 reads what `lonely export` prints, and answers with {\"files\": {\"PATH\": \"TEXT\"}} or {\"error\": \"TEXT\"}. A configuration that names one \
 runs it: look at it as at a makefile.
 
-Whose files are whose is known by hashes: those of a package are in its list, lonely.manifest, that of a Rust module is in \
+Whose files are whose is known by hashes: those of a package are in its list, lonely.manifest, that of a Rust module or a dissector is in \
 its second line. What is listed and as it was generated is removed when it is no longer generated. What is listed and was \
 edited by hand stays, and nothing is written, unless --force is given; if it is no longer generated, it is yours from then \
 on. What is not listed is somebody else's, and is never overwritten or removed, --force or not. A list with git's marks \
@@ -270,6 +271,20 @@ Examples:
   lonely docs --out site
   lonely docs --out site --schema schema/chat.yaml
   lonely docs --out site --check                                in continuous integration";
+
+pub(crate) const DISSECTOR: &str = "\
+The same as `generate --lang dissector`. What is written is one file of Lua for Wireshark and tshark, 3.6 or newer, that needs \
+nothing else. It shows every message over WebSocket, in frames over TCP, and in the bodies of HTTP, with the names and documentation \
+of the schema, and marks the first problem of a wrong one at its bytes. Its first lines say more.
+
+Put it into Wireshark's folder of personal plug-ins (Help, About, Folders), on Linux mostly ~/.local/lib/wireshark/plugins.
+
+Exit status: 0 written or up to date, 1 could not run, 2 usage, 100 it is stale (--check).
+
+Examples:
+  lonely dissector --out ~/.local/lib/wireshark/plugins/lonely.lua
+  lonely dissector --schema mine.yaml --out mine.lua
+  tshark -X lua_script:lonely.lua -r capture.pcap";
 
 pub(crate) const SERVE: &str = "\
 Each line of input is a request, each line of output its answer, in order. The answers come from the interpreter, which \

@@ -115,6 +115,7 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
         Verb::Generate(args) => generate::run(global, &args, colors),
         Verb::Docs(args) => docs::run(global, &args, colors),
         Verb::Export(args) => export::run(global, &args, colors),
+        Verb::Dissector(args) => generate::run(global, &args.into(), colors),
         Verb::Sign(args) => authorization::sign(global, &args, colors),
         Verb::Verify(args) => authorization::verify(global, &args, colors),
         Verb::Etag(args) => authorization::etag(global, &args, colors),

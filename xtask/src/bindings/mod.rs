@@ -1,6 +1,7 @@
 //! `cargo xtask bindings`: the generated packages, checked as those who depend on them would, and more.
 
 mod checks;
+mod dissector;
 mod example;
 mod export;
 mod fresh;
@@ -32,6 +33,8 @@ pub(crate) enum Part {
     Ruby,
     /// Packages of a schema made of everything that could go wrong, in all three languages
     Torture,
+    /// The dissector in tshark: the corpus, what carries messages, random bytes, other schemas, a session of the real programs
+    Dissector,
     /// The real server and client from PyPI on the Python package
     Interop,
     /// The real server from PyPI and the Ruby gem over HTTP: notifying it, and receiving from it
@@ -56,6 +59,7 @@ pub(crate) fn run(part: Part) -> Result<Outcome> {
         Part::TypeScript => typescript::check(&mut checks)?,
         Part::Ruby => ruby::check(&mut checks)?,
         Part::Torture => torture::check(&mut checks)?,
+        Part::Dissector => dissector::check(&mut checks)?,
         Part::Interop => interop::check(&mut checks)?,
         Part::RealServerRuby => ruby::check_real_server(&mut checks)?,
         Part::RealServerTypeScript => typescript::check_real_server(&mut checks)?,

@@ -105,7 +105,7 @@ fn told(answer: &Value) -> (Option<&Value>, Option<&Value>, [&Value; 3]) {
 }
 
 /// All requests at once, in one run of the testee.
-fn ask(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>> {
+pub(super) fn ask(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>> {
     let input = requests.iter().fold(String::new(), |input, request| input + &request.to_string() + "\n");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().with_context(|| cannot_start(command))?;
@@ -127,6 +127,6 @@ fn ask(command: &mut Command, requests: &[Value]) -> Result<Vec<Value>> {
     Ok(answers)
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
     (0..text.len() / 2).map(|at| u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()).collect()
 }

@@ -4,6 +4,7 @@
 //! What a schema can say, other checks have by heart; this one puts it together as nobody would.
 
 mod agree;
+mod answered;
 mod compile;
 #[cfg(test)]
 mod format;
@@ -32,6 +33,7 @@ use crate::tools::ruby::ruby;
 use crate::workspace::{program, run_quietly};
 
 use agree::{Agreement, Testee, agree};
+pub(crate) use answered::{Answered, ask_interpreter};
 use compile::Found;
 use place::Place;
 

@@ -52,6 +52,7 @@ fn packages() -> Vec<Step> {
         ("python", "format, lints, types, tests"),
         ("ruby", "format, lints, signatures, tests"),
         ("torture", "packages of a schema of everything hard"),
+        ("dissector", "messages in tshark, and a session of the real programs"),
         ("interop", "the real server and client on the Python package"),
         ("real-server-ruby", "notifies the real server and receives from it, signed, in Ruby"),
         ("real-server-typescript", "notifies the real server and receives from it, signed, in TypeScript"),

@@ -37,6 +37,11 @@ pub(crate) fn ensure_cxx() -> Result<()> {
     ensure("C++ compiler", &["g++"], || has("c++")).context("libFuzzer is built with it")
 }
 
+/// Makes sure of tshark, which reads captures with the dissector.
+pub(crate) fn ensure_tshark() -> Result<()> {
+    ensure("tshark", &["tshark"], || has("tshark")).context("the dissector is run in it")
+}
+
 /// Makes sure of a browser without a window.
 pub(crate) fn ensure_chromium() -> Result<()> {
     ensure("Chromium", &["chromium"], || has("chromium")).context("the TypeScript package is tested in it")

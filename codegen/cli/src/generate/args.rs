@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use lonelypsp_codegen::{Output, output};
+use lonelypsp_codegen::{Form, Output, SingleFile, output};
 
 use crate::args::parse_seconds;
 
@@ -29,7 +29,7 @@ pub(crate) struct GenerateArgs {
     /// How many seconds templates or a program may take [default: 60].
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
     pub(crate) timeout: Option<Duration>,
-    /// The folder of the package, or the file of the Rust module, instead of what the configuration says.
+    /// The folder of the package, or the file of the Rust module or the dissector, instead of what the configuration says.
     #[arg(long, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
     /// Writes nothing, lists what is not as it would be written, and exits with 100 if there is anything.
@@ -43,6 +43,33 @@ pub(crate) struct GenerateArgs {
     pub(crate) format: ReportFormat,
     #[command(flatten)]
     pub(crate) said: Said,
+}
+
+/// The same for a dissector alone.
+#[derive(Args, Debug)]
+pub(crate) struct DissectorArgs {
+    /// The file to write [default: what `lonely.gen.yaml` says, or else standard output].
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+    /// Writes nothing, and exits with 100 if the file is not as it would be written.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Overwrites a generated file even if it was edited by hand. What was never generated stays.
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) force: bool,
+    /// How to write what --check lists.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReportFormat,
+    #[command(flatten)]
+    pub(crate) said: Said,
+}
+
+impl From<DissectorArgs> for GenerateArgs {
+    fn from(DissectorArgs { out, check, force, format, said }: DissectorArgs) -> Self {
+        let lang = vec![Generator::Language(Language::Dissector)];
+        let (plugin, option) = (Vec::new(), Vec::new());
+        Self { config: None, lang, plugin, option, timeout: None, out, check, force, format, said }
+    }
 }
 
 fn parse_option(text: &str) -> Result<(String, String), String> {
@@ -75,6 +102,8 @@ pub(crate) struct Said {
 pub(crate) enum Language {
     /// A static site that documents the schema.
     Docs,
+    /// A dissector for Wireshark, in Lua.
+    Dissector,
     /// A Python package.
     Python,
     /// A Ruby gem.
@@ -87,13 +116,14 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// All languages.
+    /// Those that programs are written in.
     pub(crate) const ALL: [Self; 4] = [Self::Rust, Self::TypeScript, Self::Python, Self::Ruby];
 
     /// Its name on the command line and in configurations.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Docs => "docs",
+            Self::Dissector => "dissector",
             Self::Python => "python",
             Self::Ruby => "ruby",
             Self::Rust => "rust",
@@ -104,5 +134,13 @@ impl Language {
     /// What is generated in it; every one is registered.
     pub(crate) fn output(self) -> Option<&'static dyn Output> {
         output(self.as_str()).or_else(|| lonelypsp_docs::output(self.as_str()))
+    }
+
+    /// What it is, if it is one file.
+    pub(crate) fn single(self) -> Option<SingleFile> {
+        match self.output()?.form() {
+            Form::File(file) => Some(file),
+            Form::Package(_) | Form::Folder => None,
+        }
     }
 }

@@ -33,7 +33,7 @@ use crate::schema::{self, count};
 use crate::terminal::{Colors, print, print_raw, say};
 
 use apply::apply;
-pub(crate) use args::{GenerateArgs, Language, Said};
+pub(crate) use args::{DissectorArgs, GenerateArgs, Language, Said};
 pub(crate) use config::Config;
 use disk::ThisDisk;
 use listing::{Detail, Listing};

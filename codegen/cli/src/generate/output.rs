@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use lonelypsp_codegen::Files;
+use lonelypsp_codegen::{Files, SingleFile};
 use lonelypsp_schema::Schema;
 
 use crate::exit::Failure;
@@ -28,15 +28,15 @@ pub(super) struct Output {
 enum Proof {
     /// By the list in the folder of a package of this language.
     Manifest(String),
-    /// The one file of this name says it itself.
-    Seal(String),
+    /// The one file of this name says it itself, in the comments of its language.
+    Seal(String, SingleFile),
 }
 
 impl Output {
     /// A single file among others.
-    pub(super) fn file(folder: PathBuf, name: String, text: &str) -> Self {
-        let files = Files::from([(name.clone(), seal::seal(text))]);
-        Self { folder, hashes: hashes(&files), files, proof: Proof::Seal(name) }
+    pub(super) fn file(folder: PathBuf, name: String, text: &str, single: SingleFile) -> Self {
+        let files = Files::from([(name.clone(), seal::seal(text, single))]);
+        Self { folder, hashes: hashes(&files), files, proof: Proof::Seal(name, single) }
     }
 
     /// A whole package.
@@ -52,7 +52,7 @@ impl Output {
     pub(super) fn known(&self, force: bool) -> Result<Known, Failure> {
         match &self.proof {
             Proof::Manifest(language) => manifest::read(&self.folder, language, force),
-            Proof::Seal(name) => seal::read(&self.folder, name),
+            Proof::Seal(name, single) => seal::read(&self.folder, name, *single),
         }
     }
 
@@ -60,7 +60,7 @@ impl Output {
     pub(super) fn language(&self) -> Option<&str> {
         match &self.proof {
             Proof::Manifest(language) => Some(language),
-            Proof::Seal(_) => None,
+            Proof::Seal(..) => None,
         }
     }
 
@@ -68,7 +68,7 @@ impl Output {
     pub(super) fn place(&self) -> PathBuf {
         match &self.proof {
             Proof::Manifest(_) => self.folder.clone(),
-            Proof::Seal(name) => self.folder.join(name),
+            Proof::Seal(name, _) => self.folder.join(name),
         }
     }
 
@@ -76,7 +76,7 @@ impl Output {
     pub(super) fn aside(&self, what: &str) -> PathBuf {
         self.folder.join(match &self.proof {
             Proof::Manifest(_) => format!(".lonely.{what}"),
-            Proof::Seal(name) => format!(".{name}.lonely.{what}"),
+            Proof::Seal(name, _) => format!(".{name}.lonely.{what}"),
         })
     }
 }

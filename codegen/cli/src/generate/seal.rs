@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
-use lonelypsp_codegen::RUST_STAMP as STAMP;
+use lonelypsp_codegen::SingleFile;
 
 use crate::exit::Failure;
 
@@ -14,19 +14,20 @@ use super::hash::TextHash;
 use super::known::Known;
 use super::shown;
 
-const SEAL: &str = "// The SHA-256 of all other lines: ";
+/// Behind the sign of a comment.
+const SEAL: &str = "The SHA-256 of all other lines: ";
 
-/// No line at the top of a module is longer, unless somebody's schema has a very long name.
+/// No line at the top of a file is longer, unless somebody's schema has a very long name.
 const LONGEST_LINE: u64 = 1 << 16;
 
 /// A generated text with its hash below its first line.
-pub(super) fn seal(text: &str) -> String {
+pub(super) fn seal(text: &str, SingleFile { comment, .. }: SingleFile) -> String {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    format!("{first}\n{SEAL}{}\n{rest}", TextHash::of(text))
+    format!("{first}\n{comment} {SEAL}{}\n{rest}", TextHash::of(text))
 }
 
 /// What a file says of itself: nothing, if it is not sealed; no hash, if it is, but has been edited since.
-pub(super) fn read(folder: &Path, name: &str) -> Result<Known, Failure> {
+pub(super) fn read(folder: &Path, name: &str, single: SingleFile) -> Result<Known, Failure> {
     let path = folder.join(name);
     let mut known = Known::default();
     let Found::File { hash: Some(whole), .. } = look(&path)? else { return Ok(known) };
@@ -38,7 +39,8 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Known, Failure> {
         Ok(line)
     };
     let (first, second) = (line()?, line()?);
-    let said = second.strip_prefix(SEAL.as_bytes()).filter(|_| first.starts_with(STAMP.as_bytes()));
+    let seal = format!("{} {SEAL}", single.comment);
+    let said = second.strip_prefix(seal.as_bytes()).filter(|_| first.starts_with(single.stamp().as_bytes()));
     let Some(said) = said else { return Ok(known) };
     let hashes = known.files.entry(name.to_owned()).or_default();
     let (others, _) = TextHash::of_all(first.as_slice().chain(file)).map_err(failed)?;
@@ -55,12 +57,14 @@ mod tests {
     #[test]
     fn a_sealed_text_is_known_until_it_is_edited() {
         let folder = tempfile::tempdir().unwrap();
+        let single = SingleFile { name: "x.rs", comment: "//", what: "module" };
+        let stamp = single.stamp();
         let read = |text: &str| {
             std::fs::write(folder.path().join("x.rs"), text).unwrap();
-            read(folder.path(), "x.rs").unwrap().files.remove("x.rs")
+            read(folder.path(), "x.rs", single).unwrap().files.remove("x.rs")
         };
-        let text = format!("{STAMP}x 1. Do not edit.\npub mod x {{}}\n");
-        let sealed = seal(&text);
+        let text = format!("{stamp}x 1. Do not edit.\npub mod x {{}}\n");
+        let sealed = seal(&text, single);
         assert!(read(&sealed).unwrap().contains(&TextHash::of(&sealed)));
         assert!(read(&sealed.replace('\n', "\r\n")).unwrap().contains(&TextHash::of(&sealed)));
         for edited in

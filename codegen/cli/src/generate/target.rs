@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use lonelypsp_codegen::{Form, Package};
+use lonelypsp_codegen::{Form, Package, SingleFile};
 use lonelypsp_schema::Schema;
 
 use crate::exit::Failure;
@@ -14,11 +14,11 @@ use super::generator::Generator;
 use super::output::Output;
 use super::{foreign, seal, shown};
 
-/// One package, or one Rust module.
+/// One package, or one file.
 #[derive(Debug)]
 pub(super) struct Target {
     pub(super) generator: Generator,
-    /// The folder of a package, the file of a module; without one, a module goes to standard output.
+    /// The folder of a package, the file of what is one; without it, such a file goes to standard output.
     pub(super) out: Option<PathBuf>,
     /// The version of the protocol; the newest, if none is said.
     pub(super) protocol_version: Option<String>,
@@ -27,10 +27,17 @@ pub(super) struct Target {
     said: foreign::Said,
 }
 
+/// What is generated, if it is one file of ours.
+fn single(generator: &Generator) -> Option<SingleFile> {
+    match generator {
+        Generator::Language(lang) => lang.single(),
+        Generator::Template(_) | Generator::Plugin(_) => None,
+    }
+}
+
 /// The targets that the arguments mean.
 pub(super) fn select(args: &GenerateArgs, config: Option<&Config>) -> Result<Vec<Target>, Failure> {
     let entries: Vec<Resolved> = config.map(|config| config.entries().collect()).unwrap_or_default();
-    let is_rust = |generator: &Generator| *generator == Generator::Language(Language::Rust);
     let mut targets = match (&args.generators()[..], &args.out) {
         ([], None) if entries.is_empty() => return Err(nothing_said()),
         ([], None) => entries.into_iter().map(Target::from).collect(),
@@ -40,8 +47,8 @@ pub(super) fn select(args: &GenerateArgs, config: Option<&Config>) -> Result<Vec
                 "--out is the place of one package; say which with one --lang, or use a lonely.gen.yaml";
             return Err(Failure::Usage(text.to_owned()));
         }
-        ([rust], None) if is_rust(rust) && !entries.iter().any(|entry| is_rust(&entry.generator)) => {
-            vec![Target::plain(rust.clone(), None)]
+        ([one], None) if single(one).is_some() && !entries.iter().any(|entry| entry.generator == *one) => {
+            vec![Target::plain(one.clone(), None)]
         }
         (generators, None) => of_generators(generators, entries)?,
     };
@@ -153,7 +160,7 @@ impl Target {
     pub(super) fn below(folder: &Path, lang: Language) -> Self {
         let own = folder.join(lang.as_str());
         let out = match lang.output().map(lonelypsp_codegen::Output::form) {
-            Some(Form::File(name)) => own.join(name),
+            Some(Form::File(file)) => own.join(file.name),
             Some(Form::Package(_) | Form::Folder) | None => own,
         };
         Self::plain(Generator::Language(lang), Some(out))
@@ -171,7 +178,8 @@ impl Target {
     /// The text of what is one file, for standard output.
     pub(super) fn text(&self, schema: &Schema) -> Result<String, Failure> {
         let text = self.own()?.emit(schema, &Package::unnamed()).pop_first();
-        Ok(seal::seal(&text.map_or_else(String::new, |(_, text)| text)))
+        let text = text.map_or_else(String::new, |(_, text)| text);
+        Ok(single(&self.generator).map_or_else(String::new, |file| seal::seal(&text, file)))
     }
 
     /// The files that belong there.
@@ -183,14 +191,23 @@ impl Target {
         }
         let output = self.own()?;
         let backend = match output.form() {
-            Form::File(usual) => {
+            Form::File(single) => {
                 let file = out.file_name().and_then(|name| name.to_str()).map(str::to_owned);
                 let file = file.ok_or_else(|| {
-                    Failure::new(format!("{} is no name of a file; a {name} module is one file", shown(&out)))
+                    Failure::new(format!(
+                        "{} is no name of a file; a {name} {} is one file",
+                        shown(&out),
+                        single.what
+                    ))
                 })?;
                 let folder = out.parent().map(PathBuf::from).unwrap_or_default();
                 let mut files = output.emit(schema, &Package::unnamed());
-                return Ok(Output::file(folder, file, &files.remove(usual).unwrap_or_default()));
+                return Ok(Output::file(
+                    folder,
+                    file,
+                    &files.remove(single.name).unwrap_or_default(),
+                    single,
+                ));
             }
             Form::Folder => {
                 let files = output.emit(schema, &Package::unnamed());

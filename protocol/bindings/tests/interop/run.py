@@ -13,7 +13,9 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import capture
 import counting
+import listening
 import names
 import standin
 from report import Report
@@ -39,10 +41,16 @@ def arguments() -> argparse.Namespace:
     standin.add_arguments(parser)
     parser.add_argument("--reference", action="store_true", help="use the original lonelypsp alone")
     parser.add_argument(
-        "--only", default="", metavar="TEXT", help="only scenarios whose title contains this"
+        "--only",
+        action="append",
+        metavar="TEXT",
+        help="only scenarios whose title contains this, or one of these",
     )
     parser.add_argument(
         "--record", type=Path, metavar="FILE", help="write all websocket messages, as JSON lines"
+    )
+    parser.add_argument(
+        "--capture", type=Path, metavar="FILE", help="write all that passes, as packets"
     )
     return parser.parse_args()
 
@@ -61,11 +69,15 @@ def main() -> int:
         names_in_place = ", ".join(f"{standin.ORIGINAL}.{part}" for part in standin.REPLACED)
         print(f"{chosen.package} in place of {names_in_place}")
     counts = counting.count(modules)
-    report = Report(chosen.only)
+    report = Report(chosen.only or [""])
+    if chosen.capture:
+        # Before anybody has taken the socket that is there.
+        capture.CapturedSocket.capture = capture.Capture(chosen.capture)
+        vars(listening)["Socket"] = capture.CapturedSocket
 
     from program import Program
 
-    program = Program(report, counts, chosen.record)
+    program = Program(report, counts, chosen.record, delayed=bool(chosen.capture))
     program.run()
     if not chosen.only and (never := program.never_seen()):
         report.fail(f"these classes never occurred: {never}")

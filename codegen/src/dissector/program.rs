@@ -1,0 +1,85 @@
+//! The programs of the plan as tables of Lua.
+
+use lonelypsp_schema::{Digest, End, Flag, Program, Protocol, ReadStep, Step, Subject};
+
+use super::literal::{bytes, number};
+
+/// One program, without those that it goes on with.
+pub(super) struct Part {
+    pub(super) steps: Vec<String>,
+    /// How it goes on.
+    pub(super) end: String,
+}
+
+/// A program as a list, in which each part says by their numbers which it goes on with: tables that lie in one another can
+/// be too deep for Lua.
+pub(super) fn view_program(protocol: &Protocol, program: &Program) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut waiting = vec![(program, None)];
+    while let Some((program, from)) = waiting.pop() {
+        parts.push(Part { steps: view_steps(&program.steps), end: String::new() });
+        let own = parts.len();
+        if let Some((asker, branch)) = from {
+            let asker: &mut Part = &mut parts[asker];
+            asker.end = format!("{}, {branch} = {own}", asker.end);
+        }
+        match &program.end {
+            End::Shape(shape) => parts[own - 1].end = format!("shape = {}", shape + 1),
+            End::Branch { on, equals, yes, no } => {
+                let (on, equals) = view_condition(protocol, *on, *equals);
+                parts[own - 1].end = format!("on = {on}, equals = {equals}");
+                waiting.push((no, Some((own - 1, "no"))));
+                waiting.push((yes, Some((own - 1, "yes"))));
+            }
+        }
+    }
+    parts
+}
+
+/// Steps that are no program by themselves: those of an entry.
+pub(super) fn view_steps(steps: &[Step]) -> Vec<String> {
+    steps.iter().filter_map(view_step).collect()
+}
+
+fn view_step(step: &Step) -> Option<String> {
+    Some(match step {
+        // How many headers there are is for the block to read.
+        Step::Count(_) => return None,
+        Step::OnlyFlags(known) => format!(r#"{{ "only_flags", {known} }}"#),
+        Step::Read { slot, .. } => format!(r#"{{ "read", {} }}"#, slot + 1),
+        Step::Check { slot, .. } => format!(r#"{{ "check", {} }}"#, slot + 1),
+        Step::Group { slot, group, .. } => format!(r#"{{ "group", {}, {} }}"#, slot + 1, group + 1),
+        Step::Ascending { slot } => format!(r#"{{ "ascending", {} }}"#, slot + 1),
+        Step::Literal { bytes: literal, is_code } => {
+            format!(r#"{{ "literal", {}, {is_code} }}"#, bytes(literal))
+        }
+        Step::Body(None) => r#"{ "body" }"#.to_owned(),
+        Step::Body(Some(width)) => format!(r#"{{ "body", {} }}"#, width.bytes()),
+        Step::BodyLength(slot) => format!(r#"{{ "body_length", {} }}"#, slot + 1),
+        Step::BodyDigest(slot, Digest::Sha512) => format!(r#"{{ "body_digest", {} }}"#, slot + 1),
+        Step::Same(slot, other) => format!(r#"{{ "same", {}, {} }}"#, slot + 1, other + 1),
+    })
+}
+
+/// How the values of a minimal block are cut out.
+pub(super) fn view_minimal(protocol: &Protocol, steps: &[ReadStep]) -> String {
+    let steps = steps.iter().map(|step| match step {
+        ReadStep::Values { from, to } => format!(r#"{{ "values", {}, {to} }}"#, from + 1),
+        ReadStep::When { on, equals, then } => {
+            let (on, equals) = view_condition(protocol, *on, *equals);
+            format!(r#"{{ "when", {on}, {equals}, {} }}"#, view_minimal(protocol, then))
+        }
+    });
+    format!("{{ {} }}", steps.collect::<Vec<_>>().join(", "))
+}
+
+/// What is looked at, and what it has to be.
+fn view_condition(protocol: &Protocol, on: Subject, equals: u64) -> (String, String) {
+    match on {
+        Subject::Slot(slot) => (format!(r#"{{ "slot", {} }}"#, slot + 1), number(equals)),
+        Subject::Flag(flag) => {
+            let mask = protocol.flags.get(flag).map_or(0, Flag::mask);
+            (format!(r#"{{ "flag", {mask} }}"#), (equals != 0).to_string())
+        }
+    }
+}
