@@ -101,8 +101,8 @@ pub(super) fn websocket_frames(side: Side, message: &[u8], frames: usize) -> Vec
     const BINARY: u8 = 2;
     const LAST: u8 = 0x80;
     const KEY: [u8; 4] = [0x37, 0xfa, 0x21, 0x3d];
-    let size = message.len().div_ceil(frames.max(1)).max(1);
-    let mut parts: Vec<&[u8]> = message.chunks(size).collect();
+    let longest = message.len().div_ceil(frames.max(1)).max(1);
+    let mut parts: Vec<&[u8]> = message.chunks(longest).collect();
     if parts.is_empty() {
         parts.push(&[]);
     }
@@ -115,11 +115,11 @@ pub(super) fn websocket_frames(side: Side, message: &[u8], frames: usize) -> Vec
         match (u8::try_from(part.len()), u16::try_from(part.len())) {
             (Ok(length @ ..126), _) => bytes.push(mask | length),
             (_, Ok(length)) => {
-                bytes.push(mask | 126);
+                bytes.push(mask | 0x7e);
                 bytes.extend(length.to_be_bytes());
             }
             _ => {
-                bytes.push(mask | 127);
+                bytes.push(mask | 0x7f);
                 bytes.extend((part.len() as u64).to_be_bytes());
             }
         }

@@ -38,8 +38,8 @@ pub(super) fn read(prefix: &str) -> Result<Vec<Case>> {
     let listed = fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
     let mut paths: Vec<_> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with(prefix) && name.ends_with(".jsonl")
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with(prefix) && path.extension().is_some_and(|extension| extension == "jsonl")
     });
     paths.sort();
     let mut cases = Vec::new();

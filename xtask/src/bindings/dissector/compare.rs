@@ -146,7 +146,8 @@ fn difference_of_value(form: Form, wanted: &Json, field: &Field, seen: &Seen<'_>
         Form::Uint(_) | Form::Int => wanted.as_str() == Some(field.show.as_str()),
         Form::Float => wanted.as_str().and_then(|text| text.parse::<f64>().ok()).is_some_and(|wanted| {
             let bits = raw.try_into().map_or(0, u64::from_be_bytes);
-            let is_same = |one: f64, other: f64| one.is_nan() && other.is_nan() || one == other;
+            let is_same =
+                |one: f64, other: f64| one.is_nan() && other.is_nan() || one.total_cmp(&other).is_eq();
             // tshark shows 15 digits, which round to what is no number any more for the greatest.
             let shown = field.show.parse::<f64>().unwrap_or(f64::MIN_POSITIVE);
             let is_shown = is_same(shown, wanted)

@@ -60,7 +60,7 @@ fn damage(rng: &mut Rng, bytes: &mut Vec<u8>) {
     }
 }
 
-/// Noise in WebSockets, frames, bodies of HTTP, and as whatever a line says: tshark has to get through it. What the dissector
+/// Noise in web sockets, frames, bodies of HTTP, and as whatever a line says: tshark has to get through it. What the dissector
 /// itself does wrong is an error of `Tshark`.
 pub(super) fn noise(tshark: &Tshark) -> Result<Found> {
     let mut rng = Rng::with_seed(15);

@@ -92,7 +92,9 @@ fn compare_cases(
 ) -> Result<Found> {
     let packets: Vec<_> = cases.iter().map(Case::packet).collect();
     let mut capture = Capture::new(Link::Said);
-    packets.iter().for_each(|packet| capture.packet(packet));
+    for packet in &packets {
+        capture.packet(packet);
+    }
     let shown = tshark.packets(name, &capture, options)?;
     let mut found = Found { looked_at: shown.len(), ..Found::default() };
     if shown.len() != cases.len() {

@@ -16,7 +16,7 @@ use crate::schemas::Answered;
 const SEEDS: [u64; 7] = [0, 1, 2, 3, 4, 5, 6];
 
 /// Quotation marks, ends of texts and comments, other scripts, and a name that is a word of Lua and of Wireshark.
-const AWKWARD: &str = r##"
+const AWKWARD: &str = r#"
 lonely: 1
 name: "2 ht\"tp -- ]] ' \\"
 version: "1.0 \"x\" ]]"
@@ -34,7 +34,7 @@ messages:
     code: 1
     doc: "\\"
     headers: { x-until: { type: anything, field: nobody }, x-quote: { type: anything, doc: "\"; error(1) --" } }
-"##;
+"#;
 
 pub(super) fn check(folder: &Path) -> Result<Found> {
     let mut found = Found::default();

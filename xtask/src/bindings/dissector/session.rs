@@ -68,7 +68,7 @@ pub(super) fn check(tshark: &Tshark, schema: &Schema, folder: &Path) -> Result<F
     Ok(found)
 }
 
-/// What the server itself noted of its WebSockets.
+/// What the server itself noted of its web sockets.
 fn recorded(schema: &Schema, record: &Path) -> Result<Counts> {
     let text = fs::read_to_string(record).with_context(|| format!("cannot read {}", record.display()))?;
     let protocol = schema.protocol("stateful").context("the schema has no stateful protocol")?;
