@@ -2,6 +2,8 @@
 //!
 //! Paragraphs and list items are filled anew; code, fenced or indented, stays as it is.
 
+use lonelypsp_schema::Availability;
+
 /// The lines of a text, none longer than `width` columns unless a word is.
 pub(crate) fn fill(text: &str, width: usize) -> Vec<String> {
     let mut filler = Filler { width, lines: Vec::new(), open: None, fence: None };
@@ -11,6 +13,24 @@ pub(crate) fn fill(text: &str, width: usize) -> Vec<String> {
         filler.lines.pop();
     }
     filler.lines
+}
+
+/// What is to be said of something that should not be used any more, as one line: since when, why, and what instead.
+pub(crate) fn deprecation(availability: &Availability) -> Option<String> {
+    let deprecation = availability.deprecated.as_ref()?;
+    let note = printable(&deprecation.line());
+    Some(match &deprecation.since {
+        Some(since) => format!("Since version {}: {note}", printable(since)),
+        None => note,
+    })
+}
+
+/// A text with what is to be said of something that should not be used any more, where there is no tag for that.
+pub(crate) fn told(doc: &str, availability: &Availability) -> String {
+    match deprecation(availability) {
+        None => doc.to_owned(),
+        Some(note) => format!("{}\n\nDeprecated. {note}", doc.trim_end()).trim_start().to_owned(),
+    }
 }
 
 /// The first paragraph of a text as one line.

@@ -249,7 +249,7 @@ impl Expansion<'_> {
                 }
             };
         };
-        let Some(loaded) = problems.note(Loaded::read(path)) else { return TokenStream::new() };
+        let Some(loaded) = problems.note(Loaded::read(path, None)) else { return TokenStream::new() };
         let code = run(&loaded.schema, problems);
         let tracked = loaded.tracked();
         quote!(#code #tracked)

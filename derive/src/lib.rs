@@ -314,8 +314,9 @@ fn understandable(error: syn::Error) -> syn::Error {
 /// ```
 ///
 /// The path is relative to the crate's manifest; when the file changes, the crate is compiled anew. Behind it there can be
-/// `crate = PATH`, where `lonelypsp` has another name, and `serde`, if the messages shall implement `Serialize` and
-/// `lonelypsp` has its feature `serde`.
+/// `crate = PATH`, where `lonelypsp` has another name; `serde`, if the messages shall implement `Serialize` and
+/// `lonelypsp` has its feature `serde`; and `protocol_version = "VERSION"`, one of those that the schema describes, where it
+/// shall not be the newest.
 #[proc_macro]
 pub fn schema(input: TokenStream) -> TokenStream {
     let arguments = syn::parse(input);

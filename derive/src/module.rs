@@ -15,6 +15,7 @@ pub(crate) struct Arguments {
     path: LitStr,
     krate: Option<Path>,
     serde: bool,
+    protocol_version: Option<LitStr>,
 }
 
 impl Parse for Arguments {
@@ -26,7 +27,7 @@ impl Parse for Arguments {
             )
         };
         let path = input.parse().map_err(expected)?;
-        let mut arguments = Self { path, krate: None, serde: false };
+        let mut arguments = Self { path, krate: None, serde: false, protocol_version: None };
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
             if input.is_empty() {
@@ -38,9 +39,13 @@ impl Parse for Arguments {
                 arguments.krate = Some(input.call(Path::parse_mod_style)?);
             } else if key == "serde" {
                 arguments.serde = true;
+            } else if key == "protocol_version" {
+                input.parse::<Token![=]>()?;
+                arguments.protocol_version = Some(input.parse()?);
             } else {
                 let message = format!(
-                    "`schema!` takes no `{key}`; behind the path there can be `crate = PATH` and `serde`"
+                    "`schema!` takes no `{key}`; behind the path there can be `crate = PATH`, `serde` and \
+                     `protocol_version = \"VERSION\"`"
                 );
                 return Err(syn::Error::new(key.span(), message));
             }
@@ -52,7 +57,9 @@ impl Parse for Arguments {
 /// All protocols of the schema, each in its module.
 pub(crate) fn expand_module(arguments: &Arguments) -> syn::Result<TokenStream> {
     let path = Text { value: arguments.path.value(), span: arguments.path.span() };
-    let loaded = Loaded::read(&path)?;
+    let version = arguments.protocol_version.as_ref();
+    let version = version.map(|version| Text { value: version.value(), span: version.span() });
+    let loaded = Loaded::read(&path, version.as_ref())?;
     let mut options = Options::default().serde(arguments.serde);
     if let Some(krate) = &arguments.krate {
         options = options.runtime(quote!(#krate::runtime));

@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 
 use lonelypsp_codegen_rust::Wire;
 use lonelypsp_schema::files::read_schema_file;
-use lonelypsp_schema::{Direction, Message, Protocol, Schema, Span, builtin, compile, nearest};
+use lonelypsp_schema::{
+    Direction, Message, Protocol, Schema, Span, builtin, compile, compile_version, nearest,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Error;
@@ -21,7 +23,7 @@ pub(crate) struct Loaded {
 
 impl Loaded {
     /// Reads a schema of the user's crate.
-    pub(crate) fn read(path: &Text) -> syn::Result<Self> {
+    pub(crate) fn read(path: &Text, version: Option<&Text>) -> syn::Result<Self> {
         let error = |message: String| Error::new(path.span, message);
         let folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
         if !folder.join(&path.value).exists() {
@@ -29,12 +31,16 @@ impl Loaded {
             return Err(error(message.to_owned()));
         }
         let mut files = Vec::new();
-        let compiled = compile(&path.value, |file| {
+        let load = |file: &str| {
             let file = folder.join(Path::new(file));
             let text = read_schema_file(&file)?;
             files.push(file);
             Ok(text)
-        });
+        };
+        let compiled = match version {
+            Some(version) => compile_version(&path.value, &version.value, load),
+            None => compile(&path.value, load),
+        };
         let schema =
             compiled.map_err(|problems| error(problems.to_lines().collect::<Vec<_>>().join("\n")))?;
         Ok(Self { schema, files })
@@ -127,7 +133,7 @@ mod tests {
     /// What the compiler says of a schema.
     fn refusal(path: &Path) -> String {
         let path = Text { value: path.to_str().unwrap().to_owned(), span: proc_macro2::Span::call_site() };
-        Loaded::read(&path).err().expect("the schema is wrong").to_string()
+        Loaded::read(&path, None).err().expect("the schema is wrong").to_string()
     }
 
     #[test]

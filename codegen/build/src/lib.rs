@@ -16,19 +16,25 @@ use std::{env, fs, io};
 
 use lonelypsp_codegen_rust::{Options, emit_text};
 use lonelypsp_schema::files::read_schema_file;
-use lonelypsp_schema::{Diagnostics, Schema, builtin, compile};
+use lonelypsp_schema::{Diagnostics, Schema, builtin, builtin_version, compile, compile_version};
 
 /// What to generate, and from which schema.
 #[derive(Clone, Debug)]
 pub struct Builder {
     schema: Option<String>,
+    protocol_version: Option<String>,
     file: String,
     options: Options,
 }
 
 impl Default for Builder {
     fn default() -> Self {
-        Self { schema: None, file: "lonelypsp.rs".to_owned(), options: Options::default() }
+        Self {
+            schema: None,
+            protocol_version: None,
+            file: "lonelypsp.rs".to_owned(),
+            options: Options::default(),
+        }
     }
 }
 
@@ -42,6 +48,21 @@ impl Builder {
     #[must_use]
     pub fn schema(mut self, root: impl Into<String>) -> Self {
         self.schema = Some(root.into());
+        self
+    }
+
+    /// Which version of the protocol, of those that the schema describes; the newest if none is given. For two versions side
+    /// by side, two builders write two [files](Self::file), each included in a module of its own.
+    ///
+    /// ```no_run
+    /// use lonelypsp_build::Builder;
+    ///
+    /// Builder::new().generate();
+    /// Builder::new().protocol_version("0.0.33").file("old.rs").generate();
+    /// ```
+    #[must_use]
+    pub fn protocol_version(mut self, version: impl Into<String>) -> Self {
+        self.protocol_version = Some(version.into());
         self
     }
 
@@ -108,11 +129,16 @@ impl Builder {
     fn compile(&self) -> Result<Schema, Diagnostics> {
         // A build script that names any file is no longer run again for all of them.
         println!("cargo::rerun-if-changed=build.rs");
-        let Some(root) = &self.schema else { return builtin() };
-        compile(root, |path| {
+        let version = self.protocol_version.as_deref();
+        let Some(root) = &self.schema else { return version.map_or_else(builtin, builtin_version) };
+        let read = |path: &str| {
             println!("cargo::rerun-if-changed={path}");
             read_schema_file(path)
-        })
+        };
+        match version {
+            Some(version) => compile_version(root, version, read),
+            None => compile(root, read),
+        }
     }
 }
 

@@ -134,6 +134,8 @@ pub(crate) enum Print {
     Plan,
     /// The messages with their headers and fields, one table per message.
     Summary,
+    /// What differs from one version to the next, and whether the bytes tell which it is.
+    Versions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -13,6 +13,7 @@ use crate::explain;
 use crate::report::{conclude, print_findings};
 use crate::schema::{compile_schema, count};
 use crate::terminal::{Colors, print, say};
+use crate::versions::versions;
 
 pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome {
     if let Some(code) = &args.explain {
@@ -25,6 +26,7 @@ pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome 
     match args.print {
         Some(Print::Plan) => print(print_plan(&schema).trim_end())?,
         Some(Print::Summary) => print(summary(&schema).trim_end())?,
+        Some(Print::Versions) => print(versions(global, &schema)?.trim_end())?,
         None => print_findings(&Findings::default(), args.report, colors)?,
     }
     let messages = schema.protocols.iter().map(|protocol| protocol.messages.len()).sum();

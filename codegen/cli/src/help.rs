@@ -32,6 +32,7 @@ Examples:
   lonely check --schema mine.yaml --format json     for an editor
   lonely check --format sarif > check.sarif         for code scanning
   lonely check --print plan                         how every message is read and written
+  lonely check --print versions                     what differs from version to version
   lonely explain LS004                              what a code means";
 
 pub(crate) const LINT: &str = "\

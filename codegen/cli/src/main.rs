@@ -33,6 +33,7 @@ mod schema;
 mod secrets;
 mod terminal;
 mod tour;
+mod versions;
 
 use std::process::ExitCode;
 

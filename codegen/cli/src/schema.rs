@@ -43,6 +43,12 @@ pub(crate) fn compile_from(
     })
 }
 
+/// Compiles one version of a schema that is sound.
+pub(crate) fn compile_version_of(global: &Global, version: &str) -> Result<Schema, Failure> {
+    compile_from(global.schema.as_deref(), Some(version))?
+        .map_err(|problems| Failure::new(format!("version {version} of the schema has {}", problems.count())))
+}
+
 /// Compiles the schema for a verb that needs a sound one.
 pub(crate) fn load(global: &Global, colors: Colors) -> Result<Schema, Failure> {
     load_from(global.schema.as_deref(), global.protocol_version.as_deref(), colors)

@@ -62,3 +62,27 @@ fn a_version_that_there_is_not_is_refused_with_those_that_there_are() {
     let usage = lonely(&["completions", "bash", "--protocol-version", "0.0.33"]).exits(2);
     assert!(usage.stderr.contains("--protocol-version has no meaning for this verb"), "{}", usage.stderr);
 }
+
+/// The differences that the description of the protocol lists, and what follows from them.
+#[test]
+fn what_differs_between_versions_is_printed_with_what_tells_them_apart() {
+    let printed = lonely(&["check", "--print", "versions"]).exits(0).stdout;
+    let expected = "\
+0.0.33 -> 0.0.47
+  signing.stateful_confirm_configure (broadcaster): code 16, then 17
+    cannot be told apart by the code: in 0.0.47, code 16 is set_subscriptions_response; in 0.0.33, code 17 is stateful_enable_zstd_preset
+  signing.stateful_enable_zstd_preset (broadcaster): code 17, then 18
+    cannot be told apart by the code: in 0.0.47, code 17 is stateful_confirm_configure; in 0.0.33, code 18 is stateful_enable_zstd_custom
+  signing.stateful_enable_zstd_custom (broadcaster): code 18, then 19
+    cannot be told apart by the code: in 0.0.47, code 18 is stateful_enable_zstd_preset; in 0.0.33, code 19 is stateful_disable_zstd_custom
+  signing.stateful_disable_zstd_custom (broadcaster): code 19, then 20
+    cannot be told apart by the code: in 0.0.47, code 19 is stateful_enable_zstd_custom
+  signing.set_subscriptions_response (broadcaster): a message of 0.0.47 alone
+  signing.stateful_continue_notify (broadcaster): a message of 0.0.47 alone
+  stateful.confirm_receive (subscriber): x-num-subscribers is new
+    told apart by reading as 0.0.47 first: what 0.0.33 writes ends before x-num-subscribers, or lacks it
+  stateful.continue_notify (broadcaster): signed otherwise, with the same bytes
+  stateless.response_generic (broadcaster): signed otherwise, with the same bytes
+";
+    assert_eq!(printed, expected);
+}

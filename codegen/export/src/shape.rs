@@ -21,7 +21,8 @@ pub struct Shape<'s> {
     pub flags: Vec<ShapeFlag<'s>>,
     /// The values in it, in the order of the wire.
     pub slots: Vec<ShapeSlot<'s>>,
-    /// In which versions the variant is there; nothing is said of the only shape of a message.
+    /// In which versions it is there. The only shape of a message is where that is, and a variant of a message that is
+    /// deprecated is so itself.
     pub availability: Availability<'s>,
 }
 

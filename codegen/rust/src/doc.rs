@@ -27,7 +27,7 @@ fn lay_out(text: &str) -> Vec<String> {
 }
 
 /// What rustc takes in a comment: no lone carriage return, nothing that reverses the direction of text.
-fn printable(line: &str) -> String {
+pub(crate) fn printable(line: &str) -> String {
     let replace = |c: char| match c {
         '\t' => "    ".to_owned(),
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER.to_string(),

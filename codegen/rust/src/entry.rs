@@ -5,6 +5,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::borrows::{entry_generics, slot_type};
+use crate::deprecation::emit_deprecation;
 use crate::doc::emit_doc;
 use crate::entry_codec::EntryCodec;
 use crate::names::ident;
@@ -48,7 +49,8 @@ fn emit_definition(wire: Wire<'_>, group: usize, options: &Options) -> TokenStre
     let ty = entry_generics(wire, group).ty();
     let fields = slots.iter().map(|slot| {
         let (doc, name, ty) = (emit_doc(&slot.doc), ident(&slot.at), slot_type(wire, slot, rt));
-        quote!(#doc pub #name: #ty,)
+        let deprecation = emit_deprecation(&slot.availability);
+        quote!(#doc #deprecation pub #name: #ty,)
     });
     // Nobody means a digest of zeros.
     let exact = |slot: &Slot| slot.kind.is_exact_bytes();

@@ -20,7 +20,7 @@ pub fn emit_standalone(schema: &Schema) -> String {
     push_pretty(&mut out, schema, &options);
     // The runtime is linted where it stands.
     let doc = "/// What the messages are read and written with.\n#[rustfmt::skip]\n";
-    let lints = format!("{}\n", allow_lints());
+    let lints = format!("{}\n", allow_lints(false));
     out.extend(["\n", doc, &lints, "pub mod runtime {\n", &in_one_module(), "}\n"]);
     out
 }

@@ -18,6 +18,7 @@ mod build;
 mod checks;
 mod codec;
 mod delegation;
+mod deprecation;
 mod direction;
 mod dispatch;
 mod doc;

@@ -7,11 +7,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The attribute for a module.
-pub(crate) fn allow_lints() -> TokenStream {
+/// The attribute for a module, in which something may be deprecated.
+pub(crate) fn allow_lints(has_deprecated: bool) -> TokenStream {
+    let deprecated = has_deprecated.then(|| quote!(deprecated,));
     quote! {
         #[allow(
-            dead_code, unused_imports, unused_qualifications, unused_results, unreachable_pub, unnameable_types,
+            #deprecated dead_code, unused_imports, unused_qualifications, unused_results, unreachable_pub, unnameable_types,
             non_snake_case, elided_lifetimes_in_paths, single_use_lifetimes, redundant_lifetimes, missing_docs,
             missing_copy_implementations, missing_debug_implementations, trivial_casts, trivial_numeric_casts,
             variant_size_differences, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction,

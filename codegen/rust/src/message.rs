@@ -7,6 +7,7 @@ use quote::quote;
 use crate::borrows::borrows;
 use crate::codec::emit_codec;
 use crate::delegation::emit_delegation;
+use crate::deprecation::emit_deprecation;
 use crate::doc::emit_doc;
 use crate::entry::{emit_entries, slot_holder};
 use crate::http::emit_http;
@@ -68,7 +69,7 @@ fn struct_target(wire: Wire<'_>, at: usize) -> Target {
 fn emit_variants(wire: Wire<'_>, options: &Options) -> TokenStream {
     let (message, layout) = (wire.message, wire.layout);
     let ty = message_type(message);
-    let doc = emit_doc(&message.doc);
+    let (doc, deprecation) = (emit_doc(&message.doc), emit_deprecation(&message.availability));
     let variant_of = |shape: &Shape| shape.variant.as_ref().map(variant);
     let names: Vec<_> = layout.shapes.iter().filter_map(variant_of).collect();
     let types: Vec<_> = layout.shapes.iter().map(|shape| shape_type(message, shape)).collect();
@@ -84,6 +85,7 @@ fn emit_variants(wire: Wire<'_>, options: &Options) -> TokenStream {
     let documents = emit_delegated_documents(&ty, &names, message, options);
     quote! {
         #doc
+        #deprecation
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
         pub enum #ty<'a> {
             #(#docs #names(#types<'a>),)*

@@ -4,6 +4,7 @@ use lonelypsp_schema::{Direction, Prefix, Protocol, UnknownFlags};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use crate::deprecation::emit_deprecation;
 use crate::direction::emit_direction;
 use crate::doc::emit_doc;
 use crate::lints::allow_lints;
@@ -18,7 +19,7 @@ pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options, taker: &mut 
     let flags = emit_flags(protocol);
     // A formatter would make it differ from what is generated next time.
     let unformatted = options.is_kept().then(|| quote!(#[rustfmt::skip]));
-    let lints = allow_lints();
+    let lints = allow_lints(protocol.has_deprecated());
     taker(Piece::Open(quote! {
         #doc
         #unformatted
@@ -54,7 +55,8 @@ fn emit_flags(protocol: &Protocol) -> TokenStream {
         let doc = emit_doc(&flag.doc);
         let name = constant(&flag.name);
         let mask = Literal::u16_unsuffixed(flag.mask());
-        quote!(#doc pub const #name: Self = Self(#mask);)
+        let deprecation = emit_deprecation(&flag.availability);
+        quote!(#doc #deprecation pub const #name: Self = Self(#mask);)
     });
     quote! {
         #[doc = #doc]

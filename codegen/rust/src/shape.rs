@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::borrows::{borrows, slot_type};
+use crate::deprecation::emit_deprecation;
 use crate::doc::emit_doc;
 use crate::names::{marker, shape_type, snake};
 use crate::options::Options;
@@ -22,12 +23,14 @@ pub(crate) fn emit_struct(
     let flags = emit_flags(wire, shape);
     let fields = shape.slots.iter().filter_map(|slot| {
         let (doc, name) = (emit_doc(&slot.doc), snake(slot.field()?));
-        let ty = slot_type(wire, &wire.layout.slots[slot.slot], options.path());
-        Some(quote!(#doc pub #name: #ty,))
+        let held = &wire.layout.slots[slot.slot];
+        let (ty, deprecation) = (slot_type(wire, held, options.path()), emit_deprecation(&held.availability));
+        Some(quote!(#doc #deprecation pub #name: #ty,))
     });
     let body = shape.body.iter().map(|body| {
         let (doc, name) = (emit_doc(or_what_a_body_is(wire, &body.doc)), snake(&body.name));
-        quote!(#doc pub #name: &'a [u8],)
+        let deprecation = wire.layout.body.as_ref().map(|body| emit_deprecation(&body.availability));
+        quote!(#doc #deprecation pub #name: &'a [u8],)
     });
     let marker = (!borrows(wire, shape)).then(|| {
         let name = marker(shape);
@@ -37,10 +40,12 @@ pub(crate) fn emit_struct(
             pub #name: ::core::marker::PhantomData<&'a [u8]>,
         )
     });
+    let deprecation = emit_deprecation(&shape.availability);
     let new = marker.is_some().then(|| emit_new(wire, shape, options));
     let default = has_default(wire, shape, plan).then(|| quote!(::core::default::Default,));
     quote! {
         #doc
+        #deprecation
         #[derive(::core::clone::Clone, #default ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
         pub struct #ty<'a> {
             #flags
@@ -78,8 +83,10 @@ const WHAT_UNKNOWN_FLAGS_ARE: &str = "The bits of the prefix that no flag names.
 /// The fields that hold flags.
 fn emit_flags(wire: Wire<'_>, shape: &Shape) -> TokenStream {
     let flags = shape.flag_fields().map(|(flag, name)| {
-        let (doc, name) = (emit_doc(&wire.protocol.flags[flag].doc), snake(name));
-        quote!(#doc pub #name: bool,)
+        let flag = &wire.protocol.flags[flag];
+        let (doc, deprecation) = (emit_doc(&flag.doc), emit_deprecation(&flag.availability));
+        let name = snake(name);
+        quote!(#doc #deprecation pub #name: bool,)
     });
     let unknown = shape.unknown_flags.iter().map(|name| {
         let (doc, name) = (emit_doc(WHAT_UNKNOWN_FLAGS_ARE), snake(name));

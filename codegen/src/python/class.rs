@@ -6,12 +6,15 @@ use super::code::{Code, Uses, from};
 use super::context::Context;
 use super::fields::{Field, entry_fields, fields};
 use super::names;
-use super::text::{WIDTH, argument, call, docstring};
+use super::text::{WIDTH, argument, call, docstring, string};
+use crate::doc::{deprecation, told};
 
 /// A class and its maker.
 pub(super) struct ClassView {
     pub(super) name: String,
     pub(super) doc: String,
+    /// What whoever makes an instance is told, if it is deprecated.
+    pub(super) deprecated: Option<String>,
     pub(super) fields: Vec<FieldView>,
     /// The twin that can be filled, as it is made.
     pub(super) open: String,
@@ -39,6 +42,7 @@ struct Owner {
     /// The end of the names of its functions.
     function: String,
     doc: String,
+    deprecated: Option<String>,
     /// The constant that its field `type` holds.
     type_constant: Option<String>,
 }
@@ -50,10 +54,12 @@ pub(super) fn view_class(
     layout: &Layout,
     shape: &Shape,
 ) -> ClassView {
+    let doc = if shape.variant.is_some() { &shape.doc } else { &message.doc };
     let owner = Owner {
         class: names::shape_class(message, shape),
         function: names::shape_function(message, shape),
-        doc: if shape.variant.is_some() { shape.doc.clone() } else { message.doc.clone() },
+        doc: told(doc, &shape.availability),
+        deprecated: deprecation(&shape.availability),
         type_constant: context.has_prefix().then(|| names::type_constant(message)),
     };
     let mut uses = Uses::default();
@@ -76,6 +82,7 @@ pub(super) fn view_entry(message: &Message, layout: &Layout, group: &Group) -> C
         class: names::entry_class(message, group),
         function: names::entry_function(message, group),
         doc: group.doc.clone(),
+        deprecated: None,
         type_constant: None,
     };
     view(&owner, Vec::new(), &entry_fields(message, layout, group), Uses::default())
@@ -96,7 +103,31 @@ fn view(owner: &Owner, mut views: Vec<FieldView>, fields: &[Field], mut uses: Us
     uses.add(from::FAST, "MAKE");
     uses.add(from::FAST, "open_class");
     let doc = docstring(4, &owner.doc).join("\n");
-    ClassView { name: owner.class.clone(), doc, fields: views, open, maker: maker.join("\n"), uses }
+    let deprecated = owner.deprecated.as_ref().map(|note| {
+        uses.add(from::DEPRECATION, "deprecated");
+        call(0, "@deprecated", &[quoted(note)], "").join("\n")
+    });
+    ClassView {
+        name: owner.class.clone(),
+        doc,
+        deprecated,
+        fields: views,
+        open,
+        maker: maker.join("\n"),
+        uses,
+    }
+}
+
+/// A text as a formatter quotes it: so that fewer quotes in it are escaped.
+fn quoted(text: &str) -> String {
+    let double = string(text);
+    let count = |quote: char| text.matches(quote).count();
+    match double.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) if count('"') > count('\'') => {
+            format!("'{}'", inner.replace("\\\"", "\"").replace('\'', "\\'"))
+        }
+        _ => double,
+    }
 }
 
 /// What the names of a class's fields hide inside it.

@@ -10,6 +10,7 @@ pub(super) mod from {
     pub(in super::super) const DATACLASSES: &str = "dataclasses";
     pub(in super::super) const TYPING: &str = "typing";
     pub(in super::super) const BODIES: &str = "...runtime.bodies";
+    pub(in super::super) const DEPRECATION: &str = "...runtime.deprecation";
     pub(in super::super) const FAST: &str = "...runtime.fast";
     pub(in super::super) const FLAGS: &str = "...runtime.flags";
     pub(in super::super) const EXCLUSIONS: &str = "...runtime.exclusions";
@@ -26,6 +27,7 @@ pub(super) mod from {
     /// Those of the package, in the order of imports.
     pub(in super::super) const OWN: &[&str] = &[
         BODIES,
+        DEPRECATION,
         EXCLUSIONS,
         FAST,
         FLAGS,

@@ -1,11 +1,12 @@
 //! The fields that the class of a shape has, or that of an entry, with their types.
 
-use lonelypsp_schema::{FlagSource, Form, Group, Kind, Layout, Message, Shape, Slot};
+use lonelypsp_schema::{Body, FlagSource, Form, Group, Kind, Layout, Message, Shape, Slot};
 
 use super::context::Context;
 use super::flags;
 use super::names::{self, BODY};
 use crate::discriminator::discriminators;
+use crate::doc::told;
 use crate::spelling::local;
 
 /// A field before it has its place.
@@ -26,7 +27,7 @@ pub(super) fn fields(context: &Context<'_>, message: &Message, layout: &Layout, 
         if let Some(name) = shape_slot.field() {
             return Some(Field {
                 name: name.snake().to_owned(),
-                doc: shape_slot.doc.clone(),
+                doc: told(&shape_slot.doc, &slot.availability),
                 ..slot_field(message, layout, slot)
             });
         }
@@ -42,7 +43,10 @@ pub(super) fn fields(context: &Context<'_>, message: &Message, layout: &Layout, 
         ty: "bytes".to_owned(),
         local: Some(BODY.to_owned()),
         secret: false,
-        doc: body.doc.clone(),
+        doc: match &layout.body {
+            Some(Body { availability, .. }) => told(&body.doc, availability),
+            None => body.doc.clone(),
+        },
     }));
     let order = context.dropin.field_order(message, shape);
     fields.sort_by_key(|field| order.iter().position(|name| *name == field.name).unwrap_or(order.len()));
@@ -58,7 +62,10 @@ fn flag_fields(context: &Context<'_>, shape: &Shape) -> Vec<Field> {
             ty: "bool".to_owned(),
             local: Some(flags::local(context.protocol, flag.flag)),
             secret: false,
-            doc: context.protocol.flags[flag.flag].doc.clone(),
+            doc: {
+                let said = &context.protocol.flags[flag.flag];
+                told(&said.doc, &said.availability)
+            },
         })
     };
     let mut fields: Vec<_> = shape.flags.iter().filter_map(of_flag).collect();
@@ -83,7 +90,7 @@ fn slot_field(message: &Message, layout: &Layout, slot: &Slot) -> Field {
         ty: annotation(message, layout, slot.kind),
         local: Some(local(slot)),
         secret: slot.secret,
-        doc: slot.doc.clone(),
+        doc: told(&slot.doc, &slot.availability),
     }
 }
 

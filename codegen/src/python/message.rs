@@ -15,6 +15,7 @@ use super::shape::{view_entry_table, view_shape};
 use super::text::{argument, assign, call, choose, docstring, hex, spread, string, tuple, union};
 use super::write::view_write;
 use crate::direction::capitals;
+use crate::doc::told;
 
 /// What the page needs of a message.
 pub(super) struct MessageView {
@@ -73,7 +74,7 @@ pub(super) fn view_message(context: &Context<'_>, message: &Message, layout: &La
             .chain(layout.shapes.iter().map(|shape| view_class(context, message, layout, shape)))
             .collect(),
         union: union_of(message, layout).join("\n"),
-        union_doc: docstring(0, &message.doc).join("\n"),
+        union_doc: docstring(0, &told(&message.doc, &message.availability)).join("\n"),
         readers: view_readers(context, message, layout),
         writers: shapes()
             .enumerate()

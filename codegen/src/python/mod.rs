@@ -37,7 +37,7 @@ mod tests;
 mod text;
 mod write;
 
-use lonelypsp_schema::{Layout, Prefix, Schema, WriteStep};
+use lonelypsp_schema::{Layout, Prefix, Protocol, Schema, WriteStep};
 
 use crate::backend::{Backend, Files};
 use crate::package::Package;
@@ -80,6 +80,10 @@ const FLAGS: &[(&str, &str)] =
 /// The file that packages have in which several things at once tell variants apart.
 const EXCLUSIONS: &[(&str, &str)] =
     &[("runtime/exclusions.py", include_str!("../../runtime/python/lonely/runtime/exclusions.py"))];
+
+/// The file that packages have in which a class is deprecated.
+const DEPRECATION: &[(&str, &str)] =
+    &[("runtime/deprecation.py", include_str!("../../runtime/python/lonely/runtime/deprecation.py"))];
 
 /// The files that packages have whose messages travel over HTTP.
 const REQUESTS: &[(&str, &str)] = &[
@@ -166,9 +170,16 @@ fn runtime_for(schema: &Schema) -> impl Iterator<Item = &'static (&'static str, 
         (schema.protocols.iter().any(|protocol| protocol.prefix == Prefix::None), BODIES),
         (schema.protocols.iter().any(flags::matter), FLAGS),
         (steps.any(|step| matches!(step, WriteStep::Exclude { .. })), EXCLUSIONS),
+        (schema.protocols.iter().any(has_deprecated_class), DEPRECATION),
         (messages.any(|message| message.http.is_some()), REQUESTS),
     ];
     groups.into_iter().filter(|(is_needed, _)| *is_needed).flat_map(|(_, files)| files)
+}
+
+/// Whether a message is deprecated, or one of its variants.
+fn has_deprecated_class(protocol: &Protocol) -> bool {
+    let mut shapes = protocol.messages.iter().flat_map(|message| &message.layout.shapes);
+    shapes.any(|shape| shape.availability.deprecated.is_some())
 }
 
 /// A text file ends with the end of a line, which templates leave out.

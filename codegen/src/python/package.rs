@@ -33,6 +33,7 @@ struct ProjectView {
     license: Option<String>,
     repository: Option<String>,
     tools: &'static str,
+    has_deprecated: bool,
 }
 
 pub(super) fn emit_project(schema: &Schema, package: &Package) -> String {
@@ -45,6 +46,7 @@ pub(super) fn emit_project(schema: &Schema, package: &Package) -> String {
         license: package.license.as_deref().map(string),
         repository: package.repository.as_deref().map(string),
         tools: TOOLS.trim_end(),
+        has_deprecated: schema.protocols.iter().any(Protocol::has_deprecated),
     };
     view.to_string()
 }

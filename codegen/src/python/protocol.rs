@@ -10,6 +10,7 @@ use super::module::all;
 use super::names;
 use super::text::{assign, docstring, import, list};
 use crate::direction::capitals;
+use crate::doc::told;
 use crate::spelling::screaming;
 
 #[derive(Template)]
@@ -131,7 +132,7 @@ fn emit_constants(context: &Context<'_>) -> String {
     let flag = |flag: &Flag| FlagView {
         declaration: assign(4, &format!("{} =", screaming(&flag.name)), &format!("1 << {}", flag.bit))
             .join("\n"),
-        doc: docstring(4, &flag.doc).join("\n"),
+        doc: docstring(4, &told(&flag.doc, &flag.availability)).join("\n"),
     };
     let types = |direction: &Direction| TypesView {
         class: context.type_class(*direction),

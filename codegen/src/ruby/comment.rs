@@ -1,6 +1,8 @@
 //! The schema's documentation as comments that YARD reads.
 
-use crate::doc::fill;
+use lonelypsp_schema::Availability;
+
+use crate::doc::{deprecation, fill};
 
 /// The widest that a comment is made.
 const WIDTH: usize = 110;
@@ -20,6 +22,21 @@ pub(super) fn comment(text: &str, column: usize) -> Vec<String> {
 pub(super) fn padded(text: &str, column: usize) -> String {
     let pad = " ".repeat(column);
     comment(text, column).iter().map(|line| format!("{pad}{line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// A comment about something that may be deprecated, which a tag says then; the lines behind the tag's are indented.
+pub(super) fn padded_of(text: &str, column: usize, availability: &Availability) -> String {
+    let all = padded(text, column);
+    let Some(note) = deprecation(availability) else { return all };
+    let pad = " ".repeat(column);
+    let mut escaper = Escaper::default();
+    let note = fill(&note, WIDTH - column - "# @deprecated ".len());
+    let note = note.iter().map(|line| escaper.line(line)).enumerate().map(|(at, line)| {
+        let lead = if at == 0 { "@deprecated " } else { "  " };
+        format!("{pad}# {lead}{line}")
+    });
+    let before = if text.is_empty() { Vec::new() } else { vec![all, format!("{pad}#")] };
+    before.into_iter().chain(note).collect::<Vec<_>>().join("\n")
 }
 
 /// Escapes what is not meant for YARD, `RDoc` or rubocop.
@@ -87,7 +104,22 @@ fn no_orders(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use lonelypsp_schema::Deprecation;
+
     use super::*;
+
+    #[test]
+    fn what_is_deprecated_has_a_tag_whose_further_lines_are_indented() {
+        let deprecated = Deprecation { since: Some("2.0".to_owned()), note: "word ".repeat(30) + "{a}" };
+        let said = Availability { deprecated: Some(deprecated), ..Availability::default() };
+        let text = padded_of("What it is.", 2, &said);
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!((lines[0], lines[1]), ("  # What it is.", "  #"));
+        assert!(lines[2].starts_with("  # @deprecated Since version 2.0: word"), "{text}");
+        assert!(lines[3].starts_with("  #   word") && lines[3].ends_with("word &#123;a}"), "{text}");
+        assert!(lines.iter().all(|line| line.len() <= WIDTH), "{text}");
+        assert_eq!(padded_of("Short.", 2, &Availability::default()), padded("Short.", 2));
+    }
 
     #[test]
     fn nothing_is_taken_for_a_tag_a_link_or_an_order() {

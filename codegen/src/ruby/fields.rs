@@ -1,8 +1,8 @@
 //! The fields of a class, of a message's or of an entry's: how they are documented, given, kept and promised.
 
-use lonelypsp_schema::{Group, Layout, Message, Protocol, Shape, Slot};
+use lonelypsp_schema::{Availability, Group, Layout, Message, Protocol, Shape, Slot};
 
-use super::comment::{comment, padded};
+use super::comment::{comment, padded_of};
 use super::constants::{list, pairs, symbols};
 use super::flags;
 use super::lines::Lines;
@@ -29,22 +29,24 @@ impl Fields {
     /// Those of a shape: flags, values, the body.
     pub(super) fn of_shape(protocol: &Protocol, message: &Message, shape: &Shape, column: usize) -> Self {
         let layout = &message.layout;
-        let mut fields = Self { list: Vec::new(), column };
+        let (mut fields, always) = (Self { list: Vec::new(), column }, Availability::default());
         for (flag, name) in shape.flag_fields() {
-            fields.add(name.snake(), &protocol.flags[flag].doc, Type::flag(), false);
+            let flag = &protocol.flags[flag];
+            fields.add(name.snake(), (&flag.doc, &flag.availability), Type::flag(), false);
         }
         if let Some(name) = &shape.unknown_flags {
-            fields.add(name.snake(), flags::UNKNOWN, Type::unknown_flags(), false);
+            fields.add(name.snake(), (flags::UNKNOWN, &always), Type::unknown_flags(), false);
         }
         for shape_slot in &shape.slots {
             let slot = &layout.slots[shape_slot.slot];
             if let Some(name) = shape_slot.field() {
                 let ty = type_of(message, layout, slot);
-                fields.add(name.snake(), &shape_slot.doc, ty, slot.secret);
+                fields.add(name.snake(), (&shape_slot.doc, &slot.availability), ty, slot.secret);
             }
         }
         if let Some(body) = &shape.body {
-            fields.add(body.name.snake(), &body.doc, Type::bytes(), false);
+            let of_body = layout.body.as_ref().map_or(&always, |body| &body.availability);
+            fields.add(body.name.snake(), (&body.doc, of_body), Type::bytes(), false);
         }
         fields
     }
@@ -53,15 +55,16 @@ impl Fields {
     pub(super) fn of_entry(message: &Message, group: &Group, column: usize) -> Self {
         let mut fields = Self { list: Vec::new(), column };
         for slot in &group.slots {
-            fields.add(&slot.at, &slot.doc, type_of(message, &message.layout, slot), slot.secret);
+            let ty = type_of(message, &message.layout, slot);
+            fields.add(&slot.at, (&slot.doc, &slot.availability), ty, slot.secret);
         }
         fields
     }
 
-    fn add(&mut self, name: &str, doc: &str, ty: Type, secret: bool) {
+    fn add(&mut self, name: &str, (doc, availability): (&str, &Availability), ty: Type, secret: bool) {
         let parameter = parameter(name, doc, &ty, self.column);
         self.list.push(FieldView {
-            doc: padded(doc, self.column),
+            doc: padded_of(doc, self.column, availability),
             parameter,
             name: name.to_owned(),
             ty,

@@ -3,7 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::{Message, Prefix, Protocol, Reading};
 
-use super::comment::padded;
+use super::comment::padded_of;
 use super::constants::words;
 use super::entry::{EntryView, view_entry};
 use super::exact::exact_lines;
@@ -76,11 +76,12 @@ pub(super) fn view_message(around: Around<'_>, protocol: &Protocol, message: &Me
     let numbered = || layout.shapes.iter().enumerate();
     let variants = numbered().filter_map(|(index, shape)| {
         let class = pascal(shape.variant.as_ref()?);
-        Some(VariantView { doc: padded(&shape.doc, COLUMN + 2), class, shape: view_shape(index, COLUMN + 4) })
+        let doc = padded_of(&shape.doc, COLUMN + 2, &shape.availability);
+        Some(VariantView { doc, class, shape: view_shape(index, COLUMN + 4) })
     });
     let only = numbered().find(|(_, shape)| shape.variant.is_none());
     MessageView {
-        doc: padded(&message.doc, COLUMN),
+        doc: padded_of(&message.doc, COLUMN, &message.availability),
         class: pascal(&message.name),
         snake: message.name.snake().to_owned(),
         code: literal::integer(message.code.into()),

@@ -3,7 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Message, Prefix, Protocol};
 
-use super::comment::padded;
+use super::comment::{padded, padded_of};
 use super::constants::some_pairs;
 use super::flags;
 use super::literal;
@@ -98,7 +98,7 @@ impl DirectionView {
 
 pub(super) fn view_protocol(around: Around<'_>, protocol: &Protocol) -> ProtocolView {
     let flags = protocol.flags.iter().map(|flag| FlagView {
-        doc: padded(&flag.doc, 6),
+        doc: padded_of(&flag.doc, 6, &flag.availability),
         name: screaming(&flag.name),
         mask: flags::bits(flag.mask()),
     });

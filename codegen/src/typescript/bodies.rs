@@ -4,6 +4,7 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Message, Protocol, Schema, Width};
 
+use super::comment::stamp_over;
 use super::direction::{self, MessageView};
 use super::layout::{Call, import, signature, statement, union};
 use crate::stamp::stamp;
@@ -37,7 +38,7 @@ pub(super) fn emit_bodies(schema: &Schema, protocol: &Protocol, direction: Direc
     let types: Vec<String> = messages.iter().map(|message| message.ty.clone()).collect();
     let coded = protocol.leading_code(direction).map(|width| view_coded(&messages, direction, width));
     let view = BodiesView {
-        stamp: stamp(schema),
+        stamp: stamp_over(stamp(schema), direction::names_deprecated(protocol, direction)),
         doc: direction::module_doc(protocol, direction),
         imports: imports(&messages, direction, coded.is_some()),
         direction: direction.as_str(),

@@ -1,6 +1,8 @@
 //! Documentation as TSDoc comments.
 
-use crate::doc::fill;
+use lonelypsp_schema::Availability;
+
+use crate::doc::{deprecation, fill};
 
 /// The width that comments are filled to, with their indentation.
 const WIDTH: usize = 100;
@@ -19,6 +21,30 @@ pub(super) fn comment(indent: usize, text: &str) -> String {
         }
     }
 }
+
+/// A comment about something that may be deprecated, which a tag says then.
+pub(super) fn comment_of(indent: usize, text: &str, availability: &Availability) -> String {
+    let Some(note) = deprecation(availability) else { return comment(indent, text) };
+    let (margin, width) = (" ".repeat(indent), WIDTH - indent - 3);
+    let mut all = lines(text, width);
+    if !all.is_empty() {
+        all.push(String::new());
+    }
+    // The tag stands before the first word, which is no tag itself.
+    let tagged = lines(&format!("{TAG}{note}"), width);
+    all.extend(tagged.iter().map(|line| line.replacen(TAG, "@deprecated ", 1)));
+    let body: Vec<String> =
+        all.iter().map(|line| format!("{margin} * {line}").trim_end().to_owned()).collect();
+    format!("{margin}/**\n{}\n{margin} */", body.join("\n"))
+}
+
+/// What a file begins with: where it uses what is deprecated, since that is part of it, a linter says nothing about that.
+pub(super) fn stamp_over(stamp: String, has_deprecated: bool) -> String {
+    if has_deprecated { stamp + "\n/* eslint-disable @typescript-eslint/no-deprecated */" } else { stamp }
+}
+
+/// What holds the place of the tag while the text is filled; documentation has no such character, since it prints none.
+const TAG: &str = "\u{e000}___________";
 
 fn lines(text: &str, width: usize) -> Vec<String> {
     let mut in_code = false;
@@ -47,6 +73,8 @@ fn no_tags(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use lonelypsp_schema::Deprecation;
+
     use super::*;
 
     #[test]
@@ -55,6 +83,22 @@ mod tests {
         let long = "word ".repeat(30);
         assert!(comment(0, &long).starts_with("/**\n * word"));
         assert!(comment(0, &long).lines().all(|line| line.len() <= WIDTH));
+    }
+
+    #[test]
+    fn what_is_deprecated_has_a_tag_and_the_note_has_none() {
+        let said = |since: Option<&str>, note: &str| {
+            let deprecated = Deprecation { since: since.map(str::to_owned), note: note.to_owned() };
+            Availability { deprecated: Some(deprecated), ..Availability::default() }
+        };
+        let text = comment_of(2, "What it is.", &said(Some("2.0"), "Use `b`,\nor @see */."));
+        assert_eq!(
+            text,
+            "  /**\n   * What it is.\n   *\n   * @deprecated Since version 2.0: Use `b`, or \\@see *\\/.\n   */"
+        );
+        let long = comment_of(0, "", &said(None, &"word ".repeat(40)));
+        assert!(long.starts_with("/**\n * @deprecated word") && long.lines().all(|line| line.len() <= WIDTH));
+        assert_eq!(comment_of(2, "Short.", &Availability::default()), comment(2, "Short."));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use askama::Template;
 use lonelypsp_schema::{Direction, Message, Protocol, Schema};
 
 use super::bodies::is_coded;
-use super::comment::comment;
+use super::comment::{comment, stamp_over};
 use super::layout::{import, union};
 use super::message::INCREMENTAL_TYPES;
 use super::names::{file_name, message_type, quoted};
@@ -47,12 +47,18 @@ pub(super) struct MessageView {
     pub(super) is_coded: bool,
 }
 
+/// Whether a message of a direction is deprecated, which the file of the direction names.
+pub(super) fn names_deprecated(protocol: &Protocol, direction: Direction) -> bool {
+    let messages = protocol.messages_of(direction);
+    messages.into_iter().any(|message| message.availability.deprecated.is_some())
+}
+
 pub(super) fn emit_direction(schema: &Schema, protocol: &Protocol, direction: Direction) -> String {
     let messages = view_messages(protocol, direction);
     let types: Vec<String> = messages.iter().map(|message| message.ty.clone()).collect();
     let has_blocks = messages.iter().any(|message| message.is_block);
     let view = DirectionView {
-        stamp: stamp(schema),
+        stamp: stamp_over(stamp(schema), names_deprecated(protocol, direction)),
         doc: module_doc(protocol, direction),
         imports: imports(&messages, direction, has_blocks),
         direction: direction.as_str(),

@@ -4,7 +4,7 @@ use askama::Template;
 use lonelypsp_schema::{Message, Prefix, Protocol, Reading, Schema, Shape, WriteStep};
 
 use super::block::block_text;
-use super::comment::comment;
+use super::comment::{comment, stamp_over};
 use super::encode::encode_lines;
 use super::entry::{EntryView, write_entry};
 use super::http::http_text;
@@ -78,7 +78,7 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
         Reading::Sequence(program) => sequence_text(scope, program, &head),
     };
     MessageView {
-        stamp: stamp(schema),
+        stamp: stamp_over(stamp(schema), uses_deprecated(scope)),
         imports: imports(scope, has_variants, pieces.is_some()),
         interfaces: view_types(scope),
         union: has_variants.then(|| view_union(scope)),
@@ -93,6 +93,12 @@ fn view_message(schema: &Schema, scope: &Scope<'_>) -> MessageView {
         documents,
         http,
     }
+}
+
+/// Whether the file of a message names something that is deprecated.
+fn uses_deprecated(scope: &Scope<'_>) -> bool {
+    let mut flags = scope.protocol.flags.iter().filter(|flag| !flag.selects_minimal);
+    scope.message.has_deprecated() || flags.any(|flag| flag.availability.deprecated.is_some())
 }
 
 /// The head of the function that decodes, and those of the functions behind it.

@@ -3,7 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::{Message, Prefix, Protocol, Schema};
 
-use super::comment::comment;
+use super::comment::{comment, comment_of};
 use super::directions;
 use super::flags::hex;
 use super::names::file_name;
@@ -59,7 +59,7 @@ struct ProtocolNames {
 /// What all messages of a protocol have in front.
 pub(super) fn emit_prefix(schema: &Schema, protocol: &Protocol) -> String {
     let flags = protocol.flags.iter().map(|flag| FlagView {
-        doc: comment(2, &flag.doc),
+        doc: comment_of(2, &flag.doc, &flag.availability),
         name: camel(&flag.name),
         mask: hex(flag.mask()),
     });

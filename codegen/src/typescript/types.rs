@@ -1,8 +1,8 @@
 //! The types of a message: of its shapes, and of the entries of its groups.
 
-use lonelypsp_schema::{Group, Shape};
+use lonelypsp_schema::{Availability, Group, Shape};
 
-use super::comment::comment;
+use super::comment::{comment, comment_of};
 use super::layout::union;
 use super::names::{entry_type, message_type, quoted};
 use super::scope::Scope;
@@ -28,8 +28,8 @@ pub(super) struct FieldView {
 }
 
 impl FieldView {
-    fn new(name: String, doc: &str, ty: impl Into<String>) -> Self {
-        Self { doc: comment(2, doc), name, ty: ty.into() }
+    fn new(name: String, doc: &str, availability: &Availability, ty: impl Into<String>) -> Self {
+        Self { doc: comment_of(2, doc, availability), name, ty: ty.into() }
     }
 }
 
@@ -51,25 +51,32 @@ fn view_shape(scope: &Scope<'_>, shape: &Shape) -> InterfaceView {
     let message = scope.message;
     let mut tags = vec![TagView { name: "type", value: quoted(&message.name) }];
     tags.extend(shape.variant.as_ref().map(|variant| TagView { name: "variant", value: quoted(variant) }));
-    let flags = shape
-        .flag_fields()
-        .map(|(flag, name)| FieldView::new(camel(name), &scope.protocol.flags[flag].doc, "boolean"));
+    let flags = shape.flag_fields().map(|(flag, name)| {
+        let flag = &scope.protocol.flags[flag];
+        FieldView::new(camel(name), &flag.doc, &flag.availability, "boolean")
+    });
+    let always = Availability::default();
     let unknown = shape.unknown_flags.iter();
-    let unknown = unknown.map(|name| FieldView::new(camel(name), OTHER_FLAGS, "number"));
+    let unknown = unknown.map(|name| FieldView::new(camel(name), OTHER_FLAGS, &always, "number"));
     let values = shape.slots.iter().filter_map(|slot| {
-        let ty = scope.field_type(scope.slot(slot.slot));
-        Some(FieldView::new(camel(slot.field()?), &slot.doc, ty))
+        let held = scope.slot(slot.slot);
+        let ty = scope.field_type(held);
+        Some(FieldView::new(camel(slot.field()?), &slot.doc, &held.availability, ty))
     });
     let body = shape.body.iter();
-    let body = body.map(|body| FieldView::new(camel(&body.name), &body.doc, "Uint8Array"));
+    let of_body = scope.layout.body.as_ref().map_or(&always, |body| &body.availability);
+    let body = body.map(|body| FieldView::new(camel(&body.name), &body.doc, of_body, "Uint8Array"));
     let doc = if shape.variant.is_some() { &shape.doc } else { &message.doc };
+    let doc = comment_of(0, doc, &shape.availability);
     let fields = flags.chain(unknown).chain(values).chain(body).collect();
-    InterfaceView { doc: comment(0, doc), name: scope.shape_type(shape), tags, fields }
+    InterfaceView { doc, name: scope.shape_type(shape), tags, fields }
 }
 
 fn view_entry(scope: &Scope<'_>, group: &Group) -> InterfaceView {
     let fields = group.slots.iter();
-    let fields = fields.map(|slot| FieldView::new(camel_text(&slot.at), &slot.doc, scope.field_type(slot)));
+    let fields = fields.map(|slot| {
+        FieldView::new(camel_text(&slot.at), &slot.doc, &slot.availability, scope.field_type(slot))
+    });
     InterfaceView {
         doc: comment(0, &group.doc),
         name: entry_type(scope.message, group),
@@ -81,5 +88,8 @@ fn view_entry(scope: &Scope<'_>, group: &Group) -> InterfaceView {
 pub(super) fn view_union(scope: &Scope<'_>) -> UnionView {
     let members: Vec<String> = scope.layout.shapes.iter().map(|shape| scope.shape_type(shape)).collect();
     let left = format!("export type {}", message_type(scope.message));
-    UnionView { doc: comment(0, &scope.message.doc), text: union(&left, &members) }
+    UnionView {
+        doc: comment_of(0, &scope.message.doc, &scope.message.availability),
+        text: union(&left, &members),
+    }
 }

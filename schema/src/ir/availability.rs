@@ -1,5 +1,7 @@
 //! In which versions something is there.
 
+use super::{Layout, Message, Protocol};
+
 /// In which versions of the schema something is there, and whether it still should be used.
 ///
 /// The model is that of one version, which has whatever is in it. So this is for those who read about it, and nothing else
@@ -46,5 +48,26 @@ impl Deprecation {
     /// ```
     pub fn line(&self) -> String {
         self.note.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Protocol {
+    /// Whether anything of it is deprecated, so that generated code must not be told so by itself.
+    pub fn has_deprecated(&self) -> bool {
+        self.flags.iter().any(|flag| flag.availability.deprecated.is_some())
+            || self.messages.iter().any(Message::has_deprecated)
+    }
+}
+
+impl Message {
+    /// Whether it is deprecated, or anything in it but the flags of its protocol.
+    pub fn has_deprecated(&self) -> bool {
+        let Layout { slots, groups, shapes, body, .. } = &self.layout;
+        let of_slots = slots.iter().chain(groups.iter().flat_map(|group| &group.slots));
+        let of_slots = of_slots.map(|slot| &slot.availability);
+        let of_shapes = shapes.iter().map(|shape| &shape.availability);
+        let of_body = body.iter().map(|body| &body.availability);
+        let mut all = of_slots.chain(of_shapes).chain(of_body).chain([&self.availability]);
+        all.any(|availability| availability.deprecated.is_some())
     }
 }

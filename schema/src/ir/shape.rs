@@ -18,7 +18,8 @@ pub struct Shape {
     pub slots: Vec<ShapeSlot>,
     /// The field that holds the body, if the message has one.
     pub body: Option<BodyField>,
-    /// In which versions the variant is there; nothing is said of the only shape of a message.
+    /// In which versions it is there. The only shape of a message is where that is, and a variant of a message that is
+    /// deprecated is so itself.
     pub availability: Availability,
 }
 

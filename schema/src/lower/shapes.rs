@@ -6,8 +6,8 @@ use crate::ast::{Body, Header as AstHeader, Named, Text, Variant};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    BodyField, Condition, FlagSource, Layout, Name, Shape, ShapeFlag, ShapeSlot, Source, Subject,
-    UnknownFlags,
+    Availability, BodyField, Condition, FlagSource, Layout, Name, Shape, ShapeFlag, ShapeSlot, Source,
+    Subject, UnknownFlags,
 };
 use crate::plan::Relations;
 use crate::report::Report;
@@ -109,8 +109,16 @@ impl Shapes<'_> {
             unknown_flags: self.unknown_flags(),
             slots,
             body: self.body(variant.and_then(|(_, v)| v.body.as_ref()), report),
-            availability: variant.map(|(_, v)| availability(&v.availability)).unwrap_or_default(),
+            availability: self.availability(variant),
         }
+    }
+
+    /// A message that should not be used is not to be used in any shape.
+    fn availability(&self, variant: Option<&(Text, Variant)>) -> Availability {
+        let of_message = availability(&self.scope.ast.availability);
+        let Some((_, variant)) = variant else { return of_message };
+        let own = availability(&variant.availability);
+        Availability { deprecated: own.deprecated.or(of_message.deprecated), ..own }
     }
 
     /// The flags that messages carry beside the one that selects the header mode.

@@ -16,7 +16,9 @@
 {%- endif %}
 {%- for class in message.classes %}
 
-
+{% if let Some(deprecated) = class.deprecated %}
+{{ deprecated }}
+{%- endif %}
 @dataclass(frozen=True, slots=True)
 class {{ class.name }}:
 {{ class.doc }}
