@@ -15,7 +15,9 @@ use crate::fmt::FmtArgs;
 use crate::generate::{DissectorArgs, GenerateArgs};
 use crate::help;
 use crate::hex;
+use crate::init::InitArgs;
 use crate::lint::LintArgs;
+use crate::new::New;
 use crate::report::ReportArgs;
 
 /// Checks schemas of the lonely pub-sub protocol, generates code from them, and reads, writes and explains messages.
@@ -82,6 +84,12 @@ pub(crate) enum Verb {
     /// Writes documentation with pictures of the bytes: a static site.
     #[command(after_long_help = help::DOCS)]
     Docs(DocsArgs),
+    /// Starts a project with a protocol of its own: a schema, tests, and what checks them.
+    #[command(after_long_help = help::INIT)]
+    Init(InitArgs),
+    /// Adds something to a schema.
+    #[command(subcommand, after_long_help = help::NEW)]
+    New(New),
     /// Prints the schema and the wire plan of each message as JSON, for programs that generate or check something.
     #[command(after_long_help = help::EXPORT)]
     Export(ExportArgs),

@@ -240,6 +240,27 @@ Examples:
   lonely generate --plugin ./emit-go --out go
   lonely generate --lang rust | less";
 
+pub(crate) const INIT: &str = "\
+What is written is a small protocol in schema/chat.yaml, and for each language a folder with a test that writes and reads a message: \
+a crate with a build script, or a package that `lonely generate` writes. With them come what git passes over, a workflow for GitHub, \
+hooks for pre-commit, and a README. Nothing that is there already is touched: if one of the files is there, none is written.
+
+Exit status: 0 written, 1 could not run, 2 usage.
+
+Examples:
+  lonely init chat
+  lonely init --lang python --lang typescript both";
+
+pub(crate) const NEW: &str = "\
+The message is added behind the last of its protocol, with the next code of its direction, and the schema stays sound: if it would not \
+be, nothing is written. A file that is formatted stays so. What its `doc` says is for you to write.
+
+Exit status: 0 added, 1 could not run, 2 usage.
+
+Examples:
+  lonely new message hello --schema mine.yaml
+  lonely new message heard --from broadcaster --schema mine.yaml";
+
 pub(crate) const EXPORT: &str = "\
 The JSON has all that the languages here are generated from: protocols, flags, messages, their values, shapes and groups, \
 what answers and signs them, and the programs by which each is read, checked and written. --json-schema prints what describes \

@@ -21,10 +21,12 @@ mod generate;
 mod help;
 mod hex;
 mod hint;
+mod init;
 mod input;
 mod inspect;
 mod lint;
 mod memory;
+mod new;
 mod notation;
 mod printable;
 mod replace;
@@ -115,6 +117,8 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
         Verb::Inspect(args) => inspect::run(global, &args, colors),
         Verb::Generate(args) => generate::run(global, &args, colors),
         Verb::Docs(args) => docs::run(global, &args, colors),
+        Verb::Init(args) => init::run(global, &args, colors),
+        Verb::New(new) => new::run(global, &new, colors),
         Verb::Export(args) => export::run(global, &args, colors),
         Verb::Dissector(args) => generate::run(global, &args.into(), colors),
         Verb::Sign(args) => authorization::sign(global, &args, colors),

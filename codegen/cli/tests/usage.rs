@@ -37,6 +37,8 @@ const VERBS: &[&[&str]] = &[
     &["inspect"],
     &["generate"],
     &["export"],
+    &["init"],
+    &["new"],
     &["tour"],
     &["sign"],
     &["verify"],

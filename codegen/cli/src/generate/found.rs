@@ -58,7 +58,7 @@ pub(super) fn not_a_file(path: &Path) -> String {
 
 /// What is no folder on the way to a file, the outermost first. The folder of all may be a link; below it, links are
 /// nobody's to write through.
-pub(super) fn obstacle(root: &Path, path: &str) -> Option<PathBuf> {
+pub(crate) fn obstacle(root: &Path, path: &str) -> Option<PathBuf> {
     // A link that leads nowhere is in the way too: no folder can be made there.
     let is_there = fs::symlink_metadata(root).is_ok();
     if is_there && !fs::metadata(root).is_ok_and(|found| found.is_dir()) {

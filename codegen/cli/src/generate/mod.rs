@@ -36,6 +36,7 @@ use apply::apply;
 pub(crate) use args::{DissectorArgs, GenerateArgs, Language, Said};
 pub(crate) use config::Config;
 use disk::ThisDisk;
+pub(crate) use found::obstacle;
 use listing::{Detail, Listing};
 use lock::Lock;
 use output::Output;
@@ -105,6 +106,11 @@ fn check(outputs: &[Output], detail: Detail) -> Outcome {
         Found::Nothing => say(&format!("{} up to date", total(outputs))),
     }
     Ok(found)
+}
+
+/// The root file of the schema that the configuration here names, if there is one.
+pub(crate) fn configured_schema() -> Result<Option<PathBuf>, Failure> {
+    Ok(Config::find(None)?.as_ref().and_then(Config::schema))
 }
 
 /// How one output is written.

@@ -1,0 +1,114 @@
+//! `lonely init`: a protocol to start from, that works at once.
+
+mod languages;
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::args::Global;
+use crate::exit::{Failure, Found, Outcome};
+use crate::generate::{How, Said, obstacle, one};
+use crate::input::shown;
+use crate::schema::load_from;
+use crate::terminal::{Colors, say};
+
+use languages::InitLanguage;
+
+#[derive(Args, Debug)]
+pub(crate) struct InitArgs {
+    /// The folder to start in; it is made if it is not there.
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// A language to use the protocol in; can be given several times.
+    #[arg(long, value_name = "LANGUAGE", default_value = "rust")]
+    lang: Vec<InitLanguage>,
+}
+
+const SCHEMA: &str = "schema/chat.yaml";
+
+pub(crate) fn run(global: &Global, args: &InitArgs, colors: Colors) -> Outcome {
+    if global.schema.is_some() {
+        let text = "--schema has no meaning for this verb: it writes a schema; leave it out";
+        return Err(Failure::Usage(text.to_owned()));
+    }
+    let mut languages = args.lang.clone();
+    languages.sort();
+    languages.dedup();
+    let files = files(&languages);
+    refuse(&args.dir, &files, &languages)?;
+    for (path, text) in &files {
+        write(&args.dir.join(path), text)?;
+        say(&format!("wrote {}", shown(&args.dir.join(path))));
+    }
+    let schema = load_from(Some(&args.dir.join(SCHEMA)), None, colors)?;
+    let said = Said { quiet: true, verbose: false };
+    for (language, folder) in languages.iter().filter_map(|language| language.generated()) {
+        let place = args.dir.join(folder);
+        one(&schema, language, &place, How { check: false, force: false, said: &said })?;
+        say(&format!("generated {}", shown(&place)));
+    }
+    say(&next_steps(&args.dir, &languages));
+    Ok(Found::Nothing)
+}
+
+/// All files that are written, by path.
+fn files(languages: &[InitLanguage]) -> Vec<(String, String)> {
+    let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    let mut files = vec![
+        file(SCHEMA, include_str!("../../scaffold/common/chat.yaml")),
+        file(".gitignore", include_str!("../../scaffold/common/gitignore.txt")),
+        file(".pre-commit-config.yaml", include_str!("../../scaffold/common/pre-commit-config.txt")),
+        (".github/workflows/check.yml".to_owned(), languages::workflow(languages)),
+        ("README.md".to_owned(), languages::readme(languages)),
+    ];
+    files.extend(languages::configuration(languages).map(|text| ("lonely.gen.yaml".to_owned(), text)));
+    for language in languages {
+        files.extend(language.files().iter().map(|(path, text)| file(path, text)));
+    }
+    files
+}
+
+/// That nothing of somebody else's is in the way: what is there already stays.
+fn refuse(dir: &Path, files: &[(String, String)], languages: &[InitLanguage]) -> Result<(), Failure> {
+    let generated = languages.iter().filter_map(|language| Some(language.generated()?.1));
+    for path in files.iter().map(|(path, _)| path.as_str()).chain(generated) {
+        let place = dir.join(path);
+        if let Some(obstacle) = obstacle(dir, path) {
+            let obstacle = shown(&obstacle);
+            return Err(Failure::new(format!(
+                "{obstacle} is not a folder, which is needed there; choose another place"
+            )));
+        }
+        if fs::symlink_metadata(&place).is_ok() {
+            return Err(Failure::new(format!(
+                "{} is there already, and nothing was written; choose another folder, as in `lonely init chat`",
+                shown(&place)
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let written = || {
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    };
+    written().map_err(|error| Failure::new(format!("{} cannot be written: {error}", shown(path))))
+}
+
+fn next_steps(dir: &Path, languages: &[InitLanguage]) -> String {
+    let mut steps = "\nnext:\n".to_owned();
+    if dir != Path::new(".") {
+        steps = steps + "  cd " + &shown(dir) + "\n";
+    }
+    for language in languages {
+        steps = steps + "  " + language.test() + "\n";
+    }
+    steps
+        + "  lonely new message hello --schema schema/chat.yaml    adds a message\n  lonely explain language                               \
+             describes the language of schemas"
+}

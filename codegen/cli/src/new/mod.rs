@@ -1,0 +1,123 @@
+//! `lonely new message NAME`: a message that is well-formed, with the next free code, in the file where its like are.
+
+mod place;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use lonelypsp_fmt::format;
+use lonelypsp_schema::files::read_schema_file;
+use lonelypsp_schema::{Direction, Protocol, Schema, compile};
+
+use crate::args::{Global, Sender, Side};
+use crate::exit::{Failure, Found, Outcome};
+use crate::generate::configured_schema;
+use crate::input::shown;
+use crate::replace::replace;
+use crate::schema::{load_from, protocol};
+use crate::terminal::{Colors, say};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum New {
+    /// Adds a message to the schema.
+    Message(NewMessageArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct NewMessageArgs {
+    /// What it is called, in `snake_case`.
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// Who sends it.
+    #[arg(long, value_name = "SENDER", default_value = "subscriber")]
+    from: Sender,
+    /// The protocol that it belongs to [default: stateful, or the only one that the schema has].
+    #[arg(long, value_name = "NAME")]
+    protocol: Option<String>,
+}
+
+pub(crate) fn run(global: &Global, new: &New, colors: Colors) -> Outcome {
+    let New::Message(args) = new;
+    let root = root(global)?;
+    let schema = load_from(Some(&root), global.protocol_version.as_deref(), colors)?;
+    let side = Side { from: Some(args.from), protocol: args.protocol.clone() };
+    let protocol = protocol(&schema, &side)?;
+    let direction = args.from.direction();
+    let (name, sender) = (&args.name, direction.sender());
+    if protocol.by_name(direction, name).is_some() {
+        let protocol = &protocol.name;
+        return Err(Failure::new(format!(
+            "the {sender} of `{protocol}` has a message `{name}` already; choose another name"
+        )));
+    }
+    let code = free_code(protocol, direction).ok_or_else(|| {
+        Failure::new(format!("all 65536 codes of the {sender} are taken; take one of another direction"))
+    })?;
+    let entry = text::entry(protocol, direction, name, code);
+    let place = place::find(&schema, protocol).ok_or_else(|| {
+        Failure::new(format!(
+            "no file has messages of `{}` on lines of their own; add it yourself:\n{entry}",
+            protocol.name
+        ))
+    })?;
+    let added = with_entry(&schema, &place, &entry);
+    check(&root, &place.path, &added, name)?;
+    replace(Path::new(&place.path), &added)?;
+    let path = shown(Path::new(&place.path));
+    let root = shown(&root);
+    say(&format!(
+        "added `{name}`, message {code} of the {sender}, to {path}\n\nnext:\n  write its `doc` and what it holds, in {path}\n  \
+         lonely check --schema {root}\n  lonely generate             if there is a lonely.gen.yaml"
+    ));
+    Ok(Found::Nothing)
+}
+
+/// The root file that the arguments name, or the configuration.
+fn root(global: &Global) -> Result<PathBuf, Failure> {
+    if let Some(root) = &global.schema {
+        return Ok(root.clone());
+    }
+    configured_schema()?.ok_or_else(|| {
+        let text = "which schema? say it with --schema; the built-in one cannot be changed";
+        Failure::Usage(text.to_owned())
+    })
+}
+
+/// The number behind the highest, or the first that is free.
+fn free_code(protocol: &Protocol, direction: Direction) -> Option<u16> {
+    let codes: Vec<u16> = protocol.messages_of(direction).iter().map(|message| message.code).collect();
+    match codes.last() {
+        None => Some(1),
+        Some(last) => {
+            last.checked_add(1).or_else(|| (0..=u16::MAX).find(|code| codes.binary_search(code).is_err()))
+        }
+    }
+}
+
+/// The file with the message in it, in the one style if it was in that before.
+fn with_entry(schema: &Schema, place: &place::Place, entry: &str) -> String {
+    let before = schema.sources.file(place.file).text.as_str();
+    let (head, tail) = before.split_at_checked(place.at).unwrap_or((before, ""));
+    let indented: String = entry.lines().map(|line| format!("{}{line}\n", place.indent)).collect();
+    let gap = if head.ends_with('\n') || head.is_empty() { "" } else { "\n" };
+    let added = format!("{head}{gap}{indented}{tail}");
+    let is_formatted = |text: &str| format(&place.path, text).is_ok_and(|formatted| formatted == text);
+    match format(&place.path, &added) {
+        Ok(formatted) if is_formatted(before) => formatted,
+        _ => added,
+    }
+}
+
+/// That the schema is sound with it.
+fn check(root: &Path, path: &str, text: &str, name: &str) -> Result<(), Failure> {
+    let root = root.to_str().unwrap_or_default();
+    let load = |wanted: &str| if wanted == path { Ok(text.to_owned()) } else { read_schema_file(wanted) };
+    compile(root, load).map(|_| ()).map_err(|problems| {
+        let first = problems.to_string();
+        let first = first.lines().next().unwrap_or_default();
+        Failure::new(format!(
+            "with a message `{name}` the schema is not sound, and nothing was written: {first}"
+        ))
+    })
+}

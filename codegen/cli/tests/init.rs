@@ -1,0 +1,86 @@
+//! `lonely init`: what it writes works at once.
+#![cfg(unix)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use common::{command, root};
+
+/// A new project in these languages.
+fn project(languages: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = languages.iter().flat_map(|language| ["--lang", language]);
+    let output = command().arg("init").args(arguments).arg("p").current_dir(folder.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    folder
+}
+
+#[track_caller]
+fn succeeds(folder: &Path, program: &str, arguments: &[&str]) {
+    let output = Command::new(program).args(arguments).current_dir(folder.join("p")).output().unwrap();
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program} {arguments:?}: {said}");
+}
+
+#[test]
+fn a_new_project_is_sound_formatted_and_up_to_date() {
+    let folder = project(&["python", "ruby", "typescript", "rust"]);
+    let lonely = env!("CARGO_BIN_EXE_lonely");
+    succeeds(folder.path(), lonely, &["check", "--schema", "schema/chat.yaml"]);
+    succeeds(folder.path(), lonely, &["fmt", "--check", "schema"]);
+    succeeds(folder.path(), lonely, &["generate", "--check"]);
+    succeeds(folder.path(), lonely, &["new", "message", "hello", "--schema", "schema/chat.yaml"]);
+    succeeds(folder.path(), lonely, &["generate"]);
+}
+
+#[test]
+fn its_tests_in_python_and_ruby_succeed() {
+    let folder = project(&["python", "ruby"]);
+    succeeds(folder.path(), "python3", &["python/test_chat.py"]);
+    succeeds(folder.path(), "ruby", &["ruby/chat_test.rb"]);
+}
+
+#[test]
+fn its_test_in_rust_succeeds() {
+    let (folder, root) = (project(&["rust"]), root());
+    let patch =
+        |name: &str, path: &str| format!("patch.crates-io.{name}.path=\"{}\"", root.join(path).display());
+    let crates = [
+        ("lonelypsp", "protocol"),
+        ("lonelypsp-build", "codegen/build"),
+        ("lonelypsp-codegen-rust", "codegen/rust"),
+        ("lonelypsp-schema", "schema"),
+    ];
+    fs::copy(root.join("Cargo.lock"), folder.path().join("p/rust/Cargo.lock")).unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["test", "--offline", "--quiet", "--manifest-path", "rust/Cargo.toml"]);
+    for (name, path) in crates {
+        cargo.args(["--config", &patch(name, path)]);
+    }
+    let cargo = cargo.env("CARGO_TARGET_DIR", root.join("target/init")).current_dir(folder.path().join("p"));
+    let output = cargo.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn nothing_that_is_there_is_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("README.md"), "mine\n").unwrap();
+    let init = |arguments: &[&str]| {
+        let output = command().arg("init").args(arguments).current_dir(folder.path()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (status, said) = init(&["--lang", "python"]);
+    assert!(
+        status == Some(1) && said.contains("README.md is there already, and nothing was written"),
+        "{said}"
+    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    fs::rename(folder.path().join("README.md"), folder.path().join("mine.md")).unwrap();
+    let (status, said) = init(&["--lang", "python"]);
+    assert!(status == Some(0) && said.contains("python3 python/test_chat.py"), "{said}");
+}
