@@ -99,7 +99,7 @@ fn free_code(protocol: &Protocol, direction: Direction) -> Option<u16> {
 fn with_entry(schema: &Schema, place: &place::Place, entry: &str) -> String {
     let before = schema.sources.file(place.file).text.as_str();
     let (head, tail) = before.split_at_checked(place.at).unwrap_or((before, ""));
-    let indented: String = entry.lines().map(|line| format!("{}{line}\n", place.indent)).collect();
+    let indented = entry.lines().map(|line| format!("{}{line}\n", place.indent)).collect::<Vec<_>>().concat();
     let gap = if head.ends_with('\n') || head.is_empty() { "" } else { "\n" };
     let added = format!("{head}{gap}{indented}{tail}");
     let is_formatted = |text: &str| format(&place.path, text).is_ok_and(|formatted| formatted == text);
