@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lonelypsp_capture::Form;
 use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 
@@ -262,6 +263,12 @@ pub(crate) struct InspectArgs {
     pub(crate) message: Option<String>,
     #[command(flatten)]
     pub(crate) source: Source,
+    /// What the file or standard input is [default: hex digits, a dump or base64, whichever fits first].
+    #[arg(long = "as", value_name = "FORM", conflicts_with_all = ["hex", "raw"])]
+    pub(crate) form: Option<As>,
+    /// Shows messages as they come on standard input: one on each line in hex or base64, or frames.
+    #[arg(long, conflicts_with_all = ["hex", "file", "raw"])]
+    pub(crate) follow: bool,
     /// Shows all bytes of long values, instead of the first 64.
     #[arg(long)]
     pub(crate) full: bool,
@@ -270,7 +277,48 @@ pub(crate) struct InspectArgs {
     pub(crate) show_secrets: bool,
     /// How to write what was found.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: Format,
+    pub(crate) format: Page,
+}
+
+/// How messages are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum As {
+    /// Hex digits.
+    Hex,
+    /// Lines with an offset: of xxd, hexdump -C, od -tx1, tcpdump -x, Wireshark.
+    Dump,
+    /// Base64, of either alphabet.
+    Base64,
+    /// One message as it is.
+    Raw,
+    /// Messages, each behind its length in four bytes.
+    Frames,
+    /// Packets, of pcap or pcapng: the messages of web sockets, and of framed connections.
+    Capture,
+}
+
+impl As {
+    pub(crate) const fn form(self) -> Form {
+        match self {
+            Self::Hex => Form::Hex,
+            Self::Dump => Form::Dump,
+            Self::Base64 => Form::Base64,
+            Self::Raw => Form::Raw,
+            Self::Frames => Form::Frames,
+            Self::Capture => Form::Capture,
+        }
+    }
+}
+
+/// How messages are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Page {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// One page that needs nothing else, for somebody else.
+    Html,
 }
 
 #[derive(Args, Debug)]

@@ -169,12 +169,24 @@ Each line has a range of bytes (its first, and the first after it), the bytes in
 what they mean. Headers without effect say why. Where a message is bad, the line is marked with `>` and the reason \
 follows at the end. Secret values are hidden unless --show-secrets is given.
 
+A file or standard input can be hex digits, a dump with offsets (xxd, hexdump -C, od -tx1, tcpdump -x, Wireshark's), or base64 of \
+either alphabet; an empty line is between messages, an offset of zero begins one. If --as does not say it, it is the first that \
+fits: a dump of several lines with the right offsets; hex, if there is nothing but digits; another dump; base64. With --as \
+frames it is what is on a byte stream, each message behind its length in four bytes. Of several messages, each says where it was.
+
+A capture of packets (pcap, pcapng) is known by its first bytes. Its TCP streams are put together; shown are the messages of WebSockets, and of connections with frames, in the order of the packets. Who sent them is seen, so that --from is not needed.
+
+--follow shows what comes on standard input as it comes, a message on each line, or frames. --format html writes one page to \
+keep or to send, without script, for screens and printers.
+
 Exit status: 0 a good message, 1 could not run, 2 usage, 100 a bad message.
 
 Examples:
   lonely inspect --from subscriber --hex 00010002000000000007666f6f2f626172
   lonely inspect --from broadcaster --raw --full --file message.bin | less
-  lonely inspect --from subscriber --format json < message.hex";
+  lonely inspect --from subscriber --format json < message.hex
+  lonely inspect --from broadcaster --as frames --file stream.bin --format html > stream.html
+  lonely inspect --from subscriber --follow < messages.log";
 
 pub(crate) const TOUR: &str = "\
 What is written is what `generate` writes, under the same rules: nothing of somebody else's is overwritten. Remove the folder \

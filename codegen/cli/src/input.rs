@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
 
+use lonelypsp_capture::{Form, Found, read as read_forms};
 use lonelypsp_conformance::json;
 use lonelypsp_schema::files;
 use serde_json::Value as Json;
@@ -37,6 +38,28 @@ pub(crate) fn read_message(source: &Source) -> Result<Vec<u8>, Failure> {
     }
     let text = std::str::from_utf8(&bytes).map_err(|_| wrong("it is not even text".to_owned()))?;
     hex::parse(without_mark(text)).map(|bytes| bytes.0).map_err(wrong)
+}
+
+/// All messages that the arguments name, in whichever form they are, or in that one.
+pub(crate) fn read_messages(source: &Source, form: Option<Form>) -> Result<Vec<Found>, Failure> {
+    if let Some(bytes) = &source.hex {
+        return Ok(vec![Found { bytes: bytes.0.clone(), place: "--hex".to_owned(), side: None }]);
+    }
+    let (bytes, place) = read(source.file.as_deref())?;
+    let form = if source.raw { Some(Form::Raw) } else { form };
+    let found = read_forms(&bytes, form).map_err(|problem| {
+        let form = form.map_or("hex", Form::as_str);
+        let hint = if form == "hex" {
+            "; give --raw if it is the message itself, --as if it is something else"
+        } else {
+            ""
+        };
+        Failure::new(format!("{place} is not {form}: {problem}{hint}"))
+    })?;
+    if found.is_empty() {
+        return Err(Failure::new(format!("{place} has no message in it")));
+    }
+    Ok(found)
 }
 
 /// The JSON of an argument, or else of a file or of standard input.

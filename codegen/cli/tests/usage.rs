@@ -89,6 +89,8 @@ fn workplace() -> tempfile::TempDir {
     write("a.hex", b"00010002000000000007666f6f2f626172");
     write("message.hex", confirm.as_bytes());
     write("message.bin", subscribe);
+    write("stream.bin", &[&u32::try_from(subscribe.len()).unwrap().to_be_bytes()[..], subscribe].concat());
+    write("messages.log", b"00010002000000000007666f6f2f626172\n");
     write("body.bin", b"");
     let topic = r#""fields": {"authorization": null, "tracing": "", "topic": "666f6f2f626172"}"#;
     write("message.json", format!(r#"{{"message": "subscribe_exact", {topic}}}"#).as_bytes());

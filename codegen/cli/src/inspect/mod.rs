@@ -1,18 +1,22 @@
 //! `lonely inspect`: every byte of a message beside what it means.
 
+mod follow;
+mod html;
 mod meaning;
 mod rows;
 mod table;
 
+use lonelypsp_capture::{Found as Given, Side};
 use lonelypsp_conformance::json::{Expectation, Problem, hex};
 use lonelypsp_interpret::{HeaderMode, Trace, trace, trace_as};
 use lonelypsp_schema::{Direction, Message, Protocol};
 use serde_json::{Value as Json, json};
 
-use crate::args::{Format, Global, InspectArgs};
+use crate::args::{As, Global, InspectArgs, Page};
 use crate::exit::{Failure, Found, Outcome};
 use crate::hint::hint;
-use crate::terminal::{Colors, ERROR, STRONG, paint, print_json, say, write_with};
+use crate::schema::count;
+use crate::terminal::{Colors, ERROR, STRONG, paint, print_json, print_raw, say, write_with};
 use crate::{input, printable, schema};
 
 pub(crate) use rows::{Row, rows};
@@ -20,26 +24,168 @@ pub(crate) use rows::{Row, rows};
 pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcome {
     let schema = schema::load(global, colors)?;
     let protocol = schema::protocol(&schema, &args.side)?;
-    let bytes = input::read_message(&args.source)?;
-    let expected = schema::expectation(&schema, protocol, &args.side, args.message.as_deref())?;
-    let (direction, trace) = match expected {
-        Expectation::Message(message) => (message.direction, trace_as(protocol, message, &bytes)),
-        Expectation::From(direction) => (direction, trace(protocol, direction, &bytes)),
-    };
-    let rows = rows(protocol, &trace, &bytes, args.show_secrets);
-    match args.format {
-        Format::Text => {
-            let title = title(protocol, direction, &trace, bytes.len());
-            write(&title, &trace, &rows, args.full, colors)?;
-            if let Err(error) = &trace.outcome
-                && let Some(hint) = hint(protocol, expected, &bytes, error.kind, &args.source)
-            {
-                say(&hint);
-            }
-        }
-        Format::Json => print_json(&to_json(&trace, &rows))?,
+    let expected = || schema::expectation(&schema, protocol, &args.side, args.message.as_deref());
+    if args.follow {
+        return Inspector { protocol, expected: Some(expected()?), args, colors }.follow();
     }
-    Ok(if trace.outcome.is_ok() { Found::Nothing } else { Found::Something })
+    let messages = input::read_messages(&args.source, args.form.map(As::form))?;
+    // Of messages on a connection it is seen who sent them.
+    let is_seen = messages.iter().all(|message| message.side.is_some());
+    let is_said = args.side.from.is_some() || args.message.is_some();
+    let expected = if is_said || !is_seen { Some(expected()?) } else { None };
+    let inspector = Inspector { protocol, expected, args, colors };
+    match (args.format, &messages[..]) {
+        (Page::Html, _) => inspector.page(&messages),
+        (Page::Text, [one]) if one.side.is_none() => inspector.one(one),
+        (Page::Text, _) => inspector.all(&messages),
+        (Page::Json, [one]) => inspector.line(one),
+        (Page::Json, _) => inspector.list(&messages),
+    }
+}
+
+/// What messages are shown by.
+struct Inspector<'a> {
+    protocol: &'a Protocol,
+    /// What the arguments say; nothing where the input says it.
+    expected: Option<Expectation<'a>>,
+    args: &'a InspectArgs,
+    colors: Colors,
+}
+
+impl<'a> Inspector<'a> {
+    /// Reads a message. Of one that was on a connection it is seen who sent it: subscribers ask for connections.
+    fn trace<'i>(&self, given: &'i Given) -> (Direction, Trace<'a, 'i>) {
+        let bytes = &given.bytes;
+        let seen = given.side.map(|side| match side {
+            Side::Client => Direction::S2b,
+            Side::Server => Direction::B2s,
+        });
+        match (self.expected, seen) {
+            (Some(Expectation::Message(message)), _) => {
+                (message.direction, trace_as(self.protocol, message, bytes))
+            }
+            (_, Some(direction)) | (Some(Expectation::From(direction)), None) => {
+                (direction, trace(self.protocol, direction, bytes))
+            }
+            // It was asked before.
+            (None, None) => (Direction::S2b, trace(self.protocol, Direction::S2b, bytes)),
+        }
+    }
+
+    /// One message as text, with what is most often the matter with it if it is none.
+    fn one(&self, given: &Given) -> Outcome {
+        let bytes = &given.bytes;
+        let (direction, trace) = self.trace(given);
+        let rows = rows(self.protocol, &trace, bytes, self.args.show_secrets);
+        let title = title(self.protocol, direction, &trace, bytes.len());
+        write(&title, &trace, &rows, self.args.full, self.colors)?;
+        if let Err(error) = &trace.outcome
+            && let Some(expected) = self.expected
+            && let Some(hint) = hint(self.protocol, expected, bytes, error.kind, &self.args.source)
+        {
+            say(&hint);
+        }
+        Ok(found(&trace))
+    }
+
+    /// One of several as text: where it was stands before it.
+    fn placed(&self, given: &Given) -> Outcome {
+        let (direction, trace) = self.trace(given);
+        let rows = rows(self.protocol, &trace, &given.bytes, self.args.show_secrets);
+        let title = title(self.protocol, direction, &trace, given.bytes.len());
+        write(&format!("{}: {title}", given.place), &trace, &rows, self.args.full, self.colors)?;
+        Ok(found(&trace))
+    }
+
+    fn all(&self, messages: &[Given]) -> Outcome {
+        let mut result = Found::Nothing;
+        for (index, message) in messages.iter().enumerate() {
+            if index > 0 {
+                print_raw(b"\n")?;
+            }
+            result = worse(result, self.placed(message)?);
+        }
+        Ok(result)
+    }
+
+    fn json(&self, given: &Given) -> (Json, Found) {
+        let (_, trace) = self.trace(given);
+        let rows = rows(self.protocol, &trace, &given.bytes, self.args.show_secrets);
+        (to_json(&trace, &rows), found(&trace))
+    }
+
+    /// One message as JSON in a line.
+    fn line(&self, given: &Given) -> Outcome {
+        let (json, found) = self.json(given);
+        print_json(&json)?;
+        Ok(found)
+    }
+
+    /// Several as JSON, each with where it was.
+    fn list(&self, messages: &[Given]) -> Outcome {
+        let mut result = Found::Nothing;
+        let list = messages.iter().map(|message| {
+            let (mut json, found) = self.json(message);
+            json["place"] = message.place.as_str().into();
+            result = worse(result, found);
+            json
+        });
+        print_json(&Json::Array(list.collect()))?;
+        Ok(result)
+    }
+
+    fn page(&self, messages: &[Given]) -> Outcome {
+        let mut result = Found::Nothing;
+        write_with(|out| {
+            html::begin(
+                out,
+                &format!("{} of the protocol {}", count(messages.len(), "message"), self.protocol.name),
+            )?;
+            for message in messages {
+                let (direction, trace) = self.trace(message);
+                let rows = rows(self.protocol, &trace, &message.bytes, self.args.show_secrets);
+                let title = title(self.protocol, direction, &trace, message.bytes.len());
+                let title = if messages.len() == 1 { title } else { format!("{}: {title}", message.place) };
+                html::message(out, &title, &trace, &rows, self.args.full)?;
+                result = worse(result, found(&trace));
+            }
+            html::end(out)
+        })?;
+        Ok(result)
+    }
+
+    /// Messages as they come, until the input ends.
+    fn follow(&self) -> Outcome {
+        let mut result = Found::Nothing;
+        let mut is_first = true;
+        follow::each(self.args.form.map(As::form), |message| {
+            let found = match self.args.format {
+                Page::Text => {
+                    if !is_first {
+                        print_raw(b"\n")?;
+                    }
+                    self.placed(message)?
+                }
+                Page::Json => self.line(message)?,
+                Page::Html => {
+                    let text = "a page is written when all is there; follow as text or JSON".to_owned();
+                    return Err(Failure::Usage(text));
+                }
+            };
+            is_first = false;
+            result = worse(result, found);
+            Ok(())
+        })?;
+        Ok(result)
+    }
+}
+
+fn found(trace: &Trace<'_, '_>) -> Found {
+    if trace.outcome.is_ok() { Found::Nothing } else { Found::Something }
+}
+
+fn worse(one: Found, other: Found) -> Found {
+    if one == Found::Something { one } else { other }
 }
 
 /// Shows a message as `lonely inspect` does if nothing else is asked for.
@@ -97,7 +243,7 @@ fn title(protocol: &Protocol, direction: Direction, trace: &Trace<'_, '_>, lengt
         parts.extend(decoded.target.variant().map(|variant| format!("variant {variant}")));
     }
     parts.push(format!("from {} to {}", direction.sender(), direction.receiver()));
-    parts.push(schema::count(length, "byte"));
+    parts.push(count(length, "byte"));
     parts.extend(trace.mode.map(|mode| format!("{} headers", mode.as_str())));
     parts.join(", ")
 }
