@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::bindings::node_tools;
 use crate::lint::sarif_tools;
 use crate::tools::apt::{ensure_chromium, ensure_cxx, ensure_tshark, ensure_valgrind};
-use crate::tools::node::{Node, typescript_tests};
+use crate::tools::node::{Node, documentation_tests, typescript_tests};
 use crate::tools::{python, ruby};
 use crate::workspace::{cargo, program, run_quietly, succeeds};
 
@@ -32,7 +32,7 @@ fn ensure_others() -> Result<()> {
     ensure_tshark()?;
     ruby::ensure_checks()?;
     let node = Node::find()?;
-    for folder in [typescript_tests(), node_tools(), sarif_tools()] {
+    for folder in [typescript_tests(), documentation_tests(), node_tools(), sarif_tools()] {
         node.install(&folder)?;
         println!("{} has what it needs", folder.display());
     }

@@ -123,6 +123,8 @@ fn value(layout: &Layout, id: &str, slot: &Slot) -> Field {
     }
     limits.extend(spelling(slot.kind).map(str::to_owned));
     limits.extend(slot.default.map(|value| format!("{value} if an expanded block lacks it")));
+    let deprecated = slot.availability.deprecated.as_ref();
+    limits.extend(deprecated.map(|deprecation| format!("deprecated: {}", deprecation.line())));
     let group = layout.group(slot);
     limits.extend(group.and_then(sorted));
     let entries = group.map(|group| &group.slots[..]).unwrap_or_default();

@@ -15,6 +15,7 @@
 
 mod bytes;
 mod checks;
+mod code;
 mod example;
 mod exchange;
 mod fields;
@@ -22,9 +23,11 @@ mod kinds;
 mod links;
 mod markdown;
 mod meaning;
+mod model;
 mod pages;
 mod phrases;
 mod place;
+mod search;
 mod site;
 mod svg;
 mod vectors;

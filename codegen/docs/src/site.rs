@@ -3,11 +3,13 @@
 use lonelypsp_codegen::{Files, Form, Output, Package};
 use lonelypsp_schema::Schema;
 
+use crate::bytes::pictures;
 use crate::exchange::Exchanges;
 use crate::links::Links;
 use crate::pages::{About, emit_errors, emit_index, emit_message, emit_names, emit_protocol, emit_types};
 use crate::place::{self, ASSETS};
 use crate::vectors::Vectors;
+use crate::{model, search};
 
 /// The static site.
 pub(crate) struct Site;
@@ -16,9 +18,17 @@ pub(crate) struct Site;
 const HTML: &str = "html";
 
 /// What pages share, as it is.
-const SHARED: [(&str, &str); 2] = [
+const SHARED: [(&str, &str); 9] = [
     ("picture.css", include_str!("../assets/picture.css")),
     ("site.css", include_str!("../assets/site.css")),
+    ("sha512.js", include_str!("../assets/sha512.js")),
+    ("values.js", include_str!("../assets/values.js")),
+    ("reader.js", include_str!("../assets/reader.js")),
+    ("decode.js", include_str!("../assets/decode.js")),
+    ("try.js", include_str!("../assets/try.js")),
+    ("search.js", include_str!("../assets/search.js")),
+    // Of others, with its licence in its first lines.
+    ("minisearch.js", include_str!("../assets/minisearch.js")),
 ];
 
 impl Output for Site {
@@ -46,8 +56,15 @@ impl Output for Site {
             for (index, message) in protocol.messages.iter().enumerate() {
                 let page = emit_message(&about, protocol, message, exchanges.get(index));
                 files.insert(place::message(protocol, message, HTML), page);
+                if let Some(first) = pictures(protocol, message).first() {
+                    files.insert(place::message(protocol, message, "svg"), first.picture.standalone());
+                }
             }
         }
+        files.insert(format!("{ASSETS}/search-index.js"), search::emit_index(schema, &links));
+        files.extend(
+            model::scripts(schema).into_iter().map(|(name, text)| (format!("{ASSETS}/{name}"), text)),
+        );
         files.extend(SHARED.map(|(name, text)| (format!("{ASSETS}/{name}"), text.to_owned())));
         files
     }

@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+/// What pictures look like that stand alone.
+const STYLE: &str = include_str!("../assets/picture.css");
+
 /// A picture while it is drawn.
 pub(crate) struct Picture {
     /// What makes the ids in it unlike those of other pictures of the page.
@@ -60,10 +63,21 @@ impl Picture {
 
     /// As a part of a page.
     pub(crate) fn inline(&self) -> String {
+        self.print("")
+    }
+
+    /// As a file of its own.
+    pub(crate) fn standalone(&self) -> String {
+        let style = format!("<style>{}</style>", STYLE.replace('\n', " ").trim());
+        self.print(&style) + "\n"
+    }
+
+    fn print(&self, style: &str) -> String {
+        let namespace = if style.is_empty() { "" } else { r#" xmlns="http://www.w3.org/2000/svg""# };
         let Self { id, title, description, width, height, shapes } = self;
         let (title, description) = (escape(title), escape(description));
         format!(
-            r#"<svg class="picture" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>{shapes}</svg>"#
+            r#"<svg{namespace} class="picture" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>{style}{shapes}</svg>"#
         )
     }
 }

@@ -9,6 +9,7 @@ mod interop;
 mod python;
 mod real_programs;
 mod ruby;
+mod site;
 mod torture;
 mod typescript;
 
@@ -48,6 +49,8 @@ pub(crate) enum Part {
     Example,
     /// What other programs are given of a schema, held to its JSON Schema, and the plug-in of the examples
     Export,
+    /// The documentation of the schema, in Chromium, and its programs in TypeScript, Python and Ruby
+    Site,
 }
 
 /// Runs the checks of one part.
@@ -66,6 +69,7 @@ pub(crate) fn run(part: Part) -> Result<Outcome> {
         Part::RealProgramsRust => real_programs::check(&mut checks)?,
         Part::Example => example::check(&mut checks)?,
         Part::Export => export::check(&mut checks)?,
+        Part::Site => site::check(&mut checks)?,
     }
     Ok(checks.outcome())
 }

@@ -56,6 +56,7 @@ fn packages() -> Vec<Step> {
         ("interop", "the real server and client on the Python package"),
         ("real-server-ruby", "notifies the real server and receives from it, signed, in Ruby"),
         ("real-server-typescript", "notifies the real server and receives from it, signed, in TypeScript"),
+        ("site", "the documentation of the schema in Chromium, its decoder and its programs"),
         ("example", "sequences over TCP, from Python to Rust"),
         ("export", "exports and their JSON Schema, a plug-in"),
     ];

@@ -88,6 +88,11 @@ pub(crate) fn typescript_tests() -> PathBuf {
     root().join("protocol/bindings/tests/typescript")
 }
 
+/// The tests of the documentation.
+pub(crate) fn documentation_tests() -> PathBuf {
+    root().join("codegen/docs/tests/browser")
+}
+
 /// The TypeScript package.
 pub(crate) fn typescript_package() -> PathBuf {
     root().join("protocol/bindings/typescript")

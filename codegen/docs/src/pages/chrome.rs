@@ -15,6 +15,8 @@ pub(super) struct Chrome {
     pub(super) names: String,
     /// The folder of what pages share.
     pub(super) assets: String,
+    /// From here to the first page.
+    pub(super) root: String,
     pub(super) groups: Vec<NavGroup>,
 }
 
@@ -69,6 +71,7 @@ impl Chrome {
             errors: here.to("errors.html"),
             names: here.to("names.html"),
             assets: here.to(ASSETS),
+            root: here.to(""),
             groups: groups.collect(),
         }
     }

@@ -5,14 +5,15 @@ use lonelypsp_schema::{DocumentSource, Message, Prefix, Protocol, Schema, Signat
 
 use crate::bytes::pictures;
 use crate::checks::checks;
+use crate::code::{Of, Snippet, snippets};
 use crate::example::{Example, Row as ByteRow, examples};
 use crate::exchange::{self, Exchange};
 use crate::fields::{Field, fields};
 use crate::links::{Here, Links, capitals};
 use crate::markdown::{plain, summary};
 use crate::phrases::{code, hex, listed};
-use crate::place;
 use crate::vectors::Vectors;
+use crate::{model, place};
 
 use super::chrome::Chrome;
 use super::render;
@@ -31,6 +32,11 @@ struct MessagePage {
     facts: Vec<Fact>,
     variants: Vec<VariantRow>,
     pictures: Vec<Figure>,
+    /// Where the first picture is as a file.
+    picture_file: String,
+    /// What decodes what is pasted.
+    scripts: Vec<String>,
+    try_: Option<TryView>,
     fields: Vec<FieldRow>,
     checks: Vec<CheckRow>,
     examples: Vec<ExampleView>,
@@ -93,6 +99,15 @@ struct ExampleView {
     rows: Vec<ByteRow>,
 }
 
+/// The box, and the programs.
+struct TryView {
+    /// Hex digits.
+    example: String,
+    /// The message, if its bytes do not say what they are.
+    message: Option<String>,
+    snippets: [Snippet; 4],
+}
+
 struct SignatureView {
     title: String,
     rows: Vec<SignedRow>,
@@ -102,6 +117,10 @@ struct SignedRow {
     name: String,
     source: String,
 }
+
+/// The scripts of the decoder, each of which needs those before it, and that of the box.
+const DECODER: [&str; 4] = ["sha512.js", "values.js", "reader.js", "decode.js"];
+const TRY: &str = "try.js";
 
 /// What is needed for the page of a message.
 pub(crate) struct About<'a, 's> {
@@ -127,7 +146,18 @@ pub(crate) fn emit_message<'s>(
     let pictures = pictures
         .map(|bytes| Figure { caption: here.inline(&bytes.caption), svg: bytes.picture.inline() })
         .collect();
-    let examples = examples(protocol, message, about.vectors).into_iter();
+    let examples = examples(protocol, message, about.vectors);
+    let try_ = examples.first().map(|example| TryView {
+        example: hex(&example.bytes),
+        message: (protocol.prefix == Prefix::None).then(|| message.name.snake().to_owned()),
+        snippets: snippets(&Of { schema: about.schema, protocol, message, bytes: &example.bytes }),
+    });
+    let model = model::file(protocol, message.direction);
+    let scripts = try_
+        .iter()
+        .flat_map(|_| DECODER.map(str::to_owned).into_iter().chain([model.clone(), TRY.to_owned()]));
+    let scripts = scripts.collect();
+    let examples = examples.into_iter();
     let view = MessagePage {
         chrome: Chrome::new(about.schema, &here, Some(protocol), Some(message)),
         title: capitals(message),
@@ -140,6 +170,9 @@ pub(crate) fn emit_message<'s>(
         facts: facts(&here, protocol, message, exchange),
         variants: variants.collect(),
         pictures,
+        picture_file: format!("{}.svg", message.name),
+        scripts,
+        try_,
         fields: fields(protocol, message).into_iter().map(|field| field_row(&here, field)).collect(),
         checks: check_rows(&here, protocol, message),
         examples: examples.map(|example| example_view(protocol, message, example)).collect(),
@@ -187,6 +220,10 @@ fn facts(
         None => "none; what follows is ignored".to_owned(),
     };
     add("Body", &body);
+    // Since when it is there is the last paragraph of its text.
+    if let Some(deprecation) = &message.availability.deprecated {
+        add("Deprecated", &deprecation.line());
+    }
     facts
 }
 

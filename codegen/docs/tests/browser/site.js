@@ -1,0 +1,169 @@
+// The site in a browser, opened from its files: no error, no dead link, nothing that axe-core or html-validate finds, usable by keyboard
+// and on a phone, and a box that decodes. Its arguments are the folder of the site and, if they are wanted, one for screenshots.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { HtmlValidate } from "html-validate";
+import { chromium } from "playwright-core";
+
+const [site, screenshots] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const all = readdirSync(site, { recursive: true }).filter((path) => path.endsWith(".html"));
+// Pages are made by few templates; of messages, those that differ most are looked at.
+const MESSAGES = ["stateful/s2b/confirm_receive", "stateful/b2s/receive_stream", "stateless/s2b/set_subscriptions", "hashing/s2b/strong_etag"];
+const LOOKED_AT = ["index", "types", "errors", "stateful/index", ...MESSAGES].map((page) => `${page}.html`);
+const urlOf = (path) => pathToFileURL(join(site, path)).href;
+
+async function validate() {
+  const validator = new HtmlValidate({
+    extends: ["html-validate:standard"],
+    // How text is laid out, and sizes of pages, are no matter of correctness.
+    rules: { "long-title": "off", "no-trailing-whitespace": "off", "void-style": "off", "tel-non-breaking": "off", "prefer-native-element": "off" },
+  });
+  const problems = [];
+  for (const path of all) {
+    const report = await validator.validateFile(join(site, path));
+    for (const { messages } of report.results) {
+      problems.push(...messages.map((found) => `${path}:${found.line}:${found.column} ${found.ruleId}: ${found.message}`));
+    }
+  }
+  assert.deepEqual(problems.slice(0, 20), [], `${problems.length} problems`);
+}
+
+// Every page is opened; whatever it says on the console, and whatever it cannot load, is a fault.
+async function open(browser) {
+  const page = await browser.newPage();
+  const faults = [];
+  const links = new Set();
+  const ids = new Map();
+  page.on("console", (said) => faults.push(`${page.url()}: ${said.text()}`));
+  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+  page.on("requestfailed", (request) => faults.push(`${page.url()}: ${request.url()} was not loaded`));
+  page.on("request", (request) => /^(file|data):/.test(request.url()) || faults.push(`${request.url()} is asked of a network`));
+  for (const path of all) {
+    await page.goto(urlOf(path));
+    const found = await page.evaluate(() => ({
+      links: Array.from(document.links, (link) => link.href),
+      ids: Array.from(document.querySelectorAll("[id]"), (element) => element.id),
+    }));
+    found.links.forEach((link) => links.add(link));
+    ids.set(urlOf(path), new Set(found.ids));
+  }
+  for (const link of links) {
+    const [to, place] = link.split("#");
+    if (to.endsWith(".svg")) readFileSync(new URL(to));
+    else if (!ids.has(to)) faults.push(`${to} is not there`);
+    else if (place && !ids.get(to).has(decodeURIComponent(place))) faults.push(`${link} has no such place`);
+  }
+  await page.close();
+  assert.deepEqual(faults.slice(0, 20), []);
+  return links.size;
+}
+
+// Labels, contrast, landmarks; colours in both schemes.
+async function audit(browser) {
+  const dark = ["stateful/index.html", "stateful/s2b/confirm_receive.html"];
+  for (const [colorScheme, paths] of [["light", LOOKED_AT], ["dark", dark]]) {
+    const page = await browser.newPage({ colorScheme });
+    for (const path of paths) {
+      await page.goto(urlOf(path));
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      const said = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")}`);
+      assert.deepEqual(said, [], `${path}, ${colorScheme}`);
+    }
+    await page.close();
+  }
+}
+
+// Nothing but what scrolls in itself is wider than a phone.
+async function narrow(browser) {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  for (const path of LOOKED_AT) {
+    await page.goto(urlOf(path));
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.equal(width, 360, path);
+  }
+  await page.close();
+}
+
+async function keyboard(browser) {
+  const page = await browser.newPage();
+  await page.goto(urlOf("index.html"));
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+  await page.focus("#search");
+  await page.keyboard.type("confirm rec");
+  await page.waitForSelector(".search li a");
+  await page.keyboard.press("ArrowDown");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /^CONFIRM_RECEIVE/);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/confirm_receive\.html/);
+  assert.equal(await page.textContent("h1"), "CONFIRM_RECEIVE");
+  await page.close();
+}
+
+// Without a script there is no box and no search, and all else.
+async function withoutScript(browser) {
+  const page = await browser.newPage({ javaScriptEnabled: false });
+  await page.goto(urlOf("stateful/s2b/confirm_receive.html"));
+  for (const [selector, isThere] of [["#try", false], [".search", false], ["#checks", true], [".bytes", true]]) {
+    assert.equal(await page.locator(selector).first().isVisible(), isThere, selector);
+  }
+  await page.close();
+}
+
+async function box(browser) {
+  const page = await browser.newPage();
+  await page.goto(urlOf("stateful/s2b/confirm_receive.html"));
+  const said = () => page.textContent("#try output");
+  await page.click("#try button");
+  assert.match(await said(), /^A sound CONFIRM_RECEIVE\..*24\.\.2600 04x-num-subscriberslength: 4 bytes26\.\.3000 00 01 2fx-num-subscribers303/);
+  // An identifier of 65 bytes.
+  const long = `000100090041${"61".repeat(65)}0000` + "0000" + "000400000001";
+  await page.fill("#try textarea", long);
+  assert.match(await said(), /^too_long in x-identifier at byte 6: expected at most 64 bytes, found 65 bytes\./);
+  assert.equal(await page.textContent("#try tr.bad td"), "6..71");
+  await page.fill("#try textarea", "00 01 00");
+  assert.match(await said(), /^truncated at byte 2/);
+  // Another message of the same side, in base64: SUBSCRIBE_EXACT for `foo/bar`, as the description of the wire format has it.
+  await page.fill("#try textarea", "AAEAAgAAAAAAB2Zvby9iYXI=");
+  assert.match(await said(), /^A sound SUBSCRIBE_EXACT\..*"foo\/bar"/);
+  await page.fill("#try textarea", "what?");
+  assert.match(await said(), /neither hex nor base64/);
+  await page.goto(urlOf("stateless/s2b/set_subscriptions.html"));
+  await page.click("#try button");
+  assert.match(await said(), /^A sound SET_SUBSCRIPTIONS/);
+  await page.close();
+}
+
+async function pictures(browser) {
+  for (const [name, viewport] of [["desktop", { width: 1280, height: 900 }], ["phone", { width: 360, height: 740 }]]) {
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await browser.newPage({ viewport, colorScheme });
+      await page.goto(urlOf("stateful/s2b/confirm_receive.html"));
+      await page.click("#try button");
+      await page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`), fullPage: true });
+      await page.close();
+    }
+  }
+}
+
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+try {
+  let links = 0;
+  const took = [];
+  const checks = [validate, open, audit, narrow, keyboard, withoutScript, box];
+  for (const check of screenshots === undefined ? checks : [...checks, pictures]) {
+    const begun = performance.now();
+    links += (await check(browser)) ?? 0;
+    took.push(`${check.name} ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  }
+  console.log(`${all.length} pages, ${links} links: ${took.join(", ")}`);
+} finally {
+  await browser.close();
+}
