@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::args::Global;
 use crate::exit::Outcome;
@@ -15,6 +15,9 @@ pub(crate) struct DocsArgs {
     /// The folder that it is written to.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// How it is written.
+    #[arg(long, value_name = "FORMAT", default_value = "html")]
+    format: DocsFormat,
     /// Writes nothing, lists what is not as it would be written, and exits with 100 if there is anything.
     #[arg(long)]
     check: bool,
@@ -25,11 +28,23 @@ pub(crate) struct DocsArgs {
     said: Said,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DocsFormat {
+    /// A site.
+    Html,
+    /// Pages in Markdown with pictures as files, for forges.
+    Markdown,
+}
+
 pub(crate) fn run(global: &Global, args: &DocsArgs, colors: Colors) -> Outcome {
     let schema = schema::load(global, colors)?;
+    let lang = match args.format {
+        DocsFormat::Html => Language::Docs,
+        DocsFormat::Markdown => Language::DocsMarkdown,
+    };
     generate::one(
         &schema,
-        Language::Docs,
+        lang,
         &args.out,
         generate::How { check: args.check, force: args.force, said: &args.said },
     )

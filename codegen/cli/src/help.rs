@@ -304,6 +304,7 @@ Exit status: 0 written or up to date, 1 could not run, 2 usage, 100 something is
 Examples:
   lonely docs --out site
   lonely docs --out site --schema schema/chat.yaml
+  lonely docs --format markdown --out docs/protocol
   lonely docs --out site --check                                in continuous integration";
 
 pub(crate) const DISSECTOR: &str = "\

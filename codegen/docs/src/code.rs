@@ -134,10 +134,8 @@ fn ruby(of: &Of<'_>) -> String {
     let module: String = words.map(capitalized).collect();
     let direction = format!("{module}::{}::{}", pascal(&of.protocol.name), of.way().to_uppercase());
     // What has a prefix says what it is.
-    let class = match of.has_prefix() {
-        true => direction,
-        false => format!("{direction}::{}", pascal(&of.message.name)),
-    };
+    let class =
+        if of.has_prefix() { direction } else { format!("{direction}::{}", pascal(&of.message.name)) };
     let shown = of.field().map_or_else(|| "message".to_owned(), |field| format!("message.{field}"));
     format!(
         "require '{gem}'\n\ndata = [\n  {}\n].pack('H*')\nmessage = {class}.decode(data)\np {shown}\nraise 'written otherwise' \

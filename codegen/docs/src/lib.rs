@@ -30,6 +30,7 @@ mod place;
 mod search;
 mod site;
 mod svg;
+mod text;
 mod vectors;
 
 use lonelypsp_codegen::Output;
@@ -37,12 +38,16 @@ use lonelypsp_codegen::Output;
 /// The site.
 pub const SITE: &dyn Output = &site::Site;
 
+/// The same as Markdown, with the pictures as files.
+pub const MARKDOWN: &dyn Output = &text::Text;
+
 /// The output of that name.
 ///
 /// ```
 /// assert!(lonelypsp_docs::output("docs").is_some());
+/// assert!(lonelypsp_docs::output("docs-markdown").is_some());
 /// assert!(lonelypsp_docs::output("python").is_none(), "that is a language");
 /// ```
 pub fn output(name: &str) -> Option<&'static dyn Output> {
-    [SITE].into_iter().find(|output| output.name() == name)
+    [SITE, MARKDOWN].into_iter().find(|output| output.name() == name)
 }

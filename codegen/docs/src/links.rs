@@ -80,6 +80,11 @@ impl<'s> Here<'_, 's> {
         markdown::block(text, &self)
     }
 
+    /// The text as Markdown that is obeyed nowhere either, with its links.
+    pub(crate) fn source(self, text: &str) -> String {
+        markdown::source(text, &self)
+    }
+
     /// A text without paragraphs.
     pub(crate) fn inline(self, text: &str) -> String {
         markdown::inline(text, &self)
@@ -95,15 +100,20 @@ impl<'s> Here<'_, 's> {
         if let Some(message) = self.message
             && message.layout.slots.iter().any(|slot| slot.at == word)
         {
-            return Some(format!("#field-{}", place::anchor(word)));
+            return Some(format!("#{}{}", self.prefix("field-"), place::anchor(word)));
         }
         if let Some(protocol) = self.protocol
             && protocol.flags.iter().any(|flag| flag.name.snake() == word)
         {
             let page = if self.message.is_some() { self.to_protocol(protocol) } else { String::new() };
-            return Some(format!("{page}#flag-{word}"));
+            return Some(format!("{page}#{}{word}", self.prefix("flag-")));
         }
         KINDS.iter().find(|kind| kind.as_str() == word).map(|kind| self.to_kind(kind.as_str()))
+    }
+
+    /// Forges name places after headings.
+    fn prefix(self, prefix: &'static str) -> &'static str {
+        if self.links.extension == "md" { "" } else { prefix }
     }
 
     fn find_message(self, word: &str) -> Option<(&'s Protocol, &'s Message)> {

@@ -4,6 +4,7 @@
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use crate::links::Here;
+use crate::phrases::code;
 use crate::svg::escape;
 
 /// Paragraphs, lists, tables.
@@ -20,6 +21,33 @@ pub(crate) fn inline(text: &str, here: &Here<'_, '_>) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut out, events(text, here).into_iter().filter(|event| !is_around(event)));
     out.trim_end().to_owned()
+}
+
+/// The text as Markdown for others: names in code are links, HTML is text, and links and pictures that lead elsewhere than to web pages
+/// are code.
+pub(crate) fn source(text: &str, here: &Here<'_, '_>) -> String {
+    let mut out = String::with_capacity(text.len() * 3 / 2);
+    let mut done = 0;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        if range.start < done {
+            continue;
+        }
+        let whole = text.get(range.clone()).unwrap_or_default();
+        let instead = match &event {
+            Event::Code(word) => here.find(word).map(|to| format!("[{whole}]({to})")),
+            Event::Html(_) | Event::InlineHtml(_) => Some(whole.replace('<', "&lt;")),
+            Event::Start(Tag::Link { dest_url, .. }) if leads_to_a_page(dest_url) => Some(whole.to_owned()),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => Some(code(whole)),
+            _ => None,
+        };
+        if let Some(instead) = instead {
+            out.push_str(text.get(done..range.start).unwrap_or_default());
+            out.push_str(&instead);
+            done = range.end;
+        }
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
 }
 
 /// The first paragraph, as Markdown.
@@ -145,6 +173,23 @@ mod tests {
         assert_eq!(html("[a](data:text/html,b)"), "<p>a</p>\n");
         assert_eq!(html("![a](https://b.example)"), "<p>a</p>\n");
         assert_eq!(html("[a](https://b.example)"), "<p><a href=\"https://b.example\">a</a></p>\n");
+    }
+
+    #[test]
+    fn markdown_for_others_obeys_no_more() {
+        let schema = builtin().unwrap();
+        let links = Links::new(&schema, "md");
+        let source = |text: &str| links.page("README.md").source(text);
+        assert_eq!(
+            source("a <script>b</script> `MISSED`"),
+            "a &lt;script>b&lt;/script> [`MISSED`](stateful/b2s/missed.md)"
+        );
+        assert_eq!(
+            source("[a](javascript:b) [c](https://d.example)"),
+            "`[a](javascript:b)` [c](https://d.example)"
+        );
+        assert_eq!(source("![a](https://d.example/e.png)"), "`![a](https://d.example/e.png)`");
+        assert_eq!(source("plain *text*\n\n- and a list\n"), "plain *text*\n\n- and a list\n");
     }
 
     #[test]

@@ -7,20 +7,7 @@ use std::collections::{HashMap, HashSet};
 use lonelypsp_codegen::Files;
 use lonelypsp_schema::builtin;
 
-use common::{attributes, pages, site, text_of};
-
-/// A path without `.` and `..`, from the folder of a page.
-fn resolve(page: &str, link: &str) -> String {
-    let mut parts: Vec<&str> = page.split('/').collect();
-    parts.pop();
-    for part in link.split('/') {
-        match part {
-            ".." => drop(parts.pop().expect("no link leads out of the site")),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
+use common::{attributes, pages, resolve, site, text_of};
 
 fn ids(files: &Files) -> HashMap<&str, HashSet<&str>> {
     files.iter().map(|(path, text)| (path.as_str(), attributes(text, "id").into_iter().collect())).collect()

@@ -104,6 +104,9 @@ pub(crate) enum Language {
     Docs,
     /// A dissector for Wireshark, in Lua.
     Dissector,
+    /// The same as Markdown.
+    #[value(name = "docs-markdown")]
+    DocsMarkdown,
     /// A Python package.
     Python,
     /// A Ruby gem.
@@ -124,6 +127,7 @@ impl Language {
         match self {
             Self::Docs => "docs",
             Self::Dissector => "dissector",
+            Self::DocsMarkdown => "docs-markdown",
             Self::Python => "python",
             Self::Ruby => "ruby",
             Self::Rust => "rust",

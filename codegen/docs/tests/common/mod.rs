@@ -41,3 +41,16 @@ pub(crate) fn text_of(page: &str) -> String {
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// A path without `.` and `..`, from the folder of a page.
+pub(crate) fn resolve(page: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => drop(parts.pop().expect("no link leads out of the site")),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
