@@ -147,7 +147,12 @@ impl Protocol {
 
     /// The message of that direction with that type code.
     pub fn by_code(&self, direction: Direction, code: u16) -> Option<&Message> {
-        self.messages.iter().find(|m| m.direction == direction && m.code == code)
+        let key = |message: &Message| (message.direction == Direction::B2s, message.code);
+        let wanted = (direction == Direction::B2s, code);
+        // They are in this order in every schema that was compiled.
+        let place = self.messages.partition_point(|message| key(message) < wanted);
+        let found = self.messages.get(place).filter(|message| key(message) == wanted);
+        found.or_else(|| self.messages.iter().find(|message| key(message) == wanted))
     }
 
     /// The width of the codes that messages of that direction begin with, if any do. Without a prefix, those can be told

@@ -17,6 +17,7 @@ mod fuzz;
 mod generate_times;
 mod lint;
 mod model;
+mod mutations;
 mod package;
 mod pairs;
 mod runtime;
@@ -92,6 +93,8 @@ enum Command {
     Pairs,
     /// Makes random valid schemas, and compiles, checks and runs what is generated from them in all four languages
     Schemas(schemas::Options),
+    /// Changes schemas at random, and sees whether `lonely breaking` finds what that breaks, with bytes that show it
+    Mutations(mutations::Options),
     /// Looks for bytes that break the codecs, guided by coverage, for a bounded time
     Fuzz(fuzz::Options),
     /// Times clean builds of a user's crate with the derive, beside deku and prost-build
@@ -136,6 +139,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Lint => lint::run(),
         Command::Pairs => pairs::run(),
         Command::Schemas(options) => schemas::run(&options),
+        Command::Mutations(options) => mutations::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::BuildTimes(options) => build_times::run(&options).map(|()| Outcome::Clean),
         Command::GenerateTimes(options) => generate_times::run(&options).map(|()| Outcome::Clean),

@@ -28,6 +28,11 @@ pub(crate) fn conditions_of(shape: &Shape) -> Conditions {
 }
 
 impl Conditions {
+    /// Whether nothing is asked for.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.numbers.is_empty() && self.flags.is_empty()
+    }
+
     /// Whether a message can have all of both.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         let differs =

@@ -29,7 +29,12 @@ pub(super) fn compare_messages(room: &mut Room<'_, '_>) {
             old.direction.sender(),
             new.direction.sender()
         );
-        let finding = room.finding(Rule::MessageSenderChanged, text);
+        let mut finding = room.finding(Rule::MessageSenderChanged, text);
+        if room.protocols.new.prefix == Prefix::None {
+            // The bytes do not say who sent them.
+            let from = |sender: &str| format!("from the {sender}");
+            finding = finding.with_lines(&from(old.direction.sender()), &from(new.direction.sender()));
+        }
         room.push(finding);
     }
     compare_codes(room);
@@ -195,7 +200,11 @@ fn compare_order(room: &mut Room<'_, '_>) {
         };
         let passed = messages.shapes.iter().find(|(one, other)| {
             (*one < index) != (*other < moved)
-                && shapes.get(*other).is_some_and(|other| conditions.overlaps(&conditions_of(other)))
+                && shapes.get(*other).is_some_and(|other| {
+                    let theirs = conditions_of(other);
+                    // The one that is left asks for nothing, wherever it stands.
+                    !conditions.is_empty() && !theirs.is_empty() && conditions.overlaps(&theirs)
+                })
         });
         let Some(variant) = of.variant.as_ref().filter(|_| passed.is_some()) else { continue };
         let text = format!("the variant `{variant}` of `{}` is tried in another order", messages.new.name);

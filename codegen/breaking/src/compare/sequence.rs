@@ -65,7 +65,7 @@ fn literals<'s>(
     items: &[Item<'s>],
     anchor: impl Fn(usize) -> Option<usize>,
     values: usize,
-) -> Vec<Vec<&'s [u8]>> {
+) -> Vec<Vec<Option<&'s [u8]>>> {
     let mut gaps = vec![Vec::new(); values + 1];
     let mut gap = 0;
     for item in items {
@@ -73,10 +73,15 @@ fn literals<'s>(
             Item::Value(slot) => gap = anchor(*slot).map_or(gap, |slot| slot + 1),
             Item::Literal(bytes) => {
                 if let Some(gap) = gaps.get_mut(gap) {
-                    gap.push(*bytes);
+                    gap.push(Some(*bytes));
                 }
             }
-            Item::Code(_) => {}
+            // Whatever its bytes are, it is the code.
+            Item::Code(_) => {
+                if let Some(gap) = gaps.get_mut(gap) {
+                    gap.push(None);
+                }
+            }
         }
     }
     gaps
@@ -92,14 +97,23 @@ fn compare_literals(room: &mut Room<'_, '_>, place: &str, pairs: &Pairs, old: &[
         for index in 0..one.len().max(other.len()) {
             let (rule, text) = match (one.get(index), other.get(index)) {
                 (Some(one), Some(other)) if one == other => continue,
-                (Some(one), Some(other)) => (
+                // That it is only in one of them is said elsewhere.
+                (None, Some(None)) | (Some(None), None)
+                    if code_item(room.messages.old).is_none() || code_item(room.messages.new).is_none() =>
+                {
+                    continue;
+                }
+                (Some(None), _) | (_, Some(None)) => {
+                    (Rule::CodeItemChanged, format!("the type code in `{name}` stands at another place"))
+                }
+                (Some(Some(one)), Some(Some(other))) => (
                     Rule::LiteralChanged,
                     format!("the bytes {} in `{name}`{place} are {} now", hex(one), hex(other)),
                 ),
-                (Some(one), None) => {
+                (Some(Some(one)), None) => {
                     (Rule::LiteralRemoved, format!("the bytes {} in `{name}`{place} are gone", hex(one)))
                 }
-                (None, Some(other)) => {
+                (None, Some(Some(other))) => {
                     (Rule::LiteralAdded, format!("the bytes {} in `{name}`{place} are new", hex(other)))
                 }
                 (None, None) => continue,
