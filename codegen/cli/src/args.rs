@@ -18,6 +18,7 @@ use crate::help;
 use crate::hex;
 use crate::init::InitArgs;
 use crate::lint::LintArgs;
+use crate::lsp::LspArgs;
 use crate::new::New;
 use crate::report::ReportArgs;
 
@@ -70,6 +71,9 @@ pub(crate) enum Verb {
     /// Compares the schema with another one, or with itself in git, and shows what breaks with bytes that do.
     #[command(after_long_help = help::BREAKING)]
     Breaking(BreakingArgs),
+    /// Helps while a schema is written: a language server for editors, on standard input and output.
+    #[command(after_long_help = help::LSP)]
+    Lsp(LspArgs),
     /// Prints a message as JSON.
     #[command(after_long_help = help::DECODE)]
     Decode(DecodeArgs),

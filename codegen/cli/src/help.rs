@@ -273,10 +273,28 @@ Examples:
   lonely new message hello --schema mine.yaml
   lonely new message heard --from broadcaster --schema mine.yaml";
 
+pub(crate) const LSP: &str = "\
+An editor starts it, and speaks the Language Server Protocol with it. It finds the problems of `check` and `lint` while somebody \
+types, and mends what has a certain cure; it completes keys and names, explains them, finds where names are given and \
+mentioned, changes them everywhere, and lays files out as `fmt` does. It writes no file.
+
+A file is looked at as a part of the schema that the nearest lonely.gen.yaml names, if that includes it; else as a root, if it \
+says `lonely: 1`; else as a part of a root beside it. The README of the crate lonelypsp-lsp says how editors are set up.
+
+Exit status: 0 the editor said that it ends, or the input ended, 1 the input is not that of an editor, 2 usage.
+
+Examples:
+  lonely lsp < /dev/null";
+
 pub(crate) const EXPORT: &str = "\
 The JSON has all that the languages here are generated from: protocols, flags, messages, their values, shapes and groups, \
 what answers and signs them, and the programs by which each is read, checked and written. --json-schema prints what describes \
-every member of it.
+every member of it; --json-schema schema what describes the files of a schema, and --json-schema config what describes \
+lonely.gen.yaml, for editors and validators:
+
+  # yaml-language-server: $schema=lonelypsp.schema.json
+
+as the first line of a file is understood by most editors.
 
 Its member lonely_export is 1. As long as that is so, members and kinds of steps may be added, but none goes or changes its \
 meaning. Pass over a member that you do not know; stop at a step, a form or the like that you do not know.
@@ -286,6 +304,8 @@ Exit status: 0 printed, 1 could not run, 2 usage.
 Examples:
   lonely export --schema mine.yaml > mine.json
   lonely export --json-schema > export.schema.json
+  lonely export --json-schema schema > lonelypsp.schema.json
+  lonely export --json-schema config > lonely.gen.schema.json
   lonely export --compact | wc -c";
 
 pub(crate) const DOCS: &str = "\

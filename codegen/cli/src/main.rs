@@ -25,6 +25,7 @@ mod init;
 mod input;
 mod inspect;
 mod lint;
+mod lsp;
 mod memory;
 mod new;
 mod notation;
@@ -112,6 +113,7 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
         Verb::Fmt(args) => fmt::run(global, &args, colors),
         Verb::Lint(args) => lint::run(global, &args, colors),
         Verb::Breaking(args) => breaking::run(global, &args, colors),
+        Verb::Lsp(_) => no_schema(global).and_then(|()| lsp::run()),
         Verb::Decode(args) => decode::run(global, &args, colors),
         Verb::Encode(args) => encode::run(global, &args, colors),
         Verb::Inspect(args) => inspect::run(global, &args, colors),

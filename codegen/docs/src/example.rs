@@ -75,7 +75,7 @@ fn spaced(bytes: &[u8]) -> String {
 }
 
 /// A message in the block without names.
-fn encode(protocol: &Protocol, message: &Message, variant: Option<&str>) -> Option<Vec<u8>> {
+pub(crate) fn encode(protocol: &Protocol, message: &Message, variant: Option<&str>) -> Option<Vec<u8>> {
     let target = Target::find(protocol, message.direction, message.name.snake(), variant)?;
     let texts: Vec<Vec<u8>> = target.fields().map(|field| text(field.name, field.kind)).collect();
     let body = message.layout.body.as_ref().map(|body| body.at.as_str());

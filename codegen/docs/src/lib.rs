@@ -34,6 +34,7 @@ mod text;
 mod vectors;
 
 use lonelypsp_codegen::Output;
+use lonelypsp_schema::{Message, Protocol};
 
 /// The site.
 pub const SITE: &dyn Output = &site::Site;
@@ -50,4 +51,18 @@ pub const MARKDOWN: &dyn Output = &text::Text;
 /// ```
 pub fn output(name: &str) -> Option<&'static dyn Output> {
     [SITE, MARKDOWN].into_iter().find(|output| output.name() == name)
+}
+
+/// A message of that kind in its first shape, with minimal headers, made of values that say what they are; none if no such
+/// message can be made.
+///
+/// ```
+/// let schema = lonelypsp_schema::builtin().unwrap();
+/// let stateful = schema.protocol("stateful").unwrap();
+/// let message = stateful.messages.iter().find(|message| message.name.snake() == "confirm_receive").unwrap();
+/// assert!(lonelypsp_docs::example(stateful, message).unwrap().starts_with(&[0, 1]));
+/// ```
+pub fn example(protocol: &Protocol, message: &Message) -> Option<Vec<u8>> {
+    let shape = message.layout.shapes.first()?;
+    example::encode(protocol, message, shape.variant.as_ref().map(|variant| variant.snake()))
 }
