@@ -25,6 +25,10 @@ pub use version::DEPRECATION;
 /// `LANGUAGE.md`: all of the language, described for those who write schemas. Markdown.
 pub const PAGE: &str = include_str!("../LANGUAGE.md");
 
+/// `lonelypsp.schema.json`: the language for editors and validators, a JSON Schema of draft 2020-12 that takes root files
+/// and included ones. It sees keys, and what stands behind them; what is said of names and numbers together it does not.
+pub const JSON_SCHEMA: &str = include_str!("../lonelypsp.schema.json");
+
 /// A mapping of the language.
 #[derive(Debug)]
 pub struct Mapping {

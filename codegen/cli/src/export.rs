@@ -1,10 +1,12 @@
 //! `lonely export`: the schema and its plans as data.
 
-use clap::Args;
-use lonelypsp_export::{JSON_SCHEMA, export};
+use clap::{Args, ValueEnum};
+use lonelypsp_export::export;
+use lonelypsp_schema::language;
 
 use crate::args::Global;
 use crate::exit::{Failure, Found, Outcome};
+use crate::generate::CONFIG_JSON_SCHEMA;
 use crate::printable::JsonWriter;
 use crate::schema::load;
 use crate::terminal::{Colors, print_raw, write_with};
@@ -14,18 +16,39 @@ pub(crate) struct ExportArgs {
     /// Prints it in one line.
     #[arg(long)]
     pub(crate) compact: bool,
-    /// Prints the JSON Schema that describes an export, instead of one.
-    #[arg(long, conflicts_with = "compact")]
-    pub(crate) json_schema: bool,
+    /// Prints a JSON Schema (draft 2020-12) instead of an export: that of exports, if nothing else is said.
+    #[arg(long, value_name = "OF", num_args = 0..=1, default_missing_value = "export", conflicts_with = "compact")]
+    pub(crate) json_schema: Option<Described>,
+}
+
+/// What a JSON Schema can describe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Described {
+    /// What this verb prints.
+    Export,
+    /// The files of a schema.
+    Schema,
+    /// `lonely.gen.yaml`.
+    Config,
+}
+
+impl Described {
+    const fn json_schema(self) -> &'static str {
+        match self {
+            Self::Export => lonelypsp_export::JSON_SCHEMA,
+            Self::Schema => language::JSON_SCHEMA,
+            Self::Config => CONFIG_JSON_SCHEMA,
+        }
+    }
 }
 
 pub(crate) fn run(global: &Global, args: &ExportArgs, colors: Colors) -> Outcome {
-    if args.json_schema {
+    if let Some(described) = args.json_schema {
         if global.schema.is_some() {
             let text = "--json-schema is the same for every schema; leave --schema out";
             return Err(Failure::Usage(text.to_owned()));
         }
-        return print_raw(JSON_SCHEMA.as_bytes()).map(|()| Found::Nothing);
+        return print_raw(described.json_schema().as_bytes()).map(|()| Found::Nothing);
     }
     let schema = load(global, colors)?;
     let export = export(&schema);

@@ -38,3 +38,14 @@ fn the_json_schema_is_that_of_any_schema() {
     assert!(ran.stderr.contains("leave --schema out"), "{}", ran.stderr);
     lonely(&["export", "--schema", "no-such.yaml"]).exits(1);
 }
+
+#[test]
+fn the_languages_of_files_are_described_too() {
+    let printed = |of: &str| -> Json {
+        serde_json::from_str(&lonely(&["export", "--json-schema", of]).exits(0).stdout).unwrap()
+    };
+    assert_eq!(printed("schema")["$defs"]["flag"]["properties"]["bit"]["maximum"], 15);
+    assert_eq!(printed("config")["required"], serde_json::json!(["lonely"]));
+    assert_eq!(printed("export")["title"], "What `lonely export` prints");
+    lonely(&["export", "--json-schema", "nonsense"]).exits(2);
+}

@@ -2,8 +2,10 @@
 //! the table. `BLESS=1 cargo test -p lonelypsp-schema --test language` writes the tables.
 
 mod around;
+mod json_schema;
 mod messages;
 mod tables;
+mod validator;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

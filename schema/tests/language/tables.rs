@@ -15,7 +15,7 @@ fn mapping(words: &str) -> &'static Mapping {
 }
 
 /// What may stand behind a key, in words.
-fn takes(takes: &Takes) -> String {
+pub(crate) fn takes(takes: &Takes) -> String {
     match takes {
         Takes::Prose => "a text for people".to_owned(),
         Takes::Text(what) => (*what).to_owned(),

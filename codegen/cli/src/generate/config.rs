@@ -5,14 +5,23 @@ use std::path::{Path, PathBuf};
 
 use lonelypsp_findings::{Configured, Place};
 use lonelypsp_schema::files::is_open_pipe;
-use serde::Deserialize;
-use serde_yaml::Spanned;
 
 use crate::exit::Failure;
 use crate::input::{read_ordinary, text};
 
 use super::generator::Generator;
 use super::shown;
+
+mod file;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use file::LintSettings;
+pub(super) use file::Metadata;
+use file::{Allowed, Entry, File};
+
+/// What describes the file for editors: a JSON Schema, draft 2020-12, made from the structs here.
+pub(crate) const JSON_SCHEMA: &str = include_str!("../../lonely.gen.schema.json");
 
 /// The file that is looked for where the command runs.
 pub(super) const NAME: &str = "lonely.gen.yaml";
@@ -31,103 +40,6 @@ pub(crate) struct Config {
     /// The file itself.
     path: PathBuf,
     file: File,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    lonely: u32,
-    schema: Option<PathBuf>,
-    protocol_version: Option<String>,
-    #[serde(default)]
-    package: Metadata,
-    generate: Option<Vec<Entry>>,
-    #[serde(default)]
-    lint: LintSettings,
-    #[serde(default)]
-    allow: Vec<Spanned<Allowed>>,
-}
-
-/// Which rules `lint` looks at if it is not told.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct LintSettings {
-    /// Categories and rules; all if there are none.
-    #[serde(default)]
-    pub(crate) r#use: Vec<String>,
-    /// Those that are left out.
-    #[serde(default)]
-    pub(crate) except: Vec<String>,
-}
-
-/// An exception from a rule for files, with its reason.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Allowed {
-    rule: String,
-    /// None for all files.
-    #[serde(default)]
-    files: Vec<PathBuf>,
-    because: String,
-}
-
-/// What packages say about themselves; an entry's own overrides what is said of all.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Metadata {
-    pub(super) version: Option<String>,
-    pub(super) license: Option<String>,
-    pub(super) repository: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    lang: Option<Generator>,
-    plugin: Option<PathBuf>,
-    out: PathBuf,
-    #[serde(default)]
-    options: BTreeMap<String, String>,
-    protocol_version: Option<String>,
-    name: Option<String>,
-    version: Option<String>,
-    license: Option<String>,
-    repository: Option<String>,
-}
-
-impl Entry {
-    /// What makes the files, if it says just one thing.
-    fn generator(&self) -> Option<Generator> {
-        match (&self.lang, &self.plugin) {
-            (Some(lang), None) => Some(lang.clone()),
-            (None, Some(program)) => Some(Generator::Plugin(program.clone())),
-            _ => None,
-        }
-    }
-
-    /// What does not go together in it.
-    fn problem(&self) -> Option<String> {
-        let out = shown(&self.out);
-        let said = [&self.name, &self.version, &self.license, &self.repository];
-        match self.generator() {
-            None => Some(format!(
-                "the entry with `out: {out}` has `lang`, or else `plugin` with the path of a program"
-            )),
-            Some(Generator::Language(lang)) if !self.options.is_empty() => {
-                let lang = lang.as_str();
-                Some(format!(
-                    "the entry with `out: {out}` has `options`, which {lang} has none of; take them out"
-                ))
-            }
-            Some(Generator::Template(_) | Generator::Plugin(_)) if said.iter().any(|said| said.is_some()) => {
-                Some(format!(
-                    "the entry with `out: {out}` says what packages of ours say about themselves; what templates and \
-                     programs want to know goes into `options`"
-                ))
-            }
-            Some(_) => None,
-        }
-    }
 }
 
 /// One entry with everything that is said of it.

@@ -34,7 +34,7 @@ use crate::terminal::{Colors, print, print_raw, say};
 
 use apply::apply;
 pub(crate) use args::{DissectorArgs, GenerateArgs, Language, Said};
-pub(crate) use config::Config;
+pub(crate) use config::{Config, JSON_SCHEMA as CONFIG_JSON_SCHEMA};
 use disk::ThisDisk;
 pub(crate) use found::obstacle;
 use listing::{Detail, Listing};
