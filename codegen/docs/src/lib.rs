@@ -34,7 +34,7 @@ mod text;
 mod vectors;
 
 use lonelypsp_codegen::Output;
-use lonelypsp_schema::{Message, Protocol};
+use lonelypsp_schema::{Message, Name, Protocol};
 
 /// The site.
 pub const SITE: &dyn Output = &site::Site;
@@ -64,5 +64,5 @@ pub fn output(name: &str) -> Option<&'static dyn Output> {
 /// ```
 pub fn example(protocol: &Protocol, message: &Message) -> Option<Vec<u8>> {
     let shape = message.layout.shapes.first()?;
-    example::encode(protocol, message, shape.variant.as_ref().map(|variant| variant.snake()))
+    example::encode(protocol, message, shape.variant.as_ref().map(Name::snake))
 }

@@ -144,8 +144,8 @@ fn spaced(bytes: &[u8]) -> String {
 fn read(said: &str) -> Option<Node> {
     let mut sources = SourceMap::default();
     let file = sources.add(String::new(), said.to_owned());
-    let closed = said.matches('{').count().checked_sub(said.matches('}').count()).unwrap_or_default();
-    let lists = said.matches('[').count().checked_sub(said.matches(']').count()).unwrap_or_default();
+    let closed = said.matches('{').count().saturating_sub(said.matches('}').count());
+    let lists = said.matches('[').count().saturating_sub(said.matches(']').count());
     // The end of what stands in braces is where its last entry ends.
     let text = format!("{said}{}{}", " ]".repeat(lists.min(8)), " }".repeat(closed.min(8)));
     let root = parse_yaml(file, &text).ok()?;

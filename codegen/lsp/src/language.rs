@@ -55,9 +55,8 @@ fn next(spot: Spot, step: &Step) -> Option<Spot> {
             ) => {
                 return behind(mapping, name, keys);
             }
-            (Takes::List(of), Step::Item) => Wanted::Takes(of),
             (Takes::OneOrMore(mapping), Step::Item) => Wanted::Mapping(mapping),
-            (Takes::Named(_, of), Step::Key(..)) => Wanted::Takes(of),
+            (Takes::List(of), Step::Item) | (Takes::Named(_, of), Step::Key(..)) => Wanted::Takes(of),
             (Takes::Condition | Takes::Changing(..), Step::Key(..)) => Wanted::Asked,
             _ => return None,
         },

@@ -238,7 +238,7 @@ impl Scan {
                 // A key beside the others, not behind one of them.
                 Frame::Braces { key: None, keys } if nth == last => siblings = keys,
                 Frame::Map { indent, keys, .. } if nth == last && is_key && indent == column => {
-                    siblings = keys
+                    siblings = keys;
                 }
                 Frame::Map { key: Some(key), keys, .. } | Frame::Braces { key: Some(key), keys } => {
                     steps.push(Step::Key(key, keys));

@@ -20,7 +20,7 @@ const MARK: &str = "\u{feff}";
 /// A text and where its lines begin.
 #[derive(Clone, Debug)]
 pub(crate) struct Text {
-    text: String,
+    all: String,
     starts: Vec<usize>,
     encoding: Encoding,
 }
@@ -34,21 +34,21 @@ impl Text {
                 starts.push(at + 1);
             }
         }
-        Self { text, starts, encoding }
+        Self { all: text, starts, encoding }
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        &self.text
+        &self.all
     }
 
     /// How many bytes stand before what is read.
     fn mark(&self) -> usize {
-        if self.text.starts_with(MARK) { MARK.len() } else { 0 }
+        if self.all.starts_with(MARK) { MARK.len() } else { 0 }
     }
 
     /// What is read.
     pub(crate) fn body(&self) -> &str {
-        self.text.get(self.mark()..).unwrap_or_default()
+        self.all.get(self.mark()..).unwrap_or_default()
     }
 
     /// The offset in the body of a position; of one that is outside, the nearest.
@@ -68,22 +68,22 @@ impl Text {
 
     /// All of it.
     pub(crate) fn whole(&self) -> lsp::Range {
-        lsp::Range { start: lsp::Position::default(), end: self.position(self.text.len()) }
+        lsp::Range { start: lsp::Position::default(), end: self.position(self.all.len()) }
     }
 
     /// Puts something in the place of a range.
     pub(crate) fn replace(&mut self, range: lsp::Range, with: &str) {
         let (start, end) = (self.offset(range.start), self.offset(range.end));
-        let mut text = std::mem::take(&mut self.text);
+        let mut text = std::mem::take(&mut self.all);
         text.replace_range(start..end.max(start), with);
         *self = Self::new(text, self.encoding);
     }
 
     fn offset(&self, position: lsp::Position) -> usize {
         let line = position.line as usize;
-        let Some(&start) = self.starts.get(line) else { return self.text.len() };
-        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
-        let content = self.text.get(start..end).unwrap_or_default().trim_end_matches(['\r', '\n']);
+        let Some(&start) = self.starts.get(line) else { return self.all.len() };
+        let end = self.starts.get(line + 1).copied().unwrap_or(self.all.len());
+        let content = self.all.get(start..end).unwrap_or_default().trim_end_matches(['\r', '\n']);
         let mut units = position.character as usize;
         for (at, letter) in content.char_indices() {
             let size = self.units(letter);
@@ -96,13 +96,13 @@ impl Text {
     }
 
     fn position(&self, offset: usize) -> lsp::Position {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
+        let mut offset = offset.min(self.all.len());
+        while !self.all.is_char_boundary(offset) {
             offset -= 1;
         }
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or_default();
-        let before = self.text.get(start..offset).unwrap_or_default();
+        let before = self.all.get(start..offset).unwrap_or_default();
         let units: usize = before.chars().map(|letter| self.units(letter)).sum();
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         lsp::Position { line: number(line), character: number(units) }

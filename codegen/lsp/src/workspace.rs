@@ -104,8 +104,7 @@ impl Workspace {
             let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST_NEIGHBOURS).flatten();
             found.extend(entries.filter_map(|entry| {
                 let name = entry.file_name().into_string().ok()?;
-                let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
-                is_yaml.then(|| format!("{prefix}{name}"))
+                is_yaml(&name).then(|| format!("{prefix}{name}"))
             }));
             roots.extend(found.into_iter().filter(|path| self.load(path).is_ok_and(|text| is_root(&text))));
         }
@@ -161,5 +160,10 @@ fn list_in_lines(text: &str) -> Vec<String> {
     let below = lines.take_while(|line| line.starts_with([' ', '-', '#', ']']) || line.is_empty());
     let all = std::iter::once(first.trim_start_matches("include:")).chain(below);
     let words = all.flat_map(|line| line.split([' ', ',', '[', ']', '"', '\'']));
-    words.filter(|word| word.ends_with(".yaml") || word.ends_with(".yml")).map(str::to_owned).collect()
+    words.filter(|word| is_yaml(word)).map(str::to_owned).collect()
+}
+
+fn is_yaml(name: &str) -> bool {
+    let extension = std::path::Path::new(name).extension();
+    extension.is_some_and(|extension| extension == "yaml" || extension == "yml")
 }

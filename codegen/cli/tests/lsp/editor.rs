@@ -1,4 +1,5 @@
 //! A small editor: JSON-RPC over the standard streams of `lonely lsp`.
+#![allow(clippy::needless_pass_by_value, reason = "what is asked is made in place")]
 
 use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::path::Path;

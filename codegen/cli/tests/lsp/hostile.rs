@@ -96,8 +96,8 @@ fn documents_that_are_no_files_and_paths_with_odd_letters() {
 fn a_flood_of_changes_and_a_large_text_do_not_queue() {
     let mut editor = Editor::start();
     let mut text = CHAT.replace("types:\n", "types:\n{}");
-    let types: String = (0..5000).map(|n| format!("  t{n}: {{ kind: bool, doc: One of many. }}\n")).collect();
-    text = text.replace("{}", &types);
+    let types: Vec<_> = (0..5000).map(|n| format!("  t{n}: {{ kind: bool, doc: One of many. }}\n")).collect();
+    text = text.replace("{}", &types.concat());
     editor.open(URI, &text);
     for _ in 0..200 {
         editor.change(
