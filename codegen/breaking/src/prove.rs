@@ -87,11 +87,13 @@ fn show(protocols: &ProtocolPair<'_>, sides: &Sides<'_, '_>, wanted: &[usize], f
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use lonelypsp_schema::{Schema, compile};
 
     use super::prove;
     use crate::pair::SchemaPair;
-    use crate::{Finding, Options, Rule, Way, Ways};
+    use crate::{Finding, Options, Rule, Way, Ways, compare};
 
     fn schema(nick: &str, field: &str) -> Schema {
         let text = format!(
@@ -121,5 +123,30 @@ mod tests {
     fn an_error_that_no_rule_knows_is_found_by_its_bytes() {
         let found = without_rules(&schema("20", "nick"), &schema("20", "name"));
         assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [Rule::UnexplainedError]);
+    }
+
+    /// A message of names, and other ones; the usual name begins like what ends them, so that it cannot be written.
+    fn names(messages: &[&str]) -> Schema {
+        let mut text = String::from(
+            "lonely: 1\nname: log\nversion: 1.0.0\ndoc: Lines.\nprotocols:\n  log: { prefix: none, doc: Lines. }\ntypes:\n  \
+             name: { kind: text, doc: Who. }\nprotocol: log\nmessages:\n",
+        );
+        for (code, message) in messages.iter().enumerate() {
+            let _ = write!(
+                text,
+                "  {message}:\n    from: subscriber\n    code: {code}\n    doc: Names.\n    sequence:\n      - group: people\n        \
+                 doc: Who.\n        items:\n          - {{ field: name, type: name, prefix: u8 }}\n      \
+                 - literal: \"0261\"\n"
+            );
+        }
+        compile("log.yaml", move |_| Ok(text.clone())).unwrap()
+    }
+
+    #[test]
+    fn a_new_message_is_shown_although_its_usual_value_cannot_be_written() {
+        let found = compare(&names(&["one"]), &names(&["one", "two"]), Options::default());
+        assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [Rule::MessageAdded]);
+        let evidence = &found[0].evidence[0];
+        assert!(!evidence.old.accepted && evidence.new.accepted, "{evidence:?}");
     }
 }

@@ -37,6 +37,8 @@ pub(super) fn all() -> Vec<Step> {
     steps.push(Step::new("format-schemas", "all schemas are formatted", line).after(&["build"]).quick());
     let about = "all schemas are clean, and findings are valid SARIF";
     steps.push(Step::new("lint-schemas", about, "cargo xtask lint").after(&BUILT).quick());
+    let about = "random changes of schemas, shown by bytes where they break something";
+    steps.push(Step::new("mutations", about, "cargo xtask mutations --count 60").after(&BUILT));
     steps.extend(packages());
     steps.extend(conformance());
     steps.extend(compiled());

@@ -123,9 +123,13 @@ pub(super) fn lonely_message(protocols: &ProtocolPair<'_>, sides: &Sides<'_, '_>
         let no = Answer { accepted: false, text: format!("there is no message `{name}`") };
         one_sided(protocol, message, in_old, way, bytes, no)
     } else {
-        let Some(verdict) = sides.judge(sent, &bytes) else { return };
-        let mut evidence = one_sided(protocol, message, in_old, way, bytes, verdict.old.clone());
-        (evidence.old, evidence.new) = (verdict.old, verdict.new);
+        let verdict = sides.judge(sent, &bytes);
+        let no = Answer { accepted: false, text: format!("there is no message `{name}`") };
+        let mut evidence = one_sided(protocol, message, in_old, way, bytes, no);
+        // If both refuse them alike, the difference is that one writes them.
+        if let Some(verdict) = verdict {
+            (evidence.old, evidence.new) = (verdict.old, verdict.new);
+        }
         if let Shown::Bytes { in_old, in_new, .. } = &mut evidence.shown {
             *in_old = Some((protocols.old.name.snake().to_owned(), None));
             *in_new = Some((protocols.new.name.snake().to_owned(), None));
@@ -157,11 +161,22 @@ pub(super) fn lonely_protocol(protocol: &Protocol, in_old: bool, findings: &mut 
     });
 }
 
+/// What a message is written as: something usual if that can be written and read again, else something at an edge.
 fn usual_bytes(protocol: &Protocol, message: &Message) -> Option<Vec<u8>> {
     let writer = Writer { protocol, message, other: None, pair: None };
-    (0..message.layout.shapes.len())
-        .find_map(|shape| samples(writer, shape, &[], true).into_iter().next())
-        .map(|sample| sample.bytes)
+    let is_read = |bytes: &Vec<u8>| lonelypsp_interpret::decode_as(protocol, message, bytes).is_ok();
+    let mut first = None;
+    for is_usual in [true, false] {
+        for shape in 0..message.layout.shapes.len() {
+            for sample in samples(writer, shape, &[], is_usual) {
+                if is_read(&sample.bytes) {
+                    return Some(sample.bytes);
+                }
+                first = first.or(Some(sample.bytes));
+            }
+        }
+    }
+    first
 }
 
 fn one_sided(
@@ -174,7 +189,10 @@ fn one_sided(
 ) -> Evidence {
     let yes = match lonelypsp_interpret::decode_as(protocol, message, &bytes) {
         Ok(decoded) => Answer { accepted: true, text: crate::shown::message_in_words(&decoded) },
-        Err(error) => Answer { accepted: false, text: error.to_string() },
+        // There are groups that cannot be read as they were written.
+        Err(error) => {
+            Answer { accepted: true, text: format!("writes this, and does not read it again: {error}") }
+        }
     };
     let told = protocol.prefix == lonelypsp_schema::Prefix::None && message.leading_code().is_none();
     let side = (protocol.name.snake().to_owned(), told.then(|| message.name.snake().to_owned()));
