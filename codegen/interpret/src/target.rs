@@ -65,9 +65,15 @@ impl<'s> Target<'s> {
         variant: Option<&str>,
     ) -> Option<Self> {
         let message = protocol.by_name(direction, message)?;
-        let layout = &message.layout;
         let is_named = |shape: &Shape| shape.variant.as_ref().map(lonelypsp_schema::Name::snake) == variant;
-        let shape = layout.shapes.iter().position(is_named)?;
+        let shape = message.layout.shapes.iter().position(is_named)?;
+        Self::new(protocol, message, shape)
+    }
+
+    /// The shape of that index of a message of the protocol that is at hand: nothing is looked for. None if there are fewer shapes.
+    pub fn new(protocol: &'s Protocol, message: &'s Message, shape: usize) -> Option<Self> {
+        let layout = &message.layout;
+        layout.shapes.get(shape)?;
         Some(Self { protocol, message, layout, shape })
     }
 

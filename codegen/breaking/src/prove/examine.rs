@@ -1,7 +1,7 @@
 //! The messages of one pair, tried on both schemas.
 
 use lonelypsp_interpret::{HeaderMode, Target, Value};
-use lonelypsp_schema::{Message, Name, Slot};
+use lonelypsp_schema::{Message, Slot};
 
 use crate::compare::{Holder, fields_of};
 use crate::evidence::{Answer, Evidence, Shown};
@@ -165,8 +165,7 @@ impl<'s> Examiner<'_, 's> {
             .collect();
         let given = given.filter(|given| given.len() == fields.len())?;
         let protocol = if by_old { self.sides.pair.new } else { self.sides.pair.old };
-        let target =
-            Target::find(protocol, to.direction, to.name.snake(), other.variant.as_ref().map(Name::snake))?;
+        let target = Target::new(protocol, to, shape)?;
         let written = target.encode(sample.mode, &given);
         let own = Answer { accepted: true, text: format!("writes it as {}", hex(&sample.bytes)) };
         let (theirs, kind) = match written {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lonelypsp_interpret::{HeaderMode, Target, Value};
-use lonelypsp_schema::{Condition, Form, GroupEnd, Message, Name, Protocol, Shape, Slot, Step, Subject};
+use lonelypsp_schema::{Condition, Form, GroupEnd, Message, Protocol, Shape, Slot, Step, Subject};
 use sha2::{Digest as _, Sha512};
 
 use crate::compare::{Field, Holder, fields_of};
@@ -42,13 +42,7 @@ pub(crate) fn samples<'s>(
     only_first: bool,
 ) -> Vec<Sample> {
     let Some(of) = writer.message.layout.shapes.get(shape) else { return Vec::new() };
-    let target = Target::find(
-        writer.protocol,
-        writer.message.direction,
-        writer.message.name.snake(),
-        of.variant.as_ref().map(Name::snake),
-    );
-    let Some(target) = target else { return Vec::new() };
+    let Some(target) = Target::new(writer.protocol, writer.message, shape) else { return Vec::new() };
     let maker = Maker { writer, of, numbers: numbers(writer), first, only_first };
     let base = maker.base();
     let mut drafts = vec![(None, base.clone())];
