@@ -1,7 +1,7 @@
 //! Talking to a testee: JSON Lines over pipes.
 
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -25,7 +25,11 @@ pub(crate) struct Peer {
 impl Peer {
     /// Builds and starts it.
     pub(crate) fn start(which: Which) -> Result<Self> {
-        let mut command = which.command()?;
+        Self::start_as(which, which.command()?)
+    }
+
+    /// Starts this command, which is another version of it.
+    pub(crate) fn start_as(which: Which, mut command: Command) -> Result<Self> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().with_context(|| cannot_start(&command))?;
         let (input, output) = (child.stdin.take(), child.stdout.take());

@@ -27,6 +27,7 @@ mod setup;
 mod suite;
 mod testee;
 mod tools;
+mod versions;
 mod wire;
 mod workspace;
 
@@ -91,6 +92,8 @@ enum Command {
     Lint,
     /// Has every message of the corpus written in each of the four languages and read in each
     Pairs,
+    /// Puts the bytes of the older version to code of the newest in each of the four languages, and the other way round
+    Versions,
     /// Makes random valid schemas, and compiles, checks and runs what is generated from them in all four languages
     Schemas(schemas::Options),
     /// Changes schemas at random, and sees whether `lonely breaking` finds what that breaks, with bytes that show it
@@ -138,6 +141,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Bindings { part } => bindings::run(part),
         Command::Lint => lint::run(),
         Command::Pairs => pairs::run(),
+        Command::Versions => versions::run(),
         Command::Schemas(options) => schemas::run(&options),
         Command::Mutations(options) => mutations::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),

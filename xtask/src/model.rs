@@ -13,6 +13,12 @@ pub(crate) fn schema() -> Result<Schema> {
     })
 }
 
+/// The same as it was in another version.
+pub(crate) fn schema_of(version: &str) -> Result<Schema> {
+    lonelypsp_schema::builtin_version(version)
+        .map_err(|problems| anyhow::anyhow!("the schema of {version} is not sound:\n{problems}"))
+}
+
 /// One shape of one message.
 #[derive(Clone, Copy)]
 pub(crate) struct Target<'s> {

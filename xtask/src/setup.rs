@@ -36,7 +36,7 @@ fn ensure_others() -> Result<()> {
         node.install(&folder)?;
         println!("{} has what it needs", folder.display());
     }
-    for environment in [&python::REFERENCE, &python::CHECKS, &python::INTEROP] {
+    for environment in [&python::REFERENCE, &python::REFERENCE_BEFORE, &python::CHECKS, &python::INTEROP] {
         println!("{} is set up", environment.python()?.display());
     }
     Ok(())

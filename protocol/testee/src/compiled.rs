@@ -17,7 +17,7 @@ use crate::{Codec, Codecs};
 /// Answers with the codecs of both directions.
 pub(crate) struct Compiled<C> {
     version: String,
-    codecs: PhantomData<C>,
+    codecs: PhantomData<fn() -> C>,
 }
 
 impl<C> Compiled<C> {

@@ -1,12 +1,11 @@
-//! What the build script of `lonelypsp` generated from the built-in schema, as a testee.
+//! What is generated from the built-in schema, of any version of it, as a testee.
 
-use lonelypsp::{hashing, signing, stateful, stateless, tracing};
 use lonelypsp_conformance::Testee;
 
 use crate::compiled::Compiled;
 use crate::documents::Documents;
 use crate::several::Several;
-use crate::{Codecs, Nothing, testee};
+use crate::{Codecs, testee};
 
 /// Implements [`Codec`](crate::Codec) for enums of all messages of a direction, as they are generated.
 #[macro_export]
@@ -102,34 +101,57 @@ macro_rules! body_codec {
     )*};
 }
 
-codec!(stateful::s2b::Message<'a> stateful::b2s::Message<'a>);
-body_codec! {
-    stateless::s2b, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
-    stateless::b2s, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
-    signing::s2b, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
-    signing::b2s, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
-    hashing::s2b, None, None;
-    tracing::b2s, None, None;
+/// Defines `generated`, which makes a testee of the protocols in this module: those of the built-in schema, in any version.
+#[macro_export]
+macro_rules! generated {
+    ($visible:vis $root:ident) => {
+        use $root::{hashing, signing, stateful, stateless, tracing};
+
+        $crate::codec!(stateful::s2b::Message<'a> stateful::b2s::Message<'a>);
+        $crate::body_codec! {
+            stateless::s2b, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
+            stateless::b2s, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
+            signing::s2b, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
+            signing::b2s, Some(module::Message::decode_by_code), Some(module::Message::incremental_by_code);
+            hashing::s2b, None, None;
+            tracing::b2s, None, None;
+        }
+
+        struct Stateful;
+
+        impl $crate::Codecs for Stateful {
+            const PROTOCOL: &'static str = "stateful";
+
+            fn is_minimal(flags: u16) -> Option<bool> {
+                Some(stateful::Flags(flags).is_minimal())
+            }
+
+            type S2b<'a> = stateful::s2b::Message<'a>;
+            type B2s<'a> = stateful::b2s::Message<'a>;
+        }
+
+        $crate::without_prefix! {
+            Stateless stateless stateless::s2b::Message<'a>, stateless::b2s::Message<'a>;
+            Signing signing signing::s2b::Message<'a>, signing::b2s::Message<'a>;
+            Hashing hashing hashing::s2b::Message<'a>, $crate::Nothing;
+            Tracing tracing $crate::Nothing, tracing::b2s::Message<'a>;
+        }
+
+        /// All protocols of the schema, of this version.
+        $visible fn generated(version: String) -> Box<dyn $crate::Testee> {
+            $crate::all::<Hashing, Signing, Stateful, Stateless, Tracing>(version)
+        }
+    };
 }
 
-struct Stateful;
-
-impl Codecs for Stateful {
-    const PROTOCOL: &'static str = "stateful";
-
-    fn is_minimal(flags: u16) -> Option<bool> {
-        Some(stateful::Flags(flags).is_minimal())
-    }
-
-    type S2b<'a> = stateful::s2b::Message<'a>;
-    type B2s<'a> = stateful::b2s::Message<'a>;
-}
-
+/// Implements [`Codecs`] for protocols whose messages have no prefix.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! without_prefix {
     ($($name:ident $protocol:ident $s2b:ty, $b2s:ty;)*) => {$(
         struct $name;
 
-        impl Codecs for $name {
+        impl $crate::Codecs for $name {
             const PROTOCOL: &'static str = stringify!($protocol);
 
             fn is_minimal(_: u16) -> Option<bool> {
@@ -142,15 +164,15 @@ macro_rules! without_prefix {
     )*};
 }
 
-without_prefix! {
-    Stateless stateless stateless::s2b::Message<'a>, stateless::b2s::Message<'a>;
-    Signing signing signing::s2b::Message<'a>, signing::b2s::Message<'a>;
-    Hashing hashing hashing::s2b::Message<'a>, Nothing;
-    Tracing tracing Nothing, tracing::b2s::Message<'a>;
-}
-
-/// All protocols of the built-in schema, of this version.
-pub fn generated(version: String) -> Box<dyn Testee> {
+/// The protocols of the built-in schema as one testee, of this version.
+pub fn all<Hashing, Signing, Stateful, Stateless, Tracing>(version: String) -> Box<dyn Testee>
+where
+    Hashing: Codecs + 'static,
+    Signing: Codecs + 'static,
+    Stateful: Codecs + 'static,
+    Stateless: Codecs + 'static,
+    Tracing: Codecs + 'static,
+{
     let testees = vec![
         testee::<Hashing>(version.clone()),
         testee::<Signing>(version.clone()),
@@ -164,3 +186,5 @@ pub fn generated(version: String) -> Box<dyn Testee> {
     };
     Box::new(Several { version, testees, documents })
 }
+
+generated!(pub lonelypsp);

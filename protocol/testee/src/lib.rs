@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use lonelypsp::reflect::{Field, Reflect, Shape, Value};
 use lonelypsp::{DecodeError, Decoder, EncodeError, HeaderMode, Incremental, IncrementalError};
-use lonelypsp_conformance::Testee;
+pub use lonelypsp_conformance::Testee;
 use lonelypsp_schema::builtin;
 
 use compiled::Compiled;
@@ -129,7 +129,7 @@ where
     Ok(body)
 }
 
-pub use generated::generated;
+pub use generated::{all, generated};
 
 /// Answers requests on standard input, one per line, on standard output, until the end of input.
 pub fn serve(testee: impl FnOnce(String) -> Box<dyn Testee>) -> ExitCode {

@@ -4,6 +4,8 @@
 //! construction: a message is put together with one or more known flaws, so that kind, header and offset are known, and
 //! the reference has to refuse it. The codecs of this repository are not asked about anything.
 //!
+//! Of the older version there is a part in a folder of its own, made in the same way with the reference as it was then.
+//!
 //! The reference reads and writes no bodies of HTTP, and reads no documents: its two programs do the former, nobody the
 //! latter. What is right about these comes from construction alone.
 
@@ -15,6 +17,7 @@ mod case;
 mod encode;
 mod files;
 mod headers;
+mod history;
 mod json;
 mod order;
 mod prefix;
@@ -38,6 +41,7 @@ pub(crate) use authorization::KEY;
 pub(crate) use bodies::{bad_values, fields as document_fields, schema_kind};
 pub(crate) use case::hex;
 pub(crate) use files::folder;
+pub(crate) use history::{VERSION as OLD_VERSION, folder as old_folder};
 
 /// Writes the corpus, or compares it with the files.
 pub(crate) fn run(check: bool) -> Result<Outcome> {
@@ -63,5 +67,11 @@ pub(crate) fn run(check: bool) -> Result<Outcome> {
     topics.push(splits::topic(&topics));
     let files = resolve::resolve(&mut reference, topics)?;
     reference.finish()?;
-    if check { files::check(&files) } else { files::write(&files).map(|()| Outcome::Clean) }
+    let before = history::files()?;
+    let both = [(folder(), files), (old_folder(), before)];
+    if check {
+        return files::check(&both);
+    }
+    both.iter().try_for_each(|(folder, files)| files::write(folder, files))?;
+    Ok(Outcome::Clean)
 }

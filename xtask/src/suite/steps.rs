@@ -84,6 +84,12 @@ fn conformance() -> Vec<Step> {
     steps.extend([
         Step::new("pairs", "written in one language, read in each", "cargo xtask pairs").after(&BUILT),
         Step::new(
+            "versions",
+            "old bytes through new code in four languages, and back",
+            "cargo xtask versions",
+        )
+        .after(&BUILT),
+        Step::new(
             "differential",
             "random messages through all seven",
             "cargo xtask differential --cases 100000",

@@ -20,6 +20,8 @@ pub(crate) struct Binary {
 pub(super) const LONELY: Binary = Binary { name: "lonely" };
 /// The testee whose codecs are generated.
 pub(super) const RUST: Binary = Binary { name: "lonelypsp-testee-rust" };
+/// The same of the older version.
+pub(super) const BEFORE: Binary = Binary { name: "lonelypsp-testee-before" };
 /// The testee whose structs derive their codecs.
 pub(super) const DERIVED: Binary = Binary { name: "lonelypsp-testee-derived" };
 /// The server of the example whose messages are sequences.
@@ -85,7 +87,7 @@ pub(crate) fn built_folder() -> PathBuf {
 pub(crate) fn build_all() -> Result<()> {
     let folder = built_folder();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for binary in [LONELY, RUST, DERIVED, SENSORS] {
+    for binary in [LONELY, RUST, BEFORE, DERIVED, SENSORS] {
         let (from, to) = (binary.built_by(&AS_TESTED)?, folder.join(binary.file()));
         copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
         println!("{}", to.display());

@@ -7,10 +7,10 @@ pub(crate) use binary::{BUILT, build_all, built_folder};
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::tools::node::{Node, typescript_package};
-use crate::tools::python::REFERENCE;
+use crate::tools::python::{Environment, REFERENCE, REFERENCE_BEFORE};
 use crate::tools::ruby::ruby;
 use crate::workspace::{cannot_start, program, root, run_quietly};
 
@@ -54,10 +54,27 @@ impl Which {
             Self::Rust => Command::new(binary::RUST.build()?),
             Self::Derived => Command::new(binary::DERIVED.build()?),
             Self::Interpreted => lonely(&["conformance", "serve"])?,
-            Self::Python => python()?,
-            Self::TypeScript => typescript()?,
-            Self::Ruby => ruby_gem()?,
-            Self::Reference => reference()?,
+            Self::Python => python(&root().join("protocol/bindings/python"))?,
+            Self::TypeScript => typescript(&typescript_package())?,
+            Self::Ruby => ruby_gem(&root().join("protocol/bindings/ruby"))?,
+            Self::Reference => reference(&REFERENCE)?,
+        };
+        command.current_dir(root());
+        Ok(command)
+    }
+
+    /// The command that serves the older version of it; the packages were generated for that version into folders in this
+    /// one, each named after its language.
+    pub(crate) fn command_before(self, version: &str, packages: &Path) -> Result<Command> {
+        let package = packages.join(self.as_str());
+        let mut command = match self {
+            Self::Rust => Command::new(binary::BEFORE.build()?),
+            Self::Derived => bail!("nobody has written structs for {version}"),
+            Self::Interpreted => lonely(&["conformance", "serve", "--protocol-version", version])?,
+            Self::Python => python(&package)?,
+            Self::TypeScript => typescript(&package)?,
+            Self::Ruby => ruby_gem(&package)?,
+            Self::Reference => reference(&REFERENCE_BEFORE)?,
         };
         command.current_dir(root());
         Ok(command)
@@ -89,32 +106,33 @@ pub(crate) fn interpreted_of(mut lonely: Command, schema: &Path) -> Command {
     lonely
 }
 
-fn reference() -> Result<Command> {
-    let mut command = program(REFERENCE.python()?);
+/// The reference, of either version: its testee is the same program.
+fn reference(environment: &Environment) -> Result<Command> {
+    let mut command = program(environment.python()?);
     command.arg("xtask/reference/testee.py");
     Ok(command)
 }
 
 /// The package needs nothing but Python; the reference's environment has one.
-fn python() -> Result<Command> {
+fn python(package: &Path) -> Result<Command> {
     let mut command = program(REFERENCE.python()?);
     command.args(["-m", "lonelypsp_bindings.conformance"]);
-    command.env("PYTHONPATH", root().join("protocol/bindings/python/src"));
+    command.env("PYTHONPATH", package.join("src"));
     Ok(command)
 }
 
 /// What Node runs is built from the sources first.
-fn typescript() -> Result<Command> {
+fn typescript(package: &Path) -> Result<Command> {
     let node = Node::find()?;
-    run_quietly(&mut node.compile(&typescript_package())?)?;
+    run_quietly(&mut node.compile(package)?)?;
     let mut command = node.command();
-    command.arg(typescript_package().join("dist/conformance-main.js"));
+    command.arg(package.join("dist/conformance-main.js"));
     Ok(command)
 }
 
-fn ruby_gem() -> Result<Command> {
+fn ruby_gem(package: &Path) -> Result<Command> {
     let mut command = ruby()?;
-    command.args(["-I", "protocol/bindings/ruby/lib", "protocol/bindings/ruby/exe/lonelypsp-testee"]);
+    command.arg("-I").args([package.join("lib"), package.join("exe/lonelypsp-testee")]);
     Ok(command)
 }
 

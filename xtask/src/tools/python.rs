@@ -27,6 +27,10 @@ pub(crate) struct Environment {
 /// Where the reference is.
 pub(crate) const REFERENCE: Environment = Environment::new(".venv", "xtask/reference/requirements.txt");
 
+/// Where the reference of the older version is.
+pub(crate) const REFERENCE_BEFORE: Environment =
+    Environment::new(".venv-0.0.33", "xtask/reference/requirements-0.0.33.txt");
+
 /// Where the checks of the Python package are: linter, formatter, type checker, and the reference to compare with.
 pub(crate) const CHECKS: Environment =
     Environment::new(".venv-checks", "protocol/bindings/tests/python/requirements.txt");

@@ -159,8 +159,17 @@ impl Layout {
 
 /// All messages of the protocols without a prefix.
 pub(crate) fn all() -> Vec<Layout> {
+    with(signing::layouts())
+}
+
+/// Those of 0.0.33.
+pub(crate) fn all_before() -> Vec<Layout> {
+    with(signing::layouts_before())
+}
+
+fn with(documents: Vec<Layout>) -> Vec<Layout> {
     let mut all = stateless::layouts();
-    all.extend(signing::layouts());
+    all.extend(documents);
     all.push(Layout {
         protocol: "hashing",
         direction: Direction::S2b,
@@ -193,14 +202,40 @@ pub(crate) fn all() -> Vec<Layout> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use lonelypsp_schema::Prefix;
+    use lonelypsp_schema::{Prefix, Schema};
 
     use super::*;
-    use crate::model::schema;
+    use crate::model::{schema, schema_of};
+
+    #[test]
+    fn four_documents_had_lower_numbers() {
+        let number = |layouts: &[Layout], name: &str| {
+            let layout = layouts.iter().find(|layout| layout.name == name)?;
+            layout.parts.first().and_then(|part| match part {
+                Part::Code(code) => code.first().copied(),
+                _ => None,
+            })
+        };
+        for (name, before, now) in [
+            ("check_subscriptions_response", Some(15), 15),
+            ("set_subscriptions_response", None, 16),
+            ("stateful_confirm_configure", Some(16), 17),
+            ("stateful_enable_zstd_preset", Some(17), 18),
+            ("stateful_enable_zstd_custom", Some(18), 19),
+            ("stateful_disable_zstd_custom", Some(19), 20),
+            ("stateful_continue_notify", None, 21),
+        ] {
+            assert_eq!((number(&all_before(), name), number(&all(), name)), (before, Some(now)), "{name}");
+        }
+    }
 
     #[test]
     fn there_is_a_layout_for_every_message_without_a_prefix_and_no_other() {
-        let schema = schema().unwrap();
+        is_complete(&schema().unwrap(), &all(), 15 + 21 + 1 + 1);
+        is_complete(&schema_of("0.0.33").unwrap(), &all_before(), 15 + 19 + 1 + 1);
+    }
+
+    fn is_complete(schema: &Schema, layouts: &[Layout], count: usize) {
         let protocols = schema.protocols.iter().filter(|protocol| protocol.prefix == Prefix::None);
         let named = protocols.flat_map(|protocol| {
             let name = protocol.name.snake();
@@ -209,11 +244,11 @@ mod tests {
             })
         });
         let known: BTreeSet<_> = named.collect();
-        let here: BTreeSet<_> = all()
+        let here: BTreeSet<_> = layouts
             .iter()
             .map(|layout| (layout.protocol.to_owned(), layout.direction.as_str(), layout.name.to_owned()))
             .collect();
         assert_eq!(here, known);
-        assert_eq!(here.len(), 15 + 21 + 1 + 1);
+        assert_eq!(here.len(), count);
     }
 }

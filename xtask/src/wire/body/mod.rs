@@ -10,5 +10,5 @@ mod signing;
 mod stateless;
 
 pub(crate) use draft::{Draft, Item, Piece};
-pub(crate) use layout::{Field, Kind, Layout, Part, Role, all};
+pub(crate) use layout::{Field, Kind, Layout, Part, Role, all, all_before};
 pub(crate) use sample::{describe_body, empty, full, limits, typical};

@@ -69,9 +69,22 @@ const NUMBERS: [[u8; 1]; 22] = {
     numbers
 };
 
+/// What 0.0.33 did not sign; whatever follows had lower numbers.
+const NEW: [&str; 2] = ["set_subscriptions_response", "stateful_continue_notify"];
+
 pub(super) fn layouts() -> Vec<Layout> {
+    numbered(&[])
+}
+
+/// Those of 0.0.33.
+pub(super) fn layouts_before() -> Vec<Layout> {
+    numbered(&NEW)
+}
+
+fn numbered(without: &[&str]) -> Vec<Layout> {
     let documents = SUBSCRIBER.iter().map(|document| (S2b, document));
     let documents = documents.chain(BROADCASTER.iter().map(|document| (B2s, document)));
+    let documents = documents.filter(|(_, (name, _))| !without.contains(name));
     let layout =
         |(number, (direction, (name, fields))): (&'static [u8; 1], (_, &(&'static str, &[Field])))| {
             let mut parts = vec![Part::Code(number)];
