@@ -1,5 +1,7 @@
 //! Bytes that somebody wrote by hand.
 
+#![expect(deprecated, reason = "the schema says so of a message that is still read and written")]
+
 use std::marker::PhantomData;
 
 use lonelypsp::{DecodeError, HeaderMode};
