@@ -67,7 +67,7 @@ fn packages() -> Vec<Step> {
         step.after(&BUILT)
     });
     let random = "random valid schemas, compiled and run in all four languages";
-    let random = Step::new("schemas", random, "cargo xtask schemas --count 30").after(&BUILT);
+    let random = Step::new("schemas", random, "cargo xtask schemas --count 20").after(&BUILT);
     let quick = |step: Step| if step.name == "bindings-fresh" { step.quick() } else { step };
     steps.into_iter().map(quick).chain([random]).collect()
 }
