@@ -43,7 +43,7 @@ fn a_schema_file_is_read_again_when_it_changes() {
     let errors = String::from_utf8(user.cargo("build").stderr).unwrap();
     assert!(errors.contains("`chat.line` has no field `mood`"), "{errors}");
     assert!(errors.contains("did you mean `temper`? That is the header `x-temper`"), "{errors}");
-    assert!(errors.contains("(schema/mine.yaml:22:7)"), "{errors}");
+    assert!(errors.contains("(schema/mine.yaml:24:7)"), "{errors}");
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn mistakes_in_a_schema_file_are_errors_at_its_name() {
     user.edit("schema/mine.yaml", "from: subscriber", "form: subscriber");
     let errors = String::from_utf8(user.cargo("build").stderr).unwrap();
     assert!(
-        errors.contains("schema/mine.yaml:14:17: LS013: there is no kind `txt` (did you mean `text`?)"),
+        errors.contains("schema/mine.yaml:13:17: LS013: there is no kind `txt` (did you mean `text`?)"),
         "{errors}"
     );
     assert!(errors.contains("LS004: a message has no key `form` (did you mean `from`?)"), "{errors}");

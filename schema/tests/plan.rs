@@ -149,6 +149,7 @@ fn printed(schema: &Schema, message: &str) -> String {
 fn the_plan_of_notify_is_that_of_the_specification() {
     let expected = "\
 stateful.notify (subscriber, code 6)
+  answered by confirm_notify
   read minimal
     value authorization
     value x-tracing
@@ -354,8 +355,16 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
     put together, expanded: 0000CODE0004000d\"authorization\", u16 length, authorization, 0009\"x-tracing\", u16 length, x-tracing, 000c\"x-identifier\", u16 length, x-identifier, 0009\"x-part-id\", u16 length, x-part-id, body";
     let schema = builtin().unwrap();
     let heads = [
-        ("stateful.notify_stream ", "stateful.notify_stream (subscriber, code 7)", "0007"),
-        ("stateful.receive_stream ", "stateful.receive_stream (broadcaster, code 8)", "0008"),
+        (
+            "stateful.notify_stream ",
+            "stateful.notify_stream (subscriber, code 7)\n  answered by continue_notify, confirm_notify",
+            "0007",
+        ),
+        (
+            "stateful.receive_stream ",
+            "stateful.receive_stream (broadcaster, code 8)\n  answered by continue_receive, confirm_receive",
+            "0008",
+        ),
     ];
     for (message, head, code) in heads {
         let printed = printed(&schema, message);
