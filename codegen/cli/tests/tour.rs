@@ -16,6 +16,8 @@ fn a_message_is_shown_as_yaml_as_bytes_and_in_every_language() {
         "x-topic: { type: topic, doc: The topic to subscribe to. }",
         "stateful.subscribe_exact, from subscriber to broadcaster",
         "pub struct SubscribeExact<'a> {",
+        // The message's own, and not that of the document of the same name.
+        "pub topic: &'a [u8],",
         "type: \"subscribe_exact\",",
         "s2b.S2B_SubscribeExact(",
         "S2B::SubscribeExact.new(",

@@ -33,7 +33,8 @@ fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// The struct of the message, or of its shape, with its fields.
+/// The struct of the message, or of its shape, with its fields. Other protocols may have one of the same name: it is the one
+/// in the module of its own and of its direction.
 fn in_rust<'t>(text: &'t str, sample: Sample<'_>) -> Option<Vec<&'t str>> {
     let words = sample.message.name.words().chain(sample.shape.variant.iter().flat_map(Name::words));
     let pascal: String = words.map(capitalized).collect();
@@ -42,7 +43,12 @@ fn in_rust<'t>(text: &'t str, sample: Sample<'_>) -> Option<Vec<&'t str>> {
         let rest = line.trim_start().strip_prefix("pub struct ").and_then(|rest| rest.strip_prefix(&*pascal));
         rest.is_some_and(|rest| rest.starts_with(['<', ' ', '{']))
     };
-    let first = lines.iter().position(begins)?;
+    let mut first = 0;
+    for module in [sample.protocol.name.snake(), sample.message.direction.as_str()] {
+        let opens = format!("pub mod {module} {{");
+        first += lines.iter().skip(first).position(|line| line.trim_start() == opens)?;
+    }
+    first += lines.iter().skip(first).position(begins)?;
     let own = indent_of(lines[first]);
     let last = lines.iter().skip(first).position(|line| line.trim() == "}" && indent_of(line) == own)?;
     Some(without_details(&lines[first..=first + last]))
