@@ -133,7 +133,7 @@ fn a_capture_without_messages_says_what_it_has_none_of() {
     let problem = read(&Capture::new().bytes, None).unwrap_err().to_string();
     assert!(problem.contains("a capture of 2 packets"), "{problem}");
     let broken = read(b"\xa1\xb2\xc3\xd4\0\x02", None).unwrap_err().to_string();
-    assert!(broken.contains("cannot be read as one") || broken.contains("0 packets"), "{broken}");
+    assert!(broken.ends_with("pcap or pcapng: it ends within its header"), "{broken}");
 }
 
 #[test]

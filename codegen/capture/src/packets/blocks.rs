@@ -9,9 +9,12 @@ const LARGEST: usize = 4 << 20;
 
 /// Gives each packet with the type of its link, as <https://www.tcpdump.org/linktypes.html> numbers them.
 pub(crate) fn each(input: &[u8], mut packet: impl FnMut(i32, &[u8])) -> Result<(), Problem> {
-    let wrong = |what: &str| Problem(format!("it begins as a capture, and cannot be read as one: {what}"));
-    let mut reader =
-        create_reader(LARGEST.min(input.len().max(64)), input).map_err(|error| wrong(&error.to_string()))?;
+    let wrong =
+        |what: &str| Problem(format!("it cannot be read as a capture of packets, pcap or pcapng: {what}"));
+    let mut reader = create_reader(LARGEST.min(input.len().max(64)), input).map_err(|error| match error {
+        PcapError::Incomplete(_) => wrong("it ends within its header"),
+        error => wrong(&error.to_string()),
+    })?;
     let mut links: Vec<i32> = Vec::new();
     loop {
         match reader.next() {
