@@ -6,6 +6,7 @@
 //! order they are checked, is decided here once, as each message's [`Plan`].
 
 mod availability;
+mod form;
 mod group;
 mod http;
 mod kind;
@@ -21,9 +22,10 @@ use crate::plan::{Reading, Step};
 use crate::source::{SourceMap, Span};
 
 pub use availability::{Availability, Deprecation};
+pub use form::{Form, Spelling};
 pub use group::{Group, GroupEnd};
 pub use http::Http;
-pub use kind::{Form, Kind, Length, Spelling};
+pub use kind::{Kind, Length};
 pub use layout::{Body, Condition, Layout, Slot, Subject, Tail};
 pub use shape::{BodyField, Digest, FlagSource, Shape, ShapeFlag, ShapeSlot, Source};
 pub use signing::{DocumentSource, DocumentValue, Signature, Stamp};

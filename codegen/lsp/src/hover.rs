@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use lonelypsp_schema::SourceMap;
-use lonelypsp_schema::language::{KINDS, TYPE};
+use lonelypsp_schema::language::{KINDS, KindOf, TYPE};
 use lonelypsp_schema::yaml::{Node, Value, parse_yaml};
 use lsp_types as lsp;
 
@@ -115,23 +115,19 @@ fn type_of(asked: &Asked<'_>, mention: &Mention) -> String {
 fn wire_of_type(said: &str) -> String {
     let Some(node) = read(said) else { return String::new() };
     let name = text_at(&node, "kind").unwrap_or_default();
-    let Some(kind) = KINDS.iter().find(|kind| kind.name == name) else { return String::new() };
+    let Some(kind) = KindOf::named(&name) else { return String::new() };
     let number = |key: &str| number_at(&node, key);
-    let width = usize::try_from(number("max_bytes").unwrap_or(8)).unwrap_or(8).min(8);
-    let is_fixed = text_at(&node, "write").as_deref() == Some("fixed");
-    let last = |bytes: [u8; 8]| bytes.get(8 - width..).unwrap_or_default().to_vec();
-    let example = match name.as_str() {
-        "uint" if is_fixed => ("5", last(5_u64.to_be_bytes())),
-        "uint" => ("5", vec![5]),
-        "int" => ("-2", last((-2_i64).to_be_bytes())),
-        "bool" => ("true", vec![1]),
-        "float" => ("0.5", 0.5_f64.to_be_bytes().to_vec()),
-        "bytes" if number("length").is_some() => ("", Vec::new()),
-        _ => ("`hi`", b"hi".to_vec()),
-    };
+    let (value, end) = kind.value;
+    let is_in_full = name == "int" || (name == "uint" && text_at(&node, "write").as_deref() == Some("fixed"));
+    let width = if is_in_full { number("max_bytes").unwrap_or(8) } else { 0 };
+    let width = usize::try_from(width).unwrap_or(8).min(8);
+    let sign = if value.starts_with('-') { 0xff } else { 0 };
+    let bytes = [vec![sign; width.saturating_sub(end.len())], end.to_vec()].concat();
+    // The bytes of a value that has so many are not shown.
+    let is_shown = number("length").is_none();
     let mut out = format!("On the wire: a reader takes {}; a writer gives {}.", kind.read, kind.written);
-    if !example.1.is_empty() {
-        let _ = write!(out, " {} is `{}`.", example.0, spaced(&example.1));
+    if is_shown {
+        let _ = write!(out, " {value} is `{}`.", spaced(&bytes));
     }
     out + "\n"
 }

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::Width;
+use super::form::{Form, Noun, Spelling, Written};
 
 /// How a value is spelled on the wire: what its bytes stand for, how many there may be, and whether there may be none.
 ///
@@ -25,27 +26,6 @@ pub struct Kind {
     pub empty_is_absent: bool,
 }
 
-/// What the bytes of a value stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Themselves.
-    Bytes,
-    /// UTF-8 text.
-    Text,
-    /// True exactly when they are the one byte `01`; written `01` or `00`.
-    Bool,
-    /// An unsigned big-endian integer; none at all is zero. A reader takes any number of bytes up to the most.
-    Uint(Spelling),
-    /// A two's complement big-endian integer, sign-extended from the bytes present; none at all is zero. Written with
-    /// all its bytes.
-    Int,
-    /// A number with a fraction: an IEEE 754 binary64, high byte first, and so 8 bytes. Every bit pattern is read; whichever is no
-    /// number is one and the same, and is written as `7ff8000000000000`.
-    Float,
-    /// A row of entries: the layout's group with this index. Only sequences have them.
-    Group(usize),
-}
-
 /// How many bytes a value may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
@@ -55,15 +35,6 @@ pub enum Length {
     AtMost(u16),
     /// Exactly so many. Any other number is `wrong_length`.
     Exactly(u16),
-}
-
-/// How a writer spells an unsigned integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spelling {
-    /// With as few bytes as it needs; zero has none.
-    Minimal,
-    /// With all its bytes.
-    Fixed,
 }
 
 impl Length {
@@ -99,10 +70,18 @@ impl Kind {
     /// Bytes of any length.
     pub const BYTES: Self = Self::bytes(Length::Any);
     /// A number with a fraction.
-    pub const FLOAT: Self = Self::new(Form::Float, Length::Exactly(8));
+    pub const FLOAT: Self = Self::of_one_length(Form::Float);
 
     const fn new(form: Form, length: Length) -> Self {
         Self { form, length, empty_is_absent: false }
+    }
+
+    /// Of a form that has one length by itself.
+    const fn of_one_length(form: Form) -> Self {
+        match form.facts().own_length {
+            Some(length) => Self::new(form, Length::Exactly(length)),
+            None => Self::new(form, Length::Any),
+        }
     }
 
     /// Bytes as they are.
@@ -137,54 +116,44 @@ impl Kind {
 
     /// The repeated group that it is, if it is one.
     pub const fn as_group(self) -> Option<usize> {
-        match self.form {
-            Form::Group(group) => Some(group),
-            Form::Bytes | Form::Text | Form::Bool | Form::Uint(_) | Form::Int | Form::Float => None,
-        }
+        if let Form::Group(group) = self.form { Some(group) } else { None }
+    }
+
+    /// The limit that a function which reads or writes values of this form has to be told, in bytes: none where there is none, or
+    /// where the form has but one length.
+    pub const fn told_limit(self) -> Option<u16> {
+        if self.form.facts().own_length.is_some() { None } else { self.length.most() }
     }
 
     /// How many bytes a writer gives to every value of it, if that does not depend on the value. Where nothing says how
     /// long a value is, a reader takes so many; kinds without a fixed length always have a length before them.
     pub const fn fixed_length(self) -> Option<u16> {
-        match self.form {
-            Form::Bool => Some(1),
-            Form::Int | Form::Uint(Spelling::Fixed) => self.length.most(),
-            Form::Bytes | Form::Text | Form::Float | Form::Uint(Spelling::Minimal) | Form::Group(_) => {
-                self.length.exactly()
-            }
+        match self.form.facts().written {
+            Written::Always(length) => Some(length),
+            Written::InFull => self.length.most(),
+            Written::AsLongAsItIs => self.length.exactly(),
         }
     }
 
     /// The most bytes that a writer gives to a value of it, if there is a limit.
     pub const fn longest(self) -> Option<u16> {
-        match self.form {
-            Form::Bool => Some(1),
-            Form::Bytes | Form::Text | Form::Uint(_) | Form::Int | Form::Float | Form::Group(_) => {
-                self.length.most()
-            }
+        match self.form.facts().written {
+            Written::Always(length) => Some(length),
+            Written::InFull | Written::AsLongAsItIs => self.length.most(),
         }
     }
 
     /// The most bytes of an integer, 1 to 8; nothing if it is something else.
     pub fn integer_bytes(self) -> Option<u8> {
-        match self.form {
-            Form::Uint(_) | Form::Int => self.length.most().and_then(|most| u8::try_from(most).ok()),
-            Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => None,
-        }
+        let most = if self.form.is_integer() { self.length.most() } else { None };
+        most.and_then(|most| u8::try_from(most).ok())
     }
 
     /// The numbers that an integer can be; nothing if it is something else.
     pub fn integer_range(self) -> Option<RangeInclusive<i128>> {
         let bits = 8 * u32::from(self.integer_bytes()?);
-        match self.form {
-            Form::Int => {
-                let half = 1_i128 << bits.saturating_sub(1);
-                Some(-half..=half - 1)
-            }
-            Form::Uint(_) | Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => {
-                Some(0..=(1_i128 << bits) - 1)
-            }
-        }
+        let half = 1_i128 << bits.saturating_sub(1);
+        Some(if self.form == Form::Int { -half..=half - 1 } else { 0..=2 * half - 1 })
     }
 
     /// The largest unsigned value it can have, if it is an unsigned integer.
@@ -200,15 +169,12 @@ impl Kind {
 
     /// Whether it can be the nonce of a signed document.
     pub(crate) fn is_nonce(self) -> bool {
-        matches!(self.form, Form::Text) && !self.empty_is_absent
+        self.form == Form::Text && !self.empty_is_absent
     }
 
     /// Whether entries of a group can be sorted by it.
     pub const fn has_order(self) -> bool {
-        match self.form {
-            Form::Bytes | Form::Text | Form::Uint(_) | Form::Int => true,
-            Form::Bool | Form::Float | Form::Group(_) => false,
-        }
+        self.form.facts().has_order
     }
 
     /// Whether it is bytes of one length: a digest, a nonce, a key.
@@ -218,11 +184,11 @@ impl Kind {
 
     /// Whether a value of it that is made up for people says something: bytes or text of any length, rather than some bytes.
     pub const fn is_telling(self) -> bool {
-        match self.form {
-            Form::Bytes => matches!(self.length, Length::Any),
-            Form::Text => !self.empty_is_absent,
-            Form::Bool | Form::Uint(_) | Form::Int | Form::Float | Form::Group(_) => false,
-        }
+        matches!(
+            self,
+            Self { form: Form::Bytes, length: Length::Any, .. }
+                | Self { form: Form::Text, empty_is_absent: false, .. }
+        )
     }
 
     /// What a value of this kind has to be, as a phrase for people: "at most 64 bytes".
@@ -232,32 +198,25 @@ impl Kind {
 
     /// The same for a value behind a length of that width.
     pub(super) fn expectation_within(self, prefix: Option<Width>) -> String {
-        let at_most = |what: &str| match prefix {
-            Some(width) => format!("at most {} {what}", width.max()),
-            None => what.to_owned(),
-        };
-        let of_length = |what: &str| match self.length.phrase() {
-            Some(length) => format!("{what} of {length}"),
-            None => what.to_owned(),
-        };
-        match self.form {
-            Form::Bytes => self.length.phrase().unwrap_or_else(|| at_most("bytes")),
-            Form::Text => of_length("UTF-8 text"),
-            Form::Bool => "one byte, 00 or 01".to_owned(),
-            Form::Uint(_) => of_length("an unsigned integer"),
-            Form::Int => of_length("a signed integer"),
-            Form::Float => "a floating-point number of 8 bytes".to_owned(),
-            Form::Group(_) => at_most("entries"),
+        let facts = self.form.facts();
+        match (facts.noun, facts.own_length) {
+            (Noun::Many(what), _) => self.length.phrase().unwrap_or_else(|| match prefix {
+                Some(width) => format!("at most {} {what}", width.max()),
+                None => what.to_owned(),
+            }),
+            (Noun::One(what), Some(length)) => format!("{what} of {}", bytes(length.into())),
+            (Noun::One(what), None) => match self.length.phrase() {
+                Some(length) => format!("{what} of {length}"),
+                None => what.to_owned(),
+            },
         }
     }
 
     /// The same for a value that has all its bytes: "a signed integer of 2 bytes".
     pub(crate) fn expectation_in_full(self) -> String {
-        let of = |what: &str| format!("{what} of {}", bytes(self.length.most().unwrap_or_default().into()));
-        match self.form {
-            Form::Uint(_) => of("an unsigned integer"),
-            Form::Int => of("a signed integer"),
-            Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => self.expectation(),
+        match (self.form.facts().noun, self.integer_bytes()) {
+            (Noun::One(what), Some(width)) => format!("{what} of {}", bytes(width.into())),
+            (Noun::One(_) | Noun::Many(_), _) => self.expectation(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Types, and the kinds that there are.
 
+use crate::ir::Kind;
+
 use super::{Key, Mapping, Takes};
 
 /// A kind of value.
@@ -7,6 +9,8 @@ use super::{Key, Mapping, Takes};
 pub struct KindOf {
     /// Its name.
     pub name: &'static str,
+    /// What it is in the model, if no key says more about it.
+    pub alone: Option<Kind>,
     /// Which keys of a type say something about it.
     pub keys: &'static [&'static str],
     /// What a reader takes.
@@ -15,58 +19,86 @@ pub struct KindOf {
     pub written: &'static str,
     /// A type of this kind, in one line of YAML.
     pub example: &'static str,
+    /// A value as people write it, and the bytes that end its spelling; an integer that is written in full has more of the sign before.
+    pub value: (&'static str, &'static [u8]),
+}
+
+impl KindOf {
+    /// The kind of that name.
+    ///
+    /// ```
+    /// use lonelypsp_schema::language::KindOf;
+    /// assert_eq!(KindOf::named("uint").unwrap().keys, ["max_bytes", "write"]);
+    /// ```
+    pub fn named(name: &str) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| kind.name == name)
+    }
 }
 
 /// All kinds.
 pub static KINDS: &[KindOf] = &[
     KindOf {
         name: "bytes",
+        alone: None,
         keys: &["max", "length"],
         read: "any bytes",
         written: "the bytes",
         example: "topic: { kind: bytes, doc: What a line is about. }",
+        value: ("`hi`", b"hi"),
     },
     KindOf {
         name: "text",
+        alone: None,
         keys: &["max"],
         read: "strict UTF-8",
         written: "UTF-8",
         example: "nick: { kind: text, max: 20, doc: Who is speaking. }",
+        value: ("`hi`", b"hi"),
     },
     KindOf {
         name: "optional_text",
+        alone: None,
         keys: &["max"],
         read: "strict UTF-8; no bytes are no text",
         written: "UTF-8; no text is no bytes, so that an empty one cannot be sent",
         example: "reply_to: { kind: optional_text, doc: Whom a line answers. }",
+        value: ("`hi`", b"hi"),
     },
     KindOf {
         name: "bool",
+        alone: Some(Kind::BOOL),
         keys: &[],
         read: "true if it is the one byte `01`, false whatever else it is",
         written: "`01` or `00`",
         example: "loud: { kind: bool, doc: Whether to ring a bell. }",
+        value: ("true", &[1]),
     },
     KindOf {
         name: "uint",
+        alone: None,
         keys: &["max_bytes", "write"],
         read: "0 to `max_bytes` bytes, the high one first; no bytes are 0",
         written: "with as few bytes as it needs, none for 0; with `write: fixed`, always with all of `max_bytes`",
         example: "count: { kind: uint, max_bytes: 4, doc: How many there are. }",
+        value: ("5", &[5]),
     },
     KindOf {
         name: "int",
+        alone: None,
         keys: &["max_bytes"],
         read: "0 to `max_bytes` bytes of two's complement, the high one first, extended by its sign; no bytes are 0",
         written: "always with all of `max_bytes`",
         example: "offset: { kind: int, max_bytes: 2, doc: How far it is off. }",
+        value: ("-2", &[0xfe]),
     },
     KindOf {
         name: "float",
+        alone: Some(Kind::FLOAT),
         keys: &[],
         read: "8 bytes, an IEEE 754 binary64, the high one first; every bit pattern",
         written: "8 bytes; what is no number as `7ff8000000000000`, `-0` and all others as they are",
         example: "degrees: { kind: float, doc: The temperature. }",
+        value: ("0.5", &[0x3f, 0xe0, 0, 0, 0, 0, 0, 0]),
     },
 ];
 

@@ -205,10 +205,8 @@ fn report_unfit(place: &Text, wanted: &Slot, found: &Slot, report: &mut Report) 
             Length::Any | Length::AtMost(_) => true,
         },
         (Form::Text, Form::Text) => wanted.kind.empty_is_absent || !found.kind.empty_is_absent,
-        (Form::Bool, Form::Bool)
-        | (Form::Float, Form::Float)
-        | (Form::Uint(_) | Form::Int, Form::Uint(_) | Form::Int) => true,
-        _ => false,
+        (Form::Group(_), _) => false,
+        (one, other) => one.as_str() == other.as_str() || (one.is_integer() && other.is_integer()),
     };
     if fits {
         return Some(());

@@ -6,12 +6,11 @@ use crate::ast::{Number, Text, Type, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Kind, Length, Name, Spelling};
-use crate::language::elsewhere;
+use crate::language::{KINDS, KindOf, elsewhere};
 use crate::report::Report;
 
 use super::{defined_twice, doc, in_range, report_unknown_word};
 
-const KINDS: &[&str] = &["bytes", "text", "optional_text", "bool", "uint", "int", "float"];
 /// The longest value that a header can hold, in bytes: its length is a u16.
 const LONGEST_VALUE: i128 = 65535;
 
@@ -60,7 +59,7 @@ impl Types {
         let names = self.list.iter().map(|ty| ty.name.snake());
         let message = format!("there is no type `{}`", wanted.value);
         let is_kind =
-            KINDS.contains(&wanted.as_str()) && report.suggestions.nearest(wanted, names.clone()).is_none();
+            KindOf::named(wanted).is_some() && report.suggestions.nearest(wanted, names.clone()).is_none();
         let help = if is_kind {
             Some(format!("`{}` is a kind; define a type of that kind under `types`", wanted.value))
         } else if self.messages.contains(&wanted.value) {
@@ -86,28 +85,32 @@ fn lower_kind(ast: &Type, report: &mut Report) -> Option<Kind> {
         "bytes" => Some(Kind::bytes(length(ast, report)?)),
         "text" => Some(Kind::text(max(ast.max.as_ref(), report)?)),
         "optional_text" => Some(Kind::optional_text(max(ast.max.as_ref(), report)?)),
-        "bool" => Some(Kind::BOOL),
         "uint" => {
             let spelling = spelling(ast, report);
             Some(Kind::uint(width(ast, report)?, spelling))
         }
         "int" => Some(Kind::int(width(ast, report)?)),
-        "float" => Some(Kind::FLOAT),
         other => {
-            let near = report.suggestions.nearest(other, KINDS.iter().copied());
-            let near = near.filter(|near| !other.starts_with(near));
-            let help = match (near, elsewhere::kind(other)) {
-                (None, Some(help)) => Some(help),
-                (None, None) => {
-                    report.suggestions.nearest_or_all(other, "the kinds are", KINDS.iter().copied())
-                }
-                (Some(near), _) => Some(format!("did you mean `{near}`?")),
-            };
-            let message = format!("there is no kind `{other}`");
-            report.push(Diagnostic::new(Code::UnknownType, kind.span, message).maybe_help(help));
-            None
+            let alone = KindOf::named(other).and_then(|kind| kind.alone);
+            if alone.is_none() {
+                report_unknown(kind, report);
+            }
+            alone
         }
     }
+}
+
+fn report_unknown(kind: &Text, report: &mut Report) {
+    let names = || KINDS.iter().map(|kind| kind.name);
+    let near = report.suggestions.nearest(kind, names());
+    let near = near.filter(|near| !kind.starts_with(near));
+    let help = match (near, elsewhere::kind(kind)) {
+        (None, Some(help)) => Some(help),
+        (None, None) => report.suggestions.nearest_or_all(kind, "the kinds are", names()),
+        (Some(near), _) => Some(format!("did you mean `{near}`?")),
+    };
+    let message = format!("there is no kind `{}`", kind.value);
+    report.push(Diagnostic::new(Code::UnknownType, kind.span, message).maybe_help(help));
 }
 
 fn length(ast: &Type, report: &mut Report) -> Option<Length> {
@@ -155,23 +158,25 @@ fn spelling(ast: &Type, report: &mut Report) -> Spelling {
 
 /// Reports the keys that say nothing about this kind.
 fn report_inapplicable(kind: &Text, ast: &Type, report: &mut Report) {
+    let Some(known) = KindOf::named(kind) else { return };
     let given = [
-        ("max", ast.max.as_ref().map(|n| n.span), &["bytes", "text", "optional_text"][..]),
-        ("length", ast.length.as_ref().map(|n| n.span), &["bytes"][..]),
-        ("max_bytes", ast.max_bytes.as_ref().map(|n| n.span), &["uint", "int"][..]),
-        ("write", ast.write.as_ref().map(|n| n.span), &["uint"][..]),
+        ("max", ast.max.as_ref().map(|n| n.span)),
+        ("length", ast.length.as_ref().map(|n| n.span)),
+        ("max_bytes", ast.max_bytes.as_ref().map(|n| n.span)),
+        ("write", ast.write.as_ref().map(|n| n.span)),
     ];
-    for (key, span, kinds) in given {
-        let Some(span) = span else { continue };
-        if KINDS.contains(&kind.as_str()) && !kinds.contains(&kind.as_str()) {
-            let message = format!("`{key}` says nothing about `{}`", kind.value);
-            let help = match (key, kind.as_str()) {
-                ("max" | "length", "uint" | "int") => {
-                    "there is no greatest value; `max_bytes` limits how many bytes a number has".to_owned()
-                }
-                _ => format!("it goes with {}", kinds.join(", ")),
-            };
-            report.push(Diagnostic::new(Code::NotApplicable, span, message).help(help));
-        }
+    for (key, span) in given {
+        let Some(span) = span.filter(|_| !known.keys.contains(&key)) else { continue };
+        let message = format!("`{key}` says nothing about `{}`", kind.value);
+        let help = match (key, kind.as_str()) {
+            ("max" | "length", "uint" | "int") => {
+                "there is no greatest value; `max_bytes` limits how many bytes a number has".to_owned()
+            }
+            _ => {
+                let kinds = KINDS.iter().filter(|kind| kind.keys.contains(&key)).map(|kind| kind.name);
+                format!("it goes with {}", kinds.collect::<Vec<_>>().join(", "))
+            }
+        };
+        report.push(Diagnostic::new(Code::NotApplicable, span, message).help(help));
     }
 }

@@ -1,6 +1,6 @@
 //! The write steps as text.
 
-use crate::ir::{Condition, FlagSource, Form, GroupEnd, Shape, Spelling};
+use crate::ir::{Condition, FlagSource, GroupEnd, Shape};
 use crate::plan::WriteStep;
 
 use super::{Printer, hex, line};
@@ -73,10 +73,10 @@ impl Printer<'_> {
 
     fn field(self, slot: usize) -> String {
         let slot = &self.slots[slot];
-        let spelling = match slot.kind.form {
-            Form::Uint(Spelling::Minimal) => ", in as few bytes as it needs",
-            Form::Uint(Spelling::Fixed) | Form::Int => ", in all its bytes",
-            Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => "",
+        let spelling = match slot.kind.fixed_length() {
+            _ if !slot.kind.form.is_integer() => "",
+            None => ", in as few bytes as it needs",
+            Some(_) => ", in all its bytes",
         };
         let length = match slot.prefix {
             Some(width) if !self.layout.is_block() => format!("{} length, ", width.as_str()),
