@@ -1,12 +1,12 @@
 //! What borrows from the input, and so needs its lifetime.
 
-use lonelypsp_schema::{Form, Shape, Slot};
+use lonelypsp_schema::{Shape, Slot};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::forms::{self, field_type};
 use crate::names::entry_type;
 use crate::target::{Generics, Wire};
-use crate::types::field_type;
 
 /// Whether any field borrows from the input.
 pub(crate) fn borrows(wire: Wire<'_>, shape: &Shape) -> bool {
@@ -22,10 +22,9 @@ pub(crate) fn entry_borrows(wire: Wire<'_>, group: usize) -> bool {
 
 /// Whether a value borrows from the input.
 pub(crate) fn slot_borrows(wire: Wire<'_>, slot: &Slot) -> bool {
-    match slot.kind.form {
-        Form::Bytes | Form::Text => true,
-        Form::Group(group) => entry_borrows(wire, group),
-        Form::Bool | Form::Uint(_) | Form::Int | Form::Float => false,
+    match slot.kind.as_group() {
+        Some(group) => entry_borrows(wire, group),
+        None => forms::borrows(slot.kind),
     }
 }
 

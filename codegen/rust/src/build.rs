@@ -1,15 +1,15 @@
 //! Between the fields of a struct and the values of its shape. Nothing else knows the struct's fields.
 
-use lonelypsp_schema::{Form, Kind, WriteStep};
+use lonelypsp_schema::{Kind, WriteStep};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::names::{ident, index};
+use crate::forms::{field_kind, narrow_type, value_type};
+use crate::names::index;
 use crate::options::Options;
 use crate::place::{about, arguments_at, function_of, generic_at, generic_function_at, method_of};
 use crate::target::{Field, Generics, Held, Struct, Wire};
-use crate::types::width_bits;
-use crate::values::{Value, field_kind, pattern_for, tuple, values_of};
+use crate::values::{Value, pattern_for, tuple, values_of};
 
 /// `impl Build`: from values to fields.
 pub(crate) fn emit_build(
@@ -147,17 +147,6 @@ pub(crate) fn emit_conversion(
     })
 }
 
-/// The type of a plain field that is narrower than the value. What was read fits it.
-fn narrow_type(kind: Kind) -> Option<TokenStream> {
-    let letter = match kind.form {
-        Form::Uint(_) => 'u',
-        Form::Int => 'i',
-        Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => return None,
-    };
-    let bits = width_bits(kind);
-    (bits < 64).then(|| ident(&format!("{letter}{bits}")).into_token_stream())
-}
-
 /// `with_values`: from fields to values.
 pub(crate) fn emit_with_values(wire: Wire<'_>, held: &Struct, rt: &TokenStream) -> TokenStream {
     let shape = &wire.layout.shapes[held.shape];
@@ -203,12 +192,12 @@ pub(crate) fn emit_to_wire(kind: Kind, local: &Ident, field: &Field, rt: &TokenS
     let of_kind = field_kind(kind, rt);
     match &field.held {
         Held::Plain | Held::Entries(_) | Held::Own { .. } => {
-            let value = match (narrow_type(kind), kind.form) {
-                (Some(_), Form::Uint(_)) => {
-                    quote!(<u64 as ::core::convert::From<_>>::from(self.#member))
+            let value = match narrow_type(kind) {
+                Some(_) => {
+                    let ty = value_type(kind, rt);
+                    quote!(<#ty as ::core::convert::From<_>>::from(self.#member))
                 }
-                (Some(_), _) => quote!(<i64 as ::core::convert::From<_>>::from(self.#member)),
-                (None, _) => quote!(self.#member),
+                None => quote!(self.#member),
             };
             quote!(let #local = #value;)
         }

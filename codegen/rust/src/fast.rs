@@ -1,11 +1,12 @@
 //! The fast path through a message that is as writers write it: every header is read and checked at once, in wire order,
 //! and what is otherwise gives up.
 
-use lonelypsp_schema::{Digest, Form, Length, Program, Slot, Step, Subject};
+use lonelypsp_schema::{Digest, Length, Program, Slot, Step, Subject};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::flags::{emit_flags, emit_unknown_flag};
+use crate::forms::values;
 use crate::leaf::{Leaf, build_function};
 use crate::names::{body_local, ident, index, local, wire_name_and_room};
 use crate::options::Options;
@@ -84,7 +85,7 @@ impl Path for Emitter<'_> {
                 Statement::Do(quote!(__fast.has(#count)?;))
             }
             Step::Read { slot: header, .. } => {
-                let read = emit_read(&self.wire.layout.slots[header]);
+                let read = emit_read(&self.wire.layout.slots[header], rt);
                 Statement::Bind(self.local(header), quote!(__fast.#read?))
             }
             Step::Body(_) => Statement::Bind(body, quote!(__fast.rest())),
@@ -139,37 +140,29 @@ impl Path for Emitter<'_> {
     }
 }
 
-/// The method that reads and checks a header.
-fn emit_read(header: &Slot) -> TokenStream {
-    let name = wire_name_and_room(header);
-    let kind = header.kind;
+/// The method that reads and checks a header, which is no group.
+fn emit_read(header: &Slot, rt: &TokenStream) -> TokenStream {
+    let Some(values) = values(header.kind, rt) else { return TokenStream::new() };
+    let (name, kind) = (wire_name_and_room(header), header.kind);
     let most = index(kind.length.most().unwrap_or_default().into());
-    let stem = match kind.form {
-        Form::Bytes => "bytes",
-        Form::Text if kind.empty_is_absent => "optional_text",
-        Form::Text => "text",
-        Form::Bool => "boolean",
-        // Whatever their limit is, they are given it.
-        Form::Uint(_) => return quote!(uint(#name, #most)),
-        Form::Int => return quote!(int(#name, #most)),
-        // It has one length.
-        Form::Float => return quote!(float(#name)),
-        // No header is one.
-        Form::Group(_) => return TokenStream::new(),
-    };
-    let method = |suffix: &str| ident(&format!("{stem}{suffix}"));
+    let method = |suffix: &str| ident(&format!("{}{suffix}", values.read));
     match kind.length {
-        Length::Any => {
+        // They are given their limit whatever it is.
+        _ if kind.form.is_integer() => {
             let method = method("");
-            quote!(#method(#name))
+            quote!(#method(#name, #most))
         }
-        Length::AtMost(_) => {
+        Length::AtMost(_) if kind.form.is_octets() => {
             let method = method("_at_most");
             quote!(#method(#name, #most))
         }
-        Length::Exactly(_) => {
+        Length::Exactly(_) if kind.form.is_octets() => {
             let method = method("_exactly");
             quote!(#method::<_, #most>(#name))
+        }
+        Length::Any | Length::AtMost(_) | Length::Exactly(_) => {
+            let method = method("");
+            quote!(#method(#name))
         }
     }
 }

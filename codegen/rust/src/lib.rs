@@ -30,6 +30,7 @@ mod fast;
 mod flags;
 #[cfg(feature = "format")]
 mod format;
+mod forms;
 mod held;
 mod http;
 mod inherent;
@@ -56,7 +57,6 @@ mod shape;
 mod signing;
 mod target;
 mod text;
-mod types;
 mod values;
 mod whole;
 mod write;
@@ -67,13 +67,13 @@ pub use dispatch::{Dispatch, emit_dispatch};
 pub use entry::{emit_entry_codec, emit_fallback_entry};
 #[cfg(feature = "format")]
 pub use format::emit_standalone;
+pub use forms::field_kind;
 pub use lonely_message::emit_fallback;
 pub use options::Options;
 pub use own::{emit_fallback_own_entry, emit_own_entry};
 pub use place::{call_at, method_of};
 pub use target::{EntryStruct, Family, Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 pub use text::{STAMP, emit_text};
-pub use values::field_kind;
 
 use lonelypsp_schema::Schema;
 use proc_macro2::TokenStream;

@@ -2,16 +2,16 @@
 
 mod entry;
 
-use lonelypsp_schema::{FlagSource, Form, Kind, Shape, Slot, UnknownFlags};
+use lonelypsp_schema::{FlagSource, Kind, Shape, Slot, UnknownFlags};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::borrows::{borrows, entry_generics};
+use crate::forms::{narrow_type, values};
 use crate::names::{ident, index, made_where_used, marker, shape_type};
 use crate::options::Options;
 use crate::places::emit_flag_place;
 use crate::target::Wire;
-use crate::types::{reflect_kind, width_bits};
 use crate::values::UNKNOWN_FLAGS;
 
 pub(crate) use entry::emit_entry_reflection;
@@ -149,20 +149,22 @@ impl Field {
             }
             None => quote!(None),
         };
-        let of = match kind.as_group() {
-            Some(group) => {
+        let values = values(kind, rt);
+        let of = match (kind.as_group(), &values) {
+            (Some(group), _) => {
                 let ty = entry_generics(wire, group).ident;
                 quote!(Group(#ty::FIELDS))
             }
-            None => reflect_kind(kind).into_token_stream(),
+            (None, values) => values.as_ref().map(|values| ident(values.reflected)).into_token_stream(),
         };
+        let take = ident(values.map_or("take_entries", |values| values.take));
         let description = quote! {
             #rt::reflect::Field {
                 name: #name, at: #at, kind: #rt::reflect::Kind::#of, length: #length, secret: #secret,
             }
         };
         let name = ident(name);
-        Self { value: value_of(kind, &name, rt), take: ident(take_of(kind)), place, name, description }
+        Self { value: value_of(kind, &name, rt), take, place, name, description }
     }
 
     fn of_slot(wire: Wire<'_>, slot: &Slot, name: &str, place: TokenStream, rt: &TokenStream) -> Self {
@@ -208,27 +210,15 @@ fn fields_of(wire: Wire<'_>, shape: &Shape, rt: &TokenStream) -> Vec<Field> {
     flags.chain(unknown).chain(slots).chain(body).collect()
 }
 
+/// The field of that name as a `reflect::Value`.
 fn value_of(kind: Kind, name: &Ident, rt: &TokenStream) -> TokenStream {
-    let of = reflect_kind(kind);
-    let value = match kind.form {
-        Form::Bytes | Form::Text | Form::Bool | Form::Float => quote!(self.#name),
-        Form::Uint(_) | Form::Int if width_bits(kind) == 64 => quote!(self.#name),
-        Form::Uint(_) | Form::Int => quote!(::core::convert::From::from(self.#name)),
-        Form::Group(_) => quote!(#rt::reflect::Group::new(&self.#name)),
+    let Some(values) = values(kind, rt) else {
+        return quote!(#rt::reflect::Value::Group(#rt::reflect::Group::new(&self.#name)));
+    };
+    let of = ident(values.reflected);
+    let value = match narrow_type(kind) {
+        Some(_) => quote!(::core::convert::From::from(self.#name)),
+        None => quote!(self.#name),
     };
     quote!(#rt::reflect::Value::#of(#value))
-}
-
-fn take_of(kind: Kind) -> &'static str {
-    match kind.form {
-        Form::Bytes if kind.length.exactly().is_some() => "take_exactly",
-        Form::Bytes => "take_bytes",
-        Form::Text if kind.empty_is_absent => "take_optional_text",
-        Form::Text => "take_text",
-        Form::Bool => "take_bool",
-        Form::Uint(_) => "take_uint",
-        Form::Int => "take_int",
-        Form::Float => "take_float",
-        Form::Group(_) => "take_entries",
-    }
 }

@@ -1,15 +1,15 @@
 //! What signs a message: the document that is made of it, and what makes a message of a schema a document.
 
 use lonelypsp_schema::{
-    DocumentSource, DocumentValue, Form, Kind, Message, Name, Protocol, Shape, Signature, Source,
+    DocumentSource, DocumentValue, Kind, Message, Name, Protocol, Shape, Signature, Source,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::forms::{field_type, width_bits};
 use crate::lonely_message::emit_direction;
 use crate::names::{direction as direction_name, ident, index, made_where_used, shape_type, snake, variant};
 use crate::options::Options;
-use crate::types::{field_type, width_bits};
 
 /// The implementation of `Document`, for a message that is one.
 pub(crate) fn emit_document(
@@ -212,20 +212,20 @@ fn emit_field(
     ty: &TokenStream,
     rt: &TokenStream,
 ) -> TokenStream {
-    match value.kind.form {
-        Form::Text if value.kind.empty_is_absent && !of.empty_is_absent => quote!(Some(self.#field)),
-        Form::Uint(_) | Form::Int => {
-            let (width, at) = (ident(&format!("u{}", width_bits(value.kind))), index(value.index));
-            quote! {
-                <#width as ::core::convert::TryFrom<_>>::try_from(self.#field).map_err(|_| {
-                    #rt::EncodeError::new(
-                        #rt::ErrorKind::OutOfRange,
-                        Some(&<#ty<'_> as #rt::Parse<'_>>::PLACES[#at]),
-                    )
-                })?
-            }
-        }
-        Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => quote!(self.#field),
+    if value.kind.empty_is_absent && !of.empty_is_absent {
+        return quote!(Some(self.#field));
+    }
+    if !value.kind.form.is_integer() {
+        return quote!(self.#field);
+    }
+    let (width, at) = (ident(&format!("u{}", width_bits(value.kind))), index(value.index));
+    quote! {
+        <#width as ::core::convert::TryFrom<_>>::try_from(self.#field).map_err(|_| {
+            #rt::EncodeError::new(
+                #rt::ErrorKind::OutOfRange,
+                Some(&<#ty<'_> as #rt::Parse<'_>>::PLACES[#at]),
+            )
+        })?
     }
 }
 

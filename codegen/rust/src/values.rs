@@ -1,11 +1,12 @@
 //! The values of a shape: what stands between its bytes and the fields that hold it.
 
-use lonelypsp_schema::{Form, Kind, Layout, Shape, Spelling};
+use lonelypsp_schema::{Kind, Layout, Shape, Spelling};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::forms::value_type;
 use crate::mentioned::Mentioned;
-use crate::names::{body_local, flag_local, index, local, unknown_flags_local};
+use crate::names::{body_local, flag_local, local, unknown_flags_local};
 use crate::target::Wire;
 
 /// A value of a shape that a field holds.
@@ -56,22 +57,7 @@ impl Value {
 
     /// Its type, borrowing for `'w`.
     pub(crate) fn ty(self, rt: &TokenStream) -> TokenStream {
-        match self.kind.form {
-            Form::Bytes => match self.kind.length.exactly() {
-                Some(length) => {
-                    let length = index(length.into());
-                    quote!(&'__w [u8; #length])
-                }
-                None => quote!(&'__w [u8]),
-            },
-            Form::Text if self.kind.empty_is_absent => quote!(#rt::Option<&'__w str>),
-            Form::Text => quote!(&'__w str),
-            Form::Bool => quote!(bool),
-            Form::Uint(_) => quote!(u64),
-            Form::Int => quote!(i64),
-            Form::Float => quote!(#rt::Float64),
-            Form::Group(_) => quote!(#rt::Entries<'__w>),
-        }
+        value_type(self.kind, rt)
     }
 
     /// Its type where it is written.
@@ -88,22 +74,6 @@ impl Value {
             Part::Slot(slot) => slot,
             Part::Flag(_) | Part::UnknownFlags | Part::Body => layout.slots.len(),
         }
-    }
-}
-
-/// The kind of a value as the trait `Field` of the runtime has it.
-pub fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
-    let most = index(kind.length.most().unwrap_or_default().into());
-    match kind.form {
-        Form::Bytes if kind.length.exactly().is_some() => quote!(#rt::field::Exactly<#most>),
-        // The entries of a group are held by a type of their own, not by one that is a field.
-        Form::Bytes | Form::Group(_) => quote!(#rt::field::Bytes),
-        Form::Text if kind.empty_is_absent => quote!(#rt::field::OptionalText),
-        Form::Text => quote!(#rt::field::Text),
-        Form::Bool => quote!(#rt::field::Bool),
-        Form::Uint(_) => quote!(#rt::field::Uint<#most>),
-        Form::Int => quote!(#rt::field::Int<#most>),
-        Form::Float => quote!(#rt::field::Float),
     }
 }
 

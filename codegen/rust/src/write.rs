@@ -5,10 +5,11 @@
 mod check;
 mod spell;
 
-use lonelypsp_schema::{Form, Kind, Shape, Slot, Source};
+use lonelypsp_schema::{Kind, Shape, Slot, Source};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use crate::forms::values;
 use crate::names::{body_local, index, local};
 use crate::places::Scope;
 use crate::target::Wire;
@@ -68,7 +69,7 @@ impl Steps<'_> {
 
     fn field_number(&self, slot: usize) -> TokenStream {
         let local = self.local(slot);
-        if self.kind(slot).form == Form::Int { quote!(#local as u64) } else { quote!(#local) }
+        values(self.kind(slot), self.rt).map_or_else(TokenStream::new, |values| (values.written)(&local))
     }
 
     /// The length of bytes or text.

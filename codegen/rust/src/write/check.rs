@@ -1,6 +1,6 @@
 //! The write steps as checks: that a reader would accept what is written.
 
-use lonelypsp_schema::{Condition, FlagSource, Form, GroupEnd, Subject, WriteStep};
+use lonelypsp_schema::{Condition, FlagSource, GroupEnd, Subject, WriteStep};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -41,32 +41,30 @@ impl Steps<'_> {
     fn emit_field_check(&self, slot: usize, not: &[u64]) -> TokenStream {
         let (rt, local, about) = (self.rt, self.local(slot), self.about(slot));
         let kind = self.kind(slot);
-        match kind.form {
-            // What it is held in has the length.
-            Form::Bytes | Form::Text if kind.length.exactly().is_some() => TokenStream::new(),
-            Form::Bytes | Form::Text => {
-                self.emit_fits(&self.emit_len(slot), self.slot(slot).longest(), &about)
-            }
-            Form::Bool | Form::Float | Form::Group(_) => TokenStream::new(),
-            Form::Uint(_) => {
-                let range = self.emit_range_check(slot);
-                let number = self.number(slot);
-                let is_not = not.iter().map(|not| {
-                    let not = Literal::u64_unsuffixed(*not);
-                    quote!(#rt::is_not(#number, #not, #about)?;)
-                });
-                quote!(#range #(#is_not)*)
-            }
-            Form::Int => {
-                let bits = 8 * u32::from(kind.integer_bytes().unwrap_or(8));
-                // All that a field can hold fits.
-                let Some(bound) = 1i64.checked_shl(bits.saturating_sub(1)).filter(|bound| *bound > 0) else {
-                    return TokenStream::new();
-                };
-                let (low, high) = (Literal::i64_unsuffixed(-bound), Literal::i64_unsuffixed(bound - 1));
-                quote!(#rt::in_range(#local, #low..=#high, #about)?;)
-            }
+        if kind.form.is_octets() {
+            return match kind.length.exactly() {
+                // What it is held in has the length.
+                Some(_) => TokenStream::new(),
+                None => self.emit_fits(&self.emit_len(slot), self.slot(slot).longest(), &about),
+            };
         }
+        let Some(range) = kind.integer_range() else { return TokenStream::new() };
+        if *range.start() == 0 {
+            let range = self.emit_range_check(slot);
+            let number = self.number(slot);
+            let is_not = not.iter().map(|not| {
+                let not = Literal::u64_unsuffixed(*not);
+                quote!(#rt::is_not(#number, #not, #about)?;)
+            });
+            return quote!(#range #(#is_not)*);
+        }
+        let bounds = i64::try_from(*range.start()).ok().zip(i64::try_from(*range.end()).ok());
+        // All that a field can hold fits.
+        let Some((low, high)) = bounds.filter(|bounds| *bounds != (i64::MIN, i64::MAX)) else {
+            return TokenStream::new();
+        };
+        let (low, high) = (Literal::i64_unsuffixed(low), Literal::i64_unsuffixed(high));
+        quote!(#rt::in_range(#local, #low..=#high, #about)?;)
     }
 
     fn emit_fits(&self, length: &TokenStream, longest: u64, about: &TokenStream) -> TokenStream {

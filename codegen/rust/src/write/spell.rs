@@ -1,9 +1,10 @@
 //! The write steps as a length, and as bytes.
 
-use lonelypsp_schema::{Form, WriteStep};
+use lonelypsp_schema::WriteStep;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use crate::forms::{Write, values};
 use crate::names::{body_local, ident, index, wire_name_and_room};
 
 use super::Steps;
@@ -49,16 +50,15 @@ impl Steps<'_> {
         if self.fixed(slot).is_some() {
             return None;
         }
-        Some(match self.kind(slot).form {
-            Form::Bytes | Form::Text => self.emit_len(slot),
-            Form::Group(_) => {
-                let local = self.local(slot);
-                quote!(#local.bytes().len())
-            }
-            Form::Uint(_) | Form::Int | Form::Bool | Form::Float => {
-                let number = self.number(slot);
-                quote!(#rt::uint_len(#number))
-            }
+        let kind = self.kind(slot);
+        Some(if kind.as_group().is_some() {
+            let local = self.local(slot);
+            quote!(#local.bytes().len())
+        } else if kind.form.is_octets() {
+            self.emit_len(slot)
+        } else {
+            let number = self.number(slot);
+            quote!(#rt::uint_len(#number))
         })
     }
 
@@ -126,25 +126,16 @@ impl Steps<'_> {
 
     /// The method that writes a value, and what it is given.
     fn written(&self, slot: usize) -> (Method, TokenStream) {
-        let local = self.local(slot);
-        let plain = |name: &str| Method::Plain(ident(name));
-        let kind = self.kind(slot);
-        match kind.form {
-            Form::Bytes if kind.length.exactly().is_some() => (plain("array"), quote!(#local)),
-            Form::Bytes | Form::Group(_) => (plain("bytes"), quote!(#local)),
-            Form::Text if kind.empty_is_absent => {
-                (plain("bytes"), quote!(#local.map_or(&[][..], str::as_bytes)))
-            }
-            Form::Text => (plain("bytes"), quote!(#local.as_bytes())),
-            Form::Bool => (plain("boolean"), quote!(#local)),
-            Form::Float => (Method::Fixed(index(8)), quote!(#local.to_bits())),
-            Form::Uint(_) | Form::Int => {
-                let number = self.number(slot);
-                match self.fixed(slot) {
-                    Some(bytes) => (Method::Fixed(index(bytes)), number),
-                    None => (plain("uint"), number),
-                }
-            }
+        let (kind, local) = (self.kind(slot), self.local(slot));
+        // A group has a step of its own.
+        let Some(values) = values(kind, self.rt) else {
+            return (Method::Plain(ident("bytes")), quote!(#local));
+        };
+        match (values.write, self.fixed(slot)) {
+            (Write::By(method), _) => (Method::Plain(ident(method)), (values.written)(&local)),
+            (Write::Fixed(bytes), _) => (Method::Fixed(index(bytes)), (values.written)(&local)),
+            (Write::Number, Some(bytes)) => (Method::Fixed(index(bytes)), self.number(slot)),
+            (Write::Number, None) => (Method::Plain(ident("uint")), self.number(slot)),
         }
     }
 

@@ -1,0 +1,165 @@
+//! The forms of values in Rust: the one file of this back end that tells them apart. The others ask it.
+
+use lonelypsp_schema::{Form, Kind};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::names::{ident, index};
+
+/// What Rust says of the values of a kind.
+pub(crate) struct Values {
+    /// What stands between bytes and fields: the type, or what a reference is to if it [borrows](borrows).
+    ty: TokenStream,
+    /// The variant of `reflect::Value` and of `reflect::Kind`, and the type of `field` that stands for it.
+    pub(crate) reflected: &'static str,
+    /// The function of `reflect` that takes it.
+    pub(crate) take: &'static str,
+    /// The functions of the runtime that read it, without what is said of its length.
+    pub(crate) read: &'static str,
+    /// The method of the runtime that writes it.
+    pub(crate) write: Write,
+    /// What that is given of the local of that name; of a number, something else.
+    pub(crate) written: fn(&Ident) -> TokenStream,
+}
+
+/// The method of the runtime that writes a value.
+pub(crate) enum Write {
+    /// One of that name.
+    By(&'static str),
+    /// That for an integer of so many bytes.
+    Fixed(usize),
+    /// That for a number, as the kind says how it is spelled.
+    Number,
+}
+
+/// What Rust says of the values of a kind; nothing of a group, whose entries have a type of their own.
+pub(crate) fn values(kind: Kind, rt: &TokenStream) -> Option<Values> {
+    Some(match kind.form {
+        Form::Bytes => match kind.length.exactly() {
+            Some(length) => {
+                let length = index(length.into());
+                Values {
+                    ty: quote!([u8; #length]),
+                    reflected: "Bytes",
+                    take: "take_exactly",
+                    read: "bytes",
+                    write: Write::By("array"),
+                    written: |local| quote!(#local),
+                }
+            }
+            None => Values {
+                ty: quote!([u8]),
+                reflected: "Bytes",
+                take: "take_bytes",
+                read: "bytes",
+                write: Write::By("bytes"),
+                written: |local| quote!(#local),
+            },
+        },
+        Form::Text if kind.empty_is_absent => Values {
+            ty: quote!(str),
+            reflected: "OptionalText",
+            take: "take_optional_text",
+            read: "optional_text",
+            write: Write::By("bytes"),
+            written: |local| quote!(#local.map_or(&[][..], str::as_bytes)),
+        },
+        Form::Text => Values {
+            ty: quote!(str),
+            reflected: "Text",
+            take: "take_text",
+            read: "text",
+            write: Write::By("bytes"),
+            written: |local| quote!(#local.as_bytes()),
+        },
+        Form::Bool => Values {
+            ty: quote!(bool),
+            reflected: "Bool",
+            take: "take_bool",
+            read: "boolean",
+            write: Write::By("boolean"),
+            written: |local| quote!(#local),
+        },
+        Form::Uint(_) => Values {
+            ty: quote!(u64),
+            reflected: "Uint",
+            take: "take_uint",
+            read: "uint",
+            write: Write::Number,
+            written: |local| quote!(#local),
+        },
+        Form::Int => Values {
+            ty: quote!(i64),
+            reflected: "Int",
+            take: "take_int",
+            read: "int",
+            write: Write::Number,
+            written: |local| quote!(#local as u64),
+        },
+        Form::Float => Values {
+            ty: quote!(#rt::Float64),
+            reflected: "Float",
+            take: "take_float",
+            read: "float",
+            write: Write::Fixed(8),
+            written: |local| quote!(#local.to_bits()),
+        },
+        Form::Group(_) => return None,
+    })
+}
+
+/// Whether a value that is no group borrows from the input.
+pub(crate) const fn borrows(kind: Kind) -> bool {
+    kind.form.is_octets()
+}
+
+/// The type of a field that holds a value; it borrows for `'a`. Of a group there is none.
+pub(crate) fn field_type(kind: Kind, rt: &TokenStream) -> TokenStream {
+    match narrow_type(kind) {
+        Some(ty) => quote!(#ty),
+        None => borrowed(kind, &quote!('a), &quote!(Option), rt).unwrap_or_default(),
+    }
+}
+
+/// The type of a value between bytes and fields; it borrows for `'__w`.
+pub(crate) fn value_type(kind: Kind, rt: &TokenStream) -> TokenStream {
+    let entries = || quote!(#rt::Entries<'__w>);
+    borrowed(kind, &quote!('__w), &quote!(#rt::Option), rt).unwrap_or_else(entries)
+}
+
+fn borrowed(
+    kind: Kind,
+    lifetime: &TokenStream,
+    option: &TokenStream,
+    rt: &TokenStream,
+) -> Option<TokenStream> {
+    let ty = values(kind, rt)?.ty;
+    Some(match (borrows(kind), kind.empty_is_absent) {
+        (false, _) => ty,
+        (true, false) => quote!(&#lifetime #ty),
+        (true, true) => quote!(#option<&#lifetime #ty>),
+    })
+}
+
+/// The bits of the narrowest Rust integer that holds an integer of that kind.
+pub(crate) fn width_bits(kind: Kind) -> u32 {
+    u32::from(kind.integer_bytes().unwrap_or(8)).next_power_of_two() * 8
+}
+
+/// The type of a plain field that is narrower than the value. What was read fits it.
+pub(crate) fn narrow_type(kind: Kind) -> Option<Ident> {
+    let letter = if kind.form == Form::Int { 'i' } else { 'u' };
+    let is_narrow = kind.form.is_integer() && width_bits(kind) < 64;
+    is_narrow.then(|| ident(&format!("{letter}{}", width_bits(kind))))
+}
+
+/// The kind of a value as the trait `Field` of the runtime has it. The entries of a group are held by a type of their own, not
+/// by one that is a field.
+pub fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
+    let most = index(kind.length.most().unwrap_or_default().into());
+    if kind.is_exact_bytes() {
+        return quote!(#rt::field::Exactly<#most>);
+    }
+    let name = ident(values(kind, rt).map_or("Bytes", |values| values.reflected));
+    if kind.form.is_integer() { quote!(#rt::field::#name<#most>) } else { quote!(#rt::field::#name) }
+}
