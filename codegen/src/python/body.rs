@@ -3,11 +3,12 @@
 //!
 //! It takes values, not a message, so that whoever signs a document need not make one first.
 
-use lonelypsp_schema::{Form, Layout, Length, Message, Piece, Protocol, Slot, Spelling, Width, WriteStep};
+use lonelypsp_schema::{Layout, Length, Message, Piece, Protocol, Slot, Width, WriteStep};
 
 use super::chunks::parts;
 use super::class::Parameter;
 use super::code::{Code, from};
+use super::forms;
 use super::names::{self, BODY};
 use super::text::{assign, call, choose, hex, spread};
 use crate::spelling::local;
@@ -28,12 +29,8 @@ pub(super) fn is_fast(layout: &Layout, steps: &[WriteStep]) -> bool {
 }
 
 /// Whether a value's length is that of its field, or always the same.
-const fn is_plain(slot: &Slot) -> bool {
-    match slot.kind.form {
-        Form::Bytes | Form::Text => true,
-        Form::Bool | Form::Int | Form::Float | Form::Uint(Spelling::Fixed) => slot.prefix.is_none(),
-        Form::Uint(Spelling::Minimal) | Form::Group(_) => false,
-    }
+fn is_plain(slot: &Slot) -> bool {
+    slot.kind.form.is_octets() || (slot.prefix.is_none() && slot.kind.fixed_length().is_some())
 }
 
 /// The two functions: from values to bytes, and from a message.
@@ -89,37 +86,23 @@ impl Joining<'_> {
 
     fn field(&mut self, slot: &Slot) {
         let x = local(slot);
-        let ty = match slot.kind.form {
-            Form::Text => {
-                self.code.uses(from::FAST, "TEXT");
-                let head = format!("{} =", written(slot));
-                self.code.lines.extend(if slot.kind.empty_is_absent {
-                    choose(8, &head, ["b\"\"", &format!("{x} is None"), &format!("TEXT({x})")])
-                } else {
-                    assign(8, &head, &format!("TEXT({x})"))
-                });
-                return self.limit(&written(slot), slot, Vec::new());
-            }
-            Form::Bytes => return self.limit(&x, slot, vec![format!("type({x}) is not bytes")]),
-            Form::Bool => "bool",
-            Form::Float => "float",
-            // What does not fit into so many bytes, Python says.
-            Form::Uint(_) | Form::Int => "int",
-            // Shapes that have groups are not written on this path.
-            Form::Group(_) => return,
-        };
-        self.unless(&[format!("type({x}) is not {ty}")]);
-    }
-
-    fn limit(&mut self, x: &str, slot: &Slot, mut conditions: Vec<String>) {
-        let says = slot.prefix.map_or(u64::MAX, Width::max);
-        conditions.extend(match slot.kind.length {
-            Length::Any => None,
-            // The length before it cannot say more.
-            Length::AtMost(most) if says <= most.into() => None,
-            Length::AtMost(most) => Some(format!("len({x}) > {}", hex(most.into()))),
-            Length::Exactly(length) => Some(format!("len({x}) != {length}")),
-        });
+        // Shapes that have groups are not written on this path.
+        let Some(values) = forms::values(slot.kind) else { return };
+        if let Some(octets) = values.octets {
+            self.code.uses(from::FAST, octets);
+            let head = format!("{} =", written(slot));
+            self.code.lines.extend(if slot.kind.empty_is_absent {
+                choose(8, &head, ["b\"\"", &format!("{x} is None"), &format!("{octets}({x})")])
+            } else {
+                assign(8, &head, &format!("{octets}({x})"))
+            });
+        }
+        // What does not fit into so many bytes, Python says.
+        let mut conditions: Vec<_> =
+            values.class.iter().map(|class| format!("type({x}) is not {class}")).collect();
+        if slot.kind.form.is_octets() {
+            conditions.extend(limit(&written(slot), slot));
+        }
         if !conditions.is_empty() {
             self.unless(&conditions);
         }
@@ -162,8 +145,21 @@ impl Joining<'_> {
     }
 }
 
+/// What the length of bytes must not be.
+fn limit(x: &str, slot: &Slot) -> Option<String> {
+    let says = slot.prefix.map_or(u64::MAX, Width::max);
+    match slot.kind.length {
+        Length::Any => None,
+        // The length before it cannot say more.
+        Length::AtMost(most) if says <= most.into() => None,
+        Length::AtMost(most) => Some(format!("len({x}) > {}", hex(most.into()))),
+        Length::Exactly(length) => Some(format!("len({x}) != {length}")),
+    }
+}
+
 /// The local that holds what is written of a value.
 fn written(slot: &Slot) -> String {
     let x = local(slot);
-    if slot.kind.form == Form::Text { format!("raw_{x}") } else { x }
+    let is_made = forms::values(slot.kind).is_some_and(|values| values.octets.is_some());
+    if is_made { format!("raw_{x}") } else { x }
 }

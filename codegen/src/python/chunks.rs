@@ -3,6 +3,7 @@
 use lonelypsp_schema::{Form, Kind, Layout, Piece, Spelling, Width};
 
 use super::code::{Uses, from};
+use super::forms;
 use super::names::BODY;
 use super::text::{bytes, hex};
 
@@ -21,7 +22,7 @@ pub(super) fn parts(
         // Its bytes are looked up together with their length.
         Piece::Length { slot, .. } if kind(*slot).form == Form::Uint(Spelling::Minimal) => None,
         Piece::Length { slot, width } => Some(length(*width, &value(*slot), &mut uses)),
-        Piece::Value(slot) => spelled(kind(*slot), value(*slot), &mut uses),
+        Piece::Value(slot) => spelled(kind(*slot), &value(*slot), &mut uses),
         Piece::BodyLength(width) => Some(length(*width, BODY, &mut uses)),
         Piece::Body => Some(BODY.to_owned()),
         // What has groups is not written on this path.
@@ -40,22 +41,11 @@ fn length(width: Width, x: &str, uses: &mut Uses) -> String {
     format!("{table}[len({x})]")
 }
 
-fn spelled(kind: Kind, x: String, uses: &mut Uses) -> Option<String> {
-    let most = kind.length.most().unwrap_or_default();
-    Some(match kind.form {
-        Form::Bytes | Form::Text => x,
-        Form::Bool => format!("b\"\\x01\" if {x} else b\"\\x00\""),
-        Form::Uint(Spelling::Minimal) => {
-            uses.add(from::FAST, "UINT");
-            format!("UINT[{x}]")
-        }
-        Form::Uint(Spelling::Fixed) => format!("{x}.to_bytes({most}, \"big\")"),
-        Form::Int => format!("{x}.to_bytes({most}, \"big\", signed=True)"),
-        Form::Float => {
-            uses.add(from::FAST, "float_bytes");
-            format!("float_bytes({x})")
-        }
-        // It is no piece of its own.
-        Form::Group(_) => return None,
-    })
+fn spelled(kind: Kind, x: &str, uses: &mut Uses) -> Option<String> {
+    // A group is no piece of its own.
+    let (written, function) = forms::written(kind, x)?;
+    if let Some(function) = function {
+        uses.add(from::FAST, function);
+    }
+    Some(written)
 }

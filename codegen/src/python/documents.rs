@@ -2,7 +2,7 @@
 
 use askama::Template;
 use lonelypsp_schema::{
-    DocumentSource, DocumentValue, Form, Message, Name, Protocol, Schema, Shape, Signature, Source,
+    DocumentSource, DocumentValue, Message, Name, Protocol, Schema, Shape, Signature, Source,
 };
 
 use super::code::Code;
@@ -165,9 +165,9 @@ impl<'s> Signed<'s> {
     pub(super) fn parameters(&self) -> Vec<(String, String)> {
         let parameter = |value: &DocumentValue| {
             let ty = annotation(self.document, &self.document.layout, value.kind);
-            let ty = match value.kind.form {
-                Form::Group(_) => ty.replacen('[', &format!("[{}.", self.module()), 1),
-                Form::Bytes | Form::Text | Form::Bool | Form::Uint(_) | Form::Int | Form::Float => ty,
+            let ty = match value.kind.as_group() {
+                Some(_) => ty.replacen('[', &format!("[{}.", self.module()), 1),
+                None => ty,
             };
             (value.name.clone(), ty)
         };

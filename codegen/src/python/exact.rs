@@ -1,11 +1,12 @@
 //! The exact path from a stream to a message with a block of headers: the read steps of the plan, then its exact program,
 //! one line for each step.
 
-use lonelypsp_schema::{Block, Condition, Digest, Form, Layout, Length, Message, ReadStep, Slot, Step};
+use lonelypsp_schema::{Block, Condition, Digest, Layout, Message, ReadStep, Slot, Step};
 
 use super::code::{Code, from};
 use super::context::Context;
 use super::flags;
+use super::forms::block_method;
 use super::names::{self, BODY};
 use super::program::{Path, Scope, put_program};
 use super::text::{call, hex};
@@ -122,23 +123,8 @@ impl<'a> Path<'a> for Exact<'a> {
 /// The value of a header, with its presence, length and form checked.
 fn check(index: usize, header: &Slot) -> String {
     let default = header.default.map(|default| format!(", default={default}")).unwrap_or_default();
-    let most = header.kind.length.most().map(|most| format!(", {most}")).unwrap_or_default();
-    match header.kind.form {
-        Form::Bytes => {
-            let how = match header.kind.length {
-                Length::Any => "",
-                Length::AtMost(_) => "_at_most",
-                Length::Exactly(_) => "_exactly",
-            };
-            format!("reader.octets{how}({index}{most})")
-        }
-        Form::Text if header.kind.empty_is_absent => format!("reader.optional_text({index}{most})"),
-        Form::Text => format!("reader.text({index}{most})"),
-        Form::Bool => format!("reader.boolean({index}{most}{default})"),
-        Form::Uint(_) => format!("reader.uint({index}{most}{default})"),
-        Form::Int => format!("reader.sint({index}{most}{default})"),
-        Form::Float => format!("reader.real({index})"),
-        // A header is one value.
-        Form::Group(_) => String::new(),
-    }
+    let most = header.kind.told_limit().map(|most| format!(", {most}")).unwrap_or_default();
+    // A header is one value.
+    let Some(method) = block_method(header.kind) else { return String::new() };
+    format!("reader.{method}({index}{most}{default})")
 }

@@ -2,14 +2,15 @@
 //! order by arithmetic on indices. Whether they were all there is looked at once, at the end; whatever is otherwise gives
 //! up.
 
-use lonelypsp_schema::{Digest, Form, Kind, Layout, Length, Message, Program, Slot, Step};
+use lonelypsp_schema::{Digest, Layout, Length, Message, Program, Slot, Step};
 
 use super::code::{Code, from};
 use super::context::Context;
 use super::flags;
+use super::forms;
 use super::names::{self, BODY};
 use super::program::{Path, Scope, put_program};
-use super::text::{assign, bytes, choose, hex};
+use super::text::{bytes, hex};
 use crate::spelling::local;
 
 pub(super) fn view_fast(
@@ -107,12 +108,12 @@ impl Fast<'_> {
         if let Some(condition) = length_condition(header.kind.length) {
             self.unless(depth, &condition);
         }
-        match header.kind.form {
-            Form::Uint(_) | Form::Int => self.code.uses(from::FAST, "UINT_OF"),
-            Form::Float => self.code.uses(from::FAST, "FLOAT_OF"),
-            Form::Bytes | Form::Text | Form::Bool | Form::Group(_) => {}
+        // A header is one value.
+        let Some(values) = forms::values(header.kind) else { return };
+        if let Some(function) = values.cut.uses {
+            self.code.uses(from::FAST, function);
         }
-        self.code.lines.extend(take_value(depth, &format!("{} =", local(header)), header.kind));
+        self.code.lines.extend(values.cut.assign(depth, &format!("{} =", local(header))));
     }
 
     /// Compares the name before a value, together with the number of headers if that is known.
@@ -173,23 +174,4 @@ fn length_condition(length: Length) -> Option<String> {
         Length::AtMost(most) => Some(format!("end > at + {most}")),
         Length::Exactly(length) => Some(format!("end != at + {length}")),
     }
-}
-
-/// The assignment of a value that lies between `at` and `end`.
-fn take_value(depth: usize, head: &str, kind: Kind) -> Vec<String> {
-    let number = "UINT_OF(data[at:end], \"big\")";
-    let value = match kind.form {
-        // A header is one value.
-        Form::Bytes | Form::Group(_) => "data[at:end]",
-        Form::Text if kind.empty_is_absent => {
-            return choose(depth, head, ["data[at:end].decode()", "end > at", "None"]);
-        }
-        Form::Text => "data[at:end].decode()",
-        Form::Bool => "data[at:end] == b\"\\x01\"",
-        // Most numbers are small.
-        Form::Uint(_) => return choose(depth, head, ["data[at]", "end == at + 1", number]),
-        Form::Int => "UINT_OF(data[at:end], \"big\", signed=True)",
-        Form::Float => "FLOAT_OF(data[at:end])[0]",
-    };
-    assign(depth, head, value)
 }

@@ -1,9 +1,10 @@
 //! The fields that the class of a shape has, or that of an entry, with their types.
 
-use lonelypsp_schema::{Body, FlagSource, Form, Group, Kind, Layout, Message, Shape, Slot};
+use lonelypsp_schema::{Body, FlagSource, Group, Kind, Layout, Message, Shape, Slot};
 
 use super::context::Context;
 use super::flags;
+use super::forms;
 use super::names::{self, BODY};
 use crate::discriminator::discriminators;
 use crate::doc::told;
@@ -96,14 +97,9 @@ fn slot_field(message: &Message, layout: &Layout, slot: &Slot) -> Field {
 
 /// The type of a slot's values.
 pub(super) fn annotation(message: &Message, layout: &Layout, kind: Kind) -> String {
-    match kind.form {
-        Form::Bytes => "bytes".to_owned(),
-        Form::Text if kind.empty_is_absent => "str | None".to_owned(),
-        Form::Text => "str".to_owned(),
-        Form::Bool => "bool".to_owned(),
-        Form::Uint(_) | Form::Int => "int".to_owned(),
-        Form::Float => "float".to_owned(),
-        Form::Group(group) => format!("tuple[{}, ...]", names::entry_class(message, &layout.groups[group])),
+    match kind.as_group() {
+        Some(group) => format!("tuple[{}, ...]", names::entry_class(message, &layout.groups[group])),
+        None => forms::values(kind).map_or_else(String::new, |values| values.ty.to_owned()),
     }
 }
 

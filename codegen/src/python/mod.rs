@@ -20,6 +20,7 @@ mod exact;
 mod fast;
 mod fields;
 mod flags;
+mod forms;
 mod helpers;
 mod message;
 mod module;

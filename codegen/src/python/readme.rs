@@ -1,12 +1,12 @@
 //! The package's README, with a first program about a message of the schema.
 
 use askama::Template;
-use lonelypsp_schema::{Form, Kind, Layout, Message, Prefix, Protocol, Sample, Schema};
+use lonelypsp_schema::{Layout, Message, Prefix, Protocol, Sample, Schema};
 
 use super::context::Context;
 use super::dropin::DropIn;
+use super::forms::example;
 use super::names;
-use super::text::string;
 use crate::direction::{capitals, directions};
 use crate::discriminator::discriminators;
 use crate::doc::summary;
@@ -152,7 +152,7 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
         shape
             .slots
             .iter()
-            .filter_map(|slot| Some(format!("{}={}", slot.field()?, sample(layout.slots[slot.slot].kind)))),
+            .filter_map(|slot| Some(format!("{}={}", slot.field()?, example(layout.slots[slot.slot].kind)))),
     );
     fields.extend(discriminators(layout, shape).map(|constant| format!("{}=None", constant.name)));
     fields.extend(shape.body.as_ref().map(|body| format!("{}=b\"example\"", body.name)));
@@ -166,20 +166,4 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
         fields,
         is_block: layout.is_block(),
     })
-}
-
-/// A value that a header of this kind can have.
-fn sample(kind: Kind) -> String {
-    let most = kind.length.most().unwrap_or(7);
-    let text = string(&"example".chars().take(most.into()).collect::<String>());
-    match kind.form {
-        Form::Bytes if kind.length.exactly().is_some() => format!("bytes({most})"),
-        Form::Bytes => format!("b{text}"),
-        Form::Text => text,
-        Form::Bool => "True".to_owned(),
-        // No other shape is recognised by this number where there is but one.
-        Form::Uint(_) | Form::Int => "7".to_owned(),
-        Form::Float => "7.5".to_owned(),
-        Form::Group(_) => "()".to_owned(),
-    }
 }

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use lonelypsp_schema::{Digest, Form, Group, GroupEnd, Layout, Message, Program, Slot, Step, Width};
+use lonelypsp_schema::{Digest, Group, GroupEnd, Layout, Message, Program, Slot, Step, Width};
 
 use super::class::put_entry;
 use super::code::{Code, from};
 use super::context::Context;
 use super::flags;
+use super::forms::sequence_method;
 use super::names::{self, BODY};
 use super::program::{Path, Scope, put_program};
 use super::text::{bytes, call, string};
@@ -95,8 +96,8 @@ impl<'a> Path<'a> for Reading<'a> {
         match *step {
             Step::OnlyFlags(known) => flags::only(known, &mut self.code, depth),
             Step::Read { slot, is_used } => {
-                let (method, arguments) = read(&self.slots[slot]);
-                self.take(depth, is_used.then(|| self.local(slot)), method, &arguments);
+                let Some((method, arguments)) = read(&self.slots[slot]) else { return };
+                self.take(depth, is_used.then(|| self.local(slot)), &method, &arguments);
                 if self.judged.contains(&slot) {
                     self.code.put(depth, &format!("at_{} = reader.start", self.local(slot)));
                 }
@@ -169,23 +170,10 @@ impl Reading<'_> {
     }
 }
 
-/// The method that reads a value, and its arguments.
-fn read(slot: &Slot) -> (&'static str, Vec<String>) {
-    let method = match slot.kind.form {
-        Form::Bytes if slot.kind.length.exactly().is_some() => "octets_exactly",
-        Form::Bytes => "octets",
-        Form::Text if slot.kind.empty_is_absent => "optional_text",
-        Form::Text => "text",
-        Form::Bool => "boolean",
-        Form::Uint(_) => "uint",
-        Form::Int => "sint",
-        Form::Float => "real",
-        // It is read by a step of its own.
-        Form::Group(_) => "entries",
-    };
+/// The method that reads a value, and its arguments. A group is read by a step of its own.
+fn read(slot: &Slot) -> Option<(String, Vec<String>)> {
     let prefix = slot.prefix.map_or(0, Width::bytes);
     let mut arguments = vec![string(&slot.at), prefix.to_string()];
-    let most = slot.kind.length.most().filter(|_| slot.kind.form != Form::Float);
-    arguments.extend(most.map(|most| most.to_string()));
-    (method, arguments)
+    arguments.extend(slot.kind.told_limit().map(|most| most.to_string()));
+    Some((sequence_method(slot.kind)?, arguments))
 }

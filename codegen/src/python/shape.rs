@@ -8,6 +8,7 @@ use lonelypsp_schema::{
 use super::body;
 use super::code::{Code, from};
 use super::fields::constant_field;
+use super::forms;
 use super::names;
 use super::text::{argument, braces, bytes, call, hex, string};
 
@@ -152,22 +153,14 @@ impl Table<'_> {
 
     fn field(&mut self, slot: usize, not: &[u64], ascending: bool) {
         let (name, of) = (self.field_name(slot), &self.slots[slot]);
-        let (class, limits) = match of.kind.form {
-            Form::Bytes => ("Octets", limit(of)),
-            Form::Text if of.kind.empty_is_absent => ("OptionalText", limit(of)),
-            Form::Text => ("Text", limit(of)),
-            Form::Bool => ("Boolean", vec![]),
-            Form::Uint(_) => ("Uint", integer(of)),
-            Form::Int => ("Sint", integer(of)),
-            Form::Float => ("Float", vec![]),
-            // It is written by a step of its own.
-            Form::Group(_) => return,
-        };
+        // A group is written by a step of its own.
+        let Some(values) = forms::values(of.kind) else { return };
+        let limits = if of.kind.form.is_octets() { limit(of) } else { integer(of) };
         let mut arguments = vec![string(&of.at), name];
         arguments.extend(limits);
         let depth = if of.prefix.is_none() || self.of.layout.is_block() { 4 } else { 8 };
         arguments.extend(never(self.depth + depth, not));
-        self.value(slot, class, &arguments, ascending);
+        self.value(slot, values.step, &arguments, ascending);
     }
 
     fn group(&mut self, slot: usize, group: usize, unlike: Option<&[u8]>) {
@@ -261,9 +254,10 @@ fn limit(slot: &Slot) -> Vec<String> {
     }
 }
 
-/// An integer's width in bytes and how it is spelled. Only numbers are derived.
+/// An integer's width in bytes and how it is spelled; nothing of what is none.
 fn integer(slot: &Slot) -> Vec<String> {
     let width = slot.kind.integer_bytes().map(|bytes| bytes.to_string());
-    let fixed = (slot.kind.form == Form::Uint(Spelling::Fixed)).then(|| "fixed=True".to_owned());
+    let is_fixed = matches!(slot.kind.form, Form::Uint(Spelling::Fixed));
+    let fixed = is_fixed.then(|| "fixed=True".to_owned());
     width.into_iter().chain(fixed).collect()
 }

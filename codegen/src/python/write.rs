@@ -7,6 +7,7 @@ use super::chunks::parts;
 use super::code::{Code, from};
 use super::fields::constant_field;
 use super::flags::{self, UNKNOWN};
+use super::forms;
 use super::names::{self, BODY};
 use super::text::{assign, choose, hex, spread};
 use crate::spelling::local;
@@ -116,30 +117,26 @@ impl Writer<'_> {
         let x = self.local(slot);
         let kind = self.layout.slots[slot].kind;
         let (head, value) = (format!("{x} ="), format!("message.{field}"));
-        self.code.lines.extend(match kind.form {
-            Form::Text if kind.empty_is_absent => {
-                choose(4, &head, ["b\"\"", &format!("(text := {value}) is None"), "TEXT(text)"])
+        // A header is one value.
+        let Some(values) = forms::values(kind) else { return };
+        self.code.lines.extend(match values.octets {
+            Some(octets) if kind.empty_is_absent => {
+                let given = ["b\"\"", &format!("(text := {value}) is None"), &format!("{octets}(text)")];
+                choose(4, &head, given)
             }
-            Form::Text => assign(4, &head, &format!("TEXT({value})")),
-            Form::Bytes | Form::Bool | Form::Uint(_) | Form::Int | Form::Float | Form::Group(_) => {
-                assign(4, &head, &value)
-            }
+            Some(octets) => assign(4, &head, &format!("{octets}({value})")),
+            None => assign(4, &head, &value),
         });
-        let conditions = match kind.form {
-            Form::Text => {
-                self.code.uses(from::FAST, "TEXT");
-                length_condition(&x, kind.length).into_iter().collect()
-            }
-            Form::Bytes => {
-                let ty = format!("type({x}) is not bytes");
-                [ty].into_iter().chain(length_condition(&x, kind.length)).collect()
-            }
-            Form::Bool => vec![format!("type({x}) is not bool")],
-            Form::Uint(_) | Form::Int => number_conditions(&x, kind, not),
-            Form::Float => vec![format!("type({x}) is not float")],
-            // A header is one value.
-            Form::Group(_) => Vec::new(),
-        };
+        if let Some(octets) = values.octets {
+            self.code.uses(from::FAST, octets);
+        }
+        let mut conditions: Vec<_> =
+            values.class.iter().map(|class| format!("type({x}) is not {class}")).collect();
+        if kind.form.is_octets() {
+            conditions.extend(length_condition(&x, kind.length));
+        } else if kind.form.is_integer() {
+            conditions.extend(number_conditions(&x, kind, not));
+        }
         if !conditions.is_empty() {
             self.unless(&conditions);
         }
@@ -194,7 +191,7 @@ fn length_condition(x: &str, length: Length) -> Option<String> {
 }
 
 fn number_conditions(x: &str, kind: Kind, not: &[u64]) -> Vec<String> {
-    let mut conditions = vec![format!("type({x}) is not int")];
+    let mut conditions = Vec::new();
     if kind.form == Form::Int {
         let half = hex(1 << (8 * u32::from(width(kind)) - 1));
         conditions.push(format!("not -{half} <= {x} < {half}"));
