@@ -1,10 +1,9 @@
 //! The values of a message, or of an entry, checked one after the other in the order of the plan.
 
-use lonelypsp_schema::{
-    Condition, Form, Message, Protocol, Shape, Slot, Source, Spelling, Subject, WriteStep,
-};
+use lonelypsp_schema::{Condition, Message, Protocol, Shape, Slot, Source, Subject, WriteStep};
 
 use super::flags;
+use super::forms::put_function;
 use super::lines::Lines;
 use super::literal;
 use super::names::{entry_path, local};
@@ -65,7 +64,8 @@ impl Checks<'_> {
 
     /// A local with the bytes of a value, once it is checked.
     fn checked(&self, slot: usize, value: &str, lines: &mut Lines) {
-        let (function, limit) = put_function(&self.slots[slot], self.message.layout.is_block());
+        let is_header = self.message.layout.is_block();
+        let Some((function, limit)) = put_function(&self.slots[slot], is_header) else { return };
         let mut arguments = vec![value.to_owned(), self.at(slot)];
         arguments.extend(limit.map(literal::integer));
         lines.call(&format!("{} = {function}(", self.local(slot)), &arguments, ")");
@@ -166,23 +166,5 @@ impl Checks<'_> {
 
     fn at(&self, slot: usize) -> String {
         literal::string(&self.slots[slot].at)
-    }
-}
-
-/// The function that checks and spells a value, and the limit that it takes. Headers have the limit of their length by
-/// themselves.
-fn put_function(slot: &Slot, is_header: bool) -> (&'static str, Option<u64>) {
-    let own = slot.kind.length.most().map(u64::from);
-    let limit = if is_header { own } else { Some(slot.longest()) };
-    match slot.kind.form {
-        Form::Bytes if slot.kind.length.exactly().is_some() => ("put_bytes_exactly", own),
-        Form::Bytes | Form::Group(_) => ("put_bytes", limit),
-        Form::Text if slot.kind.empty_is_absent => ("put_optional_text", limit),
-        Form::Text => ("put_text", limit),
-        Form::Bool => ("put_bool", None),
-        Form::Uint(Spelling::Minimal) => ("put_minimal_uint", own),
-        Form::Uint(Spelling::Fixed) => ("put_fixed_uint", own),
-        Form::Int => ("put_int", own),
-        Form::Float => ("put_float", None),
     }
 }

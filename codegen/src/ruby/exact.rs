@@ -1,8 +1,9 @@
 //! The exact path through a message: the read steps of the plan, then its exact program, one call for each step.
 
-use lonelypsp_schema::{Block, Digest, Form, Length, Program, ReadStep, Shape, Slot, Step, Subject};
+use lonelypsp_schema::{Block, Digest, Program, ReadStep, Shape, Slot, Step, Subject};
 
 use super::flags;
+use super::forms::take_from_block;
 use super::lines::Lines;
 use super::literal;
 use super::program::{Printer, Scope, print_program};
@@ -43,7 +44,9 @@ impl Exact<'_> {
                 ReadStep::When { on, equals, then } => {
                     let condition = match on {
                         // Its length is checked here and now.
-                        Subject::Slot(slot) => literal::equals(&take(*slot, self.slot(*slot)), *equals),
+                        Subject::Slot(slot) => {
+                            literal::equals(&take_from_block(*slot, self.slot(*slot)), *equals)
+                        }
                         Subject::Flag(_) => self.scope.equals(*on, *equals),
                     };
                     self.print_when(&condition, then, lines);
@@ -82,7 +85,7 @@ impl Printer for Exact<'_> {
             match *step {
                 Step::OnlyFlags(known) => lines.line(format!("block.check_flags({})", flags::bits(known))),
                 Step::Check { slot, .. } => {
-                    lines.line(format!("{} = {}", local(slot), take(slot, self.slot(slot))));
+                    lines.line(format!("{} = {}", local(slot), take_from_block(slot, self.slot(slot))));
                 }
                 Step::BodyLength(slot) => {
                     lines.line(format!("block.check_body_length({slot}, {})", local(slot)));
@@ -107,31 +110,5 @@ impl Printer for Exact<'_> {
 
     fn leaf(&self, shape: &Shape, lines: &mut Lines) {
         self.scope.print_made(shape, "block.body", lines);
-    }
-}
-
-/// The call that gives the checked value of a header.
-fn take(index: usize, header: &Slot) -> String {
-    let most = header.kind.length.most().map(|most| format!(", {}", literal::integer(most.into())));
-    let most = most.unwrap_or_default();
-    match header.kind.form {
-        // Headers are no groups.
-        Form::Bytes | Form::Group(_) => {
-            let how = match header.kind.length {
-                Length::Any => "",
-                Length::AtMost(_) => "_at_most",
-                Length::Exactly(_) => "_exactly",
-            };
-            format!("block.bytes{how}({index}{most})")
-        }
-        Form::Text if header.kind.empty_is_absent => format!("block.optional_text({index}{most})"),
-        Form::Text => format!("block.text({index}{most})"),
-        Form::Bool => format!("block.bool({index}{most})"),
-        Form::Uint(_) => match header.default {
-            Some(default) => format!("block.unsigned({index}{most}, {})", literal::integer(default)),
-            None => format!("block.unsigned({index}{most})"),
-        },
-        Form::Int => format!("block.signed({index}{most})"),
-        Form::Float => format!("block.float({index})"),
     }
 }

@@ -1,9 +1,10 @@
 //! The fast path through a message that is as writers write it: each header is read and checked at once, and what is
 //! otherwise gives up by returning nothing.
 
-use lonelypsp_schema::{Block, Digest, Form, Length, Program, Shape, Slot, Step};
+use lonelypsp_schema::{Block, Digest, Length, Program, Shape, Slot, Step};
 
 use super::flags;
+use super::forms;
 use super::lines::Lines;
 use super::literal;
 use super::program::{Printer, Scope, print_program};
@@ -93,7 +94,9 @@ fn read(header: &Slot, lines: &mut Lines) {
     lines.line(format!("at += {} if expanded", name.len()));
     lines.line("n = input.unpack1('n', offset: at) or return");
     lines.line(format!("return if {}(at += n + 2) > size", wrong_length(header.kind.length)));
-    value(header, lines);
+    // Headers are no groups.
+    let cut = forms::values(header.kind).map(|values| (values.cut)(&local(header)));
+    cut.into_iter().flatten().for_each(|line| lines.line(line));
 }
 
 /// What the length of a value must not be.
@@ -102,23 +105,5 @@ fn wrong_length(length: Length) -> String {
         Length::Any => String::new(),
         Length::AtMost(most) => format!("n > {} || ", literal::integer(most.into())),
         Length::Exactly(length) => format!("n != {} || ", literal::integer(length.into())),
-    }
-}
-
-fn value(header: &Slot, lines: &mut Lines) {
-    let local = local(header);
-    let bytes = "input.byteslice(at - n, n)";
-    match header.kind.form {
-        // Headers are no groups.
-        Form::Bytes | Form::Group(_) => lines.line(format!("{local} = {bytes}.freeze")),
-        Form::Text if header.kind.empty_is_absent => {
-            lines.line(format!("{local} = n.zero? ? nil : utf8({bytes})"));
-            lines.line(format!("return if {local} == false"));
-        }
-        Form::Text => lines.line(format!("{local} = utf8({bytes}) or return")),
-        Form::Bool => lines.line(format!("{local} = n == 1 && input.getbyte(at - 1) == 1")),
-        Form::Uint(_) => lines.line(format!("{local} = uint(input, at - n, n)")),
-        Form::Int => lines.line(format!("{local} = int(input, at - n, n)")),
-        Form::Float => lines.line(format!("{local} = input.unpack1('G', offset: at - 8)")),
     }
 }

@@ -10,6 +10,7 @@ mod fast;
 mod fields;
 mod files;
 mod flags;
+mod forms;
 mod frame;
 mod gem;
 mod http;

@@ -2,12 +2,12 @@
 
 use askama::Template;
 use lonelypsp_schema::{
-    Direction, DocumentSource, Form, Kind, Message, Name, Prefix, Sample, Schema, Shape, Signature, Step,
+    Direction, DocumentSource, Kind, Message, Name, Prefix, Sample, Schema, Shape, Signature, Step,
 };
 
 use super::documents::has_documents;
+use super::forms::example;
 use super::http::has_requests;
-use super::literal;
 use super::names::entry_path;
 use super::protocol::ProtocolView;
 use crate::direction::capitals;
@@ -180,17 +180,10 @@ fn arguments(module: &str, message: &Message, shape: &Shape) -> String {
 
 /// A value; none for what can be left out.
 fn sample(message: &Message, name: &str, kind: Kind) -> Option<String> {
-    let text = format!("some {}", name.split('_').collect::<Vec<_>>().join(" "));
-    let most = kind.length.most().map_or(text.len(), usize::from).min(text.len());
-    Some(match (kind.form, kind.length.exactly()) {
-        _ if kind.empty_is_absent => return None,
-        (Form::Bytes, Some(length)) => format!("\"\\x00\" * {}", literal::integer(length.into())),
-        (Form::Bytes | Form::Text, _) => literal::string(&text[..most]),
-        (Form::Bool, _) => "true".to_owned(),
-        (Form::Uint(_) | Form::Int, _) => "1".to_owned(),
-        (Form::Float, _) => "1.5".to_owned(),
-        (Form::Group(group), _) => format!("[{}]", entry(message, group)),
-    })
+    match kind.as_group() {
+        Some(group) => Some(format!("[{}]", entry(message, group))),
+        None => example(kind, &format!("some {}", name.split('_').collect::<Vec<_>>().join(" "))),
+    }
 }
 
 /// An entry of a group.

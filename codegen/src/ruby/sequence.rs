@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use lonelypsp_schema::{Digest, Form, Group, GroupEnd, Message, Program, Shape, Slot, Step, Width};
+use lonelypsp_schema::{Digest, Group, GroupEnd, Message, Program, Shape, Slot, Step, Width};
 
 use super::flags;
+use super::forms::take_from_sequence;
 use super::lines::Lines;
 use super::literal;
 use super::names::{entry_path, local};
@@ -83,8 +84,8 @@ impl Steps<'_> {
         match step {
             Step::OnlyFlags(known) => lines.line(format!("sequence.check_flags({})", flags::bits(*known))),
             Step::Read { slot, is_used } => {
-                let (function, arguments) = read(&self.slots[*slot]);
-                self.assign(*slot, *is_used, function, &arguments, lines);
+                let Some((function, arguments)) = take_from_sequence(&self.slots[*slot]) else { return };
+                self.assign(*slot, *is_used, &function, &arguments, lines);
                 if self.judged.contains(slot) {
                     lines.line(format!("{} = sequence.value_at", self.place(*slot)));
                 }
@@ -153,22 +154,4 @@ impl Steps<'_> {
     fn at(&self, slot: usize) -> String {
         literal::string(&self.slots[slot].at)
     }
-}
-
-/// The call that gives a value.
-fn read(slot: &Slot) -> (&'static str, Vec<String>) {
-    let width = slot.prefix.map(|width| width.bytes().to_string());
-    let most = slot.kind.length.most().map(|most| literal::integer(most.into()));
-    let (function, size, most) = match slot.kind.form {
-        Form::Bytes if slot.kind.length.exactly().is_some() => ("bytes_exactly", most, None),
-        // A group has steps of its own.
-        Form::Bytes | Form::Group(_) => ("bytes", None, most),
-        Form::Text if slot.kind.empty_is_absent => ("optional_text", None, most),
-        Form::Text => ("text", None, most),
-        Form::Bool => ("bool", None, most),
-        Form::Uint(_) => ("unsigned", most, None),
-        Form::Int => ("signed", most, None),
-        Form::Float => ("float", None, None),
-    };
-    (function, [Some(literal::string(&slot.at)), size, width, most].into_iter().flatten().collect())
 }

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use lonelypsp_schema::{Form, Kind};
+use lonelypsp_schema::Kind;
+
+use super::forms;
 
 /// The kinds of values that Ruby tells apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub(super) struct Type {
 }
 
 impl Type {
-    const fn new(signature: &'static str, documented: &'static str, kind: &'static str) -> Self {
+    pub(super) const fn new(signature: &'static str, documented: &'static str, kind: &'static str) -> Self {
         Self {
             signature: Cow::Borrowed(signature),
             documented: Cow::Borrowed(documented),
@@ -36,6 +38,20 @@ impl Type {
     /// Bytes.
     pub(super) fn bytes() -> Self {
         Self { kept_by: Some("Runtime.bytes"), ..Self::new("::String", "String", ":bytes") }
+    }
+
+    /// Text.
+    pub(super) fn text() -> Self {
+        Self { kept_by: Some("Runtime.text"), ..Self::new("::String", "String", ":text") }
+    }
+
+    /// Text that may be absent.
+    pub(super) fn optional_text() -> Self {
+        Self {
+            kept_by: Some("Runtime.text"),
+            default: Some("nil"),
+            ..Self::new("::String?", "String, nil", ":optional_text")
+        }
     }
 
     /// A flag of the prefix.
@@ -62,19 +78,9 @@ impl Type {
 
     /// The type of the values of a wire kind; `entries` gives that of a group.
     pub(super) fn of(kind: Kind, entries: impl FnOnce(usize) -> Self) -> Self {
-        match kind.form {
-            Form::Bytes => Self::bytes(),
-            Form::Text if kind.empty_is_absent => Self {
-                kept_by: Some("Runtime.text"),
-                default: Some("nil"),
-                ..Self::new("::String?", "String, nil", ":optional_text")
-            },
-            Form::Text => Self { kept_by: Some("Runtime.text"), ..Self::new("::String", "String", ":text") },
-            Form::Bool => Self::new("bool", "Boolean", ":bool"),
-            Form::Uint(_) => Self::new("::Integer", "Integer", ":uint"),
-            Form::Int => Self::new("::Integer", "Integer", ":int"),
-            Form::Float => Self::new("::Float", "Float", ":float"),
-            Form::Group(group) => entries(group),
+        match kind.as_group() {
+            Some(group) => entries(group),
+            None => forms::values(kind).map_or_else(Self::bytes, |values| values.ty),
         }
     }
 

@@ -1,0 +1,132 @@
+//! The forms of values in Ruby: the one file of this back end that tells them apart. The others ask it.
+
+use lonelypsp_schema::{Form, Kind, Length, Slot, Spelling};
+
+use super::literal;
+use super::types::Type;
+
+/// What Ruby says of the values of a kind.
+pub(super) struct Values {
+    pub(super) ty: Type,
+    /// The method of the runtime's blocks and sequences that takes a value, without what is said of its length.
+    method: &'static str,
+    /// The function of the runtime that checks a value and spells it.
+    put: &'static str,
+    /// The lines of the fast path that cut a value out, of `n` bytes before `at`, into the local of that name.
+    pub(super) cut: fn(&str) -> Vec<String>,
+    /// A value for an example, which says these words if it can.
+    example: fn(Kind, &str) -> String,
+}
+
+/// What Ruby says of the values of a kind; nothing of a group, whose entries have a class of their own.
+pub(super) fn values(kind: Kind) -> Option<Values> {
+    Some(match kind.form {
+        Form::Bytes => Values {
+            ty: Type::bytes(),
+            method: "bytes",
+            put: if kind.is_exact_bytes() { "put_bytes_exactly" } else { "put_bytes" },
+            cut: |x| vec![format!("{x} = input.byteslice(at - n, n).freeze")],
+            example: |kind, words| match kind.length.exactly() {
+                Some(length) => format!("\"\\x00\" * {}", literal::integer(length.into())),
+                None => quoted(kind, words),
+            },
+        },
+        Form::Text if kind.empty_is_absent => Values {
+            ty: Type::optional_text(),
+            method: "optional_text",
+            put: "put_optional_text",
+            cut: |x| {
+                vec![
+                    format!("{x} = n.zero? ? nil : utf8(input.byteslice(at - n, n))"),
+                    format!("return if {x} == false"),
+                ]
+            },
+            example: quoted,
+        },
+        Form::Text => Values {
+            ty: Type::text(),
+            method: "text",
+            put: "put_text",
+            cut: |x| vec![format!("{x} = utf8(input.byteslice(at - n, n)) or return")],
+            example: quoted,
+        },
+        Form::Bool => Values {
+            ty: Type::new("bool", "Boolean", ":bool"),
+            method: "bool",
+            put: "put_bool",
+            cut: |x| vec![format!("{x} = n == 1 && input.getbyte(at - 1) == 1")],
+            example: |_, _| "true".to_owned(),
+        },
+        Form::Uint(spelling) => Values {
+            ty: Type::new("::Integer", "Integer", ":uint"),
+            method: "unsigned",
+            put: match spelling {
+                Spelling::Minimal => "put_minimal_uint",
+                Spelling::Fixed => "put_fixed_uint",
+            },
+            cut: |x| vec![format!("{x} = uint(input, at - n, n)")],
+            example: |_, _| "1".to_owned(),
+        },
+        Form::Int => Values {
+            ty: Type::new("::Integer", "Integer", ":int"),
+            method: "signed",
+            put: "put_int",
+            cut: |x| vec![format!("{x} = int(input, at - n, n)")],
+            example: |_, _| "1".to_owned(),
+        },
+        Form::Float => Values {
+            ty: Type::new("::Float", "Float", ":float"),
+            method: "float",
+            put: "put_float",
+            cut: |x| vec![format!("{x} = input.unpack1('G', offset: at - 8)")],
+            example: |_, _| "1.5".to_owned(),
+        },
+        Form::Group(_) => return None,
+    })
+}
+
+fn quoted(kind: Kind, words: &str) -> String {
+    let most = kind.length.most().map_or(words.len(), usize::from).min(words.len());
+    literal::string(&words[..most])
+}
+
+/// A value for an example; nothing of what can be left out, and of a group.
+pub(super) fn example(kind: Kind, words: &str) -> Option<String> {
+    let values = values(kind).filter(|_| !kind.empty_is_absent)?;
+    Some((values.example)(kind, words))
+}
+
+/// The call that takes the value of a header out of its block. Headers are no groups.
+pub(super) fn take_from_block(index: usize, header: &Slot) -> String {
+    let Some(values) = values(header.kind) else { return String::new() };
+    let how = match header.kind.length {
+        Length::AtMost(_) if header.kind.form == Form::Bytes => "_at_most",
+        Length::Exactly(_) if header.kind.form == Form::Bytes => "_exactly",
+        Length::Any | Length::AtMost(_) | Length::Exactly(_) => "",
+    };
+    let most = header.kind.told_limit().map(|most| literal::integer(most.into()));
+    let default = header.default.map(literal::integer);
+    let arguments: Vec<String> = [Some(index.to_string()), most, default].into_iter().flatten().collect();
+    format!("block.{}{how}({})", values.method, arguments.join(", "))
+}
+
+/// The method that takes a value out of a sequence, and its arguments. A group has steps of its own.
+pub(super) fn take_from_sequence(slot: &Slot) -> Option<(String, Vec<String>)> {
+    let how = if slot.kind.is_exact_bytes() { "_exactly" } else { "" };
+    let width = slot.prefix.map(|width| width.bytes().to_string());
+    let most = slot.kind.told_limit().map(|most| literal::integer(most.into()));
+    // What tells how many bytes there are stands before the width of their length; a limit, behind it.
+    let is_size = slot.kind.is_exact_bytes() || slot.kind.form.is_integer();
+    let (size, limit) = if is_size { (most, None) } else { (None, most) };
+    let arguments = [Some(literal::string(&slot.at)), size, width, limit];
+    Some((format!("{}{how}", values(slot.kind)?.method), arguments.into_iter().flatten().collect()))
+}
+
+/// The function that checks and spells a value, and the limit that it takes. Headers have the limit of their length by
+/// themselves.
+pub(super) fn put_function(slot: &Slot, is_header: bool) -> Option<(&'static str, Option<u64>)> {
+    let own = slot.kind.told_limit().map(u64::from);
+    let is_longest = !is_header && slot.kind.form.is_octets() && !slot.kind.is_exact_bytes();
+    let limit = if is_longest { Some(slot.longest()) } else { own };
+    Some((values(slot.kind)?.put, limit))
+}
