@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use lonelypsp_schema::{Form, Message, Protocol, Slot};
+use lonelypsp_schema::{Message, Protocol, Slot};
 
 use crate::spelling::snake_of;
 
@@ -75,19 +75,6 @@ pub(super) fn of_slot(message: &Message, index: usize, slot: &Slot) -> String {
 fn of_header(at: &str) -> String {
     let name = snake_of(at.strip_prefix("x-").unwrap_or(at));
     if name.is_empty() { "value".to_owned() } else { name }
-}
-
-/// The form of a value, as the runtime calls it.
-pub(super) const fn form(form: Form) -> &'static str {
-    match form {
-        Form::Bytes => "bytes",
-        Form::Text => "text",
-        Form::Bool => "bool",
-        Form::Uint(_) => "uint",
-        Form::Int => "int",
-        Form::Float => "float",
-        Form::Group(_) => "group",
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use lonelypsp_schema::{Group, GroupEnd, Length, Message, Slot};
 
-use super::filters::{Filters, form, of_slot};
+use super::filters::{Filters, of_slot};
 use super::literal::{bytes, number, string};
 use super::program::view_steps;
 use super::view::first_sentence;
@@ -19,7 +19,7 @@ pub(super) struct GroupView {
 pub(super) fn view_slots(message: &Message, filters: &mut Filters) -> Vec<String> {
     let mut view = |(index, slot): (usize, &Slot)| {
         let wanted = of_slot(message, index, slot);
-        let filter = filters.give(&wanted, message.name.snake(), form(slot.kind.form));
+        let filter = filters.give(&wanted, message.name.snake(), slot.kind.form.as_str());
         view_slot(slot, &filter, !message.layout.is_block())
     };
     message.layout.slots.iter().enumerate().map(&mut view).collect()
@@ -38,7 +38,7 @@ fn view_group(message: &Message, group: &Group, filters: &mut Filters) -> GroupV
     let sorted = group.sorted.map_or_else(String::new, |slot| format!(", sorted = {}", slot + 1));
     let mut view = |slot: &Slot| {
         let wanted = format!("{}.{}", group.name, slot.at);
-        let filter = filters.give(&wanted, message.name.snake(), form(slot.kind.form));
+        let filter = filters.give(&wanted, message.name.snake(), slot.kind.form.as_str());
         view_slot(slot, &filter, true)
     };
     GroupView {
@@ -53,7 +53,7 @@ fn view_slot(slot: &Slot, filter: &str, in_sequence: bool) -> String {
     let mut parts = vec![
         format!("at = {}", string(&slot.at)),
         format!("filter = {}", string(filter)),
-        format!("form = \"{}\"", form(slot.kind.form)),
+        format!("form = \"{}\"", slot.kind.form.as_str()),
     ];
     match slot.kind.length {
         Length::Any => {}

@@ -4,9 +4,9 @@
 use askama::Template;
 use lonelypsp_schema::{Direction, Form, Message, Prefix, Protocol, Schema};
 
+use super::forms::is_wide;
 use super::layout::{array, import};
 use super::names::file_name;
-use super::value::is_wide;
 use crate::backend::Files;
 use crate::direction::directions;
 use crate::stamp::stamp;

@@ -1,16 +1,14 @@
 //! The table of everything that the conformance protocol can ask for.
 
 use askama::Template;
-use lonelypsp_schema::{
-    Direction, FlagSource, Form, Kind, Layout, Message, Name, Prefix, Protocol, Schema, Shape, Slot,
-};
+use lonelypsp_schema::{Direction, FlagSource, Layout, Message, Name, Prefix, Protocol, Schema, Shape, Slot};
 
 use super::authorization::{etag_document, signing};
+use super::forms::values;
 use super::layout::{export, import, string_list};
 use super::metadata::json;
 use super::names::{file_name, quoted};
 use super::program::Member;
-use super::value::is_wide;
 use crate::direction::directions;
 use crate::spelling::{camel, camel_text};
 use crate::stamp::stamp;
@@ -173,7 +171,7 @@ fn field_line(indent: usize, name: &str, member: &str, form: &str) -> String {
 fn field(layout: &Layout, indent: usize, name: &str, slot: &Slot) -> Vec<String> {
     let (margin, member) = (" ".repeat(indent), camel_text(name));
     let Some(group) = layout.group(slot) else {
-        return vec![field_line(indent, name, &member, form(slot.kind))];
+        return vec![field_line(indent, name, &member, values(slot.kind).json)];
     };
     if group.slots.is_empty() {
         return vec![format!("{margin}{name}: [\"{member}\", {{}}],")];
@@ -183,18 +181,4 @@ fn field(layout: &Layout, indent: usize, name: &str, slot: &Slot) -> Vec<String>
     lines.extend(group.slots.iter().flat_map(|slot| field(layout, indent + ENTRY, &slot.at, slot)));
     lines.extend([format!("{margin}  }},"), format!("{margin}],")]);
     lines
-}
-
-fn form(kind: Kind) -> &'static str {
-    match kind.form {
-        Form::Bytes => "bytes",
-        Form::Text if kind.empty_is_absent => "optional_text",
-        Form::Text => "text",
-        Form::Bool => "bool",
-        Form::Uint(_) | Form::Int if is_wide(kind) => "bigint",
-        Form::Uint(_) | Form::Int => "number",
-        Form::Float => "float",
-        // Its entries have fields instead.
-        Form::Group(_) => "group",
-    }
 }

@@ -1,14 +1,15 @@
 //! The entries of groups: their types, and the functions that write them.
 
-use lonelypsp_schema::{Form, Group, GroupEnd, Kind, WriteStep};
+use lonelypsp_schema::{Group, GroupEnd, WriteStep};
 
 use super::encode::INDENT;
+use super::forms::values;
 use super::layout::{Call, constant, signature};
 use super::names::{entry_type, given_text};
 use super::put::Putting;
 use super::runtime::Module;
 use super::scope::Scope;
-use super::value::{is_wide, quoted_place};
+use super::value::quoted_place;
 use crate::spelling::{camel_text, pascal};
 
 /// How an entry of a group is written.
@@ -107,25 +108,18 @@ impl<'s> Entry<'_, 's> {
     /// The value by which entries are sorted, once it was checked.
     fn order(&self, slot: usize) -> String {
         let of = self.scope.slot(slot);
-        match of.kind.form {
-            Form::Uint(_) | Form::Int => self.scope.local(slot).to_owned(),
+        if of.kind.form.is_integer() {
+            self.scope.local(slot).to_owned()
+        } else if of.kind.empty_is_absent {
             // Nothing is like no text, but not like no entry.
-            Form::Text if of.kind.empty_is_absent => format!("{} ?? \"\"", given_text(&of.at)),
-            Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => given_text(&of.at),
+            format!("{} ?? \"\"", given_text(&of.at))
+        } else {
+            given_text(&of.at)
         }
     }
 }
 
 /// The type of the value by which the entries of a group are sorted, if they are.
 pub(super) fn order_of(group: &Group) -> Option<&'static str> {
-    group.sorted.map(|slot| order_type(group.slots[slot].kind))
-}
-
-fn order_type(kind: Kind) -> &'static str {
-    match kind.form {
-        Form::Text => "string",
-        Form::Uint(_) | Form::Int if is_wide(kind) => "number | bigint",
-        Form::Uint(_) | Form::Int | Form::Float => "number",
-        Form::Bytes | Form::Bool | Form::Group(_) => "Uint8Array",
-    }
+    values(group.slots[group.sorted?].kind).order
 }

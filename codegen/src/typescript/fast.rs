@@ -3,11 +3,12 @@
 use lonelypsp_schema::{Digest, Program, Step};
 
 use super::flags::{FLAGS, hex};
+use super::forms::is_wide;
 use super::layout::Call;
 use super::names::BODY;
 use super::program::{Path, ProgramView, give_up, view_program};
 use super::scope::Scope;
-use super::value::{fast_call, is_wide};
+use super::value::fast_call;
 
 /// The fast path.
 pub(super) fn fast_view<'s>(scope: &Scope<'s>, program: &'s Program) -> ProgramView {

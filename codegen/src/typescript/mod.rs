@@ -11,6 +11,7 @@ mod entry;
 mod exact;
 mod fast;
 mod flags;
+mod forms;
 mod http;
 mod layout;
 mod message;

@@ -4,10 +4,11 @@ use askama::Template;
 use lonelypsp_schema::{End, Program, Shape, Step, Subject};
 
 use super::flags;
+use super::forms::is_wide;
 use super::layout::member;
 use super::names::{BODY, quoted};
 use super::scope::Scope;
-use super::value::{is_wide, number};
+use super::value::number;
 use crate::spelling::camel;
 
 /// Steps, then a decision or a message.

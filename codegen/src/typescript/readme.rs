@@ -2,14 +2,13 @@
 
 use askama::Template;
 use lonelypsp_schema::{
-    DocumentSource, DocumentValue, Form, Kind, Length, Message, Prefix, Protocol, Sample, Schema, Shape,
-    UnknownFlags,
+    DocumentSource, DocumentValue, Kind, Message, Prefix, Protocol, Sample, Schema, Shape, UnknownFlags,
 };
 
 use super::authorization;
+use super::forms::values;
 use super::names::{file_name, message_type, quoted};
 use super::runtime::{has_bodies, has_flags, has_sequences};
-use super::value::is_wide;
 use crate::doc::summary;
 use crate::package::Package;
 use crate::spelling::camel;
@@ -132,10 +131,10 @@ fn view_message(protocol: &Protocol, message: &Message, shape: &Shape) -> Sample
     let layout = &message.layout;
     let values = shape.slots.iter().filter_map(|slot| {
         let kind = layout.slots[slot.slot].kind;
-        Some(FieldView { name: camel(slot.field()?), value: example(kind) })
+        Some(FieldView { name: camel(slot.field()?), value: example_of(kind) })
     });
     let body = shape.body.iter();
-    let body = body.map(|body| FieldView { name: camel(&body.name), value: example(Kind::BYTES) });
+    let body = body.map(|body| FieldView { name: camel(&body.name), value: example_of(Kind::BYTES) });
     let flags = shape.flag_fields();
     let flags = flags.map(|(_, name)| FieldView { name: camel(name), value: "false".to_owned() });
     let unknown = shape.unknown_flags.iter();
@@ -154,23 +153,6 @@ fn view_message(protocol: &Protocol, message: &Message, shape: &Shape) -> Sample
 }
 
 /// A value that a field of that kind can have.
-fn example(kind: Kind) -> String {
-    const TEXT: &str = "example";
-    match kind.form {
-        Form::Bytes => match kind.length {
-            Length::Any => "new Uint8Array([1, 2, 3])".to_owned(),
-            Length::AtMost(most) => format!("new Uint8Array({})", most.min(4)),
-            Length::Exactly(length) => format!("new Uint8Array({length})"),
-        },
-        Form::Text if kind.empty_is_absent => "null".to_owned(),
-        Form::Text => {
-            let most = kind.length.most().map_or(TEXT.len(), usize::from);
-            format!("\"{}\"", TEXT.chars().take(most).collect::<String>())
-        }
-        Form::Bool => "true".to_owned(),
-        Form::Uint(_) | Form::Int if is_wide(kind) => "7n".to_owned(),
-        Form::Uint(_) | Form::Int => "7".to_owned(),
-        Form::Float => "7.5".to_owned(),
-        Form::Group(_) => "[]".to_owned(),
-    }
+fn example_of(kind: Kind) -> String {
+    (values(kind).example)(kind)
 }

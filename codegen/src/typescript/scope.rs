@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use lonelypsp_schema::{Group, Layout, Message, Protocol, Shape, Slot};
 
+use super::forms::values;
 use super::layout::{Call, statement};
 use super::names::{entry_type, locals, shape_type};
 use super::runtime::Module;
-use super::value::plain_type;
 
 /// One message, or an entry of one of its groups: the locals of its values, and what all code of the message has used.
 pub(super) struct Scope<'s> {
@@ -57,7 +57,7 @@ impl<'s> Scope<'s> {
     pub(super) fn field_type(&self, slot: &Slot) -> String {
         match self.layout.group(slot) {
             Some(group) => format!("readonly {}[]", entry_type(self.message, group)),
-            None => plain_type(slot.kind).to_owned(),
+            None => values(slot.kind).ty.to_owned(),
         }
     }
 

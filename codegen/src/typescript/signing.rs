@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use lonelypsp_schema::{DocumentSource, DocumentValue, Form, Message, Shape, Signature, Source};
+use lonelypsp_schema::{DocumentSource, DocumentValue, Message, Shape, Signature, Source};
 
 use super::comment::comment;
+use super::forms::is_wide;
 use super::layout::{Call, Generic, Parameter, generic_signature, import, member};
 use super::names::{file_name, folder_name, given_text, message_type, quoted};
 use super::runtime::Module;
 use super::scope::Scope;
-use super::value::{check_own, is_wide, number};
+use super::value::{check_own, number};
 use crate::spelling::{camel, camel_text, pascal, screaming};
 
 #[derive(Template)]
@@ -194,15 +195,13 @@ impl<'s> Method<'s> {
             (_, Some(Source::Constant(constant))) => number(*constant),
             (DocumentSource::Slot(slot), Some(Source::Field(field))) => {
                 let field = format!("message.{}", camel(field));
-                match value.kind.form {
-                    Form::Uint(_) | Form::Int => {
-                        let (local, kind) = (given_text(&value.name), scope.slot(slot).kind);
-                        let call = check_own(kind, field, &value.name);
-                        lines.push(scope.bind(indent, &local, &call));
-                        converted(scope, is_wide(kind), value, local)
-                    }
-                    Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => field,
+                if !value.kind.form.is_integer() {
+                    return field;
                 }
+                let (local, kind) = (given_text(&value.name), scope.slot(slot).kind);
+                let call = check_own(kind, field, &value.name);
+                lines.push(scope.bind(indent, &local, &call));
+                converted(scope, is_wide(kind), value, local)
             }
             (_, _) => format!("given.{name}"),
         }

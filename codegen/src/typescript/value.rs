@@ -1,58 +1,24 @@
-//! Kinds of values: their types, and the functions of the runtime that read, check and put them.
+//! The calls of the runtime that read, check and put values.
 
-use lonelypsp_schema::{Form, Kind, Slot, Width};
+use lonelypsp_schema::{Kind, Slot, Width};
 
+use super::forms;
 use super::layout::Call;
 use super::runtime::Module;
 
 /// The most bytes that a header can hold.
 const MOST: u16 = u16::MAX;
-/// Up to so many bytes an integer is a `number`.
-const NUMBER: u8 = 4;
 /// The largest integer that a `number` holds exactly, and all below it.
 const SAFE: u64 = (1 << 53) - 1;
 
-/// The type of a field that is no group.
-pub(super) fn plain_type(kind: Kind) -> &'static str {
-    match kind.form {
-        Form::Bytes => "Uint8Array",
-        Form::Text if kind.empty_is_absent => "string | null",
-        Form::Text => "string",
-        Form::Bool => "boolean",
-        Form::Uint(_) | Form::Int if is_wide(kind) => "bigint",
-        Form::Uint(_) | Form::Int | Form::Float => "number",
-        Form::Group(_) => "readonly object[]",
-    }
-}
-
-/// Whether it is an integer that a `bigint` holds.
-pub(super) fn is_wide(kind: Kind) -> bool {
-    kind.integer_bytes().is_some_and(|bytes| bytes > NUMBER)
-}
-
 /// What the functions for a kind are called behind `fast`, `exact` and `check`.
 fn suffix(kind: Kind) -> &'static str {
-    match kind.form {
-        Form::Bytes if kind.length.exactly().is_some() => "Exactly",
-        Form::Bytes => "Bytes",
-        Form::Text if kind.empty_is_absent => "OptionalText",
-        Form::Text => "Text",
-        Form::Bool => "Bool",
-        Form::Uint(_) if is_wide(kind) => "WideUint",
-        Form::Uint(_) => "Uint",
-        Form::Int if is_wide(kind) => "WideInt",
-        Form::Int => "Int",
-        Form::Float => "Float",
-        Form::Group(_) => "Group",
-    }
+    forms::values(kind).suffix
 }
 
 /// Whether the functions for a kind are told a limit; if the kind has none, that of the length before the value.
 fn is_limited(kind: Kind) -> bool {
-    match kind.form {
-        Form::Bytes | Form::Text | Form::Uint(_) | Form::Int => true,
-        Form::Bool | Form::Float | Form::Group(_) => false,
-    }
+    kind.form.is_octets() || kind.form.is_integer()
 }
 
 /// The limit that they are given for the value of a header.
@@ -86,31 +52,23 @@ pub(super) fn put(slot: &Slot, value: &str, local: &str) -> Put {
     let suffix = suffix(slot.kind);
     let more =
         [Some(value.to_owned()), Some(quoted_place(slot)), header_limit(slot.kind)].into_iter().flatten();
-    match slot.kind.form {
-        Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => {
-            Put::Whole(Call::new(format!("put{suffix}"), std::iter::once("w".to_owned()).chain(more)))
-        }
-        Form::Uint(_) | Form::Int => {
-            Put::Number(Call::new(format!("check{suffix}"), more), put_number(slot.kind, local))
-        }
+    if slot.kind.form.is_integer() {
+        return Put::Number(Call::new(format!("check{suffix}"), more), put_number(slot.kind, local));
     }
+    Put::Whole(Call::new(format!("put{suffix}"), std::iter::once("w".to_owned()).chain(more)))
 }
 
 /// How a field of a sequence is written: the same, but behind its own length.
 pub(super) fn add(slot: &Slot, value: &str, local: &str) -> Put {
     let (suffix, place) = (suffix(slot.kind), quoted_place(slot));
-    match slot.kind.form {
-        Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => {
-            let limit = most(slot.longest()).filter(|_| is_limited(slot.kind));
-            let arguments = ["w".to_owned(), value.to_owned(), place, prefix(slot)];
-            Put::Whole(Call::of(Module::Add, format!("add{suffix}"), arguments.into_iter().chain(limit)))
-        }
-        Form::Uint(_) | Form::Int => {
-            let width = integer_width(slot.kind).to_string();
-            let check = Call::new(format!("check{suffix}"), [value.to_owned(), place, width]);
-            Put::Number(check, add_number(slot, local))
-        }
+    if slot.kind.form.is_integer() {
+        let width = integer_width(slot.kind).to_string();
+        let check = Call::new(format!("check{suffix}"), [value.to_owned(), place, width]);
+        return Put::Number(check, add_number(slot, local));
     }
+    let limit = most(slot.longest()).filter(|_| is_limited(slot.kind));
+    let arguments = ["w".to_owned(), value.to_owned(), place, prefix(slot)];
+    Put::Whole(Call::of(Module::Add, format!("add{suffix}"), arguments.into_iter().chain(limit)))
 }
 
 /// A limit, unless it is none.

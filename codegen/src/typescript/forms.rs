@@ -1,0 +1,104 @@
+//! The forms of values in TypeScript: the one file of this back end that tells them apart. The others ask it.
+
+use lonelypsp_schema::{Form, Kind, Length};
+
+/// Up to so many bytes an integer is a `number`.
+const NUMBER: u8 = 4;
+
+/// What TypeScript says of the values of a kind.
+pub(super) struct Values {
+    /// The type of a field.
+    pub(super) ty: &'static str,
+    /// What the functions of the runtime for it are called behind `fast`, `exact`, `take`, `check`, `put` and `add`.
+    pub(super) suffix: &'static str,
+    /// What the table of the testee calls it.
+    pub(super) json: &'static str,
+    /// The type by which entries of a group are sorted, if they can be sorted by it.
+    pub(super) order: Option<&'static str>,
+    /// A value for an example.
+    pub(super) example: fn(Kind) -> String,
+}
+
+/// What TypeScript says of the values of a kind.
+pub(super) fn values(kind: Kind) -> Values {
+    match kind.form {
+        Form::Bytes => Values {
+            ty: "Uint8Array",
+            suffix: if kind.is_exact_bytes() { "Exactly" } else { "Bytes" },
+            json: "bytes",
+            order: Some("Uint8Array"),
+            example: |kind| match kind.length {
+                Length::Any => "new Uint8Array([1, 2, 3])".to_owned(),
+                Length::AtMost(most) => format!("new Uint8Array({})", most.min(4)),
+                Length::Exactly(length) => format!("new Uint8Array({length})"),
+            },
+        },
+        Form::Text if kind.empty_is_absent => Values {
+            ty: "string | null",
+            suffix: "OptionalText",
+            json: "optional_text",
+            // Nothing is like no text, but not like no entry.
+            order: Some("string"),
+            example: |_| "null".to_owned(),
+        },
+        Form::Text => Values {
+            ty: "string",
+            suffix: "Text",
+            json: "text",
+            order: Some("string"),
+            example: |kind| {
+                let most = kind.length.most().map_or(usize::MAX, usize::from);
+                format!("\"{}\"", "example".chars().take(most).collect::<String>())
+            },
+        },
+        Form::Bool => Values {
+            ty: "boolean",
+            suffix: "Bool",
+            json: "bool",
+            order: None,
+            example: |_| "true".to_owned(),
+        },
+        Form::Uint(_) => integers(kind, ["Uint", "WideUint"]),
+        Form::Int => integers(kind, ["Int", "WideInt"]),
+        Form::Float => Values {
+            ty: "number",
+            suffix: "Float",
+            json: "float",
+            order: None,
+            example: |_| "7.5".to_owned(),
+        },
+        // Its entries have types of their own.
+        Form::Group(_) => Values {
+            ty: "readonly object[]",
+            suffix: "Group",
+            json: "group",
+            order: None,
+            example: |_| "[]".to_owned(),
+        },
+    }
+}
+
+fn integers(kind: Kind, [narrow, wide]: [&'static str; 2]) -> Values {
+    if is_wide(kind) {
+        Values {
+            ty: "bigint",
+            suffix: wide,
+            json: "bigint",
+            order: Some("number | bigint"),
+            example: |_| "7n".to_owned(),
+        }
+    } else {
+        Values {
+            ty: "number",
+            suffix: narrow,
+            json: "number",
+            order: Some("number"),
+            example: |_| "7".to_owned(),
+        }
+    }
+}
+
+/// Whether it is an integer that a `bigint` holds.
+pub(super) fn is_wide(kind: Kind) -> bool {
+    kind.integer_bytes().is_some_and(|bytes| bytes > NUMBER)
+}
