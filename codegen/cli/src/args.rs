@@ -8,18 +8,13 @@ use lonelypsp_capture::Form;
 use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 
+#[cfg(feature = "authoring")]
+use crate::authoring::Authoring;
 use crate::authorization::{EtagArgs, SignArgs, VerifyArgs};
-use crate::breaking::BreakingArgs;
-use crate::docs::DocsArgs;
 use crate::export::ExportArgs;
-use crate::fmt::FmtArgs;
 use crate::generate::{DissectorArgs, GenerateArgs};
 use crate::help;
 use crate::hex;
-use crate::init::InitArgs;
-use crate::lint::LintArgs;
-use crate::lsp::LspArgs;
-use crate::new::New;
 use crate::report::ReportArgs;
 
 /// Checks schemas of the lonely pub-sub protocol, generates code from them, and reads, writes and explains messages.
@@ -56,24 +51,15 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
+    #[cfg(feature = "authoring")]
+    #[command(flatten)]
+    Authoring(Authoring),
     /// Compiles the schema and prints every problem.
     #[command(after_long_help = help::CHECK)]
     Check(CheckArgs),
-    /// Finds what could be better about a sound schema, and mends it where the cure is certain.
-    #[command(after_long_help = help::LINT)]
-    Lint(LintArgs),
     /// Explains the code of a problem: what it means, why it is one, and what is right.
     #[command(after_long_help = help::EXPLAIN)]
     Explain(ExplainArgs),
-    /// Lays out schemas in the one style.
-    #[command(after_long_help = help::FMT)]
-    Fmt(FmtArgs),
-    /// Compares the schema with another one, or with itself in git, and shows what breaks with bytes that do.
-    #[command(after_long_help = help::BREAKING)]
-    Breaking(BreakingArgs),
-    /// Helps while a schema is written: a language server for editors, on standard input and output.
-    #[command(after_long_help = help::LSP)]
-    Lsp(LspArgs),
     /// Prints a message as JSON.
     #[command(after_long_help = help::DECODE)]
     Decode(DecodeArgs),
@@ -86,15 +72,6 @@ pub(crate) enum Verb {
     /// Generates packages in TypeScript, Python and Ruby, a Rust module for those without a build script, and a dissector.
     #[command(after_long_help = help::GENERATE)]
     Generate(GenerateArgs),
-    /// Writes documentation with pictures of the bytes: a static site.
-    #[command(after_long_help = help::DOCS)]
-    Docs(DocsArgs),
-    /// Starts a project with a protocol of its own: a schema, tests, and what checks them.
-    #[command(after_long_help = help::INIT)]
-    Init(InitArgs),
-    /// Adds something to a schema.
-    #[command(subcommand, after_long_help = help::NEW)]
-    New(New),
     /// Prints the schema and the wire plan of each message as JSON, for programs that generate or check something.
     #[command(after_long_help = help::EXPORT)]
     Export(ExportArgs),

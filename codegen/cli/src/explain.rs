@@ -1,8 +1,6 @@
 //! `lonely explain CODE`: what a code means, why it is a problem, and what is right.
 
 use lonelypsp_findings::{Allow, Family, Rule, schema_family};
-use lonelypsp_fmt::Style;
-use lonelypsp_lint::Lint;
 use lonelypsp_schema::{language, nearest};
 
 use crate::args::ExplainArgs;
@@ -12,14 +10,10 @@ use crate::terminal::print;
 
 /// The codes of all verbs.
 pub(crate) fn families() -> Vec<Family> {
-    vec![
-        schema_family(),
-        Lint::FAMILY,
-        Allow::FAMILY,
-        Style::FAMILY,
-        Stale::FAMILY,
-        lonelypsp_breaking::Rule::FAMILY,
-    ]
+    let mut families = vec![schema_family(), Allow::FAMILY, Stale::FAMILY];
+    #[cfg(feature = "authoring")]
+    families.extend(crate::authoring::families());
+    families
 }
 
 pub(crate) fn run(args: &ExplainArgs) -> Outcome {

@@ -2,32 +2,34 @@
 //!
 //! The verbs are small: each reads its arguments, asks the schema compiler or the interpreter, and writes
 //! results to standard output and everything else to standard error.
+//!
+//! Three features, all on if nothing else is said, bring heavy crates: `authoring`, `captures`, `templates`. The tour of the
+//! README is built without them, so that the first minute is not spent on compiling.
+
+// What only verbs of a feature use; a build with all of them says what is dead.
+#![cfg_attr(not(all(feature = "authoring", feature = "captures", feature = "templates")), allow(unused))]
 
 mod args;
+#[cfg(feature = "authoring")]
+mod authoring;
 mod authorization;
-mod breaking;
 mod check;
 mod completions;
 mod conformance;
 mod decode;
-mod docs;
 mod encode;
 mod ending;
 mod exit;
 mod explain;
 mod export;
-mod fmt;
 mod generate;
 mod help;
 mod hex;
 mod hint;
-mod init;
 mod input;
 mod inspect;
-mod lint;
-mod lsp;
+#[cfg(feature = "templates")]
 mod memory;
-mod new;
 mod notation;
 mod printable;
 mod replace;
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         }
         Err(mut message) => {
             point_to_options(&mut message);
+            point_to_features(&mut message);
             answer(&message)
         }
     }
@@ -80,6 +83,20 @@ fn point_to_options(message: &mut clap::Error) {
     };
     message.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
 }
+
+/// A verb that this build leaves out is told to be that, and not to be unknown.
+fn point_to_features(message: &mut clap::Error) {
+    let Some(ContextValue::String(given)) = message.get(ContextKind::InvalidSubcommand) else { return };
+    if cfg!(feature = "authoring") || !AUTHORING.contains(&given.as_str()) {
+        return;
+    }
+    let tip =
+        format!("`{given}` is in builds with the feature `authoring`, which is on if nothing else is said");
+    message.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+}
+
+/// The verbs of the feature `authoring`.
+const AUTHORING: [&str; 7] = ["lint", "fmt", "breaking", "lsp", "docs", "init", "new"];
 
 /// Verbs whose words are all behind options.
 const VERBS_WITHOUT_ARGUMENTS: [&str; 7] =
@@ -109,18 +126,13 @@ fn answer(message: &clap::Error) -> ExitCode {
 fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
     match verb {
         Verb::Explain(args) => no_schema(global).and_then(|()| explain::run(&args)),
+        #[cfg(feature = "authoring")]
+        Verb::Authoring(verb) => authoring::run(global, verb, colors),
         Verb::Check(args) => check::run(global, &args, colors),
-        Verb::Fmt(args) => fmt::run(global, &args, colors),
-        Verb::Lint(args) => lint::run(global, &args, colors),
-        Verb::Breaking(args) => breaking::run(global, &args, colors),
-        Verb::Lsp(_) => no_schema(global).and_then(|()| lsp::run()),
         Verb::Decode(args) => decode::run(global, &args, colors),
         Verb::Encode(args) => encode::run(global, &args, colors),
         Verb::Inspect(args) => inspect::run(global, &args, colors),
         Verb::Generate(args) => generate::run(global, &args, colors),
-        Verb::Docs(args) => docs::run(global, &args, colors),
-        Verb::Init(args) => init::run(global, &args, colors),
-        Verb::New(new) => new::run(global, &new, colors),
         Verb::Export(args) => export::run(global, &args, colors),
         Verb::Dissector(args) => generate::run(global, &args.into(), colors),
         Verb::Sign(args) => authorization::sign(global, &args, colors),

@@ -14,7 +14,12 @@ pub(super) fn all() -> Vec<Step> {
         Step::new("rust-version", "the Rust that is claimed suffices", "cargo xtask rust-version").quick(),
         Step::new("runtime", "the runtime for other projects is the crate's", "cargo xtask runtime --check")
             .quick(),
+        // Before the whole command is built, since it leaves a lean one in its place.
+        Step::new("tour", "the first command of the README", "cargo tour --out target/checks/tour")
+            .compiling()
+            .quick(),
         Step::new("build", "the workspace and its tests, for all that follows", "cargo xtask build")
+            .after(&["tour"])
             .compiling()
             .quick(),
         Step::new("setup", "other languages and what the checks need of them", "cargo xtask setup")
@@ -113,6 +118,11 @@ fn compiled() -> Vec<Step> {
             "cargo doc --workspace --no-deps --all-features --locked",
         )
         .with("RUSTDOCFLAGS", "-D warnings"),
+        Step::new(
+            "lean",
+            "the command without its features",
+            "cargo clippy --package lonelypsp-cli --package lonelypsp-capture --no-default-features --locked -- -D warnings",
+        ),
         Step::new(
             "no-std",
             "the crate without the standard library's std",

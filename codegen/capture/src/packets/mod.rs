@@ -1,11 +1,15 @@
 //! Captures of packets, pcap and pcapng: the messages of web sockets and of framed TCP connections in them.
 
+#[cfg(feature = "packets")]
 mod blocks;
+#[cfg(feature = "packets")]
+mod connections;
+#[cfg(feature = "packets")]
 mod streams;
+#[cfg(feature = "packets")]
 mod websocket;
 
-use crate::{Found, Problem, Side, frames};
-use streams::{Connection, Streams};
+use crate::{Found, Problem};
 
 /// Whether the bytes begin as a capture does: with the magic number of pcap, in either order and resolution, or of pcapng.
 pub(crate) fn seems_to_be(input: &[u8]) -> bool {
@@ -20,52 +24,14 @@ pub(crate) fn seems_to_be(input: &[u8]) -> bool {
 }
 
 /// The messages of all connections, in the order of the packets that complete them.
+#[cfg(feature = "packets")]
 pub(crate) fn read(input: &[u8]) -> Result<Vec<Found>, Problem> {
-    let mut streams = Streams::default();
-    let mut number = 0;
-    blocks::each(input, |link, packet| {
-        number += 1;
-        streams.packet(number, link, packet);
-    })?;
-    let mut messages = Vec::new();
-    for connection in streams.connections() {
-        messages.extend(of_connection(connection));
-    }
-    if messages.is_empty() {
-        return Err(Problem(format!(
-            "it is a capture of {number} packets, and none of its TCP connections has a message in a WebSocket, or in frames behind \
-             lengths of four bytes; what is encrypted cannot be read"
-        )));
-    }
-    messages.sort_by_key(|(packet, _)| *packet);
-    Ok(messages.into_iter().map(|(_, found)| found).collect())
+    connections::read(input)
 }
 
-/// The messages of a connection, each with the packet that completes it.
-fn of_connection(connection: &Connection) -> Vec<(usize, Found)> {
-    let mut messages = Vec::new();
-    let is_http = connection
-        .sides
-        .iter()
-        .any(|side| side.bytes.starts_with(b"HTTP/") || side.bytes.starts_with(b"GET "));
-    for (stream, side) in connection.sides.iter().zip([Side::Client, Side::Server]) {
-        let parts = if is_http { websocket::messages(&stream.bytes) } else { framed(&stream.bytes) };
-        for (end, bytes) in parts {
-            let packet = stream.packet_at(end);
-            let place = format!("packet {packet}");
-            messages.push((packet, Found { bytes, place, side: Some(side) }));
-        }
-    }
-    messages
-}
-
-/// Whole frames with the place where each ends, up to what is none.
-fn framed(bytes: &[u8]) -> Vec<(usize, Vec<u8>)> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(message) = frames::next(bytes.get(at..).unwrap_or_default()) {
-        at += frames::PREFIX + message.len();
-        found.push((at, message.to_vec()));
-    }
-    found
+/// The same for programs that have no need of it.
+#[cfg(not(feature = "packets"))]
+pub(crate) fn read(_: &[u8]) -> Result<Vec<Found>, Problem> {
+    let text = "captures of packets are read by builds with the feature `captures`, which is on if nothing else is said";
+    Err(Problem(text.to_owned()))
 }

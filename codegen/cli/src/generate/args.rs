@@ -135,9 +135,12 @@ impl Language {
         }
     }
 
-    /// What is generated in it; every one is registered.
+    /// What is generated in it; every one is registered, if the command is built with its features.
     pub(crate) fn output(self) -> Option<&'static dyn Output> {
-        output(self.as_str()).or_else(|| lonelypsp_docs::output(self.as_str()))
+        let own = output(self.as_str());
+        #[cfg(feature = "authoring")]
+        let own = own.or_else(|| lonelypsp_docs::output(self.as_str()));
+        own
     }
 
     /// What it is, if it is one file.

@@ -1,10 +1,12 @@
 //! Files that somebody else's templates or program make: what they are asked with, and what is looked at before any of them
 //! is written.
 
+#[cfg(feature = "templates")]
 mod limits;
 mod path;
 mod plugin;
 mod process;
+#[cfg(feature = "templates")]
 mod template;
 
 use std::collections::BTreeMap;
@@ -54,7 +56,13 @@ pub(super) fn files(
     let timeout = said.timeout.unwrap_or(USUAL);
     let made = match generator {
         Generator::Language(_) => return Ok(None),
+        #[cfg(feature = "templates")]
         Generator::Template(folder) => template::made(folder, out, schema, &export, timeout)?,
+        #[cfg(not(feature = "templates"))]
+        Generator::Template(_) => {
+            let text = "templates are rendered by builds with the feature `templates`, which is on if nothing else is said";
+            return Err(Failure::new(text));
+        }
         Generator::Plugin(program) => plugin::made(program, &export, timeout)?,
     };
     collect(made).map(Some)

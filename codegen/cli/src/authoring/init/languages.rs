@@ -23,19 +23,19 @@ impl InitLanguage {
     pub(super) const fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Rust => &[
-                ("rust/Cargo.toml", include_str!("../../scaffold/rust/Cargo.toml.txt")),
-                ("rust/build.rs", include_str!("../../scaffold/rust/build.rs.txt")),
-                ("rust/src/lib.rs", include_str!("../../scaffold/rust/lib.rs.txt")),
-                ("rust/tests/chat.rs", include_str!("../../scaffold/rust/test.rs.txt")),
+                ("rust/Cargo.toml", include_str!("../../../scaffold/rust/Cargo.toml.txt")),
+                ("rust/build.rs", include_str!("../../../scaffold/rust/build.rs.txt")),
+                ("rust/src/lib.rs", include_str!("../../../scaffold/rust/lib.rs.txt")),
+                ("rust/tests/chat.rs", include_str!("../../../scaffold/rust/test.rs.txt")),
             ],
             Self::TypeScript => &[
-                ("typescript/package.json", include_str!("../../scaffold/typescript/package.json.txt")),
-                ("typescript/chat.test.js", include_str!("../../scaffold/typescript/chat.test.js.txt")),
+                ("typescript/package.json", include_str!("../../../scaffold/typescript/package.json.txt")),
+                ("typescript/chat.test.js", include_str!("../../../scaffold/typescript/chat.test.js.txt")),
             ],
             Self::Python => {
-                &[("python/test_chat.py", include_str!("../../scaffold/python/test_chat.py.txt"))]
+                &[("python/test_chat.py", include_str!("../../../scaffold/python/test_chat.py.txt"))]
             }
-            Self::Ruby => &[("ruby/chat_test.rb", include_str!("../../scaffold/ruby/chat_test.rb.txt"))],
+            Self::Ruby => &[("ruby/chat_test.rb", include_str!("../../../scaffold/ruby/chat_test.rb.txt"))],
         }
     }
 

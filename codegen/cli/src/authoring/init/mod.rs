@@ -58,9 +58,9 @@ pub(crate) fn run(global: &Global, args: &InitArgs, colors: Colors) -> Outcome {
 fn files(languages: &[InitLanguage]) -> Vec<(String, String)> {
     let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
     let mut files = vec![
-        file(SCHEMA, include_str!("../../scaffold/common/chat.yaml")),
-        file(".gitignore", include_str!("../../scaffold/common/gitignore.txt")),
-        file(".pre-commit-config.yaml", include_str!("../../scaffold/common/pre-commit-config.txt")),
+        file(SCHEMA, include_str!("../../../scaffold/common/chat.yaml")),
+        file(".gitignore", include_str!("../../../scaffold/common/gitignore.txt")),
+        file(".pre-commit-config.yaml", include_str!("../../../scaffold/common/pre-commit-config.txt")),
         (".github/workflows/check.yml".to_owned(), languages::workflow(languages)),
         ("README.md".to_owned(), languages::readme(languages)),
     ];
