@@ -1,11 +1,13 @@
 //! What a value of a message of one's own holds: as attributes say it, or as the type of its field tells.
 
+use lonelypsp_schema::language::KINDS;
 use syn::spanned::Spanned;
 
 use crate::attributes::{KindAttribute, Number, Text};
 use crate::fields::Field;
 use crate::problems::Problems;
-use crate::ty::{Form, spelled};
+use crate::spelled::spelled;
+use crate::ty::Form;
 
 /// A kind with all its limits, be they given or known from the type.
 pub(crate) struct Details {
@@ -24,7 +26,7 @@ impl Details {
         problems: &mut Problems,
     ) -> Option<Self> {
         let span = field.ty.span();
-        let known = form.and_then(known_from);
+        let known = form.and_then(Form::tells);
         let given = field.attributes.kind.as_ref();
         let kind = kind_of(field, form, known, wire, problems)?;
         let size = known.filter(|(known, _)| *known == kind.value).and_then(|(_, size)| size);
@@ -98,10 +100,10 @@ fn kind_of(
         }
         (None, None) => {
             let message = format!(
-                "nothing says what `{}` holds, and `{}` does not tell: add `bytes`, `text`, `optional_text`, \
-                 `bool`, `float`, `uint(max_bytes = …)` or `int(max_bytes = …)`",
+                "nothing says what `{}` holds, and `{}` does not tell: add {}",
                 wire.value,
-                spelled(field.ty)
+                spelled(field.ty),
+                kinds()
             );
             problems.push_at(field.ty, message);
         }
@@ -109,19 +111,11 @@ fn kind_of(
     None
 }
 
-/// The kind that a type tells, and its width or exact length if it tells that too.
-fn known_from(form: &Form) -> Option<(&'static str, Option<u32>)> {
-    match form {
-        Form::Bytes { .. } => Some(("bytes", None)),
-        Form::Array { length, .. } => Some(("bytes", length.and_then(|n| u32::try_from(n).ok()))),
-        Form::Text { .. } => Some(("text", None)),
-        Form::Optional(_) => Some(("optional_text", None)),
-        Form::Bool => Some(("bool", None)),
-        Form::Uint(bits) => Some(("uint", Some((bits / 8).min(8)))),
-        Form::Int(bits) => Some(("int", Some((bits / 8).min(8)))),
-        Form::Float | Form::Float64 => Some(("float", None)),
-        // What is derived is a length or the copy of one.
-        Form::Unit => Some(("uint", Some(8))),
-        Form::Marker | Form::Nothing => None,
-    }
+/// All kinds as attributes say them, those that need a width last.
+fn kinds() -> String {
+    let (wide, others): (Vec<_>, Vec<_>) = KINDS.iter().partition(|kind| kind.keys.contains(&"max_bytes"));
+    let others = others.iter().map(|kind| format!("`{}`", kind.name));
+    let wide = wide.iter().map(|kind| format!("`{}(max_bytes = …)`", kind.name));
+    let all: Vec<String> = others.chain(wide).collect();
+    all.split_last().map_or_else(String::new, |(last, others)| format!("{} or {last}", others.join(", ")))
 }

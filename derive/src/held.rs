@@ -10,7 +10,8 @@ use crate::fields::Field;
 use crate::matching::{Matching, Of};
 use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
-use crate::ty::{Form, Types, borrows_for_ever, form_of, spelled, spelled_tokens};
+use crate::spelled::{spelled, spelled_tokens};
+use crate::ty::{Form, Types, borrows_for_ever, form_of};
 use crate::values::{Part, Wanted};
 
 impl Matching<'_, '_> {

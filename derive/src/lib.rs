@@ -22,6 +22,7 @@ mod places;
 mod problems;
 mod rows;
 mod schemas;
+mod spelled;
 #[cfg(test)]
 mod tests;
 mod ty;

@@ -7,7 +7,8 @@ use syn::{Attribute, Meta, Token};
 
 use crate::fields::Field;
 use crate::problems::Problems;
-use crate::ty::{Form, form_of, spelled};
+use crate::spelled::spelled;
+use crate::ty::{Form, form_of};
 
 /// Whether this attribute packs a struct.
 fn packs(attribute: &Attribute) -> bool {

@@ -9,7 +9,8 @@ use crate::details::Details;
 use crate::fields::Field;
 use crate::places::Places;
 use crate::problems::Problems;
-use crate::ty::{Form, entry_of_vec, form_of, spelled};
+use crate::spelled::spelled;
+use crate::ty::{Form, entry_of_vec, form_of};
 
 /// What the fields of a message or an entry describe.
 pub(crate) struct Parts {

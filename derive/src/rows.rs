@@ -12,7 +12,8 @@ use crate::itself::is_named;
 use crate::matching::{Matching, Of};
 use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
-use crate::ty::{entry_of_vec, spelled};
+use crate::spelled::spelled;
+use crate::ty::entry_of_vec;
 use crate::values::Wanted;
 
 impl Matching<'_, '_> {

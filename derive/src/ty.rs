@@ -4,8 +4,6 @@
 use std::fmt;
 
 use lonelypsp_schema::{Form as WireForm, Kind};
-use proc_macro2::TokenStream;
-use quote::ToTokens;
 use syn::{Expr, GenericArgument, Lifetime, Lit, PathArguments, PathSegment, Type};
 
 /// A type that holds a known kind of value.
@@ -208,6 +206,23 @@ impl Form {
         }
     }
 
+    /// The kind that a type tells, and its width or exact length if it tells that too.
+    pub(crate) fn tells(&self) -> Option<(&'static str, Option<u32>)> {
+        match self {
+            Self::Bytes { .. } => Some(("bytes", None)),
+            Self::Array { length, .. } => Some(("bytes", length.and_then(|n| u32::try_from(n).ok()))),
+            Self::Text { .. } => Some(("text", None)),
+            Self::Optional(_) => Some(("optional_text", None)),
+            Self::Bool => Some(("bool", None)),
+            Self::Uint(bits) => Some(("uint", Some((bits / 8).min(8)))),
+            Self::Int(bits) => Some(("int", Some((bits / 8).min(8)))),
+            Self::Float | Self::Float64 => Some(("float", None)),
+            // What is derived is a length or the copy of one.
+            Self::Unit => Some(("uint", Some(8))),
+            Self::Marker | Self::Nothing => None,
+        }
+    }
+
     /// Whether it can hold this kind of value.
     pub(crate) fn fits(&self, kind: Kind) -> bool {
         if kind.empty_is_absent {
@@ -265,28 +280,4 @@ fn integers(f: &mut fmt::Formatter<'_>, letter: char, max_bytes: u8) -> fmt::Res
         [] => f.write_str(last),
         _ => write!(f, "{} or {last}", others.join(", ")),
     }
-}
-
-/// A type as people write it.
-pub(crate) fn spelled(ty: &Type) -> String {
-    spelled_tokens(&peel(ty).to_token_stream())
-}
-
-/// Code as people write it: without the blanks that tokens have between them.
-pub(crate) fn spelled_tokens(tokens: &TokenStream) -> String {
-    let mut out = tokens.to_string();
-    for (spaced, tight) in [
-        (" :: ", "::"),
-        (":: ", "::"),
-        (" <", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-        (" ,", ","),
-        (" ;", ";"),
-        ("& ", "&"),
-        ("! (", "!("),
-    ] {
-        out = out.replace(spaced, tight);
-    }
-    out
 }

@@ -12,7 +12,7 @@ use crate::itself::is_named_in_a_box;
 use crate::parameters::{Parameters, with_static_lifetimes};
 use crate::problems::Problems;
 use crate::schemas::locate;
-use crate::ty::spelled_tokens;
+use crate::spelled::spelled_tokens;
 
 /// A variant of the user's enum.
 pub(crate) struct Arm<'i> {

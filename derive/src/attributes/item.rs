@@ -10,7 +10,7 @@ use syn::{Attribute, Error, Ident, Lit, LitInt, Path, Token, parenthesized};
 
 use super::{container, field, variant};
 use crate::problems::Problems;
-use crate::ty::spelled_tokens;
+use crate::spelled::spelled_tokens;
 
 /// One item.
 pub(crate) struct Item {
