@@ -1,5 +1,6 @@
 //! The same bytes, read by both schemas: whether they are the same to both, and what they are if not.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use lonelypsp_interpret::{DecodeError, Decoded, EncodeError, HeaderMode, Value, decode, decode_as};
@@ -298,11 +299,11 @@ fn number(value: &Value<'_>) -> Option<(bool, i128)> {
     }
 }
 
-fn bytes<'v>(value: &'v Value<'_>) -> &'v [u8] {
+fn bytes<'v>(value: &'v Value<'_>) -> Cow<'v, [u8]> {
     match value {
-        Value::Bytes(bytes) => bytes,
-        Value::Text(text) | Value::OptionalText(Some(text)) => text.as_bytes(),
-        _ => &[],
+        Value::Bytes(bytes) => Cow::Borrowed(bytes),
+        Value::Text(text) | Value::OptionalText(Some(text)) => Cow::Borrowed(text.as_bytes()),
+        other => Cow::Owned(other.as_word().unwrap_or_default().into_bytes()),
     }
 }
 

@@ -24,10 +24,6 @@ fn in_words(value: &Value<'_>) -> String {
         Value::Bytes(bytes) => hex(bytes),
         Value::Text(text) | Value::OptionalText(Some(text)) => quoted(text),
         Value::OptionalText(None) => "none".to_owned(),
-        Value::Bool(yes) => yes.to_string(),
-        Value::Uint(number) => number.to_string(),
-        Value::Int(number) => number.to_string(),
-        Value::Float(number) => number.to_string(),
         Value::Group(entries) => {
             let entry = |entry: &Vec<Value<'_>>| entry.iter().map(in_words).collect::<Vec<_>>().join(", ");
             let shown: Vec<_> = entries.iter().take(3).map(|one| format!("({})", entry(one))).collect();
@@ -35,7 +31,7 @@ fn in_words(value: &Value<'_>) -> String {
                 if entries.len() > 3 { format!(", and {} more", entries.len() - 3) } else { String::new() };
             format!("[{}{more}]", shown.join(", "))
         }
-        Value::Wrong(_) => "nothing".to_owned(),
+        other => other.as_word().unwrap_or_else(|| "nothing".to_owned()),
     }
 }
 

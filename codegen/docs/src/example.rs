@@ -1,7 +1,7 @@
 //! One message of each shape: a case of the conformance corpus if there is one, else made of values that say what they are.
 
-use lonelypsp_interpret::{Float, HeaderMode, Target, Trace, Value, trace_as};
-use lonelypsp_schema::{Form, Group, Kind, Length, Message, Name, Protocol, Shape};
+use lonelypsp_interpret::{FieldSpec, HeaderMode, Target, Trace, Value, parse_value, trace_as};
+use lonelypsp_schema::{Kind, Message, Name, Protocol, Shape};
 use sha2::{Digest as _, Sha512};
 
 use crate::meaning::meaning;
@@ -77,10 +77,12 @@ fn spaced(bytes: &[u8]) -> String {
 /// A message in the block without names.
 pub(crate) fn encode(protocol: &Protocol, message: &Message, variant: Option<&str>) -> Option<Vec<u8>> {
     let target = Target::find(protocol, message.direction, message.name.snake(), variant)?;
-    let texts: Vec<Vec<u8>> = target.fields().map(|field| text(field.name, field.kind)).collect();
+    let made = |field: FieldSpec<'_>, number| {
+        let words = format!("some {}", field.name.replace('_', " "));
+        Made::new(message, field.kind, &words, number)
+    };
     let body = message.layout.body.as_ref().map(|body| body.at.as_str());
-    let is_body = |at: &str| Some(at) == body;
-    let content = target.fields().zip(&texts).find(|(field, _)| is_body(field.at)).map(|(_, text)| &text[..]);
+    let content = target.fields().find(|field| Some(field.at) == body).map(|field| made(field, 0).bytes);
     let digest = Sha512::digest(content.unwrap_or_default());
     let layout = &message.layout;
     let is_digest = |at: &str| {
@@ -88,13 +90,14 @@ pub(crate) fn encode(protocol: &Protocol, message: &Message, variant: Option<&st
     };
     // A number by which another shape is told is none for this one.
     [7, 1, 2, 3, 0].into_iter().find_map(|number| {
+        let made: Vec<Made> = target.fields().map(|field| made(field, number)).collect();
         let values: Vec<Value<'_>> = target
             .fields()
-            .zip(&texts)
-            .map(|(field, text)| match () {
+            .zip(&made)
+            .map(|(field, made)| match () {
                 () if field.is_flag() => Value::Bool(false),
                 () if is_digest(field.at) => Value::Bytes(&digest),
-                () => value(message, field.kind, text, number),
+                () => made.value(),
             })
             .collect();
         let bytes = target.encode(HeaderMode::Minimal, &values).ok()?;
@@ -102,43 +105,25 @@ pub(crate) fn encode(protocol: &Protocol, message: &Message, variant: Option<&st
     })
 }
 
-/// Bytes for a field of that name, as long as they may be.
-fn text(name: &str, kind: Kind) -> Vec<u8> {
-    let text = format!("some {}", name.replace('_', " ")).into_bytes();
-    match kind.length {
-        Length::Any => text,
-        Length::AtMost(most) => text.into_iter().take(most.into()).collect(),
-        Length::Exactly(length) => vec![0; length.into()],
-    }
+/// A value that is made up: its bytes, or of a group one entry.
+struct Made {
+    kind: Kind,
+    bytes: Vec<u8>,
+    entry: Vec<Self>,
 }
 
-fn value<'t>(message: &Message, kind: Kind, bytes: &'t [u8], number: u8) -> Value<'t> {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    match kind.form {
-        Form::Bytes => Value::Bytes(bytes),
-        Form::Text if kind.empty_is_absent => Value::OptionalText(Some(text)),
-        Form::Text => Value::Text(text),
-        Form::Bool => Value::Bool(true),
-        Form::Uint(_) => Value::Uint(number.into()),
-        Form::Int => Value::Int(number.into()),
-        Form::Float => Value::Float(Float::from(f64::from(number) + 0.5)),
-        Form::Group(group) => {
-            let entry = message.layout.groups.get(group).map(|group| entry(message, group));
-            Value::Group(entry.into_iter().collect())
+impl Made {
+    fn new(message: &Message, kind: Kind, words: &str, number: u8) -> Self {
+        let group = kind.as_group().and_then(|group| message.layout.groups.get(group));
+        let slots = group.into_iter().flat_map(|group| &group.slots);
+        let entry = slots.map(|slot| Self::new(message, slot.kind, "entry", 1)).collect();
+        Self { kind, bytes: kind.example(words, number), entry }
+    }
+
+    fn value(&self) -> Value<'_> {
+        match self.kind.as_group() {
+            Some(_) => Value::Group(vec![self.entry.iter().map(Self::value).collect()]),
+            None => parse_value(self.kind, &self.bytes).unwrap_or(Value::Bytes(&self.bytes)),
         }
     }
-}
-
-/// An entry, whose texts are those that any message can have.
-fn entry(message: &Message, group: &Group) -> Vec<Value<'static>> {
-    let zeros: &'static [u8] = &[0; 64];
-    let values = group.slots.iter().map(|slot| {
-        let bytes: &[u8] = match slot.kind.length {
-            Length::Any => b"entry",
-            Length::AtMost(most) => b"entry".get(..most.min(5).into()).unwrap_or_default(),
-            Length::Exactly(length) => zeros.get(..length.into()).unwrap_or_default(),
-        };
-        value(message, slot.kind, bytes, 1)
-    });
-    values.collect()
 }

@@ -1,6 +1,6 @@
 //! The steps of a program, in their order, down to the shape that the message has.
 
-use lonelypsp_schema::{Condition, Digest, End, Form, Program, Step, Subject};
+use lonelypsp_schema::{Condition, Digest, End, Program, Step, Subject};
 use sha2::{Digest as _, Sha512};
 
 use crate::block::read_block;
@@ -130,7 +130,8 @@ impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {
             (Some(raw), _) => {
                 parse_slot(slot, raw.bytes).map_err(|fault| fault.read(Some(&slot.at), raw.offset))?
             }
-            (None, Some(default)) => default_value(slot.kind, default),
+            // Only unsigned integers have one, and the schema's checks have seen that it fits.
+            (None, Some(default)) => Value::Uint(default),
             (None, None) => {
                 let fault =
                     Fault::new(Kind::MissingHeader, "this header in the header block", "the block's end");
@@ -232,15 +233,6 @@ impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {
 
     pub(crate) fn short(&self, offset: usize, needed: u64, at: Option<&str>, what: &str) -> DecodeError {
         truncated(offset, needed, self.reader.left(), at, what)
-    }
-}
-
-/// The schema's checks have seen that the default is one of the header's numbers.
-fn default_value(kind: lonelypsp_schema::Kind, default: u64) -> Value<'static> {
-    match kind.form {
-        Form::Int => Value::Int(i64::try_from(default).unwrap_or(i64::MAX)),
-        Form::Bool => Value::Bool(default == 1),
-        Form::Bytes | Form::Text | Form::Uint(_) | Form::Float | Form::Group(_) => Value::Uint(default),
     }
 }
 

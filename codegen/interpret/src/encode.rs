@@ -8,10 +8,11 @@ use lonelypsp_schema::{
 
 use crate::decode::Decoded;
 use crate::error::{EncodeError, Fault, Kind, bytes};
+use crate::form::Form;
 use crate::place::Path;
 use crate::spell::{spell, spell_constant, spell_number, unfit};
 use crate::target::{FieldSpec, HeaderMode, Holder, Target};
-use crate::value::{Form, Value};
+use crate::value::Value;
 
 impl Target<'_> {
     /// Writes a message whose values are given in the order of [`Target::fields`]. The mode is of no meaning for a sequence.

@@ -4,9 +4,10 @@ use lonelypsp_schema::{Group, GroupEnd, Slot, WriteStep};
 
 use crate::encode::Writer;
 use crate::error::{EncodeError, Fault, Kind};
+use crate::form::Form;
 use crate::sequence::{hex, out_of_order};
 use crate::spell::{spell, unfit};
-use crate::value::{Form, Value};
+use crate::value::Value;
 
 impl<'a, 'v> Writer<'a, 'v> {
     pub(crate) fn group(

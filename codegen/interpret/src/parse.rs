@@ -1,9 +1,9 @@
 //! The bytes of one value → the value.
 
-use lonelypsp_schema::{Form, Kind as WireKind, Length, Slot};
+use lonelypsp_schema::{Kind as WireKind, Length, Slot};
 
 use crate::error::{Fault, Kind, bytes};
-use crate::float::Float;
+use crate::form::Form;
 use crate::value::Value;
 
 /// What the bytes of a header mean, or nothing if they are not of its kind.
@@ -25,18 +25,7 @@ pub(crate) fn parse_slot<'i>(slot: &Slot, raw: &'i [u8]) -> Result<Value<'i>, Fa
 
 fn parse(kind: WireKind, expectation: impl Fn() -> String, raw: &[u8]) -> Result<Value<'_>, Fault> {
     check_length(kind.length, expectation, raw)?;
-    Ok(match kind.form {
-        Form::Bytes => Value::Bytes(raw),
-        Form::Text if kind.empty_is_absent => {
-            Value::OptionalText(Some(parse_text(raw)?).filter(|t| !t.is_empty()))
-        }
-        Form::Text => Value::Text(parse_text(raw)?),
-        Form::Bool => Value::Bool(raw == [1]),
-        Form::Uint(_) => Value::Uint(parse_uint(raw)),
-        Form::Int => Value::Int(parse_int(raw)),
-        Form::Float => Value::Float(Float::from_bits(parse_uint(raw))),
-        Form::Group(_) => return Err(Fault::new(Kind::BadValue, "entries", bytes(raw.len()))),
-    })
+    Form::of(kind).read(raw)
 }
 
 fn check_length(length: Length, expectation: impl Fn() -> String, raw: &[u8]) -> Result<(), Fault> {
@@ -48,7 +37,7 @@ fn check_length(length: Length, expectation: impl Fn() -> String, raw: &[u8]) ->
     Err(Fault::new(error, expectation(), bytes(raw.len())))
 }
 
-fn parse_text(raw: &[u8]) -> Result<&str, Fault> {
+pub(crate) fn parse_text(raw: &[u8]) -> Result<&str, Fault> {
     std::str::from_utf8(raw).map_err(|error| {
         let index = error.valid_up_to();
         let byte = raw.get(index).copied().unwrap_or_default();
@@ -57,11 +46,11 @@ fn parse_text(raw: &[u8]) -> Result<&str, Fault> {
 }
 
 /// At most 8 bytes; the length has been checked.
-fn parse_uint(raw: &[u8]) -> u64 {
+pub(crate) fn parse_uint(raw: &[u8]) -> u64 {
     raw.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
-fn parse_int(raw: &[u8]) -> i64 {
+pub(crate) fn parse_int(raw: &[u8]) -> i64 {
     let start: i64 = if raw.first().is_some_and(|byte| byte & 0x80 != 0) { -1 } else { 0 };
     raw.iter().fold(start, |number, byte| number << 8 | i64::from(*byte))
 }

@@ -5,23 +5,12 @@ use std::borrow::Cow;
 use lonelypsp_schema::{Form as WireForm, Kind as WireKind, Length, Slot, Spelling};
 
 use crate::error::{Fault, Kind, bytes};
-use crate::value::{Form, Value};
+use crate::form::Form;
+use crate::value::Value;
 
 /// The bytes of a value, after checking that it is one of this slot's kind and fits the length before it.
 pub(crate) fn spell<'v>(slot: &Slot, value: &Value<'v>) -> Result<Cow<'v, [u8]>, Fault> {
-    let form = Form::of(slot.kind);
-    match (form, value) {
-        (Form::Bytes, Value::Bytes(raw)) => spell_bytes(slot, raw),
-        (Form::Text, Value::Text(text)) => spell_bytes(slot, text.as_bytes()),
-        (Form::OptionalText, Value::OptionalText(text)) => {
-            spell_bytes(slot, text.unwrap_or_default().as_bytes())
-        }
-        (Form::Bool, Value::Bool(yes)) => Ok(Cow::Owned(vec![u8::from(*yes)])),
-        (Form::Uint, Value::Uint(number)) => spell_number(slot.kind, (*number).into()),
-        (Form::Int, Value::Int(number)) => spell_number(slot.kind, (*number).into()),
-        (Form::Float, Value::Float(number)) => Ok(Cow::Owned(number.to_bits().to_be_bytes().to_vec())),
-        (form, value) => Err(unfit(form, value)),
-    }
+    Form::of(slot.kind).spell(slot, value)
 }
 
 /// That a value is of another form than is asked for.
@@ -32,7 +21,7 @@ pub(crate) fn unfit(form: Form, value: &Value<'_>) -> Fault {
     }
 }
 
-fn spell_bytes<'v>(slot: &Slot, raw: &'v [u8]) -> Result<Cow<'v, [u8]>, Fault> {
+pub(crate) fn spell_bytes<'v>(slot: &Slot, raw: &'v [u8]) -> Result<Cow<'v, [u8]>, Fault> {
     let error = match slot.kind.length {
         Length::Exactly(length) if raw.len() != usize::from(length) => Kind::WrongLength,
         Length::Any | Length::AtMost(_) | Length::Exactly(_) if raw.len() as u64 > slot.longest() => {

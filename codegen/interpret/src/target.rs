@@ -5,7 +5,7 @@ use lonelypsp_schema::{
     UnknownFlags,
 };
 
-use crate::value::Form;
+use crate::form::Form;
 
 /// How the header block is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,9 +1,8 @@
 //! What a field of a message can hold.
 
-use lonelypsp_schema::{Form as WireForm, Kind as WireKind};
-
 use crate::error::Fault;
 use crate::float::Float;
+use crate::form::Form;
 
 /// One value, borrowed from the message or from the caller.
 ///
@@ -50,68 +49,29 @@ impl Value<'_> {
         })
     }
 
+    /// Its text, if that is one word for people: a truth value or a number, but no bytes, no text and no entries.
+    ///
+    /// ```
+    /// use lonelypsp_interpret::Value;
+    /// assert_eq!(Value::Int(-5).as_word().as_deref(), Some("-5"));
+    /// assert_eq!(Value::Text("-5").as_word(), None);
+    /// ```
+    pub fn as_word(&self) -> Option<String> {
+        match self {
+            Self::Bool(yes) => Some(yes.to_string()),
+            Self::Uint(number) => Some(number.to_string()),
+            Self::Int(number) => Some(number.to_string()),
+            Self::Float(number) => Some(number.to_string()),
+            Self::Bytes(_) | Self::Text(_) | Self::OptionalText(_) | Self::Group(_) | Self::Wrong(_) => None,
+        }
+    }
+
     /// Its number, if it is an integer.
     pub fn as_number(&self) -> Option<i128> {
         match *self {
             Self::Uint(number) => Some(number.into()),
             Self::Int(number) => Some(number.into()),
             _ => None,
-        }
-    }
-}
-
-/// What kind of value a field holds, without its limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// Bytes as they are.
-    Bytes,
-    /// Text.
-    Text,
-    /// Text that may be absent.
-    OptionalText,
-    /// Yes or no.
-    Bool,
-    /// An unsigned integer.
-    Uint,
-    /// A signed integer.
-    Int,
-    /// A number with a fraction.
-    Float,
-    /// The entries of a group.
-    Group,
-}
-
-impl Form {
-    /// The form of the values of a wire kind.
-    ///
-    /// ```
-    /// use lonelypsp_interpret::Form;
-    /// assert_eq!(Form::of(lonelypsp_schema::Kind::BOOL), Form::Bool);
-    /// ```
-    pub const fn of(kind: WireKind) -> Self {
-        match kind.form {
-            WireForm::Bytes => Self::Bytes,
-            WireForm::Text if kind.empty_is_absent => Self::OptionalText,
-            WireForm::Text => Self::Text,
-            WireForm::Bool => Self::Bool,
-            WireForm::Uint(_) => Self::Uint,
-            WireForm::Int => Self::Int,
-            WireForm::Float => Self::Float,
-            WireForm::Group(_) => Self::Group,
-        }
-    }
-
-    /// What it is called in a message to people.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Bytes => "bytes",
-            Self::Text => "text",
-            Self::OptionalText => "text or none",
-            Self::Bool => "true or false",
-            Self::Uint => "an unsigned integer",
-            Self::Int => "a signed integer",
-            Self::Float => "a floating-point number",
-            Self::Group => "a list of entries",
         }
     }
 }

@@ -191,6 +191,28 @@ impl Kind {
         )
     }
 
+    /// The bytes of a value that is made up for people: bytes and text are these words, as far as they fit, or zeros where their
+    /// length is fixed; a number is this one, with a half more if it may have a fraction. A group has none.
+    ///
+    /// ```
+    /// use lonelypsp_schema::{Kind, Length};
+    /// assert_eq!(Kind::text(Length::AtMost(6)).example("some words", 7), b"some w");
+    /// assert_eq!(Kind::int(2).example("some words", 7), [0, 7]);
+    /// ```
+    pub fn example(self, words: &str, number: u8) -> Vec<u8> {
+        match self.form {
+            Form::Bytes | Form::Text => match self.length {
+                Length::Any => words.as_bytes().to_vec(),
+                Length::AtMost(most) => words.bytes().take(most.into()).collect(),
+                Length::Exactly(length) => vec![0; length.into()],
+            },
+            Form::Bool => vec![1],
+            Form::Uint(_) | Form::Int => self.spell_constant(number.into()),
+            Form::Float => (f64::from(number) + 0.5).to_be_bytes().to_vec(),
+            Form::Group(_) => Vec::new(),
+        }
+    }
+
     /// What a value of this kind has to be, as a phrase for people: "at most 64 bytes".
     pub fn expectation(self) -> String {
         self.expectation_within(Some(Width::U16))

@@ -49,30 +49,19 @@ pub(super) fn compare_kinds(room: &mut Room<'_, '_>, old: &Slot, new: &Slot, of:
 /// Whether the same bytes stand for something else. Text that may be absent is spelled as text is; and without a length
 /// before them, bytes of one length are those of a number.
 fn is_of_another_form(old: &Slot, new: &Slot) -> bool {
-    let name = |form: Form| match form {
-        Form::Bytes => 0,
-        Form::Text => 1,
-        Form::Bool => 2,
-        Form::Uint(_) => 3,
-        Form::Int => 4,
-        Form::Float => 5,
-        Form::Group(_) => 6,
-    };
-    if name(old.kind.form) == name(new.kind.form) {
+    if old.kind.form.as_str() == new.kind.form.as_str() {
         return false;
     }
-    let is_raw = |slot: &Slot| {
-        slot.prefix.is_none() && matches!(slot.kind.form, Form::Bytes | Form::Uint(_) | Form::Int)
-    };
-    let is_one_bytes = matches!(old.kind.form, Form::Bytes) || matches!(new.kind.form, Form::Bytes);
+    let is_bytes = |slot: &Slot| slot.kind.form == Form::Bytes;
+    let is_raw = |slot: &Slot| slot.prefix.is_none() && (is_bytes(slot) || slot.kind.form.is_integer());
+    let is_one_bytes = is_bytes(old) || is_bytes(new);
     let is_same_length = old.kind.fixed_length() == new.kind.fixed_length();
     !(is_raw(old) && is_raw(new) && is_one_bytes && is_same_length)
 }
 
 fn compare_lengths(old: &Slot, new: &Slot, name: &str, found: &mut Vec<(Rule, String)>) {
     let mut push = |rule, text: String| found.push((rule, text));
-    let is_number = matches!(new.kind.form, Form::Uint(_) | Form::Int);
-    if is_number && matches!(old.kind.form, Form::Uint(_) | Form::Int) {
+    if old.kind.form.is_integer() && new.kind.form.is_integer() {
         let (from, to) =
             (old.kind.integer_bytes().unwrap_or_default(), new.kind.integer_bytes().unwrap_or_default());
         // Without a length before it, a number of another width is no number at all.
@@ -166,17 +155,11 @@ fn type_of(language: Language, kind: Kind) -> (&'static str, u32) {
     match kind.form {
         // An array in Rust.
         Form::Bytes if language == Language::Rust => ("bytes", kind.length.exactly().map_or(0, u32::from)),
-        Form::Bytes => ("bytes", 0),
         Form::Text if kind.empty_is_absent => ("text or none", 0),
-        Form::Text => ("text", 0),
-        Form::Bool => ("bool", 0),
         Form::Uint(_) | Form::Int if language != Language::Rust => ("integer", width),
-        Form::Uint(_) => ("unsigned", width),
-        Form::Int => ("signed", width),
         // There is one type of numbers in TypeScript.
         Form::Float if language == Language::TypeScript => ("integer", 0),
-        Form::Float => ("float", 0),
-        Form::Group(_) => ("group", 0),
+        form => (form.as_str(), width),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn usual(slot: &Slot, index: usize, rank: u8, avoid: &[u64]) -> Owned
         Form::Bool => Owned::Bool(true),
         Form::Uint(_) => Owned::Uint(number(slot.kind.uint_max().unwrap_or_default())),
         Form::Int => Owned::Int(i64::try_from(number(100)).unwrap_or_default()),
-        Form::Float => Owned::Float((1.5 + f64::from(rank)).to_bits()),
+        Form::Float => Owned::Read(slot.kind, slot.kind.example("", 1 + rank)),
         Form::Group(_) => Owned::Group(Vec::new()),
     }
 }
@@ -105,7 +105,7 @@ pub(super) fn edges(slot: &Slot, other: Option<&Slot>, index: usize, numbers: &[
             all.into_iter().filter_map(|number| i64::try_from(number).ok()).map(Owned::Int).collect()
         }
         Form::Float => [0.0, -0.0, -1.5, f64::MAX, f64::INFINITY, f64::NAN]
-            .map(|number| Owned::Float(number.to_bits()))
+            .map(|number: f64| Owned::Read(slot.kind, number.to_be_bytes().to_vec()))
             .to_vec(),
         Form::Group(_) => Vec::new(),
     }

@@ -1,6 +1,7 @@
 //! Values that own what they hold.
 
-use lonelypsp_interpret::{Float, Value};
+use lonelypsp_interpret::{Value, parse_value};
+use lonelypsp_schema::Kind;
 
 /// One value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +12,8 @@ pub(crate) enum Owned {
     Bool(bool),
     Uint(u64),
     Int(i64),
-    Float(u64),
+    /// What these bytes are as that kind.
+    Read(Kind, Vec<u8>),
     Group(Vec<Vec<Owned>>),
 }
 
@@ -25,7 +27,7 @@ impl Owned {
             Self::Bool(yes) => Value::Bool(*yes),
             Self::Uint(number) => Value::Uint(*number),
             Self::Int(number) => Value::Int(*number),
-            Self::Float(bits) => Value::Float(Float::from_bits(*bits)),
+            Self::Read(kind, bytes) => parse_value(*kind, bytes).unwrap_or(Value::Bytes(bytes)),
             Self::Group(entries) => {
                 Value::Group(entries.iter().map(|entry| entry.iter().map(Self::value).collect()).collect())
             }

@@ -67,11 +67,8 @@ fn explain_value(segment: &Segment<'_>, bytes: &[u8]) -> String {
     match segment.slot.map(|slot| parse_value(slot.kind, bytes)) {
         Some(Some(Value::Text(text) | Value::OptionalText(Some(text)))) => quote(text),
         Some(Some(Value::OptionalText(None))) => "none".to_owned(),
-        Some(Some(Value::Bool(yes))) => yes.to_string(),
-        Some(Some(Value::Uint(number))) => number.to_string(),
-        Some(Some(Value::Int(number))) => number.to_string(),
-        Some(Some(Value::Float(number))) => number.to_string(),
-        _ => explain_bytes(bytes),
+        Some(Some(value)) => value.as_word().unwrap_or_else(|| explain_bytes(bytes)),
+        Some(None) | None => explain_bytes(bytes),
     }
 }
 

@@ -1,7 +1,7 @@
 //! One message of the sample's shape, with values that say what they are.
 
-use lonelypsp_interpret::{Float, HeaderMode, Target, Value};
-use lonelypsp_schema::{Form, Kind, Length, Name, Sample};
+use lonelypsp_interpret::{FieldSpec, HeaderMode, Target, Value, parse_value};
+use lonelypsp_schema::{Name, Sample};
 
 use crate::exit::Failure;
 
@@ -13,35 +13,23 @@ pub(super) fn encode(sample: Sample<'_>) -> Result<Vec<u8>, Failure> {
         Failure::new(format!("no example of {}.{} can be made: {problem}", protocol.name, message.name))
     };
     let target = target.ok_or_else(|| impossible("it has no such shape".to_owned()))?;
-    let texts: Vec<Vec<u8>> = target.fields().map(|field| text(field.name, field.kind)).collect();
-    let values: Vec<Value<'_>> = target
-        .fields()
-        .zip(&texts)
-        .map(|(field, text)| if field.is_flag() { Value::Bool(false) } else { value(field.kind, text) })
-        .collect();
+    let texts: Vec<Vec<u8>> = target.fields().map(bytes).collect();
+    let values: Vec<Value<'_>> =
+        target.fields().zip(&texts).map(|(field, text)| value(field, text)).collect();
     target.encode(HeaderMode::Minimal, &values).map_err(|error| impossible(error.to_string()))
 }
 
-/// Bytes for a field of that name, as long as they may be.
-fn text(name: &str, kind: Kind) -> Vec<u8> {
-    let text = format!("some {}", name.replace('_', " ")).into_bytes();
-    match kind.length {
-        Length::Any => text,
-        Length::AtMost(most) => text[..text.len().min(most.into())].to_vec(),
-        Length::Exactly(length) => vec![0; length.into()],
-    }
+/// The bytes of a value of a field, none of text that can be absent.
+fn bytes(field: FieldSpec<'_>) -> Vec<u8> {
+    let words = format!("some {}", field.name.replace('_', " "));
+    if field.kind.empty_is_absent { Vec::new() } else { field.kind.example(&words, 7) }
 }
 
-fn value(kind: Kind, bytes: &[u8]) -> Value<'_> {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    match kind.form {
-        Form::Bytes => Value::Bytes(bytes),
-        Form::Text if kind.empty_is_absent => Value::OptionalText(None),
-        Form::Text => Value::Text(text),
-        Form::Bool => Value::Bool(true),
-        Form::Uint(_) => Value::Uint(7),
-        Form::Int => Value::Int(7),
-        Form::Float => Value::Float(Float::from(7.5)),
-        Form::Group(_) => Value::Group(Vec::new()),
+/// The value whose bytes these are; a group without entries.
+fn value<'b>(field: FieldSpec<'_>, bytes: &'b [u8]) -> Value<'b> {
+    match field.kind.as_group() {
+        Some(_) => Value::Group(Vec::new()),
+        None if field.is_flag() => Value::Bool(false),
+        None => parse_value(field.kind, bytes).unwrap_or(Value::Bytes(bytes)),
     }
 }

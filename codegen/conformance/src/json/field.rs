@@ -15,11 +15,8 @@ pub fn to_json(value: &Value<'_>) -> Json {
         Value::Text(text) => Json::String((*text).to_owned()),
         Value::OptionalText(text) => text.map_or(Json::Null, |text| Json::String(text.to_owned())),
         Value::Bool(yes) => Json::Bool(*yes),
-        Value::Uint(number) => Json::String(number.to_string()),
-        Value::Int(number) => Json::String(number.to_string()),
-        Value::Float(number) => Json::String(number.to_string()),
-        // Their names are the target's.
-        Value::Group(_) | Value::Wrong(_) => Json::Null,
+        // The names of a group's fields are the target's.
+        other => other.as_word().map_or(Json::Null, Json::String),
     }
 }
 
