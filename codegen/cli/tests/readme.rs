@@ -1,4 +1,4 @@
-//! What the README shows of messages is what the command prints.
+//! What the pages for readers show of messages is what the command prints.
 #![cfg(unix)]
 
 mod common;
@@ -30,7 +30,8 @@ fn shown(document: &str) -> Vec<(String, String)> {
 
 #[test]
 fn messages_are_shown_as_they_are_printed() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let pages = ["README.md", "codegen/cli/README.md"];
+    let readme = pages.map(|page| std::fs::read_to_string(root().join(page)).unwrap()).concat();
     let verbs = ["decode", "encode", "inspect"];
     let about_messages = |command: &str| {
         let command = command.strip_prefix("cargo ").unwrap_or(command).to_owned();
@@ -47,6 +48,6 @@ fn messages_are_shown_as_they_are_printed() {
         seen.push(command.split(' ').nth(1).unwrap().to_owned());
     }
     for verb in verbs {
-        assert!(seen.iter().any(|seen| seen == verb), "the README shows no `{verb}`");
+        assert!(seen.iter().any(|seen| seen == verb), "no page shows `{verb}`");
     }
 }
