@@ -106,6 +106,9 @@ pub(crate) struct CheckArgs {
     /// The same as `lonely explain`, instead of checking; `all` lists the codes, `language` prints the description of the schema language.
     #[arg(long, value_name = "CODE", conflicts_with = "print")]
     pub(crate) explain: Option<String>,
+    /// Checks again after each change of a file of the schema, until Ctrl-C.
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) watch: bool,
     #[command(flatten)]
     pub(crate) report: ReportArgs,
 }

@@ -8,18 +8,33 @@ use lonelypsp_schema::{
 };
 
 use crate::args::{CheckArgs, Global, Print};
-use crate::exit::{Found, Outcome};
+use crate::exit::{Failure, Found, Outcome};
 use crate::explain;
-use crate::report::{conclude, print_findings};
-use crate::schema::{compile_schema, count};
+use crate::inputs::Inputs;
+use crate::report::{ReportFormat, conclude, print_findings};
+use crate::schema::{compile_noting, count};
 use crate::terminal::{Colors, print, say};
 use crate::versions::versions;
+use crate::watch;
 
 pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome {
     if let Some(code) = &args.explain {
         return explain::explain(code);
     }
-    let schema = match compile_schema(global)? {
+    if !args.watch {
+        return check(global, args, &Inputs::default(), colors);
+    }
+    if args.report.format != ReportFormat::Text {
+        let text = "--watch is for people, and has no end that a program could wait for; leave out --watch or --format";
+        return Err(Failure::Usage(text.to_owned()));
+    }
+    watch::expect_schema(global)?;
+    watch::watch(colors, false, |inputs| check(global, args, inputs, colors))
+}
+
+/// Checks once.
+fn check(global: &Global, args: &CheckArgs, inputs: &Inputs, colors: Colors) -> Outcome {
+    let schema = match compile_noting(global, inputs)? {
         Ok(schema) => schema,
         Err(problems) => return conclude(&problems.into(), args.report, colors, "in the schema"),
     };

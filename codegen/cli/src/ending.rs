@@ -10,13 +10,19 @@ pub(crate) fn conclude(outcome: Outcome, colors: Colors) -> ExitCode {
     match outcome {
         Ok(Found::Nothing) => ExitCode::SUCCESS,
         Ok(Found::Something) => ExitCode::from(100),
-        Err(Failure::CouldNotRun(message)) => {
-            colors.complain(&message);
-            ExitCode::from(1)
+        Err(failure) => {
+            complain(&failure, colors);
+            ExitCode::from(match failure {
+                Failure::CouldNotRun(_) => 1,
+                Failure::Usage(_) => USAGE,
+            })
         }
-        Err(Failure::Usage(message)) => {
-            colors.complain(&message);
-            ExitCode::from(USAGE)
-        }
+    }
+}
+
+/// Says what was wrong.
+pub(crate) fn complain(failure: &Failure, colors: Colors) {
+    match failure {
+        Failure::CouldNotRun(message) | Failure::Usage(message) => colors.complain(message),
     }
 }

@@ -25,11 +25,15 @@ be right. --format says for whom: `json` is a list of objects with the members c
 column, end_line, end_column, help, related, evidence, fix and explain; `sarif` is SARIF 2.1.0, for code scanning and \
 editors; `github` are annotations of GitHub Actions. Lines and columns count from 1, columns in characters.
 
+--watch checks again after each change of a file that was read, or looked for. Some file systems, as of networks, do not tell of \
+changes that are made elsewhere.
+
 Exit status: 0 sound, 1 the schema cannot be read, 2 usage, 100 problems.
 
 Examples:
   lonely check                                      the built-in schema
   lonely check --schema mine.yaml --format json     for an editor
+  lonely check --schema mine.yaml --watch           while it is written
   lonely check --format sarif > check.sarif         for code scanning
   lonely check --print plan                         how every message is read and written
   lonely check --print versions                     what differs from version to version
@@ -236,6 +240,9 @@ work, others in the same folder wait (.lonely.lock; a file on its way is .lonely
 Of a package in which more than 10 files change, the first 5 are named and the others counted; --verbose names them all. \
 What was edited by hand is named in any case, but for --quiet.
 
+--watch generates again after each change of the configuration, the schema, the templates or the plug-in (but not of what \
+that reads), under the same rules. A problem does not end it, the next save may mend it. What is generated is not watched.
+
 --check calls a file missing, changed, edited (by hand), foreign (nothing shows that it was generated), stray (no longer \
 generated), or unfinished (the list, if a run was stopped).
 
@@ -244,6 +251,7 @@ Exit status: 0 written or up to date, 1 could not run, 2 usage, 100 something is
 Examples:
   lonely generate
   lonely generate --quiet                                       in a build
+  lonely generate --watch                                       while the schema is written
   lonely generate --check                                       in continuous integration
   lonely generate --check --format github                       as annotations
   lonely generate --lang python --out python --schema mine.yaml

@@ -3,11 +3,14 @@
 //! The verbs are small: each reads its arguments, asks the schema compiler or the interpreter, and writes
 //! results to standard output and everything else to standard error.
 //!
-//! Three features, all on if nothing else is said, bring heavy crates: `authoring`, `captures`, `templates`. The tour of the
-//! README is built without them, so that the first minute is not spent on compiling.
+//! Four features, all on if nothing else is said, bring heavy crates: `authoring`, `captures`, `templates`, `watch`. The tour of
+//! the README is built without them, so that the first minute is not spent on compiling.
 
 // What only verbs of a feature use; a build with all of them says what is dead.
-#![cfg_attr(not(all(feature = "authoring", feature = "captures", feature = "templates")), allow(unused))]
+#![cfg_attr(
+    not(all(feature = "authoring", feature = "captures", feature = "templates", feature = "watch")),
+    allow(unused)
+)]
 
 mod args;
 #[cfg(feature = "authoring")]
@@ -27,6 +30,7 @@ mod help;
 mod hex;
 mod hint;
 mod input;
+mod inputs;
 mod inspect;
 #[cfg(feature = "templates")]
 mod memory;
@@ -39,6 +43,7 @@ mod secrets;
 mod terminal;
 mod tour;
 mod versions;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use lonelypsp_conformance::json::{Expectation, Problem, expect};
-use lonelypsp_schema::files::read_schema_file;
 use lonelypsp_schema::{
     Diagnostics, Direction, Protocol, Schema, builtin, builtin_version, compile, compile_version, nearest,
 };
@@ -11,12 +10,21 @@ use lonelypsp_schema::{
 use crate::args::{Global, Side};
 use crate::exit::Failure;
 use crate::input::shown;
+use crate::inputs::Inputs;
 use crate::report::{in_words, say_findings};
 use crate::terminal::Colors;
 
 /// Compiles the schema that the arguments name. Problems are the inner error; a file that is not there the outer.
 pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnostics>, Failure> {
-    compile_from(global.schema.as_deref(), global.protocol_version.as_deref())
+    compile_noting(global, &Inputs::default())
+}
+
+/// The same, and notes which files were read.
+pub(crate) fn compile_noting(
+    global: &Global,
+    inputs: &Inputs,
+) -> Result<Result<Schema, Diagnostics>, Failure> {
+    compile_at(global.schema.as_deref(), global.protocol_version.as_deref(), inputs)
 }
 
 /// The same of the schema with that root file.
@@ -24,11 +32,19 @@ pub(crate) fn compile_from(
     root: Option<&Path>,
     version: Option<&str>,
 ) -> Result<Result<Schema, Diagnostics>, Failure> {
+    compile_at(root, version, &Inputs::default())
+}
+
+fn compile_at(
+    root: Option<&Path>,
+    version: Option<&str>,
+    inputs: &Inputs,
+) -> Result<Result<Schema, Diagnostics>, Failure> {
     let Some(path) = root else { return Ok(version.map_or_else(builtin, builtin_version)) };
     let root = path.to_str().ok_or_else(|| {
         Failure::new(format!("the path {} of the schema is not UTF-8; rename it", shown(path)))
     })?;
-    let text = read_schema_file(path).map_err(|error| {
+    let text = inputs.read_schema_file(root).map_err(|error| {
         Failure::new(format!(
             "the schema {} cannot be read: {error}; its root file is wanted here",
             shown(path)
@@ -36,7 +52,7 @@ pub(crate) fn compile_from(
     })?;
     let mut text = Some(text);
     // The root file is asked for first.
-    let read = |path: &str| text.take().map_or_else(|| read_schema_file(path), Ok);
+    let read = |path: &str| text.take().map_or_else(|| inputs.read_schema_file(path), Ok);
     Ok(match version {
         Some(version) => compile_version(root, version, read),
         None => compile(root, read),
@@ -54,13 +70,28 @@ pub(crate) fn load(global: &Global, colors: Colors) -> Result<Schema, Failure> {
     load_from(global.schema.as_deref(), global.protocol_version.as_deref(), colors)
 }
 
+/// The same, and notes which files were read.
+pub(crate) fn load_noting(global: &Global, inputs: &Inputs, colors: Colors) -> Result<Schema, Failure> {
+    load_at(global.schema.as_deref(), global.protocol_version.as_deref(), inputs, colors)
+}
+
 /// Compiles the schema with that root file, or the built-in one, as it is in that version.
 pub(crate) fn load_from(
     root: Option<&Path>,
     version: Option<&str>,
     colors: Colors,
 ) -> Result<Schema, Failure> {
-    compile_from(root, version)?.map_err(|problems| {
+    load_at(root, version, &Inputs::default(), colors)
+}
+
+/// The same, and notes which files were read.
+pub(crate) fn load_at(
+    root: Option<&Path>,
+    version: Option<&str>,
+    inputs: &Inputs,
+    colors: Colors,
+) -> Result<Schema, Failure> {
+    compile_at(root, version, inputs)?.map_err(|problems| {
         let findings = problems.into();
         say_findings(&findings, colors);
         Failure::new(format!("the schema has {}, see above", in_words(&findings)))

@@ -8,6 +8,7 @@
 //! [`print_styled`] or [`say_styled`].
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::builder::styling::{AnsiColor, Effects, Style};
 use serde_json::Value as Json;
@@ -71,7 +72,9 @@ pub(crate) fn say(text: &str) {
 
 /// Writes to standard error what is printable and may have colours. If that is closed there is nobody left to tell.
 pub(crate) fn say_styled(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", text.trim_end_matches('\n'));
+    if let Err(error) = writeln!(io::stderr().lock(), "{}", text.trim_end_matches('\n')) {
+        is_closed(&error);
+    }
 }
 
 /// Writes a result to standard output, ending with a line end.
@@ -106,7 +109,9 @@ pub(crate) fn print_indented_json(json: &Json) -> Result<(), Failure> {
 /// Writes text to standard error as it comes. If that is closed there is nobody left to tell.
 pub(crate) fn say_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     let mut stderr = BufWriter::new(io::stderr().lock());
-    let _ = write(&mut stderr).and_then(|()| stderr.flush());
+    if let Err(error) = write(&mut stderr).and_then(|()| stderr.flush()) {
+        is_closed(&error);
+    }
 }
 
 /// Writes bytes to standard output as they are.
@@ -130,5 +135,16 @@ pub(crate) fn write_with(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
 
 /// Whether nobody reads any more, which is no fault of anybody's.
 pub(crate) fn is_closed(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::BrokenPipe
+    let is_closed = error.kind() == io::ErrorKind::BrokenPipe;
+    if is_closed {
+        DESERTED.store(true, Ordering::Relaxed);
+    }
+    is_closed
+}
+
+static DESERTED: AtomicBool = AtomicBool::new(false);
+
+/// Whether it was seen that nobody reads one of the streams any more: what would go on for ever ends then.
+pub(crate) fn is_deserted() -> bool {
+    DESERTED.load(Ordering::Relaxed)
 }

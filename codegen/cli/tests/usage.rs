@@ -143,13 +143,19 @@ messages:
     folder
 }
 
-/// The examples of a help as a script; remarks stand behind many spaces.
+/// The examples of a help as a script; remarks stand behind many spaces. What goes on until it is ended is, once it waits.
 #[cfg(unix)]
 fn examples(help: &str) -> String {
     let lines = help.split_once("Examples:\n").unwrap().1.lines();
     let lines = lines.map(|line| {
         let (indent, text) = line.split_at(line.len() - line.trim_start().len());
-        format!("{indent}{}\n", text.split("    ").next().unwrap())
+        let command = text.split("    ").next().unwrap();
+        let until_it_waits = if command.contains("--watch") {
+            " 2> said & until grep -q 'waiting for' said; do kill -0 $!; sleep 0.02; done; kill $!"
+        } else {
+            ""
+        };
+        format!("{indent}{command}{until_it_waits}\n")
     });
     lines.collect()
 }

@@ -7,8 +7,10 @@ use clap::{Args, ValueEnum};
 use crate::args::Global;
 use crate::exit::Outcome;
 use crate::generate::{self, Language, Said};
+use crate::inputs::Inputs;
 use crate::schema;
 use crate::terminal::Colors;
+use crate::watch;
 
 #[derive(Args, Debug)]
 pub(crate) struct DocsArgs {
@@ -24,6 +26,9 @@ pub(crate) struct DocsArgs {
     /// Overwrites generated files even if they were edited by hand, and says which. What was never generated stays.
     #[arg(long, conflicts_with = "check")]
     force: bool,
+    /// Writes again after each change of the schema, until Ctrl-C.
+    #[arg(long, conflicts_with_all = ["check", "force"])]
+    watch: bool,
     #[command(flatten)]
     said: Said,
 }
@@ -37,7 +42,16 @@ enum DocsFormat {
 }
 
 pub(crate) fn run(global: &Global, args: &DocsArgs, colors: Colors) -> Outcome {
-    let schema = schema::load(global, colors)?;
+    if !args.watch {
+        return docs(global, args, &Inputs::default(), colors);
+    }
+    watch::expect_schema(global)?;
+    watch::watch(colors, args.said.quiet, |inputs| docs(global, args, inputs, colors))
+}
+
+/// Writes, or compares, once.
+fn docs(global: &Global, args: &DocsArgs, inputs: &Inputs, colors: Colors) -> Outcome {
+    let schema = schema::load_noting(global, inputs, colors)?;
     let lang = match args.format {
         DocsFormat::Html => Language::Docs,
         DocsFormat::Markdown => Language::DocsMarkdown,

@@ -38,6 +38,9 @@ pub(crate) struct GenerateArgs {
     /// Overwrites generated files even if they were edited by hand, and says which. What was never generated stays.
     #[arg(long, conflicts_with = "check")]
     pub(crate) force: bool,
+    /// Generates again after each change of what was read: the configuration, the schema, templates; until Ctrl-C.
+    #[arg(long, conflicts_with_all = ["check", "force"])]
+    pub(crate) watch: bool,
     /// How to write what --check lists.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
@@ -57,6 +60,9 @@ pub(crate) struct DissectorArgs {
     /// Overwrites a generated file even if it was edited by hand. What was never generated stays.
     #[arg(long, conflicts_with = "check")]
     pub(crate) force: bool,
+    /// Generates again after each change of the schema, until Ctrl-C.
+    #[arg(long, conflicts_with_all = ["check", "force"])]
+    pub(crate) watch: bool,
     /// How to write what --check lists.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
@@ -65,10 +71,10 @@ pub(crate) struct DissectorArgs {
 }
 
 impl From<DissectorArgs> for GenerateArgs {
-    fn from(DissectorArgs { out, check, force, format, said }: DissectorArgs) -> Self {
+    fn from(DissectorArgs { out, check, force, watch, format, said }: DissectorArgs) -> Self {
         let lang = vec![Generator::Language(Language::Dissector)];
         let (plugin, option) = (Vec::new(), Vec::new());
-        Self { config: None, lang, plugin, option, timeout: None, out, check, force, format, said }
+        Self { config: None, lang, plugin, option, timeout: None, out, check, force, watch, format, said }
     }
 }
 

@@ -7,7 +7,8 @@ use lonelypsp_findings::{Configured, Place};
 use lonelypsp_schema::files::is_open_pipe;
 
 use crate::exit::Failure;
-use crate::input::{read_ordinary, text};
+use crate::input::text;
+use crate::inputs::Inputs;
 
 use super::generator::Generator;
 use super::shown;
@@ -58,16 +59,22 @@ pub(super) struct Resolved {
 impl Config {
     /// The file that was asked for, or else the one that lies where the command runs, if any.
     pub(crate) fn find(asked: Option<&Path>) -> Result<Option<Self>, Failure> {
+        Self::find_noting(asked, &Inputs::default())
+    }
+
+    /// The same, and notes that it was read.
+    pub(super) fn find_noting(asked: Option<&Path>, inputs: &Inputs) -> Result<Option<Self>, Failure> {
         match asked {
-            Some(path) => Self::read(path).map(Some),
-            None if Path::new(NAME).exists() => Self::read(Path::new(NAME)).map(Some),
+            Some(path) => Self::read(path, inputs).map(Some),
+            None if Path::new(NAME).exists() => Self::read(Path::new(NAME), inputs).map(Some),
             None => Ok(None),
         }
     }
 
-    fn read(path: &Path) -> Result<Self, Failure> {
+    fn read(path: &Path, inputs: &Inputs) -> Result<Self, Failure> {
         let place = shown(path);
-        let text = read_ordinary(path, LARGEST)
+        let text = inputs
+            .read(path, LARGEST)
             .and_then(text)
             .map_err(|problem| Failure::new(format!("the configuration {place} {problem}")))?;
         if text.trim().is_empty() {

@@ -28,15 +28,18 @@ use lonelypsp_schema::Schema;
 
 use crate::args::Global;
 use crate::exit::{Failure, Found, Outcome};
+use crate::inputs::Inputs;
 use crate::report::ReportFormat;
 use crate::schema::{self, count};
 use crate::terminal::{Colors, print, print_raw, say};
+use crate::watch;
 
 use apply::apply;
 pub(crate) use args::{DissectorArgs, GenerateArgs, Language, Said};
 pub(crate) use config::{Config, JSON_SCHEMA as CONFIG_JSON_SCHEMA};
 use disk::ThisDisk;
 pub(crate) use found::obstacle;
+use generator::Generator;
 use listing::{Detail, Listing};
 use lock::Lock;
 use output::Output;
@@ -45,10 +48,24 @@ pub(crate) use stale::Stale;
 use target::{Target, place};
 
 pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outcome {
-    let config = Config::find(args.config.as_deref())?;
+    if !args.watch {
+        return generate(global, args, &Inputs::default(), colors);
+    }
+    watch::expect_file(global.schema.as_deref())?;
+    watch::expect_file(args.config.as_deref())?;
+    watch::watch(colors, args.said.quiet, |inputs| generate(global, args, inputs, colors))
+}
+
+/// Generates, or compares, once.
+fn generate(global: &Global, args: &GenerateArgs, inputs: &Inputs, colors: Colors) -> Outcome {
+    let config = Config::find_noting(args.config.as_deref(), inputs)?;
     let targets = target::select(args, config.as_ref())?;
     let from = global.schema.clone().or_else(|| config.as_ref().and_then(Config::schema));
-    let mut schemas = Schemas { from, compiled: BTreeMap::new(), colors };
+    let reads_files = |target: &Target| !matches!(target.generator, Generator::Language(_));
+    if args.watch && from.is_none() && config.is_none() && !targets.iter().any(reads_files) {
+        return Err(Failure::Usage(watch::NO_FILES.to_owned()));
+    }
+    let mut schemas = Schemas { from, compiled: BTreeMap::new(), inputs, colors };
     let mut of = |target: &Target| {
         let version = global.protocol_version.as_ref().or(target.protocol_version.as_ref());
         schemas.version(version.map(String::as_str))
@@ -58,7 +75,7 @@ pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outco
         return print_raw(text.as_bytes()).map(|()| Found::Nothing);
     }
     let outputs: Vec<Output> =
-        targets.iter().map(|target| target.output(&*of(target)?)).collect::<Result<_, Failure>>()?;
+        targets.iter().map(|target| target.output(&*of(target)?, inputs)).collect::<Result<_, Failure>>()?;
     if args.check && args.format != ReportFormat::Text {
         return stale::report(&outputs, args.format, colors);
     }
@@ -67,19 +84,20 @@ pub(crate) fn run(global: &Global, args: &GenerateArgs, colors: Colors) -> Outco
 }
 
 /// The schema in each version that something is generated of.
-struct Schemas {
+struct Schemas<'a> {
     from: Option<PathBuf>,
     compiled: BTreeMap<Option<String>, Rc<Schema>>,
+    inputs: &'a Inputs,
     colors: Colors,
 }
 
-impl Schemas {
+impl Schemas<'_> {
     fn version(&mut self, version: Option<&str>) -> Result<Rc<Schema>, Failure> {
         let key = version.map(str::to_owned);
         if let Some(schema) = self.compiled.get(&key) {
             return Ok(Rc::clone(schema));
         }
-        let schema = Rc::new(schema::load_from(self.from.as_deref(), version, self.colors)?);
+        let schema = Rc::new(schema::load_at(self.from.as_deref(), version, self.inputs, self.colors)?);
         self.compiled.insert(key, Rc::clone(&schema));
         Ok(schema)
     }
@@ -125,7 +143,7 @@ pub(crate) struct How<'a> {
 
 /// Generates one output at one place, whatever a configuration says.
 pub(crate) fn one(schema: &Schema, lang: Language, out: &Path, how: How<'_>) -> Outcome {
-    let outputs = [Target::at(lang, out.to_owned()).output(schema)?];
+    let outputs = [Target::at(lang, out.to_owned()).output(schema, &Inputs::default())?];
     let detail = Detail::of(how.said);
     if how.check { check(&outputs, detail) } else { write(&outputs, how.force, detail) }
 }
@@ -142,8 +160,10 @@ pub(crate) struct Written {
 /// Generates every language into a folder below this one, without a word.
 pub(crate) fn write_all(schema: &Schema, folder: &Path) -> Result<Vec<Written>, Failure> {
     let targets = Language::ALL.map(|lang| Target::below(folder, lang));
-    let outputs: Vec<Output> =
-        targets.iter().map(|target| target.output(schema)).collect::<Result<_, Failure>>()?;
+    let outputs: Vec<Output> = targets
+        .iter()
+        .map(|target| target.output(schema, &Inputs::default()))
+        .collect::<Result<_, Failure>>()?;
     write_all_of(&outputs, false, Detail::Quiet)?;
     let written = targets.iter().zip(outputs);
     let written = written.map(|(target, output)| Written {

@@ -6,6 +6,7 @@ use lonelypsp_codegen::{Form, Package, SingleFile};
 use lonelypsp_schema::Schema;
 
 use crate::exit::Failure;
+use crate::inputs::Inputs;
 use crate::report::ReportFormat;
 
 use super::args::{GenerateArgs, Language};
@@ -52,6 +53,11 @@ pub(super) fn select(args: &GenerateArgs, config: Option<&Config>) -> Result<Vec
         }
         (generators, None) => of_generators(generators, entries)?,
     };
+    if args.watch && args.format != ReportFormat::Text {
+        return Err(Failure::Usage(
+            "--format says how to write what --check lists, and --watch writes the files; leave one of them out".to_owned(),
+        ));
+    }
     if !args.check && args.format != ReportFormat::Text {
         return Err(Failure::Usage(
             "--format says how to write what --check lists; give --check, too".to_owned(),
@@ -59,6 +65,9 @@ pub(super) fn select(args: &GenerateArgs, config: Option<&Config>) -> Result<Vec
     }
     if args.check && targets.iter().any(|target| target.out.is_none()) {
         return Err(Failure::Usage("--check compares with files; say which with --out".to_owned()));
+    }
+    if args.watch && targets.iter().any(|target| target.out.is_none()) {
+        return Err(Failure::Usage("--watch writes files again; say which with --out".to_owned()));
     }
     let is_ours = |target: &Target| matches!(target.generator, Generator::Language(_));
     if !args.option.is_empty() && targets.iter().all(is_ours) {
@@ -187,11 +196,11 @@ impl Target {
         Ok(single(&self.generator).map_or_else(String::new, |file| seal::seal(&text, file)))
     }
 
-    /// The files that belong there.
-    pub(super) fn output(&self, schema: &Schema) -> Result<Output, Failure> {
+    /// The files that belong there. What is read for them besides is noted.
+    pub(super) fn output(&self, schema: &Schema, inputs: &Inputs) -> Result<Output, Failure> {
         let out = self.out.clone().unwrap_or_default();
         let name = self.generator.kind();
-        if let Some(files) = foreign::files(&self.generator, schema, &self.said, &out)? {
+        if let Some(files) = foreign::files(&self.generator, schema, &self.said, &out, inputs)? {
             return Ok(Output::package(out, name, schema, files));
         }
         let output = self.own()?;

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub(crate) mod project;
+pub(crate) mod watching;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -18,6 +18,7 @@ use lonelypsp_export::{Export, export};
 use lonelypsp_schema::Schema;
 
 use crate::exit::Failure;
+use crate::inputs::Inputs;
 use crate::printable;
 
 use super::generator::Generator;
@@ -51,19 +52,23 @@ pub(super) fn files(
     schema: &Schema,
     said: &Said,
     out: &Path,
+    inputs: &Inputs,
 ) -> Result<Option<Files>, Failure> {
     let export = Export { options: said.options.clone(), ..export(schema) };
     let timeout = said.timeout.unwrap_or(USUAL);
     let made = match generator {
         Generator::Language(_) => return Ok(None),
         #[cfg(feature = "templates")]
-        Generator::Template(folder) => template::made(folder, out, schema, &export, timeout)?,
+        Generator::Template(folder) => template::made(folder, out, (schema, &export), timeout, inputs)?,
         #[cfg(not(feature = "templates"))]
         Generator::Template(_) => {
             let text = "templates are rendered by builds with the feature `templates`, which is on if nothing else is said";
             return Err(Failure::new(text));
         }
-        Generator::Plugin(program) => plugin::made(program, &export, timeout)?,
+        Generator::Plugin(program) => {
+            inputs.program(program);
+            plugin::made(program, &export, timeout)?
+        }
     };
     collect(made).map(Some)
 }

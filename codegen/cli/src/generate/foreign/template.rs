@@ -11,7 +11,8 @@ use lonelypsp_schema::Schema;
 use lonelypsp_template::{render, without_ending};
 
 use crate::exit::Failure;
-use crate::input::{read_ordinary, text};
+use crate::input::text;
+use crate::inputs::Inputs;
 
 use super::super::{place, shown};
 use super::{Made, limits};
@@ -24,9 +25,9 @@ const DEEPEST: usize = 16;
 pub(super) fn made(
     folder: &Path,
     out: &Path,
-    schema: &Schema,
-    export: &Export<'_>,
+    (schema, export): (&Schema, &Export<'_>),
     timeout: Duration,
+    inputs: &Inputs,
 ) -> Result<Vec<Made>, Failure> {
     // They would be templates the next time.
     if place(out).starts_with(place(folder)) {
@@ -36,7 +37,7 @@ pub(super) fn made(
         )));
     }
     let mut templates = BTreeMap::new();
-    read_all(folder, "", 0, &mut templates)?;
+    read_all(folder, "", 0, inputs, &mut templates)?;
     if !templates.keys().any(|path| without_ending(path).is_some()) {
         let folder = shown(folder);
         return Err(Failure::new(format!(
@@ -61,6 +62,7 @@ fn read_all(
     folder: &Path,
     path: &str,
     depth: usize,
+    inputs: &Inputs,
     all: &mut BTreeMap<String, String>,
 ) -> Result<(), Failure> {
     let failed =
@@ -71,6 +73,7 @@ fn read_all(
             "{place} is nested deeper than {DEEPEST} folders, more than templates need"
         )));
     }
+    inputs.folder(folder);
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let place = entry.path();
@@ -84,10 +87,10 @@ fn read_all(
         let inner = format!("{path}{name}");
         // A link to a folder could lead around in a circle.
         if entry.file_type().map_err(failed)?.is_dir() {
-            read_all(&place, &format!("{inner}/"), depth + 1, all)?;
+            read_all(&place, &format!("{inner}/"), depth + 1, inputs, all)?;
             continue;
         }
-        let text = read_ordinary(&place, LARGEST).and_then(text);
+        let text = inputs.read(&place, LARGEST).and_then(text);
         let text =
             text.map_err(|problem| Failure::new(format!("the template {} {problem}", shown(&place))))?;
         all.insert(inner, text.replace("\r\n", "\n"));
