@@ -4,7 +4,6 @@
 use super::ascii::utf8;
 use super::codec::{BodyHash, hash_of};
 use super::error::{DecodeError, ErrorKind};
-use super::float::Float64;
 use super::found::Found;
 use super::number;
 use super::place::Place;
@@ -157,18 +156,6 @@ pub fn int<'a>(
 ) -> Result<i64, DecodeError> {
     let value = bytes(value, place, reader)?;
     number::signed(value, max_bytes).ok_or_else(|| reader.fail(ErrorKind::TooLong, place, value))
-}
-
-/// A number with a fraction, which has 8 bytes.
-///
-/// # Errors
-/// As [`bytes_exactly`].
-pub fn float<'a>(
-    value: Value<'a>,
-    place: &'static Place,
-    reader: &Reader<'a>,
-) -> Result<Float64, DecodeError> {
-    bytes_exactly::<8>(value, place, reader).map(|bytes| Float64::from_bits(u64::from_be_bytes(*bytes)))
 }
 
 /// That two numbers agree: a declared length and the body's, or two headers.

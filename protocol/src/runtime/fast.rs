@@ -7,7 +7,6 @@
 #![allow(clippy::inline_always, reason = "a call for each header costs 20 to 30 % of reading a message")]
 
 use super::ascii::utf8;
-use super::float::Float64;
 use super::number;
 use super::reader::PREFIX_LENGTH;
 
@@ -119,11 +118,5 @@ impl<'a, const EXPANDED: bool> Fast<'a, EXPANDED> {
     #[inline(always)]
     pub fn int<const N: usize>(&mut self, name: &[u8; N], max_bytes: usize) -> Option<i64> {
         number::signed(self.bytes(name)?, max_bytes)
-    }
-
-    /// The next value, a number with a fraction.
-    #[inline(always)]
-    pub fn float<const N: usize>(&mut self, name: &[u8; N]) -> Option<Float64> {
-        self.bytes_exactly(name).map(|bytes| Float64::from_bits(u64::from_be_bytes(*bytes)))
     }
 }

@@ -1,6 +1,13 @@
-//! Numbers with a fraction.
+//! Numbers with a fraction: the type, and how one is read.
+#![allow(clippy::inline_always, reason = "as in `fast.rs`")]
 
 use core::fmt;
+
+use super::check::bytes_exactly;
+use super::error::DecodeError;
+use super::fast::Fast;
+use super::place::Place;
+use super::reader::Reader;
 
 extern crate alloc;
 
@@ -100,5 +107,25 @@ impl fmt::Display for Float64 {
             _ if others.is_empty() => write!(f, "{first}e{exponent:+}"),
             _ => write!(f, "{first}.{others}e{exponent:+}"),
         }
+    }
+}
+
+/// A number with a fraction, which has 8 bytes.
+///
+/// # Errors
+/// As [`bytes_exactly`].
+pub fn float<'a>(
+    value: Option<&'a [u8]>,
+    place: &'static Place,
+    reader: &Reader<'a>,
+) -> Result<Float64, DecodeError> {
+    bytes_exactly::<8>(value, place, reader).map(|bytes| Float64::from_bits(u64::from_be_bytes(*bytes)))
+}
+
+impl<const EXPANDED: bool> Fast<'_, EXPANDED> {
+    /// The next value, a number with a fraction.
+    #[inline(always)]
+    pub fn float<const N: usize>(&mut self, name: &[u8; N]) -> Option<Float64> {
+        self.bytes_exactly(name).map(|bytes| Float64::from_bits(u64::from_be_bytes(*bytes)))
     }
 }

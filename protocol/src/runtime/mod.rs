@@ -57,8 +57,8 @@ pub use alloc::vec::Vec;
 pub use ascii::utf8;
 pub use bytes::BufMut;
 pub use check::{
-    body_digest, boolean, bytes, bytes_at_most, bytes_exactly, float, int, optional_text,
-    optional_text_at_most, same, text, text_at_most, uint, uint_or,
+    body_digest, boolean, bytes, bytes_at_most, bytes_exactly, int, optional_text, optional_text_at_most,
+    same, text, text_at_most, uint, uint_or,
 };
 pub use codec::{
     BodyHash, Build, Encode, NoShape, Parse, Rejection, ShapeProbe, decode, decode_block, decode_unverified,
@@ -74,7 +74,7 @@ pub use entry::{Entry, EntryProbe, NoEntry, Written};
 pub use entry_decoder::EntryDecoder;
 pub use error::{DecodeError, EncodeError, ErrorKind};
 pub use fast::Fast;
-pub use float::Float64;
+pub use float::{Float64, float};
 pub use group_entry::GroupEntry;
 pub use head::{Head, Received, decode_head};
 pub use incremental::{Incremental, IncrementalError, Program, Start, read_message};
