@@ -15,7 +15,7 @@ import { loneSurrogate, putAscii, spellText } from "./text.ts";
 import type { Writer } from "./writer.ts";
 import { begin, finishWith, putRaw, reserve } from "./writer.ts";
 
-const noNames = /* @__PURE__ */ new Int32Array(0);
+const noNames = /* @__PURE__ */ new Float64Array(0);
 
 /** Puts the prefix of a sequence, in which there are no headers. */
 export function beginSequence(code: number): Writer {

@@ -26,23 +26,36 @@ export type DecodedValue<V> = V extends Uint8Array ? Bytes : V extends object ? 
 /** All empty values are this one: there is nothing in it that could be changed. */
 export const empty: Bytes = /* @__PURE__ */ new Uint8Array(0);
 
-/** The getter of that name that all typed arrays have in common, as a function. It looks at the array itself. */
-function getter(name: string | symbol): unknown {
-  const all = Object.getPrototypeOf(Uint8Array.prototype) as object;
-  const property = Object.getOwnPropertyDescriptor(all, name) as { readonly get: () => unknown };
-  return Function.prototype.call.bind(property.get);
+interface Property {
+  readonly get?: () => unknown;
+  /** What there is without a getter. */
+  readonly value: () => unknown;
 }
 
-const classOf = /* @__PURE__ */ getter(Symbol.toStringTag) as (value: unknown) => unknown;
+/** The getter or method of that name that all typed arrays have in common, as a function. It looks at the array itself. */
+function common(name: string | symbol): unknown {
+  const all = Object.getPrototypeOf(Uint8Array.prototype) as object;
+  const property = Object.getOwnPropertyDescriptor(all, name) as Property;
+  return Function.prototype.call.bind(property.get ?? property.value);
+}
+
+const classOf = /* @__PURE__ */ common(Symbol.toStringTag) as (value: unknown) => unknown;
 
 /** How many bytes there are. */
-export const lengthOf = /* @__PURE__ */ getter("length") as (bytes: Uint8Array) => number;
+export const lengthOf = /* @__PURE__ */ common("length") as (bytes: Uint8Array) => number;
 
 /** The memory that they are in. */
-export const memoryOf = /* @__PURE__ */ getter("buffer") as (bytes: Uint8Array) => ArrayBufferLike;
+export const memoryOf = /* @__PURE__ */ common("buffer") as (bytes: Uint8Array) => ArrayBufferLike;
 
 /** Where in it they begin. */
-export const startOf = /* @__PURE__ */ getter("byteOffset") as (bytes: Uint8Array) => number;
+export const startOf = /* @__PURE__ */ common("byteOffset") as (bytes: Uint8Array) => number;
+
+/** Puts all of the bytes into others, from that place on. Engines find this function faster than the method `set`. */
+export const setBytes = /* @__PURE__ */ common("set") as (
+  into: Uint8Array,
+  bytes: Uint8Array,
+  at?: number,
+) => void;
 
 /** Whether something is a `Uint8Array`, from whatever realm, and not only made to look like one. */
 export function isBytes(value: unknown): value is Uint8Array {

@@ -10,7 +10,7 @@ import { writeFloat } from "./float.ts";
 import type { Wide } from "./integer.ts";
 import { putInteger, toWide, uintLength } from "./integer.ts";
 import { loneSurrogate, putAscii, spellText } from "./text.ts";
-import { finishWith, header, lengthOfValue, putRaw } from "./writer.ts";
+import { finishWith, header, lengthOfValue, putValue } from "./writer.ts";
 import type { Writer } from "./writer.ts";
 
 function problem(kind: ErrorKind, at: string, expected: string, found: string): LonelyError {
@@ -33,8 +33,7 @@ export function measure(value: unknown, at: string): number {
 export function putBytes(w: Writer, value: unknown, at: string, max: number): void {
   const length = measure(value, at);
   if (length > max) throw problem("too_long", at, `at most ${max} bytes`, count(length));
-  lengthOfValue(w, length);
-  putRaw(w, value as Uint8Array, length);
+  putValue(w, value as Uint8Array, length);
 }
 
 /** Exactly so many bytes. */
@@ -43,8 +42,7 @@ export function putExactly(w: Writer, value: unknown, at: string, length: number
   if (found !== length) {
     throw problem("wrong_length", at, `exactly ${length} bytes`, count(found));
   }
-  lengthOfValue(w, length);
-  putRaw(w, value as Uint8Array, length);
+  putValue(w, value as Uint8Array, length);
 }
 
 /** Text of at most so many bytes. */
@@ -55,8 +53,7 @@ export function putText(w: Writer, value: unknown, at: string, max: number): voi
   if (length <= max) {
     const place = header(w, length);
     if (putAscii(value, w.bytes, place + 2)) {
-      w.bytes[place] = length >> 8;
-      w.bytes[place + 1] = length;
+      w.view.setInt16(place, length);
       w.at = place + 2 + length;
       return;
     }
@@ -74,9 +71,8 @@ function putOther(w: Writer, text: string, at: string, max: number): void {
   // The name of the header is there.
   const { names } = w;
   w.names = undefined;
-  lengthOfValue(w, spelled.length);
+  putValue(w, spelled, spelled.length);
   w.names = names;
-  putRaw(w, spelled, spelled.length);
 }
 
 /** Text of at most so many bytes, or nothing, which is empty text on the wire. */
@@ -162,12 +158,13 @@ export function putUint(w: Writer, value: Wide): void {
 
 /** An integer in so many bytes. */
 export function putFixed(w: Writer, value: Wide, length: number): void {
-  lengthOfValue(w, length);
-  const { bytes, at } = w;
+  const place = header(w, length);
+  w.view.setInt16(place, length);
+  const at = place + 2;
   if (length === 1) {
-    bytes[at] = value as number;
+    w.bytes[at] = value as number;
   } else if (length > 0) {
-    putInteger(value, bytes, at, length);
+    putInteger(value, w.bytes, at, length);
   }
   w.at = at + length;
 }

@@ -5,6 +5,7 @@
 import { isShared, slab } from "#platform";
 
 import type { Bytes } from "./bytes.ts";
+import { setBytes } from "./bytes.ts";
 import { LonelyError, kindOf } from "./error.ts";
 
 /** How the header block is written: values only, in a fixed order; or with their names. */
@@ -13,7 +14,11 @@ export type HeaderMode = "minimal" | "expanded";
 /** A message that is being written, and a place in it. */
 export interface Writer {
   /** The slab. */
+  buffer: ArrayBuffer;
+  /** Its bytes. */
   bytes: Bytes;
+  /** How many they are. */
+  length: number;
   /** The same, for words. */
   view: DataView;
   /** Where in it the message begins. */
@@ -21,40 +26,42 @@ export interface Writer {
   /** Where the next value goes. */
   at: number;
   /** The names of an expanded block; nothing for a minimal one. */
-  names: Int32Array | undefined;
+  names: Float64Array | undefined;
   /** Where in them the next one begins. */
   name: number;
 }
 
+/** How many bytes a word of a name has. */
+const wordLength = 8;
 /** How long a slab is, unless a header needs more. */
-const usual = 16384;
+const usual = 32768;
 /** A longer message has memory of its own. */
 const longest = 4096;
 
 /** The writer that nobody uses. It is away while a message is written, and lost if that fails. */
 let spare: Writer | undefined;
 
-/** Puts the prefix. `names` are those of the `count` headers that follow. */
+/** Puts the prefix. `names` begin with those of the `count` headers that follow. */
 export function begin(
   mode: HeaderMode,
   code: number,
   minimal: number,
-  names: Int32Array,
+  names: Float64Array,
   count: number,
 ): Writer {
   const w = beginBare();
+  reserve(w, 6);
+  const { view, at } = w;
   if (mode === "minimal") {
-    reserve(w, 4);
-    put16(w, minimal);
-    put16(w, code);
+    view.setInt32(at, (minimal << 16) | code);
+    w.at = at + 4;
     return w;
   }
   checkMode(mode);
   w.names = names;
-  reserve(w, 6);
-  put16(w, 0);
-  put16(w, code);
-  put16(w, count);
+  view.setInt32(at, code);
+  view.setInt16(at + 4, count);
+  w.at = at + 6;
   return w;
 }
 
@@ -70,7 +77,7 @@ export function beginBare(): Writer {
 function newWriter(): Writer {
   const buffer = slab(usual);
   const [bytes, view] = [new Uint8Array(buffer), new DataView(buffer)];
-  return { bytes, view, start: 0, at: 0, names: undefined, name: 0 };
+  return { buffer, bytes, length: usual, view, start: 0, at: 0, names: undefined, name: 0 };
 }
 
 function checkMode(mode: unknown): void {
@@ -81,7 +88,7 @@ function checkMode(mode: unknown): void {
 
 /** Makes room for so many bytes. */
 export function reserve(w: Writer, length: number): void {
-  if (w.at + length > w.bytes.length) grow(w, length);
+  if (w.at + length > w.length) grow(w, length);
 }
 
 /** Moves the message to a slab that has room. */
@@ -90,17 +97,12 @@ function grow(w: Writer, length: number): void {
   const buffer = slab(Math.max(usual, 2 * (written + length)));
   const bytes = new Uint8Array(buffer);
   bytes.set(w.bytes.subarray(w.start, w.at));
+  w.buffer = buffer;
   w.bytes = bytes;
+  w.length = bytes.length;
   w.view = new DataView(buffer);
   w.start = 0;
   w.at = written;
-}
-
-function put16(w: Writer, value: number): void {
-  const { bytes, at } = w;
-  bytes[at] = value >> 8;
-  bytes[at + 1] = value;
-  w.at = at + 2;
 }
 
 /** Puts the name of the next header, if names are put, and makes room for a value. Gives the place of its length. */
@@ -111,14 +113,18 @@ export function header(w: Writer, length: number): number {
     return w.at;
   }
   let word = w.name + 1;
-  const nameLength = names[word - 1] as number;
-  // What fills up the last word of a name is written over by what follows.
-  reserve(w, nameLength + 3 + length + 2);
+  const nameLength = (names[word - 1] as number) | 0;
+  // What fills up a name that is shorter than a word is written over by what follows.
+  reserve(w, wordLength + nameLength + length + 2);
   const { view } = w;
-  const end = w.at + nameLength;
-  for (let at = w.at; at < end; at += 4) {
-    view.setInt32(at, names[word++] as number);
+  let { at } = w;
+  const end = at + nameLength;
+  let last = end - wordLength;
+  if (last < at) last = at;
+  for (; at < last; at += wordLength) {
+    view.setFloat64(at, names[word++] as number, true);
   }
+  view.setFloat64(last, names[word++] as number, true);
   w.name = word;
   w.at = end;
   return end;
@@ -127,51 +133,57 @@ export function header(w: Writer, length: number): number {
 /** Puts the name of the next header, if names are put, and the length of its value, for which there is room then. */
 export function lengthOfValue(w: Writer, length: number): void {
   const at = header(w, length);
-  const { bytes } = w;
-  bytes[at] = length >> 8;
-  bytes[at + 1] = length;
+  w.view.setInt16(at, length);
   w.at = at + 2;
+}
+
+/** The same, and all bytes of its value, so many. */
+export function putValue(w: Writer, value: Uint8Array, length: number): void {
+  const place = header(w, length);
+  w.view.setInt16(place, length);
+  copy(value, length, w.bytes, place + 2);
+  w.at = place + 2 + length;
+}
+
+/** Puts all bytes of a value, so many, for which there is room. */
+export function putRaw(w: Writer, value: Uint8Array, length: number): void {
+  copy(value, length, w.bytes, w.at);
+  w.at += length;
 }
 
 /** Up to here a loop is faster than a call. */
 const short = 16;
 
-/** Puts all bytes of a value, so many, for which there is room. */
-export function putRaw(w: Writer, value: Uint8Array, length: number): void {
+/** Copies all bytes, so many, to that place. Four at a time is twice as fast. */
+function copy(from: Uint8Array, length: number, to: Uint8Array, at: number): void {
   if (length > short) {
-    w.bytes.set(value, w.at);
-  } else {
-    copy(value, 0, length, w.bytes, w.at);
+    setBytes(to, from, at);
+    return;
   }
-  w.at += length;
-}
-
-/** Copies a few bytes to the same places of another array, moved by `shift`. Four at a time is twice as fast. */
-function copy(from: Uint8Array, start: number, end: number, to: Uint8Array, shift: number): void {
-  let i = start;
-  for (; i + 4 <= end; i += 4) {
-    const at = i + shift;
-    to[at] = from[i] as number;
-    to[at + 1] = from[i + 1] as number;
-    to[at + 2] = from[i + 2] as number;
-    to[at + 3] = from[i + 3] as number;
+  let i = 0;
+  for (; i + 4 <= length; i += 4) {
+    const place = at + i;
+    to[place] = from[i] as number;
+    to[place + 1] = from[i + 1] as number;
+    to[place + 2] = from[i + 2] as number;
+    to[place + 3] = from[i + 3] as number;
   }
-  for (; i < end; i++) {
-    to[i + shift] = from[i] as number;
+  for (; i < length; i++) {
+    to[at + i] = from[i] as number;
   }
 }
 
 /** The message, which has no body. */
 export function finish(w: Writer): Bytes {
-  const { bytes, start, at } = w;
+  const { start, at } = w;
   const length = at - start;
-  if (bytes.length === usual) spare = w;
+  if (w.length === usual) spare = w;
   if (isShared && length <= longest) {
     w.start = at;
-    return new Uint8Array(bytes.buffer, start, length);
+    return new Uint8Array(w.buffer, start, length);
   }
   w.at = start;
-  return bytes.slice(start, at);
+  return w.bytes.slice(start, at);
 }
 
 /** The message, with all bytes of this body, so many. */
@@ -185,8 +197,8 @@ export function finishWith(w: Writer, body: Uint8Array, bodyLength: number): Byt
   }
   const own = new Uint8Array(length);
   own.set(bytes.subarray(start, at));
-  own.set(body, at - start);
+  setBytes(own, body, at - start);
   w.at = start;
-  if (bytes.length === usual) spare = w;
+  if (w.length === usual) spare = w;
   return own;
 }

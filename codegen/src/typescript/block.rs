@@ -1,7 +1,7 @@
 //! Reading of a block of headers: what stands around its two paths.
 
 use askama::Template;
-use lonelypsp_schema::{Block, Layout, Shape};
+use lonelypsp_schema::{Block, Layout};
 
 use super::exact::{exact_view, read_lines};
 use super::fast::fast_view;
@@ -18,9 +18,8 @@ struct BlockView<'h> {
     code: u16,
     direction: &'static str,
     headers: String,
-    header_count: usize,
-    /// How many headers a shape without the conditional ones has, if any are conditional.
-    head_count: Option<usize>,
+    /// How many headers every shape has.
+    head_count: usize,
     signature_fast: String,
     signature_exact: String,
     /// The flags of the prefix on either path, if anything looks at them.
@@ -44,8 +43,7 @@ pub(super) fn block_text<'s>(scope: &Scope<'s>, block: &'s Block, head: &Head) -
         code: message.code,
         direction: message.direction.as_str(),
         headers: headers(layout),
-        header_count: layout.slots.len(),
-        head_count: head_count(layout),
+        head_count: layout.head_len(),
         signature_fast: signature("function onFastPath", &with_hash, &format!("{} | undefined", head.ty)),
         signature_exact: signature("function onExactPath", &with_hash, &head.ty),
         fast_flags: flags_line(scope, "f"),
@@ -55,11 +53,6 @@ pub(super) fn block_text<'s>(scope: &Scope<'s>, block: &'s Block, head: &Head) -
         exact: exact_view(scope, block),
     };
     super::part(&view)
-}
-
-fn head_count(layout: &Layout) -> Option<usize> {
-    let is_short = |shape: &Shape| shape.slots.len() < layout.slots.len();
-    layout.shapes.iter().any(is_short).then(|| layout.head_len())
 }
 
 fn headers(layout: &Layout) -> String {

@@ -75,7 +75,7 @@ impl<'s> Speller<'_, 's> {
         self.shape.body.as_ref().map_or_else(|| "undefined".to_owned(), |body| given(&body.name))
     }
 
-    /// The prefix; a shape has all headers or those that every shape has.
+    /// The prefix; a shape has all headers or the first of them, which every shape has.
     fn begin(&mut self) {
         let code = self.scope.message.code.to_string();
         if !self.is_block {
@@ -85,9 +85,8 @@ impl<'s> Speller<'_, 's> {
             };
             return self.bind("w", &call);
         }
-        let count = self.shape.slots.len();
-        let names = if count == self.scope.layout.slots.len() { "names" } else { "headNames" };
-        let arguments = ["mode", &code, "minimal", names, &count.to_string()].map(str::to_owned);
+        let count = self.shape.slots.len().to_string();
+        let arguments = ["mode", &code, "minimal", "names", &count].map(str::to_owned);
         self.bind("w", &Call::new("begin", arguments));
     }
 

@@ -41,10 +41,11 @@ impl Fast<'_, '_> {
         let scope = self.scope;
         match *step {
             Step::Count(count) => {
-                Some(scope.run(indent, &Call::new("fastCount", ["f".to_owned(), count.to_string()])))
+                scope.uses("fastCount");
+                Some(give_up(indent, &format!("!fastCount(f, {count})")))
             }
             Step::Read { slot, is_used } | Step::Check { slot, is_used } => {
-                Some(scope.read(indent, slot, is_used, &fast_call(scope.slot(slot).kind)))
+                Some(scope.read(indent, slot, is_used, &fast_call(scope.slot(slot).kind, slot)))
             }
             Step::Body(_) => Some(scope.bind(indent, BODY, &Call::new("fastBody", ["f".to_owned()]))),
             Step::BodyLength(slot) => {

@@ -26,9 +26,9 @@ fn header_limit(kind: Kind) -> Option<String> {
     is_limited(kind).then(|| kind.length.most().unwrap_or(MOST).to_string())
 }
 
-/// Reads the next value of the fast path.
-pub(super) fn fast_call(kind: Kind) -> Call {
-    let start = [Some("f".to_owned()), header_limit(kind)];
+/// Reads a value that the fast path found.
+pub(super) fn fast_call(kind: Kind, index: usize) -> Call {
+    let start = [Some("f".to_owned()), Some(index.to_string()), header_limit(kind)];
     Call::new(format!("fast{}", suffix(kind)), start.into_iter().flatten())
 }
 

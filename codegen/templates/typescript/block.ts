@@ -1,8 +1,5 @@
 {{ headers }}
-const names = /* @__PURE__ */ spellNames(headers, {{ header_count }});
-{%- if let Some(count) = head_count %}
-const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
-{%- endif %}
+const names = /* @__PURE__ */ spellNames(headers);
 
 {{ head.doc }}
 {{ head.signature }}
@@ -15,7 +12,8 @@ const headNames = /* @__PURE__ */ spellNames(headers, {{ count }});
 }
 
 {{ signature_fast }}
-  const f = fast(bytes, {{ code }}, minimal, names);
+  const f = fast(bytes, {{ code }}, minimal, names, {{ head_count }});
+  if (f === undefined) return undefined;
 {%- if let Some(flags) = fast_flags %}
 {{ flags }}
 {%- endif %}

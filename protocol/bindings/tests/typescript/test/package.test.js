@@ -131,7 +131,7 @@ test("bundlers leave out what is not used", async () => {
     "x-subscriber-nonce",
     "notify",
     "unsubscribe_exact",
-    "setInt32",
+    "setFloat64",
     "sha512",
     "subtle",
   ]) {

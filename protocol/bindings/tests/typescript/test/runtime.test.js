@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import * as bytes from "../../../typescript/dist/runtime/bytes.js";
+import * as fast from "../../../typescript/dist/runtime/fast.js";
 import * as integer from "../../../typescript/dist/runtime/integer.js";
 import { spellNames } from "../../../typescript/dist/runtime/names.js";
 import * as text from "../../../typescript/dist/runtime/text.js";
@@ -83,7 +84,50 @@ test("ASCII is put, and all else is told", () => {
 });
 
 test("names in words", () => {
-  assert.deepEqual([...spellNames(["ab", "c", "d"], 2)], [4, 0x00026162, 3, 0x00016300]);
+  // How many bytes; then the first eight, and the last eight, low byte first. The shorter name is filled up with spaces.
+  const spelled = spellNames(["x-tracing", "id"]);
+  const bytes = ["0009782d74726163", "2d74726163696e67", "0002696420202020"];
+  const words = bytes.map((hex) => Buffer.from(hex, "hex").readDoubleLE());
+  assert.deepEqual([...spelled], [11, words[0], words[1], 4, words[2]]);
+});
+
+test("names of any length are put, and found only as they are", () => {
+  for (let length = 1; length <= 40; length++) {
+    const headers = ["x".repeat(length), "b"];
+    const names = spellNames(headers);
+    const [value, other] = [Uint8Array.of(1, 2, 3), Uint8Array.of(4)];
+    const w = writer.begin("expanded", 0x0102, 1, names, 2);
+    writer.putValue(w, value, 3);
+    writer.putValue(w, other, 1);
+    const message = writer.finish(w);
+    const [first, second] = headers.map((name) => Buffer.from(name));
+    const right = [0, 0, 1, 2, 0, 2, 0, length, ...first, 0, 3, 1, 2, 3, 0, 1, ...second, 0, 1, 4];
+    assert.deepEqual([...message], right);
+
+    const f = fast.fast(message, 0x0102, 1, names, 2);
+    assert.deepEqual([fast.fastBytes(f, 0, 3), fast.fastBytes(f, 1, 1)], [value, other]);
+    const ofNames = [...first.keys(), -2, -1].map((at) => 8 + at);
+    for (const at of [...ofNames, right.length - 4]) {
+      const damaged = Uint8Array.from(right);
+      damaged[at] ^= 0x20;
+      assert.equal(fast.fast(damaged, 0x0102, 1, names, 2), undefined);
+    }
+  }
+});
+
+test("an expanded block is found up to 4096 bytes, whatever follows it", () => {
+  const names = spellNames(["x-a"]);
+  for (const [length, rest] of [4083, 4084].flatMap((n) => [0, 1, 5000].map((m) => [n, m]))) {
+    const w = writer.begin("expanded", 0x0102, 1, names, 1);
+    const value = new Uint8Array(length).fill(7);
+    writer.putValue(w, value, length);
+    const f = fast.fast(writer.finishWith(w, new Uint8Array(rest), rest), 0x0102, 1, names, 1);
+    // The exact path finds the others.
+    assert.equal(f !== undefined, length === 4083);
+    if (f === undefined) continue;
+    assert.deepEqual(fast.fastBytes(f, 0, 0xffff), value);
+    assert.equal(fast.fastBody(f).length, rest);
+  }
 });
 
 test("what counts as bytes", () => {
@@ -101,7 +145,7 @@ test("what counts as bytes", () => {
 });
 
 test("a writer grows, and short messages share memory that long ones do not", () => {
-  const names = spellNames(["x-a"], 1);
+  const names = spellNames(["x-a"]);
   for (const length of [0, 10, 4000, 4096, 5000, 16384, 65535]) {
     const value = new Uint8Array(length).fill(length);
     for (const mode of ["minimal", "expanded"]) {

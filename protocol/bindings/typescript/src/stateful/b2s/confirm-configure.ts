@@ -62,7 +62,7 @@ export interface ConfirmConfigure {
 }
 
 const headers: readonly string[] = ["x-broadcaster-nonce", "authorization", "x-tracing"];
-const names = /* @__PURE__ */ spellNames(headers, 3);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `CONFIRM_CONFIGURE`. Its bytes are views of those that are given. */
 export function decodeConfirmConfigure(bytes: Uint8Array): $Decoded<ConfirmConfigure> {
@@ -70,11 +70,12 @@ export function decodeConfirmConfigure(bytes: Uint8Array): $Decoded<ConfirmConfi
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<ConfirmConfigure> | undefined {
-  const f = fast(bytes, 1, minimal, names);
-  fastCount(f, 3);
-  const $broadcasterNonce = fastExactly(f, 32);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
+  const f = fast(bytes, 1, minimal, names, 3);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 3)) return undefined;
+  const $broadcasterNonce = fastExactly(f, 0, 32);
+  const $authorization = fastOptionalText(f, 1, 65535);
+  const $tracing = fastBytes(f, 2, 65535);
   if (f.failed) return undefined;
   return {
     type: "confirm_configure",

@@ -75,7 +75,7 @@ export interface ConfirmNotify {
 }
 
 const headers: readonly string[] = ["x-identifier", "x-subscribers", "authorization", "x-tracing"];
-const names = /* @__PURE__ */ spellNames(headers, 4);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `CONFIRM_NOTIFY`. Its bytes are views of those that are given. */
 export function decodeConfirmNotify(bytes: Uint8Array): $Decoded<ConfirmNotify> {
@@ -83,12 +83,13 @@ export function decodeConfirmNotify(bytes: Uint8Array): $Decoded<ConfirmNotify> 
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<ConfirmNotify> | undefined {
-  const f = fast(bytes, 6, minimal, names);
-  fastCount(f, 4);
-  const $identifier = fastBytes(f, 64);
-  const $subscribers = fastWideUint(f, 8);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
+  const f = fast(bytes, 6, minimal, names, 4);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 4)) return undefined;
+  const $identifier = fastBytes(f, 0, 64);
+  const $subscribers = fastWideUint(f, 1, 8);
+  const $authorization = fastOptionalText(f, 2, 65535);
+  const $tracing = fastBytes(f, 3, 65535);
   if (f.failed) return undefined;
   return {
     type: "confirm_notify",

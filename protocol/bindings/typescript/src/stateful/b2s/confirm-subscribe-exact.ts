@@ -56,7 +56,7 @@ export interface ConfirmSubscribeExact {
 }
 
 const headers: readonly string[] = ["x-topic", "authorization", "x-tracing"];
-const names = /* @__PURE__ */ spellNames(headers, 3);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `CONFIRM_SUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeConfirmSubscribeExact(bytes: Uint8Array): $Decoded<ConfirmSubscribeExact> {
@@ -64,11 +64,12 @@ export function decodeConfirmSubscribeExact(bytes: Uint8Array): $Decoded<Confirm
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<ConfirmSubscribeExact> | undefined {
-  const f = fast(bytes, 2, minimal, names);
-  fastCount(f, 3);
-  const $topic = fastBytes(f, 65535);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
+  const f = fast(bytes, 2, minimal, names, 3);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 3)) return undefined;
+  const $topic = fastBytes(f, 0, 65535);
+  const $authorization = fastOptionalText(f, 1, 65535);
+  const $tracing = fastBytes(f, 2, 65535);
   if (f.failed) return undefined;
   return {
     type: "confirm_subscribe_exact",

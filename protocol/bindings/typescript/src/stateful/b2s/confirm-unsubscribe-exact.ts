@@ -56,7 +56,7 @@ export interface ConfirmUnsubscribeExact {
 }
 
 const headers: readonly string[] = ["x-topic", "authorization", "x-tracing"];
-const names = /* @__PURE__ */ spellNames(headers, 3);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `CONFIRM_UNSUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeConfirmUnsubscribeExact(
@@ -66,11 +66,12 @@ export function decodeConfirmUnsubscribeExact(
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<ConfirmUnsubscribeExact> | undefined {
-  const f = fast(bytes, 4, minimal, names);
-  fastCount(f, 3);
-  const $topic = fastBytes(f, 65535);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
+  const f = fast(bytes, 4, minimal, names, 3);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 3)) return undefined;
+  const $topic = fastBytes(f, 0, 65535);
+  const $authorization = fastOptionalText(f, 1, 65535);
+  const $tracing = fastBytes(f, 2, 65535);
   if (f.failed) return undefined;
   return {
     type: "confirm_unsubscribe_exact",

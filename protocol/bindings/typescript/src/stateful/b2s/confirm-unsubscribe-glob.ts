@@ -59,7 +59,7 @@ export interface ConfirmUnsubscribeGlob {
 }
 
 const headers: readonly string[] = ["x-glob", "authorization", "x-tracing"];
-const names = /* @__PURE__ */ spellNames(headers, 3);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `CONFIRM_UNSUBSCRIBE_GLOB`. Its bytes are views of those that are given. */
 export function decodeConfirmUnsubscribeGlob(bytes: Uint8Array): $Decoded<ConfirmUnsubscribeGlob> {
@@ -67,11 +67,12 @@ export function decodeConfirmUnsubscribeGlob(bytes: Uint8Array): $Decoded<Confir
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<ConfirmUnsubscribeGlob> | undefined {
-  const f = fast(bytes, 5, minimal, names);
-  fastCount(f, 3);
-  const $glob = fastText(f, 65535);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
+  const f = fast(bytes, 5, minimal, names, 3);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 3)) return undefined;
+  const $glob = fastText(f, 0, 65535);
+  const $authorization = fastOptionalText(f, 1, 65535);
+  const $tracing = fastBytes(f, 2, 65535);
   if (f.failed) return undefined;
   return {
     type: "confirm_unsubscribe_glob",

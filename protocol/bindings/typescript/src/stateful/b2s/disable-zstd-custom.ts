@@ -66,7 +66,7 @@ export interface DisableZstdCustom {
 }
 
 const headers: readonly string[] = ["x-identifier", "authorization", "x-tracing"];
-const names = /* @__PURE__ */ spellNames(headers, 3);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `DISABLE_ZSTD_CUSTOM`. Its bytes are views of those that are given. */
 export function decodeDisableZstdCustom(bytes: Uint8Array): $Decoded<DisableZstdCustom> {
@@ -74,11 +74,12 @@ export function decodeDisableZstdCustom(bytes: Uint8Array): $Decoded<DisableZstd
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<DisableZstdCustom> | undefined {
-  const f = fast(bytes, 11, minimal, names);
-  fastCount(f, 3);
-  const $identifier = fastWideUint(f, 8);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
+  const f = fast(bytes, 11, minimal, names, 3);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 3)) return undefined;
+  const $identifier = fastWideUint(f, 0, 8);
+  const $authorization = fastOptionalText(f, 1, 65535);
+  const $tracing = fastBytes(f, 2, 65535);
   if (f.failed) return undefined;
   return {
     type: "disable_zstd_custom",

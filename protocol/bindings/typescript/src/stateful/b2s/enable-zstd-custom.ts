@@ -123,7 +123,7 @@ const headers: readonly string[] = [
   "x-tracing",
   "x-sha512",
 ];
-const names = /* @__PURE__ */ spellNames(headers, 7);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `ENABLE_ZSTD_CUSTOM`. Its bytes are views of those that are given. */
 export function decodeEnableZstdCustom(bytes: Uint8Array): $Decoded<EnableZstdCustom> {
@@ -131,15 +131,16 @@ export function decodeEnableZstdCustom(bytes: Uint8Array): $Decoded<EnableZstdCu
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<EnableZstdCustom> | undefined {
-  const f = fast(bytes, 10, minimal, names);
-  fastCount(f, 7);
-  const $identifier = fastWideUint(f, 8);
-  const $compressionLevel = fastInt(f, 2);
-  const $minSize = fastUint(f, 4);
-  const $maxSize = fastWideUint(f, 8);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
-  const $sha512 = fastExactly(f, 64);
+  const f = fast(bytes, 10, minimal, names, 7);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 7)) return undefined;
+  const $identifier = fastWideUint(f, 0, 8);
+  const $compressionLevel = fastInt(f, 1, 2);
+  const $minSize = fastUint(f, 2, 4);
+  const $maxSize = fastWideUint(f, 3, 8);
+  const $authorization = fastOptionalText(f, 4, 65535);
+  const $tracing = fastBytes(f, 5, 65535);
+  const $sha512 = fastExactly(f, 6, 64);
   const $body = fastBody(f);
   if (f.failed) return undefined;
   return {

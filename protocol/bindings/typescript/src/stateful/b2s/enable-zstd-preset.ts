@@ -106,7 +106,7 @@ const headers: readonly string[] = [
   "authorization",
   "x-tracing",
 ];
-const names = /* @__PURE__ */ spellNames(headers, 6);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `ENABLE_ZSTD_PRESET`. Its bytes are views of those that are given. */
 export function decodeEnableZstdPreset(bytes: Uint8Array): $Decoded<EnableZstdPreset> {
@@ -114,14 +114,15 @@ export function decodeEnableZstdPreset(bytes: Uint8Array): $Decoded<EnableZstdPr
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<EnableZstdPreset> | undefined {
-  const f = fast(bytes, 9, minimal, names);
-  fastCount(f, 6);
-  const $identifier = fastWideUint(f, 8);
-  const $compressionLevel = fastInt(f, 2);
-  const $minSize = fastUint(f, 4);
-  const $maxSize = fastWideUint(f, 8);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
+  const f = fast(bytes, 9, minimal, names, 6);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 6)) return undefined;
+  const $identifier = fastWideUint(f, 0, 8);
+  const $compressionLevel = fastInt(f, 1, 2);
+  const $minSize = fastUint(f, 2, 4);
+  const $maxSize = fastWideUint(f, 3, 8);
+  const $authorization = fastOptionalText(f, 4, 65535);
+  const $tracing = fastBytes(f, 5, 65535);
   if (f.failed) return undefined;
   return {
     type: "enable_zstd_preset",

@@ -246,8 +246,7 @@ const headers: readonly string[] = [
   "x-decompressed-length",
   "x-compressed-sha512",
 ];
-const names = /* @__PURE__ */ spellNames(headers, 9);
-const headNames = /* @__PURE__ */ spellNames(headers, 4);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `RECEIVE_STREAM`. Its bytes are views of those that are given. */
 export function decodeReceiveStream(bytes: Uint8Array): $Decoded<ReceiveStream> {
@@ -255,18 +254,19 @@ export function decodeReceiveStream(bytes: Uint8Array): $Decoded<ReceiveStream> 
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<ReceiveStream> | undefined {
-  const f = fast(bytes, 8, minimal, names);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
-  const $identifier = fastBytes(f, 64);
-  const $partId = fastWideUint(f, 8);
+  const f = fast(bytes, 8, minimal, names, 4);
+  if (f === undefined) return undefined;
+  const $authorization = fastOptionalText(f, 0, 65535);
+  const $tracing = fastBytes(f, 1, 65535);
+  const $identifier = fastBytes(f, 2, 64);
+  const $partId = fastWideUint(f, 3, 8);
   if ($partId === 0) {
-    fastCount(f, 9);
-    const $topic = fastBytes(f, 65535);
-    const $compressor = fastWideUint(f, 8);
-    const $compressedLength = fastWideUint(f, 8);
-    const $decompressedLength = fastWideUint(f, 8);
-    const $compressedSha512 = fastExactly(f, 64);
+    if (!fastCount(f, 9)) return undefined;
+    const $topic = fastBytes(f, 4, 65535);
+    const $compressor = fastWideUint(f, 5, 8);
+    const $compressedLength = fastWideUint(f, 6, 8);
+    const $decompressedLength = fastWideUint(f, 7, 8);
+    const $compressedSha512 = fastExactly(f, 8, 64);
     const $body = fastBody(f);
     if ($compressor === 0) {
       if ($decompressedLength !== $compressedLength) return undefined;
@@ -298,7 +298,7 @@ function onFastPath(bytes: Uint8Array): $Decoded<ReceiveStream> | undefined {
       payload: $body,
     };
   }
-  fastCount(f, 4);
+  if (!fastCount(f, 4)) return undefined;
   const $body = fastBody(f);
   if (f.failed) return undefined;
   return {
@@ -479,7 +479,7 @@ function encodeReceiveStreamContinuation(
   const identifier$ = message.identifier;
   const partId$ = message.partId;
   const payload$ = message.payload;
-  const w = begin(mode, 8, minimal, headNames, 4);
+  const w = begin(mode, 8, minimal, names, 4);
   putOptionalText(w, authorization$, "authorization", 65535);
   putBytes(w, tracing$, "x-tracing", 65535);
   putBytes(w, identifier$, "x-identifier", 64);

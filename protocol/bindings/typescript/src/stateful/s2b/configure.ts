@@ -101,7 +101,7 @@ const headers: readonly string[] = [
   "authorization",
   "x-tracing",
 ];
-const names = /* @__PURE__ */ spellNames(headers, 6);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `CONFIGURE`. Its bytes are views of those that are given. */
 export function decodeConfigure(bytes: Uint8Array): $Decoded<Configure> {
@@ -109,14 +109,15 @@ export function decodeConfigure(bytes: Uint8Array): $Decoded<Configure> {
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<Configure> | undefined {
-  const f = fast(bytes, 1, minimal, names);
-  fastCount(f, 6);
-  const $subscriberNonce = fastExactly(f, 32);
-  const $enableZstd = fastBool(f);
-  const $enableTraining = fastBool(f);
-  const $initialDict = fastUint(f, 2);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
+  const f = fast(bytes, 1, minimal, names, 6);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 6)) return undefined;
+  const $subscriberNonce = fastExactly(f, 0, 32);
+  const $enableZstd = fastBool(f, 1);
+  const $enableTraining = fastBool(f, 2);
+  const $initialDict = fastUint(f, 3, 2);
+  const $authorization = fastOptionalText(f, 4, 65535);
+  const $tracing = fastBytes(f, 5, 65535);
   if (f.failed) return undefined;
   return {
     type: "configure",

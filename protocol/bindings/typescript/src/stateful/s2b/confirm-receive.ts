@@ -80,7 +80,7 @@ const headers: readonly string[] = [
   "x-tracing",
   "x-num-subscribers",
 ];
-const names = /* @__PURE__ */ spellNames(headers, 4);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `CONFIRM_RECEIVE`. Its bytes are views of those that are given. */
 export function decodeConfirmReceive(bytes: Uint8Array): $Decoded<ConfirmReceive> {
@@ -88,12 +88,13 @@ export function decodeConfirmReceive(bytes: Uint8Array): $Decoded<ConfirmReceive
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<ConfirmReceive> | undefined {
-  const f = fast(bytes, 9, minimal, names);
-  fastCount(f, 4);
-  const $identifier = fastBytes(f, 64);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
-  const $numSubscribers = fastUint(f, 4);
+  const f = fast(bytes, 9, minimal, names, 4);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 4)) return undefined;
+  const $identifier = fastBytes(f, 0, 64);
+  const $authorization = fastOptionalText(f, 1, 65535);
+  const $tracing = fastBytes(f, 2, 65535);
+  const $numSubscribers = fastUint(f, 3, 4);
   if (f.failed) return undefined;
   return {
     type: "confirm_receive",

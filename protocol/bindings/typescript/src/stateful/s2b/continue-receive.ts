@@ -74,7 +74,7 @@ export interface ContinueReceive {
 }
 
 const headers: readonly string[] = ["x-identifier", "x-part-id", "authorization", "x-tracing"];
-const names = /* @__PURE__ */ spellNames(headers, 4);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `CONTINUE_RECEIVE`. Its bytes are views of those that are given. */
 export function decodeContinueReceive(bytes: Uint8Array): $Decoded<ContinueReceive> {
@@ -82,12 +82,13 @@ export function decodeContinueReceive(bytes: Uint8Array): $Decoded<ContinueRecei
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<ContinueReceive> | undefined {
-  const f = fast(bytes, 8, minimal, names);
-  fastCount(f, 4);
-  const $identifier = fastBytes(f, 64);
-  const $partId = fastWideUint(f, 8);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
+  const f = fast(bytes, 8, minimal, names, 4);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 4)) return undefined;
+  const $identifier = fastBytes(f, 0, 64);
+  const $partId = fastWideUint(f, 1, 8);
+  const $authorization = fastOptionalText(f, 2, 65535);
+  const $tracing = fastBytes(f, 3, 65535);
   if (f.failed) return undefined;
   return {
     type: "continue_receive",

@@ -173,7 +173,7 @@ const headers: readonly string[] = [
   "x-decompressed-length",
   "x-compressed-sha512",
 ];
-const names = /* @__PURE__ */ spellNames(headers, 8);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /**
  * Decodes a `NOTIFY`, and compares its digest with its body. Its bytes are views of those that are
@@ -185,16 +185,17 @@ export function decodeNotify(bytes: Uint8Array, options?: DecodeOptions): $Decod
 }
 
 function onFastPath(bytes: Uint8Array, hash: Hash | undefined): $Decoded<Notify> | undefined {
-  const f = fast(bytes, 6, minimal, names);
-  fastCount(f, 8);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
-  const $identifier = fastBytes(f, 64);
-  const $topic = fastBytes(f, 65535);
-  const $compressor = fastWideUint(f, 8);
-  const $compressedLength = fastWideUint(f, 8);
-  const $decompressedLength = fastWideUint(f, 8);
-  const $compressedSha512 = fastExactly(f, 64);
+  const f = fast(bytes, 6, minimal, names, 8);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 8)) return undefined;
+  const $authorization = fastOptionalText(f, 0, 65535);
+  const $tracing = fastBytes(f, 1, 65535);
+  const $identifier = fastBytes(f, 2, 64);
+  const $topic = fastBytes(f, 3, 65535);
+  const $compressor = fastWideUint(f, 4, 8);
+  const $compressedLength = fastWideUint(f, 5, 8);
+  const $decompressedLength = fastWideUint(f, 6, 8);
+  const $compressedSha512 = fastExactly(f, 7, 64);
   const $body = fastBody(f);
   if ($compressedLength !== $body.length) return undefined;
   if ($compressor === 0) {

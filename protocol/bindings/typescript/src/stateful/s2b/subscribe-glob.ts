@@ -60,7 +60,7 @@ export interface SubscribeGlob {
 }
 
 const headers: readonly string[] = ["authorization", "x-tracing", "x-glob"];
-const names = /* @__PURE__ */ spellNames(headers, 3);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `SUBSCRIBE_GLOB`. Its bytes are views of those that are given. */
 export function decodeSubscribeGlob(bytes: Uint8Array): $Decoded<SubscribeGlob> {
@@ -68,11 +68,12 @@ export function decodeSubscribeGlob(bytes: Uint8Array): $Decoded<SubscribeGlob> 
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<SubscribeGlob> | undefined {
-  const f = fast(bytes, 3, minimal, names);
-  fastCount(f, 3);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
-  const $glob = fastText(f, 65535);
+  const f = fast(bytes, 3, minimal, names, 3);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 3)) return undefined;
+  const $authorization = fastOptionalText(f, 0, 65535);
+  const $tracing = fastBytes(f, 1, 65535);
+  const $glob = fastText(f, 2, 65535);
   if (f.failed) return undefined;
   return {
     type: "subscribe_glob",

@@ -56,7 +56,7 @@ export interface UnsubscribeExact {
 }
 
 const headers: readonly string[] = ["authorization", "x-tracing", "x-topic"];
-const names = /* @__PURE__ */ spellNames(headers, 3);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `UNSUBSCRIBE_EXACT`. Its bytes are views of those that are given. */
 export function decodeUnsubscribeExact(bytes: Uint8Array): $Decoded<UnsubscribeExact> {
@@ -64,11 +64,12 @@ export function decodeUnsubscribeExact(bytes: Uint8Array): $Decoded<UnsubscribeE
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<UnsubscribeExact> | undefined {
-  const f = fast(bytes, 4, minimal, names);
-  fastCount(f, 3);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
-  const $topic = fastBytes(f, 65535);
+  const f = fast(bytes, 4, minimal, names, 3);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 3)) return undefined;
+  const $authorization = fastOptionalText(f, 0, 65535);
+  const $tracing = fastBytes(f, 1, 65535);
+  const $topic = fastBytes(f, 2, 65535);
   if (f.failed) return undefined;
   return {
     type: "unsubscribe_exact",

@@ -61,7 +61,7 @@ export interface UnsubscribeGlob {
 }
 
 const headers: readonly string[] = ["authorization", "x-tracing", "x-glob"];
-const names = /* @__PURE__ */ spellNames(headers, 3);
+const names = /* @__PURE__ */ spellNames(headers);
 
 /** Decodes a `UNSUBSCRIBE_GLOB`. Its bytes are views of those that are given. */
 export function decodeUnsubscribeGlob(bytes: Uint8Array): $Decoded<UnsubscribeGlob> {
@@ -69,11 +69,12 @@ export function decodeUnsubscribeGlob(bytes: Uint8Array): $Decoded<UnsubscribeGl
 }
 
 function onFastPath(bytes: Uint8Array): $Decoded<UnsubscribeGlob> | undefined {
-  const f = fast(bytes, 5, minimal, names);
-  fastCount(f, 3);
-  const $authorization = fastOptionalText(f, 65535);
-  const $tracing = fastBytes(f, 65535);
-  const $glob = fastText(f, 65535);
+  const f = fast(bytes, 5, minimal, names, 3);
+  if (f === undefined) return undefined;
+  if (!fastCount(f, 3)) return undefined;
+  const $authorization = fastOptionalText(f, 0, 65535);
+  const $tracing = fastBytes(f, 1, 65535);
+  const $glob = fastText(f, 2, 65535);
   if (f.failed) return undefined;
   return {
     type: "unsubscribe_glob",
