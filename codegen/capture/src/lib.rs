@@ -28,9 +28,10 @@
 //! # Captures
 //!
 //! Of pcap and pcapng (Ethernet, Linux "cooked", loopback, IP), TCP streams are put together in the order of their bytes. On a
-//! connection that speaks HTTP, the binary messages of a WebSocket are taken from behind the upgrade; on others, frames behind
-//! lengths of four bytes. What is encrypted, or compressed by the WebSocket, is passed over. All of this is the feature `packets`,
-//! which is on if nothing else is said; without it, captures are refused.
+//! connection that speaks HTTP/1.1, the bodies of requests and answers are taken, and behind an upgrade to WebSocket the binary
+//! messages, also if they are compressed (RFC 7692); on others, frames behind lengths of four bytes. What is encrypted is passed
+//! over, and so are bodies with a content encoding. All of this is the feature `packets`, which is on if nothing else is said; without
+//! it, captures are refused.
 
 // A build that reads packets says what is dead.
 #![cfg_attr(not(feature = "packets"), allow(dead_code))]
@@ -98,11 +99,24 @@ pub struct Found {
     pub place: String,
     /// Who sent it, if that can be seen.
     pub side: Option<Side>,
+    /// What it is the body of, if it was on HTTP.
+    pub exchange: Option<Exchange>,
+}
+
+/// A request, or the answer to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// Of the request: `POST`.
+    pub method: String,
+    /// What was asked for, without what stands behind a question mark: `/v1/receive`.
+    pub path: String,
+    /// Of the answer; nothing in the request.
+    pub status: Option<u16>,
 }
 
 impl Found {
     fn new(bytes: Vec<u8>, place: String) -> Self {
-        Self { bytes, place, side: None }
+        Self { bytes, place, side: None, exchange: None }
     }
 }
 

@@ -128,6 +128,120 @@ fn blocks_of_pcapng_are_read() {
     assert_eq!((found[0].place.as_str(), &found[0].bytes[..]), ("packet 1", &b"a"[..]));
 }
 
+/// The bodies on HTTP, each with what it belongs to.
+fn on_http(capture: &Capture) -> Vec<(String, Side, Vec<u8>, String)> {
+    let found = read(&capture.bytes, None).unwrap();
+    let whole = found.into_iter().map(|one| {
+        let exchange = one.exchange.unwrap();
+        let status = exchange.status.map(|status| format!(" {status}")).unwrap_or_default();
+        (one.place, one.side.unwrap(), one.bytes, format!("{} {}{status}", exchange.method, exchange.path))
+    });
+    whole.collect()
+}
+
+#[test]
+fn bodies_of_requests_and_answers_are_found_in_pairs() {
+    let mut capture = Capture::new();
+    // Two at once; the second in chunks (RFC 9112, 7.1) with a trailer, and one with nothing in it.
+    let first = "POST /a?b=c HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\none";
+    let second =
+        "POST /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\ntw\r\n1;x=y\r\no\r\n0\r\nA: b\r\n\r\n";
+    capture.send(CLIENT, format!("{first}{}", &second[..60]).as_bytes());
+    capture.send(CLIENT, &second.as_bytes()[60..]);
+    capture.send(CLIENT, b"GET /c HTTP/1.1\r\n\r\n");
+    capture.send(SERVER, b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+    capture.send(SERVER, b"HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 500 No\r\n\r\nto the");
+    capture.send(SERVER, b" end");
+    let (client, server) = (Side::Client, Side::Server);
+    let expected = [
+        ("packet 3", client, "one", "POST /a"),
+        ("packet 4", client, "two", "POST /b"),
+        ("packet 6", server, "ok", "POST /a 200"),
+        // An empty answer that says that all is well may be a message without bytes; an empty request is none.
+        ("packet 7", server, "", "POST /b 204"),
+        ("packet 8", server, "to the end", "GET /c 500"),
+    ];
+    let expected = expected.map(|(place, side, bytes, exchange)| {
+        (place.to_owned(), side, bytes.as_bytes().to_vec(), exchange.to_owned())
+    });
+    assert_eq!(on_http(&capture), expected);
+}
+
+#[test]
+fn a_body_that_is_not_all_there_or_is_encoded_is_passed_over() {
+    let mut capture = Capture::new();
+    capture.send(CLIENT, b"POST /a HTTP/1.1\r\nContent-Length: 2\r\nContent-Encoding: gzip\r\n\r\nxx");
+    capture.send(SERVER, b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\ny");
+    capture.send(CLIENT, b"POST /b HTTP/1.1\r\nContent-Length: 99\r\n\r\nshort");
+    let found = on_http(&capture);
+    let found: Vec<_> = found.iter().map(|(_, _, bytes, exchange)| (&bytes[..], &exchange[..])).collect();
+    assert_eq!(found, [(&b"y"[..], "POST /a 200")]);
+}
+
+#[test]
+fn compressed_messages_of_a_websocket_are_unpacked() {
+    let mut capture = Capture::upgraded();
+    // RFC 7692, 7.2.3.2, as binary messages: twice "Hello", the second by what was in the first; in two frames (7.2.3.1).
+    capture.send(SERVER, &[0xc2, 0x07, 0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00]);
+    capture.send(SERVER, &[0xc2, 0x05, 0xf2, 0x00, 0x11, 0x00, 0x00]);
+    capture.send(SERVER, &[0x42, 0x03, 0xf2, 0x48, 0xcd, 0x80, 0x04, 0xc9, 0xc9, 0x07, 0x00]);
+    // Changed by an extension that nobody knows.
+    capture.send(SERVER, &[0xa2, 0x01, 0x00]);
+    let hello = |packet| message(packet, Side::Server, b"Hello");
+    assert_eq!(capture.found(), [hello(5), hello(6), hello(7)]);
+}
+
+#[test]
+fn what_is_compressed_takes_no_more_room_than_there_is() {
+    // One byte, packed by hand in a block of fixed codes (RFC 1951, 3.2.6), and then 258 copies of it again and again.
+    let mut bits = Bits::default();
+    bits.put(0b0, 1);
+    bits.put(0b01, 2);
+    bits.code(0x30, 8);
+    for _ in 0..2_000_000 {
+        // Length 258 is code 285, distance 1 is code 0.
+        bits.code(0b1100_0101, 8);
+        bits.code(0, 5);
+    }
+    bits.code(0, 7);
+    // An empty block of no compression, whose last four bytes are not sent.
+    bits.put(0, 3);
+    let packed = bits.bytes;
+    let mut capture = Capture::upgraded();
+    let length = u64::try_from(packed.len()).unwrap().to_be_bytes();
+    let frame = [&[0xc2, 127][..], &length, &packed].concat();
+    for part in frame.chunks(60_000) {
+        capture.send(SERVER, part);
+    }
+    let problem = read(&capture.bytes, None).unwrap_err().to_string();
+    assert!(problem.contains("more than 256 MiB"), "{problem}");
+}
+
+/// Bits as DEFLATE packs them (RFC 1951, 3.1.1).
+#[derive(Default)]
+struct Bits {
+    bytes: Vec<u8>,
+    used: u32,
+}
+
+impl Bits {
+    fn put(&mut self, value: u32, count: u32) {
+        for bit in 0..count {
+            if self.used == 0 {
+                self.bytes.push(0);
+            }
+            let bit = u8::try_from(value >> bit & 1).unwrap();
+            *self.bytes.last_mut().unwrap() |= bit << self.used;
+            self.used = (self.used + 1) % 8;
+        }
+    }
+
+    /// A code of Huffman, which begins with its most significant bit.
+    fn code(&mut self, code: u32, count: u32) {
+        (0..count).rev().for_each(|bit| self.put(code >> bit, 1));
+    }
+}
+
 #[test]
 fn a_capture_without_messages_says_what_it_has_none_of() {
     let problem = read(&Capture::new().bytes, None).unwrap_err().to_string();
@@ -139,15 +253,24 @@ fn a_capture_without_messages_says_what_it_has_none_of() {
 #[test]
 fn nothing_in_a_capture_hurts() {
     let mut capture = Capture::upgraded();
-    (0..50).for_each(|_| capture.send(CLIENT, MASKED));
-    let good = capture.bytes;
+    (0..40).for_each(|_| capture.send(CLIENT, MASKED));
+    (0..10).for_each(|_| capture.send(SERVER, &[0xc2, 0x07, 0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00]));
+    damaged(&capture.bytes);
+    let mut capture = Capture::new();
+    capture.send(CLIENT, b"POST /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\ntw\r\n0\r\n\r\n");
+    capture.send(SERVER, b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+    damaged(&capture.bytes);
+}
+
+/// Reads it damaged in many ways.
+fn damaged(good: &[u8]) {
     let mut state = 1_u32;
     let mut next = || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         usize::try_from(state >> 8).unwrap()
     };
     for _ in 0..3000 {
-        let mut bytes = good.clone();
+        let mut bytes = good.to_vec();
         for _ in 0..=next() % 4 {
             let at = next() % bytes.len();
             bytes[at] = u8::try_from(next() % 256).unwrap();

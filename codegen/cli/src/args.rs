@@ -277,7 +277,7 @@ pub(crate) enum As {
     Raw,
     /// Messages, each behind its length in four bytes.
     Frames,
-    /// Packets, of pcap or pcapng: the messages of web sockets, and of framed connections.
+    /// Packets, of pcap or pcapng: the messages of web sockets, of HTTP, and of framed connections.
     Capture,
 }
 

@@ -178,7 +178,7 @@ either alphabet; an empty line is between messages, an offset of zero begins one
 fits: a dump of several lines with the right offsets; hex, if there is nothing but digits; another dump; base64. With --as \
 frames it is what is on a byte stream, each message behind its length in four bytes. Of several messages, each says where it was.
 
-A capture of packets (pcap, pcapng) is known by its first bytes. Its TCP streams are put together; shown are the messages of WebSockets, and of connections with frames, in the order of the packets. Who sent them is seen, so that --from is not needed.
+A capture of packets (pcap, pcapng) is known by its first bytes. Its TCP streams are put together; shown are the messages of WebSockets, also compressed ones, bodies on HTTP that are messages by their method and path, and the messages of connections with frames, in the order of the packets. Who sent them is seen, so that --from is not needed.
 
 --follow shows what comes on standard input as it comes, a message on each line, or frames. --format html writes one page to \
 keep or to send, without script, for screens and printers.

@@ -43,7 +43,12 @@ pub(crate) fn read_message(source: &Source) -> Result<Vec<u8>, Failure> {
 /// All messages that the arguments name, in whichever form they are, or in that one.
 pub(crate) fn read_messages(source: &Source, form: Option<Form>) -> Result<Vec<Found>, Failure> {
     if let Some(bytes) = &source.hex {
-        return Ok(vec![Found { bytes: bytes.0.clone(), place: "--hex".to_owned(), side: None }]);
+        return Ok(vec![Found {
+            bytes: bytes.0.clone(),
+            place: "--hex".to_owned(),
+            side: None,
+            exchange: None,
+        }]);
     }
     let (bytes, place) = read(source.file.as_deref())?;
     let form = if source.raw { Some(Form::Raw) } else { form };

@@ -78,27 +78,30 @@ fn a_page_needs_nothing_else_and_has_nobodys_markup() {
     assert!(bad.contains("<tr class=\"bad\">") && bad.contains("<p class=\"error\">"), "{bad}");
 }
 
+/// The head of a capture of IP packets in pcap.
+const HEAD: [u8; 24] = [0xa1, 0xb2, 0xc3, 0xd4, 0, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 101];
+
+/// An IP packet in it, from one port to another.
+fn packet(ports: [u16; 2], sequence: u32, flags: u8, data: &[u8]) -> Vec<u8> {
+    let mut packet = vec![0x45, 0];
+    packet.extend(u16::try_from(40 + data.len()).unwrap().to_be_bytes());
+    packet.extend([0, 0, 0, 0, 64, 6, 0, 0, 127, 0, 0, 1, 127, 0, 0, 1]);
+    packet.extend(ports.map(u16::to_be_bytes).concat());
+    packet.extend(sequence.to_be_bytes());
+    packet.extend([0, 0, 0, 0, 5 << 4, flags, 0xff, 0xff, 0, 0, 0, 0]);
+    packet.extend(data);
+    let length = u32::try_from(packet.len()).unwrap().to_be_bytes();
+    [&[0; 8], &length[..], &length, &packet].concat()
+}
+
 #[test]
 fn a_capture_says_who_sent_its_messages() {
-    // pcap with one IP packet: a client's SYN, then frames with a message from each side.
-    let packet = |ports: [u16; 2], sequence: u32, flags: u8, data: &[u8]| {
-        let mut packet = vec![0x45, 0];
-        packet.extend(u16::try_from(40 + data.len()).unwrap().to_be_bytes());
-        packet.extend([0, 0, 0, 0, 64, 6, 0, 0, 127, 0, 0, 1, 127, 0, 0, 1]);
-        packet.extend(ports.map(u16::to_be_bytes).concat());
-        packet.extend(sequence.to_be_bytes());
-        packet.extend([0, 0, 0, 0, 5 << 4, flags, 0xff, 0xff, 0, 0, 0, 0]);
-        packet.extend(data);
-        let length = u32::try_from(packet.len()).unwrap().to_be_bytes();
-        [&[0; 8], &length[..], &length, &packet].concat()
-    };
     let frame = |message: &[u8]| [&[0, 0, 0, u8::try_from(message.len()).unwrap()], message].concat();
-    let head = [0xa1, 0xb2, 0xc3, 0xd4, 0, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 101];
     let subscribe = b"\0\x01\0\x02\0\0\0\0\0\x07foo/bar";
     // CONFIRM_SUBSCRIBE_EXACT has the same code on the other side: topic, authorization, tracing.
     let confirm = b"\0\x01\0\x02\0\x07foo/bar\0\0\0\0";
     let capture = [
-        head.to_vec(),
+        HEAD.to_vec(),
         packet([50_000, 3003], 0, 2, &[]),
         packet([50_000, 3003], 1, 16, &frame(subscribe)),
         packet([3003, 50_000], 1, 16, &frame(confirm)),
@@ -111,4 +114,53 @@ fn a_capture_says_who_sent_its_messages() {
         titles[1].starts_with("packet 3: stateful.confirm_subscribe_exact, from broadcaster"),
         "{titles:?}"
     );
+}
+
+#[test]
+fn bodies_on_http_are_what_method_and_path_say() {
+    // wire.md, 2.3 to 2.5: SUBSCRIBE_EXACT and its answer; MISSED, behind a path of somebody's choice, and its two answers.
+    let subscribe = b"\0\x0ahttp://h/r\0\x03foo\0\x0ahttp://h/m\0\x01\xaa";
+    let post = |path: &str, body: &[u8]| {
+        let head = format!("POST {path} HTTP/1.1\r\nHost: h\r\nContent-Length: {}\r\n\r\n", body.len());
+        [head.as_bytes(), body].concat()
+    };
+    let answer = |body: &[u8]| {
+        [format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat()
+    };
+    let asked = [
+        post("/v1/subscribe/exact", subscribe),
+        post("/somewhere/v1/recover?a=b", b"\0\0\0\x03foo"),
+        post("/v1/recover", b"\0\0\0\x03foo"),
+        post("/health", b"{}"),
+    ]
+    .concat();
+    let answered =
+        [answer(b"\0\x03\0\0\0\0"), answer(b"\0\x09\0\0\0\0"), answer(b"\0\x0a"), answer(b"fine")].concat();
+    let capture = [
+        HEAD.to_vec(),
+        packet([50_000, 3003], 0, 2, &[]),
+        packet([50_000, 3003], 1, 16, &asked),
+        packet([3003, 50_000], 1, 16, &answered),
+    ]
+    .concat();
+    let shown = lonely_with(&["inspect"], &capture).exits(0);
+    let titles: Vec<_> = shown
+        .stdout
+        .lines()
+        .filter_map(|line| line.strip_prefix("packet ")?.split_once(": ")?.1.split(',').next())
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "stateless.subscribe_exact",
+            "stateless.missed",
+            "stateless.missed",
+            "stateless.response_generic",
+            "stateless.response_confirm_missed",
+            "stateless.response_unsubscribe_immediate",
+        ]
+    );
+    assert!(shown.stderr.contains("2 bodies on HTTP: no message of the schema"), "{}", shown.stderr);
+    let none = lonely_with(&["inspect", "--protocol", "stateful"], &capture).exits(1).stderr;
+    assert!(none.contains("8 bodies on HTTP"), "{none}");
 }

@@ -5,7 +5,11 @@ mod blocks;
 #[cfg(feature = "packets")]
 mod connections;
 #[cfg(feature = "packets")]
+mod http;
+#[cfg(feature = "packets")]
 mod streams;
+#[cfg(feature = "packets")]
+mod unpack;
 #[cfg(feature = "packets")]
 mod websocket;
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use etherparse::{NetSlice, SlicedPacket, TransportSlice};
 
+use super::http;
+
 /// An address, as far as it tells one from another, and a port.
 type End = (Vec<u8>, u16);
 
@@ -122,7 +124,7 @@ impl Streams {
         let index = self.connections.len();
         self.connections.push(Connection::default());
         let answers = !begins && (syn || payload.starts_with(b"HTTP/"));
-        let is_client = begins || payload.starts_with(b"GET ") || !answers && from.1 > to.1;
+        let is_client = begins || http::begins_request(payload) || !answers && from.1 > to.1;
         let (ends, side) = if is_client { ((from, to), 0) } else { ((to, from), 1) };
         // The same ends may have had another connection before.
         self.known.remove(&(ends.1.clone(), ends.0.clone()));

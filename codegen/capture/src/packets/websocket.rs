@@ -1,49 +1,74 @@
-//! Messages of a WebSocket (RFC 6455): behind the head of the upgrade, unmasked, from as many frames as there are.
+//! Messages of a WebSocket (RFC 6455), unmasked, from as many frames as there are, and unpacked.
 
-/// Binary messages with the place where each ends in the stream. Text, control frames and what is compressed are passed over.
-pub(crate) fn messages(stream: &[u8]) -> Vec<(usize, Vec<u8>)> {
+use super::connections::Part;
+use super::unpack::{Packed, Unpacker};
+use crate::{Problem, Side};
+
+/// A message whose frames are coming.
+struct Open {
+    is_compressed: bool,
+    /// Text is read too if it is compressed, since what follows may refer to it.
+    is_binary: bool,
+    bytes: Vec<u8>,
+}
+
+/// The binary messages that one side sent behind the upgrade. Text, control frames and what cannot be unpacked are passed over.
+pub(super) fn messages(
+    side: Side,
+    stream: &[u8],
+    mut at: usize,
+    room: &mut usize,
+) -> Result<Vec<Part>, Problem> {
     let mut found = Vec::new();
-    let Some(mut at) = end_of_head(stream) else { return found };
-    // The message whose frames are coming, if it is one to take.
-    let mut open: Option<Vec<u8>> = None;
+    let mut unpacker = Unpacker::default();
+    let mut open: Option<Open> = None;
     while let Some(frame) = frame(stream.get(at..).unwrap_or_default()) {
         at += frame.length;
         match frame.opcode {
             0 => {}
-            2 if !frame.is_compressed => open = Some(Vec::new()),
-            1 | 2 => open = None,
+            _ if frame.is_foreign => open = None,
+            1 | 2 => {
+                let (is_compressed, is_binary) = (frame.is_compressed, frame.opcode == 2);
+                open = Some(Open { is_compressed, is_binary, bytes: Vec::new() });
+            }
             // Control frames may stand between the frames of a message.
             _ => continue,
         }
         if let Some(message) = &mut open {
             let key = frame.key.unwrap_or_default();
-            message.extend(frame.payload.iter().zip(key.iter().cycle()).map(|(byte, key)| byte ^ key));
+            message.bytes.extend(frame.payload.iter().zip(key.iter().cycle()).map(|(byte, key)| byte ^ key));
         }
-        if frame.is_last {
-            found.extend(open.take().map(|message| (at, message)));
+        if frame.is_last
+            && let Some(Open { is_compressed, is_binary, mut bytes }) = open.take()
+        {
+            if is_compressed {
+                bytes = match unpacker.message(&bytes, *room) {
+                    Ok(bytes) => bytes,
+                    Err(Packed::Lost) => continue,
+                    Err(Packed::TooLarge) => return Err(too_large()),
+                };
+                *room -= bytes.len();
+            }
+            if is_binary {
+                found.push(Part { side, end: at, bytes, exchange: None });
+            }
         }
     }
-    found
+    Ok(found)
 }
 
-/// Where the upgrade's request or answer ends, if it is one.
-fn end_of_head(stream: &[u8]) -> Option<usize> {
-    const LONGEST: usize = 64 << 10;
-    let start = stream.get(..stream.len().min(LONGEST)).unwrap_or_default();
-    let end = start.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
-    let head = String::from_utf8_lossy(start.get(..end)?).to_ascii_lowercase();
-    let is_upgrade = head.lines().any(|line| {
-        line.split_once(':')
-            .is_some_and(|(name, value)| name.trim() == "upgrade" && value.trim() == "websocket")
-    });
-    is_upgrade.then_some(end)
+fn too_large() -> Problem {
+    let most = super::connections::MOST_UNPACKED >> 20;
+    Problem(format!("what its WebSockets have compressed is more than {most} MiB; take a shorter capture"))
 }
 
 struct Frame<'s> {
     opcode: u8,
     is_last: bool,
-    /// Compressed, or whatever else an extension does with it.
+    /// The message that it begins is compressed.
     is_compressed: bool,
+    /// An extension that nobody knows has changed it.
+    is_foreign: bool,
     key: Option<[u8; 4]>,
     payload: &'s [u8],
     /// Of the whole frame.
@@ -64,7 +89,8 @@ fn frame(bytes: &[u8]) -> Option<Frame<'_>> {
     Some(Frame {
         opcode: first & 0x0f,
         is_last: first & 0x80 != 0,
-        is_compressed: first & 0x70 != 0,
+        is_compressed: first & 0x40 != 0,
+        is_foreign: first & 0x30 != 0,
         key,
         payload,
         length: at + payload.len(),

@@ -59,7 +59,7 @@ fn line(input: &mut impl BufRead, form: Option<Form>, number: u64) -> Result<Nex
         Failure::new(format!("line {number} of standard input is no message in hex or base64: {problem}"))
     })?;
     let bytes = found.into_iter().next().map(|one| one.bytes).unwrap_or_default();
-    Ok(Next::Message(Found { bytes, place: format!("line {number}"), side: None }))
+    Ok(Next::Message(Found { bytes, place: format!("line {number}"), side: None, exchange: None }))
 }
 
 /// A message behind its length.
@@ -82,7 +82,7 @@ fn frame(input: &mut impl BufRead, number: u64) -> Result<Next, Failure> {
     if bytes.len() as u64 != length {
         return Err(cut());
     }
-    Ok(Next::Message(Found { bytes, place: format!("frame {number}"), side: None }))
+    Ok(Next::Message(Found { bytes, place: format!("frame {number}"), side: None, exchange: None }))
 }
 
 fn unreadable(error: &io::Error) -> Failure {

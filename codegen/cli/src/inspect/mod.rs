@@ -1,15 +1,17 @@
 //! `lonely inspect`: every byte of a message beside what it means.
 
+mod exchange;
 mod follow;
 mod html;
 mod meaning;
+mod reading;
 mod rows;
 mod table;
 
-use lonelypsp_capture::{Found as Given, Side};
+use lonelypsp_capture::Found as Given;
 use lonelypsp_conformance::json::{Expectation, Problem, hex};
 use lonelypsp_interpret::{HeaderMode, Trace, trace, trace_as};
-use lonelypsp_schema::{Direction, Message, Protocol};
+use lonelypsp_schema::{Direction, Message, Protocol, Schema};
 use serde_json::{Value as Json, json};
 
 use crate::args::{As, Global, InspectArgs, Page};
@@ -25,15 +27,28 @@ pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcom
     let schema = schema::load(global, colors)?;
     let protocol = schema::protocol(&schema, &args.side)?;
     let expected = || schema::expectation(&schema, protocol, &args.side, args.message.as_deref());
+    let inspector = |expected| Inspector { schema: &schema, protocol, expected, args, colors };
     if args.follow {
-        return Inspector { protocol, expected: Some(expected()?), args, colors }.follow();
+        return inspector(Some(expected()?)).follow();
     }
-    let messages = input::read_messages(&args.source, args.form.map(As::form))?;
+    let mut messages = input::read_messages(&args.source, args.form.map(As::form))?;
     // Of messages on a connection it is seen who sent them.
     let is_seen = messages.iter().all(|message| message.side.is_some());
     let is_said = args.side.from.is_some() || args.message.is_some();
-    let expected = if is_said || !is_seen { Some(expected()?) } else { None };
-    let inspector = Inspector { protocol, expected, args, colors };
+    let inspector = inspector(if is_said || !is_seen { Some(expected()?) } else { None });
+    let all = messages.len();
+    messages.retain(|message| inspector.concerns(message));
+    let others = all - messages.len();
+    if others > 0 {
+        let bodies = if others == 1 { "1 body".to_owned() } else { format!("{others} bodies") };
+        let text = format!(
+            "{bodies} on HTTP: no message of the schema has their method and path; --message says which message all are"
+        );
+        if messages.is_empty() {
+            return Err(Failure::new(text));
+        }
+        say(&text);
+    }
     match (args.format, &messages[..]) {
         (Page::Html, _) => inspector.page(&messages),
         (Page::Text, [one]) if one.side.is_none() => inspector.one(one),
@@ -45,6 +60,8 @@ pub(crate) fn run(global: &Global, args: &InspectArgs, colors: Colors) -> Outcom
 
 /// What messages are shown by.
 struct Inspector<'a> {
+    schema: &'a Schema,
+    /// What the arguments say or mean.
     protocol: &'a Protocol,
     /// What the arguments say; nothing where the input says it.
     expected: Option<Expectation<'a>>,
@@ -52,49 +69,26 @@ struct Inspector<'a> {
     colors: Colors,
 }
 
-impl<'a> Inspector<'a> {
-    /// Reads a message. Of one that was on a connection it is seen who sent it: subscribers ask for connections.
-    fn trace<'i>(&self, given: &'i Given) -> (Direction, Trace<'a, 'i>) {
-        let bytes = &given.bytes;
-        let seen = given.side.map(|side| match side {
-            Side::Client => Direction::S2b,
-            Side::Server => Direction::B2s,
-        });
-        match (self.expected, seen) {
-            (Some(Expectation::Message(message)), _) => {
-                (message.direction, trace_as(self.protocol, message, bytes))
-            }
-            (_, Some(direction)) | (Some(Expectation::From(direction)), None) => {
-                (direction, trace(self.protocol, direction, bytes))
-            }
-            // It was asked before.
-            (None, None) => (Direction::S2b, trace(self.protocol, Direction::S2b, bytes)),
-        }
-    }
-
+impl Inspector<'_> {
     /// One message as text, with what is most often the matter with it if it is none.
     fn one(&self, given: &Given) -> Outcome {
-        let bytes = &given.bytes;
-        let (direction, trace) = self.trace(given);
-        let rows = rows(self.protocol, &trace, bytes, self.args.show_secrets);
-        let title = title(self.protocol, direction, &trace, bytes.len());
-        write(&title, &trace, &rows, self.args.full, self.colors)?;
-        if let Err(error) = &trace.outcome
+        let seen = self.read(given);
+        write(&seen.title(), &seen.trace, &seen.rows(self.args), self.args.full, self.colors)?;
+        if let Err(error) = &seen.trace.outcome
             && let Some(expected) = self.expected
-            && let Some(hint) = hint(self.protocol, expected, bytes, error.kind, &self.args.source)
+            && let Some(hint) = hint(self.protocol, expected, seen.bytes, error.kind, &self.args.source)
         {
             say(&hint);
         }
-        Ok(found(&trace))
+        Ok(found(&seen.trace))
     }
 
     /// One of several as text: where it was stands before it.
     fn placed(&self, given: &Given) -> Outcome {
-        let (direction, trace) = self.trace(given);
-        let rows = rows(self.protocol, &trace, &given.bytes, self.args.show_secrets);
-        let title = title(self.protocol, direction, &trace, given.bytes.len());
-        write(&format!("{}: {title}", given.place), &trace, &rows, self.args.full, self.colors)?;
-        Ok(found(&trace))
+        let seen = self.read(given);
+        let title = format!("{}: {}", given.place, seen.title());
+        write(&title, &seen.trace, &seen.rows(self.args), self.args.full, self.colors)?;
+        Ok(found(&seen.trace))
     }
 
     fn all(&self, messages: &[Given]) -> Outcome {
@@ -109,9 +103,8 @@ impl<'a> Inspector<'a> {
     }
 
     fn json(&self, given: &Given) -> (Json, Found) {
-        let (_, trace) = self.trace(given);
-        let rows = rows(self.protocol, &trace, &given.bytes, self.args.show_secrets);
-        (to_json(&trace, &rows), found(&trace))
+        let seen = self.read(given);
+        (to_json(&seen.trace, &seen.rows(self.args)), found(&seen.trace))
     }
 
     /// One message as JSON in a line.
@@ -142,12 +135,11 @@ impl<'a> Inspector<'a> {
                 &format!("{} of the protocol {}", count(messages.len(), "message"), self.protocol.name),
             )?;
             for message in messages {
-                let (direction, trace) = self.trace(message);
-                let rows = rows(self.protocol, &trace, &message.bytes, self.args.show_secrets);
-                let title = title(self.protocol, direction, &trace, message.bytes.len());
+                let seen = self.read(message);
+                let title = seen.title();
                 let title = if messages.len() == 1 { title } else { format!("{}: {title}", message.place) };
-                html::message(out, &title, &trace, &rows, self.args.full)?;
-                result = worse(result, found(&trace));
+                html::message(out, &title, &seen.trace, &seen.rows(self.args), self.args.full)?;
+                result = worse(result, found(&seen.trace));
             }
             html::end(out)
         })?;
