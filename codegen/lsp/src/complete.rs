@@ -95,7 +95,7 @@ fn names_of_entries(asked: &Asked<'_>, spot: &Spot, steps: &[Step]) -> Vec<lsp::
     let is_there = |symbol: &Symbol| match symbol {
         Symbol::Header(_, of, _) | Symbol::Field(_, of, _) => of == message,
         Symbol::Flag(..) => key.name == "when",
-        Symbol::Type(_) | Symbol::Protocol(_) | Symbol::Message(..) => false,
+        Symbol::Type(_) | Symbol::Protocol(_) | Symbol::Message(..) | Symbol::Stamp(..) => false,
     };
     named(asked, lsp::CompletionItemKind::FIELD, is_there)
 }
@@ -192,9 +192,12 @@ fn documents(asked: &Asked<'_>) -> Vec<lsp::CompletionItem> {
     let all = asked.schema.files.values().flat_map(|file| &file.mentions);
     let document = |symbol: &Symbol| match symbol {
         Symbol::Message(protocol, message) => Some(format!("{protocol}.{message}")),
-        Symbol::Type(_) | Symbol::Protocol(_) | Symbol::Flag(..) | Symbol::Header(..) | Symbol::Field(..) => {
-            None
-        }
+        Symbol::Type(_)
+        | Symbol::Protocol(_)
+        | Symbol::Flag(..)
+        | Symbol::Header(..)
+        | Symbol::Field(..)
+        | Symbol::Stamp(..) => None,
     };
     let given = all.filter(|mention| mention.given.is_some()).filter_map(|mention| document(&mention.symbol));
     let names: BTreeSet<String> = given.collect();

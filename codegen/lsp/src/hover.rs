@@ -76,7 +76,7 @@ fn about_name(asked: &Asked<'_>, mention: &Mention) -> String {
     match &mention.symbol {
         Symbol::Message(protocol, message) => out.push_str(&bytes_of_message(asked, protocol, message)),
         Symbol::Header(..) | Symbol::Field(..) => out.push_str(&type_of(asked, mention)),
-        Symbol::Type(_) | Symbol::Protocol(_) | Symbol::Flag(..) => {}
+        Symbol::Type(_) | Symbol::Protocol(_) | Symbol::Flag(..) | Symbol::Stamp(..) => {}
     }
     out
 }

@@ -17,8 +17,10 @@ pub(crate) enum Symbol {
     Message(String, String),
     /// A header of such a message.
     Header(String, String, String),
-    /// A field, a group or the rest of such a message.
+    /// A field, a group, the rest or the body of such a message.
     Field(String, String, String),
+    /// The fields of that name in all messages of a protocol, which its stamp names.
+    Stamp(String, String),
 }
 
 impl Symbol {
@@ -29,7 +31,8 @@ impl Symbol {
             | Self::Flag(_, name)
             | Self::Message(_, name)
             | Self::Header(_, _, name)
-            | Self::Field(_, _, name) => name,
+            | Self::Field(_, _, name)
+            | Self::Stamp(_, name) => name,
         }
     }
 }
@@ -68,6 +71,7 @@ struct Within<'t> {
     protocol: &'t str,
     message: &'t str,
     headers: &'t [Entry],
+    is_sequence: bool,
 }
 
 impl Within<'_> {
@@ -93,6 +97,9 @@ impl Index<'_> {
             for (flag, node) in entries_of(node, "flags") {
                 self.give(flag, node, Symbol::Flag(name.value.clone(), flag.value.clone()));
             }
+            for (_, field) in entries_of(node, "stamp") {
+                self.mention(field, |field| Symbol::Stamp(name.value.clone(), field));
+            }
         }
         let protocol = get(root, "protocol");
         if let Some(node) = protocol {
@@ -106,13 +113,21 @@ impl Index<'_> {
     }
 
     fn message(&mut self, protocol: &str, message: &str, node: &Node) {
-        let within = Within { protocol, message, headers: entries_of(node, "headers") };
+        let within = Within {
+            protocol,
+            message,
+            headers: entries_of(node, "headers"),
+            is_sequence: get(node, "sequence").is_some(),
+        };
         for (name, header) in within.headers {
             self.give(name, header, within.value(&name.value));
             match text_of(header) {
                 Some(_) => self.mention(header, Symbol::Type),
                 None => self.value(&within, header),
             }
+        }
+        if let Some(body) = get(node, "body") {
+            self.item(&within, body);
         }
         self.items(&within, get(node, "sequence"));
         for (_, variant) in entries_of(node, "variants") {
@@ -133,18 +148,14 @@ impl Index<'_> {
             }
             if let Some(document) = get(signed, "document") {
                 self.document(document);
+                self.signed_values(&within, document, signed);
             }
         }
     }
 
     fn items(&mut self, within: &Within<'_>, list: Option<&Node>) {
         for item in list_of(list) {
-            let named = ["field", "group", "rest"].iter().find_map(|key| get(item, key));
-            if let Some((node, name)) = named.and_then(|node| Some((node, text_of(node)?))) {
-                let given = extent(item);
-                let all = given.start as usize..given.end as usize;
-                self.add(node.span.start, node.span.end, within.value(name), Some(all));
-            }
+            self.item(within, item);
             self.value(within, item);
             if let Some(sorted) = get(item, "sorted") {
                 self.mention(sorted, |name| within.value(&name));
@@ -153,17 +164,53 @@ impl Index<'_> {
         }
     }
 
+    /// The name of an item, or of a body.
+    fn item(&mut self, within: &Within<'_>, item: &Node) {
+        let named = ["field", "group", "rest"].iter().find_map(|key| get(item, key));
+        if let Some((node, name)) = named.and_then(|node| Some((node, text_of(node)?))) {
+            let given = extent(item);
+            let all = given.start as usize..given.end as usize;
+            self.add(node.span.start, node.span.end, within.value(name), Some(all));
+        }
+    }
+
+    /// Where the values of a document come from: `FIELD OF THE DOCUMENT: VALUE OF THE MESSAGE`.
+    fn signed_values(&mut self, within: &Within<'_>, document: &Node, signed: &Node) {
+        let Some((protocol, message)) = text_of(document).and_then(|text| text.split_once('.')) else {
+            return;
+        };
+        for (field, value) in entries_of(signed, "values") {
+            let symbol = Symbol::Field(protocol.to_owned(), message.to_owned(), field.value.clone());
+            self.add(field.span.start, field.span.end, symbol, None);
+            if text_of(value).is_some_and(|text| !["given", "none"].contains(&text)) {
+                self.mention(value, |name| within.value(&name));
+            }
+        }
+    }
+
     /// What a header, or an item, says of its type and of other values.
     fn value(&mut self, within: &Within<'_>, node: &Node) {
         if let Some(ty) = get(node, "type") {
             self.mention(ty, Symbol::Type);
         }
-        if let Some(equals) =
-            get(node, "equals").filter(|node| text_of(node).is_some_and(|text| !text.contains('(')))
-        {
-            self.mention(equals, |name| within.value(&name));
+        for computed in [get(node, "equals"), get(node, "verify")].into_iter().flatten() {
+            self.computed(within, computed);
         }
         self.condition(within, node);
+    }
+
+    /// `NAME`, `length(NAME)` or `sha512(NAME)`. The body of a message with headers is called `body` whatever its field is called.
+    fn computed(&mut self, within: &Within<'_>, node: &Node) {
+        let Some(text) = text_of(node) else { return };
+        let (before, name) = match text.split_once('(') {
+            Some((before, rest)) => (before.len() + 1, rest.trim_end_matches(')')),
+            None => (0, text),
+        };
+        let is_body = before > 0 && !within.is_sequence;
+        if !is_body {
+            let start = self.bare(node.span.start, node.span.end).start + before;
+            self.push(start..start + name.len(), within.value(name), None);
+        }
     }
 
     fn condition(&mut self, within: &Within<'_>, node: &Node) {

@@ -18,6 +18,26 @@ fn found(
         .collect()
 }
 
+/// Whether the stamp of its protocol names it, so that it is called the same in all messages there.
+fn is_stamped(asked: &Asked<'_>, symbol: &Symbol) -> bool {
+    let Some(stamp) = stamp_of(symbol) else { return false };
+    asked.schema.files.values().flat_map(|file| &file.mentions).any(|mention| mention.symbol == stamp)
+}
+
+/// What a stamp would mention of fields that are called so.
+fn stamp_of(symbol: &Symbol) -> Option<Symbol> {
+    match symbol {
+        Symbol::Stamp(protocol, name) | Symbol::Field(protocol, _, name) => {
+            Some(Symbol::Stamp(protocol.clone(), name.clone()))
+        }
+        Symbol::Type(_)
+        | Symbol::Protocol(_)
+        | Symbol::Flag(..)
+        | Symbol::Message(..)
+        | Symbol::Header(..) => None,
+    }
+}
+
 /// All places where a name stands, of files that are as they were read.
 fn places<'s>(
     asked: &Asked<'s>,
@@ -25,8 +45,10 @@ fn places<'s>(
     is_wanted: impl Fn(&Mention) -> bool,
 ) -> impl Iterator<Item = (&'s String, lsp::Range)> {
     let files = asked.schema.files.iter().filter(|(_, file)| file.is_read);
+    let stamp = is_stamped(asked, symbol).then(|| stamp_of(symbol)).flatten();
+    let is_same = move |other: &Symbol| other == symbol || stamp.is_some() && stamp_of(other) == stamp;
     files.flat_map(move |(path, file)| {
-        let mentions = file.mentions.iter().filter(|other| other.symbol == *symbol && is_wanted(other));
+        let mentions = file.mentions.iter().filter(|other| is_same(&other.symbol) && is_wanted(other));
         mentions.map(move |other| (path, file.text.range(other.range.clone()))).collect::<Vec<_>>()
     })
 }
@@ -83,6 +105,7 @@ fn renamed(symbol: &Symbol, name: &str) -> Symbol {
         Symbol::Message(protocol, _) => Symbol::Message(protocol, name),
         Symbol::Header(protocol, message, _) => Symbol::Header(protocol, message, name),
         Symbol::Field(protocol, message, _) => Symbol::Field(protocol, message, name),
+        Symbol::Stamp(protocol, _) => Symbol::Stamp(protocol, name),
     }
 }
 
@@ -135,7 +158,7 @@ fn symbol(mention: &Mention, mut range: lsp::Range, selection_range: lsp::Range)
         Symbol::Flag(..) => (lsp::SymbolKind::BOOLEAN, "flag"),
         Symbol::Message(..) => (lsp::SymbolKind::STRUCT, "message"),
         Symbol::Header(..) => (lsp::SymbolKind::FIELD, "header"),
-        Symbol::Field(..) => (lsp::SymbolKind::FIELD, "field"),
+        Symbol::Field(..) | Symbol::Stamp(..) => (lsp::SymbolKind::FIELD, "field"),
     };
     lsp::DocumentSymbol {
         name: mention.symbol.name().to_owned(),

@@ -102,5 +102,120 @@ fn a_file_has_its_messages_with_their_values() {
     };
     assert_eq!(names(&symbols), ["chat", "nick", "count", "line", "heard"]);
     assert_eq!(names(&symbols[0]["children"]), ["minimal_headers"]);
-    assert_eq!(names(&symbols[3]["children"]), ["x-nick", "x-count"]);
+    assert_eq!(names(&symbols[3]["children"]), ["x-nick", "x-count", "text"]);
+}
+
+/// A protocol whose documents have a stamp, and one whose message one of them signs.
+const SIGNED: &str = "\
+lonely: 1
+name: signed
+version: 1.0.0
+doc: What is signed.
+
+protocols:
+  web:
+    prefix: none
+    doc: What is sent.
+  signing:
+    prefix: none
+    stamp: { time: timestamp, nonce: nonce }
+    doc: What is signed.
+
+types:
+  nick: { kind: text, max: 20, doc: Who says it. }
+  length: { kind: uint, max_bytes: 8, write: fixed, doc: A length. }
+  digest: { kind: bytes, length: 64, doc: A digest. }
+  number: { kind: uint, max_bytes: 8, write: fixed, doc: A time. }
+  once: { kind: text, max: 40, doc: Something new. }
+";
+
+const WEB: &str = "
+protocol: web
+messages:
+  post:
+    from: subscriber
+    code: 1
+    doc: Says something.
+    signed:
+      document: signing.post
+      values: { author: nick, size: length }
+    sequence:
+      - { field: nick, type: nick, prefix: u16 }
+      - { field: length, type: length }
+      - { field: total, type: length, equals: length(saying) }
+      - { field: digest, type: digest, verify: sha512(saying) }
+      - { rest: saying, doc: What was said. }
+";
+
+const DOCUMENTS: &str = "\
+protocol: signing
+messages:
+  post:
+    from: subscriber
+    code: 1
+    doc: Signs what is said.
+    sequence:
+      - code: u8
+      - { field: timestamp, type: number }
+      - { field: nonce, type: once, prefix: u8 }
+      - { field: author, type: nick, prefix: u16 }
+      - { field: size, type: length }
+  other:
+    from: subscriber
+    code: 2
+    doc: Signs something else.
+    sequence:
+      - code: u8
+      - { field: timestamp, type: number }
+      - { field: nonce, type: once, prefix: u8 }
+";
+
+#[test]
+fn what_signs_and_what_is_computed_follows_the_names_of_values() {
+    let root = SIGNED.replace("protocols:", "include: [documents.yaml]\nprotocols:") + WEB;
+    let texts = [("signed.yaml", root), ("documents.yaml", DOCUMENTS.to_owned())];
+    for (file, part, name, counts) in [
+        // Where it is given, and what signs.
+        ("signed.yaml", "nick, type", "who", [2, 0]),
+        ("documents.yaml", "author", "writer", [1, 1]),
+        // The rest, its length and its digest.
+        ("signed.yaml", "saying, doc", "text", [3, 0]),
+        ("signed.yaml", "saying)", "text", [3, 0]),
+        // The stamp, and the field in every document.
+        ("signed.yaml", "timestamp", "signed_at", [1, 2]),
+        ("documents.yaml", "nonce", "salt", [1, 2]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |file: &str| uri(&folder.path().join(file));
+        for (file, text) in &texts {
+            fs::write(folder.path().join(file), text).unwrap();
+        }
+        let mut editor = Editor::start();
+        for (file, text) in &texts {
+            editor.open(&place(file), text);
+            assert!(is_sound(&mut editor, &place(file)), "{:?}", editor.problems);
+        }
+        let text = |file: &str| &texts.iter().find(|(name, _)| *name == file).unwrap().1;
+        let (line, character) = find(text(file), part);
+        let params = json!({
+            "textDocument": { "uri": place(file) }, "position": { "line": line, "character": character },
+            "newName": name,
+        });
+        let edit = editor.ask("textDocument/rename", params);
+        let changes = edit["documentChanges"].as_array().unwrap();
+        for ((file, text), count) in texts.iter().zip(counts) {
+            let change = changes.iter().find(|change| change["textDocument"]["uri"] == place(file).as_str());
+            let edits = change.map_or(json!([]), |change| change["edits"].clone());
+            assert_eq!(edits.as_array().unwrap().len(), count, "{part} in {file}: {edit}");
+            editor.set(&place(file), &edited(text, &edits));
+        }
+        for (file, _) in &texts {
+            assert!(is_sound(&mut editor, &place(file)), "{part}: {:?}", editor.problems);
+        }
+    }
+}
+
+/// Whether a file has no problem but those of lint.
+fn is_sound(editor: &mut Editor, uri: &str) -> bool {
+    editor.codes(uri).iter().all(|code| code.starts_with("LL"))
 }
