@@ -3,6 +3,7 @@
 mod place;
 mod text;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -15,7 +16,7 @@ use crate::exit::{Failure, Found, Outcome};
 use crate::generate::configured_schema;
 use crate::input::shown;
 use crate::replace::replace;
-use crate::schema::{load_from, protocol};
+use crate::schema::{compile_from, load_from, protocol};
 use crate::terminal::{Colors, say};
 
 #[derive(Debug, Subcommand)]
@@ -51,14 +52,14 @@ pub(crate) fn run(global: &Global, new: &New, colors: Colors) -> Outcome {
             "the {sender} of `{protocol}` has a message `{name}` already; choose another name"
         )));
     }
-    let code = free_code(protocol, direction).ok_or_else(|| {
+    let code = free_code(&taken(&schema, &root, protocol, direction)?).ok_or_else(|| {
         Failure::new(format!("all 65536 codes of the {sender} are taken; take one of another direction"))
     })?;
-    let entry = text::entry(protocol, direction, name, code);
-    let place = place::find(&schema, protocol).ok_or_else(|| {
+    let entry = text::entry(&schema, protocol, direction, name, code);
+    let place = place::find(&schema, protocol, direction, name).map_err(|why| {
+        let protocol = &protocol.name;
         Failure::new(format!(
-            "no file has messages of `{}` on lines of their own; add it yourself:\n{entry}",
-            protocol.name
+            "{why}; add it yourself, below `messages:` in a file with `protocol: {protocol}` that the schema includes:\n{entry}"
         ))
     })?;
     let added = with_entry(&schema, &place, &entry);
@@ -67,8 +68,9 @@ pub(crate) fn run(global: &Global, new: &New, colors: Colors) -> Outcome {
     let path = shown(Path::new(&place.path));
     let root = shown(&root);
     say(&format!(
-        "added `{name}`, message {code} of the {sender}, to {path}\n\nnext:\n  write its `doc` and what it holds, in {path}\n  \
-         lonely check --schema {root}\n  lonely generate             if there is a lonely.gen.yaml"
+        "added `{name}`, message {code} of the {sender}, to {path}\n\nnext:\n  write its `doc` and what it holds, in {path}\n{}  \
+         lonely check --schema {root}\n  lonely generate             if there is a lonely.gen.yaml",
+        text::remarks(&schema, protocol, direction, name)
     ));
     Ok(Found::Nothing)
 }
@@ -84,14 +86,30 @@ fn root(global: &Global) -> Result<PathBuf, Failure> {
     })
 }
 
+/// The codes that messages of a direction have in any version: one that was given up may still be sent by somebody.
+fn taken(
+    schema: &Schema,
+    root: &Path,
+    protocol: &Protocol,
+    direction: Direction,
+) -> Result<BTreeSet<u16>, Failure> {
+    let codes = |protocol: &Protocol| -> Vec<u16> {
+        protocol.messages_of(direction).iter().map(|message| message.code).collect()
+    };
+    let mut taken = BTreeSet::from_iter(codes(protocol));
+    for version in schema.versions.iter().filter(|version| **version != schema.version) {
+        let other = compile_from(Some(root), Some(version))?
+            .map_err(|problems| Failure::new(format!("version {version} has {}", problems.count())))?;
+        taken.extend(other.protocol(protocol.name.snake()).map(codes).unwrap_or_default());
+    }
+    Ok(taken)
+}
+
 /// The number behind the highest, or the first that is free.
-fn free_code(protocol: &Protocol, direction: Direction) -> Option<u16> {
-    let codes: Vec<u16> = protocol.messages_of(direction).iter().map(|message| message.code).collect();
-    match codes.last() {
+fn free_code(taken: &BTreeSet<u16>) -> Option<u16> {
+    match taken.last() {
         None => Some(1),
-        Some(last) => {
-            last.checked_add(1).or_else(|| (0..=u16::MAX).find(|code| codes.binary_search(code).is_err()))
-        }
+        Some(last) => last.checked_add(1).or_else(|| (0..=u16::MAX).find(|code| !taken.contains(code))),
     }
 }
 
@@ -100,6 +118,7 @@ fn with_entry(schema: &Schema, place: &place::Place, entry: &str) -> String {
     let before = schema.sources.file(place.file).text.as_str();
     let (head, tail) = before.split_at_checked(place.at).unwrap_or((before, ""));
     let indented = entry.lines().map(|line| format!("{}{line}\n", place.indent)).collect::<Vec<_>>().concat();
+    let indented = format!("{}{indented}", place.head);
     let gap = if head.ends_with('\n') || head.is_empty() { "" } else { "\n" };
     let added = format!("{head}{gap}{indented}{tail}");
     let is_formatted = |text: &str| format(&place.path, text).is_ok_and(|formatted| formatted == text);
