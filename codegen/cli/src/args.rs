@@ -11,6 +11,7 @@ use lonelypsp_schema::Direction;
 #[cfg(feature = "authoring")]
 use crate::authoring::Authoring;
 use crate::authorization::{EtagArgs, SignArgs, VerifyArgs};
+use crate::exit::Failure;
 use crate::export::ExportArgs;
 use crate::generate::{DissectorArgs, GenerateArgs};
 use crate::help;
@@ -40,6 +41,27 @@ pub(crate) struct Global {
     /// When to use colours. By itself, on terminals only, and never if the variable `NO_COLOR` is set.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+}
+
+/// For verbs that have nothing to do with a schema: the global options are not listed, and whoever gives them is told.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct NoSchema {
+    #[arg(long, hide = true)]
+    schema: Option<PathBuf>,
+    #[arg(long, hide = true)]
+    protocol_version: Option<String>,
+}
+
+impl NoSchema {
+    /// That none of them was given.
+    pub(crate) fn expect(&self) -> Result<(), Failure> {
+        let option = match (&self.schema, &self.protocol_version) {
+            (None, None) => return Ok(()),
+            (Some(_), _) => "--schema",
+            (None, Some(_)) => "--protocol-version",
+        };
+        Err(Failure::Usage(format!("{option} has no meaning for this verb; leave it out")))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -119,6 +141,8 @@ pub(crate) struct ExplainArgs {
     /// list of all].
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
+    #[command(flatten)]
+    pub(crate) no_schema: NoSchema,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -337,6 +361,8 @@ pub(crate) struct RunArgs {
     /// The command that answers, with its arguments.
     #[arg(last = true, required = true, value_name = "CMD")]
     pub(crate) command: Vec<std::ffi::OsString>,
+    #[command(flatten)]
+    pub(crate) no_schema: NoSchema,
 }
 
 pub(crate) fn parse_seconds(text: &str) -> Result<Duration, String> {
@@ -353,4 +379,6 @@ pub(crate) struct CompletionsArgs {
     /// The shell.
     #[arg(value_name = "SHELL")]
     pub(crate) shell: clap_complete::Shell,
+    #[command(flatten)]
+    pub(crate) no_schema: NoSchema,
 }

@@ -91,7 +91,8 @@ keys of the language in the order of its description, unless a comment between b
 on one line of at most 128 characters, and on lines of their own where they do not fit or have a comment in them; quotes only \
 where they are needed; at most one blank line; texts behind `|` and `>` as they are. There are no options.
 
-A file is replaced by one with the same permissions, and only if it changes; a symbolic link stays one. A file that is not YAML is \
+A file is replaced by one with the same permissions, and only if it changes; a symbolic link stays one, and a file with several \
+names keeps them. An empty file is formatted. A file that is not YAML is \
 reported as `check` does, and stays as it is. Problems of other kinds are for `check`.
 
 Exit status: 0 formatted, or nothing to change, 1 a file cannot be read or written, 2 usage, 100 a file is not YAML, or is not \
@@ -243,6 +244,8 @@ What was edited by hand is named in any case, but for --quiet.
 --watch generates again after each change of the configuration, the schema, the templates or the plug-in (but not of what \
 that reads), under the same rules. A problem does not end it, the next save may mend it. What is generated is not watched.
 
+If the schema has problems, nothing is compared or written; with --check they are reported as --format says.
+
 --check calls a file missing, changed, edited (by hand), foreign (nothing shows that it was generated), stray (no longer \
 generated), or unfinished (the list, if a run was stopped).
 
@@ -272,8 +275,9 @@ Examples:
   lonely init --lang python --lang typescript both";
 
 pub(crate) const NEW: &str = "\
-The message is added behind the last of its protocol, with the next code of its direction, and the schema stays sound: if it would not \
-be, nothing is written. A file that is formatted stays so. What its `doc` says is for you to write.
+The message is added behind the last of its protocol, with the next code of its direction in any version, and the schema stays sound: \
+if it would not be, nothing is written. Of a schema in several versions it is there from the newest on, or from --protocol-version. A \
+document that signs others begins as those do that are there. A file that is formatted stays so. What its `doc` says is for you to write.
 
 Exit status: 0 added, 1 could not run, 2 usage.
 

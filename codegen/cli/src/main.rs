@@ -51,7 +51,7 @@ use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use args::{Cli, Color, Conformance, Global, Verb};
-use exit::{Failure, Found, Outcome};
+use exit::{Found, Outcome};
 
 fn main() -> ExitCode {
     match Cli::try_parse() {
@@ -130,7 +130,7 @@ fn answer(message: &clap::Error) -> ExitCode {
 
 fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
     match verb {
-        Verb::Explain(args) => no_schema(global).and_then(|()| explain::run(&args)),
+        Verb::Explain(args) => args.no_schema.expect().and_then(|()| explain::run(&args)),
         #[cfg(feature = "authoring")]
         Verb::Authoring(verb) => authoring::run(global, verb, colors),
         Verb::Check(args) => check::run(global, &args, colors),
@@ -146,20 +146,8 @@ fn run(global: &Global, verb: Verb, colors: terminal::Colors) -> Outcome {
         Verb::Tour(args) => tour::run(global, &args, colors),
         Verb::Conformance(Conformance::Serve) => conformance::serve(global, colors),
         Verb::Conformance(Conformance::Run(args)) => {
-            no_schema(global).and_then(|()| conformance::run(&args, colors))
+            args.no_schema.expect().and_then(|()| conformance::run(&args, colors))
         }
-        Verb::Completions(args) => no_schema(global).and_then(|()| completions::run(&args)),
-    }
-}
-
-/// For verbs that have nothing to do with a schema.
-fn no_schema(global: &Global) -> Result<(), Failure> {
-    if global.protocol_version.is_some() {
-        let text = "--protocol-version has no meaning for this verb; leave it out";
-        return Err(Failure::Usage(text.to_owned()));
-    }
-    match &global.schema {
-        None => Ok(()),
-        Some(_) => Err(Failure::Usage("--schema has no meaning for this verb; leave it out".to_owned())),
+        Verb::Completions(args) => args.no_schema.expect().and_then(|()| completions::run(&args)),
     }
 }

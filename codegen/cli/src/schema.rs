@@ -11,7 +11,7 @@ use crate::args::{Global, Side};
 use crate::exit::Failure;
 use crate::input::shown;
 use crate::inputs::Inputs;
-use crate::report::{in_words, say_findings};
+use crate::report::{ReportFormat, in_words, report_unsound};
 use crate::terminal::Colors;
 
 /// Compiles the schema that the arguments name. Problems are the inner error; a file that is not there the outer.
@@ -72,7 +72,12 @@ pub(crate) fn load(global: &Global, colors: Colors) -> Result<Schema, Failure> {
 
 /// The same, and notes which files were read.
 pub(crate) fn load_noting(global: &Global, inputs: &Inputs, colors: Colors) -> Result<Schema, Failure> {
-    load_at(global.schema.as_deref(), global.protocol_version.as_deref(), inputs, colors)
+    load_at(
+        global.schema.as_deref(),
+        global.protocol_version.as_deref(),
+        inputs,
+        (ReportFormat::Text, colors),
+    )
 }
 
 /// Compiles the schema with that root file, or the built-in one, as it is in that version.
@@ -81,20 +86,22 @@ pub(crate) fn load_from(
     version: Option<&str>,
     colors: Colors,
 ) -> Result<Schema, Failure> {
-    load_at(root, version, &Inputs::default(), colors)
+    load_at(root, version, &Inputs::default(), (ReportFormat::Text, colors))
 }
 
-/// The same, and notes which files were read.
+/// The same, and notes which files were read. Problems are reported in a format.
 pub(crate) fn load_at(
     root: Option<&Path>,
     version: Option<&str>,
     inputs: &Inputs,
-    colors: Colors,
+    (format, colors): (ReportFormat, Colors),
 ) -> Result<Schema, Failure> {
     compile_at(root, version, inputs)?.map_err(|problems| {
         let findings = problems.into();
-        say_findings(&findings, colors);
-        Failure::new(format!("the schema has {}, see above", in_words(&findings)))
+        match report_unsound(&findings, format, colors) {
+            Ok(()) => Failure::new(format!("the schema has {}, see above", in_words(&findings))),
+            Err(failure) => failure,
+        }
     })
 }
 

@@ -158,3 +158,41 @@ fn permissions_and_links_stay_and_what_is_read_only_is_not_replaced() {
     assert!(ran.stderr.contains("it is read-only"), "{}", ran.stderr);
     assert_eq!(read(&folder, "types.yaml"), RAGGED_TYPES);
 }
+
+#[test]
+fn what_needs_no_change_is_said_to_need_none() {
+    let (folder, root) = ragged();
+    lonely(&["fmt", "--schema", &root]).exits(0);
+    let empty = folder.path().join("empty.yaml").to_str().unwrap().to_owned();
+    fs::write(&empty, "").unwrap();
+    let check = |path: &str| lonely(&["fmt", "--check", path]).exits(0).stderr;
+    // An included file may be empty.
+    assert_eq!(check(&empty), format!("{empty} is formatted\n"));
+    assert_eq!(check(folder.path().to_str().unwrap()), "2 files are formatted\n");
+    // Whoever gets the name of a folder wrong is told.
+    let bare = tempfile::tempdir().unwrap();
+    let nothing = "there is no file of a schema, and nothing was looked at\n";
+    assert_eq!(check(bare.path().to_str().unwrap()), nothing);
+    assert_eq!(lonely(&["fmt", bare.path().to_str().unwrap()]).exits(0).stderr, nothing);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_several_names_keeps_them() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+
+    let (folder, root) = ragged();
+    let other = folder.path().join("other.yaml");
+    fs::hard_link(&root, &other).unwrap();
+    fs::set_permissions(&root, fs::Permissions::from_mode(0o640)).unwrap();
+    let before = fs::metadata(&other).unwrap().ino();
+    lonely(&["fmt", &root]).exits(0);
+    assert_eq!((read(&folder, "mine.yaml"), read(&folder, "other.yaml")), (NEAT.to_owned(), NEAT.to_owned()));
+    let after = fs::metadata(&other).unwrap();
+    assert_eq!((after.ino(), after.nlink(), after.mode() & 0o777), (before, 2, 0o640));
+    // Shorter than before, too, and nothing is left beside it.
+    fs::write(&root, format!("{NEAT}\n\n\n\n")).unwrap();
+    lonely(&["fmt", &root]).exits(0);
+    assert_eq!(read(&folder, "other.yaml"), NEAT);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+}

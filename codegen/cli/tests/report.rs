@@ -131,3 +131,36 @@ fn what_is_stale_is_reported_in_every_format() {
     assert!(place["artifactLocation"]["uri"].is_string() && place["region"].is_null(), "{place:#}");
     run(&["--format", "json"]).exits(2);
 }
+
+/// What could not be compared for problems of a schema says those in the format that was asked for.
+#[test]
+fn verbs_that_need_a_sound_schema_report_its_problems_in_the_format_that_was_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (wrong, right) = (
+        file("wrong.yaml", TWICE),
+        file("right.yaml", &TWICE.replace("code: 1, doc: Two", "code: 2, doc: Two")),
+    );
+    let out = folder.path().join("out").to_str().unwrap().to_owned();
+    for arguments in [
+        &["generate", "--check", "--lang", "python", "--out", &out, "--schema", &wrong][..],
+        &["dissector", "--check", "--out", &out, "--schema", &wrong],
+        &["breaking", "--schema", &wrong, "--against", &right],
+        &["breaking", "--schema", &right, "--against", &wrong],
+    ] {
+        let ran = lonely(&[arguments, &["--format", "json"]].concat()).exits(1);
+        let found: Json = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!(
+            (&found[0]["code"], &found[0]["file"]),
+            (&"LS015".into(), &wrong.as_str().into()),
+            "{arguments:?}"
+        );
+        assert!(ran.stderr.contains("the schema has 1 problem, see above"), "{}", ran.stderr);
+        let text = lonely(arguments).exits(1);
+        assert!(text.stdout.is_empty() && text.stderr.contains("error[LS015]"), "{text:?}");
+    }
+}

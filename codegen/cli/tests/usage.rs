@@ -225,3 +225,27 @@ fn a_reader_that_goes_away_is_no_accident() {
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success() && !stderr.contains("panicked"), "{stderr}");
 }
+
+#[test]
+fn options_about_a_schema_are_listed_where_they_mean_something() {
+    for verb in [&["explain"][..], &["lsp"], &["completions"], &["conformance", "run"], &["init"]] {
+        let help = lonely(&[verb, &["--help"]].concat()).exits(0).stdout;
+        let options = help.split("Examples:").next().unwrap();
+        assert!(!options.contains("--schema <") && !options.contains("--protocol-version"), "{help}");
+        assert!(options.contains("--color"), "{help}");
+        for option in ["--schema", "--protocol-version"] {
+            // Before the verb and behind it; what a verb needs besides is there.
+            let more: &[&str] = match verb {
+                ["completions"] => &["bash"],
+                ["conformance", "run"] => &["--", "true"],
+                _ => &[],
+            };
+            for arguments in [[&[option, "x"], verb, more].concat(), [verb, &[option, "x"], more].concat()] {
+                let ran = lonely(&arguments).exits(2);
+                let said = format!("error: {option} has no meaning for this verb; leave it out\n");
+                assert_eq!(ran.stderr, said, "{arguments:?}");
+            }
+        }
+    }
+    assert!(lonely(&["conformance", "serve", "--help"]).exits(0).stdout.contains("--protocol-version"));
+}

@@ -6,6 +6,7 @@ use clap::Args;
 use lonelypsp_lint::Selection;
 use lonelypsp_lsp::{Environment, Settings, serve};
 
+use crate::args::NoSchema;
 use crate::exit::{Failure, Found, Outcome};
 use crate::explain::families;
 use crate::generate::Config;
@@ -15,6 +16,8 @@ pub(crate) struct LspArgs {
     /// Speaks on standard input and output. It always does; many editors say so.
     #[arg(long)]
     stdio: bool,
+    #[command(flatten)]
+    pub(super) no_schema: NoSchema,
 }
 
 pub(crate) fn run() -> Outcome {

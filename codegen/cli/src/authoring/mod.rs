@@ -16,8 +16,8 @@ use lonelypsp_lint::Lint;
 
 use crate::args::Global;
 use crate::exit::Outcome;
+use crate::help;
 use crate::terminal::Colors;
-use crate::{help, no_schema};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Authoring {
@@ -49,9 +49,9 @@ pub(crate) fn run(global: &Global, verb: Authoring, colors: Colors) -> Outcome {
         Authoring::Lint(args) => lint::run(global, &args, colors),
         Authoring::Fmt(args) => fmt::run(global, &args, colors),
         Authoring::Breaking(args) => breaking::run(global, &args, colors),
-        Authoring::Lsp(_) => no_schema(global).and_then(|()| lsp::run()),
+        Authoring::Lsp(args) => args.no_schema.expect().and_then(|()| lsp::run()),
         Authoring::Docs(args) => docs::run(global, &args, colors),
-        Authoring::Init(args) => init::run(global, &args, colors),
+        Authoring::Init(args) => init::run(&args, colors),
         Authoring::New(new) => new::run(global, &new, colors),
     }
 }

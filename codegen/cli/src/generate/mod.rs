@@ -65,7 +65,7 @@ fn generate(global: &Global, args: &GenerateArgs, inputs: &Inputs, colors: Color
     if args.watch && from.is_none() && config.is_none() && !targets.iter().any(reads_files) {
         return Err(Failure::Usage(watch::NO_FILES.to_owned()));
     }
-    let mut schemas = Schemas { from, compiled: BTreeMap::new(), inputs, colors };
+    let mut schemas = Schemas { from, compiled: BTreeMap::new(), inputs, report: (args.format, colors) };
     let mut of = |target: &Target| {
         let version = global.protocol_version.as_ref().or(target.protocol_version.as_ref());
         schemas.version(version.map(String::as_str))
@@ -88,7 +88,8 @@ struct Schemas<'a> {
     from: Option<PathBuf>,
     compiled: BTreeMap<Option<String>, Rc<Schema>>,
     inputs: &'a Inputs,
-    colors: Colors,
+    /// How problems are written.
+    report: (ReportFormat, Colors),
 }
 
 impl Schemas<'_> {
@@ -97,7 +98,7 @@ impl Schemas<'_> {
         if let Some(schema) = self.compiled.get(&key) {
             return Ok(Rc::clone(schema));
         }
-        let schema = Rc::new(schema::load_at(self.from.as_deref(), version, self.inputs, self.colors)?);
+        let schema = Rc::new(schema::load_at(self.from.as_deref(), version, self.inputs, self.report)?);
         self.compiled.insert(key, Rc::clone(&schema));
         Ok(schema)
     }

@@ -74,6 +74,19 @@ pub(crate) fn say_findings(findings: &Findings, colors: Colors) {
     say_with(|out| text::write(findings, Which::First, colors.stderr, out));
 }
 
+/// Writes problems of a schema that keep a verb from going on: as text to standard error, for programs to standard output.
+pub(crate) fn report_unsound(
+    findings: &Findings,
+    format: ReportFormat,
+    colors: Colors,
+) -> Result<(), Failure> {
+    if format == ReportFormat::Text {
+        say_findings(findings, colors);
+        return Ok(());
+    }
+    print_findings(findings, ReportArgs { all: true, format }, colors)
+}
+
 /// How many there are: `3 problems`, or `1 error, 2 warnings` where they are not all errors.
 pub(crate) fn in_words(findings: &Findings) -> String {
     let than = if findings.has_more { "more than " } else { "" };

@@ -7,9 +7,10 @@ use lonelypsp_schema::{BUILTIN_ROOT, Schema, compile, compile_version};
 use crate::args::Global;
 use crate::exit::Failure;
 use crate::input::shown;
+use crate::inputs::Inputs;
 use crate::printable;
-use crate::report::{in_words, say_findings};
-use crate::schema::load_from;
+use crate::report::{ReportFormat, in_words, report_unsound};
+use crate::schema::load_at;
 use crate::terminal::Colors;
 
 use super::args::BreakingArgs;
@@ -20,30 +21,30 @@ use super::tree::Tree;
 pub(super) fn load(
     global: &Global,
     args: &BreakingArgs,
-    colors: Colors,
+    report: (ReportFormat, Colors),
 ) -> Result<(Schema, String), Failure> {
-    let version = args.against_version.as_deref();
+    let (version, inputs) = (args.against_version.as_deref(), Inputs::default());
     let Some(given) = args.against.as_deref() else {
         // The schema itself, as it was.
-        let schema = load_from(global.schema.as_deref(), version, colors)?;
+        let schema = load_at(global.schema.as_deref(), version, &inputs, report)?;
         let label = format!("version {}", schema.version);
         return Ok((schema, label));
     };
     let label = label(given, version);
     let own = global.schema.as_deref();
     let schema = match named(given)? {
-        Named::File(path) => load_from(Some(&path), version, colors)?,
-        Named::Folder(folder) => load_from(Some(&in_folder(&folder, own)?), version, colors)?,
+        Named::File(path) => load_at(Some(&path), version, &inputs, report)?,
+        Named::Folder(folder) => load_at(Some(&in_folder(&folder, own)?), version, &inputs, report)?,
         Named::Reference(reference) => {
             let folder = own.map_or_else(|| PathBuf::from("."), folder_of);
             let repository = Repository::around(&folder)?;
             let path = within(&repository, own, None, None)?;
-            from_git(&repository, &reference, &path, version, colors)?
+            from_git(&repository, &reference, &path, version, report)?
         }
         Named::Repository { path, reference, subdir, schema } => {
             let repository = Repository::at(&path)?;
             let inside = within(&repository, own, subdir.as_deref(), schema.as_deref())?;
-            from_git(&repository, &reference, &inside, version, colors)?
+            from_git(&repository, &reference, &inside, version, report)?
         }
     };
     Ok((schema, label))
@@ -173,7 +174,7 @@ fn from_git(
     reference: &str,
     path: &str,
     version: Option<&str>,
-    colors: Colors,
+    (format, colors): (ReportFormat, Colors),
 ) -> Result<Schema, Failure> {
     let commit = repository.commit(reference)?;
     let mut tree = Tree::new(repository, commit);
@@ -191,9 +192,13 @@ fn from_git(
     };
     compiled.map_err(|problems| {
         let findings = problems.into();
-        say_findings(&findings, colors);
-        let reference = printable::line(reference);
-        Failure::new(format!("the schema has {} at {reference}, see above", in_words(&findings)))
+        match report_unsound(&findings, format, colors) {
+            Ok(()) => {
+                let reference = printable::line(reference);
+                Failure::new(format!("the schema has {} at {reference}, see above", in_words(&findings)))
+            }
+            Err(failure) => failure,
+        }
     })
 }
 

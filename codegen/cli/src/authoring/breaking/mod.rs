@@ -15,6 +15,7 @@ use lonelypsp_schema::{Schema, Span};
 use crate::args::Global;
 use crate::exit::{Found, Outcome};
 use crate::explain::families;
+use crate::inputs::Inputs;
 use crate::report::conclude;
 use crate::schema;
 use crate::terminal::{Colors, say};
@@ -26,8 +27,10 @@ const ROUNDS: u32 = 200;
 
 pub(crate) fn run(global: &Global, args: &BreakingArgs, colors: Colors) -> Outcome {
     let chosen = args.chosen()?;
-    let new = schema::load(global, colors)?;
-    let (old, label) = against::load(global, args, colors)?;
+    let report = (args.report.format, colors);
+    let version = global.protocol_version.as_deref();
+    let new = schema::load_at(global.schema.as_deref(), version, &Inputs::default(), report)?;
+    let (old, label) = against::load(global, args, report)?;
     let options = Options { prove: args.prove, seed: args.seed, rounds: ROUNDS };
     let found = compare(&old, &new, options);
     let list: Vec<Reported> = found

@@ -64,12 +64,12 @@ pub(crate) fn run(global: &Global, args: &FmtArgs, colors: Colors) -> Outcome {
     let changed: Vec<_> = texts.iter().filter(|text| text.changes()).collect();
     if args.check {
         problems.extend(changed.iter().map(|text| unformatted(text, &sources)));
-        return conclude(
-            &Findings::new(problems, sources),
-            args.report,
-            colors,
-            "in how schemas are written",
-        );
+        let problems = Findings::new(problems, sources);
+        let outcome = conclude(&problems, args.report, colors, "in how schemas are written")?;
+        if outcome == Found::Nothing && args.report.format == ReportFormat::Text {
+            say(&are_formatted(&texts));
+        }
+        return Ok(outcome);
     }
     let problems = Findings::new(problems, sources);
     if args.diff {
@@ -82,6 +82,9 @@ pub(crate) fn run(global: &Global, args: &FmtArgs, colors: Colors) -> Outcome {
         print_raw(text.after.as_bytes())?;
         return Ok(Found::Nothing);
     }
+    if texts.is_empty() && problems.list.is_empty() {
+        say(&are_formatted(&texts));
+    }
     for text in &changed {
         if let Input::File(path) = &text.input {
             crate::replace::replace(path, &text.after)?;
@@ -92,6 +95,15 @@ pub(crate) fn run(global: &Global, args: &FmtArgs, colors: Colors) -> Outcome {
         return Ok(ending(&problems, false, colors));
     }
     conclude(&problems, args.report, colors, "in the YAML")
+}
+
+/// That nothing has to change, in words.
+fn are_formatted(texts: &[Text]) -> String {
+    match texts {
+        [] => "there is no file of a schema, and nothing was looked at".to_owned(),
+        [only] => format!("{} is formatted", only.name),
+        _ => format!("{} files are formatted", texts.len()),
+    }
 }
 
 /// Says what is wrong beside the result, which standard output is for.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::args::Global;
+use crate::args::NoSchema;
 use crate::exit::{Failure, Found, Outcome};
 use crate::generate::{How, Said, obstacle, one};
 use crate::input::shown;
@@ -25,15 +25,14 @@ pub(crate) struct InitArgs {
     /// A language to use the protocol in; can be given several times.
     #[arg(long, value_name = "LANGUAGE", default_value = "rust")]
     lang: Vec<InitLanguage>,
+    #[command(flatten)]
+    no_schema: NoSchema,
 }
 
 const SCHEMA: &str = "schema/chat.yaml";
 
-pub(crate) fn run(global: &Global, args: &InitArgs, colors: Colors) -> Outcome {
-    if global.schema.is_some() {
-        let text = "--schema has no meaning for this verb: it writes a schema; leave it out";
-        return Err(Failure::Usage(text.to_owned()));
-    }
+pub(crate) fn run(args: &InitArgs, colors: Colors) -> Outcome {
+    args.no_schema.expect()?;
     let mut languages = args.lang.clone();
     languages.sort();
     languages.dedup();
