@@ -91,5 +91,5 @@ pub(super) fn remarks(schema: &Schema, protocol: &Protocol, direction: Direction
                 .to_owned(),
         );
     }
-    remarks.into_iter().map(|remark| format!("  {remark}\n")).collect()
+    remarks.into_iter().map(|remark| format!("  {remark}\n")).collect::<Vec<_>>().concat()
 }
