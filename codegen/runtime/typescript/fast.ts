@@ -46,13 +46,12 @@ export function fast(
   names: Float64Array,
   count: number,
 ): Fast | undefined {
-  const length = isBytes(bytes) ? lengthOf(bytes) : 0;
   // Without its body no message is as writers write it.
-  if (length < 4 || bodyElsewhere() !== undefined) return undefined;
-  if ((bytes[2] as number) !== code >> 8 || (bytes[3] as number) !== (code & 0xff))
-    return undefined;
+  if (!isBytes(bytes) || bodyElsewhere() !== undefined) return undefined;
+  if (bytes[2] !== code >> 8 || bytes[3] !== (code & 0xff)) return undefined;
   const isMinimal = (read16(bytes, 0) & minimal) !== 0;
   const at = isMinimal ? 4 : 6;
+  const length = lengthOf(bytes);
   if (length < at) return undefined;
   const f: Fast = {
     bytes,

@@ -22,8 +22,9 @@ export interface Direction {
 
 /** The type code, or -1 if there is none. */
 export function codeOf(bytes: Uint8Array): number {
-  if (!isBytes(bytes) || lengthOf(bytes) < 4) return -1;
-  return ((bytes[2] as number) << 8) | (bytes[3] as number);
+  if (!isBytes(bytes)) return -1;
+  const [high, low] = [bytes[2], bytes[3]];
+  return high === undefined || low === undefined ? -1 : (high << 8) | low;
 }
 
 /** Reads the four bytes that every message begins with, whatever message it is. */

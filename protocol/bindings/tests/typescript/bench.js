@@ -1,6 +1,9 @@
 // Compares the package with protobufjs on messages with the same fields, and prints a Markdown table.
 //
-//     node bench.js [--rounds N]
+//     node bench.js [--rounds N] [--before PACKAGE]
+//
+// `--before` measures another build of the package in the same turns: a folder with its `dist`, such as a copy made before a
+// change.
 //
 // protobufjs has one form of a message, we have two header blocks; each is compared with it. Of protobufjs' codecs, those
 // that pbjs writes and those made from a schema at run time, and of its two kinds of input, `Buffer` and `Uint8Array`, the
@@ -12,18 +15,26 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import Long from "long";
 import protobuf from "protobufjs";
 
-import * as s2b from "../../typescript/dist/stateful/s2b.js";
-import * as b2s from "../../typescript/dist/stateful/b2s.js";
+import { packageFolder } from "./support.js";
 
-const { values: options } = parseArgs({ options: { rounds: { type: "string", default: "101" } } });
+const { values: options } = parseArgs({
+  options: { rounds: { type: "string", default: "101" }, before: { type: "string" } },
+});
 const rounds = Number(options.rounds);
+
+const codecsOf = async (folder) => ({
+  s2b: await import(join(resolve(folder), "dist/stateful/s2b.js")),
+  b2s: await import(join(resolve(folder), "dist/stateful/b2s.js")),
+});
+const now = await codecsOf(packageFolder);
+const before = options.before === undefined ? undefined : await codecsOf(options.before);
 
 const proto = `syntax = "proto3";
 message SubscribeExact { optional string authorization = 1; bytes tracing = 2; bytes topic = 3; }
@@ -70,7 +81,7 @@ const body1024 = bytes(1024);
 
 const notify = (message) => ({
   name: `\`NOTIFY\`, ${message.length} bytes`,
-  codec: s2b,
+  direction: "s2b",
   type: "Notify",
   unverified: true,
   ours: {
@@ -97,14 +108,14 @@ const notify = (message) => ({
 const cases = [
   {
     name: "`SUBSCRIBE_EXACT`, no authorization",
-    codec: s2b,
+    direction: "s2b",
     type: "SubscribeExact",
     ours: { type: "subscribe_exact", authorization: null, tracing: bytes(0), topic },
     theirs: { tracing: bytes(0), topic },
   },
   {
     name: "`SUBSCRIBE_EXACT`",
-    codec: s2b,
+    direction: "s2b",
     type: "SubscribeExact",
     ours: { type: "subscribe_exact", ...common, topic },
     theirs: { ...common, topic },
@@ -113,14 +124,14 @@ const cases = [
   notify(body1024),
   {
     name: "`CONFIRM_NOTIFY`",
-    codec: b2s,
+    direction: "b2s",
     type: "ConfirmNotify",
     ours: { type: "confirm_notify", identifier, subscribers: 12n, ...common },
     theirs: { identifier, subscribers: number(12), ...common },
   },
   {
     name: "`NOTIFY_STREAM` continuation, 1024 bytes",
-    codec: s2b,
+    direction: "s2b",
     type: "Continuation",
     ours: {
       type: "notify_stream",
@@ -134,21 +145,31 @@ const cases = [
   },
 ];
 
-/** What to measure of a case: functions without arguments, by name. */
-function subjects({ codec, type, unverified, ours, theirs }) {
+/** What to measure of one of our codecs, by header block. */
+function measured(codec, { unverified, ours }) {
   const minimal = codec.encode(ours);
   const expanded = codec.encode(ours, "expanded");
   const decode = unverified ? (input) => codec.decodeUnverified(input).unverified : codec.decode;
-  const object = new written[type](theirs);
-  const other = reflected[type].create(theirs);
-  const buffer = Buffer.from(written[type].encode(object).finish());
-  const plain = new Uint8Array(buffer);
   return {
     minimal: { parse: [() => decode(minimal)], serialize: [() => codec.encode(ours)] },
     expanded: {
       parse: [() => decode(expanded)],
       serialize: [() => codec.encode(ours, "expanded")],
     },
+  };
+}
+
+/** What to measure of a case: functions without arguments, by name. */
+function subjects(given) {
+  const { direction, type, theirs } = given;
+  const object = new written[type](theirs);
+  const other = reflected[type].create(theirs);
+  const buffer = Buffer.from(written[type].encode(object).finish());
+  const plain = new Uint8Array(buffer);
+  const earlier = before && measured(before[direction], given);
+  return {
+    ...measured(now[direction], given),
+    ...(earlier && { "minimal before": earlier.minimal, "expanded before": earlier.expanded }),
     protobufjs: {
       parse: [
         () => written[type].decode(buffer),
@@ -191,7 +212,7 @@ function measure(functions) {
 const all = cases.map((given) => ({ name: given.name, subjects: subjects(given) }));
 for (const message of [body64, body1024]) {
   const given = notify(message);
-  const { minimal, expanded, protobufjs } = subjects({ ...given, unverified: false });
+  const { protobufjs, ...ours } = subjects({ ...given, unverified: false });
   const compared = (parse) => () => {
     const found = parse();
     if (Buffer.compare(createHash("sha512").update(found.message).digest(), found.sha512) !== 0)
@@ -199,16 +220,12 @@ for (const message of [body64, body1024]) {
     return found;
   };
   const name = `${given.name}, digest compared`;
+  const parsing = Object.entries(ours).map(([who, { parse }]) => [who, { parse, serialize: [] }]);
   const theirs = { parse: protobufjs.parse.map(compared), serialize: [] };
-  const none = { parse: minimal.parse, serialize: [] };
   all.push({
     name,
     apart: true,
-    subjects: {
-      minimal: none,
-      expanded: { parse: expanded.parse, serialize: [] },
-      protobufjs: theirs,
-    },
+    subjects: { ...Object.fromEntries(parsing), protobufjs: theirs },
   });
 }
 // Everything runs once before anything is measured: a program that decodes has more than one type of message.
@@ -227,7 +244,7 @@ for (const { name, apart, subjects } of all) {
     if (functions.length === 0) continue;
     const medians = measure(functions.map(([, f]) => f));
     const best = (who) => Math.min(...medians.filter((_, i) => functions[i][0] === who));
-    for (const mode of ["minimal", "expanded"]) {
+    for (const mode of Object.keys(subjects).filter((who) => who !== "protobufjs")) {
       const ratio = best(mode) / best("protobufjs");
       if (!apart) (ratios[`${what}, ${mode}`] ??= []).push(ratio);
       const cells = [
@@ -246,7 +263,7 @@ const mean = (values) =>
   Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
 console.log(
-  `Node ${process.version}, ${cpus()[0].model}, protobufjs ${protobuf.util.fs ? "" : ""}${createRequire(import.meta.url)("protobufjs/package.json").version}; medians of ${rounds} rounds in turns\n`,
+  `Node ${process.version}, ${cpus()[0].model}, protobufjs ${createRequire(import.meta.url)("protobufjs/package.json").version}; medians of ${rounds} rounds in turns\n`,
 );
 console.log("| message | what | header block | here, ns | protobufjs, ns | ratio |");
 console.log("| --- | --- | --- | ---: | ---: | ---: |");
@@ -255,12 +272,7 @@ console.log();
 for (const [what, values] of Object.entries(ratios)) {
   console.log(`Geometric mean, ${what}: ${mean(values).toFixed(2)}`);
 }
-const parse = Object.entries(ratios)
-  .filter(([what]) => what.startsWith("parse"))
-  .flatMap(([, v]) => v);
-const serialize = Object.entries(ratios)
-  .filter(([what]) => what.startsWith("serialize"))
-  .flatMap(([, v]) => v);
+const both = (what) => mean(["minimal", "expanded"].flatMap((mode) => ratios[`${what}, ${mode}`]));
 console.log(
-  `Geometric mean, parse: ${mean(parse).toFixed(2)}; serialize: ${mean(serialize).toFixed(2)}`,
+  `Geometric mean, parse: ${both("parse").toFixed(2)}; serialize: ${both("serialize").toFixed(2)}`,
 );

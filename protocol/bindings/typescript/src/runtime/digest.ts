@@ -59,6 +59,8 @@ function checked(hash: unknown): Uint8Array {
 /** Stands for: compare nothing. */
 const nothing: Sha512 = (data) => data;
 
+const comparingNothing: DecodeOptions = { sha512: nothing };
+
 /** What compares the digests of one message; nothing if they are not to be compared. */
 export function hashOf(options: DecodeOptions | undefined): Hash | undefined {
   const sha512 = options?.sha512 ?? builtin;
@@ -76,7 +78,7 @@ export class Unverified<M> {
   readonly #decode: Decoder<M>;
 
   constructor(decode: Decoder<M>, bytes: Uint8Array) {
-    this.unverified = decode(bytes, { sha512: nothing });
+    this.unverified = decode(bytes, comparingNothing);
     this.#bytes = bytes;
     this.#decode = decode;
   }
