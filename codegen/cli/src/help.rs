@@ -266,7 +266,8 @@ Examples:
 pub(crate) const INIT: &str = "\
 What is written is a small protocol in schema/chat.yaml, and for each language a folder with a test that writes and reads a message: \
 a crate with a build script, or a package that `lonely generate` writes. With them come what git passes over, a workflow for GitHub, \
-hooks for pre-commit, and a README. Nothing that is there already is touched: if one of the files is there, none is written.
+hooks for pre-commit, and a README; and JSON Schemas, by which editors complete and explain the keys of the schema and of \
+lonely.gen.yaml. Nothing that is there already is touched: if one of the files is there, none is written.
 
 Exit status: 0 written, 1 could not run, 2 usage.
 

@@ -37,6 +37,33 @@ fn a_new_project_is_sound_formatted_and_up_to_date() {
     succeeds(folder.path(), lonely, &["generate"]);
 }
 
+/// What the first line of a file says that it is described by, as editors read it: a path from where the file is.
+fn description(file: &Path) -> jsonschema::Validator {
+    let text = fs::read_to_string(file).unwrap();
+    let name = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
+    let text = fs::read_to_string(file.parent().unwrap().join(name)).unwrap();
+    jsonschema::draft202012::new(&serde_json::from_str(&text).unwrap()).unwrap()
+}
+
+#[test]
+fn editors_understand_its_yaml_without_a_network() {
+    let folder = project(&["python", "rust"]);
+    for (path, key) in [("schema/chat.yaml", "kind: text"), ("lonely.gen.yaml", "lang: python")] {
+        let path = folder.path().join("p").join(path);
+        let (text, description) = (fs::read_to_string(&path).unwrap(), description(&path));
+        let is_right = |text: &str| description.is_valid(&serde_yaml::from_str(text).unwrap());
+        assert!(is_right(&text), "{}", path.display());
+        assert!(
+            text.contains(key) && !is_right(&text.replace(key, &format!("x{key}"))),
+            "{}",
+            path.display()
+        );
+    }
+    // A build script alone has no configuration, and what describes one would describe nothing.
+    let folder = project(&["rust"]);
+    assert!(!folder.path().join("p/schema/lonely.gen.schema.json").exists());
+}
+
 #[test]
 fn its_tests_in_python_and_ruby_succeed() {
     let folder = project(&["python", "ruby"]);

@@ -1,9 +1,10 @@
 //! The TypeScript package: format, lints, types, packaging, and its tests in Node and in Chromium.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::testee::lonely;
 use crate::tools::apt::ensure_chromium;
@@ -20,11 +21,27 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
         checks.run(&format!("prettier: {what}"), prettier()?.arg(".").current_dir(folder))?;
     }
     check_package(checks, &typescript_package())?;
+    check_new_project(checks)?;
     let mut tests = Node::find()?.command();
     tests.args(["--test", "test/"]).current_dir(typescript_tests());
     // The command line, which they would have built otherwise.
     tests.env("LONELY", lonely(&[])?.get_program());
     checks.run_saying("tests, none skipped", "# skipped 0", &mut tests)
+}
+
+/// What `lonely init` writes works as it stands. Its own build asks npm's registry for the compiler, which is here already.
+fn check_new_project(checks: &mut Checks) -> Result<()> {
+    let folder = root().join("target/new-project");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    checks.run("init", lonely(&["init", "--lang", "typescript"])?.arg(&folder))?;
+    let (node, project) = (Node::find()?, folder.join("typescript"));
+    checks.run("tsc: package of a new project", &mut node.compile(&project.join("generated"))?)?;
+    let mut tests = node.command();
+    // As `npm test` does there.
+    tests.arg("--test").current_dir(project);
+    checks.run_saying("test of a new project", "# pass 1", &mut tests)
 }
 
 /// The package and the real server from PyPI, over HTTP.

@@ -66,7 +66,8 @@ pub(super) fn configuration(languages: &[InitLanguage]) -> Option<String> {
     let entries =
         generated.map(|(language, out)| format!("  - {{ lang: {}, out: {out} }}\n", language.as_str()));
     let entries = entries.collect::<Vec<_>>().concat();
-    let head = "# What `lonely generate` writes; `lonely generate --help` says what else can stand here.\n\n\
+    let head = "# yaml-language-server: $schema=schema/lonely.gen.schema.json\n\
+                # What `lonely generate` writes; `lonely generate --help` says what else can stand here.\n\n\
                 lonely: 1\nschema: schema/chat.yaml\ngenerate:\n";
     (!entries.is_empty()).then(|| format!("{head}{entries}"))
 }
@@ -110,7 +111,8 @@ pub(super) fn readme(languages: &[InitLanguage]) -> String {
         "# chat\n\nA protocol in `schema/chat.yaml`.{generate} The tests:\n\n```console\n{tests}```\n\n\
          To add a message and see it:\n\n```console\nlonely new message hello --schema schema/chat.yaml\n\
          lonely check --schema schema/chat.yaml --print summary\n```\n\n\
-         `lonely explain language` describes the language of schemas. A name of its own the protocol has where `chat` stands \
+         `lonely explain language` describes the language of schemas. Most editors complete and explain its keys, by the files \
+         `schema/*.schema.json`; after an update of `lonely`, `lonely export --json-schema schema` and `config` print newer ones. A name of its own the protocol has where `chat` stands \
          now, in the schema and in the tests.\n"
     )
 }

@@ -7,10 +7,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use lonelypsp_schema::language::JSON_SCHEMA;
 
 use crate::args::NoSchema;
 use crate::exit::{Failure, Found, Outcome};
-use crate::generate::{How, Said, obstacle, one};
+use crate::generate::{CONFIG_JSON_SCHEMA, How, Said, obstacle, one};
 use crate::input::shown;
 use crate::schema::load_from;
 use crate::terminal::{Colors, say};
@@ -30,6 +31,11 @@ pub(crate) struct InitArgs {
 }
 
 const SCHEMA: &str = "schema/chat.yaml";
+
+/// What describes a schema, and a configuration, to editors: files beside the schema, as this very command understands them, and
+/// not addresses, which would need a network and whoever answers there. The first lines of both name them.
+const DESCRIPTIONS: [(&str, &str); 2] =
+    [("schema/lonelypsp.schema.json", JSON_SCHEMA), ("schema/lonely.gen.schema.json", CONFIG_JSON_SCHEMA)];
 
 pub(crate) fn run(args: &InitArgs, colors: Colors) -> Outcome {
     args.no_schema.expect()?;
@@ -64,6 +70,11 @@ fn files(languages: &[InitLanguage]) -> Vec<(String, String)> {
         ("README.md".to_owned(), languages::readme(languages)),
     ];
     files.extend(languages::configuration(languages).map(|text| ("lonely.gen.yaml".to_owned(), text)));
+    let [schema, configuration] = DESCRIPTIONS.map(|(path, text)| file(path, text));
+    files.push(schema);
+    if languages::configuration(languages).is_some() {
+        files.push(configuration);
+    }
     for language in languages {
         files.extend(language.files().iter().map(|(path, text)| file(path, text)));
     }
