@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 
 use crate::ir::{
     Availability, Body, BodyField, DocumentValue, Flag, FlagSource, Group, Http, Layout, Message, Name,
-    Protocol, Schema, Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source,
+    Protocol, Schema, Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source, Type,
 };
 use crate::plan::{Block, Plan, Reading};
 
@@ -31,10 +31,14 @@ impl fmt::Write for Hash {
 
 impl Hash {
     fn schema(&mut self, schema: &Schema) -> fmt::Result {
-        let Schema { name, version, versions, doc, protocols, sources: _ } = schema;
+        let Schema { name, version, versions, doc, protocols, types, sources: _ } = schema;
         writeln!(self, "schema {name:?} {version:?} {doc:?}")?;
         versions.iter().try_for_each(|version| writeln!(self, "version {version:?}"))?;
-        protocols.iter().try_for_each(|protocol| self.protocol(protocol))
+        protocols.iter().try_for_each(|protocol| self.protocol(protocol))?;
+        // Their texts are read by people who look a type up, and stand in no message that has its own.
+        types.iter().try_for_each(|Type { name, doc, kind, secret }| {
+            writeln!(self, "type {name} {doc:?} {kind:?} {secret}")
+        })
     }
 
     fn protocol(&mut self, protocol: &Protocol) -> fmt::Result {

@@ -13,6 +13,7 @@ mod kind;
 mod layout;
 mod shape;
 mod signing;
+mod types;
 mod width;
 
 use std::fmt;
@@ -29,6 +30,7 @@ pub use kind::{Kind, Length};
 pub use layout::{Body, Condition, Layout, Slot, Subject, Tail};
 pub use shape::{BodyField, Digest, FlagSource, Shape, ShapeFlag, ShapeSlot, Source};
 pub use signing::{DocumentSource, DocumentValue, Signature, Stamp};
+pub use types::Type;
 pub use width::Width;
 
 /// A whole schema.
@@ -44,6 +46,8 @@ pub struct Schema {
     pub doc: String,
     /// The protocols, by name.
     pub protocols: Vec<Protocol>,
+    /// The types of values, by name; also those that no message has.
+    pub types: Vec<Type>,
     /// The files it was read from.
     pub sources: SourceMap,
 }
@@ -54,9 +58,21 @@ impl Schema {
         self.protocols.iter().find(|protocol| protocol.name.snake() == name)
     }
 
+    /// The type of values of that name.
+    ///
+    /// ```
+    /// let schema = lonelypsp_schema::builtin().unwrap();
+    /// assert!(schema.value_type("topic").unwrap().doc.starts_with("The topic of notifications."));
+    /// ```
+    pub fn value_type(&self, name: &str) -> Option<&Type> {
+        let at = self.types.partition_point(|ty| ty.name.snake() < name);
+        self.types.get(at).filter(|ty| ty.name.snake() == name)
+    }
+
     /// Brings everything into an order that does not depend on which file defines it.
     pub(crate) fn sort(&mut self) {
         self.protocols.sort_by(|one, other| one.name.snake().cmp(other.name.snake()));
+        self.types.sort_by(|one, other| one.name.snake().cmp(other.name.snake()));
         for protocol in &mut self.protocols {
             protocol.messages.sort_by_key(|message| (message.direction == Direction::B2s, message.code));
         }

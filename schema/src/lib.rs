@@ -49,7 +49,7 @@ pub use excerpt::Excerpt;
 pub use ir::{
     Availability, Body, BodyField, Condition, Deprecation, Digest, Direction, DocumentSource, DocumentValue,
     Flag, FlagSource, Form, Group, GroupEnd, Http, Kind, Layout, Length, Message, Name, Prefix, Protocol,
-    Schema, Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source, Spelling, Stamp, Subject, Tail,
+    Schema, Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source, Spelling, Stamp, Subject, Tail, Type,
     UnknownFlags, Width,
 };
 pub use plan::{Block, End, Piece, Plan, Program, ReadStep, Reading, ScanStep, Step, WriteStep, print_plan};

@@ -91,6 +91,8 @@ fn all_others_are_read_written_and_signed_as_today() {
 fn bare(mut schema: Schema) -> Schema {
     let nothing = Availability::default;
     (schema.doc, schema.versions) = (String::new(), Vec::new());
+    // Values say how they are spelled; the one schema has types that only later messages use.
+    schema.types.clear();
     for protocol in &mut schema.protocols {
         (protocol.doc, protocol.availability) = (String::new(), nothing());
         for flag in &mut protocol.flags {

@@ -7,7 +7,7 @@ use lonelypsp_schema::{
 };
 
 use crate::fields::name_of;
-use crate::phrases::{code, condition, count, hex};
+use crate::phrases::{are, code, condition, count, hex};
 
 /// One line of the list. Texts are Markdown.
 pub(crate) struct Row {
@@ -186,8 +186,8 @@ impl List<'_> {
                 Step::Body(Some(width)) => {
                     let at = self.layout.body.as_ref().map_or("", |body| &body.at);
                     let what = format!(
-                        "the {} of length are there, and as many bytes",
-                        count(width.bytes().into(), "byte")
+                        "{} there for its length, and as many bytes behind",
+                        are(width.bytes().into(), "byte")
                     );
                     self.check(&what, Kind::Truncated, Some(at), READ);
                 }
@@ -219,14 +219,14 @@ impl List<'_> {
         let what = match slot.prefix {
             Some(width) => {
                 format!(
-                    "the {} of length of {} are there, and as many more",
-                    count(width.bytes().into(), "byte"),
+                    "{} there for the length of {}, and as many bytes behind",
+                    are(width.bytes().into(), "byte"),
                     code(at)
                 )
             }
             None => {
                 let bytes = slot.kind.fixed_length().unwrap_or_default();
-                format!("the {} of {} are there", count(bytes.into(), "byte"), code(at))
+                format!("{} there for {}", are(bytes.into(), "byte"), code(at))
             }
         };
         self.check(&what, Kind::Truncated, Some(at), READ);
@@ -249,6 +249,8 @@ impl List<'_> {
     fn length_of(&mut self, slot: &Slot, at: &str) {
         let (what, kind) = match slot.kind.length {
             Length::Any => return,
+            // The length before it cannot say more.
+            Length::AtMost(most) if slot.prefix.is_some_and(|width| width.max() <= most.into()) => return,
             Length::AtMost(most) => (format!("at most {}", count(most.into(), "byte")), Kind::TooLong),
             Length::Exactly(length) => {
                 (format!("exactly {}", count(length.into(), "byte")), Kind::WrongLength)
@@ -260,8 +262,8 @@ impl List<'_> {
     fn group(&mut self, at: &str, group: &Group) {
         match &group.end {
             GroupEnd::Count(width) => {
-                let bytes = count(width.bytes().into(), "byte");
-                let what = format!("the {bytes} with the number of {} are there", code(at));
+                let bytes = are(width.bytes().into(), "byte");
+                let what = format!("{bytes} there for the number of {}", code(at));
                 self.check(&what, Kind::Truncated, Some(at), READ);
                 self.say(&format!("For each of the {}, counted from 0:", code(at)));
             }
@@ -284,8 +286,10 @@ impl List<'_> {
         } else {
             ("always the same", Kind::BadValue)
         };
-        let there = format!("there are {} more", count(bytes.len() as u64, "byte"));
-        self.check(&there, Kind::Truncated, None, "where they begin");
-        self.check(&format!("they are `{}`, {noun}", hex(bytes)), kind, None, "where they begin");
+        let there = format!("{} there for `{}`, {noun}", are(bytes.len() as u64, "byte"), hex(bytes));
+        let begin = if bytes.len() == 1 { "that byte" } else { "where they begin" };
+        self.check(&there, Kind::Truncated, None, begin);
+        let (they, those) = if bytes.len() == 1 { ("it", "is that") } else { ("they", "are those") };
+        self.check(&format!("{they} {those}"), kind, None, begin);
     }
 }

@@ -45,7 +45,8 @@ impl<'s> Exchanges<'s> {
     }
 }
 
-const fn other(direction: Direction) -> Direction {
+/// The one who is spoken to.
+pub(crate) const fn other(direction: Direction) -> Direction {
     match direction {
         Direction::S2b => Direction::B2s,
         Direction::B2s => Direction::S2b,

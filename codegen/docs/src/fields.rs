@@ -5,7 +5,7 @@ use lonelypsp_schema::{
     Step, UnknownFlags,
 };
 
-use crate::phrases::{code, condition, form, listed, spelling};
+use crate::phrases::{code, condition, expectation, form, listed, most_of_text, spelling};
 use crate::place::anchor;
 
 /// One value of a message. Texts are Markdown.
@@ -107,7 +107,7 @@ fn field(protocol: &Protocol, layout: &Layout, index: usize, slot: &Slot) -> Fie
         let held = shape.slot(index)?;
         Some((held.field().map(|name| name.snake().to_owned()), who(layout, held), held.doc.clone()))
     });
-    let mut field = value(layout, &format!("field-{}", anchor(&slot.at)), slot);
+    let mut field = value(layout, &format!("field-{}", anchor(&slot.at)), Some(index), slot);
     field.uses = uses;
     if let Some(tail) = layout.tail.as_ref().filter(|tail| index >= tail.start) {
         field.limits.push(format!("there only if {}", condition(protocol, layout, tail.when)));
@@ -115,13 +115,14 @@ fn field(protocol: &Protocol, layout: &Layout, index: usize, slot: &Slot) -> Fie
     field
 }
 
-/// What a value is wherever it stands.
-fn value(layout: &Layout, id: &str, slot: &Slot) -> Field {
-    let mut limits = vec![slot.expectation()];
+/// What a value is wherever it stands: among those of the message it has an index, in an entry none.
+fn value(layout: &Layout, id: &str, index: Option<usize>, slot: &Slot) -> Field {
+    let mut limits = vec![expectation(slot)];
+    limits.extend(most_of_text(slot));
     if let Some(range) = slot.kind.integer_range() {
         limits.push(format!("{} to {}", range.start(), range.end()));
     }
-    limits.extend(spelling(slot.kind).map(str::to_owned));
+    limits.extend(spelling(layout, index, slot).map(str::to_owned));
     limits.extend(slot.default.map(|value| format!("{value} if an expanded block lacks it")));
     let deprecated = slot.availability.deprecated.as_ref();
     limits.extend(deprecated.map(|deprecation| format!("deprecated: {}", deprecation.line())));
@@ -129,7 +130,7 @@ fn value(layout: &Layout, id: &str, slot: &Slot) -> Field {
     limits.extend(group.and_then(sorted));
     let entries = group.map(|group| &group.slots[..]).unwrap_or_default();
     let entry = entries.iter().map(|of| {
-        let mut field = value(layout, &format!("{id}-{}", anchor(&of.at)), of);
+        let mut field = value(layout, &format!("{id}-{}", anchor(&of.at)), None, of);
         let (variants, doc) = (None, of.doc.clone());
         field.uses = vec![Use { variants, field: Some(of.at.clone()), who: SENDER.to_owned(), doc }];
         field

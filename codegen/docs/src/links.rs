@@ -10,6 +10,8 @@ use crate::{markdown, place};
 /// Everything that can be named, by name.
 pub(crate) struct Links<'s> {
     schema: &'s Schema,
+    /// The protocols as pages list them: what travels first, documents last.
+    protocols: Vec<&'s Protocol>,
     /// By their names in capitals.
     messages: HashMap<String, Vec<(&'s Protocol, &'s Message)>>,
     /// How the files of pages end.
@@ -24,7 +26,13 @@ impl<'s> Links<'s> {
                 messages.entry(capitals(message)).or_default().push((protocol, message));
             }
         }
-        Self { schema, messages, extension }
+        let rank = |protocol: &&Protocol| {
+            let has_http = protocol.messages.iter().any(|message| message.http.is_some());
+            (protocol.prefix != Prefix::FlagsAndCode, !has_http)
+        };
+        let mut protocols: Vec<&Protocol> = schema.protocols.iter().collect();
+        protocols.sort_by_key(rank);
+        Self { schema, protocols, messages, extension }
     }
 
     /// A page at that path.
@@ -48,6 +56,11 @@ pub(crate) struct Here<'a, 's> {
 }
 
 impl<'s> Here<'_, 's> {
+    /// All protocols, in the order of pages.
+    pub(crate) fn protocols(&self) -> &[&'s Protocol] {
+        &self.links.protocols
+    }
+
     /// The same page as one about a protocol.
     pub(crate) fn about(self, protocol: &'s Protocol) -> Self {
         Self { protocol: Some(protocol), ..self }
@@ -91,7 +104,7 @@ impl<'s> Here<'_, 's> {
     }
 
     /// What a word in code leads to: a message, by its name in capitals or behind that of its protocol; a value of the message
-    /// that the page is about; a flag; a kind of error.
+    /// that the page is about; a flag; a kind of error; a protocol.
     pub(crate) fn find(self, word: &str) -> Option<String> {
         if let Some(found) = self.find_message(word) {
             let is_here = self.message.is_some_and(|here| std::ptr::eq(here, found.1));
@@ -108,7 +121,15 @@ impl<'s> Here<'_, 's> {
             let page = if self.message.is_some() { self.to_protocol(protocol) } else { String::new() };
             return Some(format!("{page}#{}{word}", self.prefix("flag-")));
         }
-        KINDS.iter().find(|kind| kind.as_str() == word).map(|kind| self.to_kind(kind.as_str()))
+        let kind = KINDS.iter().find(|kind| kind.as_str() == word).map(|kind| self.to_kind(kind.as_str()));
+        kind.or_else(|| self.find_protocol(word))
+    }
+
+    /// Another protocol than that of the page.
+    fn find_protocol(self, word: &str) -> Option<String> {
+        let found = self.links.schema.protocol(word)?;
+        let is_here = self.protocol.is_some_and(|here| std::ptr::eq(here, found));
+        (!is_here).then(|| self.to_protocol(found))
     }
 
     /// Forges name places after headings.

@@ -24,7 +24,7 @@ pub(crate) fn meaning(
         Part::Name => ("p-fixed", "", String::from_utf8_lossy(bytes).into_owned()),
         Part::ValueLength => ("p-length", "", format!("length: {}", count(number, "byte"))),
         Part::Value => ("p-field", "", value(segment, bytes)),
-        Part::Literal => ("p-fixed", "", format!("always the same{}", ascii(bytes))),
+        Part::Literal => ("p-fixed", "fixed", format!("always the same{}", ascii(bytes))),
         Part::Code => ("p-fixed", "code", format!("{number}: {of}")),
         Part::EntryCount if number == 1 => ("p-length", "", "1 entry".to_owned()),
         Part::EntryCount => ("p-length", "", format!("{number} entries")),
@@ -60,9 +60,11 @@ fn said(bytes: &[u8]) -> String {
 
 /// Bytes that look like text are shown as text.
 fn ascii(bytes: &[u8]) -> String {
-    let is_text = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
+    let is_text = |byte: &u8| byte.is_ascii_graphic() || matches!(byte, b' ' | b'\n');
     match std::str::from_utf8(bytes) {
-        Ok(text) if !text.is_empty() && bytes.iter().all(is_text) => format!(", {text:?}"),
+        Ok(text) if bytes.iter().all(is_text) && text.contains(|c: char| c.is_ascii_graphic()) => {
+            format!(", {text:?}")
+        }
         _ => String::new(),
     }
 }

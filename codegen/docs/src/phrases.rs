@@ -1,6 +1,6 @@
 //! Small texts that many pages need.
 
-use lonelypsp_schema::{Condition, Form, Kind, Layout, Protocol, Spelling, Subject};
+use lonelypsp_schema::{Condition, Form, Kind, Layout, Length, Protocol, Slot, Source, Spelling, Subject};
 
 /// A number of things.
 pub(crate) fn count(number: u64, noun: &str) -> String {
@@ -49,16 +49,44 @@ pub(crate) fn form(kind: Kind) -> &'static str {
     }
 }
 
-/// How a writer spells it, if there is something to say.
-pub(crate) fn spelling(kind: Kind) -> Option<&'static str> {
-    match kind.form {
+/// What a value of a slot has to be. Where no length stands before it, it has the one that its kind gives it.
+pub(crate) fn expectation(slot: &Slot) -> String {
+    let is_whole = slot.prefix.is_none() && slot.kind.integer_bytes().is_some();
+    if is_whole { slot.kind.expectation_in_full() } else { slot.expectation() }
+}
+
+/// The most bytes of a text of which its kind says nothing, as the length before it allows.
+pub(crate) fn most_of_text(slot: &Slot) -> Option<String> {
+    let is_open = slot.kind.form == Form::Text && slot.kind.length == Length::Any;
+    slot.prefix.filter(|_| is_open).map(|width| format!("at most {} bytes", width.max()))
+}
+
+/// How a writer spells the value of a slot, if there is something to say.
+pub(crate) fn spelling(layout: &Layout, index: Option<usize>, slot: &Slot) -> Option<&'static str> {
+    match slot.kind.form {
+        // Its bytes are as many as they are.
+        Form::Uint(_) | Form::Int if slot.prefix.is_none() => None,
+        Form::Uint(Spelling::Minimal) if index.is_some_and(|index| is_told_by_zero(layout, index)) => {
+            Some("written with as few bytes as it needs; zero is one byte `00`, and read from none too")
+        }
         Form::Uint(Spelling::Minimal) => Some("written with as few bytes as it needs; zero has none"),
         Form::Uint(Spelling::Fixed) | Form::Int => Some("written with all its bytes, read with fewer too"),
-        Form::Text if kind.empty_is_absent => Some("an empty value is none"),
+        Form::Text if slot.kind.empty_is_absent => Some("an empty value is none"),
         Form::Float => Some("IEEE 754 binary64, high byte first"),
         Form::Bool => Some("true is the one byte `01`; everything else is false, and is written `00`"),
         Form::Bytes | Form::Text | Form::Group(_) => None,
     }
+}
+
+/// Whether a zero there says which shape a message has. It is the same bytes in all messages then, of which there is one at least.
+fn is_told_by_zero(layout: &Layout, index: usize) -> bool {
+    let is_zero = |source: &Source| matches!(source, Source::Constant(0));
+    layout.shapes.iter().any(|shape| shape.slot(index).is_some_and(|slot| is_zero(&slot.source)))
+}
+
+/// `1 byte is`, `2 bytes are`
+pub(crate) fn are(number: u64, noun: &str) -> String {
+    format!("{} {}", count(number, noun), if number == 1 { "is" } else { "are" })
 }
 
 /// A condition as the end of a sentence that begins with "if".

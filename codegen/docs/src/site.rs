@@ -6,7 +6,9 @@ use lonelypsp_schema::Schema;
 use crate::bytes::pictures;
 use crate::exchange::Exchanges;
 use crate::links::Links;
-use crate::pages::{About, emit_errors, emit_index, emit_message, emit_names, emit_protocol, emit_types};
+use crate::pages::{
+    About, emit_decode, emit_errors, emit_index, emit_message, emit_names, emit_protocol, emit_types,
+};
 use crate::place::{self, ASSETS};
 use crate::vectors::Vectors;
 use crate::{model, search};
@@ -18,14 +20,17 @@ pub(crate) struct Site;
 const HTML: &str = "html";
 
 /// What pages share, as it is.
-const SHARED: [(&str, &str); 9] = [
+const SHARED: [(&str, &str); 12] = [
     ("picture.css", include_str!("../assets/picture.css")),
     ("site.css", include_str!("../assets/site.css")),
     ("sha512.js", include_str!("../assets/sha512.js")),
     ("values.js", include_str!("../assets/values.js")),
     ("reader.js", include_str!("../assets/reader.js")),
     ("decode.js", include_str!("../assets/decode.js")),
+    ("notation.js", include_str!("../assets/notation.js")),
+    ("shown.js", include_str!("../assets/shown.js")),
     ("try.js", include_str!("../assets/try.js")),
+    ("decoder.js", include_str!("../assets/decoder.js")),
     ("search.js", include_str!("../assets/search.js")),
     // Of others, with its licence in its first lines.
     ("minisearch.js", include_str!("../assets/minisearch.js")),
@@ -49,6 +54,7 @@ impl Output for Site {
             ("types.html".to_owned(), emit_types(schema, &links)),
             ("errors.html".to_owned(), emit_errors(schema, &links)),
             ("names.html".to_owned(), emit_names(schema, &links)),
+            ("decode.html".to_owned(), emit_decode(schema, &links)),
         ]);
         for protocol in &schema.protocols {
             files.insert(place::protocol(protocol, HTML), emit_protocol(schema, &links, protocol));

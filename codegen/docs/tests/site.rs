@@ -84,6 +84,35 @@ fn a_page_answers_what_people_ask() {
     }
     let page = text_of(&files["stateless/s2b/subscribe_exact.html"]);
     assert!(page.contains("HTTP POST /v1/subscribe/exact"), "{page}");
+    assert!(text_of(&files["stateful/s2b/confirm_receive.html"]).contains("Answered by nothing"));
+    // What is not sent has no sender; its number has one byte, and what has no length before it has no other length.
+    let page = text_of(&files["signing/s2b/confirm_receive.html"]);
+    for answer in
+        ["Type code 8 ( 08 )", "Made by both", "an unsigned integer of 8 bytes", "1 byte is there for 08"]
+    {
+        assert!(page.contains(answer), "{answer}\n{page}");
+    }
+    assert!(!page.contains("read with fewer too"), "{page}");
+    // One byte of length cannot say 256.
+    assert!(!page.contains("too_long"), "{page}");
+}
+
+/// Types have the texts of the schema, and what is said of their bytes is what writers do.
+#[test]
+fn types_say_what_they_allow() {
+    let (files, schema) = (site(), builtin().unwrap());
+    let page = text_of(&files["types.html"]);
+    assert!(page.contains("Any bytes, possibly none. It need not be UTF-8, unlike a glob."), "{page}");
+    for ty in &schema.types {
+        assert!(files["types.html"].contains(&format!("<dt id=\"type-{}\">", ty.name)), "{}", ty.name);
+    }
+    let of = |name: &str| page.split(&format!(" {name} unsigned integer")).nth(1).unwrap().to_owned();
+    let is_one_byte =
+        |text: &str| text.split("Where it stands").next().unwrap().contains("zero is one byte 00");
+    assert!(is_one_byte(&of("compressor")) && !is_one_byte(&of("length")), "{page}");
+    // The field has a text of its own, which does not say what a topic may be.
+    let page = text_of(&files["stateful/s2b/notify.html"]);
+    assert!(page.contains("What every topic is The topic of notifications."), "{page}");
 }
 
 #[test]

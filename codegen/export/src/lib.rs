@@ -91,7 +91,7 @@ pub struct About<'s> {
 
 /// The export of a schema.
 pub fn export(schema: &Schema) -> Export<'_> {
-    let Schema { name, version, versions, doc, protocols, sources: _ } = schema;
+    let Schema { name, version, versions, doc, protocols, types: _, sources: _ } = schema;
     let versions = versions.iter().map(String::as_str).collect();
     Export {
         lonely_export: VERSION,

@@ -235,7 +235,7 @@ impl Kind {
     }
 
     /// The same for a value that has all its bytes: "a signed integer of 2 bytes".
-    pub(crate) fn expectation_in_full(self) -> String {
+    pub fn expectation_in_full(self) -> String {
         match (self.form.facts().noun, self.integer_bytes()) {
             (Noun::One(what), Some(width)) => format!("{what} of {}", bytes(width.into())),
             (Noun::One(_) | Noun::Many(_), _) => self.expectation(),

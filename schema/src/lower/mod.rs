@@ -58,6 +58,7 @@ pub(crate) fn lower(
         versions: root.versions.into_iter().flat_map(|all| all.value).map(|one| one.value).collect(),
         doc: doc(root.doc.as_ref()),
         protocols,
+        types: types.list.iter().filter_map(NamedType::sound).collect(),
         sources,
     };
     (schema, types.list)

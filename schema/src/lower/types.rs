@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::ast::{Number, Text, Type, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Kind, Length, Name, Spelling};
+use crate::ir::{Kind, Length, Name, Spelling, Type as Sound};
 use crate::language::{KINDS, KindOf, elsewhere};
 use crate::report::Report;
 
@@ -22,6 +22,14 @@ pub(crate) struct NamedType {
     /// How its values are spelled; nothing if that is wrong, which is reported already.
     pub(crate) kind: Option<Kind>,
     pub(crate) secret: bool,
+}
+
+impl NamedType {
+    /// As the model has it.
+    pub(super) fn sound(&self) -> Option<Sound> {
+        let Self { name, doc, kind, secret } = self.clone();
+        Some(Sound { name, doc, kind: kind?, secret })
+    }
 }
 
 /// All types of a schema.

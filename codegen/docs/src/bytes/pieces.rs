@@ -92,8 +92,9 @@ pub(super) fn written(protocol: &Protocol, message: &Message, steps: &[WriteStep
 pub(super) fn expanded(protocol: &Protocol, message: &Message) -> Vec<Piece> {
     let mut pieces = prefix(protocol, message);
     pieces.push(Piece::Boxes(vec![Cell::new("headers", Size::Exactly(2), Class::Length).with("how many")]));
-    let name = Cell::new("name", Size::Any, Class::Fixed);
-    let value = Cell::new("value", Size::Any, Class::Field);
+    let size = Size::AtMost(Width::U16.max());
+    let name = Cell::new("name", size, Class::Fixed);
+    let value = Cell::new("value", size, Class::Field);
     pieces.push(Piece::Frame {
         label: "for each header, in any order".to_owned(),
         pieces: vec![
@@ -152,7 +153,15 @@ fn size(kind: Kind, prefix: Option<Width>) -> Size {
     match (kind.fixed_length(), kind.longest()) {
         (Some(length), _) => Size::Exactly(length.into()),
         (None, Some(most)) => Size::AtMost(u64::from(most).min(prefix.map_or(u64::MAX, Width::max))),
-        (None, None) => Size::Any,
+        (None, None) => behind(prefix),
+    }
+}
+
+/// As long as the length before it can say. What is longer than any message says nothing.
+fn behind(prefix: Option<Width>) -> Size {
+    match prefix {
+        Some(width @ (Width::U8 | Width::U16)) => Size::AtMost(width.max()),
+        Some(Width::U32 | Width::U64) | None => Size::Any,
     }
 }
 
@@ -180,8 +189,7 @@ fn entries(message: &Message, slot: &Slot, group: &Group) -> Vec<Piece> {
 fn body(message: &Message) -> Option<Piece> {
     let body = message.layout.body.as_ref()?;
     let prefix = body.prefix.map(length);
-    let size = Size::Any;
-    let cell = Cell::new(&body.at, size, Class::Body);
+    let cell = Cell::new(&body.at, behind(body.prefix), Class::Body);
     let cell = if prefix.is_none() { cell.with("all that is left") } else { cell };
     Some(Piece::Boxes(prefix.into_iter().chain([cell]).collect()))
 }

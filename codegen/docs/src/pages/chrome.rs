@@ -13,6 +13,7 @@ pub(super) struct Chrome {
     pub(super) types: String,
     pub(super) errors: String,
     pub(super) names: String,
+    pub(super) decode: String,
     /// The folder of what pages share.
     pub(super) assets: String,
     /// From here to the first page.
@@ -55,8 +56,8 @@ impl Chrome {
         message: Option<&Message>,
     ) -> Self {
         let is_here = |other: &Protocol| protocol.is_some_and(|protocol| std::ptr::eq(protocol, other));
-        let index = schema.protocols.iter().position(is_here).unwrap_or_default();
-        let shown = window(&schema.protocols, index, MOST_PROTOCOLS);
+        let index = here.protocols().iter().position(|other| is_here(other)).unwrap_or_default();
+        let shown = window(here.protocols(), index, MOST_PROTOCOLS);
         let groups = shown.iter().map(|other| NavGroup {
             name: other.name.snake().to_owned(),
             href: here.to_protocol(other),
@@ -70,6 +71,7 @@ impl Chrome {
             types: here.to("types.html"),
             errors: here.to("errors.html"),
             names: here.to("names.html"),
+            decode: here.to("decode.html"),
             assets: here.to(ASSETS),
             root: here.to(""),
             groups: groups.collect(),

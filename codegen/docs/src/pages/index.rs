@@ -1,7 +1,7 @@
 //! The first page: what the schema is, and its protocols with their messages.
 
 use askama::Template;
-use lonelypsp_schema::{Prefix, Protocol, Schema};
+use lonelypsp_schema::Schema;
 
 use crate::links::Links;
 use crate::markdown::summary;
@@ -26,14 +26,7 @@ struct ProtocolCard {
 
 pub(crate) fn emit_index(schema: &Schema, links: &Links<'_>) -> String {
     let here = links.page("index.html");
-    // What travels comes first, documents last.
-    let rank = |protocol: &&Protocol| {
-        let has_http = protocol.messages.iter().any(|message| message.http.is_some());
-        (protocol.prefix != Prefix::FlagsAndCode, !has_http)
-    };
-    let mut protocols: Vec<&Protocol> = schema.protocols.iter().collect();
-    protocols.sort_by_key(rank);
-    let card = protocols.into_iter().map(|protocol| {
+    let card = here.protocols().iter().map(|protocol| {
         let here = here.about(protocol);
         ProtocolCard {
             name: protocol.name.snake().to_owned(),

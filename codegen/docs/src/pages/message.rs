@@ -11,11 +11,12 @@ use crate::exchange::{self, Exchange};
 use crate::fields::{Field, fields};
 use crate::links::{Here, Links, capitals};
 use crate::markdown::{plain, summary};
-use crate::phrases::{code, hex, listed};
+use crate::phrases::{code, hex};
 use crate::vectors::Vectors;
 use crate::{model, place};
 
 use super::chrome::Chrome;
+use super::facts::{Fact, document, facts};
 use super::render;
 
 #[derive(Template)]
@@ -44,12 +45,6 @@ struct MessagePage {
     signatures: Vec<SignatureView>,
 }
 
-/// One line of what there is to know at a glance, as HTML.
-struct Fact {
-    name: &'static str,
-    text: String,
-}
-
 struct VariantRow {
     name: String,
     doc: String,
@@ -66,6 +61,8 @@ struct FieldRow {
     depth: usize,
     form: &'static str,
     type_name: Option<(String, String)>,
+    /// What is said of all values of its type, if its own text is another one.
+    type_doc: Option<String>,
     limits: Vec<String>,
     is_secret: bool,
     uses: Vec<UseRow>,
@@ -105,6 +102,8 @@ struct TryView {
     example: String,
     /// The message, if its bytes do not say what they are.
     message: Option<String>,
+    /// The model of what the other side sends, and who that is, if its bytes say what they are.
+    other: Option<(String, &'static str)>,
     snippets: [Snippet; 4],
 }
 
@@ -118,8 +117,10 @@ struct SignedRow {
     source: String,
 }
 
-/// The scripts of the decoder, each of which needs those before it, and that of the box.
-const DECODER: [&str; 4] = ["sha512.js", "values.js", "reader.js", "decode.js"];
+/// The scripts of the decoder, each of which needs those before it.
+pub(super) const DECODER: [&str; 6] =
+    ["sha512.js", "values.js", "reader.js", "decode.js", "notation.js", "shown.js"];
+/// That of the box.
 const TRY: &str = "try.js";
 
 /// What is needed for the page of a message.
@@ -150,6 +151,7 @@ pub(crate) fn emit_message<'s>(
     let try_ = examples.first().map(|example| TryView {
         example: hex(&example.bytes),
         message: (protocol.prefix == Prefix::None).then(|| message.name.snake().to_owned()),
+        other: other_side(&here, protocol, message),
         snippets: snippets(&Of { schema: about.schema, protocol, message, bytes: &example.bytes }),
     });
     let model = model::file(protocol, message.direction);
@@ -173,7 +175,10 @@ pub(crate) fn emit_message<'s>(
         picture_file: format!("{}.svg", message.name),
         scripts,
         try_,
-        fields: fields(protocol, message).into_iter().map(|field| field_row(&here, field)).collect(),
+        fields: fields(protocol, message)
+            .into_iter()
+            .map(|field| field_row(&here, about.schema, field))
+            .collect(),
         checks: check_rows(&here, protocol, message),
         examples: examples.map(|example| example_view(protocol, message, example)).collect(),
         exchange: exchange.and_then(|it| exchange::picture(message, it)).map(|picture| picture.inline()),
@@ -182,56 +187,19 @@ pub(crate) fn emit_message<'s>(
     render(&view)
 }
 
-fn facts(
-    here: &Here<'_, '_>,
-    protocol: &Protocol,
-    message: &Message,
-    exchange: Option<&Exchange<'_>>,
-) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    let mut add = |name: &'static str, text: &str| facts.push(Fact { name, text: here.inline(text) });
-    let sender = message.direction.sender();
-    add("Sent by", &format!("the {sender}, to the {}", message.direction.receiver()));
-    if protocol.prefix == Prefix::FlagsAndCode || message.leading_code().is_some() {
-        add("Type code", &format!("{} (`{:04x}`)", message.code, message.code));
-    }
-    let names = |messages: &[&Message]| listed(messages.iter().map(|m| code(&capitals(m))).collect(), "or");
-    if let Some(exchange) = exchange {
-        if !exchange.answers.is_empty() {
-            add("Answers", &names(&exchange.answers));
-        }
-        if !exchange.answered_by.is_empty() {
-            add("Answered by", &names(&exchange.answered_by));
-        }
-    }
-    let mut documents: Vec<String> = message.signatures.iter().map(document).collect();
-    documents.dedup();
-    if !documents.is_empty() {
-        add("Signed by", &listed(documents, "or"));
-    }
-    if let Some(http) = &message.http {
-        add("HTTP", &code(&format!("{} {}", http.method, http.path)));
-        for (name, doc) in &http.headers {
-            add("HTTP header", &format!("{}: {doc}", code(name.snake())));
-        }
-    }
-    let body = match &message.layout.body {
-        Some(body) => format!("yes, {}", code(&body.at)),
-        None => "none; what follows is ignored".to_owned(),
-    };
-    add("Body", &body);
-    // Since when it is there is the last paragraph of its text.
-    if let Some(deprecation) = &message.availability.deprecated {
-        add("Deprecated", &deprecation.line());
-    }
-    facts
+/// What pasted bytes may be instead.
+fn other_side(here: &Here<'_, '_>, protocol: &Protocol, message: &Message) -> Option<(String, &'static str)> {
+    let other = exchange::other(message.direction);
+    let is_there = protocol.prefix == Prefix::FlagsAndCode && !protocol.messages_of(other).is_empty();
+    let script = here.to(&format!("{}/{}", place::ASSETS, model::file(protocol, other)));
+    is_there.then(|| (script, other.sender()))
 }
 
-fn document(signature: &Signature) -> String {
-    code(&format!("{}.{}", signature.protocol, signature.document))
-}
-
-fn field_row(here: &Here<'_, '_>, field: Field) -> FieldRow {
+fn field_row(here: &Here<'_, '_>, schema: &Schema, field: Field) -> FieldRow {
+    let doc = field.type_name.as_deref().and_then(|name| schema.value_type(name)).map(|ty| &ty.doc);
+    // What version it is of stands behind it.
+    let doc = doc.filter(|doc| !field.uses.iter().all(|of| of.doc.starts_with(doc.as_str())));
+    let type_doc = doc.map(|doc| here.block(doc));
     let uses = field.uses.into_iter().map(|of| UseRow {
         variants: of.variants.map(|text| here.inline(&text)),
         field: of.field,
@@ -247,6 +215,7 @@ fn field_row(here: &Here<'_, '_>, field: Field) -> FieldRow {
             let href = here.to(&format!("types.html#type-{}", place::anchor(&name)));
             (name, href)
         }),
+        type_doc,
         limits: field.limits.iter().map(|text| here.inline(text)).collect(),
         is_secret: field.is_secret,
         uses: uses.collect(),

@@ -1,13 +1,16 @@
 //! The pages of the site. Each is a view with final texts, and a template that decides nothing.
 
 mod chrome;
+mod decode;
 mod errors;
+mod facts;
 mod index;
 mod message;
 mod names;
 mod protocol;
 mod types;
 
+pub(crate) use decode::emit_decode;
 pub(crate) use errors::emit_errors;
 pub(crate) use index::emit_index;
 pub(crate) use message::{About, emit_message};
@@ -15,7 +18,7 @@ pub(crate) use names::emit_names;
 pub(crate) use protocol::emit_protocol;
 pub(crate) use types::emit_types;
 
-use lonelypsp_schema::{Direction, Message, Protocol};
+use lonelypsp_schema::{Direction, Message, Prefix, Protocol};
 
 use crate::links::{Here, capitals};
 use crate::markdown::summary;
@@ -24,15 +27,15 @@ use crate::markdown::summary;
 struct Entry {
     title: String,
     href: String,
-    code: u16,
+    /// If its bytes have it.
+    code: Option<u16>,
     /// Its first paragraph, as HTML.
     summary: String,
 }
 
 /// The messages of one side in a list.
 struct Side {
-    sender: &'static str,
-    receiver: &'static str,
+    title: String,
     entries: Vec<Entry>,
 }
 
@@ -41,13 +44,24 @@ fn sides(here: &Here<'_, '_>, protocol: &Protocol) -> Vec<Side> {
         let entry = |message: &&Message| Entry {
             title: capitals(message),
             href: here.to_message(protocol, message),
-            code: message.code,
+            code: has_code(protocol, message).then_some(message.code),
             summary: here.inline(&summary(&message.doc)),
         };
         let entries = protocol.messages_of(direction).iter().map(entry).collect();
-        Side { sender: direction.sender(), receiver: direction.receiver(), entries }
+        let (sender, receiver) = (direction.sender(), direction.receiver());
+        let title = match protocol.stamp {
+            None => format!("From the {sender} to the {receiver}"),
+            // Nobody sends them.
+            Some(_) => format!("For what the {sender} sends to the {receiver}"),
+        };
+        Side { title, entries }
     };
     Direction::BOTH.into_iter().map(side).filter(|side| !side.entries.is_empty()).collect()
+}
+
+/// Whether the number of a message stands in its bytes.
+fn has_code(protocol: &Protocol, message: &Message) -> bool {
+    protocol.prefix == Prefix::FlagsAndCode || message.leading_code().is_some()
 }
 
 /// The page of a template. Writing to a text cannot fail.

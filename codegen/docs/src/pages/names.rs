@@ -20,6 +20,7 @@ struct NamesPage {
 
 struct NameRow {
     name: String,
+    id: String,
     places: Vec<Place>,
 }
 
@@ -51,6 +52,10 @@ pub(crate) fn emit_names(schema: &Schema, links: &Links<'_>) -> String {
             }
         }
     }
-    let names = names.into_iter().map(|((_, name), places)| NameRow { name, places }).collect();
+    let names = names.into_iter().map(|((_, name), places)| {
+        let id = format!("name-{}", anchor(&name));
+        NameRow { name, id, places }
+    });
+    let names = names.collect();
     render(&NamesPage { chrome: Chrome::new(schema, &here, None, None), names })
 }

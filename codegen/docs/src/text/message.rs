@@ -12,6 +12,7 @@ use crate::exchange::Exchange;
 use crate::fields::{Field, fields};
 use crate::links::{Here, capitals};
 use crate::phrases::{code, listed};
+use crate::place;
 use crate::vectors::Vectors;
 
 use super::cell;
@@ -104,8 +105,18 @@ fn facts(out: &mut String, page: &Page<'_, '_>, exchange: Option<&Exchange<'_>>)
 
 fn field(out: &mut String, here: Here<'_, '_>, field: &Field) {
     let secret = if field.is_secret { ", secret" } else { "" };
+    let ty = field.type_name.as_ref().map(|name| {
+        format!(" of the type [{}]({}#{})", code(name), here.to("types.md"), place::anchor(name))
+    });
     let limits: Vec<String> = field.limits.iter().map(|limit| here.source(limit)).collect();
-    let _ = write!(out, "\n### {}\n\n{}{secret}: {}.\n", code(&field.at), field.form, limits.join("; "));
+    let _ = write!(
+        out,
+        "\n### {}\n\n{}{}{secret}: {}.\n",
+        code(&field.at),
+        field.form,
+        ty.unwrap_or_default(),
+        limits.join("; ")
+    );
     for of in &field.uses {
         let variants = of.variants.as_ref().map(|names| format!("In {names}: ")).unwrap_or_default();
         let name = of.field.as_ref().map(|name| format!("field {}, from ", code(name))).unwrap_or_default();

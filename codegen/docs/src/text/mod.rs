@@ -13,7 +13,7 @@ use crate::exchange::Exchanges;
 use crate::kinds::{KINDS, about};
 use crate::links::{Here, Links, capitals};
 use crate::markdown::summary;
-use crate::phrases::code;
+use crate::phrases::{code, form};
 use crate::place;
 use crate::vectors::Vectors;
 
@@ -40,6 +40,7 @@ impl Output for Text {
         let mut files = Files::from([
             ("README.md".to_owned(), index(schema, &links)),
             ("errors.md".to_owned(), errors(&links)),
+            ("types.md".to_owned(), types(schema, &links)),
         ]);
         for protocol in &schema.protocols {
             files.insert(place::protocol(protocol, MD), self::protocol(&links, protocol));
@@ -73,7 +74,7 @@ fn index(schema: &Schema, links: &Links<'_>) -> String {
         let _ = write!(out, "\n## [{}]({})\n\n{about}\n", protocol.name, here.to_protocol(protocol));
         messages(&mut out, here, protocol);
     }
-    out + "\nWhat each kind of error means: [errors](errors.md).\n"
+    out + "\nWhat each kind of error means: [errors](errors.md). What values there are: [types](types.md).\n"
 }
 
 fn protocol(links: &Links<'_>, protocol: &Protocol) -> String {
@@ -118,6 +119,19 @@ fn errors(links: &Links<'_>) -> String {
         .to_owned();
     for kind in KINDS {
         let _ = write!(out, "\n## `{}`\n\n{}\n", kind.as_str(), here.source(about(kind)));
+    }
+    out
+}
+
+fn types(schema: &Schema, links: &Links<'_>) -> String {
+    let here = links.page("types.md");
+    let mut out =
+        "# Types\n\nThe kinds of values that messages are made of. Integers have their high byte first.\n"
+            .to_owned();
+    for ty in &schema.types {
+        let secret = if ty.secret { ", secret" } else { "" };
+        let (name, form, doc) = (code(ty.name.snake()), form(ty.kind), here.source(&ty.doc));
+        let _ = write!(out, "\n## {name}\n\n{form}{secret}: {}.\n\n{doc}\n", ty.kind.expectation());
     }
     out
 }

@@ -13,7 +13,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const all = readdirSync(site, { recursive: true }).filter((path) => path.endsWith(".html"));
 // Pages are made by few templates; of messages, those that differ most are looked at.
 const MESSAGES = ["stateful/s2b/confirm_receive", "stateful/b2s/receive_stream", "stateless/s2b/set_subscriptions", "hashing/s2b/strong_etag"];
-const LOOKED_AT = ["index", "types", "errors", "stateful/index", ...MESSAGES].map((page) => `${page}.html`);
+const LOOKED_AT = ["index", "types", "errors", "decode", "stateful/index", ...MESSAGES].map((page) => `${page}.html`);
 const urlOf = (path) => pathToFileURL(join(site, path)).href;
 
 async function validate() {
@@ -71,7 +71,7 @@ async function audit(browser) {
     for (const path of paths) {
       await page.goto(urlOf(path));
       await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"], preload: false }));
       const said = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")}`);
       assert.deepEqual(said, [], `${path}, ${colorScheme}`);
     }
@@ -86,6 +86,9 @@ async function narrow(browser) {
     await page.goto(urlOf(path));
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.equal(width, 360, path);
+    // Not even the last column.
+    const ends = await page.$$eval(".checks td, .bytes td", (cells) => cells.map((cell) => cell.getBoundingClientRect().right));
+    assert.ok(ends.every((right) => right <= 360), path);
   }
   await page.close();
 }
@@ -97,7 +100,9 @@ async function keyboard(browser) {
   assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => document.activeElement.id), "content");
-  await page.focus("#search");
+  await page.focus("body");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("/");
   await page.keyboard.type("confirm rec");
   await page.waitForSelector(".search li a");
   await page.keyboard.press("ArrowDown");
@@ -105,6 +110,30 @@ async function keyboard(browser) {
   await page.keyboard.press("Enter");
   await page.waitForURL(/confirm_receive\.html/);
   assert.equal(await page.textContent("h1"), "CONFIRM_RECEIVE");
+  await page.close();
+}
+
+// What is meant comes first: a type before the values that have it, a message before the document that signs it; and questions are answered.
+async function search(browser) {
+  const page = await browser.newPage();
+  await page.goto(urlOf("index.html"));
+  for (const [query, first] of [
+    ["topic", /^topic type/],
+    ["etag", /^etag type/],
+    ["CONFIRM_RECEIVE", /^CONFIRM_RECEIVE stateful/],
+    ["what is it for", /^lonelypsp what this protocol is for/],
+    ["identifier too long", /^too_long error/],
+    ["python", /^Code programs/],
+    ["paste", /^Decode /],
+    ["wildcard", /^glob type/],
+  ]) {
+    await page.fill("#search", query);
+    await page.waitForFunction((query) => document.querySelector("form.search").dataset.shown === query, query);
+    assert.match(await page.textContent(".search li a"), first, query);
+  }
+  await page.fill("#search", "no such thing at all qqqq");
+  await page.fill("#search", "qqqq");
+  await page.waitForSelector(".search p:text('Nothing found.')");
   await page.close();
 }
 
@@ -133,12 +162,45 @@ async function box(browser) {
   assert.match(await said(), /^truncated at byte 2/);
   // Another message of the same side, in base64: SUBSCRIBE_EXACT for `foo/bar`, as the description of the wire format has it.
   await page.fill("#try textarea", "AAEAAgAAAAAAB2Zvby9iYXI=");
-  assert.match(await said(), /^A sound SUBSCRIBE_EXACT\..*"foo\/bar"/);
+  assert.match(await said(), /^A sound SUBSCRIBE_EXACT\.This page is about CONFIRM_RECEIVE\. .*Read as base64\..*"foo\/bar"/);
+  // A type that only the other side has.
+  await page.fill("#try textarea", "0001000c000000000000");
+  await page.waitForSelector("#try a:text('a sound MISSED')");
   await page.fill("#try textarea", "what?");
   assert.match(await said(), /neither hex nor base64/);
   await page.goto(urlOf("stateless/s2b/set_subscriptions.html"));
   await page.click("#try button");
   assert.match(await said(), /^A sound SET_SUBSCRIPTIONS/);
+  await page.close();
+}
+
+// SUBSCRIBE_EXACT for `foo/bar`, as people have bytes. From the other side, the same bytes are its answer.
+async function decoder(browser) {
+  const page = await browser.newPage();
+  const message = "00010002000000000007666f6f2f626172";
+  await page.goto(`${urlOf("decode.html")}#${message}`);
+  const titles = async () => (await page.locator("output h2").allTextContents()).join("; ");
+  const expected = "stateful.SUBSCRIBE_EXACT, from the subscriber; stateful.CONFIRM_SUBSCRIBE_EXACT, from the broadcaster";
+  await page.waitForSelector("output h2");
+  assert.equal(await titles(), expected);
+  const dump = "00000000: 0001 0002 0000 0000 0007 666f 6f2f 6261  ......foo/ba\n00000010: 72                                       r";
+  const canonical = "00000000  00 01 00 02 00 00 00 00  00 07 66 6f 6f 2f 62 61  |......foo/ba|\n00000010  72   |r|\n00000011";
+  for (const [text, form] of [
+    [dump, "a hex dump"],
+    [canonical, "a hex dump"],
+    ["b'\\x00\\x01\\x00\\x02\\x00\\x00\\x00\\x00\\x00\\x07foo/bar'", "a literal of a program"],
+    ["[0, 1, 0, 2, 0, 0, 0, 0, 0, 7, 102, 111, 111, 47, 98, 97, 114]", "decimal numbers"],
+    ["0x00, 0x01, 0x00, 0x02, 0,0 00 00 00 00 07 66:6f:6f:2f:62:61:72", "hex"],
+    ["AAEAAgAAAAAAB2Zvby9iYXI", "base64"],
+  ]) {
+    await page.fill("#decode-input", text);
+    await page.waitForFunction((form) => document.querySelector("output p")?.textContent.startsWith(`17 bytes, read as ${form}.`), form);
+    assert.equal(await titles(), expected, text);
+  }
+  // A body says nothing of itself: STRONG_ETAG of no subscriptions, from the description of the wire format.
+  await page.fill("#decode-input", "55524c0001750a45584143540a474c4f420a");
+  await page.selectOption("#decode-as", "hashing.s2b/strong_etag");
+  await page.waitForSelector("output :text('A sound STRONG_ETAG.')");
   await page.close();
 }
 
@@ -158,7 +220,7 @@ const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", arg
 try {
   let links = 0;
   const took = [];
-  const checks = [validate, open, audit, narrow, keyboard, withoutScript, box];
+  const checks = [validate, open, audit, narrow, keyboard, search, withoutScript, box, decoder];
   for (const check of screenshots === undefined ? checks : [...checks, pictures]) {
     const begun = performance.now();
     links += (await check(browser)) ?? 0;

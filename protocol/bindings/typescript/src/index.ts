@@ -7,6 +7,11 @@
  * gives the broadcaster notifications to pass on to others. This schema describes the bytes that
  * the two exchange, as release 0.0.47 of the reference library reads and writes them.
  *
+ * Begin with `stateful` for subscribers that hold a websocket open, or with `stateless` for those
+ * that are reached by HTTP. What is in the others is no message: `signing` has what an HMAC
+ * authorization covers, `hashing` what the etag of subscriptions is made of, and `tracing` what the
+ * value of that name holds in one answer.
+ *
  * Conventions in these texts:
  *
  * - All integers are big-endian.

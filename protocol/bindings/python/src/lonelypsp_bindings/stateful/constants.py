@@ -60,10 +60,11 @@ class SubscriberToBroadcasterStatefulMessageType(IntEnum):
     NOTIFY = 6
     """Gives the broadcaster a notification, whole, to pass on to the subscribers of its topic.
 
-    Answered by `CONFIRM_NOTIFY`. The decoder compares the body with `x-compressed-length`, then
-    with the digest, and if it is not compressed, the two lengths with each other. An empty message
-    is allowed: both lengths are then empty values, and the digest is that of no bytes. What does
-    not fit one websocket message goes as `NOTIFY_STREAM`.
+    Answered by `CONFIRM_NOTIFY`. The body is compressed if `x-compressor` is not zero, and nothing
+    else says so. The decoder compares the body with `x-compressed-length`, then with the digest,
+    and if it is not compressed, the two lengths with each other. An empty message is allowed: both
+    lengths are then empty values, and the digest is that of no bytes. What does not fit one
+    websocket message goes as `NOTIFY_STREAM`.
     """
 
     NOTIFY_STREAM = 7

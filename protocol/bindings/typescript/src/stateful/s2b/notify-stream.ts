@@ -63,8 +63,9 @@ export interface NotifyStreamStartUncompressed {
   /**
    * Opaque data for following a message through several systems.
    *
-   * Any bytes; empty when unused, which is what the reference programs send in every stateful
-   * message. The header itself must be there all the same.
+   * Any bytes; empty when unused, which is what the reference programs send in all messages but
+   * `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its
+   * name.
    */
   readonly tracing: Uint8Array;
   /**
@@ -114,8 +115,9 @@ export interface NotifyStreamStartCompressed {
   /**
    * Opaque data for following a message through several systems.
    *
-   * Any bytes; empty when unused, which is what the reference programs send in every stateful
-   * message. The header itself must be there all the same.
+   * Any bytes; empty when unused, which is what the reference programs send in all messages but
+   * `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its
+   * name.
    */
   readonly tracing: Uint8Array;
   /**
@@ -184,8 +186,9 @@ export interface NotifyStreamContinuation {
   /**
    * Opaque data for following a message through several systems.
    *
-   * Any bytes; empty when unused, which is what the reference programs send in every stateful
-   * message. The header itself must be there all the same.
+   * Any bytes; empty when unused, which is what the reference programs send in all messages but
+   * `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its
+   * name.
    */
   readonly tracing: Uint8Array;
   /**

@@ -72,8 +72,9 @@ export interface NotifyUncompressed {
   /**
    * Opaque data for following a message through several systems.
    *
-   * Any bytes; empty when unused, which is what the reference programs send in every stateful
-   * message. The header itself must be there all the same.
+   * Any bytes; empty when unused, which is what the reference programs send in all messages but
+   * `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its
+   * name.
    */
   readonly tracing: Uint8Array;
   /**
@@ -113,8 +114,9 @@ export interface NotifyCompressed {
   /**
    * Opaque data for following a message through several systems.
    *
-   * Any bytes; empty when unused, which is what the reference programs send in every stateful
-   * message. The header itself must be there all the same.
+   * Any bytes; empty when unused, which is what the reference programs send in all messages but
+   * `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its
+   * name.
    */
   readonly tracing: Uint8Array;
   /**
@@ -156,10 +158,11 @@ export interface NotifyCompressed {
 /**
  * Gives the broadcaster a notification, whole, to pass on to the subscribers of its topic.
  *
- * Answered by `CONFIRM_NOTIFY`. The decoder compares the body with `x-compressed-length`, then with
- * the digest, and if it is not compressed, the two lengths with each other. An empty message is
- * allowed: both lengths are then empty values, and the digest is that of no bytes. What does not
- * fit one websocket message goes as `NOTIFY_STREAM`.
+ * Answered by `CONFIRM_NOTIFY`. The body is compressed if `x-compressor` is not zero, and nothing
+ * else says so. The decoder compares the body with `x-compressed-length`, then with the digest, and
+ * if it is not compressed, the two lengths with each other. An empty message is allowed: both
+ * lengths are then empty values, and the digest is that of no bytes. What does not fit one
+ * websocket message goes as `NOTIFY_STREAM`.
  */
 export type Notify = NotifyUncompressed | NotifyCompressed;
 

@@ -50,7 +50,9 @@ class S2B_SetSubscriptions:
     etag: bytes
     """The strong etag of a set of subscriptions: the SHA-512 of the document `hashing.strong_etag`.
 
-    Exactly 64 raw bytes.
+    Exactly 64 raw bytes. Both sides make the document of what they know and hash it: etags are the
+    same if and only if the subscriptions are. A message has one byte before it, `00`: the format of
+    the etag, of which there is one so far.
     """
 
 

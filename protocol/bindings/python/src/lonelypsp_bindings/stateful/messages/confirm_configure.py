@@ -50,8 +50,9 @@ class B2S_ConfirmConfigure:
     tracing: bytes
     """Opaque data for following a message through several systems.
 
-    Any bytes; empty when unused, which is what the reference programs send in every stateful
-    message. The header itself must be there all the same.
+    Any bytes; empty when unused, which is what the reference programs send in all messages but
+    `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its
+    name.
     """
 
 

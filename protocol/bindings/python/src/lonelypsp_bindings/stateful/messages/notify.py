@@ -55,8 +55,9 @@ class S2B_NotifyUncompressed:
     tracing: bytes
     """Opaque data for following a message through several systems.
 
-    Any bytes; empty when unused, which is what the reference programs send in every stateful
-    message. The header itself must be there all the same.
+    Any bytes; empty when unused, which is what the reference programs send in all messages but
+    `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its
+    name.
     """
 
     identifier: bytes
@@ -128,8 +129,9 @@ class S2B_NotifyCompressed:
     tracing: bytes
     """Opaque data for following a message through several systems.
 
-    Any bytes; empty when unused, which is what the reference programs send in every stateful
-    message. The header itself must be there all the same.
+    Any bytes; empty when unused, which is what the reference programs send in all messages but
+    `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its
+    name.
     """
 
     identifier: bytes
@@ -199,10 +201,11 @@ def new_s2b_notify_compressed(
 S2B_Notify: TypeAlias = S2B_NotifyUncompressed | S2B_NotifyCompressed
 """Gives the broadcaster a notification, whole, to pass on to the subscribers of its topic.
 
-Answered by `CONFIRM_NOTIFY`. The decoder compares the body with `x-compressed-length`, then with
-the digest, and if it is not compressed, the two lengths with each other. An empty message is
-allowed: both lengths are then empty values, and the digest is that of no bytes. What does not fit
-one websocket message goes as `NOTIFY_STREAM`.
+Answered by `CONFIRM_NOTIFY`. The body is compressed if `x-compressor` is not zero, and nothing else
+says so. The decoder compares the body with `x-compressed-length`, then with the digest, and if it
+is not compressed, the two lengths with each other. An empty message is allowed: both lengths are
+then empty values, and the digest is that of no bytes. What does not fit one websocket message goes
+as `NOTIFY_STREAM`.
 """
 
 

@@ -43,14 +43,17 @@ class B2S_ResponseCheckSubscriptions:
     tracing: bytes
     """Opaque data for following a message through several systems.
 
-    Any bytes; empty when unused, which is what the reference programs send in every stateful
-    message. The header itself must be there all the same.
+    Any bytes; empty when unused, which is what the reference programs send in all messages but
+    `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its
+    name.
     """
 
     etag: bytes
     """The strong etag of a set of subscriptions: the SHA-512 of the document `hashing.strong_etag`.
 
-    Exactly 64 raw bytes.
+    Exactly 64 raw bytes. Both sides make the document of what they know and hash it: etags are the
+    same if and only if the subscriptions are. A message has one byte before it, `00`: the format of
+    the etag, of which there is one so far.
     """
 
 

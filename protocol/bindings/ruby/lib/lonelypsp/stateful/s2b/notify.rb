@@ -7,10 +7,11 @@ module Lonelypsp
     module S2B
       # Gives the broadcaster a notification, whole, to pass on to the subscribers of its topic.
       #
-      # Answered by `CONFIRM_NOTIFY`. The decoder compares the body with `x-compressed-length`, then with the
-      # digest, and if it is not compressed, the two lengths with each other. An empty message is allowed:
-      # both lengths are then empty values, and the digest is that of no bytes. What does not fit one
-      # websocket message goes as `NOTIFY_STREAM`.
+      # Answered by `CONFIRM_NOTIFY`. The body is compressed if `x-compressor` is not zero, and nothing else
+      # says so. The decoder compares the body with `x-compressed-length`, then with the digest, and if it is
+      # not compressed, the two lengths with each other. An empty message is allowed: both lengths are then
+      # empty values, and the digest is that of no bytes. What does not fit one websocket message goes as
+      # `NOTIFY_STREAM`.
       #
       # @abstract A message is one of the variants.
       # @see Uncompressed
@@ -70,8 +71,8 @@ module Lonelypsp
 
           # Opaque data for following a message through several systems.
           #
-          # Any bytes; empty when unused, which is what the reference programs send in every stateful message.
-          # The header itself must be there all the same.
+          # Any bytes; empty when unused, which is what the reference programs send in all messages but
+          # `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its name.
           #
           # @return [String]
           attr_reader :tracing
@@ -227,8 +228,8 @@ module Lonelypsp
 
           # Opaque data for following a message through several systems.
           #
-          # Any bytes; empty when unused, which is what the reference programs send in every stateful message.
-          # The header itself must be there all the same.
+          # Any bytes; empty when unused, which is what the reference programs send in all messages but
+          # `RESPONSE_NOTIFY`. Empty, it is there all the same: its length, and in an expanded block its name.
           #
           # @return [String]
           attr_reader :tracing
