@@ -75,7 +75,9 @@ fn a_page_needs_nothing_else_and_has_nobodys_markup() {
     }
     assert!(page.contains("prefers-color-scheme:dark") && page.contains("@media print"));
     let bad = lonely(&[&INSPECT[..], &["--format", "html", "--hex", &HEX[..30]]].concat()).exits(100).stdout;
-    assert!(bad.contains("<tr class=\"bad\">") && bad.contains("<p class=\"error\">"), "{bad}");
+    assert!(bad.contains("<tr class=\"bad\">"), "{bad}");
+    assert!(bad.contains("<p class=\"error\"><code>truncated</code>: "), "{bad}");
+    assert!(bad.contains("from the schema lonelypsp 0.0.47."), "{bad}");
 }
 
 /// The head of a capture of IP packets in pcap.

@@ -22,6 +22,8 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
     checks.run("lonely docs", lonely(&["docs", "--quiet", "--out"])?.arg(&site))?;
     let export = lonely(&["export", "--compact"])?.output().context("`lonely export` cannot be started")?;
     fs::write(&exported, export.stdout).context("the export cannot be written")?;
+    let inspected = root().join("target/checks/inspected");
+    inspect(&inspected)?;
     let node = Node::find()?;
     node.install(&documentation_tests())?;
     let script = |name: &str| {
@@ -30,9 +32,48 @@ pub(super) fn check(checks: &mut Checks) -> Result<()> {
         command
     };
     checks.run("the decoder of the pages, on the corpus", script("corpus.js").arg(&exported))?;
-    checks.run("HTML, links, axe-core, keyboard, phone, the box", script("site.js").arg(&site))?;
+    let mut pages = script("site.js");
+    checks
+        .run("HTML, links, axe-core, keyboard, phone, search, the boxes", pages.arg(&site).arg(&inspected))?;
     checks.run("programs of the pages", script("snippets.js").arg(&site).arg(&programs))?;
     check_programs(checks, &node, &programs)
+}
+
+/// Pages of `lonely inspect`: a `SUBSCRIBE_EXACT` for `foo/bar`, one whose topic is too short, and both.
+fn inspect(folder: &Path) -> Result<()> {
+    const GOOD: &str = "00010002000000000007666f6f2f626172";
+    const BAD: &str = "00010002000000000009666f6f2f626172";
+    fs::create_dir_all(folder).context("the pages of `lonely inspect` have no place")?;
+    let both = folder.join("several.frames");
+    fs::write(&both, frames(&[GOOD, BAD])).context("messages cannot be written")?;
+    let both = both.to_string_lossy().into_owned();
+    let inputs: [(&str, &[&str]); 3] = [
+        ("one.html", &["--hex", GOOD]),
+        ("bad.html", &["--hex", BAD]),
+        ("several.html", &["--as", "frames", "--file", &both]),
+    ];
+    for (name, input) in inputs {
+        let mut command = lonely(&["inspect", "--from", "subscriber", "--format", "html"])?;
+        let page = command.args(input).output().context("`lonely inspect` cannot be started")?;
+        fs::write(folder.join(name), page.stdout).context("a page cannot be written")?;
+    }
+    Ok(())
+}
+
+/// Messages, each behind its length in four bytes.
+fn frames(messages: &[&str]) -> Vec<u8> {
+    let bytes = |hex: &str| -> Vec<u8> {
+        let pair = |at: usize| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        (0..hex.len()).step_by(2).filter_map(pair).collect()
+    };
+    messages
+        .iter()
+        .flat_map(|hex| {
+            let message = bytes(hex);
+            let length = u32::try_from(message.len()).unwrap_or_default().to_be_bytes();
+            [length.to_vec(), message].concat()
+        })
+        .collect()
 }
 
 fn check_programs(checks: &mut Checks, node: &Node, programs: &Path) -> Result<()> {

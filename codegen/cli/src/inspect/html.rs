@@ -12,49 +12,81 @@ use super::rows::Row;
 const SHORT: usize = 64;
 
 const STYLE: &str = "\
-:root{color-scheme:light dark;--line:#8886;--bad:#b00020;--name:#005a9c;--quiet:#5c5c5c}\
-@media(prefers-color-scheme:dark){:root{--bad:#ff8a80;--name:#8ab4f8;--quiet:#b0b0b0}}\
-body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}\
-h2{font-size:1.1rem;margin-top:2.5rem;overflow-wrap:anywhere}\
-div{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}\
-th,td{text-align:left;vertical-align:top;padding:.2rem .6rem;border-bottom:1px solid var(--line)}\
+:root{color-scheme:light dark;--paper:#fff;--ink:#1d2733;--line:#dde2e8;--bad:#a3190d;--name:#0a5bb5;--quiet:#4a5563}\
+@media(prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e7ecf2;--line:#313943;--bad:#ff9d92;--name:#7db8ff;--quiet:#b4bfcc}}\
+body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;background:var(--paper);color:var(--ink)}\
+h1{font-size:1.6rem;line-height:1.25;overflow-wrap:anywhere}h2{font-size:1.1rem;margin-top:2.5rem;overflow-wrap:anywhere}\
+div{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}a{color:var(--name)}\
+th,td{text-align:left;vertical-align:top;padding:.2rem .6rem;border-bottom:1px solid var(--line)}td{overflow-wrap:anywhere}\
 th[scope=row]{font-weight:400;white-space:nowrap}code{font-family:ui-monospace,monospace;overflow-wrap:anywhere}\
-.name{color:var(--name)}.ignored td{color:var(--quiet)}.bad td,.bad th,.error{color:var(--bad);font-weight:600}\
-@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}";
+td+td{min-width:8rem}td.name{color:var(--name);white-space:nowrap}.ignored td,footer{color:var(--quiet)}footer{margin-top:3rem;font-size:.9rem}\
+.bad td,.bad th,.error{color:var(--bad);font-weight:600}\
+@media(max-width:40rem){thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
+tr{display:grid;grid-template-columns:5rem minmax(0,1fr);padding:.4rem 0;border-bottom:1px solid var(--line)}\
+th,td{border:0;padding:0}td{grid-column:2}td+td{min-width:0}td.name{grid-row:1;white-space:normal}td:nth-child(2){grid-row:3}td:last-child{grid-row:2}}\
+@media print{body{margin:0;max-width:none}div{overflow:visible}tr{break-inside:avoid}h2{break-after:avoid}}";
 
-/// The page up to the first message.
-pub(super) fn begin(out: &mut dyn Write, what: &str) -> io::Result<()> {
+/// More bad messages than this are not named at the beginning.
+const MOST_NAMED: usize = 100;
+
+/// The page up to the first message: what it is, and which messages are bad, by their number from 1 and their place.
+pub(super) fn begin(out: &mut dyn Write, what: &str, bad: &[(usize, &str)]) -> io::Result<()> {
     let what = escaped(what);
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{what}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <main>\n<h1>{what}</h1>\n"
-    )
+    )?;
+    if bad.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<p class=\"error\">{} of them bad:</p>\n<ul>", bad.len())?;
+    for (number, place) in bad.iter().take(MOST_NAMED) {
+        writeln!(out, "<li><a href=\"#message-{number}\">{}</a></li>", escaped(place))?;
+    }
+    if bad.len() > MOST_NAMED {
+        writeln!(out, "<li>and {} more</li>", bad.len() - MOST_NAMED)?;
+    }
+    writeln!(out, "</ul>")
 }
 
-/// One message: its title, its bytes, and what is wrong with it.
+/// One message: its number from 1, its title, its bytes, and what is wrong with it.
 pub(super) fn message(
     out: &mut dyn Write,
-    title: &str,
+    (number, title): (usize, &str),
     trace: &Trace<'_, '_>,
     rows: &[Row<'_>],
     full: bool,
 ) -> io::Result<()> {
-    writeln!(out, "<section>\n<h2>{}</h2>", escaped(title))?;
+    writeln!(out, "<section id=\"message-{number}\">\n<h2>{}</h2>", escaped(title))?;
     if let Err(error) = &trace.outcome {
-        writeln!(out, "<p class=\"error\">{}</p>", escaped(&error.to_string()))?;
+        let kind = error.kind.as_str();
+        writeln!(
+            out,
+            "<p class=\"error\"><code>{kind}</code>: {}</p>",
+            escaped(&error.to_string().replace('`', ""))
+        )?;
     }
-    let head = "<div tabindex=\"0\" role=\"region\" aria-label=\"Bytes\"><table>\n<thead><tr><th scope=\"col\">Range</th><th \
-                scope=\"col\">Bytes</th><th scope=\"col\">Part</th><th scope=\"col\">Meaning</th></tr></thead>\n<tbody>";
-    writeln!(out, "{head}")?;
+    let head = "<thead><tr><th scope=\"col\">Range</th><th scope=\"col\">Bytes</th><th scope=\"col\">Part</th><th \
+                scope=\"col\">Meaning</th></tr></thead>\n<tbody>";
+    writeln!(
+        out,
+        "<div tabindex=\"0\" role=\"region\" aria-label=\"Bytes of message {number}\"><table>\n{head}"
+    )?;
     rows.iter().try_for_each(|row| self::row(out, row, full))?;
     writeln!(out, "</tbody>\n</table></div>\n</section>")
 }
 
-/// The rest of the page.
-pub(super) fn end(out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "</main>\n</body>\n</html>")
+/// The rest of the page: what it was made by, and from which schema.
+pub(super) fn end(out: &mut dyn Write, schema: &str) -> io::Result<()> {
+    let version = env!("CARGO_PKG_VERSION");
+    writeln!(
+        out,
+        "</main>\n<footer><p>Made by lonely inspect {version} from the schema {}.</p></footer>",
+        escaped(schema)
+    )?;
+    writeln!(out, "</body>\n</html>")
 }
 
 fn row(out: &mut dyn Write, row: &Row<'_>, full: bool) -> io::Result<()> {

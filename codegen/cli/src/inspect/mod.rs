@@ -128,22 +128,22 @@ impl Inspector<'_> {
     }
 
     fn page(&self, messages: &[Given]) -> Outcome {
-        let mut result = Found::Nothing;
+        let is_alone = messages.len() == 1;
+        let numbered = || (1_usize..).zip(messages);
+        let bad = numbered().filter(|(_, message)| self.read(message).trace.outcome.is_err());
+        let bad: Vec<(usize, &str)> = bad.map(|(number, message)| (number, message.place.as_str())).collect();
         write_with(|out| {
-            html::begin(
-                out,
-                &format!("{} of the protocol {}", count(messages.len(), "message"), self.protocol.name),
-            )?;
-            for message in messages {
+            let what = format!("{} of the protocol {}", count(messages.len(), "message"), self.protocol.name);
+            html::begin(out, &what, if is_alone { &[] } else { &bad })?;
+            for (number, message) in numbered() {
                 let seen = self.read(message);
                 let title = seen.title();
-                let title = if messages.len() == 1 { title } else { format!("{}: {title}", message.place) };
-                html::message(out, &title, &seen.trace, &seen.rows(self.args), self.args.full)?;
-                result = worse(result, found(&seen.trace));
+                let title = if is_alone { title } else { format!("{}: {title}", message.place) };
+                html::message(out, (number, &title), &seen.trace, &seen.rows(self.args), self.args.full)?;
             }
-            html::end(out)
+            html::end(out, &format!("{} {}", self.schema.name, self.schema.version))
         })?;
-        Ok(result)
+        Ok(if bad.is_empty() { Found::Nothing } else { Found::Something })
     }
 
     /// Messages as they come, until the input ends.

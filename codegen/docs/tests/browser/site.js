@@ -1,5 +1,6 @@
 // The site in a browser, opened from its files: no error, no dead link, nothing that axe-core or html-validate finds, usable by keyboard
-// and on a phone, and a box that decodes. Its arguments are the folder of the site and, if they are wanted, one for screenshots.
+// and on a phone, and boxes that decode. Its arguments are the folder of the site, that of the pages of `lonely inspect`, and, if they are wanted, one for
+// screenshots.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,8 +8,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
 import { chromium } from "playwright-core";
+import { inspected } from "./inspected.js";
 
-const [site, screenshots] = process.argv.slice(2);
+const [site, pagesOfInspect, screenshots] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const all = readdirSync(site, { recursive: true }).filter((path) => path.endsWith(".html"));
 // Pages are made by few templates; of messages, those that differ most are looked at.
@@ -220,10 +222,10 @@ const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", arg
 try {
   let links = 0;
   const took = [];
-  const checks = [validate, open, audit, narrow, keyboard, search, withoutScript, box, decoder];
+  const checks = [validate, open, audit, narrow, keyboard, search, withoutScript, box, decoder, inspected];
   for (const check of screenshots === undefined ? checks : [...checks, pictures]) {
     const begun = performance.now();
-    links += (await check(browser)) ?? 0;
+    links += (await check(browser, pagesOfInspect, axe)) ?? 0;
     took.push(`${check.name} ${((performance.now() - begun) / 1000).toFixed(1)} s`);
   }
   console.log(`${all.length} pages, ${links} links: ${took.join(", ")}`);
