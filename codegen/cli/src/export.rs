@@ -44,9 +44,13 @@ impl Described {
 
 pub(crate) fn run(global: &Global, args: &ExportArgs, colors: Colors) -> Outcome {
     if let Some(described) = args.json_schema {
-        if global.schema.is_some() {
-            let text = "--json-schema is the same for every schema; leave --schema out";
-            return Err(Failure::Usage(text.to_owned()));
+        let given = [
+            ("--schema", global.schema.is_some()),
+            ("--protocol-version", global.protocol_version.is_some()),
+        ];
+        if let Some((option, _)) = given.iter().find(|(_, is_given)| *is_given) {
+            let text = format!("--json-schema is the same for every schema; leave {option} out");
+            return Err(Failure::Usage(text));
         }
         return print_raw(described.json_schema().as_bytes()).map(|()| Found::Nothing);
     }

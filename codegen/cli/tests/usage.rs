@@ -247,5 +247,13 @@ fn options_about_a_schema_are_listed_where_they_mean_something() {
             }
         }
     }
+    for arguments in [&["fmt", "--schema", "x.yaml"][..], &["export", "--json-schema"]] {
+        let ran = lonely(&[arguments, &["--protocol-version", "x"]].concat()).exits(2);
+        assert!(
+            ran.stderr.contains("--protocol-version has no meaning")
+                || ran.stderr.contains("leave --protocol-version out"),
+            "{ran:?}"
+        );
+    }
     assert!(lonely(&["conformance", "serve", "--help"]).exits(0).stdout.contains("--protocol-version"));
 }

@@ -34,6 +34,9 @@ pub(crate) struct FmtArgs {
     diff: bool,
     #[command(flatten)]
     report: ReportArgs,
+    /// Texts are formatted, whichever version they speak of.
+    #[arg(long, hide = true)]
+    protocol_version: Option<String>,
 }
 
 /// A text, before and after.
@@ -53,6 +56,10 @@ impl Text {
 }
 
 pub(crate) fn run(global: &Global, args: &FmtArgs, colors: Colors) -> Outcome {
+    if args.protocol_version.is_some() {
+        let text = "--protocol-version has no meaning for this verb; leave it out";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     if args.diff && args.report.format != ReportFormat::Text {
         return Err(Failure::Usage("--diff is for people: leave --format out, or take --check".to_owned()));
     }
