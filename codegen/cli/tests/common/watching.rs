@@ -10,6 +10,31 @@ use std::time::Duration;
 /// Longer than anything here takes on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A schema of one file.
+pub(crate) const ROOT: &str = "\
+lonely: 1
+name: chat
+version: 0.1.0
+doc: Lines of a chat.
+protocols:
+  chat: { prefix: none, doc: One line after the other. }
+types:
+  nick: { kind: text, max: 20, doc: Who is speaking. }
+protocol: chat
+messages:
+  line: { from: subscriber, code: 1, doc: A line., sequence: [{ field: nick, type: nick, prefix: u8 }] }
+";
+
+/// The same with a mistake in it.
+pub(crate) fn broken() -> String {
+    ROOT.replace("type: nick,", "type: nikc,")
+}
+
+/// The same with another name, so that what is said of it is otherwise.
+pub(crate) fn named(name: &str) -> String {
+    ROOT.replace("name: chat\n", &format!("name: {name}\n"))
+}
+
 pub(crate) struct Watching {
     pub(crate) child: Child,
     lines: Receiver<String>,
