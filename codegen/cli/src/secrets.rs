@@ -50,9 +50,9 @@ fn length(value: &Value<'_>) -> Option<String> {
         Value::Bytes(bytes) => count(bytes.len(), "byte"),
         Value::Text(text) | Value::OptionalText(Some(text)) => count(text.len(), "byte"),
         Value::OptionalText(None) | Value::Wrong(_) => return None,
-        Value::Bool(_) => "true or false".to_owned(),
         Value::Uint(_) | Value::Int(_) | Value::Float(_) => "a number".to_owned(),
         Value::Group(entries) if entries.len() == 1 => "1 entry".to_owned(),
         Value::Group(entries) => format!("{} entries", entries.len()),
+        other => other.form()?.as_str().to_owned(),
     })
 }

@@ -1,5 +1,8 @@
 //! What stands on a field of a struct.
 
+use std::sync::LazyLock;
+
+use lonelypsp_schema::language::{KINDS, KindOf};
 use proc_macro2::{Span, TokenStream};
 use syn::Attribute;
 use syn::ext::IdentExt;
@@ -68,7 +71,12 @@ pub(crate) struct KindAttribute {
     pub(crate) write: Option<Text>,
 }
 
-pub(super) const KEYS: &[&str] = &[
+/// All keys: those below, and the kinds of the language.
+pub(super) static KEYS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| OTHERS.iter().copied().chain(KINDS.iter().map(|kind| kind.name)).collect());
+
+/// The keys that are no kinds.
+const OTHERS: &[&str] = &[
     "rename",
     "header",
     "body",
@@ -85,19 +93,12 @@ pub(super) const KEYS: &[&str] = &[
     "group",
     "count",
     "sorted",
-    "bytes",
-    "text",
-    "optional_text",
-    "bool",
-    "uint",
-    "int",
-    "float",
 ];
 
 /// What can be said of a kind.
 pub(super) const DETAILS: &[&str] = &["max", "length", "max_bytes", "write"];
 
-/// What only describes a message of one's own.
+/// What only describes a message of one's own, beside kinds.
 const OWN: &[&str] = &[
     "equals",
     "verify",
@@ -110,13 +111,6 @@ const OWN: &[&str] = &[
     "group",
     "count",
     "sorted",
-    "bytes",
-    "text",
-    "optional_text",
-    "bool",
-    "uint",
-    "int",
-    "float",
 ];
 
 /// What only describes an item of a sequence.
@@ -137,7 +131,7 @@ impl FieldAttributes {
         let before = problems.len();
         let mut field = Self::default();
         let items = Item::all(attributes, problems);
-        let mut keys = Keys { owner: "a field", known: KEYS, problems };
+        let mut keys = Keys { owner: "a field", known: &KEYS, problems };
         let given = keys.sort(&items, |key, item, problems| match key {
             "rename" => field.rename = problems.note(item.name()),
             "header" => field.header = problems.note(item.text()),
@@ -190,7 +184,7 @@ impl FieldAttributes {
     fn report_contradictions(&self, problems: &mut Problems) {
         let skipped = self.given.among(&["skip"]).next().is_some();
         if skipped {
-            return self.report_exclusive(KEYS, Some("skip"), problems);
+            return self.report_exclusive(&KEYS, Some("skip"), problems);
         }
         self.report_group(problems);
         for keys in [&["body", "rest", "header", "rename"][..], &["equals", "with"], &["equals", "verify"]] {
@@ -252,6 +246,6 @@ impl FieldAttributes {
 
     /// The attributes that only describe a message of one's own, by name and place.
     pub(crate) fn own(&self) -> impl Iterator<Item = (&str, Span)> {
-        self.given.among(OWN)
+        self.given.all().filter(|(key, _)| OWN.contains(key) || KindOf::named(key).is_some())
     }
 }

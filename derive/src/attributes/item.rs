@@ -219,12 +219,14 @@ impl Given {
 }
 
 /// Who takes which keys.
-const OWNERS: [(&str, &[&str]); 4] = [
-    ("a message", container::KEYS),
-    ("a field", field::KEYS),
-    ("a variant", variant::KEYS),
-    ("a kind of value, such as `uint(…)`,", field::DETAILS),
-];
+fn owners() -> [(&'static str, &'static [&'static str]); 4] {
+    [
+        ("a message", container::KEYS),
+        ("a field", &field::KEYS),
+        ("a variant", variant::KEYS),
+        ("a kind of value, such as `uint(…)`,", field::DETAILS),
+    ]
+}
 
 /// Sorts items by key into slots, and notes those that are unknown or given twice.
 pub(crate) struct Keys<'a> {
@@ -255,7 +257,7 @@ impl Keys<'_> {
     fn unknown(&mut self, key: &str, item: &Item) {
         // Where there is little to choose from, that says more than who else takes the key.
         let few = self.known.len() <= 2;
-        let elsewhere = OWNERS.iter().find(|(_, keys)| keys.contains(&key) && !few);
+        let elsewhere = owners().into_iter().find(|(_, keys)| keys.contains(&key) && !few);
         let help = match (elsewhere, lonelypsp_schema::nearest(key, self.known.iter().copied())) {
             (Some((owner, _)), _) => format!("{owner} does"),
             (None, Some(near)) => format!("did you mean `{near}`?"),

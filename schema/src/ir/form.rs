@@ -1,5 +1,7 @@
 //! What the bytes of a value stand for: the forms that there are, and what holds of all values of each.
 
+use super::{Kind, Length};
+
 /// What the bytes of a value stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -31,7 +33,7 @@ pub enum Spelling {
 }
 
 /// What holds of every value of a form. Whatever can be said of a value without matching on its form follows from this, and from its
-/// [`Length`](super::Length); the methods of [`Form`] and [`Kind`](super::Kind) say it.
+/// [`Length`]; the methods of [`Form`] and [`Kind`] say it.
 pub(super) struct Facts {
     name: &'static str,
     /// What people call a value of it.
@@ -125,5 +127,29 @@ impl Form {
     /// Whether it is an integer, with or without a sign.
     pub const fn is_integer(self) -> bool {
         matches!(self.facts().class, Class::Integer)
+    }
+}
+
+impl Kind {
+    /// The bytes of a value that is made up for people: bytes and text are these words, as far as they fit, or zeros where their
+    /// length is fixed; a number is this one, with a half more if it may have a fraction. A group has none.
+    ///
+    /// ```
+    /// use lonelypsp_schema::{Kind, Length};
+    /// assert_eq!(Kind::text(Length::AtMost(6)).example("some words", 7), b"some w");
+    /// assert_eq!(Kind::int(2).example("some words", 7), [0, 7]);
+    /// ```
+    pub fn example(self, words: &str, number: u8) -> Vec<u8> {
+        match self.form {
+            Form::Bytes | Form::Text => match self.length {
+                Length::Any => words.as_bytes().to_vec(),
+                Length::AtMost(most) => words.bytes().take(most.into()).collect(),
+                Length::Exactly(length) => vec![0; length.into()],
+            },
+            Form::Bool => vec![1],
+            Form::Uint(_) | Form::Int => self.spell_constant(number.into()),
+            Form::Float => (f64::from(number) + 0.5).to_be_bytes().to_vec(),
+            Form::Group(_) => Vec::new(),
+        }
     }
 }

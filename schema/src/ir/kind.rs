@@ -77,7 +77,7 @@ impl Kind {
     }
 
     /// Of a form that has one length by itself.
-    const fn of_one_length(form: Form) -> Self {
+    pub(crate) const fn of_one_length(form: Form) -> Self {
         match form.facts().own_length {
             Some(length) => Self::new(form, Length::Exactly(length)),
             None => Self::new(form, Length::Any),
@@ -189,28 +189,6 @@ impl Kind {
             Self { form: Form::Bytes, length: Length::Any, .. }
                 | Self { form: Form::Text, empty_is_absent: false, .. }
         )
-    }
-
-    /// The bytes of a value that is made up for people: bytes and text are these words, as far as they fit, or zeros where their
-    /// length is fixed; a number is this one, with a half more if it may have a fraction. A group has none.
-    ///
-    /// ```
-    /// use lonelypsp_schema::{Kind, Length};
-    /// assert_eq!(Kind::text(Length::AtMost(6)).example("some words", 7), b"some w");
-    /// assert_eq!(Kind::int(2).example("some words", 7), [0, 7]);
-    /// ```
-    pub fn example(self, words: &str, number: u8) -> Vec<u8> {
-        match self.form {
-            Form::Bytes | Form::Text => match self.length {
-                Length::Any => words.as_bytes().to_vec(),
-                Length::AtMost(most) => words.bytes().take(most.into()).collect(),
-                Length::Exactly(length) => vec![0; length.into()],
-            },
-            Form::Bool => vec![1],
-            Form::Uint(_) | Form::Int => self.spell_constant(number.into()),
-            Form::Float => (f64::from(number) + 0.5).to_be_bytes().to_vec(),
-            Form::Group(_) => Vec::new(),
-        }
     }
 
     /// What a value of this kind has to be, as a phrase for people: "at most 64 bytes".

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
+use lonelypsp_schema::language::KINDS;
 
 /// The files of a schema, by path.
 pub(super) type Files = BTreeMap<String, String>;
 
-/// Keys whose values are few words, each of which may stand for another.
-const WORDS: [(&str, &[&str]); 9] = [
-    ("kind: ", &["bytes", "text", "optional_text", "bool", "uint", "int", "float"]),
+/// Keys beside `kind` whose values are few words, each of which may stand for another.
+const WORDS: [(&str, &[&str]); 8] = [
     ("prefix: ", &["u8", "u16", "u32", "u64", "none", "flags_and_code"]),
     ("count: ", &["u8", "u16", "u32", "u64"]),
     ("code: ", &["u8", "u16", "u32"]),
@@ -177,7 +177,9 @@ fn number(line: &str, rng: &mut Rng) -> Option<String> {
 }
 
 fn word(line: &str, rng: &mut Rng) -> Option<String> {
-    let found: Vec<_> = WORDS.iter().filter(|(key, _)| line.contains(key)).collect();
+    let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+    let all = std::iter::once(("kind: ", &kinds[..])).chain(WORDS);
+    let found: Vec<_> = all.filter(|(key, _)| line.contains(key)).collect();
     let (key, words) = found.get(rng.usize(..found.len().max(1)))?;
     let start = line.find(key)? + key.len();
     let (before, behind) = line.split_at_checked(start)?;

@@ -147,9 +147,10 @@ fn entries(layout: &Layout, group: &Group, rng: &mut Rng) -> Value {
 /// What a value is sorted by. Hex digits are in the order of bytes; text, of which there may be none, in that of UTF-8.
 fn order(kind: Kind, value: &Value) -> (i128, String) {
     let text = value.as_str().unwrap_or_default();
-    match kind.form {
-        Form::Uint(_) | Form::Int => (text.parse().unwrap_or_default(), String::new()),
-        Form::Bytes | Form::Text | Form::Bool | Form::Float | Form::Group(_) => (0, text.to_owned()),
+    if kind.form.is_integer() {
+        (text.parse().unwrap_or_default(), String::new())
+    } else {
+        (0, text.to_owned())
     }
 }
 
