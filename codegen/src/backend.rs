@@ -2,6 +2,7 @@
 
 use lonelypsp_schema::Schema;
 
+use crate::making::Making;
 pub(crate) use crate::output::Files;
 use crate::package::Package;
 use crate::stamp::stamp;
@@ -19,6 +20,10 @@ pub trait Backend: Sync {
     /// # Errors
     /// What a name has to look like.
     fn check_package_name(&self, name: &str) -> Result<(), &'static str>;
+
+    /// A program that makes a message of its values, compares its bytes, and reads them: what documentation shows. It uses the package
+    /// under its usual name.
+    fn making(&self, making: &Making<'_>) -> String;
 
     /// The files of a package that only this language has.
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files;

@@ -19,6 +19,7 @@ mod direction;
 mod discriminator;
 mod dissector;
 mod doc;
+mod making;
 mod output;
 mod package;
 mod python;
@@ -29,6 +30,7 @@ mod stamp;
 mod typescript;
 
 pub use backend::Backend;
+pub use making::{Given, Literal, Making};
 pub use output::{Files, Form, Output, SingleFile};
 pub use package::Package;
 pub use registry::{backend, backends, output, outputs};

@@ -1,10 +1,9 @@
-//! An example in four languages: read, looked at, and written again. What each language calls things is what its back end does;
-//! the checks compile and run every one of these programs.
+//! An example in four languages: made of its values, written, and read again. What each language calls things is what its back end
+//! does; the checks compile and run every one of these programs.
 
-use lonelypsp_codegen::backend;
-use lonelypsp_schema::{Message, Name, Prefix, Protocol, Schema};
-
-use crate::phrases::hex;
+use lonelypsp_codegen::{Backend, Given, Literal, Making, backend};
+use lonelypsp_interpret::{Decoded, FieldSpec, Value, trace_as};
+use lonelypsp_schema::{Kind, Message, Name, Protocol, Schema};
 
 /// A program in a language.
 pub(crate) struct Snippet {
@@ -22,138 +21,132 @@ pub(crate) struct Of<'a> {
     pub(crate) bytes: &'a [u8],
 }
 
-/// The programs, in the order in which they are shown.
-pub(crate) fn snippets(of: &Of<'_>) -> [Snippet; 4] {
-    [
-        Snippet { language: "Rust", id: "rust", text: rust(of) },
-        Snippet { language: "TypeScript", id: "typescript", text: typescript(of) },
-        Snippet { language: "Python", id: "python", text: python(of) },
-        Snippet { language: "Ruby", id: "ruby", text: ruby(of) },
-    ]
+/// The programs, in the order in which they are shown; none if the bytes are no such message.
+pub(crate) fn snippets(of: &Of<'_>) -> Vec<Snippet> {
+    let Ok(decoded) = trace_as(of.protocol, of.message, of.bytes).outcome else { return Vec::new() };
+    let making = making(of, &decoded);
+    let mut snippets = vec![Snippet { language: "Rust", id: "rust", text: rust(&making) }];
+    for (language, id) in [("TypeScript", "typescript"), ("Python", "python"), ("Ruby", "ruby")] {
+        let text = backend(id).map(|it: &dyn Backend| it.making(&making));
+        snippets.extend(text.map(|text| Snippet { language, id, text }));
+    }
+    snippets
 }
 
-impl Of<'_> {
-    fn package(&self, language: &str) -> String {
-        backend(language).map(|it| it.default_package_name(&self.schema.name)).unwrap_or_default()
-    }
+fn making<'a>(of: &Of<'a>, decoded: &Decoded<'a, 'a>) -> Making<'a> {
+    let Of { schema, protocol, message, bytes } = *of;
+    let field = |(spec, value): &(FieldSpec<'a>, Value<'a>)| Given {
+        name: spec.name,
+        kind: spec.kind,
+        value: literal(message, spec.kind, value),
+    };
+    let fields = decoded.fields.iter().map(field).collect();
+    Making { schema, protocol, message, shape: decoded.target.shape(), fields, bytes }
+}
 
-    fn way(&self) -> &'static str {
-        self.message.direction.as_str()
-    }
-
-    fn has_prefix(&self) -> bool {
-        self.protocol.prefix == Prefix::FlagsAndCode
-    }
-
-    /// A field to look at, if the message has one shape: the first that is no secret.
-    fn field(&self) -> Option<&Name> {
-        let [shape] = &self.message.layout.shapes[..] else { return None };
-        let secret = |name: &Name| {
-            let of = shape
-                .slots
-                .iter()
-                .find(|slot| slot.field().is_some_and(|field| field.snake() == name.snake()));
-            of.and_then(|of| self.message.layout.slots.get(of.slot)).is_some_and(|slot| slot.secret)
-        };
-        shape.field_names().find(|name| !secret(name))
-    }
-
-    /// Its hex digits, so many bytes on a line.
-    fn lines(&self) -> Vec<String> {
-        let lines = self.bytes.chunks(32).map(hex);
-        if self.bytes.is_empty() { vec![String::new()] } else { lines.collect() }
-    }
-
-    /// The digits as literals, one on each line, with this between two.
-    fn digits(&self, quote: &str, between: &str) -> String {
-        let lines: Vec<String> = self.lines().iter().map(|line| format!("{quote}{line}{quote}")).collect();
-        lines.join(between)
+fn literal<'a>(message: &'a Message, kind: Kind, value: &Value<'a>) -> Literal<'a> {
+    match value {
+        Value::Bytes(bytes) => Literal::Bytes(bytes),
+        Value::Text(text) | Value::OptionalText(Some(text)) => Literal::Text(text),
+        // What was read is a value.
+        Value::OptionalText(None) | Value::Wrong(_) => Literal::Absent,
+        Value::Bool(yes) => Literal::Bool(*yes),
+        Value::Uint(number) => Literal::Integer((*number).into()),
+        Value::Int(number) => Literal::Integer((*number).into()),
+        Value::Float(number) => Literal::Real(f64::from_bits(number.to_bits())),
+        Value::Group(entries) => {
+            let group = kind.as_group().and_then(|group| message.layout.groups.get(group));
+            let slots = group.map(|group| &group.slots[..]).unwrap_or_default();
+            let entry = |values: &Vec<Value<'a>>| {
+                let values = slots.iter().zip(values).map(|(slot, value)| Given {
+                    name: &slot.at,
+                    kind: slot.kind,
+                    value: literal(message, slot.kind, value),
+                });
+                values.collect()
+            };
+            Literal::Entries(entries.iter().map(entry).collect())
+        }
     }
 }
 
-fn rust(of: &Of<'_>) -> String {
-    let (protocol, way, name) = (of.protocol.name.snake(), of.way(), pascal(&of.message.name));
-    let is_own = of.schema.name == "lonelypsp";
-    let is_block = of.message.layout.is_block();
+fn rust(making: &Making<'_>) -> String {
+    let Making { schema, protocol, message, shape, fields, bytes } = making;
+    let (module, way) = (protocol.name.snake(), message.direction.as_str());
+    let is_own = schema.name == "lonelypsp";
+    let is_block = message.layout.is_block();
     let head = match (is_own, is_block) {
-        (true, true) => format!("use lonelypsp::{protocol}::{{HeaderMode, {way}}};"),
-        (true, false) => format!("use lonelypsp::{protocol}::{way};"),
-        (false, true) => format!("use crate::{protocol}::{way};\nuse lonelypsp::HeaderMode;"),
-        (false, false) => format!("use crate::{protocol}::{way};"),
+        (true, true) => format!("use lonelypsp::{module}::{{HeaderMode, {way}}};"),
+        (true, false) => format!("use lonelypsp::{module}::{way};"),
+        (false, true) => format!("use crate::{module}::{way};\nuse lonelypsp::HeaderMode;"),
+        (false, false) => format!("use crate::{module}::{way};"),
     };
-    let mode = if is_block { "HeaderMode::Minimal" } else { "" };
-    let escaped = of
-        .bytes
-        .chunks(16)
-        .map(|line| line.iter().fold(String::new(), |text, byte| format!("{text}\\x{byte:02x}")));
-    let bytes = escaped.collect::<Vec<_>>().join("\\\n        ");
-    let shown = match of.field() {
-        Some(field) => format!("println!(\"{{:?}}\", message.{field});"),
-        None => "println!(\"{message:?}\");".to_owned(),
+    let headers = if is_block { "HeaderMode::Minimal" } else { "" };
+    let own = format!("{way}::{}", pascal(&message.name));
+    let class = format!("{own}{}", shape.variant.as_ref().map(pascal).unwrap_or_default());
+    let literals = fields.iter().map(|field| (field.name, rust_literal(&own, message, field)));
+    let made = if fields.iter().any(|field| borrows(message, field.kind)) {
+        let values: Vec<String> = literals.map(|(name, value)| format!("        {name}: {value},")).collect();
+        format!("{class} {{\n{}\n    }}", values.join("\n"))
+    } else {
+        // It has a lifetime all the same, and a function for that.
+        let values: Vec<String> = literals.map(|(_, value)| value).collect();
+        format!("{class}::new({})", values.join(", "))
     };
     format!(
-        "{head}\n\nfn main() -> Result<(), Box<dyn std::error::Error>> {{\n    let data = b\"{bytes}\";\n    let message = \
-         {way}::{name}::decode(data)?;\n    {shown}\n    assert_eq!(message.encode({mode})?, data);\n    Ok(())\n}}\n"
+        "{head}\n\nfn main() -> Result<(), Box<dyn std::error::Error>> {{\n    let message = {made};\n    let data = \
+         message.encode({headers})?;\n    assert_eq!(data, b\"{}\");\n    assert_eq!({class}::decode(&data)?, message);\n    \
+         Ok(())\n}}\n",
+        escaped(bytes)
     )
 }
 
-fn typescript(of: &Of<'_>) -> String {
-    let (protocol, way) = (of.protocol.name.snake().replace('_', "-"), of.way());
-    let name = of.message.name.snake();
-    let decode =
-        if of.has_prefix() { "decode(data)".to_owned() } else { format!("decode(\"{name}\", data)") };
-    let shown = match of.field() {
-        Some(field) => format!("if (message.type === \"{name}\") console.log(message.{});", camel(field)),
-        None => "console.log(message);".to_owned(),
-    };
-    format!(
-        "import {{ decode, encode }} from \"{}/{protocol}/{way}\";\n\nconst data = Buffer.from(\n  {},\n  \"hex\",\n);\nconst \
-         message = {decode};\n{shown}\nif (!data.equals(encode(message))) throw new Error(\"written otherwise\");\n",
-        of.package("typescript"),
-        of.digits("\"", " +\n    ")
-    )
+/// Whether a value is borrowed from the message when that is read.
+fn borrows(message: &Message, kind: Kind) -> bool {
+    match kind.as_group().and_then(|group| message.layout.groups.get(group)) {
+        Some(group) => group.slots.iter().any(|slot| borrows(message, slot.kind)),
+        None => kind.form.is_octets(),
+    }
 }
 
-fn python(of: &Of<'_>) -> String {
-    let (protocol, way) = (of.protocol.name.snake(), of.way());
-    let name = of.message.name.snake();
-    let decode =
-        if of.has_prefix() { "decode(data)".to_owned() } else { format!("decode(\"{name}\", data)") };
-    let shown = of.field().map_or_else(|| "message".to_owned(), |field| format!("message.{field}"));
-    format!(
-        "from {}.{protocol} import {way}\n\ndata = bytes.fromhex(\n    {}\n)\nmessage = {way}.{decode}\nprint({shown})\nassert \
-         {way}.encode(message) == data\n",
-        of.package("python"),
-        of.digits("\"", "\n    ")
-    )
+fn rust_literal(own: &str, message: &Message, field: &Given<'_>) -> String {
+    match &field.value {
+        Literal::Bytes(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) if bytes.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ') => {
+                format!("b{text:?}")
+            }
+            _ => format!("b\"{}\"", escaped(bytes)),
+        },
+        Literal::Text(text) if field.kind.empty_is_absent => format!("Some({text:?})"),
+        Literal::Text(text) => format!("{text:?}"),
+        Literal::Absent => "None".to_owned(),
+        Literal::Bool(yes) => yes.to_string(),
+        Literal::Integer(number) => number.to_string(),
+        Literal::Real(number) => format!("{number:?}.into()"),
+        Literal::Entries(entries) => {
+            let group = field.kind.as_group().and_then(|group| message.layout.groups.get(group));
+            let class = group.map(|group| format!("{own}{}", pascal(&group.name))).unwrap_or_default();
+            let entry = |values: &Vec<Given<'_>>| {
+                let values: Vec<String> = values
+                    .iter()
+                    .map(|value| format!("{}: {}", value.name, rust_literal(own, message, value)))
+                    .collect();
+                format!("            {class} {{ {} }},\n", values.join(", "))
+            };
+            format!("vec![\n{}        ]", entries.iter().map(entry).collect::<String>())
+        }
+    }
 }
 
-fn ruby(of: &Of<'_>) -> String {
-    let gem = of.package("ruby");
-    let words = gem.split(|c: char| !c.is_ascii_alphanumeric());
-    let module: String = words.map(capitalized).collect();
-    let direction = format!("{module}::{}::{}", pascal(&of.protocol.name), of.way().to_uppercase());
-    // What has a prefix says what it is.
-    let class =
-        if of.has_prefix() { direction } else { format!("{direction}::{}", pascal(&of.message.name)) };
-    let shown = of.field().map_or_else(|| "message".to_owned(), |field| format!("message.{field}"));
-    format!(
-        "require '{gem}'\n\ndata = [\n  {}\n].pack('H*')\nmessage = {class}.decode(data)\np {shown}\nraise 'written otherwise' \
-         unless message.encode == data\n",
-        of.digits("'", " \\\n  ")
-    )
+/// As in a literal of Rust, 16 bytes on a line.
+fn escaped(bytes: &[u8]) -> String {
+    let line = |line: &[u8]| line.iter().fold(String::new(), |text, byte| format!("{text}\\x{byte:02x}"));
+    bytes.chunks(16).map(line).collect::<Vec<_>>().join("\\\n        ")
 }
 
 /// `ConfirmReceive`
 fn pascal(name: &Name) -> String {
     name.words().map(capitalized).collect()
-}
-
-/// `confirmReceive`
-fn camel(name: &Name) -> String {
-    let mut words = name.words();
-    let first = words.next().unwrap_or_default().to_owned();
-    words.map(capitalized).fold(first, |text, word| text + &word)
 }
 
 fn capitalized(word: &str) -> String {

@@ -80,7 +80,7 @@ fn pages(schema: &Schema, links: &Links<'_>) -> Vec<Entry> {
     ];
     if let Some(sample) = schema.sample() {
         let to = format!("{}#code", message(sample.protocol, sample.message, links.extension));
-        let doc = "How a message is made and read in Rust, TypeScript, Python and Ruby: on the page of each, as on this one.";
+        let doc = "How a message is made, written and read in Rust, TypeScript, Python and Ruby: on the page of each, as on this one.";
         pages.push(entry("Code", format!("programs, as for {}", capitals(sample.message)), to, doc, 2.0));
     }
     pages

@@ -97,6 +97,20 @@ fn a_page_answers_what_people_ask() {
     assert!(!page.contains("too_long"), "{page}");
 }
 
+/// How a message is made, in each language by its own names.
+#[test]
+fn programs_make_the_example_of_its_values() {
+    let page = site()["stateful/s2b/subscribe_exact.html"].replace("&#34;", "\"");
+    for line in [
+        "s2b::SubscribeExact {\n        authorization: Some(\"Bearer x\"),\n        tracing: b\"\\xaa\\xbb\\x01\",\n",
+        "encode({\n  type: \"subscribe_exact\",\n  authorization: \"Bearer x\",\n  tracing: Buffer.from(\"aabb01\", \"hex\"),\n",
+        "s2b.S2B_SubscribeExact(\n    type=SubscriberToBroadcasterStatefulMessageType.SUBSCRIBE_EXACT,\n    authorization=\"Bearer x\",\n",
+        "S2B::SubscribeExact.new(\n  authorization: &#39;Bearer x&#39;,\n  tracing: [&#39;aabb01&#39;].pack(",
+    ] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
+}
+
 /// Types have the texts of the schema, and what is said of their bytes is what writers do.
 #[test]
 fn types_say_what_they_allow() {

@@ -22,6 +22,7 @@ mod fields;
 mod flags;
 mod forms;
 mod helpers;
+mod making;
 mod message;
 mod module;
 mod names;
@@ -41,6 +42,7 @@ mod write;
 use lonelypsp_schema::{Layout, Prefix, Protocol, Schema, WriteStep};
 
 use crate::backend::{Backend, Files};
+use crate::making::Making;
 use crate::package::Package;
 use crate::spelling::{is_snake, snake_of};
 use context::Context;
@@ -128,6 +130,10 @@ impl Backend for Python {
             "lower-case ASCII letters and digits, words joined by `_`, a letter first, and neither a keyword nor \
              a module of Python",
         )
+    }
+
+    fn making(&self, making: &Making<'_>) -> String {
+        making::emit_making(making, &self.default_package_name(&making.schema.name))
     }
 
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files {

@@ -16,6 +16,7 @@ mod gem;
 mod http;
 mod lines;
 mod literal;
+mod making;
 mod message;
 mod names;
 mod packed;
@@ -36,6 +37,7 @@ mod write;
 use lonelypsp_schema::Schema;
 
 use crate::backend::{Backend, Files};
+use crate::making::Making;
 use crate::package::Package;
 use crate::spelling::snake_of;
 
@@ -52,6 +54,10 @@ impl Backend for Ruby {
 
     fn check_package_name(&self, name: &str) -> Result<(), &'static str> {
         names::check_gem(name)
+    }
+
+    fn making(&self, making: &Making<'_>) -> String {
+        making::emit_making(making, &self.default_package_name(&making.schema.name))
     }
 
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files {

@@ -14,6 +14,7 @@ mod flags;
 mod forms;
 mod http;
 mod layout;
+mod making;
 mod message;
 mod metadata;
 mod names;
@@ -34,6 +35,7 @@ use lonelypsp_schema::{Prefix, Protocol, Schema};
 
 use crate::backend::{Backend, Files};
 use crate::direction::directions;
+use crate::making::Making;
 use crate::package::Package;
 
 pub(crate) struct TypeScript;
@@ -49,6 +51,10 @@ impl Backend for TypeScript {
 
     fn check_package_name(&self, name: &str) -> Result<(), &'static str> {
         metadata::check_package_name(name)
+    }
+
+    fn making(&self, making: &Making<'_>) -> String {
+        making::emit_making(making, &self.default_package_name(&making.schema.name))
     }
 
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files {

@@ -104,7 +104,7 @@ struct TryView {
     message: Option<String>,
     /// The model of what the other side sends, and who that is, if its bytes say what they are.
     other: Option<(String, &'static str)>,
-    snippets: [Snippet; 4],
+    snippets: Vec<Snippet>,
 }
 
 struct SignatureView {

@@ -1,0 +1,63 @@
+//! A program that makes a message.
+
+use std::fmt::Write as _;
+
+use lonelypsp_schema::Prefix;
+
+use crate::making::{Given, Literal, Making, as_text, hex, lines, real};
+use crate::spelling::camel_text;
+
+use super::forms::is_wide;
+use super::names::{file_name, quoted};
+
+pub(super) fn emit_making(making: &Making<'_>, package: &str) -> String {
+    let Making { protocol, message, shape, bytes, .. } = making;
+    let (folder, way) = (file_name(&protocol.name), message.direction.as_str());
+    let name = quoted(&message.name);
+    let mut out = format!(
+        "import {{ decode, encode }} from \"{package}/{folder}/{way}\";\n\nconst data = encode({{\n  type: {name},\n"
+    );
+    if let Some(variant) = &shape.variant {
+        let _ = writeln!(out, "  variant: {},", quoted(variant));
+    }
+    for field in &making.fields {
+        let _ = writeln!(out, "  {},", member(field));
+    }
+    let digits = lines(bytes, '"').join(" +\n  ");
+    let decode = match protocol.prefix {
+        Prefix::FlagsAndCode => "decode(data)".to_owned(),
+        Prefix::None => format!("decode({name}, data)"),
+    };
+    let _ = write!(
+        out,
+        "}});\nconst expected = Buffer.from(\n  {digits},\n  \"hex\",\n);\nif (!expected.equals(data)) throw new Error(\"written \
+         otherwise\");\nconsole.log({decode});\n"
+    );
+    out
+}
+
+fn member(field: &Given<'_>) -> String {
+    format!("{}: {}", camel_text(field.name), literal(field))
+}
+
+fn literal(field: &Given<'_>) -> String {
+    match &field.value {
+        Literal::Bytes(bytes) => match as_text(bytes) {
+            Some(text) => format!("Buffer.from(\"{text}\")"),
+            None => format!("Buffer.from(\"{}\", \"hex\")", hex(bytes)),
+        },
+        Literal::Text(text) => format!("{text:?}"),
+        Literal::Absent => "null".to_owned(),
+        Literal::Bool(yes) => yes.to_string(),
+        Literal::Integer(number) => format!("{number}{}", if is_wide(field.kind) { "n" } else { "" }),
+        Literal::Real(number) => real(*number),
+        Literal::Entries(entries) => {
+            let entry = |values: &Vec<Given<'_>>| {
+                let values: Vec<String> = values.iter().map(member).collect();
+                format!("{{ {} }}", values.join(", "))
+            };
+            let entries: Vec<String> = entries.iter().map(entry).collect();
+            format!("[{}]", entries.join(", "))
+        }
+    }
+}
