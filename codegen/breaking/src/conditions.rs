@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lonelypsp_schema::{FlagSource, Shape, Source};
 
-use crate::pair::Pairs;
+use crate::pairs::Pairs;
 
 /// The numbers and flags that a variant fixes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

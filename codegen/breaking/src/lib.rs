@@ -29,9 +29,11 @@ mod evidence;
 mod finding;
 mod judge;
 mod pair;
+mod pairs;
 mod prove;
 mod render;
 mod rule;
+mod same;
 mod sample;
 mod shown;
 

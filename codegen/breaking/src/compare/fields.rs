@@ -47,7 +47,7 @@ pub(crate) fn fields_of<'s>(message: &'s Message, shape: &'s Shape) -> Vec<Field
 
 impl Holder {
     /// The same in the indices of the new schema.
-    pub(crate) fn translated(self, messages: &MessagePair<'_>, flags: &crate::pair::Pairs) -> Option<Self> {
+    pub(crate) fn translated(self, messages: &MessagePair<'_>, flags: &crate::pairs::Pairs) -> Option<Self> {
         Some(match self {
             Self::Flag(flag) => Self::Flag(flags.new_of(flag)?),
             Self::UnknownFlags => Self::UnknownFlags,

@@ -3,7 +3,8 @@
 use lonelypsp_schema::{Message, Step};
 
 use crate::catalogue::Rule;
-use crate::pair::{MessagePair, Pairs};
+use crate::pair::MessagePair;
+use crate::pairs::Pairs;
 use crate::shown::hex;
 
 use super::wire::{Item, Program, code_item};

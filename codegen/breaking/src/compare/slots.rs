@@ -3,7 +3,7 @@
 use lonelypsp_schema::Slot;
 
 use crate::catalogue::Rule;
-use crate::pair::Pairs;
+use crate::pairs::Pairs;
 use crate::rule::Language;
 
 use super::Room;

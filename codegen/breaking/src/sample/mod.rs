@@ -2,6 +2,7 @@
 
 mod damage;
 mod edges;
+mod maker;
 mod owned;
 mod shape;
 
