@@ -284,12 +284,12 @@ impl List<'_> {
         let (noun, kind) = if is_code {
             ("the message's own code", Kind::UnexpectedType)
         } else {
-            ("always the same", Kind::BadValue)
+            ("what is always the same", Kind::BadValue)
         };
-        let there = format!("{} there for `{}`, {noun}", are(bytes.len() as u64, "byte"), hex(bytes));
-        let begin = if bytes.len() == 1 { "that byte" } else { "where they begin" };
+        let (begin, they) =
+            if bytes.len() == 1 { ("that byte", "it is") } else { ("where they begin", "they are") };
+        let there = format!("{} there for {noun}", are(bytes.len() as u64, "byte"));
         self.check(&there, Kind::Truncated, None, begin);
-        let (they, those) = if bytes.len() == 1 { ("it", "is that") } else { ("they", "are those") };
-        self.check(&format!("{they} {those}"), kind, None, begin);
+        self.check(&format!("{they} `{}`", hex(bytes)), kind, None, begin);
     }
 }

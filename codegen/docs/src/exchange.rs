@@ -10,6 +10,8 @@ use crate::svg::{Anchor, Picture, shortened, text_width};
 pub(crate) struct Exchange<'s> {
     pub(crate) answers: Vec<&'s Message>,
     pub(crate) answered_by: Vec<&'s Message>,
+    /// Whether any message of the protocol is answered, so that it says something if this one is not.
+    pub(crate) are_answered: bool,
 }
 
 /// What answers what in a protocol, by the position of its messages.
@@ -17,7 +19,8 @@ pub(crate) struct Exchanges<'s>(Vec<Exchange<'s>>);
 
 impl<'s> Exchanges<'s> {
     pub(crate) fn of(protocol: &'s Protocol) -> Self {
-        let empty = |_| Exchange { answers: Vec::new(), answered_by: Vec::new() };
+        let are_answered = protocol.messages.iter().any(|message| !message.answered_by.is_empty());
+        let empty = |_| Exchange { answers: Vec::new(), answered_by: Vec::new(), are_answered };
         let mut all: Vec<Exchange<'s>> = protocol.messages.iter().map(empty).collect();
         let index: std::collections::HashMap<(Direction, &str), usize> = protocol
             .messages

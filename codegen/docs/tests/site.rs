@@ -87,9 +87,12 @@ fn a_page_answers_what_people_ask() {
     assert!(text_of(&files["stateful/s2b/confirm_receive.html"]).contains("Answered by nothing"));
     // What is not sent has no sender; its number has one byte, and what has no length before it has no other length.
     let page = text_of(&files["signing/s2b/confirm_receive.html"]);
-    for answer in
-        ["Type code 8 ( 08 )", "Made by both", "an unsigned integer of 8 bytes", "1 byte is there for 08"]
-    {
+    for answer in [
+        "Type code 8 ( 08 )",
+        "Made by both",
+        "an unsigned integer of 8 bytes",
+        "1 byte is there for the message&#39;s own code",
+    ] {
         assert!(page.contains(answer), "{answer}\n{page}");
     }
     assert!(!page.contains("read with fewer too"), "{page}");

@@ -40,7 +40,7 @@ pub(super) fn facts(
         }
         if !exchange.answered_by.is_empty() {
             add("Answered by", &names(&exchange.answered_by));
-        } else if protocol.messages.iter().any(|other| !other.answered_by.is_empty()) {
+        } else if exchange.are_answered {
             add("Answered by", "nothing");
         }
     }

@@ -190,7 +190,8 @@ pub(crate) fn emit_message<'s>(
 /// What pasted bytes may be instead.
 fn other_side(here: &Here<'_, '_>, protocol: &Protocol, message: &Message) -> Option<(String, &'static str)> {
     let other = exchange::other(message.direction);
-    let is_there = protocol.prefix == Prefix::FlagsAndCode && !protocol.messages_of(other).is_empty();
+    let is_there = protocol.prefix == Prefix::FlagsAndCode
+        && protocol.messages.iter().any(|message| message.direction == other);
     let script = here.to(&format!("{}/{}", place::ASSETS, model::file(protocol, other)));
     is_there.then(|| (script, other.sender()))
 }

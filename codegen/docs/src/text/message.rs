@@ -77,9 +77,10 @@ fn facts(out: &mut String, page: &Page<'_, '_>, exchange: Option<&Exchange<'_>>)
         here.source(&listed(messages.iter().map(|message| code(&capitals(message))).collect(), "or"))
     };
     let mut lines: Vec<String> = Vec::new();
-    if let Some(Exchange { answers, answered_by }) = exchange {
+    if let Some(Exchange { answers, answered_by, are_answered }) = exchange {
         lines.extend((!answers.is_empty()).then(|| format!("It answers {}.", names(answers))));
         lines.extend((!answered_by.is_empty()).then(|| format!("It is answered by {}.", names(answered_by))));
+        lines.extend((answered_by.is_empty() && *are_answered).then(|| "Nothing answers it.".to_owned()));
     }
     let mut documents: Vec<String> = message
         .signatures
