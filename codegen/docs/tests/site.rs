@@ -91,7 +91,7 @@ fn a_page_answers_what_people_ask() {
         "Type code 8 ( 08 )",
         "Made by both",
         "an unsigned integer of 8 bytes",
-        "1 byte is there for the message&#39;s own code",
+        "1 byte is there for the message's own code",
     ] {
         assert!(page.contains(answer), "{answer}\n{page}");
     }
