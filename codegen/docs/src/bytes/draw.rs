@@ -7,8 +7,9 @@ use crate::svg::{Anchor, Picture, text_width};
 
 use super::pieces::{Cell, Piece, Size};
 
-/// Lines are broken beyond this.
-const WIDTH: u32 = 700;
+/// Lines are broken beyond this, on a page and on that of a phone.
+pub(super) const WIDE: u32 = 700;
+pub(super) const NARROW: u32 = 316;
 const MARGIN: u32 = 6;
 const BOX: u32 = 46;
 /// A line of boxes with the offsets below them.
@@ -21,9 +22,9 @@ const NARROWEST: u32 = 240;
 /// As many pixels as a byte is wide.
 const BYTE: u32 = 22;
 
-pub(super) fn draw(pieces: &[Piece], picture: &mut Picture) {
+pub(super) fn draw(pieces: &[Piece], width: u32, picture: &mut Picture) {
     let mut pen = Pen { picture, offset: Some(0), right: 0 };
-    let bottom = pen.flow(pieces, [MARGIN, MARGIN], WIDTH);
+    let bottom = pen.flow(pieces, [MARGIN, MARGIN], width);
     let right = pen.right;
     picture.set_size(right + MARGIN, bottom);
 }

@@ -15,6 +15,8 @@ pub(crate) struct Bytes {
     /// Under which circumstances the bytes are so.
     pub(crate) caption: String,
     pub(crate) picture: Picture,
+    /// The same with short lines.
+    pub(crate) narrow: Picture,
 }
 
 /// The pictures of a message: one for each shape, and one of the block with names if it has one.
@@ -45,7 +47,14 @@ pub(crate) fn pictures(protocol: &Protocol, message: &Message) -> Vec<Bytes> {
 fn picture(message: &Message, id: &str, caption: &str, variant: Option<&str>, pieces: &[Piece]) -> Bytes {
     let variant = variant.map(|name| format!(", {name}")).unwrap_or_default();
     let title = format!("The bytes of {}{variant}: {}", capitals(message), caption.replace('`', ""));
-    let mut picture = Picture::new(format!("bytes-{id}"), title, pieces::describe(pieces));
-    draw::draw(pieces, &mut picture);
-    Bytes { caption: caption.to_owned(), picture }
+    let drawn = |id: String, width: u32| {
+        let mut picture = Picture::new(id, title.clone(), pieces::describe(pieces));
+        draw::draw(pieces, width, &mut picture);
+        picture
+    };
+    Bytes {
+        caption: caption.to_owned(),
+        picture: drawn(format!("bytes-{id}"), draw::WIDE),
+        narrow: drawn(format!("bytes-{id}-narrow"), draw::NARROW),
+    }
 }

@@ -53,6 +53,8 @@ struct VariantRow {
 struct Figure {
     caption: String,
     svg: String,
+    /// For a phone.
+    narrow: String,
 }
 
 struct FieldRow {
@@ -145,7 +147,11 @@ pub(crate) fn emit_message<'s>(
     });
     let pictures = pictures(protocol, message).into_iter();
     let pictures = pictures
-        .map(|bytes| Figure { caption: here.inline(&bytes.caption), svg: bytes.picture.inline() })
+        .map(|bytes| Figure {
+            caption: here.inline(&bytes.caption),
+            svg: bytes.picture.inline(),
+            narrow: bytes.narrow.inline(),
+        })
         .collect();
     let examples = examples(protocol, message, about.vectors);
     let try_ = examples.first().map(|example| TryView {
