@@ -27,7 +27,7 @@ pub(crate) fn emit_index(schema: &Schema, links: &Links<'_>) -> String {
     let mut entries = pages(schema, links);
     for of in &schema.protocols {
         let to = protocol(of, links.extension);
-        entries.push(entry(of.name.snake(), "protocol".to_owned(), to.clone(), &of.doc, 2.0));
+        entries.push(entry(of.name.snake(), "protocol".to_owned(), to.clone(), &of.doc, 5.0));
         for flag in &of.flags {
             let (about, to) = (format!("flag of {}", of.name), format!("{to}#flag-{}", flag.name));
             entries.push(entry(flag.name.snake(), about, to, &flag.doc, 1.5));

@@ -133,6 +133,7 @@ async function search(browser) {
     ["python", /^Code programs/],
     ["paste", /^Decode /],
     ["wildcard", /^glob type/],
+    ["reconnect", /^stateful protocol/],
   ]) {
     await page.fill("#search", query);
     await page.waitForFunction((query) => document.querySelector("form.search").dataset.shown === query, query);

@@ -63,6 +63,10 @@ module Lonelypsp
   # authorization, a second subscription to the same thing, an unknown compressor, and an answer or part that
   # was not due.
   #
+  # **When the connection ends**, the reference broadcaster forgets its subscriptions and what was waiting for
+  # it: what is notified until a subscriber has reconnected and subscribed again does not reach it. Who
+  # reconnects begins anew, with `CONFIGURE`; counters and custom dictionaries belong to one connection.
+  #
   # **Authorization and urls.** Schemes that sign a message (HMAC) bind some messages to the connection with a
   # url, `websocket:` followed by a connection name, `:` and a counter. The name is the SHA-256 of the
   # subscriber's nonce followed by the broadcaster's, in standard base64 with padding: 44 characters. The
