@@ -20,7 +20,8 @@ use crate::report::ReportArgs;
 
 /// Checks schemas of the lonely pub-sub protocol, generates code from them, and reads, writes and explains messages.
 ///
-/// Every verb works on the built-in schema, or on another one given with --schema, without compiling anything.
+/// Every verb works on the schema that `lonely.gen.yaml` here names, on another one given with --schema, or on the built-in one,
+/// without compiling anything.
 #[derive(Debug, Parser)]
 #[command(name = "lonely", version, after_long_help = help::LONELY, max_term_width = 100, propagate_version = true)]
 pub(crate) struct Cli {
@@ -32,7 +33,7 @@ pub(crate) struct Cli {
 
 #[derive(Args, Debug)]
 pub(crate) struct Global {
-    /// The root file of the schema to work on, instead of the built-in one.
+    /// The root file of the schema to work on [default: what `lonely.gen.yaml` here names, or else the built-in one].
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) schema: Option<PathBuf>,
     /// The version of the protocol, of those that the schema describes [default: the newest].

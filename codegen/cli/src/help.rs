@@ -31,7 +31,7 @@ changes that are made elsewhere.
 Exit status: 0 sound, 1 the schema cannot be read, 2 usage, 100 problems.
 
 Examples:
-  lonely check                                      the built-in schema
+  lonely check                                      the schema here, or else the built-in one
   lonely check --schema mine.yaml --format json     for an editor
   lonely check --schema mine.yaml --watch           while it is written
   lonely check --format sarif > check.sarif         for code scanning

@@ -1,6 +1,6 @@
 //! The schema to work on.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lonelypsp_conformance::json::{Expectation, Problem, expect};
 use lonelypsp_schema::{
@@ -9,12 +9,13 @@ use lonelypsp_schema::{
 
 use crate::args::{Global, Side};
 use crate::exit::Failure;
+use crate::generate::configured_schema;
 use crate::input::shown;
 use crate::inputs::Inputs;
 use crate::report::{ReportFormat, in_words, report_unsound};
 use crate::terminal::Colors;
 
-/// Compiles the schema that the arguments name. Problems are the inner error; a file that is not there the outer.
+/// Compiles the schema to work on. Problems are the inner error; a file that is not there the outer.
 pub(crate) fn compile_schema(global: &Global) -> Result<Result<Schema, Diagnostics>, Failure> {
     compile_noting(global, &Inputs::default())
 }
@@ -24,7 +25,16 @@ pub(crate) fn compile_noting(
     global: &Global,
     inputs: &Inputs,
 ) -> Result<Result<Schema, Diagnostics>, Failure> {
-    compile_at(global.schema.as_deref(), global.protocol_version.as_deref(), inputs)
+    compile_at(root(global, inputs)?.as_deref(), global.protocol_version.as_deref(), inputs)
+}
+
+/// The root file of the schema to work on: what the arguments name, or else the configuration here, or else nothing, which is the
+/// built-in one.
+pub(crate) fn root(global: &Global, inputs: &Inputs) -> Result<Option<PathBuf>, Failure> {
+    match &global.schema {
+        Some(path) => Ok(Some(path.clone())),
+        None => configured_schema(inputs),
+    }
 }
 
 /// The same of the schema with that root file.
@@ -61,23 +71,19 @@ fn compile_at(
 
 /// Compiles one version of a schema that is sound.
 pub(crate) fn compile_version_of(global: &Global, version: &str) -> Result<Schema, Failure> {
-    compile_from(global.schema.as_deref(), Some(version))?
+    compile_from(root(global, &Inputs::default())?.as_deref(), Some(version))?
         .map_err(|problems| Failure::new(format!("version {version} of the schema has {}", problems.count())))
 }
 
 /// Compiles the schema for a verb that needs a sound one.
 pub(crate) fn load(global: &Global, colors: Colors) -> Result<Schema, Failure> {
-    load_from(global.schema.as_deref(), global.protocol_version.as_deref(), colors)
+    load_noting(global, &Inputs::default(), colors)
 }
 
 /// The same, and notes which files were read.
 pub(crate) fn load_noting(global: &Global, inputs: &Inputs, colors: Colors) -> Result<Schema, Failure> {
-    load_at(
-        global.schema.as_deref(),
-        global.protocol_version.as_deref(),
-        inputs,
-        (ReportFormat::Text, colors),
-    )
+    let root = root(global, inputs)?;
+    load_at(root.as_deref(), global.protocol_version.as_deref(), inputs, (ReportFormat::Text, colors))
 }
 
 /// Compiles the schema with that root file, or the built-in one, as it is in that version.

@@ -127,12 +127,13 @@ fn what_is_not_there_is_said() {
 
 #[test]
 fn arguments_that_mean_nothing_are_refused() {
-    for args in [
-        &["fmt", "--check"][..],
-        &["fmt", "--diff"],
-        &["fmt", "-", "a.yaml"],
-        &["fmt", "--schema", "a.yaml", "b.yaml"],
-    ] {
+    // Where no configuration names a schema.
+    let folder = tempfile::tempdir().unwrap();
+    for arg in ["--check", "--diff"] {
+        let output = common::command().args(["fmt", arg]).current_dir(folder.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arg}");
+    }
+    for args in [&["fmt", "-", "a.yaml"][..], &["fmt", "--schema", "a.yaml", "b.yaml"]] {
         lonely(args).exits(2);
     }
     let ran = lonely(&["fmt", "--diff", "--format", "json", "-"]).exits(2);

@@ -111,3 +111,24 @@ fn nothing_that_is_there_is_touched() {
     let (status, said) = init(&["--lang", "python"]);
     assert!(status == Some(0) && said.contains("python3 python/test_chat.py"), "{said}");
 }
+
+#[test]
+fn every_verb_works_on_the_schema_of_the_project_that_it_runs_in() {
+    let folder = project(&["python"]);
+    let place = folder.path().join("p");
+    let run = |place: &Path, args: &[&str], status: i32| {
+        let output = command().args(args).current_dir(place).output().unwrap();
+        let said = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        assert_eq!(output.status.code(), Some(status), "{args:?}: {said:?}");
+        said
+    };
+    assert!(run(&place, &["check"], 0)[1].contains("the schema chat 0.1.0 is sound"));
+    assert!(run(&place, &["export", "--compact"], 0)[0].contains("\"name\":\"chat\""));
+    run(&place, &["docs", "--out", "site"], 0);
+    assert!(fs::read_to_string(place.join("site/index.html")).unwrap().contains("chat"));
+    run(&place, &["fmt", "--check"], 0);
+    // Elsewhere, it is the built-in one; and what is wrong with a configuration is said.
+    assert!(run(folder.path(), &["check"], 0)[1].contains("the schema lonelypsp"));
+    fs::write(place.join("lonely.gen.yaml"), "lonely: 1\nschema: nowhere.yaml\n").unwrap();
+    assert!(run(&place, &["decode", "--hex", "00"], 1)[1].contains("nowhere.yaml"));
+}

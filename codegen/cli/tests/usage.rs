@@ -166,6 +166,12 @@ fn every_example_of_every_help_works_as_it_stands() {
     for verb in VERBS.iter().copied().chain([&["completions"][..]]) {
         let help = lonely(&[verb, &["--help"]].concat()).exits(0).stdout;
         let (folder, script) = (workplace(), examples(&help));
+        // They are about the built-in schema; in a project it would be that of the project.
+        let about_builtin =
+            ["breaking", "decode", "encode", "inspect", "sign", "verify", "etag", "conformance"];
+        if verb.first().is_none_or(|verb| about_builtin.contains(verb)) {
+            std::fs::remove_file(folder.path().join("lonely.gen.yaml")).unwrap();
+        }
         let path = format!("{}:{}", folder.path().join("bin").display(), std::env::var("PATH").unwrap());
         let mut shell = std::process::Command::new("sh");
         let shell = shell.args(["-e", "-c", &script]).current_dir(folder.path());

@@ -128,8 +128,8 @@ fn check(outputs: &[Output], detail: Detail) -> Outcome {
 }
 
 /// The root file of the schema that the configuration here names, if there is one.
-pub(crate) fn configured_schema() -> Result<Option<PathBuf>, Failure> {
-    Ok(Config::find(None)?.as_ref().and_then(Config::schema))
+pub(crate) fn configured_schema(inputs: &Inputs) -> Result<Option<PathBuf>, Failure> {
+    Ok(Config::find_noting(None, inputs)?.as_ref().and_then(Config::schema))
 }
 
 /// How one output is written.

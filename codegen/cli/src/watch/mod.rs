@@ -14,6 +14,7 @@ use crate::ending::complain;
 use crate::exit::{Failure, Found, Outcome};
 use crate::input::shown;
 use crate::inputs::{Change, Inputs};
+use crate::schema::root;
 use crate::terminal::{Colors, QUIET, STRONG, is_deserted, paint, say_styled};
 
 #[cfg(feature = "watch")]
@@ -69,8 +70,8 @@ pub(crate) fn watch(_: Colors, _: bool, _: impl FnMut(&Inputs) -> Outcome) -> Ou
 
 /// That there is a schema whose files can be waited for.
 pub(crate) fn expect_schema(global: &Global) -> Result<(), Failure> {
-    match &global.schema {
-        Some(path) => expect_file(Some(path)),
+    match root(global, &Inputs::default())? {
+        Some(path) => expect_file(Some(&path)),
         None => Err(Failure::Usage(NO_FILES.to_owned())),
     }
 }

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use lonelypsp_schema::{BUILTIN_ROOT, Schema, compile, compile_version};
 
-use crate::args::Global;
 use crate::exit::Failure;
 use crate::input::shown;
 use crate::inputs::Inputs;
@@ -19,19 +18,18 @@ use super::tree::Tree;
 
 /// The schema to compare with, and what to call it.
 pub(super) fn load(
-    global: &Global,
+    own: Option<&Path>,
     args: &BreakingArgs,
     report: (ReportFormat, Colors),
 ) -> Result<(Schema, String), Failure> {
     let (version, inputs) = (args.against_version.as_deref(), Inputs::default());
     let Some(given) = args.against.as_deref() else {
         // The schema itself, as it was.
-        let schema = load_at(global.schema.as_deref(), version, &inputs, report)?;
+        let schema = load_at(own, version, &inputs, report)?;
         let label = format!("version {}", schema.version);
         return Ok((schema, label));
     };
     let label = label(given, version);
-    let own = global.schema.as_deref();
     let schema = match named(given)? {
         Named::File(path) => load_at(Some(&path), version, &inputs, report)?,
         Named::Folder(folder) => load_at(Some(&in_folder(&folder, own)?), version, &inputs, report)?,

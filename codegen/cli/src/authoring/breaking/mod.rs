@@ -29,8 +29,10 @@ pub(crate) fn run(global: &Global, args: &BreakingArgs, colors: Colors) -> Outco
     let chosen = args.chosen()?;
     let report = (args.report.format, colors);
     let version = global.protocol_version.as_deref();
-    let new = schema::load_at(global.schema.as_deref(), version, &Inputs::default(), report)?;
-    let (old, label) = against::load(global, args, report)?;
+    let inputs = Inputs::default();
+    let own = schema::root(global, &inputs)?;
+    let new = schema::load_at(own.as_deref(), version, &inputs, report)?;
+    let (old, label) = against::load(own.as_deref(), args, report)?;
     let options = Options { prove: args.prove, seed: args.seed, rounds: ROUNDS };
     let found = compare(&old, &new, options);
     let list: Vec<Reported> = found

@@ -10,7 +10,8 @@ use lonelypsp_schema::files::read_schema_file;
 use crate::args::Global;
 use crate::exit::Failure;
 use crate::input::shown;
-use crate::schema::compile_schema;
+use crate::inputs::Inputs;
+use crate::schema::{compile_schema, root};
 
 use super::FmtArgs;
 
@@ -26,12 +27,17 @@ const DEEPEST: usize = 64;
 /// What the arguments mean, each file once.
 pub(super) fn find(global: &Global, args: &FmtArgs) -> Result<Vec<Input>, Failure> {
     if args.paths.is_empty() {
-        return match &global.schema {
+        if global.schema.is_some() {
+            return of_schema(global);
+        }
+        if !args.check && !args.diff && !io::stdin().is_terminal() {
+            return Ok(vec![Input::Standard]);
+        }
+        return match root(global, &Inputs::default())? {
             Some(_) => of_schema(global),
-            None if args.check || args.diff || io::stdin().is_terminal() => Err(Failure::Usage(
+            None => Err(Failure::Usage(
                 "what is to be formatted? Files, folders, `-` for standard input, or --schema with a root file".to_owned(),
             )),
-            None => Ok(vec![Input::Standard]),
         };
     }
     if global.schema.is_some() {

@@ -13,10 +13,10 @@ use lonelypsp_schema::{Direction, Protocol, Schema, compile};
 
 use crate::args::{Global, Sender, Side};
 use crate::exit::{Failure, Found, Outcome};
-use crate::generate::configured_schema;
 use crate::input::shown;
+use crate::inputs::Inputs;
 use crate::replace::replace;
-use crate::schema::{compile_from, load_from, protocol};
+use crate::schema::{self, compile_from, load_from, protocol};
 use crate::terminal::{Colors, say};
 
 #[derive(Debug, Subcommand)]
@@ -77,10 +77,7 @@ pub(crate) fn run(global: &Global, new: &New, colors: Colors) -> Outcome {
 
 /// The root file that the arguments name, or the configuration.
 fn root(global: &Global) -> Result<PathBuf, Failure> {
-    if let Some(root) = &global.schema {
-        return Ok(root.clone());
-    }
-    configured_schema()?.ok_or_else(|| {
+    schema::root(global, &Inputs::default())?.ok_or_else(|| {
         let text = "which schema? say it with --schema; the built-in one cannot be changed";
         Failure::Usage(text.to_owned())
     })
