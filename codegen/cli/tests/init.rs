@@ -127,6 +127,7 @@ fn every_verb_works_on_the_schema_of_the_project_that_it_runs_in() {
     run(&place, &["docs", "--out", "site"], 0);
     assert!(fs::read_to_string(place.join("site/index.html")).unwrap().contains("chat"));
     run(&place, &["fmt", "--check"], 0);
+    run(&place, &["lint"], 0);
     // Elsewhere, it is the built-in one; and what is wrong with a configuration is said.
     assert!(run(folder.path(), &["check"], 0)[1].contains("the schema lonelypsp"));
     fs::write(place.join("lonely.gen.yaml"), "lonely: 1\nschema: nowhere.yaml\n").unwrap();

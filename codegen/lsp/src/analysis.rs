@@ -139,7 +139,12 @@ impl Analysis {
         if let Some(fix) = &finding.fix {
             return Some((fix.what.clone(), fix.edits.iter().map(edit).collect::<Option<_>>()?));
         }
-        let meant = finding.help.as_deref()?.strip_prefix("did you mean `")?.strip_suffix("`?")?;
+        let help = finding.help.as_deref()?;
+        let meant = help.strip_prefix("did you mean `").and_then(|rest| rest.strip_suffix("`?"));
+        // A word of another language, for which there is one here.
+        let word =
+            || help.strip_prefix("write `kind: ")?.strip_suffix('`').filter(|word| !word.contains(','));
+        let meant = meant.or_else(word)?;
         let text = sources.file(span.file).text.get(span.start as usize..span.end as usize)?;
         let said = text.trim_matches(['"', '\'']);
         // The place is the name itself, not something around it.

@@ -6,6 +6,8 @@ use lonelypsp_findings::extent;
 use lonelypsp_schema::yaml::{Node, Value, parse_yaml};
 use lonelypsp_schema::{SourceMap, Spanned};
 
+use crate::node::{Entry, entries_of, get, list_of, text_of};
+
 /// What has a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Symbol {
@@ -62,8 +64,6 @@ struct Index<'t> {
     text: &'t str,
     mentions: Vec<Mention>,
 }
-
-type Entry = (Spanned<String>, Node);
 
 /// The message that is looked at.
 #[derive(Clone, Copy)]
@@ -236,9 +236,28 @@ impl Index<'_> {
 
     fn give(&mut self, name: &Spanned<String>, node: &Node, symbol: Symbol) {
         let end = extent(node).end.max(name.span.end);
+        let end = self.closed(name.span.start, end);
         // What an alias repeats lies elsewhere.
         let end = if extent(node).start < name.span.start { name.span.end } else { end };
         self.add(name.span.start, name.span.end, symbol, Some(name.span.start as usize..end as usize));
+    }
+
+    /// With the braces and brackets that are open there: what stands in them ends with its last entry.
+    fn closed(&self, start: u32, end: u32) -> u32 {
+        let said = self.text.get(start as usize..end as usize).unwrap_or_default();
+        let count = |signs: [char; 2]| said.chars().filter(|sign| signs.contains(sign)).count();
+        let mut open = count(['{', '[']).saturating_sub(count(['}', ']']));
+        let (mut at, mut closed) = (end as usize, end);
+        for sign in self.text.get(at..).unwrap_or_default().chars() {
+            at += sign.len_utf8();
+            match sign {
+                '}' | ']' if open > 0 => open -= 1,
+                ' ' | '\n' | ',' if open > 0 => continue,
+                _ => break,
+            }
+            closed = u32::try_from(at).unwrap_or(end);
+        }
+        closed
     }
 
     fn mention(&mut self, node: &Node, symbol: impl FnOnce(String) -> Symbol) {
@@ -264,36 +283,5 @@ impl Index<'_> {
         let text = self.text.get(start..end).unwrap_or_default();
         let is_quoted = text.len() > 1 && text.starts_with(['"', '\'']) && text.ends_with(['"', '\'']);
         if is_quoted { start + 1..end - 1 } else { start..end }
-    }
-}
-
-fn entries(node: &Node) -> &[Entry] {
-    match &node.value {
-        Value::Map(entries) => entries,
-        _ => &[],
-    }
-}
-
-fn get<'t>(node: &'t Node, name: &str) -> Option<&'t Node> {
-    entries(node).iter().find(|(key, _)| key.value == name).map(|(_, node)| node)
-}
-
-fn entries_of<'t>(node: &'t Node, name: &str) -> &'t [Entry] {
-    get(node, name).map(entries).unwrap_or_default()
-}
-
-/// The items of a list, or the one value in its place.
-fn list_of(node: Option<&Node>) -> &[Node] {
-    match node.map(|node| (&node.value, node)) {
-        Some((Value::List(items), _)) => items,
-        Some((_, node)) => std::slice::from_ref(node),
-        None => &[],
-    }
-}
-
-fn text_of(node: &Node) -> Option<&str> {
-    match &node.value {
-        Value::Text(scalar) => Some(&scalar.text),
-        _ => None,
     }
 }

@@ -13,6 +13,7 @@ mod hover;
 mod index;
 mod language;
 mod navigate;
+mod node;
 mod scan;
 mod server;
 mod text;

@@ -1,7 +1,9 @@
 //! Names: where they are given, where they are mentioned, and how they are changed everywhere.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use lonelypsp_schema::compile;
 use lsp_types as lsp;
 
 use crate::answer::Asked;
@@ -44,12 +46,24 @@ fn places<'s>(
     symbol: &Symbol,
     is_wanted: impl Fn(&Mention) -> bool,
 ) -> impl Iterator<Item = (&'s String, lsp::Range)> {
+    mentions(asked, symbol, is_wanted).filter_map(|(path, range)| {
+        let (path, file) = asked.schema.files.get_key_value(path)?;
+        Some((path, file.text.range(range)))
+    })
+}
+
+/// The same as ranges of bytes.
+fn mentions<'s>(
+    asked: &Asked<'s>,
+    symbol: &Symbol,
+    is_wanted: impl Fn(&Mention) -> bool,
+) -> impl Iterator<Item = (&'s str, Range<usize>)> {
     let files = asked.schema.files.iter().filter(|(_, file)| file.is_read);
     let stamp = is_stamped(asked, symbol).then(|| stamp_of(symbol)).flatten();
     let is_same = move |other: &Symbol| other == symbol || stamp.is_some() && stamp_of(other) == stamp;
     files.flat_map(move |(path, file)| {
         let mentions = file.mentions.iter().filter(|other| is_same(&other.symbol) && is_wanted(other));
-        mentions.map(move |other| (path, file.text.range(other.range.clone()))).collect::<Vec<_>>()
+        mentions.map(move |other| (path.as_str(), other.range.clone())).collect::<Vec<_>>()
     })
 }
 
@@ -89,11 +103,46 @@ pub(crate) fn rename(
     if other != mention.symbol && places(asked, &other, |mention| mention.given.is_some()).next().is_some() {
         return Err(format!("there is `{name}` already"));
     }
+    if let Some(problem) = what_breaks(asked, &mention.symbol, name) {
+        return Err(format!("called `{name}`, it would break the schema: {problem}"));
+    }
     let mut edits: HashMap<String, Vec<lsp::TextEdit>> = HashMap::new();
     for (path, range) in places(asked, &mention.symbol, |_| true) {
         edits.entry(path.clone()).or_default().push(lsp::TextEdit { range, new_text: name.to_owned() });
     }
     edit_of(asked, edits).ok_or_else(|| "a file has no address that the editor would know".to_owned())
+}
+
+/// The first problem that a sound schema would have with another name: that it is a keyword, or that a value was found by its name
+/// where nothing says so.
+fn what_breaks(asked: &Asked<'_>, symbol: &Symbol, name: &str) -> Option<String> {
+    let is_sound = asked
+        .schema
+        .problems
+        .iter()
+        .all(|problem| problem.diagnostic.severity != Some(lsp::DiagnosticSeverity::ERROR));
+    if !is_sound {
+        return None;
+    }
+    let mut edits: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
+    for (path, range) in mentions(asked, symbol, |_| true) {
+        edits.entry(path).or_default().push(range);
+    }
+    let workspace = &asked.server.workspace;
+    let load = |path: &str| {
+        let mut text = workspace.load(path)?;
+        let file = asked.schema.files.get_key_value(path);
+        let mut ranges = file.and_then(|(path, _)| edits.get(path.as_str())).cloned().unwrap_or_default();
+        ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
+        for range in ranges {
+            if text.get(range.clone()) == Some(symbol.name()) {
+                text.replace_range(range, name);
+            }
+        }
+        Ok(text)
+    };
+    let problems = compile(&asked.document.root, load).err()?;
+    Some(problems.list.first()?.message.clone())
 }
 
 fn renamed(symbol: &Symbol, name: &str) -> Symbol {

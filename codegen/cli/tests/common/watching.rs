@@ -106,9 +106,9 @@ impl Watching {
     }
 
     /// As Ctrl-C does.
-    pub(crate) fn interrupt(&self) {
+    pub(crate) fn terminate(&self) {
         let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-s", "INT", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args(["-s", "TERM", &id]).status().unwrap().success());
     }
 }
 

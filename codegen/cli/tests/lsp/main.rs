@@ -71,16 +71,22 @@ fn problems_are_those_of_what_is_typed_and_go_when_they_are_mended() {
 
 #[test]
 fn a_name_that_was_meant_is_put_in_its_place() {
-    let mut editor = Editor::start();
-    let text = CHAT.replace("x-nick: nick\n", "x-nick: nikc\n");
-    editor.open(URI, &text);
-    assert_eq!(editor.codes(URI), ["LS013"]);
-    let range = editor.problems[URI][0]["range"].clone();
-    let params = json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [] } });
-    let actions = editor.ask("textDocument/codeAction", params);
-    assert_eq!(actions[0]["kind"], "quickfix");
-    let edit = &actions[0]["edit"]["documentChanges"][0]["edits"][0];
-    assert_eq!((&edit["newText"], &edit["range"]), (&json!("nick"), &range));
+    // A slip, and a word of other languages.
+    for (right, wrong, meant) in
+        [("x-nick: nick\n", "x-nick: nikc\n", "nick"), ("kind: text", "kind: string", "text")]
+    {
+        let mut editor = Editor::start();
+        let text = CHAT.replace(right, wrong);
+        editor.open(URI, &text);
+        assert_eq!(editor.codes(URI), ["LS013"]);
+        let range = editor.problems[URI][0]["range"].clone();
+        let params =
+            json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [] } });
+        let actions = editor.ask("textDocument/codeAction", params);
+        assert_eq!(actions[0]["kind"], "quickfix");
+        let edit = &actions[0]["edit"]["documentChanges"][0]["edits"][0];
+        assert_eq!((&edit["newText"], &edit["range"]), (&json!(meant), &range));
+    }
 }
 
 #[test]
@@ -157,6 +163,7 @@ fn keys_types_and_messages_are_explained() {
     assert!(said("max: 20").contains("the most bytes of a value of bytes or text"));
     assert!(said("subscriber").contains("the one who asks and is told"));
     let ty = said("nick\n");
+    assert!(ty.contains("nick: { kind: text, max: 20, doc: Who is speaking; at most 20 bytes. }\n"), "{ty}");
     assert!(ty.contains("Who is speaking; at most 20 bytes.") && ty.contains("strict UTF-8"), "{ty}");
     assert!(said("x-count").contains("How often.") && said("x-count").contains("05"));
     // Bit 0 selects the headers without names; the type code is 1; both as 2 bytes, the high one first.

@@ -87,6 +87,14 @@ fn names_that_cannot_be_are_refused() {
         let answer = editor.answer("textDocument/rename", params);
         assert!(answer["error"]["message"].as_str().unwrap().contains(why), "{answer}");
     }
+    // The body of `line`; as any name that would break the schema, a keyword is refused with what the problem would be.
+    let (line, character) = find(CHAT, "field: text");
+    let params = json!({
+        "textDocument": { "uri": URI }, "position": { "line": line, "character": character + 8 }, "newName": "class",
+    });
+    let answer = editor.answer("textDocument/rename", params);
+    let said = answer["error"]["message"].as_str().unwrap();
+    assert!(said.contains("`class` is a keyword of"), "{answer}");
     let nothing = editor.at("prepareRename", URI, find(CHAT, "Lines of"));
     assert_eq!(nothing, Json::Null);
 }

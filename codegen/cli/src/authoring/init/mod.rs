@@ -113,7 +113,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 fn next_steps(dir: &Path, languages: &[InitLanguage]) -> String {
     let mut steps = "\nnext:\n".to_owned();
     if dir != Path::new(".") {
-        steps = steps + "  cd " + &shown(dir) + "\n";
+        steps = steps + "  cd " + &as_word(&shown(dir)) + "\n";
     }
     for language in languages {
         steps = steps + "  " + language.test() + "\n";
@@ -121,4 +121,13 @@ fn next_steps(dir: &Path, languages: &[InitLanguage]) -> String {
     steps
         + "  lonely new message hello --schema schema/chat.yaml    adds a message\n  lonely explain language                               \
              describes the language of schemas"
+}
+
+/// A path as a shell takes it.
+fn as_word(path: &str) -> String {
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "/._-+".contains(sign);
+    if path.chars().all(is_plain) {
+        return path.strip_prefix('-').map_or_else(|| path.to_owned(), |rest| format!("./-{rest}"));
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
 }
