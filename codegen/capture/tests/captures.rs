@@ -179,6 +179,23 @@ fn a_body_that_is_not_all_there_or_is_encoded_is_passed_over() {
 }
 
 #[test]
+fn a_head_or_a_body_that_never_ends_is_looked_at_once() {
+    // Of quadratic cost this would be a hundred thousand times a megabyte.
+    let mut capture = Capture::new();
+    capture.send(SERVER, b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n");
+    (0..20).for_each(|_| capture.send(SERVER, &vec![b'x'; 50_000]));
+    let asked = b"POST /a HTTP/1.1\r\nContent-Length: 1\r\n\r\nb".repeat(1000);
+    (0..100).for_each(|_| capture.send(CLIENT, &asked));
+    assert_eq!(on_http(&capture).len(), 100_000);
+    let mut capture = Capture::new();
+    capture.send(CLIENT, b"POST /a HTTP/1.1\r\nContent-Length: 1\r\n\r\nbPOST /");
+    capture.send(CLIENT, &vec![b'a'; 60_000]);
+    let answered = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nc".repeat(1000);
+    (0..100).for_each(|_| capture.send(SERVER, &answered));
+    assert_eq!(on_http(&capture).len(), 2);
+}
+
+#[test]
 fn compressed_messages_of_a_websocket_are_unpacked() {
     let mut capture = Capture::upgraded();
     // RFC 7692, 7.2.3.2, as binary messages: twice "Hello", the second by what was in the first; in two frames (7.2.3.1).

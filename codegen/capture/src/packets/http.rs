@@ -53,9 +53,12 @@ pub(super) fn parts(client: &[u8], server: &[u8], room: &mut usize) -> Result<Ve
         if !has_asked && !has_answered {
             return Ok(parts);
         }
+        // Where the rest is not there, nothing that comes after it is; nor is it looked at again for each message of the other side.
         if !has_asked {
-            // The rest of it is not there, and so nothing that comes after it.
             asked_at = client.len();
+        }
+        if !has_answered {
+            answered_at = server.len();
         }
     }
 }

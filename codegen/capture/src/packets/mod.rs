@@ -1,4 +1,4 @@
-//! Captures of packets, pcap and pcapng: the messages of web sockets and of framed TCP connections in them.
+//! Captures of packets, pcap and pcapng: the messages of web sockets, of HTTP and of framed TCP connections in them.
 
 #[cfg(feature = "packets")]
 mod blocks;
