@@ -13,8 +13,10 @@ mod corpus;
 mod differential;
 #[cfg(test)]
 mod folders;
+mod forms;
 mod fuzz;
 mod generate_times;
+mod hex;
 mod lint;
 mod model;
 mod mutations;

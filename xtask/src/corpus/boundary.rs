@@ -2,13 +2,11 @@
 
 use lonelypsp_schema::{Kind, Length};
 
+use crate::forms::{Labelled, MOST, valid};
 use crate::model::{Role, Slot, Target, integer_bytes};
-use crate::wire::{Draft, Fill, Labelled, Mode, describe_body, fill, valid};
+use crate::wire::{Draft, Fill, Mode, describe_body, fill};
 
 use super::case::Topic;
-
-/// The most bytes that a value can have.
-pub(crate) const MOST: usize = 65_535;
 
 pub(crate) fn topic(targets: &[Target<'_>]) -> Topic {
     let mut topic = Topic::new("boundary");

@@ -1,7 +1,8 @@
 //! Every rule broken, one at a time.
 
+use crate::forms::{broken, spell};
 use crate::model::{Role, Target};
-use crate::wire::{Draft, Entry, Fill, Flaw, Mode, Relation, broken, fill, sha512, spell};
+use crate::wire::{Draft, Entry, Fill, Flaw, Mode, Relation, fill, sha512};
 
 use super::case::Topic;
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::hex::hex;
 use crate::model::Target;
 use crate::wire::{Draft, Expected, Flaw, verdict};
 
@@ -75,11 +76,4 @@ fn named(draft: &Draft<'_>, what: &str) -> String {
 pub(crate) fn decode(target: &Target<'_>, bytes: &[u8]) -> Value {
     let (protocol, direction) = (target.protocol.name.snake(), target.direction().as_str());
     json!({ "op": "decode", "protocol": protocol, "direction": direction, "hex": hex(bytes) })
-}
-
-/// Bytes as the conformance protocol writes them.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::forms::{MOST, read};
 use crate::model::{Slot, Target};
 use crate::wire::{Draft, Fill, Mode, fill};
 
-use super::boundary::{MOST, unlimited, values, with};
+use super::boundary::{unlimited, values, with};
 use super::case::{Judgement, Topic};
-use super::json::read;
 
 pub(crate) fn topic(targets: &[Target<'_>]) -> Topic {
     let mut topic = Topic::new("encode");
@@ -76,7 +76,7 @@ pub(crate) fn fields(draft: &Draft<'_>) -> Map<String, Value> {
         }
     }
     if let Some(body) = draft.target.body_field() {
-        fields.insert(body.to_owned(), json!(super::hex(&draft.body)));
+        fields.insert(body.to_owned(), json!(crate::hex::hex(&draft.body)));
     }
     fields
 }

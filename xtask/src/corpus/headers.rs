@@ -1,9 +1,10 @@
 //! What an expanded header block may look like: any order, repeated and unknown headers, names in any case.
 
+use crate::forms::{MOST, broken};
 use crate::model::{Role, Slot, Target};
-use crate::wire::{Draft, Entry, Fill, Flaw, Mode, Relation, broken, fill};
+use crate::wire::{Draft, Entry, Fill, Flaw, Mode, Relation, fill};
 
-use super::boundary::{MOST, values};
+use super::boundary::values;
 use super::case::Topic;
 
 pub(crate) fn topic(targets: &[Target<'_>]) -> Topic {

@@ -18,7 +18,6 @@ mod encode;
 mod files;
 mod headers;
 mod history;
-mod json;
 mod order;
 mod prefix;
 mod published;
@@ -39,7 +38,6 @@ use crate::testee::Which;
 
 pub(crate) use authorization::KEY;
 pub(crate) use bodies::{bad_values, fields as document_fields, schema_kind};
-pub(crate) use case::hex;
 pub(crate) use files::folder;
 pub(crate) use history::{VERSION as OLD_VERSION, folder as old_folder};
 

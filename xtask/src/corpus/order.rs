@@ -1,7 +1,8 @@
 //! Several rules broken at once: which problem is reported.
 
+use crate::forms::{broken, spell};
 use crate::model::{Role, Target};
-use crate::wire::{Draft, Entry, Fill, Flaw, Mode, Relation, broken, fill, spell};
+use crate::wire::{Draft, Entry, Fill, Flaw, Mode, Relation, fill};
 
 use super::case::Topic;
 

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use lonelypsp_schema::Direction;
 
+use crate::hex::hex;
 use crate::model::Target;
 use crate::wire::{Expected, Fill, Mode, fill};
 
-use super::case::{Judgement, Topic, decode, hex};
+use super::case::{Judgement, Topic, decode};
 
 pub(crate) fn topic(targets: &[Target<'_>]) -> Topic {
     let mut topic = Topic::new("prefix");

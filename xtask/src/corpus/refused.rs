@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use lonelypsp_schema::Kind;
 use serde_json::{Map, Value, json};
 
+use crate::forms::{Bad, bad, malformed, too_long, zero};
 use crate::model::{Role, Target};
 use crate::wire::{Draft, Expected, Fill, Mode, fill};
 
 use super::boundary::unlimited;
 use super::case::{Judgement, Topic};
 use super::encode::{fields, request};
-use super::json::{Bad, bad, malformed, too_long, zero};
 
 /// A field, the name of its type, what is named if it is wrong, and what is wrong.
 struct Fault<'s> {

@@ -1,7 +1,8 @@
 //! Messages in which everything is right, and what a reader has to overlook.
 
+use crate::forms::{broken, valid};
 use crate::model::Target;
-use crate::wire::{Draft, Fill, Mode, broken, describe_body, fill, valid};
+use crate::wire::{Draft, Fill, Mode, describe_body, fill};
 
 use super::case::Topic;
 

@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::child::{Peer, parse};
-use crate::corpus::hex;
+use crate::forms::noise;
+use crate::hex::hex;
 use crate::wire::body::{Item, Layout, describe_body};
 
 use super::documents::{document, told};
-use super::generate::noise;
 use super::{CHUNK, PEERS, SHOWN, ask_all};
 
 /// Runs the comparison.

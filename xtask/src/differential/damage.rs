@@ -2,10 +2,9 @@
 
 use fastrand::Rng;
 
+use crate::forms::{broken, noise, random, spell};
 use crate::model::Role;
-use crate::wire::{Draft, Entry, broken, spell};
-
-use super::generate::{noise, value};
+use crate::wire::{Draft, Entry};
 
 /// Does something to the parts, which may leave the message right.
 pub(super) fn damage_parts(rng: &mut Rng, draft: &mut Draft<'_>) {
@@ -113,7 +112,7 @@ fn double(rng: &mut Rng, draft: &mut Draft<'_>) {
     let kinds: Vec<_> = draft.target.layout.slots.iter().map(|header| header.kind).collect();
     let Some(entry) = rng.choice(&draft.entries).cloned() else { return };
     let value = match entry.header.and_then(|header| kinds.get(header)) {
-        Some(kind) if rng.bool() => value(rng, *kind),
+        Some(kind) if rng.bool() => random(rng, *kind),
         _ => noise(rng, 70),
     };
     draft.entries.insert(rng.usize(..=draft.entries.len()), Entry { value, ..entry });

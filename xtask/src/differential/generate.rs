@@ -1,10 +1,10 @@
 //! Random messages: right ones in all the forms that a reader has to take, and damaged ones.
 
 use fastrand::Rng;
-use lonelypsp_schema::{Form, Kind, Length};
 
+use crate::forms::{noise, random, random_bytes, random_length, spell};
 use crate::model::{Role, Slot, Target, integer_bytes};
-use crate::wire::{Draft, Entry, Mode, sha512, spell};
+use crate::wire::{Draft, Entry, Mode, sha512};
 
 use super::case::Case;
 use super::damage::{damage_bytes, damage_parts};
@@ -99,8 +99,8 @@ fn unknown_name(rng: &mut Rng) -> Vec<u8> {
 fn right_value(rng: &mut Rng, slot: Slot<'_>, draft: &Draft<'_>) -> Vec<u8> {
     let most = integer_bytes(slot.header.kind).unwrap_or_default();
     match slot.role {
-        Role::Free => value(rng, slot.header.kind),
-        Role::NotZero => not_zero(value(rng, slot.header.kind)),
+        Role::Free => random(rng, slot.header.kind),
+        Role::NotZero => not_zero(random(rng, slot.header.kind)),
         Role::Zero => vec![0; if rng.bool() { 1 } else { rng.usize(..=most) }],
         Role::BodyLength => respell(rng, &spell(draft.body.len() as u64), most),
         Role::BodyDigest => sha512(&draft.body),
@@ -126,85 +126,9 @@ fn respell(rng: &mut Rng, number: &[u8], most: usize) -> Vec<u8> {
     [vec![0; length - number.len()], number].concat()
 }
 
-/// Any value of that kind, often one at an edge.
-pub(super) fn value(rng: &mut Rng, kind: Kind) -> Vec<u8> {
-    match kind.form {
-        Form::Bytes => {
-            let length = match kind.length {
-                Length::Any => length(rng),
-                Length::AtMost(max) => {
-                    let max = usize::from(max);
-                    let length = [0, 1, max - 1, max, rng.usize(..=max), rng.usize(..=max.min(9))];
-                    length[rng.usize(..length.len())]
-                }
-                Length::Exactly(length) => length.into(),
-            };
-            bytes(rng, length)
-        }
-        Form::Text => text(rng).into_bytes(),
-        Form::Bool if rng.u8(..5) == 0 => noise(rng, 3),
-        Form::Bool => vec![rng.u8(..2)],
-        Form::Group(_) => Vec::new(),
-        Form::Float => bytes(rng, 8),
-        Form::Uint(_) | Form::Int => {
-            let length = rng.usize(..=integer_bytes(kind).unwrap_or_default());
-            bytes(rng, length)
-        }
-    }
-}
-
-/// Mostly small; some at powers of two, a few large.
-fn length(rng: &mut Rng) -> usize {
-    match rng.u16(..1000) {
-        0..200 => 0,
-        200..900 => rng.usize(1..24),
-        900..960 => rng.usize(62..67),
-        960..995 => rng.usize(254..259),
-        995..999 => rng.usize(1000..5000),
-        _ => rng.usize(65_000..=65_535),
-    }
-}
-
 fn body(rng: &mut Rng) -> Vec<u8> {
-    let length = length(rng) + if rng.u16(..2000) == 0 { 65_536 } else { 0 };
-    bytes(rng, length)
-}
-
-/// So many bytes: often all alike, or a leading one that is not.
-fn bytes(rng: &mut Rng, length: usize) -> Vec<u8> {
-    let mut bytes = vec![0; length];
-    match rng.u8(..8) {
-        0 => {}
-        1 => bytes.fill(0xff),
-        2 => bytes.iter_mut().take(1).for_each(|byte| *byte = 0x80),
-        3 => bytes.iter_mut().rev().take(1).for_each(|byte| *byte = 1),
-        _ => rng.fill(&mut bytes),
-    }
-    bytes
-}
-
-/// At most so many bytes.
-pub(super) fn noise(rng: &mut Rng, most: usize) -> Vec<u8> {
-    let length = rng.usize(..=most);
-    bytes(rng, length)
-}
-
-fn text(rng: &mut Rng) -> String {
-    let length = length(rng) / 2;
-    (0..length).map(|_| character(rng)).collect()
-}
-
-fn character(rng: &mut Rng) -> char {
-    match rng.u8(..12) {
-        0 => rng.char('\0'..=' '),
-        1 => rng.char('\u{80}'..='\u{7ff}'),
-        2 => rng.char('\u{800}'..='\u{ffff}'),
-        3 => rng.char('\u{10000}'..=char::MAX),
-        4 => {
-            ['\u{feff}', '\u{7f}', '\u{d7ff}', '\u{e000}', '\u{fffd}', '"', '\\', '\u{2028}'][rng.usize(..8)]
-        }
-        _ => rng.char('!'..='~'),
-    }
+    let length = random_length(rng) + if rng.u16(..2000) == 0 { 65_536 } else { 0 };
+    random_bytes(rng, length)
 }
 
 fn prefixed_noise(rng: &mut Rng, target: Target<'_>) -> Vec<u8> {

@@ -18,7 +18,7 @@ use serde_json::json;
 
 use crate::Outcome;
 use crate::child::Peer;
-use crate::corpus::hex;
+use crate::hex::hex;
 use crate::model::{Target, schema};
 use crate::testee::Which;
 

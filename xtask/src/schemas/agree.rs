@@ -7,7 +7,7 @@ use std::thread;
 
 use anyhow::{Context, Result, ensure};
 use fastrand::Rng;
-use lonelypsp_schema::Schema;
+use lonelypsp_schema::{Group, GroupEnd, Schema, Step, WriteStep};
 use serde_json::Value;
 
 use crate::workspace::{cannot_start, shown};
@@ -53,9 +53,39 @@ pub(super) fn agree(schema: &Schema, seed: u64, testees: &mut [Testee]) -> Resul
     schema.protocols.iter().for_each(|protocol| prefixes(protocol, &mut decode));
     let read = agreement.ask(testees, &decode)?;
     for (at, request, written) in origins {
-        agreement.compare_origin(request, written, &read[at]["ok"]);
+        if !is_ambiguous(schema, request) {
+            agreement.compare_origin(request, written, &read[at]["ok"]);
+        }
     }
     Ok(agreement)
+}
+
+/// Whether the schema says of the message that is to be encoded that it may be read as another (`ambiguous: true`): an entry of
+/// a group that ends at a literal can begin like that, and is written all the same.
+fn is_ambiguous(schema: &Schema, request: &Value) -> bool {
+    let protocol = schema.protocols.iter().find(|it| request["protocol"] == it.name.snake());
+    let messages = protocol.into_iter().flat_map(|protocol| &protocol.messages);
+    let mut found = messages.filter(|message| {
+        request["direction"] == message.direction.as_str() && request["message"] == message.name.snake()
+    });
+    found.next().is_some_and(|message| {
+        let groups = &message.layout.groups;
+        let of_groups = groups.iter().map(|group| &group.write);
+        let mut steps = message.layout.plan.write.iter().chain(of_groups).flatten();
+        steps.any(|step| match step {
+            WriteStep::Group { group, unlike: None, .. } => match &groups[*group].end {
+                GroupEnd::Literal(end) => !always_differs(&groups[*group], end),
+                GroupEnd::Count(_) => false,
+            },
+            _ => false,
+        })
+    })
+}
+
+/// Whether all entries begin with other bytes than that.
+fn always_differs(group: &Group, end: &[u8]) -> bool {
+    let Some(Step::Literal { bytes, .. }) = group.read.first() else { return false };
+    bytes.iter().zip(end).any(|(one, other)| one != other)
 }
 
 impl Agreement {

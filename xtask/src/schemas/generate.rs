@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
+use crate::forms::{self, Declared, choose};
+
 use super::message;
 use super::sequence;
 use super::texts::text;
-use super::words::{self, choose, instead, letters};
+use super::words::{self, instead, letters};
 use super::yaml;
 
 /// The texts of a schema's files, by path; the root is [`ROOT`].
@@ -136,61 +138,21 @@ impl Generator<'_> {
         let count = self.rng.usize(3..12);
         let mut types = Map::new();
         for (index, name) in self.names(count).into_iter().enumerate() {
-            let (mut ty, most) = match index {
-                0 => (json!({ "kind": "bytes", "length": 64 }), None),
-                1 => self.uint(),
-                _ => self.kind(),
+            let Declared { mut ty, most, is_fixed, has_order } = match index {
+                // Every schema has a digest and a number.
+                0 => forms::declare_digest(),
+                1 => forms::declare_uint(&mut self.rng),
+                _ => forms::declare(&mut self.rng),
             };
             if self.rng.u8(..5) == 0 {
                 ty["secret"] = self.rng.bool().into();
             }
             ty["doc"] = text(&mut self.rng).into();
-            let kind = ty["kind"].as_str().unwrap_or_default();
-            let is_fixed = match kind {
-                "bytes" => ty["length"].is_number(),
-                "uint" => ty["write"] == "fixed",
-                _ => matches!(kind, "bool" | "int" | "float"),
-            };
             let longest = ["length", "max"].into_iter().filter_map(|key| ty[key].as_u64()).max().unwrap_or(0);
-            let has_order = !matches!(kind, "bool" | "float");
             types.insert(name.clone(), ty);
             self.types.push(Type { name, most, is_digest: index == 0, is_fixed, longest, has_order });
         }
         types.into()
-    }
-
-    fn kind(&mut self) -> (Value, Option<u64>) {
-        let limit = choose(&mut self.rng, &[1, 2, 3, 64, 127, 128, 255, 256, 65534, 65535]);
-        match self.rng.u8(..10) {
-            0 => (json!({ "kind": "bytes" }), None),
-            1 => (json!({ "kind": "bytes", "max": limit }), None),
-            // Exactly so many are in every message.
-            2 => (
-                json!({ "kind": "bytes", "length": if self.rng.u8(..6) > 0 { limit.min(256) } else { limit } }),
-                None,
-            ),
-            3 => {
-                let kind = choose(&mut self.rng, &["text", "optional_text"]);
-                (json!({ "kind": kind }), None)
-            }
-            4 => {
-                let kind = choose(&mut self.rng, &["text", "optional_text"]);
-                (json!({ "kind": kind, "max": limit }), None)
-            }
-            5 => (json!({ "kind": "bool" }), None),
-            9 => (json!({ "kind": "float" }), None),
-            6 => (json!({ "kind": "int", "max_bytes": self.rng.u8(1..=8) }), None),
-            _ => self.uint(),
-        }
-    }
-
-    fn uint(&mut self) -> (Value, Option<u64>) {
-        let width = choose(&mut self.rng, &[1, 1, 2, 3, 4, 4, 5, 6, 7, 8, 8]);
-        let mut ty = json!({ "kind": "uint", "max_bytes": width });
-        if self.rng.bool() {
-            ty["write"] = choose(&mut self.rng, &["minimal", "fixed"]).into();
-        }
-        (ty, Some(u64::MAX >> (64 - 8 * width)))
     }
 
     /// The messages of one protocol: of both directions, or of one.

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::forms::choose;
+
 use super::generate::Generator;
 use super::texts::text;
-use super::words::{self, choose, is_spelled, letters};
+use super::words::{self, is_spelled, letters};
 
 /// A header as far as it is decided.
 struct Header {

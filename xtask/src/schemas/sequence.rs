@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::forms::choose;
+
 use super::generate::Generator;
 use super::texts::text;
-use super::words::choose;
 
 /// Groups and fields are part of the names of types, which have a longest length.
 const LONGEST: usize = 12;

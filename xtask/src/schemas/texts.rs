@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use super::words::choose;
+use crate::forms::choose;
 
 const PIECES: &[&str] = &[
     "Ends a comment */ and begins one /*",

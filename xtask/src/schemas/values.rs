@@ -1,13 +1,12 @@
 //! Random messages as requests of the conformance protocol, and what becomes of their bytes.
 
 use fastrand::Rng;
-use lonelypsp_schema::{FlagSource, Form, Group, Kind, Layout, Protocol, Schema, Shape, Slot, Source};
+use lonelypsp_schema::{FlagSource, Group, Kind, Layout, Protocol, Schema, Shape, Slot, Source};
 use serde_json::{Map, Value, json};
 
-use crate::corpus::hex;
-use crate::wire::{float_text, sha512};
-
-use super::words::choose;
+use crate::forms::{self, choose};
+use crate::hex::hex;
+use crate::wire::sha512;
 
 /// How often the bytes of each are damaged.
 const DAMAGES: usize = 2;
@@ -105,27 +104,9 @@ fn fields(protocol: &Protocol, layout: &Layout, shape: &Shape, rng: &mut Rng) ->
 }
 
 fn value(layout: &Layout, slot: &Slot, rng: &mut Rng) -> Value {
-    let kind = slot.kind;
-    let most = kind.length.most().map_or(300, usize::from);
-    let width = kind.integer_bytes().unwrap_or_default();
-    match kind.form {
-        Form::Bytes if kind.length.exactly().is_some() => {
-            hex(&(0..most).map(|_| rng.u8(..)).collect::<Vec<_>>()).into()
-        }
-        Form::Bytes => hex(&bytes(rng, most)).into(),
-        Form::Text => {
-            let text = words(rng, most);
-            if kind.empty_is_absent && text.is_empty() { Value::Null } else { text.into() }
-        }
-        Form::Bool => rng.bool().into(),
-        Form::Uint(_) => number(rng, width).to_string().into(),
-        Form::Int => {
-            let unused = 64 - 8 * u32::from(width);
-            let number = i64::from_be_bytes(number(rng, width).to_be_bytes());
-            (number << unused >> unused).to_string().into()
-        }
-        Form::Float => float_text(float(rng)).into(),
-        Form::Group(group) => entries(layout, &layout.groups[group], rng),
+    match layout.group(slot) {
+        Some(group) => entries(layout, group, rng),
+        None => forms::of(slot.kind).random_json(rng, slot.kind),
     }
 }
 
@@ -154,35 +135,9 @@ fn order(kind: Kind, value: &Value) -> (i128, String) {
     }
 }
 
-/// Any bits, few digits, or an edge: its text has to be the same in every language.
-fn float(rng: &mut Rng) -> f64 {
-    let edges = [0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, f64::MAX, 5e-324];
-    match rng.u8(..4) {
-        0 => choose(rng, &edges),
-        1 => f64::from(rng.i32(..)) / choose(rng, &[1.0, 8.0, 10.0, 1000.0]),
-        2 => f64::from(rng.i16(..)) * 10_f64.powi(rng.i32(-25..25)),
-        _ => f64::from_bits(rng.u64(..)),
-    }
-}
-
 fn bytes(rng: &mut Rng, most: usize) -> Vec<u8> {
     let length = choose(rng, &[0, 1, 2, 3, 9, 64, 255, 256, 300]).min(most);
     (0..length).map(|_| rng.u8(..)).collect()
-}
-
-fn words(rng: &mut Rng, most: usize) -> String {
-    let mut text: String =
-        (0..rng.usize(..6)).map(|_| choose(rng, &['a', '\0', '"', '\\', 'é', '語', '🦀'])).collect();
-    while text.len() > most {
-        text.pop();
-    }
-    text
-}
-
-fn number(rng: &mut Rng, width: u8) -> u64 {
-    let most = u64::MAX >> (64 - 8 * u32::from(width));
-    let edge = choose(rng, &[0, 1, 2, 127, 128, 255, 256, 65535, 65536, 1 << 32, 1 << 53, most >> 1, most]);
-    if edge <= most && rng.u8(..4) > 0 { edge } else { rng.u64(..=most) }
 }
 
 fn damage(rng: &mut Rng, bytes: &mut Vec<u8>) {

@@ -3,6 +3,8 @@
 
 use fastrand::Rng;
 
+use crate::forms::choose;
+
 /// The longest name that a schema may have.
 pub(super) const LONGEST: usize = 100;
 
@@ -118,8 +120,4 @@ fn long(rng: &mut Rng, mut name: String) -> String {
         name = format!("{name}_{}", stem(rng));
     }
     name
-}
-
-pub(super) fn choose<T: Copy>(rng: &mut Rng, from: &[T]) -> T {
-    from[rng.usize(..from.len())]
 }

@@ -11,7 +11,8 @@ use std::collections::{BTreeSet, HashMap};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use crate::corpus::{KEY, hex};
+use crate::corpus::KEY;
+use crate::hex::hex;
 use crate::wire::Expected;
 use crate::wire::signature::{header, hmac};
 

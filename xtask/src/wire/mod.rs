@@ -5,14 +5,10 @@
 pub(crate) mod body;
 mod draft;
 mod flaw;
-mod float;
 mod layout;
 mod sample;
 pub(crate) mod signature;
-mod values;
 
 pub(crate) use draft::{Draft, Entry, Mode};
 pub(crate) use flaw::{Expected, Flaw, Relation, verdict};
-pub(crate) use float::float_text;
-pub(crate) use sample::{Fill, describe_body, fill, sha512, spell};
-pub(crate) use values::{Labelled, broken, valid};
+pub(crate) use sample::{Fill, describe_body, fill, sha512};

@@ -1,8 +1,8 @@
 //! Whole messages to begin with.
 
-use lonelypsp_schema::{Form, Kind, Length, Spelling};
 use sha2::{Digest, Sha512};
 
+use crate::forms::{self, spell};
 use crate::model::{Role, Slot, Target};
 
 use super::draft::{Draft, Mode};
@@ -50,11 +50,6 @@ pub(crate) fn describe_body(draft: &mut Draft<'_>) {
     }
 }
 
-/// A minimal integer.
-pub(crate) fn spell(number: u64) -> Vec<u8> {
-    number.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect()
-}
-
 /// The digest of a body.
 pub(crate) fn sha512(body: &[u8]) -> Vec<u8> {
     Sha512::digest(body).to_vec()
@@ -69,51 +64,13 @@ fn body(fill: Fill) -> Vec<u8> {
 }
 
 fn value(slot: Slot<'_>, fill: Fill) -> Vec<u8> {
-    match fill {
-        Fill::Typical => typical(slot),
-        Fill::Empty if slot.role == Role::NotZero => vec![1],
-        Fill::Empty => vec![0; slot.header.kind.length.exactly().unwrap_or_default().into()],
-        Fill::Full => full(slot.header.kind),
-    }
-}
-
-fn typical(slot: Slot<'_>) -> Vec<u8> {
-    let index = u8::try_from(slot.index).unwrap_or(u8::MAX);
     let kind = slot.header.kind;
-    let width = kind.integer_bytes().unwrap_or_default();
-    match kind.form {
-        Form::Bytes => match kind.length {
-            Length::Any => vec![0xaa, 0xbb, index],
-            Length::AtMost(max) => [b'i', b'd', b'0' | index].into_iter().take(max.into()).collect(),
-            Length::Exactly(length) => (0..=u8::MAX).cycle().skip(slot.index).take(length.into()).collect(),
-        },
-        Form::Text if kind.empty_is_absent => b"Bearer x".to_vec(),
-        Form::Text => b"foo/*".to_vec(),
-        Form::Bool => vec![index % 2],
-        Form::Uint(_) if width == 1 => vec![3 + index],
-        Form::Uint(Spelling::Fixed) => at_width(300 + u64::from(index), width),
-        Form::Uint(Spelling::Minimal) => spell(300 + u64::from(index)),
-        Form::Int => at_width(5_u64.wrapping_neg(), width),
-        Form::Float => (f64::from(index) + 0.25).to_be_bytes().to_vec(),
-        Form::Group(_) => unreachable!("a header is no group"),
+    match fill {
+        Fill::Typical => forms::of(kind).typical(kind, u8::try_from(slot.index).unwrap_or(u8::MAX)),
+        Fill::Empty if slot.role == Role::NotZero => vec![1],
+        Fill::Empty => vec![0; kind.length.exactly().unwrap_or_default().into()],
+        Fill::Full => forms::of(kind).full(kind),
     }
-}
-
-fn full(kind: Kind) -> Vec<u8> {
-    let most = usize::from(kind.length.most().unwrap_or_default());
-    match kind.form {
-        Form::Bytes if kind.length == Length::Any => (0..=u8::MAX).rev().collect(),
-        Form::Bytes | Form::Uint(_) => vec![0xff; most],
-        Form::Text => "a\0\r\n é € 😀 \u{feff}".into(),
-        Form::Bool => vec![1],
-        Form::Int => [vec![0x80], vec![0; most - 1]].concat(),
-        Form::Float => f64::MIN.to_be_bytes().to_vec(),
-        Form::Group(_) => unreachable!("a header is no group"),
-    }
-}
-
-fn at_width(number: u64, width: u8) -> Vec<u8> {
-    number.to_be_bytes()[8 - usize::from(width)..].to_vec()
 }
 
 #[cfg(test)]
@@ -134,10 +91,5 @@ mod tests {
         assert_eq!(bytes(Mode::Minimal, Fill::Empty), b"\0\x01\0\x08\0\0\0\0\0\0\0\0");
         let expanded = b"\0\0\0\x08\0\x04\0\x0cx-identifier\0\0\0\x09x-part-id\0\0\0\x0dauthorization\0\0\0\x09x-tracing\0\0";
         assert_eq!(bytes(Mode::Expanded, Fill::Empty), expanded);
-    }
-
-    #[test]
-    fn zero_is_spelled_without_a_byte() {
-        assert_eq!((spell(0), spell(300)), (vec![], vec![1, 44]));
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use serde_json::Value as Json;
 
+use crate::hex::from_hex;
 use crate::workspace::root;
 
 /// Bytes, what they are said to be, and what is right.
@@ -73,12 +74,4 @@ fn parse(json: &Json) -> Option<Case> {
         bytes: from_hex(&text("hex")?)?,
         expect: json.get("expect")?.clone(),
     })
-}
-
-/// The bytes of hex digits.
-pub(super) fn from_hex(hex: &str) -> Option<Vec<u8>> {
-    let pairs = hex.as_bytes().chunks(2);
-    pairs
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok().filter(|p| p.len() == 2)?, 16).ok())
-        .collect()
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use lonelypsp_schema::{Direction, Form, Group, Message, Protocol, Schema, Shape, Slot};
+use lonelypsp_schema::{Direction, Group, Kind, Message, Protocol, Schema, Shape, Slot};
 use serde_json::Value as Json;
+
+use crate::forms;
 
 use super::cases::Case;
 use super::tshark::Field;
@@ -112,7 +114,7 @@ fn difference_of_field(
     let Some(slot) = held.and_then(|held| slots.get(held.slot)) else {
         let is_body = shape.body.as_ref().is_some_and(|body| body.name.snake() == name);
         return match last(name) {
-            Some(field) if is_body => difference_of_value(Form::Bytes, wanted, field, seen),
+            Some(field) if is_body => difference_of_value(Kind::BYTES, wanted, field, seen),
             // Flags without a name are shown if there are any.
             Some(field) => {
                 let shown = field.show.strip_prefix("0x").and_then(|hex| u64::from_str_radix(hex, 16).ok());
@@ -131,32 +133,14 @@ fn difference_of_field(
     let mut values: Vec<_> = seen.values(protocol.name.snake(), &slot.at).collect();
     values.truncate(values.len() - usize::from(is_body_too && !values.is_empty()));
     match (values.pop(), slot.default) {
-        (Some(field), _) => difference_of_value(slot.kind.form, wanted, field, seen),
+        (Some(field), _) => difference_of_value(slot.kind, wanted, field, seen),
         (None, Some(default)) if wanted.as_str() == Some(default.to_string().as_str()) => None,
         (None, _) => Some("nothing".to_owned()),
     }
 }
 
-fn difference_of_value(form: Form, wanted: &Json, field: &Field, seen: &Seen<'_>) -> Option<String> {
-    let raw = seen.raw(field);
-    let is_right = match form {
-        Form::Bytes => wanted.as_str().is_some_and(|hex| super::cases::from_hex(hex).as_deref() == Some(raw)),
-        Form::Text => raw == wanted.as_str().unwrap_or_default().as_bytes(),
-        Form::Bool => wanted.as_bool().is_some_and(|yes| field.show == if yes { "1" } else { "0" }),
-        Form::Uint(_) | Form::Int => wanted.as_str() == Some(field.show.as_str()),
-        Form::Float => wanted.as_str().and_then(|text| text.parse::<f64>().ok()).is_some_and(|wanted| {
-            let bits = raw.try_into().map_or(0, u64::from_be_bytes);
-            let is_same =
-                |one: f64, other: f64| one.is_nan() && other.is_nan() || one.total_cmp(&other).is_eq();
-            // tshark shows 15 digits, which round to what is no number any more for the greatest.
-            let shown = field.show.parse::<f64>().unwrap_or(f64::MIN_POSITIVE);
-            let is_shown = is_same(shown, wanted)
-                || shown.is_infinite() && wanted.abs() > 1e308
-                || ((shown - wanted) / wanted).abs() < 1e-14;
-            is_same(f64::from_bits(bits), wanted) && is_shown
-        }),
-        Form::Group(_) => false,
-    };
+fn difference_of_value(kind: Kind, wanted: &Json, field: &Field, seen: &Seen<'_>) -> Option<String> {
+    let is_right = forms::of(kind).is_shown(wanted, seen.raw(field), &field.show);
     (!is_right).then(|| format!("shown as {:?}", field.showname))
 }
 
@@ -186,7 +170,7 @@ impl Rows<'_> {
         let field = values.by_ref().filter(|field| field.name.ends_with(&format!(".{key}"))).nth(*next);
         *next += 1;
         match field {
-            Some(field) => difference_of_value(slot.kind.form, wanted, field, self.seen),
+            Some(field) => difference_of_value(slot.kind, wanted, field, self.seen),
             None => Some(format!("no {key}")),
         }
     }

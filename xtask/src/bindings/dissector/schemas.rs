@@ -7,9 +7,10 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::capture::{Capture, Link};
-use super::cases::{Case, from_hex};
+use super::cases::Case;
 use super::tshark::Tshark;
 use super::{Found, compare_cases, dissector_of};
+use crate::hex::from_hex;
 use crate::schemas::Answered;
 
 /// The first is the one by hand.

@@ -9,8 +9,8 @@ use lonelypsp_schema::{Direction, Schema};
 use serde_json::Value;
 
 use super::Found;
-use super::cases::from_hex;
 use super::tshark::Tshark;
+use crate::hex::from_hex;
 use crate::tools::python::INTEROP;
 use crate::workspace::{program, run_quietly};
 

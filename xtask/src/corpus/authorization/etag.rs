@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::corpus::bodies::{fields, refusable, written};
-use crate::corpus::case::{Judgement, Topic, hex};
+use crate::corpus::case::{Judgement, Topic};
+use crate::hex::hex;
 use crate::wire::Expected;
 use crate::wire::body::{Draft, Layout, typical};
 use crate::wire::sha512;

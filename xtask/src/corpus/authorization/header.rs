@@ -195,7 +195,7 @@ fn lengths_of_codes(topic: &mut Topic, layout: &Layout) {
         ("63-bytes", base64(&bytes[..63])),
         ("65-bytes", format!("{}=", base64(&[&bytes[..], &[0]].concat()))),
         ("128-bytes", base64(&[&bytes[..], &bytes].concat())),
-        ("hex", super::super::hex(&bytes)),
+        ("hex", crate::hex::hex(&bytes)),
         ("not-ascii", format!("{}é", &code[..85])),
         ("not-ascii-behind", format!("{code}==é")),
         ("pads-amid", format!("{}=={}", &code[..42], &code[42..])),

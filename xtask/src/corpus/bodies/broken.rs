@@ -3,8 +3,9 @@
 use lonelypsp_schema::Length;
 
 use crate::corpus::case::Topic;
+use crate::forms::broken;
 use crate::wire::body::{Draft, Item, Kind, Layout, Part, Piece, Role, typical};
-use crate::wire::{broken, sha512};
+use crate::wire::sha512;
 
 use super::read::one;
 use super::{accept, refuse};
@@ -92,7 +93,7 @@ fn literals(topic: &mut Topic, layout: &Layout) {
             let mut wrong = bytes.to_vec();
             wrong[byte] ^= mask;
             draft.items[index] = Item::Literal(wrong.clone());
-            let what = format!("broken/part-{index}-is-{}", super::hex(&wrong));
+            let what = format!("broken/part-{index}-is-{}", crate::hex::hex(&wrong));
             let built = draft.build();
             refuse(topic, layout, &built.bytes, &what, built.literal_error(kind, index));
         }

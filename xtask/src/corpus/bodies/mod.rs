@@ -9,11 +9,12 @@ mod write;
 
 use serde_json::{Map, Value, json};
 
+use crate::forms::read as read_value;
+use crate::hex::hex;
 use crate::wire::Expected;
 use crate::wire::body::{Draft, Field, Item, Kind, Layout, Part, Piece, Role};
 
-use super::case::{Judgement, Topic, hex};
-use super::json::read as read_value;
+use super::case::{Judgement, Topic};
 
 /// A topic for each of these protocols.
 pub(crate) fn topics(layouts: &[Layout]) -> Vec<Topic> {

@@ -1,7 +1,7 @@
 //! Messages that are read: typical ones, values at their edges, what follows a message.
 
-use crate::corpus::boundary::MOST;
 use crate::corpus::case::Topic;
+use crate::forms::MOST;
 use crate::wire::body::{
     Draft, Field, Item, Kind, Layout, Part, Piece, describe_body, empty, full, limits, typical,
 };

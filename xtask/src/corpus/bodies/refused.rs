@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::corpus::boundary::MOST;
 use crate::corpus::case::{Case, Judgement, Topic};
-use crate::corpus::json::{Bad, bad, malformed, read as read_value, too_long};
+use crate::forms::{Bad, MOST, bad, malformed, read as read_value, too_long};
 use crate::wire::Expected;
 use crate::wire::body::{Draft, Field, Kind, Layout, Part, Role, typical};
 

@@ -4,7 +4,8 @@
 use lonelypsp_schema::Direction;
 use serde_json::{Value, json};
 
-use crate::corpus::case::{Judgement, Topic, hex};
+use crate::corpus::case::{Judgement, Topic};
+use crate::hex::hex;
 use crate::wire::Expected;
 use crate::wire::body::{Layout, typical};
 

@@ -4,7 +4,7 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use crate::corpus::{KEY, bad_values, document_fields, schema_kind};
-use crate::differential::generate::value;
+use crate::forms::random;
 use crate::wire::body::{Draft, Field, Item, Kind, Layout, Part, Piece, typical};
 use crate::wire::signature::{base64_url, header, hmac};
 
@@ -67,7 +67,7 @@ pub(in crate::differential) fn document<'l>(rng: &mut Rng, layout: &'l Layout) -
 }
 
 fn any(rng: &mut Rng, field: &Field) -> Vec<u8> {
-    let mut bytes = value(rng, schema_kind(field.kind));
+    let mut bytes = random(rng, schema_kind(field.kind));
     match field.kind {
         // A number of the schema may have fewer bytes, a boolean more.
         Kind::Uint(width) => [vec![0; width - bytes.len().min(width)], bytes].concat(),

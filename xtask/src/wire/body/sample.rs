@@ -2,7 +2,8 @@
 
 use lonelypsp_schema::Length;
 
-use crate::wire::{Labelled, float_text, sha512, valid};
+use crate::forms::{Labelled, float_text, valid};
+use crate::wire::sha512;
 
 use super::draft::{Draft, Item, Piece};
 use super::layout::{Field, Kind, Layout, Part, Role};

@@ -1,4 +1,78 @@
-//! Numbers with a fraction as text.
+//! Numbers with a fraction: IEEE 754 binary64, high byte first.
+
+use fastrand::Rng;
+use lonelypsp_schema::Kind;
+use serde_json::{Value as Json, json};
+
+use super::{Declared, Form, Labelled, choose, of_lengths, randomness};
+
+pub(super) struct Float;
+
+impl Form for Float {
+    /// Every class of numbers and the edges between them; of what is no number, the one that is written.
+    fn valid(&self, _: Kind) -> Vec<Labelled> {
+        let values =
+            [0.0, -0.0, 0.1, -1.5, 1e21, f64::MIN_POSITIVE, f64::MAX, f64::INFINITY, f64::NEG_INFINITY];
+        let others = [1, 0x000f_ffff_ffff_ffff, 0x7ff8_0000_0000_0000].map(f64::from_bits);
+        let labelled = |value: f64| Labelled::new(format!("{value:e}"), value.to_be_bytes());
+        values.into_iter().chain(others).map(labelled).collect()
+    }
+
+    fn broken(&self, _: Kind) -> (Vec<Labelled>, &'static str) {
+        (of_lengths(&[0, 1, 4, 7, 9, 16]), "wrong_length")
+    }
+
+    fn typical(&self, _: Kind, index: u8) -> Vec<u8> {
+        (f64::from(index) + 0.25).to_be_bytes().to_vec()
+    }
+
+    fn full(&self, _: Kind) -> Vec<u8> {
+        f64::MIN.to_be_bytes().to_vec()
+    }
+
+    fn json(&self, _: Kind, bytes: &[u8]) -> Json {
+        json!(float_text(f64::from_be_bytes(bytes.try_into().unwrap_or_default())))
+    }
+
+    fn malformed(&self, _: Kind) -> Vec<Json> {
+        let texts = ["", "1.0", "01", "+1", " 1", "1e21", "1E+21", "inf", "nan", "0x1", "1e999", ".5", "5."];
+        let others = [json!(7), json!(7.5), json!(true), Json::Null, json!([])];
+        texts.iter().map(|text| json!(text)).chain(others).collect()
+    }
+
+    fn random(&self, rng: &mut Rng, _: Kind) -> Vec<u8> {
+        randomness::bytes(rng, 8)
+    }
+
+    /// Any bits, few digits, or an edge.
+    fn random_json(&self, rng: &mut Rng, _: Kind) -> Json {
+        let edges =
+            [0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, f64::MAX, 5e-324];
+        let number = match rng.u8(..4) {
+            0 => choose(rng, &edges),
+            1 => f64::from(rng.i32(..)) / choose(rng, &[1.0, 8.0, 10.0, 1000.0]),
+            2 => f64::from(rng.i16(..)) * 10_f64.powi(rng.i32(-25..25)),
+            _ => f64::from_bits(rng.u64(..)),
+        };
+        float_text(number).into()
+    }
+
+    fn is_shown(&self, wanted: &Json, raw: &[u8], shown: &str) -> bool {
+        let Some(wanted) = wanted.as_str().and_then(|text| text.parse::<f64>().ok()) else { return false };
+        let bits = raw.try_into().map_or(0, u64::from_be_bytes);
+        let is_same = |one: f64, other: f64| one.is_nan() && other.is_nan() || one.total_cmp(&other).is_eq();
+        // tshark shows 15 digits, which round to what is no number any more for the greatest.
+        let shown = shown.parse::<f64>().unwrap_or(f64::MIN_POSITIVE);
+        let is_shown = is_same(shown, wanted)
+            || shown.is_infinite() && wanted.abs() > 1e308
+            || ((shown - wanted) / wanted).abs() < 1e-14;
+        is_same(f64::from_bits(bits), wanted) && is_shown
+    }
+
+    fn declare(&self, _: &mut Rng) -> Declared {
+        Declared { ty: json!({ "kind": "float" }), most: None, is_fixed: true, has_order: false }
+    }
+}
 
 /// The shortest text of a number, as ECMAScript spells numbers but for `-0`.
 pub(crate) fn float_text(number: f64) -> String {
