@@ -1,32 +1,10 @@
 -- What Wireshark can be asked for: a field for each value of each message, and those that say what a message is and what is
 -- wrong with it. Values of one name have one filter, with the documentation of each.
 
-local M = {}
+local modules = ...
+local forms = modules.forms
 
--- How a value is shown, by its form. What is no value of its form is shown as bytes, so that no form needs to hold anything else.
-local MAKE = {
-  bytes = function(filter, name, doc)
-    return ProtoField.bytes(filter, name, base.NONE, doc)
-  end,
-  text = function(filter, name, doc)
-    return ProtoField.string(filter, name, base.NONE, doc)
-  end,
-  bool = function(filter, name, doc)
-    return ProtoField.bool(filter, name, base.NONE, nil, nil, doc)
-  end,
-  uint = function(filter, name, doc)
-    return ProtoField.uint64(filter, name, base.DEC, nil, nil, doc)
-  end,
-  int = function(filter, name, doc)
-    return ProtoField.int64(filter, name, base.DEC, nil, nil, doc)
-  end,
-  float = function(filter, name, doc)
-    return ProtoField.double(filter, name, nil, doc)
-  end,
-  group = function(filter, name, doc)
-    return ProtoField.none(filter, name, doc)
-  end,
-}
+local M = {}
 
 -- What is said of every message, by the last part of its filter. No protocol is called so.
 local OF_MESSAGES = {
@@ -56,12 +34,12 @@ local function of_message(filter, form, name, doc)
   if form == "uint16" or form == "uint32" then
     return ProtoField[form](filter, name, base.DEC, nil, nil, doc)
   end
-  return MAKE[form](filter, name, doc)
+  return forms[form].field(filter, name, doc)
 end
 
 local function add_slots(list, filter, slots)
   for _, slot in ipairs(slots) do
-    slot.field = MAKE[slot.form](filter .. "." .. slot.filter, slot.at, slot.doc)
+    slot.field = forms[slot.form].field(filter .. "." .. slot.filter, slot.at, slot.doc)
     table.insert(list, slot.field)
   end
 end
@@ -73,7 +51,7 @@ local function add_message(list, filter, message)
   end
   for _, shape in ipairs(message.shapes) do
     if shape.body then
-      shape.body_field = MAKE.bytes(filter .. "." .. shape.body, shape.body_name, shape.body_doc)
+      shape.body_field = forms.bytes.field(filter .. "." .. shape.body, shape.body_name, shape.body_doc)
       table.insert(list, shape.body_field)
     end
   end

@@ -1,5 +1,8 @@
 -- A message as a tree of what its bytes are, as far as it was read.
 
+local modules = ...
+local forms = modules.forms
+
 local M = {}
 
 -- The most parts that are shown of a message and of a packet: Wireshark gives up on a packet that has a million.
@@ -38,35 +41,19 @@ function Shown:top()
   return self.open_items[#self.open_items] or self.root
 end
 
--- Bytes that look like text are shown as text, too.
-local function as_text(bytes)
-  if #bytes > 0 and #bytes <= 4096 and not bytes:find("[^\32-\126]") then
-    local start = #bytes > 64 and bytes:sub(1, 64) .. '"…' or bytes .. '"'
-    return ' "' .. start
-  end
+-- The bytes there that a form looks at.
+function Shown:start_of(at, length)
+  return self.bytes:sub(at + 1, at + math.min(length, forms.MOST))
 end
 
 -- An item for a value, whatever its bytes are.
 function Shown:value_item(parent, slot, at, length)
-  local range, form = self.tvb(at, length), slot.form
-  local fits = length <= (slot.exact or slot.most or length)
-  if form == "text" and fits then
-    return parent:add_packet_field(slot.field, range, ENC_UTF_8)
-  elseif form == "bytes" and fits then
-    local item = parent:add(slot.field, range)
-    local text = as_text(self.bytes:sub(at + 1, at + math.min(length, 4097)))
-    if text then
-      item:append_text(text)
+  local range = self.tvb(at, length)
+  if length <= (slot.exact or slot.most or length) then
+    local shown = forms[slot.form].add(parent, slot.field, range, self:start_of(at, length))
+    if shown then
+      return shown
     end
-    return item
-  elseif form == "bool" and fits then
-    return parent:add(slot.field, range, self.bytes:sub(at + 1, at + length) == "\1")
-  elseif form == "uint" and length <= 8 and fits then
-    return parent:add(slot.field, range, length > 0 and range:uint64() or UInt64(0))
-  elseif form == "int" and length <= 8 and fits then
-    return parent:add(slot.field, range, length > 0 and range:int64() or Int64(0))
-  elseif form == "float" and length == 8 then
-    return parent:add(slot.field, range, range:float())
   end
   local item = parent:add(self.fields.wrong, range)
   item:prepend_text(slot.at .. ": ")
@@ -192,11 +179,7 @@ end
 function Shown:body(outcome)
   local body, shape = outcome.found.body, outcome.shape
   local field = shape and shape.body_field or self.fields.body
-  local item = self.root:add(field, self.tvb(body.at, body.length))
-  local text = as_text(self.bytes:sub(body.at + 1, body.at + math.min(body.length, 4097)))
-  if text then
-    item:append_text(text)
-  end
+  local item = forms.bytes.add(self.root, field, self.tvb(body.at, body.length), self:start_of(body.at, body.length))
   if body.length_at then
     item:add(self.fields.value_length, self.tvb(body.length_at, body.width), UInt64.new(body.length))
   end
