@@ -5,13 +5,13 @@ use sha2::{Digest as _, Sha512};
 
 use crate::block::read_block;
 use crate::error::{DecodeError, Fault, Kind, bytes};
+use crate::forms::Value;
 use crate::head::{Head, flag_holds};
 use crate::observer::{Observer, Part};
 use crate::parse::parse_slot;
 use crate::pieces::Streamed;
 use crate::place::Path;
 use crate::reader::{Raw, Reader, truncated};
-use crate::value::Value;
 
 /// The checked values of a message, and the index of its shape.
 pub(crate) struct Checked<'i> {

@@ -4,13 +4,13 @@ use lonelypsp_schema::{Direction, Message, Prefix, Protocol};
 
 use crate::check::{Checked, read_message};
 use crate::error::{DecodeError, Fault, Kind};
+use crate::forms::Value;
 use crate::head::Head;
 use crate::observer::{Observer, Part};
 use crate::pieces::Streamed;
 use crate::place::Path;
 use crate::reader::{Reader, truncated};
 use crate::target::{FieldSpec, HeaderMode, Holder, Target};
-use crate::value::Value;
 
 /// A message that was read, with its digests compared.
 #[derive(Clone, Debug)]

@@ -8,11 +8,9 @@ use lonelypsp_schema::{
 
 use crate::decode::Decoded;
 use crate::error::{EncodeError, Fault, Kind, bytes};
-use crate::form::Form;
+use crate::forms::{Form, Value, spell_constant, spell_number, unfit};
 use crate::place::Path;
-use crate::spell::{spell, spell_constant, spell_number, unfit};
 use crate::target::{FieldSpec, HeaderMode, Holder, Target};
-use crate::value::Value;
 
 impl Target<'_> {
     /// Writes a message whose values are given in the order of [`Target::fields`]. The mode is of no meaning for a sequence.
@@ -174,7 +172,7 @@ impl<'a, 'v> Writer<'a, 'v> {
     fn field(&mut self, slot: usize, not: &[u64]) -> Result<(), EncodeError> {
         let value = self.value(Holder::Slot(slot))?;
         let of = &self.target.layout.slots[slot];
-        let spelled = spell(of, value).map_err(|fault| fault.written(&of.at))?;
+        let spelled = value.spell(of).map_err(|fault| fault.written(&of.at))?;
         let number = value.as_number();
         if let Some(not) = not.iter().find(|not| number == Some(i128::from(**not))) {
             let variants = self.target.variants_by(slot, *not).join(" or ");

@@ -4,10 +4,8 @@ use lonelypsp_schema::{Group, GroupEnd, Slot, WriteStep};
 
 use crate::encode::Writer;
 use crate::error::{EncodeError, Fault, Kind};
-use crate::form::Form;
+use crate::forms::{Form, Value, unfit};
 use crate::sequence::{hex, out_of_order};
-use crate::spell::{spell, unfit};
-use crate::value::Value;
 
 impl<'a, 'v> Writer<'a, 'v> {
     pub(crate) fn group(
@@ -67,7 +65,7 @@ impl<'a, 'v> Writer<'a, 'v> {
                     let of = &group.slots[slot];
                     let spelled = values.get(slot).map_or_else(
                         || Err(Fault::new(Kind::BadValue, Form::of(of.kind).as_str(), "no value")),
-                        |value| spell(of, value),
+                        |value| value.spell(of),
                     );
                     let spelled = spelled.map_err(|fault| fault.written(&self.path.place(&of.at)))?;
                     self.put(of, &spelled)?;

@@ -3,8 +3,7 @@
 use lonelypsp_schema::{Kind as WireKind, Length, Slot};
 
 use crate::error::{Fault, Kind, bytes};
-use crate::form::Form;
-use crate::value::Value;
+use crate::forms::{Form, Value};
 
 /// What the bytes of a header mean, or nothing if they are not of its kind.
 ///
@@ -35,22 +34,4 @@ fn check_length(length: Length, expectation: impl Fn() -> String, raw: &[u8]) ->
         Length::Any | Length::AtMost(_) | Length::Exactly(_) => return Ok(()),
     };
     Err(Fault::new(error, expectation(), bytes(raw.len())))
-}
-
-pub(crate) fn parse_text(raw: &[u8]) -> Result<&str, Fault> {
-    std::str::from_utf8(raw).map_err(|error| {
-        let index = error.valid_up_to();
-        let byte = raw.get(index).copied().unwrap_or_default();
-        Fault::new(Kind::NotUtf8, "UTF-8 text", format!("byte {byte:02x} at index {index} of the value"))
-    })
-}
-
-/// At most 8 bytes; the length has been checked.
-pub(crate) fn parse_uint(raw: &[u8]) -> u64 {
-    raw.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
-
-pub(crate) fn parse_int(raw: &[u8]) -> i64 {
-    let start: i64 = if raw.first().is_some_and(|byte| byte & 0x80 != 0) { -1 } else { 0 };
-    raw.iter().fold(start, |number, byte| number << 8 | i64::from(*byte))
 }

@@ -7,10 +7,10 @@ use lonelypsp_schema::{Group, GroupEnd, Slot, Step, Width};
 
 use crate::check::Walker;
 use crate::error::{DecodeError, Fault, Kind};
+use crate::forms::Value;
 use crate::observer::{Observer, Part};
 use crate::parse::parse_slot;
 use crate::reader::Raw;
-use crate::value::Value;
 
 impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {
     /// Cuts the bytes of a value out of the input; its index is known outside of groups.
@@ -158,16 +158,7 @@ impl<'s, 'i, O: Observer<'s>> Walker<'_, 's, 'i, O> {
 /// What is wrong with a value that has to be greater than the one before.
 pub(crate) fn out_of_order(before: Option<&Value<'_>>, value: Option<&Value<'_>>) -> Option<Fault> {
     let (before, value) = (before?, value?);
-    let order = match (before, value) {
-        (Value::Bytes(before), Value::Bytes(value)) => before.cmp(value),
-        (Value::Text(before), Value::Text(value)) => before.as_bytes().cmp(value.as_bytes()),
-        (Value::OptionalText(before), Value::OptionalText(value)) => {
-            before.unwrap_or_default().as_bytes().cmp(value.unwrap_or_default().as_bytes())
-        }
-        (Value::Uint(before), Value::Uint(value)) => before.cmp(value),
-        (Value::Int(before), Value::Int(value)) => before.cmp(value),
-        _ => Ordering::Less,
-    };
+    let order = value.order_of(before).unwrap_or(Ordering::Less);
     let found = match order {
         Ordering::Less => return None,
         Ordering::Equal => "the same once more",

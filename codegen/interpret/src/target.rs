@@ -5,7 +5,7 @@ use lonelypsp_schema::{
     UnknownFlags,
 };
 
-use crate::form::Form;
+use crate::forms::Form;
 
 /// How the header block is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,6 +6,7 @@
 mod compiled;
 mod documents;
 mod flags;
+mod forms;
 mod generated;
 mod several;
 mod values;

@@ -1,10 +1,11 @@
 //! Values between JSON and the messages, through reflection.
 
-use lonelypsp::Float64;
 use lonelypsp::reflect::{Entries, Field, Group, Kind, Value};
-use lonelypsp_conformance::json::{Given, Problem, Refusal, from_json, hex};
-use lonelypsp_interpret::{Float, Form, Value as Plain};
+use lonelypsp_conformance::json::{Given, Problem, Refusal, from_json};
+use lonelypsp_interpret::{Form, Value as Plain};
 use serde_json::{Map, Value as Json};
+
+use crate::forms;
 
 /// A value for a field.
 pub(crate) enum Owned<'j> {
@@ -45,7 +46,7 @@ impl<'j> Owned<'j> {
     ) -> Self {
         let parsed = match field.kind {
             Kind::Group(fields) => rows(fields, json, at, position, note),
-            kind => from_json(form(kind), json).map(Self::Given),
+            kind => from_json(forms::form(kind), json).map(Self::Given),
         };
         parsed.unwrap_or_else(|refusal| {
             let problem = Problem::from(refusal.at(at));
@@ -58,15 +59,9 @@ impl<'j> Owned<'j> {
     pub(crate) fn placeholder(field: &Field) -> Self {
         let value = match field.kind {
             Kind::Bytes => Self::Given(Given::Bytes(vec![0; field.length.unwrap_or_default()])),
-            Kind::Text => Self::plain(Plain::Text("")),
-            Kind::OptionalText => Self::plain(Plain::OptionalText(None)),
-            Kind::Bool => Self::plain(Plain::Bool(false)),
-            // Not 0, by which the message could be taken for another variant.
-            Kind::Uint if field.name != "unknown_flags" => Self::plain(Plain::Uint(1)),
-            Kind::Uint => Self::plain(Plain::Uint(0)),
-            Kind::Int => Self::plain(Plain::Int(1)),
-            Kind::Float => Self::plain(Plain::Float(Float::from(1.0))),
+            Kind::Uint if field.name == "unknown_flags" => Self::plain(Plain::Uint(0)),
             Kind::Group(fields) => Self::Rows(Rows { fields, entries: Vec::new() }),
+            kind => Self::plain(forms::placeholder(kind).unwrap_or(Plain::Bool(false))),
         };
         Self::Placeholder(Box::new(value))
     }
@@ -83,7 +78,7 @@ impl<'j> Owned<'j> {
     /// As reflection takes it.
     pub(crate) fn as_value(&self) -> Value<'_> {
         match self {
-            Self::Given(given) => reflected(&given.as_value()),
+            Self::Given(given) => forms::reflected(&given.as_value()),
             Self::Rows(rows) => Value::Group(Group::new(rows)),
             Self::Placeholder(value) => value.as_value(),
         }
@@ -153,14 +148,8 @@ pub(crate) fn position(field: &Field, at: &str) -> Option<Vec<usize>> {
 /// A value of a message as JSON.
 pub(crate) fn to_json(value: Value<'_>) -> Json {
     match value {
-        Value::Bytes(bytes) => hex::format(bytes).into(),
-        Value::Text(text) => text.into(),
-        Value::OptionalText(text) => text.into(),
-        Value::Bool(yes) => yes.into(),
-        Value::Uint(number) => number.to_string().into(),
-        Value::Int(number) => number.to_string().into(),
-        Value::Float(number) => number.to_string().into(),
         Value::Group(group) => (0..group.len()).map(|index| entry_to_json(group, index)).collect(),
+        value => forms::to_json(value),
     }
 }
 
@@ -168,31 +157,4 @@ fn entry_to_json(group: Group<'_>, index: usize) -> Json {
     let mut fields = Map::new();
     group.visit(index, &mut |field, value| drop(fields.insert(field.name.to_owned(), to_json(value))));
     Json::Object(fields)
-}
-
-const fn form(kind: Kind) -> Form {
-    match kind {
-        Kind::Bytes => Form::Bytes,
-        Kind::Text => Form::Text,
-        Kind::OptionalText => Form::OptionalText,
-        Kind::Bool => Form::Bool,
-        Kind::Uint => Form::Uint,
-        Kind::Int => Form::Int,
-        Kind::Float => Form::Float,
-        Kind::Group(_) => Form::Group,
-    }
-}
-
-fn reflected<'v>(value: &Plain<'v>) -> Value<'v> {
-    match *value {
-        Plain::Bytes(bytes) => Value::Bytes(bytes),
-        Plain::Text(text) => Value::Text(text),
-        Plain::OptionalText(text) => Value::OptionalText(text),
-        Plain::Bool(yes) => Value::Bool(yes),
-        Plain::Uint(number) => Value::Uint(number),
-        Plain::Int(number) => Value::Int(number),
-        Plain::Float(number) => Value::Float(Float64::from_bits(number.to_bits())),
-        // Entries are rows, and what was no value has been noted.
-        Plain::Group(_) | Plain::Wrong(_) => Value::Bool(false),
-    }
 }

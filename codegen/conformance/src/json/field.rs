@@ -1,47 +1,19 @@
-//! One value ↔ JSON. Reading is strict: what would be written differently is not a value.
+//! One value ↔ JSON. What a value of each form is there, the interpreter knows; here is the JSON of `serde_json`, and what is said
+//! of what is no value.
 
 use std::borrow::Cow;
 
-use lonelypsp_interpret::{EncodeError, Fault, Form, Kind, Value};
+use lonelypsp_interpret::{EncodeError, Fault, Form, Given, Json as Plain, Kind, Refused, Value};
 use serde_json::{Value as Json, json};
 
-use super::hex;
 use super::names::{clip, list};
 
 /// A value as JSON; one that is none, or is a group, is null.
 pub fn to_json(value: &Value<'_>) -> Json {
-    match value {
-        Value::Bytes(bytes) => Json::String(hex::format(bytes)),
-        Value::Text(text) => Json::String((*text).to_owned()),
-        Value::OptionalText(text) => text.map_or(Json::Null, |text| Json::String(text.to_owned())),
-        Value::Bool(yes) => Json::Bool(*yes),
-        // The names of a group's fields are the target's.
-        other => other.as_word().map_or(Json::Null, Json::String),
-    }
-}
-
-/// A value that was given as JSON.
-#[derive(Clone, Debug)]
-pub enum Given<'j> {
-    /// Bytes, which JSON has as digits.
-    Bytes(Vec<u8>),
-    /// The entries of a group.
-    Group(Vec<Vec<Self>>),
-    /// Anything else.
-    Value(Value<'j>),
-}
-
-impl Given<'_> {
-    /// As the interpreter takes it.
-    pub fn as_value(&self) -> Value<'_> {
-        match self {
-            Self::Bytes(bytes) => Value::Bytes(bytes),
-            Self::Group(entries) => {
-                let entries = entries.iter().map(|entry| entry.iter().map(Given::as_value).collect());
-                Value::Group(entries.collect())
-            }
-            Self::Value(value) => value.clone(),
-        }
+    match value.to_json() {
+        Plain::Null => Json::Null,
+        Plain::Bool(yes) => Json::Bool(yes),
+        Plain::Text(text) => Json::String(text.into_owned()),
     }
 }
 
@@ -66,7 +38,7 @@ impl Refusal {
     }
 
     fn bad_value(form: Form, json: &Json) -> Self {
-        Self { kind: Kind::BadValue, expected: spelling(form).into(), actual: short(json) }
+        Self { kind: Kind::BadValue, expected: form.in_json().into(), actual: short(json) }
     }
 
     /// That it is no list of entries with those fields.
@@ -82,47 +54,23 @@ impl Refusal {
 ///
 /// What would be right instead.
 pub fn from_json(form: Form, json: &Json) -> Result<Given<'_>, Refusal> {
-    let given = match (form, json) {
-        (Form::Bytes, Json::String(text)) => hex::parse_strict(text).map(Given::Bytes),
-        (Form::Text, Json::String(text)) => Some(Given::Value(Value::Text(text))),
-        (Form::OptionalText, Json::String(text)) => Some(Given::Value(Value::OptionalText(Some(text)))),
-        (Form::OptionalText, Json::Null) => Some(Given::Value(Value::OptionalText(None))),
-        (Form::Bool, Json::Bool(yes)) => Some(Given::Value(Value::Bool(*yes))),
-        (Form::Uint | Form::Int, Json::String(text)) if is_decimal(text) => {
-            return number(form, text).map(Given::Value).ok_or_else(|| Refusal {
-                kind: Kind::OutOfRange,
-                expected: Cow::Borrowed(if form == Form::Uint {
-                    "a number from 0 to 2^64 - 1"
-                } else {
-                    "a number of 64 bits"
-                }),
-                actual: clip(text),
-            });
-        }
-        (Form::Float, Json::String(text)) => {
-            text.parse().ok().map(|number| Given::Value(Value::Float(number)))
-        }
-        _ => None,
+    let plain = match json {
+        Json::Null => Plain::Null,
+        Json::Bool(yes) => Plain::Bool(*yes),
+        Json::String(text) => Plain::Text(text.as_str()),
+        Json::Number(_) | Json::Array(_) | Json::Object(_) => return Err(Refusal::bad_value(form, json)),
     };
-    given.ok_or_else(|| Refusal::bad_value(form, json))
-}
-
-fn number(form: Form, text: &str) -> Option<Value<'static>> {
-    match form {
-        Form::Uint => text.parse().ok().map(Value::Uint),
-        _ => text.parse().ok().map(Value::Int),
-    }
-}
-
-/// `-?(0|[1-9][0-9]*)`, but not `-0`.
-fn is_decimal(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let canonical = !digits.starts_with('0') || text == "0";
-    canonical && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())
+    form.from_json(plain).map_err(|refused| match refused {
+        Refused::BadValue => Refusal::bad_value(form, json),
+        Refused::OutOfRange(expected) => {
+            let actual = json.as_str().map(clip).unwrap_or_default();
+            Refusal { kind: Kind::OutOfRange, expected: expected.into(), actual }
+        }
+    })
 }
 
 /// What is said where bytes are expected and something else is given.
-pub const HEX_DIGITS: &str = "a string of lower-case hex digits, two for each byte";
+pub const HEX_DIGITS: &str = Form::Bytes.in_json();
 
 /// JSON for people, of which much may be there.
 pub(super) fn short(json: &Json) -> String {
@@ -132,18 +80,6 @@ pub(super) fn short(json: &Json) -> String {
         // Its beginning is enough to know it by; escapes may make it longer.
         Json::String(text) => clip(&json!(clip(text)).to_string()),
         Json::Null | Json::Bool(_) | Json::Number(_) => clip(&json.to_string()),
-    }
-}
-
-const fn spelling(form: Form) -> &'static str {
-    match form {
-        Form::Bytes => HEX_DIGITS,
-        Form::Text => "a string",
-        Form::OptionalText => "a string or null",
-        Form::Bool => "true or false",
-        Form::Uint | Form::Int => "a string with a decimal number, such as \"7\"",
-        Form::Float => "a string with a number in its shortest spelling, such as \"0.1\" or \"1e+21\"",
-        Form::Group => "a list of objects, each with the fields of an entry and no others",
     }
 }
 

@@ -1,10 +1,10 @@
 //! The entries of a group ↔ a list of objects.
 
-use lonelypsp_interpret::{Form, Target, Value};
+use lonelypsp_interpret::{Form, Given, Target, Value};
 use lonelypsp_schema::{Group, Kind as WireKind, nearest};
 use serde_json::{Map, Value as Json};
 
-use super::field::{Given, Refusal, from_json, short, to_json};
+use super::field::{Refusal, from_json, short, to_json};
 use super::names::clip;
 
 /// A value of a message of that target as JSON.

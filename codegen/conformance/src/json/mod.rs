@@ -3,7 +3,6 @@
 mod expected;
 mod field;
 mod group;
-pub mod hex;
 mod message;
 mod names;
 mod parse;
@@ -11,8 +10,9 @@ mod problem;
 mod unique;
 
 pub use expected::{Expectation, expect, find_message};
-pub use field::{Given, HEX_DIGITS, Refusal, from_json, to_json};
+pub use field::{HEX_DIGITS, Refusal, from_json, to_json};
 pub use group::{value_from_json, value_to_json};
+pub use lonelypsp_interpret::{Given, hex};
 pub use message::{Wanted, decoded_to_json, encode_wanted, message_to_json};
 pub use parse::parse;
 pub use problem::Problem;

@@ -1,6 +1,34 @@
 //! Numbers with a fraction, and their text.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use lonelypsp_schema::Slot;
+
+use super::integer::parse_uint;
+use super::{Facts, Held, Value};
+use crate::error::Fault;
+use crate::json::{Given, Json, Refused};
+
+pub(super) const FLOAT: Facts = Facts {
+    name: "a floating-point number",
+    read: |raw| Ok(Value::Float(Float::from_bits(parse_uint(raw)))),
+    in_json: "a string with a number in its shortest spelling, such as \"0.1\" or \"1e+21\"",
+    from_json: |json| {
+        let Json::Text(text) = json else { return Err(Refused::BadValue) };
+        text.parse().map(|number| Given::Value(Value::Float(number))).map_err(|NotANumber| Refused::BadValue)
+    },
+};
+
+impl Held for Float {
+    fn spell(&self, _: &Slot) -> Result<Cow<'_, [u8]>, Fault> {
+        Ok(Cow::Owned(self.to_bits().to_be_bytes().to_vec()))
+    }
+
+    fn word(&self) -> Option<String> {
+        Some(self.to_string())
+    }
+}
 
 /// A number with a fraction: an IEEE 754 binary64. Two are equal if they are written alike. All that are no number are one, which
 /// is written as `7ff8000000000000`.
