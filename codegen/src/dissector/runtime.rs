@@ -15,5 +15,6 @@ macro_rules! modules {
 
 /// All of them, those that others need first.
 pub(super) const MODULES: &[Module] = modules![
-    "reader", "values", "block", "program", "decode", "sha512", "forms", "fields", "tree", "dissect", "carriers",
+    "reader", "values", "block", "program", "decode", "sha512", "forms", "fields", "tree", "dissect",
+    "carriers",
 ];
