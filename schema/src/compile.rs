@@ -94,6 +94,8 @@ struct Files<L> {
     sources: SourceMap,
     /// Where they are, spelled in one way.
     paths: HashSet<String>,
+    /// The file whose includes are read, behind those that it is included by.
+    within: Vec<String>,
     /// The folder of the root file, in which all others are. Nothing: the working directory.
     folder: String,
     /// How many bytes they have together.
@@ -111,8 +113,8 @@ pub(crate) const MOST_FILES: usize = 1000;
 impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
     fn new(load: L) -> Self {
         let (sources, report) = (SourceMap::default(), Report::default());
-        let (paths, folder) = (HashSet::new(), String::new());
-        Self { load, sources, paths, folder, size: 0, report, incomplete: false, is_full: false }
+        let (paths, within, folder) = (HashSet::new(), Vec::new(), String::new());
+        Self { load, sources, paths, within, folder, size: 0, report, incomplete: false, is_full: false }
     }
 
     /// Everything that the root file and those that it includes say.
@@ -156,10 +158,11 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
     fn include(&mut self, from: &str, mut unit: Unit, units: &mut Vec<Unit>) {
         let includes = std::mem::take(&mut unit.include);
         units.push(unit);
+        self.within.push(beside("", from));
         for include in includes {
             let path = beside(from, &include);
             if self.has_enough(&include) {
-                return;
+                break;
             }
             if let Some(node) = self.read_included(&path, &include) {
                 let unit = parse_unit(&node, &mut self.report);
@@ -167,6 +170,7 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
                 self.include(&path, unit, units);
             }
         }
+        self.within.pop();
     }
 
     /// Whether there are so many files that no other is read, which is said once.
@@ -188,7 +192,14 @@ impl<L: FnMut(&str) -> io::Result<String>> Files<L> {
 
     fn read_included(&mut self, path: &str, include: &Spanned<String>) -> Option<Node> {
         if self.paths.contains(path) {
-            let message = format!("`{}` is included a second time", include.value);
+            let named = &include.value;
+            let message = if self.within.last().is_some_and(|file| file == path) {
+                format!("`{named}` includes itself")
+            } else if self.within.iter().any(|file| file == path) {
+                format!("`{named}` is included by a file that it includes")
+            } else {
+                format!("`{named}` is included a second time")
+            };
             self.report.push(
                 Diagnostic::new(Code::IncludedTwice, include.span, message)
                     .help("leave it out here; what a file defines is known in all files"),

@@ -71,8 +71,18 @@ fn what_cannot_be_added_is_said_and_nothing_is_written() {
     project.write("chat.yaml", SCHEMA);
     for (arguments, status, said) in [
         (&["say", "--protocol", "chat"][..], 1, "has a message `say` already"),
-        (&["Ask", "--protocol", "chat"], 1, "is not sound, and nothing was written"),
-        (&["class", "--protocol", "chat"], 1, "is not sound, and nothing was written"),
+        (
+            &["Ask", "--protocol", "chat"],
+            1,
+            "`Ask` cannot be the name of a message: lower-case ASCII letters",
+        ),
+        (&["class", "--protocol", "chat"], 1, "would not be sound, and nothing was written"),
+        (&["", "--protocol", "chat"], 2, "cannot be the name of a message: lower-case ASCII letters"),
+        (
+            &["a: {}\n  b", "--protocol", "chat"],
+            2,
+            "cannot be the name of a message: lower-case ASCII letters",
+        ),
         (
             &["ask", "--protocol", "log"],
             1,

@@ -119,8 +119,7 @@ fn next_steps(dir: &Path, languages: &[InitLanguage]) -> String {
         steps = steps + "  " + language.test() + "\n";
     }
     steps
-        + "  lonely new message hello --schema schema/chat.yaml    adds a message\n  lonely explain language                               \
-             describes the language of schemas"
+        + "  lonely new message hello    adds a message\n  lonely explain language     describes the language of schemas"
 }
 
 /// A path as a shell takes it.

@@ -40,6 +40,13 @@ pub(crate) struct NewMessageArgs {
 
 pub(crate) fn run(global: &Global, new: &New, colors: Colors) -> Outcome {
     let New::Message(args) = new;
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if args.name.is_empty() || !args.name.chars().all(is_word) {
+        return Err(Failure::Usage(format!(
+            "{:?} cannot be the name of a message: lower-case ASCII letters and digits, words joined by `_`, a letter first",
+            args.name
+        )));
+    }
     let root = root(global)?;
     let schema = load_from(Some(&root), global.protocol_version.as_deref(), colors)?;
     let side = Side { from: Some(args.from), protocol: args.protocol.clone() };
@@ -67,9 +74,15 @@ pub(crate) fn run(global: &Global, new: &New, colors: Colors) -> Outcome {
     replace(Path::new(&place.path), &added)?;
     let path = shown(Path::new(&place.path));
     let root = shown(&root);
+    // What the configuration names needs no argument.
+    let next = match &global.schema {
+        Some(_) => format!(
+            "  lonely check --schema {root}\n  lonely generate             if there is a lonely.gen.yaml"
+        ),
+        None => "  lonely check\n  lonely generate".to_owned(),
+    };
     say(&format!(
-        "added `{name}`, message {code} of the {sender}, to {path}\n\nnext:\n  write its `doc` and what it holds, in {path}\n{}  \
-         lonely check --schema {root}\n  lonely generate             if there is a lonely.gen.yaml",
+        "added `{name}`, message {code} of the {sender}, to {path}\n\nnext:\n  write its `doc` and what it holds, in {path}\n{}{next}",
         text::remarks(&schema, protocol, direction, name)
     ));
     Ok(Found::Nothing)
@@ -130,10 +143,12 @@ fn check(root: &Path, path: &str, text: &str, name: &str) -> Result<(), Failure>
     let root = root.to_str().unwrap_or_default();
     let load = |wanted: &str| if wanted == path { Ok(text.to_owned()) } else { read_schema_file(wanted) };
     compile(root, load).map(|_| ()).map_err(|problems| {
-        let first = problems.to_string();
-        let first = first.lines().next().unwrap_or_default();
+        let first = problems.list.first();
+        let why = first.map_or_else(|| problems.count(), |first| first.message.clone());
+        let help =
+            first.and_then(|first| first.help.as_deref()).map(|help| format!(": {help}")).unwrap_or_default();
         Failure::new(format!(
-            "with a message `{name}` the schema is not sound, and nothing was written: {first}"
+            "with a message `{name}` the schema would not be sound, and nothing was written: {why}{help}"
         ))
     })
 }
