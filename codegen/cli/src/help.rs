@@ -357,8 +357,8 @@ Examples:
 pub(crate) const SERVE: &str = "\
 Each line of input is a request, each line of output its answer, in order. The answers come from the interpreter, which \
 knows the messages of any schema. A line that is not JSON, or has a key twice in one object, is answered with bad_value and \
-the id null. A line of more than 32 MiB is answered \
-with bad_value as soon as it is too long, and passed over to its end.
+the id null. So is one of more than 1048576 values of JSON, since each takes many times the bytes that it is written with. A line \
+of more than 32 MiB is answered with bad_value as soon as it is too long, and passed over to its end.
 
 Exit status: 0 at the end of input, 1 it could not run.
 

@@ -151,7 +151,15 @@ impl List<'_> {
     /// Those of the message, or of an entry with the names of the groups around it.
     fn steps(&mut self, steps: &[Step], slots: &[Slot], path: Option<&str>) {
         let place = |slot: &Slot| path.map_or_else(|| slot.at.clone(), |path| format!("{path}.{}", slot.at));
+        let mut ended: Option<&[u8]> = None;
         for step in steps {
+            // Entries end where these bytes stand, and nowhere else: whatever else stands there, or is cut off, is one more.
+            if let (Step::Literal { bytes, .. }, Some(end)) = (step, ended.take())
+                && bytes == end
+            {
+                self.say(&format!("`{}` follows, or there would be one more entry.", hex(bytes)));
+                continue;
+            }
             match step {
                 Step::OnlyFlags(known) => {
                     let what = format!("no flags are set but those of the mask `{known:04x}`");
@@ -175,6 +183,9 @@ impl List<'_> {
                     let found = slots.get(*slot).zip(self.layout.groups.get(*group));
                     let Some((slot, group)) = found else { continue };
                     self.group(&place(slot), group);
+                    if let GroupEnd::Literal(end) = &group.end {
+                        ended = Some(end);
+                    }
                 }
                 Step::Ascending { slot } => {
                     let Some(slot) = slots.get(*slot) else { continue };
@@ -291,5 +302,42 @@ impl List<'_> {
         let there = format!("{} there for {noun}", are(bytes.len() as u64, "byte"));
         self.check(&there, Kind::Truncated, None, begin);
         self.check(&format!("{they} `{}`", hex(bytes)), kind, None, begin);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCHEMA: &str = "
+lonely: 1
+name: ends
+version: '1'
+doc: Groups that end at a literal.
+types:
+  word: { kind: bytes, max: 5, doc: A word. }
+protocols:
+  ends: { doc: A protocol. }
+protocol: ends
+messages:
+  list:
+    from: subscriber
+    code: 1
+    doc: A message.
+    sequence:
+      - { group: words, doc: Words., items: [{ field: word, type: word, prefix: u8 }] }
+      - { literal: '06' }
+      - { literal: '07' }
+";
+
+    #[test]
+    fn bytes_that_end_entries_are_no_check_of_their_own() {
+        let schema = lonelypsp_schema::compile("ends.yaml", |_| Ok(SCHEMA.to_owned())).unwrap();
+        let protocol = &schema.protocols[0];
+        let rows = checks(protocol, &protocol.messages[0]);
+        let wrong = rows.iter().filter(|row| row.error.is_some()).map(|row| row.what.as_str());
+        let wrong: Vec<_> = wrong.filter(|what| what.contains("`06`") || what.contains("`07`")).collect();
+        assert_eq!(wrong, ["it is `07`"]);
+        assert!(rows.iter().any(|row| row.number.is_none() && row.what.starts_with("`06` follows")));
     }
 }
