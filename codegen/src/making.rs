@@ -1,5 +1,7 @@
 //! A message with its values: what documentation shows as a program in each language, that makes it, writes it and reads it.
 
+use std::borrow::Cow;
+
 use lonelypsp_schema::{Kind, Message, Protocol, Schema, Shape};
 
 /// A message and all that it says.
@@ -33,28 +35,26 @@ pub struct Given<'a> {
 /// A value that a program says.
 #[derive(Clone, Debug)]
 pub enum Literal<'a> {
-    /// Bytes.
-    Bytes(&'a [u8]),
-    /// Text.
-    Text(&'a str),
-    /// No text where there could be one.
+    /// No value where there could be one.
     Absent,
     /// Yes or no.
     Bool(bool),
-    /// An integer.
-    Integer(i128),
-    /// A number with a fraction.
-    Real(f64),
+    /// Anything else, as the JSON of the conformance protocol has it: digits of bytes, a text, a number. What that is in a
+    /// language, its `forms.rs` says.
+    Word(Cow<'a, str>),
     /// The entries of a group, each with its values in wire order.
     Entries(Vec<Vec<Given<'a>>>),
 }
 
-/// Bytes that are ASCII text on one line, as that text.
-pub(crate) fn as_text(bytes: &[u8]) -> Option<&str> {
-    let is_plain = |byte: &u8| {
-        (byte.is_ascii_graphic() || *byte == b' ') && !matches!(byte, b'"' | b'\'' | b'\\' | b'#' | b'$')
+/// Bytes that are ASCII text on one line, as that text; of others nothing. They are given as digits.
+pub(crate) fn as_text(digits: &str) -> Option<String> {
+    let digit = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    let letter = |at: usize| {
+        let byte = digit(at)?;
+        let is_graphic = byte.is_ascii_graphic() || byte == b' ';
+        (is_graphic && !matches!(byte, b'"' | b'\'' | b'\\' | b'#' | b'$')).then(|| char::from(byte))
     };
-    std::str::from_utf8(bytes).ok().filter(|_| bytes.iter().all(is_plain))
+    (0..digits.len()).step_by(2).map(letter).collect()
 }
 
 /// Bytes as hex digits.
@@ -75,6 +75,6 @@ pub(crate) fn lines(bytes: &[u8], quote: char) -> Vec<String> {
 }
 
 /// A number with a fraction, in which every language sees one.
-pub(crate) fn real(number: f64) -> String {
-    format!("{number:?}")
+pub(crate) fn real(word: &str) -> String {
+    word.parse::<f64>().map_or_else(|_| word.to_owned(), |number| format!("{number:?}"))
 }

@@ -2,7 +2,7 @@
 //! does; the checks compile and run every one of these programs.
 
 use lonelypsp_codegen::{Backend, Given, Literal, Making, backend};
-use lonelypsp_interpret::{Decoded, FieldSpec, Value, trace_as};
+use lonelypsp_interpret::{Decoded, FieldSpec, Json, Value, trace_as};
 use lonelypsp_schema::{Kind, Message, Name, Protocol, Schema};
 
 /// A program in a language.
@@ -45,29 +45,24 @@ fn making<'a>(of: &Of<'a>, decoded: &Decoded<'a, 'a>) -> Making<'a> {
 }
 
 fn literal<'a>(message: &'a Message, kind: Kind, value: &Value<'a>) -> Literal<'a> {
-    match value {
-        Value::Bytes(bytes) => Literal::Bytes(bytes),
-        Value::Text(text) | Value::OptionalText(Some(text)) => Literal::Text(text),
-        // What was read is a value.
-        Value::OptionalText(None) | Value::Wrong(_) => Literal::Absent,
-        Value::Bool(yes) => Literal::Bool(*yes),
-        Value::Uint(number) => Literal::Integer((*number).into()),
-        Value::Int(number) => Literal::Integer((*number).into()),
-        Value::Float(number) => Literal::Real(f64::from_bits(number.to_bits())),
-        Value::Group(entries) => {
-            let group = kind.as_group().and_then(|group| message.layout.groups.get(group));
-            let slots = group.map(|group| &group.slots[..]).unwrap_or_default();
-            let entry = |values: &Vec<Value<'a>>| {
-                let values = slots.iter().zip(values).map(|(slot, value)| Given {
-                    name: &slot.at,
-                    kind: slot.kind,
-                    value: literal(message, slot.kind, value),
-                });
-                values.collect()
-            };
-            Literal::Entries(entries.iter().map(entry).collect())
-        }
-    }
+    let Value::Group(entries) = value else {
+        return match value.to_json() {
+            Json::Null => Literal::Absent,
+            Json::Bool(yes) => Literal::Bool(yes),
+            Json::Text(word) => Literal::Word(word.into_owned().into()),
+        };
+    };
+    let group = kind.as_group().and_then(|group| message.layout.groups.get(group));
+    let slots = group.map(|group| &group.slots[..]).unwrap_or_default();
+    let entry = |values: &Vec<Value<'a>>| {
+        let values = slots.iter().zip(values).map(|(slot, value)| Given {
+            name: &slot.at,
+            kind: slot.kind,
+            value: literal(message, slot.kind, value),
+        });
+        values.collect()
+    };
+    Literal::Entries(entries.iter().map(entry).collect())
 }
 
 fn rust(making: &Making<'_>) -> String {
@@ -111,18 +106,9 @@ fn borrows(message: &Message, kind: Kind) -> bool {
 
 fn rust_literal(own: &str, message: &Message, field: &Given<'_>) -> String {
     match &field.value {
-        Literal::Bytes(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) if bytes.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ') => {
-                format!("b{text:?}")
-            }
-            _ => format!("b\"{}\"", escaped(bytes)),
-        },
-        Literal::Text(text) if field.kind.empty_is_absent => format!("Some({text:?})"),
-        Literal::Text(text) => format!("{text:?}"),
         Literal::Absent => "None".to_owned(),
         Literal::Bool(yes) => yes.to_string(),
-        Literal::Integer(number) => number.to_string(),
-        Literal::Real(number) => format!("{number:?}.into()"),
+        Literal::Word(word) => lonelypsp_codegen_rust::literal(field.kind, word),
         Literal::Entries(entries) => {
             let group = field.kind.as_group().and_then(|group| message.layout.groups.get(group));
             let class = group.map(|group| format!("{own}{}", pascal(&group.name))).unwrap_or_default();

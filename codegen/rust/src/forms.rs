@@ -163,3 +163,33 @@ pub fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
     let name = ident(values(kind, rt).map_or("Bytes", |values| values.reflected));
     if kind.form.is_integer() { quote!(#rt::field::#name<#most>) } else { quote!(#rt::field::#name) }
 }
+
+/// A value of a program in documentation, which JSON has as this word; there are no entries in it, and none is absent.
+pub fn literal(kind: Kind, word: &str) -> String {
+    match kind.form {
+        Form::Bytes => byte_string(word),
+        Form::Text if kind.empty_is_absent => format!("Some({word:?})"),
+        Form::Text => format!("{word:?}"),
+        Form::Float => {
+            word.parse::<f64>().map_or_else(|_| word.to_owned(), |number| format!("{number:?}.into()"))
+        }
+        Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => word.to_owned(),
+    }
+}
+
+/// The bytes of these digits.
+fn byte_string(digits: &str) -> String {
+    let pairs: Vec<&str> = (0..digits.len()).step_by(2).filter_map(|at| digits.get(at..at + 2)).collect();
+    let letter = |pair: &&str| {
+        let byte = u8::from_str_radix(pair, 16).ok()?;
+        (byte.is_ascii_graphic() || byte == b' ').then(|| char::from(byte))
+    };
+    match pairs.iter().map(letter).collect::<Option<String>>() {
+        Some(text) => format!("b{text:?}"),
+        None => {
+            let lines =
+                pairs.chunks(16).map(|line| line.iter().map(|pair| format!("\\x{pair}")).collect::<String>());
+            format!("b\"{}\"", lines.collect::<Vec<_>>().join("\\\n        "))
+        }
+    }
+}

@@ -67,7 +67,7 @@ pub use dispatch::{Dispatch, emit_dispatch};
 pub use entry::{emit_entry_codec, emit_fallback_entry};
 #[cfg(feature = "format")]
 pub use format::emit_standalone;
-pub use forms::field_kind;
+pub use forms::{field_kind, literal};
 pub use lonely_message::emit_fallback;
 pub use options::Options;
 pub use own::{emit_fallback_own_entry, emit_own_entry};

@@ -2,6 +2,8 @@
 
 use lonelypsp_schema::{Form, Kind, Length, Spelling};
 
+use crate::making::{as_text, real};
+
 use super::text::{assign, choose, string};
 
 /// What Python says of the values of a kind.
@@ -197,4 +199,16 @@ pub(super) fn sequence_method(kind: Kind) -> Option<String> {
 
 fn word(most: Option<u16>) -> String {
     string(&"example".chars().take(most.unwrap_or(7).into()).collect::<String>())
+}
+
+/// A value of a program, which JSON has as this word; there are no entries in it.
+pub(super) fn literal(kind: Kind, word: &str) -> String {
+    match kind.form {
+        Form::Bytes => {
+            as_text(word).map_or_else(|| format!("bytes.fromhex(\"{word}\")"), |text| format!("b\"{text}\""))
+        }
+        Form::Text => string(word),
+        Form::Float => real(word),
+        Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => word.to_owned(),
+    }
 }

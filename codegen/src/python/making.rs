@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use lonelypsp_schema::{Layout, Prefix};
 
 use crate::discriminator::discriminators;
-use crate::making::{Given, Literal, Making, as_text, hex, lines, real};
+use crate::making::{Given, Literal, Making, lines};
 
-use super::names;
 use super::text::string;
+use super::{forms, names};
 
 pub(super) fn emit_making(making: &Making<'_>, package: &str) -> String {
     let Making { protocol, message, shape, bytes, .. } = making;
@@ -46,15 +46,9 @@ fn argument(making: &Making<'_>, field: &Given<'_>) -> String {
 
 fn literal(making: &Making<'_>, field: &Given<'_>) -> String {
     match &field.value {
-        Literal::Bytes(bytes) => match as_text(bytes) {
-            Some(text) => format!("b\"{text}\""),
-            None => format!("bytes.fromhex(\"{}\")", hex(bytes)),
-        },
-        Literal::Text(text) => string(text),
         Literal::Absent => "None".to_owned(),
         Literal::Bool(yes) => if *yes { "True" } else { "False" }.to_owned(),
-        Literal::Integer(number) => number.to_string(),
-        Literal::Real(number) => real(*number),
+        Literal::Word(word) => forms::literal(field.kind, word),
         Literal::Entries(entries) => {
             let layout: &Layout = &making.message.layout;
             let group = field.kind.as_group().and_then(|group| layout.groups.get(group));

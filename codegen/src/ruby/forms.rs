@@ -2,6 +2,8 @@
 
 use lonelypsp_schema::{Form, Kind, Length, Slot, Spelling};
 
+use crate::making::{as_text, real};
+
 use super::literal;
 use super::types::Type;
 
@@ -129,4 +131,16 @@ pub(super) fn put_function(slot: &Slot, is_header: bool) -> Option<(&'static str
     let is_longest = !is_header && slot.kind.form.is_octets() && !slot.kind.is_exact_bytes();
     let limit = if is_longest { Some(slot.longest()) } else { own };
     Some((values(slot.kind)?.put, limit))
+}
+
+/// A value of a program, which JSON has as this word; there are no entries in it.
+pub(super) fn literal(kind: Kind, word: &str) -> String {
+    match kind.form {
+        Form::Bytes => {
+            as_text(word).map_or_else(|| format!("['{word}'].pack('H*')"), |text| literal::string(&text))
+        }
+        Form::Text => literal::string(word),
+        Form::Float => real(word),
+        Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => word.to_owned(),
+    }
 }

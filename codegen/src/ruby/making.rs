@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use lonelypsp_schema::Prefix;
 
 use crate::direction::capitals;
-use crate::making::{Given, Literal, Making, as_text, hex, lines, real};
+use crate::making::{Given, Literal, Making, lines};
 use crate::spelling::pascal;
 
-use super::literal::string;
+use super::forms;
 use super::names::{entry_class, module_of};
 
 pub(super) fn emit_making(making: &Making<'_>, gem: &str) -> String {
@@ -42,15 +42,9 @@ fn argument(making: &Making<'_>, direction: &str, field: &Given<'_>) -> String {
 
 fn literal(making: &Making<'_>, direction: &str, field: &Given<'_>) -> String {
     match &field.value {
-        Literal::Bytes(bytes) => match as_text(bytes) {
-            Some(text) => string(text),
-            None => format!("['{}'].pack('H*')", hex(bytes)),
-        },
-        Literal::Text(text) => string(text),
         Literal::Absent => "nil".to_owned(),
         Literal::Bool(yes) => yes.to_string(),
-        Literal::Integer(number) => number.to_string(),
-        Literal::Real(number) => real(*number),
+        Literal::Word(word) => forms::literal(field.kind, word),
         Literal::Entries(entries) => {
             let layout = &making.message.layout;
             let group = field.kind.as_group().and_then(|group| layout.groups.get(group));

@@ -2,6 +2,8 @@
 
 use lonelypsp_schema::{Form, Kind, Length};
 
+use crate::making::{as_text, real};
+
 /// Up to so many bytes an integer is a `number`.
 const NUMBER: u8 = 4;
 
@@ -101,4 +103,18 @@ fn integers(kind: Kind, [narrow, wide]: [&'static str; 2]) -> Values {
 /// Whether it is an integer that a `bigint` holds.
 pub(super) fn is_wide(kind: Kind) -> bool {
     kind.integer_bytes().is_some_and(|bytes| bytes > NUMBER)
+}
+
+/// A value of a program, which JSON has as this word; there are no entries in it.
+pub(super) fn literal(kind: Kind, word: &str) -> String {
+    match kind.form {
+        Form::Bytes => as_text(word).map_or_else(
+            || format!("Buffer.from(\"{word}\", \"hex\")"),
+            |text| format!("Buffer.from(\"{text}\")"),
+        ),
+        Form::Text => format!("{word:?}"),
+        Form::Float => real(word),
+        Form::Uint(_) | Form::Int if is_wide(kind) => format!("{word}n"),
+        Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => word.to_owned(),
+    }
 }

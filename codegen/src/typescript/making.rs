@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use lonelypsp_schema::Prefix;
 
-use crate::making::{Given, Literal, Making, as_text, hex, lines, real};
+use crate::making::{Given, Literal, Making, lines};
 use crate::spelling::camel_text;
 
-use super::forms::is_wide;
+use super::forms;
 use super::names::{file_name, quoted};
 
 pub(super) fn emit_making(making: &Making<'_>, package: &str) -> String {
@@ -42,15 +42,9 @@ fn member(field: &Given<'_>) -> String {
 
 fn literal(field: &Given<'_>) -> String {
     match &field.value {
-        Literal::Bytes(bytes) => match as_text(bytes) {
-            Some(text) => format!("Buffer.from(\"{text}\")"),
-            None => format!("Buffer.from(\"{}\", \"hex\")", hex(bytes)),
-        },
-        Literal::Text(text) => format!("{text:?}"),
         Literal::Absent => "null".to_owned(),
         Literal::Bool(yes) => yes.to_string(),
-        Literal::Integer(number) => format!("{number}{}", if is_wide(field.kind) { "n" } else { "" }),
-        Literal::Real(number) => real(*number),
+        Literal::Word(word) => forms::literal(field.kind, word),
         Literal::Entries(entries) => {
             let entry = |values: &Vec<Given<'_>>| {
                 let values: Vec<String> = values.iter().map(member).collect();
