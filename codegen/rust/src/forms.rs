@@ -187,8 +187,7 @@ fn byte_string(digits: &str) -> String {
     match pairs.iter().map(letter).collect::<Option<String>>() {
         Some(text) => format!("b{text:?}"),
         None => {
-            let lines =
-                pairs.chunks(16).map(|line| line.iter().map(|pair| format!("\\x{pair}")).collect::<String>());
+            let lines = pairs.chunks(16).map(|line| format!("\\x{}", line.join("\\x")));
             format!("b\"{}\"", lines.collect::<Vec<_>>().join("\\\n        "))
         }
     }
