@@ -272,7 +272,7 @@ use proc_macro::TokenStream;
 /// | --- | --- |
 /// | `group, count = u16` | the number of entries stands before them, in that width |
 /// | `group` | it ends where, in the place of an entry, the literal stands that follows: the field's `literal_after`, or the `literal` of the next field |
-/// | `sorted = topic` | entries ascend by this value, each greater than the one before: bytes, text or a number |
+/// | `sorted = topic` | entries ascend by this value, each greater than the one before: bytes, text or a whole number |
 ///
 /// One struct can stand in several groups, sorted or not. That it describes an entry, has the value by which it is sorted,
 /// and does not always begin as its group ends, is seen when the message compiles.

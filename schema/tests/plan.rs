@@ -2,7 +2,7 @@
 //! specification, not copied from what the compiler prints.
 
 use lonelypsp_schema::{
-    Direction, End, Form, Layout, Length, Program, Reading, Schema, Slot, Step, builtin, print_plan,
+    Direction, End, Form, Layout, Length, Program, Reading, Schema, Slot, Step, builtin, compile, print_plan,
 };
 
 /// The "Checks:" lines of the specification. `M` is missing, `L` a wrong length, `U` not UTF-8; `[h = n: … | …]` is a
@@ -150,7 +150,7 @@ fn the_plan_of_notify_is_that_of_the_specification() {
     let expected = "\
 stateful.notify (subscriber, code 6)
   answered by confirm_notify
-  read minimal
+  read minimal, if flag minimal_headers (bit 0) is set
     value authorization
     value x-tracing
     value x-identifier
@@ -162,7 +162,7 @@ stateful.notify (subscriber, code 6)
   read expanded
     count, then as many names and values
   check
-    authorization: present, UTF-8 text
+    authorization: present, UTF-8 text, none if it is empty
     x-tracing: present, at most 65535 bytes
     x-identifier: present, at most 64 bytes
     x-topic: present, at most 65535 bytes
@@ -180,7 +180,7 @@ stateful.notify (subscriber, code 6)
       it is compressed
   fast path, or else the above
     an expanded block has 8 headers
-    authorization: present, UTF-8 text
+    authorization: present, UTF-8 text, none if it is empty
     x-tracing: present, at most 65535 bytes
     x-identifier: present, at most 64 bytes
     x-topic: present, at most 65535 bytes
@@ -211,7 +211,8 @@ stateful.notify (subscriber, code 6)
       count, then as many names and values
     the rest is the body
   write uncompressed
-    authorization: UTF-8 text
+    fields: authorization, tracing (x-tracing), identifier (x-identifier), topic (x-topic), verified_uncompressed_sha512 (x-compressed-sha512), uncompressed_message (body)
+    authorization: UTF-8 text, none if it is empty
     x-tracing: at most 65535 bytes
     x-identifier: at most 64 bytes
     x-topic: at most 65535 bytes
@@ -223,7 +224,8 @@ stateful.notify (subscriber, code 6)
     put together, minimal: 00010006, u16 length, authorization, u16 length, x-tracing, u16 length, x-identifier, u16 length, x-topic, 000100, u16 length, x-compressed-length, u16 length, x-decompressed-length, 0040, x-compressed-sha512, body
     put together, expanded: 000000060008000d\"authorization\", u16 length, authorization, 0009\"x-tracing\", u16 length, x-tracing, 000c\"x-identifier\", u16 length, x-identifier, 0007\"x-topic\", u16 length, x-topic, 000c\"x-compressor\"0001000013\"x-compressed-length\", u16 length, x-compressed-length, 0015\"x-decompressed-length\", u16 length, x-decompressed-length, 0013\"x-compressed-sha512\"0040, x-compressed-sha512, body
   write compressed
-    authorization: UTF-8 text
+    fields: authorization, tracing (x-tracing), identifier (x-identifier), topic (x-topic), compressor_id (x-compressor), decompressed_length (x-decompressed-length), verified_compressed_sha512 (x-compressed-sha512), compressed_message (body)
+    authorization: UTF-8 text, none if it is empty
     x-tracing: at most 65535 bytes
     x-identifier: at most 64 bytes
     x-topic: at most 65535 bytes
@@ -248,7 +250,7 @@ stateful.notify (subscriber, code 6)
 #[allow(clippy::too_many_lines, reason = "one text, to be read as a whole")]
 fn the_plan_of_both_streams_is_that_of_the_specification() {
     let expected = "
-  read minimal
+  read minimal, if flag minimal_headers (bit 0) is set
     value authorization
     value x-tracing
     value x-identifier
@@ -263,7 +265,7 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
   read expanded
     count, then as many names and values
   check
-    authorization: present, UTF-8 text
+    authorization: present, UTF-8 text, none if it is empty
     x-tracing: present, at most 65535 bytes
     x-identifier: present, at most 64 bytes
     x-part-id: present, an unsigned integer of at most 8 bytes
@@ -283,7 +285,7 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
       the rest is the body
       it is continuation
   fast path, or else the above
-    authorization: present, UTF-8 text
+    authorization: present, UTF-8 text, none if it is empty
     x-tracing: present, at most 65535 bytes
     x-identifier: present, at most 64 bytes
     x-part-id: present, an unsigned integer of at most 8 bytes
@@ -320,7 +322,8 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
       count, then as many names and values
     the rest is the body
   write start_uncompressed
-    authorization: UTF-8 text
+    fields: authorization, tracing (x-tracing), identifier (x-identifier), topic (x-topic), uncompressed_length (x-compressed-length), unverified_uncompressed_sha512 (x-compressed-sha512), payload (body)
+    authorization: UTF-8 text, none if it is empty
     x-tracing: at most 65535 bytes
     x-identifier: at most 64 bytes
     x-part-id = 0, never empty
@@ -333,7 +336,8 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
     put together, minimal: 0001CODE, u16 length, authorization, u16 length, x-tracing, u16 length, x-identifier, 000100, u16 length, x-topic, 000100, u16 length, x-compressed-length, u16 length, x-decompressed-length, 0040, x-compressed-sha512, body
     put together, expanded: 0000CODE0009000d\"authorization\", u16 length, authorization, 0009\"x-tracing\", u16 length, x-tracing, 000c\"x-identifier\", u16 length, x-identifier, 0009\"x-part-id\"0001000007\"x-topic\", u16 length, x-topic, 000c\"x-compressor\"0001000013\"x-compressed-length\", u16 length, x-compressed-length, 0015\"x-decompressed-length\", u16 length, x-decompressed-length, 0013\"x-compressed-sha512\"0040, x-compressed-sha512, body
   write start_compressed
-    authorization: UTF-8 text
+    fields: authorization, tracing (x-tracing), identifier (x-identifier), topic (x-topic), compressor_id (x-compressor), compressed_length (x-compressed-length), decompressed_length (x-decompressed-length), unverified_compressed_sha512 (x-compressed-sha512), payload (body)
+    authorization: UTF-8 text, none if it is empty
     x-tracing: at most 65535 bytes
     x-identifier: at most 64 bytes
     x-part-id = 0, never empty
@@ -346,7 +350,8 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
     put together, minimal: 0001CODE, u16 length, authorization, u16 length, x-tracing, u16 length, x-identifier, 000100, u16 length, x-topic, u16 length, x-compressor, u16 length, x-compressed-length, u16 length, x-decompressed-length, 0040, x-compressed-sha512, body
     put together, expanded: 0000CODE0009000d\"authorization\", u16 length, authorization, 0009\"x-tracing\", u16 length, x-tracing, 000c\"x-identifier\", u16 length, x-identifier, 0009\"x-part-id\"0001000007\"x-topic\", u16 length, x-topic, 000c\"x-compressor\", u16 length, x-compressor, 0013\"x-compressed-length\", u16 length, x-compressed-length, 0015\"x-decompressed-length\", u16 length, x-decompressed-length, 0013\"x-compressed-sha512\"0040, x-compressed-sha512, body
   write continuation
-    authorization: UTF-8 text
+    fields: authorization, tracing (x-tracing), identifier (x-identifier), part_id (x-part-id), payload (body)
+    authorization: UTF-8 text, none if it is empty
     x-tracing: at most 65535 bytes
     x-identifier: at most 64 bytes
     x-part-id: an unsigned integer of at most 8 bytes, in as few bytes as it needs, but not 0
@@ -375,5 +380,49 @@ fn the_plan_of_both_streams_is_that_of_the_specification() {
         for name in ["tracing", "topic", "message_sha512"] {
             assert!(of_continuation.contains(&format!("    {name}: as given")), "{of_continuation}");
         }
+    }
+}
+
+/// What a back end has to know beside the order: which bit a flag is, what a reader takes that no writer gives, what the rest
+/// is called in errors and in each variant.
+#[test]
+fn a_plan_says_bits_names_and_what_only_readers_take() {
+    let text = "\
+lonely: 1
+name: mine
+version: 1.0.0
+doc: Reports.
+protocols: { mine: { doc: Reports., flags: { urgent: { bit: 9, doc: It cannot wait. } } } }
+types:
+  level: { kind: uint, max_bytes: 1, write: fixed, doc: A level. }
+  loud: { kind: bool, doc: Whether to ring. }
+  reply: { kind: optional_text, max: 9, doc: Whom it answers. }
+protocol: mine
+messages:
+  report:
+    from: subscriber
+    code: 1
+    doc: A report.
+    sequence:
+      - { field: level, type: level }
+      - { field: loud, type: loud, prefix: u8 }
+      - { field: reply, type: reply, prefix: u16, when: { urgent: true } }
+      - { rest: text, prefix: u32, doc: What there is to say. }
+    variants:
+      alarm: { doc: It cannot wait., when: { urgent: true }, fields: { text: { field: reason } } }
+      first: { doc: The first., when: { level: 0 } }
+      other: { doc: All others. }
+";
+    let schema = compile("mine.yaml", |_| Ok(text.to_owned())).unwrap();
+    let plan = printed(&schema, "mine.report ");
+    let lines = [
+        "    loud: u8 length, true if it is the one byte 01, else false\n    when flag urgent (bit 9) is set\n",
+        "      reply: u16 length, UTF-8 text of at most 9 bytes, none if it is empty\n",
+        "      text: u32 length, then the body\n",
+        "  write alarm\n    fields: level, loud, reply, reason (text)\n    flag urgent (bit 9): set\n",
+        "  write first\n    fields: loud, text\n    flag urgent (bit 9): not set\n    level = 0, never empty\n    loud: u8 length, one byte, 00 or 01\n",
+    ];
+    for line in lines {
+        assert!(plan.contains(line), "{line}\n{plan}");
     }
 }

@@ -38,6 +38,8 @@ pub(super) struct Facts {
     name: &'static str,
     /// What people call a value of it.
     pub(super) noun: Noun,
+    /// What a reader takes, where that is more than a writer gives.
+    pub(super) taken: Option<&'static str>,
     class: Class,
     /// How many bytes it has, if a reader takes no other number whatever the schema says.
     pub(super) own_length: Option<u16>,
@@ -78,7 +80,15 @@ pub(super) enum Written {
 
 /// A form whose values have the length that the schema says, and an order.
 const fn facts(name: &'static str, noun: Noun, class: Class) -> Facts {
-    Facts { name, noun, class, own_length: None, written: Written::AsLongAsItIs, has_order: true }
+    Facts {
+        name,
+        noun,
+        taken: None,
+        class,
+        own_length: None,
+        written: Written::AsLongAsItIs,
+        has_order: true,
+    }
 }
 
 impl Form {
@@ -90,6 +100,7 @@ impl Form {
             Self::Text => facts("text", One("UTF-8 text"), Class::Octets),
             Self::Bool => Facts {
                 written: Written::Always(1),
+                taken: Some("true if it is the one byte 01, else false"),
                 has_order: false,
                 ..facts("bool", One("one byte, 00 or 01"), Class::Atom)
             },

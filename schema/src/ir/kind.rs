@@ -219,6 +219,12 @@ impl Kind {
             (Noun::One(_) | Noun::Many(_), _) => self.expectation(),
         }
     }
+
+    /// What a reader takes for a value, where that is more than what a writer gives: "true if it is the one byte 01, else
+    /// false".
+    pub(crate) const fn taken(self) -> Option<&'static str> {
+        self.form.facts().taken
+    }
 }
 
 fn bytes(count: u64) -> String {

@@ -149,7 +149,7 @@ impl Lowering<'_, '_> {
             let message = format!("entries cannot be sorted by `{}`", field.value);
             self.report.push(
                 Diagnostic::new(Code::NotApplicable, field.span, message)
-                    .help("bytes, text and numbers have an order"),
+                    .help("bytes, text and whole numbers have an order"),
             );
             return None;
         }

@@ -146,7 +146,8 @@ impl Lowering<'_, '_> {
                 lowered.list.push(Item::Literal { bytes, is_code: true });
             }
             (None, None, Some(field), None, None) => {
-                report_inapplicable("field", item, &[&["type", "prefix", "doc"], related], self.report);
+                let what = if around.is_some() { "field` of a `group" } else { "field" };
+                report_inapplicable(what, item, &[&["type", "prefix", "doc"], related], self.report);
                 let (slot, kind) = self.field(field, item);
                 lowered.push(slot, kind, None);
             }
@@ -216,11 +217,13 @@ impl Lowering<'_, '_> {
             (None, None) => return,
         };
         let problem = Diagnostic::new(Code::UnknownEnd, rest.span, message);
-        let problem = match related {
-            Some(span) => problem.related(span, "this"),
-            None => problem,
-        };
-        self.report.push(problem.help("put it last; a part in the middle is a `field` with a `prefix`"));
+        self.report.push(match related {
+            Some(span) => {
+                let help = "put it last; a part in the middle is a `field` with a `prefix`";
+                problem.related(span, "this").help(help)
+            }
+            None => problem.help("make it a `field` with a `prefix`; only a message can have a rest"),
+        });
     }
 }
 

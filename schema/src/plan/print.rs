@@ -82,7 +82,7 @@ impl<'a> Printer<'a> {
     fn layout(self, out: &mut String) {
         match &self.layout.plan.read {
             Reading::Block(block) => {
-                line(out, 1, "read minimal");
+                line(out, 1, &format!("read minimal{}", self.selecting_flag()));
                 self.read(out, 2, &block.minimal);
                 line(out, 1, "read expanded");
                 line(out, 2, "count, then as many names and values");
@@ -103,6 +103,7 @@ impl<'a> Printer<'a> {
                 Some(name) => line(out, 1, &format!("write {name}")),
                 None => line(out, 1, "write"),
             }
+            self.fields(out, shape);
             self.flags(out, shape);
             self.write(out, 2, steps);
             self.pieces(out, index);
@@ -159,6 +160,7 @@ impl<'a> Printer<'a> {
         let again = |is_used: bool| if is_used { "" } else { "; not looked at again" };
         match step {
             Step::OnlyFlags(known) => format!("no flags but {known:016b}"),
+            Step::Count(1) => "an expanded block has 1 header".to_owned(),
             Step::Count(count) => format!("an expanded block has {count} headers"),
             Step::Read { slot, is_used } => {
                 let slot = &self.slots[*slot];
@@ -166,9 +168,11 @@ impl<'a> Printer<'a> {
                     // A header is read as every header is.
                     (true, _) => header(slot),
                     (false, Some(width)) => {
-                        format!("{}: {} length, {}", slot.at, width.as_str(), slot.expectation())
+                        format!("{}: {} length, {}", slot.at, width.as_str(), taken(slot, slot.expectation()))
                     }
-                    (false, None) => format!("{}: {}", slot.at, slot.kind.expectation_in_full()),
+                    (false, None) => {
+                        format!("{}: {}", slot.at, taken(slot, slot.kind.expectation_in_full()))
+                    }
                 };
                 format!("{how}{}", again(*is_used))
             }
@@ -180,13 +184,29 @@ impl<'a> Printer<'a> {
             Step::Ascending { slot } => format!("{} is greater than in the entry before", self.name(*slot)),
             Step::Literal { bytes, is_code: false } => format!("literal {}", hex(bytes)),
             Step::Literal { bytes, is_code: true } => format!("literal {}, the message's code", hex(bytes)),
-            Step::Body(width) => body(*width),
+            Step::Body(width) => self.body(*width),
             Step::BodyLength(slot) => format!("{} is the body's length", self.name(*slot)),
             Step::BodyDigest(slot, digest) => {
                 format!("{} is the body's {}", self.name(*slot), digest.as_str())
             }
             Step::Same(slot, other) => format!("{} equals {}", self.name(*slot), self.name(*other)),
         }
+    }
+
+    /// The body, by its name where that is what errors call it.
+    fn body(self, width: Option<Width>) -> String {
+        let name = self.layout.body.as_ref().filter(|_| !self.layout.is_block());
+        name.map_or_else(|| body(width), |rest| format!("{}: {}", rest.at, body(width)))
+    }
+
+    fn flag(self, index: usize) -> String {
+        let flag = &self.protocol.flags[index];
+        format!("flag {} (bit {})", flag.name, flag.bit)
+    }
+
+    fn selecting_flag(self) -> String {
+        let index = self.protocol.flags.iter().position(|flag| flag.selects_minimal);
+        index.map(|index| format!(", if {} is set", self.flag(index))).unwrap_or_default()
     }
 
     fn name(self, slot: usize) -> &'a str {
@@ -197,8 +217,8 @@ impl<'a> Printer<'a> {
         match on {
             Subject::Slot(slot) => format!("{} = {equals}", self.name(slot)),
             Subject::Flag(flag) => {
-                let name = &self.protocol.flags[flag].name;
-                if equals == 0 { format!("flag {name} is not set") } else { format!("flag {name} is set") }
+                let flag = self.flag(flag);
+                if equals == 0 { format!("{flag} is not set") } else { format!("{flag} is set") }
             }
         }
     }
@@ -230,7 +250,16 @@ fn header(header: &Slot) -> String {
         Some(value) => format!("{value} if absent"),
         None => "present".to_owned(),
     };
-    format!("{}: {absent}, {}", header.at, header.expectation())
+    format!("{}: {absent}, {}", header.at, taken(header, header.expectation()))
+}
+
+/// What a reader takes, if it is the same as what a writer gives but for the forms that say otherwise.
+fn taken(slot: &Slot, given: String) -> String {
+    slot.kind.taken().map_or_else(|| given + none_if_empty(slot), str::to_owned)
+}
+
+fn none_if_empty(slot: &Slot) -> &'static str {
+    if slot.kind.empty_is_absent { ", none if it is empty" } else { "" }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -8,15 +8,14 @@ impl Printer<'_> {
     pub(super) fn scan(self, out: &mut String, depth: usize, steps: &[ScanStep]) {
         for step in steps {
             match step {
-                ScanStep::Bytes(1) => line(out, depth, "1 byte"),
-                ScanStep::Bytes(length) => line(out, depth, &format!("{length} bytes")),
+                ScanStep::Bytes(length) => line(out, depth, &bytes(*length)),
                 ScanStep::Counted(width) => {
                     line(out, depth, &format!("{} length, then as many bytes", width.as_str()));
                 }
                 ScanStep::Number { slot, prefix, most } => {
                     let length = match prefix {
-                        Some(width) => format!("{} length, at most {most} bytes", width.as_str()),
-                        None => format!("{most} bytes"),
+                        Some(width) => format!("{} length, at most {}", width.as_str(), bytes(*most)),
+                        None => bytes(*most),
                     };
                     line(out, depth, &format!("{length}, kept as {}", self.name(*slot)));
                 }
@@ -41,5 +40,12 @@ impl Printer<'_> {
                 ScanStep::Body(width) => line(out, depth, &body(*width)),
             }
         }
+    }
+}
+
+fn bytes(count: impl Into<u64>) -> String {
+    match count.into() {
+        1 => "1 byte".to_owned(),
+        count => format!("{count} bytes"),
     }
 }

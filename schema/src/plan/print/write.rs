@@ -1,21 +1,35 @@
 //! The write steps as text.
 
-use crate::ir::{Condition, FlagSource, GroupEnd, Shape};
+use crate::ir::{Condition, FlagSource, GroupEnd, Name, Shape};
 use crate::plan::WriteStep;
 
-use super::{Printer, hex, line};
+use super::{Printer, hex, line, none_if_empty};
 
 impl Printer<'_> {
+    /// What the values are called in code, and beside that what they are called on the wire, where that is another name.
+    pub(super) fn fields(self, out: &mut String, shape: &Shape) {
+        let named = |field: &Name, at: &str| {
+            if field.snake() == at { at.to_owned() } else { format!("{field} ({at})") }
+        };
+        let slots = shape.slots.iter().filter_map(|slot| Some(named(slot.field()?, self.name(slot.slot))));
+        let at = self.layout.body.as_ref().map_or("", |body| &body.at);
+        let body = shape.body.iter().map(|body| named(&body.name, at));
+        let fields: Vec<_> = slots.chain(body).collect();
+        if !fields.is_empty() {
+            line(out, 2, &format!("fields: {}", fields.join(", ")));
+        }
+    }
+
     pub(super) fn flags(self, out: &mut String, shape: &Shape) {
         for flag in &shape.flags {
-            let name = &self.protocol.flags[flag.flag].name;
+            let name = self.flag(flag.flag);
             line(
                 out,
                 2,
                 &match &flag.source {
-                    FlagSource::Field(field) => format!("flag {name}: as the field {field} says"),
-                    FlagSource::Constant(true) => format!("flag {name}: set"),
-                    FlagSource::Constant(false) => format!("flag {name}: not set"),
+                    FlagSource::Field(field) => format!("{name}: as the field {field} says"),
+                    FlagSource::Constant(true) => format!("{name}: set"),
+                    FlagSource::Constant(false) => format!("{name}: not set"),
                 },
             );
         }
@@ -82,6 +96,6 @@ impl Printer<'_> {
             Some(width) if !self.layout.is_block() => format!("{} length, ", width.as_str()),
             _ => String::new(),
         };
-        format!("{}: {length}{}{spelling}", slot.at, slot.expectation())
+        format!("{}: {length}{}{}{spelling}", slot.at, slot.expectation(), none_if_empty(slot))
     }
 }
