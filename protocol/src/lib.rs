@@ -115,8 +115,10 @@ pub mod trace_context;
 pub use bytes;
 #[cfg(feature = "derive")]
 pub use lonelypsp_derive::{LonelyMessage, schema};
+#[doc(inline)]
+pub use runtime::types::*;
 pub use runtime::{
-    DecodeError, Decoder, Direction, EncodeError, EntryDecoder, ErrorKind, Family, Float64, GroupEntry, Head,
+    DecodeError, Decoder, Direction, EncodeError, EntryDecoder, ErrorKind, Family, GroupEntry, Head,
     HeaderMode, HttpRequest, Incremental, IncrementalError, LonelyMessage, Other, Place, Received, Shared,
     Unverified, field, reflect, sha512,
 };

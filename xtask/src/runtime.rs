@@ -16,7 +16,10 @@ use crate::workspace::root;
 /// Where it is laid out.
 const FOLDER: &str = "codegen/rust/runtime";
 
-/// Texts by the names of modules.
+/// The file there that lists the others, by its name.
+const LIST: &str = "modules";
+
+/// Texts by the names of modules, those of one in a folder with the folder before it: `forms/float`.
 type Modules = BTreeMap<String, String>;
 
 /// Writes what is to be there, or only says what would change.
@@ -43,10 +46,12 @@ pub(crate) fn run(check: bool) -> Result<Outcome> {
 }
 
 fn write(path: &Path, text: Option<&String>) -> Result<()> {
-    match text {
-        Some(text) => fs::write(path, text).with_context(|| format!("cannot write {}", path.display())),
-        None => fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display())),
-    }
+    let Some(text) = text else {
+        return fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()));
+    };
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn place(name: &str) -> PathBuf {
@@ -54,30 +59,60 @@ fn place(name: &str) -> PathBuf {
 }
 
 fn there() -> Result<Modules> {
-    let entries = fs::read_dir(root().join(FOLDER)).with_context(|| format!("cannot read {FOLDER}"))?;
-    let read = |entry: std::io::Result<fs::DirEntry>| {
-        let path = entry?.path();
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok((name, fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?))
-    };
-    entries.map(read).collect()
+    let mut found = Modules::new();
+    read_folder("", &mut found)?;
+    Ok(found)
 }
 
-/// All that `mod.rs` declares without a feature, and itself.
+/// Reads the files of a folder within [`FOLDER`], whose path ends with a slash if it is another.
+fn read_folder(folder: &str, found: &mut Modules) -> Result<()> {
+    let path = root().join(FOLDER).join(folder);
+    let entries = fs::read_dir(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let name = format!("{folder}{}", path.file_stem().unwrap_or_default().to_string_lossy());
+        if path.is_dir() {
+            read_folder(&format!("{name}/"), found)?;
+        } else {
+            let text =
+                fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            found.insert(name, text);
+        }
+    }
+    Ok(())
+}
+
+/// All that `mod.rs` declares without a feature, itself, and the list of all others.
 fn lay_out() -> Result<Modules> {
-    let source = |name: &str| {
-        let path = root().join("protocol/src/runtime").join(name).with_extension("rs");
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
-    };
     let head = without_features(&source("mod")?);
     let mut modules = Modules::new();
-    for name in declared(&head) {
-        // What is copied has no unsafe code.
-        let text = source(if name == "ascii" { "ascii_safe" } else { name })?;
-        modules.insert(name.to_owned(), without_tests(&text));
-    }
+    add_declared(&head, "", &mut modules)?;
+    modules.insert(LIST.to_owned(), list(&modules));
     modules.insert("mod".to_owned(), head);
     Ok(modules)
+}
+
+/// Adds what the text of a module declares, which lies in that folder, and whatever that declares.
+fn add_declared(text: &str, folder: &str, modules: &mut Modules) -> Result<()> {
+    for name in declared(text) {
+        let path = format!("{folder}{name}");
+        // What is copied has no unsafe code.
+        let text = without_tests(&source(if path == "ascii" { "ascii_safe" } else { &path })?);
+        add_declared(&text, &format!("{path}/"), modules)?;
+        modules.insert(path, text);
+    }
+    Ok(())
+}
+
+fn source(name: &str) -> Result<String> {
+    let path = root().join("protocol/src/runtime").join(name).with_extension("rs");
+    fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// An expression of Rust: the modules by their names, each with its text, for `codegen/rust/src/runtime.rs`.
+fn list(modules: &Modules) -> String {
+    let lines = modules.keys().map(|name| format!("    ({name:?}, include_str!(\"{name}.rs\")),\n"));
+    format!("// Written by `cargo xtask runtime`.\n&[\n{}]\n", lines.collect::<String>())
 }
 
 /// Without what features of the crate switch on.

@@ -5,11 +5,12 @@ use core::marker::PhantomData;
 use super::Vec;
 use super::error::{DecodeError, EncodeError, ErrorKind};
 use super::found::Found;
+use super::key::Key;
 use super::outline::Outline;
 use super::place::Place;
 use super::reader::Reader;
 use super::row::Row;
-use super::sequence::{Entries, Key};
+use super::sequence::Entries;
 use super::sink::Sink;
 
 /// A struct that holds an entry of a group. `GROUP` tells groups apart, so that a struct for the entries of another group

@@ -2,8 +2,8 @@
 
 use super::entry_decoder::{EntryDecoder, State};
 use super::error::DecodeError;
-use super::group_entry::Owned;
 use super::incremental::{IncrementalError, Passing, within};
+use super::key::Owned;
 use super::known::{Partial, Passed, incomplete};
 use super::message::Family;
 use super::reader::Reader;

@@ -1,10 +1,8 @@
-//! One entry of a group that passes, and what the next one is compared with.
+//! One entry of a group that passes.
 
-use super::Vec;
 use super::entry::Entry;
 use super::error::DecodeError;
 use super::reader::Reader;
-use super::sequence::Key;
 
 /// An entry of a group, as bytes that were checked.
 #[derive(Clone, Copy, Debug)]
@@ -32,34 +30,5 @@ impl<'a> GroupEntry<'a> {
         }
         let read = E::read(&mut Reader::bare(self.bytes));
         read.map(Some).map_err(|error| error.in_entry(self.index).moved_by(self.offset))
-    }
-}
-
-/// What entries are compared by, kept.
-#[derive(Debug)]
-pub(super) enum Owned {
-    None,
-    Bytes(Vec<u8>),
-    Uint(u64),
-    Int(i64),
-}
-
-impl Owned {
-    pub(super) fn of(key: Key<'_>) -> Self {
-        match key {
-            Key::None => Self::None,
-            Key::Bytes(bytes) => Self::Bytes(bytes.to_vec()),
-            Key::Uint(number) => Self::Uint(number),
-            Key::Int(number) => Self::Int(number),
-        }
-    }
-
-    pub(super) fn key(&self) -> Key<'_> {
-        match self {
-            Self::None => Key::None,
-            Self::Bytes(bytes) => Key::Bytes(bytes),
-            Self::Uint(number) => Key::Uint(*number),
-            Self::Int(number) => Key::Int(*number),
-        }
     }
 }

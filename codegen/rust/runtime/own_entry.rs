@@ -6,11 +6,12 @@ use core::marker::PhantomData;
 use super::Vec;
 use super::entry::{NoEntry, Written, read_all, read_all_until, write_counted, write_unlike};
 use super::error::{DecodeError, EncodeError};
+use super::key::Key;
 use super::outline::{Outline, is_shallow, same};
 use super::place::Place;
 use super::reader::Reader;
 use super::row::Row;
-use super::sequence::{Entries, Key};
+use super::sequence::Entries;
 
 /// What a message says of a group whose entries describe themselves.
 pub trait OwnGroup {

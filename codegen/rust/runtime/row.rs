@@ -3,8 +3,8 @@
 
 use super::Vec;
 use super::error::{EncodeError, ErrorKind};
+use super::key::Key;
 use super::place::Place;
-use super::sequence::Key;
 use super::sink::Sink;
 use super::writer::{other_variant, too_long, uint_len};
 

@@ -3,68 +3,32 @@
 //! Its files are laid out in `runtime/` beside the sources: `cargo xtask runtime` takes from those of the crate `lonelypsp`
 //! what does without its features, with no unit tests and no unsafe code.
 
-macro_rules! modules {
-    ($($name:literal,)*) => {
-        &[$(($name, include_str!(concat!("../runtime/", $name, ".rs"))),)*]
-    };
-}
-
-/// The modules that [`ROOT`] declares, by name.
-const MODULES: &[(&str, &str)] = modules![
-    "ahead",
-    "ascii",
-    "check",
-    "codec",
-    "codes",
-    "decoder",
-    "digest",
-    "document",
-    "entry",
-    "entry_decoder",
-    "entry_walk",
-    "error",
-    "fast",
-    "field",
-    "float",
-    "found",
-    "group",
-    "group_entry",
-    "head",
-    "incremental",
-    "known",
-    "message",
-    "mode",
-    "number",
-    "other",
-    "outline",
-    "own_entry",
-    "place",
-    "prefix",
-    "reader",
-    "reflect",
-    "request",
-    "row",
-    "scan",
-    "sequence",
-    "shared",
-    "show",
-    "sink",
-    "unverified",
-    "writer",
-];
+/// The modules by their paths, such as `forms/float`, as `cargo xtask runtime` lists them.
+const MODULES: &[(&str, &str)] = include!("../runtime/modules.rs");
 
 const ROOT: &str = include_str!("../runtime/mod.rs");
 
 /// The content of one module that holds all of it: each module in the place of its declaration.
 pub(crate) fn in_one_module() -> String {
     let mut out = String::new();
-    for line in ROOT.lines() {
-        match declared(line).and_then(|name| MODULES.iter().find(|(module, _)| *module == name)) {
-            Some((_, body)) => out.extend([line.trim_end_matches(';'), " {\n", body, "}\n\n"]),
+    fill(ROOT, "", &mut out);
+    out
+}
+
+/// The text of a module of which others lie in that folder.
+fn fill(text: &str, folder: &str, out: &mut String) {
+    for line in text.lines() {
+        let path = declared(line).map(|name| format!("{folder}{name}"));
+        let found = path.and_then(|path| MODULES.iter().find(|(module, _)| *module == path));
+        match found {
+            Some((path, body)) => {
+                out.extend([line.trim_end_matches(';'), " {\n"]);
+                fill(body, &format!("{path}/"), out);
+                out.push_str("}\n\n");
+            }
             None => out.extend([line, "\n"]),
         }
     }
-    out
 }
 
 /// The name of the module that the line declares.
@@ -76,10 +40,22 @@ fn declared(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
+    /// Whatever is declared there, in the order in which it is.
+    fn all_declared(text: &str, folder: &str) -> Vec<String> {
+        let paths = text.lines().filter_map(declared).map(|name| format!("{folder}{name}"));
+        paths
+            .flat_map(|path| {
+                let body = MODULES.iter().find(|(module, _)| *module == path).map(|(_, body)| *body);
+                let inner = all_declared(body.unwrap_or_default(), &format!("{path}/"));
+                [vec![path], inner].concat()
+            })
+            .collect()
+    }
+
     #[test]
     fn the_modules_are_those_that_are_declared() {
-        let mut names: Vec<_> = ROOT.lines().filter_map(declared).collect();
-        names.sort_unstable();
-        assert_eq!(names, MODULES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        let mut paths = all_declared(ROOT, "");
+        paths.sort_unstable();
+        assert_eq!(paths, MODULES.iter().map(|(path, _)| *path).collect::<Vec<_>>());
     }
 }

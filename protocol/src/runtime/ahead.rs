@@ -1,10 +1,11 @@
 //! What decoding knows of a message of which the head is wanted: its values are there, and of its body nothing is asked.
 
 use super::error::DecodeError;
+use super::key::Key;
 use super::known::Known;
 use super::place::Place;
 use super::reader::Reader;
-use super::sequence::{Entries, Key};
+use super::sequence::Entries;
 
 type Result<T> = core::result::Result<T, DecodeError>;
 

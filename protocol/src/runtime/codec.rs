@@ -13,6 +13,7 @@ use bytes::BufMut;
 use super::Vec;
 use super::digest::sha512;
 use super::error::{DecodeError, EncodeError};
+use super::key::Key;
 use super::known::Known;
 use super::message::LonelyMessage;
 use super::mode::HeaderMode;
@@ -20,7 +21,6 @@ use super::place::Place;
 use super::prefix::open;
 use super::reader::Reader;
 use super::scan::Scan;
-use super::sequence::Key;
 use super::sink::{Sink, allocate, append};
 use super::unverified::Unverified;
 

@@ -5,13 +5,14 @@ use core::fmt;
 use super::Vec;
 use super::codec::Parse;
 use super::error::DecodeError;
-use super::group_entry::{GroupEntry, Owned};
+use super::group_entry::GroupEntry;
 use super::head::{Head, Received};
 use super::incremental::{Front, IncrementalError, Passing, Program};
+use super::key::Key;
+use super::key::Owned;
 use super::known::{Partial, incomplete};
 use super::message::Family;
 use super::reader::Reader;
-use super::sequence::Key;
 
 /// Decodes a message that arrives in pieces, and gives the entries of its groups one by one, each as soon as it is there. An
 /// entry is forgotten once the next one is asked for, so that memory does not grow with their number: what is kept is the

@@ -6,8 +6,6 @@
 //! order.
 #![allow(clippy::inline_always, reason = "a call for each header costs 20 to 30 % of reading a message")]
 
-use super::ascii::utf8;
-use super::number;
 use super::reader::PREFIX_LENGTH;
 
 /// What has not been read yet. Whether the block is expanded is known to the compiler, so that each mode has its own
@@ -71,52 +69,5 @@ impl<'a, const EXPANDED: bool> Fast<'a, EXPANDED> {
     #[inline(always)]
     pub fn bytes_exactly<const N: usize, const M: usize>(&mut self, name: &[u8; N]) -> Option<&'a [u8; M]> {
         self.bytes(name)?.try_into().ok()
-    }
-
-    /// The next value, text.
-    #[inline(always)]
-    pub fn text<const N: usize>(&mut self, name: &[u8; N]) -> Option<&'a str> {
-        utf8(self.bytes(name)?)
-    }
-
-    /// The next value, text of at most so many bytes.
-    #[inline(always)]
-    pub fn text_at_most<const N: usize>(&mut self, name: &[u8; N], max: usize) -> Option<&'a str> {
-        utf8(self.bytes_at_most(name, max)?)
-    }
-
-    /// The next value, text that is absent if it is empty.
-    #[inline(always)]
-    pub fn optional_text<const N: usize>(&mut self, name: &[u8; N]) -> Option<Option<&'a str>> {
-        self.optional_text_at_most(name, usize::MAX)
-    }
-
-    /// The next value, text of at most so many bytes that is absent if it is empty.
-    #[inline(always)]
-    pub fn optional_text_at_most<const N: usize>(
-        &mut self,
-        name: &[u8; N],
-        max: usize,
-    ) -> Option<Option<&'a str>> {
-        let value = self.bytes_at_most(name, max)?;
-        if value.is_empty() { Some(None) } else { utf8(value).map(Some) }
-    }
-
-    /// The next value, a truth value.
-    #[inline(always)]
-    pub fn boolean<const N: usize>(&mut self, name: &[u8; N]) -> Option<bool> {
-        self.bytes(name).map(|value| value == [1])
-    }
-
-    /// The next value, an unsigned integer of at most so many bytes.
-    #[inline(always)]
-    pub fn uint<const N: usize>(&mut self, name: &[u8; N], max_bytes: usize) -> Option<u64> {
-        number::unsigned(self.bytes(name)?, max_bytes)
-    }
-
-    /// The next value, a signed integer of at most so many bytes.
-    #[inline(always)]
-    pub fn int<const N: usize>(&mut self, name: &[u8; N], max_bytes: usize) -> Option<i64> {
-        number::signed(self.bytes(name)?, max_bytes)
     }
 }

@@ -4,9 +4,10 @@
 use super::check::{body_digest, same};
 use super::codec::BodyHash;
 use super::error::{DecodeError, ErrorKind};
+use super::key::Key;
 use super::place::Place;
 use super::reader::Reader;
-use super::sequence::{Entries, Key};
+use super::sequence::Entries;
 
 type Result<T> = core::result::Result<T, DecodeError>;
 

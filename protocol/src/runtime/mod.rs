@@ -18,12 +18,13 @@ mod entry_decoder;
 mod entry_walk;
 mod error;
 mod fast;
-mod float;
+mod forms;
 mod found;
 mod group;
 mod group_entry;
 mod head;
 mod incremental;
+mod key;
 mod known;
 mod message;
 mod mode;
@@ -56,10 +57,7 @@ pub use ::serde;
 pub use alloc::vec::Vec;
 pub use ascii::utf8;
 pub use bytes::BufMut;
-pub use check::{
-    body_digest, boolean, bytes, bytes_at_most, bytes_exactly, int, optional_text, optional_text_at_most,
-    same, text, text_at_most, uint, uint_or,
-};
+pub use check::{body_digest, bytes, bytes_at_most, bytes_exactly, same};
 pub use codec::{
     BodyHash, Build, Encode, NoShape, Parse, Rejection, ShapeProbe, decode, decode_block, decode_unverified,
     encode, encode_into, encoded_len, hash_of,
@@ -74,10 +72,12 @@ pub use entry::{Entry, EntryProbe, NoEntry, Written};
 pub use entry_decoder::EntryDecoder;
 pub use error::{DecodeError, EncodeError, ErrorKind};
 pub use fast::Fast;
-pub use float::{Float64, float};
+pub use forms::read::*;
+pub use forms::types::{self, *};
 pub use group_entry::GroupEntry;
 pub use head::{Head, Received, decode_head};
 pub use incremental::{Incremental, IncrementalError, Program, Start, read_message};
+pub use key::Key;
 pub use known::{Known, Partial, Whole};
 pub use message::{Direction, Family, LonelyMessage};
 pub use mode::HeaderMode;
@@ -92,7 +92,7 @@ pub use reader::Reader;
 pub use request::HttpRequest;
 pub use row::{Row, UNKNOWN_FLAGS, ascends, fits_long, is_this_variant, unnamed_flags};
 pub use scan::{Scan, group_starts};
-pub use sequence::{Entries, Key};
+pub use sequence::Entries;
 #[cfg(feature = "serde")]
 pub use serialize::{serialize, serialize_entry};
 pub use shared::Shared;

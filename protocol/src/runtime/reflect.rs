@@ -2,55 +2,9 @@
 
 use core::fmt;
 
+pub use super::forms::take::*;
+pub use super::forms::{Kind, Value};
 pub use super::group::{Build, Entries, Entry, Group, take_entries};
-
-use super::error::{EncodeError, ErrorKind};
-use super::float::Float64;
-use super::found::Found;
-use super::place::Place;
-use super::writer::out_of_range;
-
-/// The value of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Value<'a> {
-    /// Bytes, of any or of a fixed length.
-    Bytes(&'a [u8]),
-    /// Text.
-    Text(&'a str),
-    /// Text that may be absent.
-    OptionalText(Option<&'a str>),
-    /// A truth value.
-    Bool(bool),
-    /// An unsigned integer.
-    Uint(u64),
-    /// A signed integer.
-    Int(i64),
-    /// A number with a fraction.
-    Float(Float64),
-    /// The entries of a group.
-    Group(Group<'a>),
-}
-
-/// Which of the [`Value`]s a field has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// [`Value::Bytes`].
-    Bytes,
-    /// [`Value::Text`].
-    Text,
-    /// [`Value::OptionalText`].
-    OptionalText,
-    /// [`Value::Bool`].
-    Bool,
-    /// [`Value::Uint`].
-    Uint,
-    /// [`Value::Int`].
-    Int,
-    /// [`Value::Float`].
-    Float,
-    /// [`Value::Group`], whose entries have these fields.
-    Group(&'static [Field]),
-}
 
 /// A field of a message shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -109,6 +63,7 @@ impl fmt::Debug for ByteString<'_> {
     }
 }
 
+/// Functions that take values out of reflection, each of one kind.
 macro_rules! take {
     ($(#[$doc:meta] $name:ident = $variant:ident: $ty:ty;)*) => {$(
         #[$doc]
@@ -124,54 +79,4 @@ macro_rules! take {
         }
     )*};
 }
-
-take! {
-    /// Takes bytes.
-    take_bytes = Bytes: &'a [u8];
-    /// Takes text.
-    take_text = Text: &'a str;
-    /// Takes text that may be absent.
-    take_optional_text = OptionalText: Option<&'a str>;
-    /// Takes a truth value.
-    take_bool = Bool: bool;
-    /// Takes a number with a fraction.
-    take_float = Float: Float64;
-}
-
-/// Takes bytes of an exact length.
-///
-/// # Errors
-/// [`ErrorKind::WrongLength`], or [`ErrorKind::BadValue`] for a value of another kind.
-pub fn take_exactly<'a, const N: usize>(
-    value: Value<'a>,
-    place: &'static Place,
-) -> Result<&'a [u8; N], EncodeError> {
-    let bytes = take_bytes(value, place)?;
-    let wrong =
-        || EncodeError::new(ErrorKind::WrongLength, Some(place)).with(Found::number(bytes.len() as u64));
-    bytes.try_into().map_err(|_| wrong())
-}
-
-/// Takes an unsigned integer.
-///
-/// # Errors
-/// [`ErrorKind::OutOfRange`] if it does not fit, [`ErrorKind::BadValue`] for a value of another kind.
-pub fn take_uint<T: TryFrom<u64>>(value: Value<'_>, place: &'static Place) -> Result<T, EncodeError> {
-    let error = |kind| EncodeError::new(kind, Some(place));
-    match value {
-        Value::Uint(number) => T::try_from(number).map_err(|_| out_of_range(Some(number), place)),
-        _ => Err(error(ErrorKind::BadValue)),
-    }
-}
-
-/// Takes a signed integer.
-///
-/// # Errors
-/// [`ErrorKind::OutOfRange`] if it does not fit, [`ErrorKind::BadValue`] for a value of another kind.
-pub fn take_int<T: TryFrom<i64>>(value: Value<'_>, place: &'static Place) -> Result<T, EncodeError> {
-    let error = |kind| EncodeError::new(kind, Some(place));
-    match value {
-        Value::Int(number) => T::try_from(number).map_err(|_| out_of_range(number.try_into().ok(), place)),
-        _ => Err(error(ErrorKind::BadValue)),
-    }
-}
+pub(super) use take;

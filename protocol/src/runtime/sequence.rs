@@ -1,51 +1,9 @@
 //! Values that lie one after another without names, and groups of entries that consist of such values.
 
 use super::error::{DecodeError, ErrorKind};
+use super::key::Key;
 use super::place::Place;
 use super::reader::Reader;
-
-/// What entries of a group are compared by. Each is greater than the one before, and all are greater than none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key<'a> {
-    /// There is no entry before.
-    #[default]
-    None,
-    /// Bytes, or text as UTF-8; absent text is empty.
-    Bytes(&'a [u8]),
-    /// An unsigned integer, or a truth value.
-    Uint(u64),
-    /// A signed integer.
-    Int(i64),
-}
-
-macro_rules! keys {
-    ($([$($length:ident)?] $ty:ty, $value:ident => $key:expr;)*) => {$(
-        impl<'a $(, const $length: usize)?> From<$ty> for Key<'a> {
-            #[inline]
-            fn from($value: $ty) -> Self {
-                $key
-            }
-        }
-    )*};
-}
-
-keys! {
-    [] &'a [u8], value => Self::Bytes(value);
-    [N] &'a [u8; N], value => Self::Bytes(value);
-    [] &'a str, value => Self::Bytes(value.as_bytes());
-    [] Option<&'a str>, value => Self::Bytes(value.unwrap_or_default().as_bytes());
-    [] bool, value => Self::Uint(value.into());
-    [] u64, value => Self::Uint(value);
-    [] i64, value => Self::Int(value);
-}
-
-impl Key<'_> {
-    /// Takes the place of the key before, and whether it is greater.
-    #[inline]
-    pub(super) fn follows(self, before: &mut Self) -> bool {
-        core::mem::replace(before, self) < self
-    }
-}
 
 /// The entries of a group that were checked, still as bytes.
 #[derive(Clone, Copy, Debug)]

@@ -4,6 +4,7 @@ use core::fmt;
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use super::forms::Shown;
 use super::group::{Entry, Group};
 use super::reflect::{Field, Reflect, Value};
 
@@ -80,16 +81,14 @@ struct FieldValue<'a> {
 
 impl Serialize for FieldValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.value {
-            Value::OptionalText(None) => serializer.serialize_none(),
+        match self.value.shown() {
+            Shown::OptionalText(None) => serializer.serialize_none(),
             _ if self.field.secret => serializer.serialize_str("[redacted]"),
-            Value::Bytes(bytes) => serializer.collect_str(&Hex(bytes)),
-            Value::Text(text) | Value::OptionalText(Some(text)) => serializer.serialize_str(text),
-            Value::Bool(value) => serializer.serialize_bool(value),
-            Value::Uint(number) => serializer.collect_str(&number),
-            Value::Int(number) => serializer.collect_str(&number),
-            Value::Float(number) => serializer.collect_str(&number),
-            Value::Group(group) => {
+            Shown::Bytes(bytes) => serializer.collect_str(&Hex(bytes)),
+            Shown::Text(text) | Shown::OptionalText(Some(text)) => serializer.serialize_str(text),
+            Shown::Bool(value) => serializer.serialize_bool(value),
+            Shown::Word(word) => serializer.collect_str(&format_args!("{word:?}")),
+            Shown::Group(group) => {
                 serializer.collect_seq((0..group.len()).map(|index| GroupEntry { group, index }))
             }
         }

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::forms::Shown;
 use super::group::{Entry, Group};
 use super::reflect::{ByteString, Field, Reflect, Value};
 
@@ -56,16 +57,14 @@ impl fmt::Debug for ShownEntry<'_> {
 }
 
 fn show_field(out: &mut fmt::DebugStruct<'_, '_>, field: &'static Field, value: Value<'_>) {
-    let absent = matches!(value, Value::OptionalText(None));
-    match value {
-        _ if field.secret && !absent => out.field(field.name, &Redacted),
-        Value::Bytes(bytes) => out.field(field.name, &ByteString(bytes)),
-        Value::Text(text) => out.field(field.name, &text),
-        Value::OptionalText(text) => out.field(field.name, &text),
-        Value::Bool(value) => out.field(field.name, &value),
-        Value::Uint(number) => out.field(field.name, &number),
-        Value::Int(number) => out.field(field.name, &number),
-        Value::Float(number) => out.field(field.name, &number),
-        Value::Group(group) => out.field(field.name, &group),
+    match value.shown() {
+        Shown::OptionalText(None) => out.field(field.name, &None::<&str>),
+        _ if field.secret => out.field(field.name, &Redacted),
+        Shown::Bytes(bytes) => out.field(field.name, &ByteString(bytes)),
+        Shown::Text(text) => out.field(field.name, &text),
+        Shown::OptionalText(text) => out.field(field.name, &text),
+        Shown::Bool(value) => out.field(field.name, &value),
+        Shown::Word(word) => out.field(field.name, word),
+        Shown::Group(group) => out.field(field.name, &group),
     };
 }

@@ -1,15 +1,37 @@
-//! Numbers with a fraction: the type, and how one is read.
+//! Numbers with a fraction. They have no order, so that no entries are sorted by them.
 #![allow(clippy::inline_always, reason = "as in `fast.rs`")]
+
+extern crate alloc;
 
 use core::fmt;
 
-use super::check::bytes_exactly;
-use super::error::DecodeError;
-use super::fast::Fast;
-use super::place::Place;
-use super::reader::Reader;
+use super::super::check::bytes_exactly;
+use super::super::error::{DecodeError, EncodeError, ErrorKind};
+use super::super::fast::Fast;
+use super::super::field::{AsWire, Field, Kind, Rejected, as_wire, field, kinds};
+use super::super::place::Place;
+use super::super::reader::Reader;
+use super::super::reflect::{Value, take};
 
-extern crate alloc;
+kinds! {
+    /// A number with a fraction: `f64`, [`Float64`].
+    Float = Float64;
+}
+
+field! {
+    [] Float: Float64, value => value, this => *this;
+    [] Float: f64, value => value.get(), this => (*this).into();
+}
+
+as_wire! {
+    [] Float: Float64, this => *this;
+    [] Float: f64, this => (*this).into();
+}
+
+take! {
+    /// Takes a number with a fraction.
+    take_float = Float: Float64;
+}
 
 /// A number with a fraction, as the wire has it: an IEEE 754 binary64 of 8 bytes, high byte first.
 ///
@@ -20,7 +42,7 @@ extern crate alloc;
 /// Its text is the shortest that reads as the same number, as ECMAScript spells numbers but for `-0`: `0.1`, `1700000000.25`,
 /// `1e+21`, `1e-7`, `NaN`, `Infinity`, `-Infinity`. It is the same in every language.
 ///
-/// ```text
+/// ```
 /// use lonelypsp::Float64;
 /// let time = Float64::from(1_700_000_000.25);
 /// assert_eq!(time.get(), 1_700_000_000.25);
