@@ -142,6 +142,11 @@ impl Form {
 }
 
 impl Kind {
+    /// A truth value.
+    pub const BOOL: Self = Self::of_one_length(Form::Bool);
+    /// A number with a fraction.
+    pub const FLOAT: Self = Self::of_one_length(Form::Float);
+
     /// The bytes of a value that is made up for people: bytes and text are these words, as far as they fit, or zeros where their
     /// length is fixed; a number is this one, with a half more if it may have a fraction. A group has none.
     ///

@@ -65,19 +65,15 @@ impl Length {
 }
 
 impl Kind {
-    /// A truth value.
-    pub const BOOL: Self = Self::new(Form::Bool, Length::Any);
     /// Bytes of any length.
     pub const BYTES: Self = Self::bytes(Length::Any);
-    /// A number with a fraction.
-    pub const FLOAT: Self = Self::of_one_length(Form::Float);
 
     const fn new(form: Form, length: Length) -> Self {
         Self { form, length, empty_is_absent: false }
     }
 
-    /// Of a form that has one length by itself.
-    pub(crate) const fn of_one_length(form: Form) -> Self {
+    /// Of a form about which keys say no more.
+    pub(super) const fn of_one_length(form: Form) -> Self {
         match form.facts().own_length {
             Some(length) => Self::new(form, Length::Exactly(length)),
             None => Self::new(form, Length::Any),

@@ -102,6 +102,48 @@ pub static KINDS: &[KindOf] = &[
     },
 ];
 
+/// Words that other languages of schemas have for kinds, and what says the same here.
+pub(super) const ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["string", "str", "varchar", "char", "utf8", "utf-8", "json"], "write `kind: text`"),
+    (
+        &["integer", "number", "long", "short", "varint", "unsigned", "signed", "numeric", "bigint"],
+        "write `kind: uint`, or `kind: int` if there is a sign, and `max_bytes: N`, 1 to 8",
+    ),
+    (&["boolean"], "write `kind: bool`"),
+    (
+        &["flag", "flags", "bit"],
+        "a bit of the prefix is under `flags` of the protocol; a value that is true or false has `kind: bool`",
+    ),
+    (
+        &["double", "float64", "f64", "float32", "f32", "real", "decimal"],
+        "write `kind: float`, which has 8 bytes",
+    ),
+    (&["binary", "blob", "byte", "buffer", "data", "bytearray", "octets"], "write `kind: bytes`"),
+    (&["uuid", "guid"], "write `kind: bytes, length: 16`"),
+    (&["hash", "digest", "sha512"], "write `kind: bytes, length: N`, and `verify` in the header"),
+    (
+        &["enum", "enumeration", "choice"],
+        "write `kind: uint`, whose `doc` says what the numbers mean; or `variants`, if they have values of their own",
+    ),
+    (
+        &["timestamp", "date", "datetime", "time", "duration"],
+        "write `kind: uint`, whose `doc` says the unit and from when it counts",
+    ),
+    (
+        &["list", "array", "repeated", "vector", "vec", "map", "dict", "set", "group"],
+        "a list is a `group` in a `sequence`, which stands in the place of `headers`",
+    ),
+    (
+        &["struct", "object", "record", "message", "any"],
+        "values that belong together are a `group` in a `sequence`; a message within a message is `bytes`",
+    ),
+    (&["union", "oneof", "variant"], "shapes of a message are its `variants`"),
+    (
+        &["optional", "nullable", "none", "null"],
+        "a text that can be absent has `kind: optional_text`; another value that can be has a `when`",
+    ),
+];
+
 /// A type.
 pub static TYPE: Mapping = Mapping {
     name: "a type",
