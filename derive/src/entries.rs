@@ -62,7 +62,7 @@ impl Expansion<'_> {
             );
             problems.push(span, message);
         }
-        let schema = compile_entry(&self.input.ident, fields, problems);
+        let schema = compile_entry(&self.input.ident, self.container, fields, problems);
         let protocol = schema.as_ref().and_then(|schema| Some((schema, schema.protocols.first()?)));
         let found =
             protocol.and_then(|(schema, protocol)| Some((schema, protocol, protocol.messages.first()?)));

@@ -224,7 +224,8 @@ use proc_macro::TokenStream;
 /// | `skip`, `with = module` | as above |
 ///
 /// The kind of value can be left out where the type tells it. Values that are there only under a condition, and
-/// variants, need a schema.
+/// variants, need a schema. A message or an entry without values has `literal`, `type_code` or both on its type, in their order:
+/// `#[lonely(from = "subscriber", code = 103, sequence, literal = "4c50")] struct Ping;`.
 ///
 /// # Groups of entries of one's own
 ///

@@ -46,6 +46,7 @@ pub(crate) fn compile_own(
             None => field.blame("this field holds flags of the prefix, which have no attributes", problems),
         }
     }
+    parts.add_without_values(container, &mut places, problems);
     if !whole || problems.len() > before {
         return None;
     }
@@ -60,6 +61,7 @@ pub(crate) fn compile_own(
 /// Compiles what the attributes say of an entry: as the only group of a message.
 pub(crate) fn compile_entry(
     ident: &Ident,
+    container: &Container,
     fields: &mut [Field<'_>],
     problems: &mut Problems,
 ) -> Option<Schema> {
@@ -70,11 +72,15 @@ pub(crate) fn compile_entry(
     for field in fields.iter_mut().filter(|field| field.skipped().is_none()) {
         whole &= parts.add(field, &mut places, problems);
     }
+    parts.add_without_values(container, &mut places, problems);
     if !whole || problems.len() > before {
         return None;
     }
     if parts.items.is_empty() {
-        problems.push(ident.span(), "an entry holds one value at least; this one has no field for any");
+        problems.push(
+            ident.span(),
+            "an entry takes one byte at least; this one has no field, and no `literal` in its place",
+        );
         return None;
     }
     let mut text = |text: &str| places.text(text, ident.span());

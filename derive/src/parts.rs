@@ -4,7 +4,7 @@ use heck::ToKebabCase;
 use lonelypsp_schema::{HeaderDescription, ItemDescription, Placed};
 use proc_macro2::Span;
 
-use crate::attributes::{ITEM, Layout, Text};
+use crate::attributes::{Container, ITEM, Layout, Text};
 use crate::details::Details;
 use crate::fields::Field;
 use crate::places::Places;
@@ -18,11 +18,13 @@ pub(crate) struct Parts {
     pub(crate) headers: Vec<HeaderDescription>,
     pub(crate) body: Option<Placed<String>>,
     pub(crate) items: Vec<ItemDescription>,
+    /// Whether its items are what the type says of one without values.
+    has_no_values: bool,
 }
 
 impl Parts {
     pub(crate) fn of(layout: Layout) -> Self {
-        Self { layout, headers: Vec::new(), body: None, items: Vec::new() }
+        Self { layout, headers: Vec::new(), body: None, items: Vec::new(), has_no_values: false }
     }
 
     /// Adds what a field describes, and whether that is known.
@@ -64,6 +66,30 @@ impl Parts {
         known
     }
 
+    /// Adds what there is of a message or an entry without values, as its type says.
+    pub(crate) fn add_without_values(
+        &mut self,
+        container: &Container,
+        places: &mut Places,
+        problems: &mut Problems,
+    ) {
+        for (key, text, span) in container.without_values() {
+            if self.layout == Layout::Headers {
+                let message = format!("`{key}` goes with a `sequence`, but this message has headers");
+                problems.push(span, message);
+            } else if !self.items.is_empty() && !self.has_no_values {
+                let message = format!(
+                    "on a type, `{key}` is all that there is of it, but it has values; what stands before a value is said at \
+                     its field"
+                );
+                problems.push(span, message);
+            } else {
+                self.has_no_values = true;
+                self.items.push(before_value(key, places.copy(text)));
+            }
+        }
+    }
+
     fn report_misplaced(&self, field: &Field<'_>, problems: &mut Problems) {
         if let Some(span) = field.attributes.renamed() {
             let message = "`rename` chooses among the names of a schema; the header of a message of one's own is \
@@ -86,10 +112,8 @@ impl Parts {
 
     /// What stands before an item and has no field.
     fn add_before(&mut self, field: &Field<'_>, places: &mut Places) {
-        self.items.extend(field.attributes.before().map(|(key, text)| match key {
-            "literal" => ItemDescription::Literal(places.copy(text)),
-            _ => ItemDescription::Code(places.copy(text)),
-        }));
+        let before = field.attributes.before();
+        self.items.extend(before.map(|(key, text)| before_value(key, places.copy(text))));
     }
 
     fn add_value(
@@ -121,6 +145,11 @@ impl Parts {
         self.items.push(ItemDescription::Value(value, prefix));
         true
     }
+}
+
+/// What stands before a value, or in the place of values.
+fn before_value(key: &str, text: Placed<String>) -> ItemDescription {
+    if key == "literal" { ItemDescription::Literal(text) } else { ItemDescription::Code(text) }
 }
 
 fn describe_body(

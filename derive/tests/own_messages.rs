@@ -264,3 +264,39 @@ fn whatever_is_no_number_is_one_on_the_wire() {
     assert!(read.at.is_nan());
     assert_eq!(read.encode(HeaderMode::Minimal).unwrap(), wire);
 }
+
+/// What is always the same, and the type code.
+#[derive(LonelyMessage, Debug, PartialEq)]
+#[lonely(from = "subscriber", code = 110, sequence, literal = "4c50", type_code = u8)]
+struct Pong;
+
+#[derive(LonelyMessage, Debug, PartialEq)]
+#[lonely(from = "subscriber", code = 111, sequence)]
+struct Ticks {
+    #[lonely(group, count = u16)]
+    ticks: Vec<Tick>,
+    #[lonely(group, literal_after = "00")]
+    more: Vec<Tick>,
+}
+
+#[derive(LonelyMessage, Debug, PartialEq)]
+#[lonely(entry, literal = "01ff")]
+struct Tick;
+
+#[test]
+fn what_has_no_values_is_what_its_type_says() {
+    let wire = b"\0\0\0\x6eLP\x6e";
+    assert_eq!(Pong.encode(HeaderMode::Minimal).unwrap(), wire);
+    assert_eq!(Pong::decode(wire), Ok(Pong));
+    let error = Pong::decode(b"\0\0\0\x6eLP\x6f").unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::UnexpectedType, 6));
+    let error = Pong::decode(b"\0\0\0\x6eLq\x6e").unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::BadValue, 4));
+
+    let wire = b"\0\0\0\x6f\0\x02\x01\xff\x01\xff\x01\xff\0";
+    let message = Ticks { ticks: vec![Tick, Tick], more: vec![Tick] };
+    assert_eq!(message.encode(HeaderMode::Minimal).unwrap(), wire);
+    assert_eq!(Ticks::decode(wire), Ok(message));
+    let error = Ticks::decode(b"\0\0\0\x6f\0\x02\x01\xff\x01\xfe\0").unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::BadValue, 8));
+}

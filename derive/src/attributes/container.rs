@@ -32,6 +32,9 @@ pub(crate) struct Container {
     pub(crate) flags: Vec<(Text, Number)>,
     /// What a message of one's own does about flags without a name.
     pub(crate) unknown_flags: Option<Text>,
+    /// All that there is of a sequence or an entry without values: these bytes, and the type code in that width.
+    literal: Option<Text>,
+    type_code: Option<Text>,
     /// Whether it describes an entry of a message of one's own.
     pub(crate) entry: Option<Span>,
     pub(crate) given: Given,
@@ -51,8 +54,13 @@ pub(super) const KEYS: &[&str] = &[
     "sequence",
     "flags",
     "unknown_flags",
+    "literal",
+    "type_code",
     "entry",
 ];
+
+/// What a message or an entry without values consists of.
+const WITHOUT_VALUES: &[&str] = &["literal", "type_code"];
 
 impl Container {
     pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
@@ -71,6 +79,8 @@ impl Container {
             "sequence" => container.sequence = problems.note(item.word()),
             "flags" => container.flags = flags(item, problems),
             "unknown_flags" => container.unknown_flags = problems.note(item.name()),
+            "literal" => container.literal = problems.note(item.text()),
+            "type_code" => container.type_code = problems.note(item.width()),
             "entry" => container.entry = problems.note(item.word()),
             _ => container.minimal_bit = minimal_bit(item, problems),
         });
@@ -106,11 +116,28 @@ fn flags(item: &Item, problems: &mut Problems) -> Vec<(Text, Number)> {
 impl Container {
     /// The attributes that describe a message, which an entry does not, by name and place.
     pub(crate) fn of_message(&self) -> impl Iterator<Item = (&str, Span)> {
-        self.given.all().filter(|(key, _)| !["entry", "crate"].contains(key))
+        self.given.all().filter(|(key, _)| !["entry", "literal", "crate"].contains(key))
+    }
+
+    /// What there is of a message or an entry without values, in the order in which it is given, each with its place.
+    pub(crate) fn without_values(&self) -> impl Iterator<Item = (&str, &Text, Span)> {
+        self.given.among(WITHOUT_VALUES).filter_map(|(key, span)| {
+            let text = if key == "literal" { self.literal.as_ref() } else { self.type_code.as_ref() };
+            Some((key, text?, span))
+        })
     }
 
     /// The attributes that only go with a message of one's own, by name and place.
     pub(crate) fn own(&self) -> impl Iterator<Item = (&str, Span)> {
-        self.given.among(&["code", "minimal_headers", "sequence", "flags", "unknown_flags", "entry"])
+        self.given.among(&[
+            "code",
+            "minimal_headers",
+            "sequence",
+            "flags",
+            "unknown_flags",
+            "literal",
+            "type_code",
+            "entry",
+        ])
     }
 }
