@@ -89,7 +89,7 @@ impl Joining<'_> {
         // Shapes that have groups are not written on this path.
         let Some(values) = forms::values(slot.kind) else { return };
         if let Some(octets) = values.octets {
-            self.code.uses(from::FAST, octets);
+            self.code.uses(values.module.name, octets);
             let head = format!("{} =", written(slot));
             self.code.lines.extend(if slot.kind.empty_is_absent {
                 choose(8, &head, ["b\"\"", &format!("{x} is None"), &format!("{octets}({x})")])

@@ -1,6 +1,6 @@
 //! What a message is joined from when it is written on the fast path.
 
-use lonelypsp_schema::{Form, Kind, Layout, Piece, Spelling, Width};
+use lonelypsp_schema::{Form, Layout, Piece, Spelling, Width};
 
 use super::code::{Uses, from};
 use super::forms;
@@ -22,7 +22,8 @@ pub(super) fn parts(
         // Its bytes are looked up together with their length.
         Piece::Length { slot, .. } if kind(*slot).form == Form::Uint(Spelling::Minimal) => None,
         Piece::Length { slot, width } => Some(length(*width, &value(*slot), &mut uses)),
-        Piece::Value(slot) => spelled(kind(*slot), &value(*slot), &mut uses),
+        // A group is no piece of its own.
+        Piece::Value(slot) => forms::written(kind(*slot), &value(*slot), &mut uses),
         Piece::BodyLength(width) => Some(length(*width, BODY, &mut uses)),
         Piece::Body => Some(BODY.to_owned()),
         // What has groups is not written on this path.
@@ -39,13 +40,4 @@ fn length(width: Width, x: &str, uses: &mut Uses) -> String {
     };
     uses.add(from::FAST, table);
     format!("{table}[len({x})]")
-}
-
-fn spelled(kind: Kind, x: &str, uses: &mut Uses) -> Option<String> {
-    // A group is no piece of its own.
-    let (written, function) = forms::written(kind, x)?;
-    if let Some(function) = function {
-        uses.add(from::FAST, function);
-    }
-    Some(written)
 }

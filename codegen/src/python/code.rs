@@ -23,24 +23,6 @@ pub(super) mod from {
     pub(in super::super) const STEPS: &str = "...runtime.steps";
     pub(in super::super) const STREAMS: &str = "...runtime.streams";
     pub(in super::super) const CONSTANTS: &str = "..constants";
-
-    /// Those of the package, in the order of imports.
-    pub(in super::super) const OWN: &[&str] = &[
-        BODIES,
-        DEPRECATION,
-        EXCLUSIONS,
-        FAST,
-        FLAGS,
-        INCREMENTAL,
-        ITEMS,
-        READER,
-        SCAN,
-        SEQUENCE,
-        SHAPES,
-        STEPS,
-        STREAMS,
-        CONSTANTS,
-    ];
 }
 
 /// Names of other modules that code uses, with the modules in the order of imports.
@@ -60,6 +42,12 @@ impl Uses {
     /// Whether anything of a module is used.
     pub(super) fn has(&self, module: &str) -> bool {
         self.0.iter().any(|(from, _)| *from == module)
+    }
+
+    /// The imports of all modules of the package, in the order of a sorter: those that are farther away first.
+    pub(super) fn own_imports(&self) -> Vec<String> {
+        let modules = self.0.iter().map(|(module, _)| *module).filter(|module| module.starts_with('.'));
+        modules.collect::<BTreeSet<_>>().into_iter().flat_map(|module| self.imports(module)).collect()
     }
 
     /// The imports of one module: first whole ones, then names, then names that are called otherwise here.

@@ -3,13 +3,13 @@
 
 use lonelypsp_schema::{Block, Condition, Digest, Layout, Message, ReadStep, Slot, Step};
 
-use super::code::{Code, from};
+use super::code::{Code, Uses, from};
 use super::context::Context;
 use super::flags;
-use super::forms::block_method;
+use super::forms::{self, Call, Reader};
 use super::names::{self, BODY};
 use super::program::{Path, Scope, put_program};
-use super::text::{call, hex};
+use super::text::{bytes, call, hex};
 
 pub(super) fn view_exact(context: &Context<'_>, message: &Message, layout: &Layout, block: &Block) -> Code {
     let class = names::message_class(message);
@@ -67,8 +67,9 @@ impl Exact<'_> {
                 ReadStep::When { on, equals, then } => {
                     let condition = Condition { on: *on, equals: *equals };
                     let Scope { context, layout, .. } = self.scope;
+                    let uses = &mut self.code.uses;
                     let condition = flags::condition(context.protocol, condition, |slot| {
-                        check(slot, &Slot { default: None, ..layout.slots[slot].clone() })
+                        check(slot, &Slot { default: None, ..layout.slots[slot].clone() }, uses)
                     });
                     self.code.put(depth, &format!("if {condition}:"));
                     self.read_steps(depth + 4, then);
@@ -95,7 +96,8 @@ impl<'a> Path<'a> for Exact<'a> {
         let line = match *step {
             Step::OnlyFlags(known) => return flags::only(known, &mut self.code, depth),
             Step::Check { slot, .. } => {
-                format!("{} = {}", self.local(slot), check(slot, &self.scope.layout.slots[slot]))
+                let value = check(slot, &self.scope.layout.slots[slot], &mut self.code.uses);
+                format!("{} = {value}", self.local(slot))
             }
             Step::Body(_) => format!("{BODY} = reader.body()"),
             Step::BodyLength(slot) => format!("reader.body_length({slot}, {}, {BODY})", self.local(slot)),
@@ -121,10 +123,11 @@ impl<'a> Path<'a> for Exact<'a> {
 }
 
 /// The value of a header, with its presence, length and form checked.
-fn check(index: usize, header: &Slot) -> String {
-    let default = header.default.map(|default| format!(", default={default}")).unwrap_or_default();
-    let most = header.kind.told_limit().map(|most| format!(", {most}")).unwrap_or_default();
+fn check(index: usize, header: &Slot, uses: &mut Uses) -> String {
+    let reading = forms::reading(header.kind, &[index.to_string()], Reader::Block, uses);
     // A header is one value.
-    let Some(method) = block_method(header.kind) else { return String::new() };
-    format!("reader.{method}({index}{most}{default})")
+    let Some(Call { method, mut arguments }) = reading else { return String::new() };
+    let default = header.default.map(|default| bytes(&header.kind.spell_constant(default)));
+    arguments.extend(default.map(|default| format!("default={default}")));
+    format!("reader.{method}({})", arguments.join(", "))
 }

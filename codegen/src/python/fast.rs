@@ -111,7 +111,7 @@ impl Fast<'_> {
         // A header is one value.
         let Some(values) = forms::values(header.kind) else { return };
         if let Some(function) = values.cut.uses {
-            self.code.uses(from::FAST, function);
+            self.code.uses(values.module.name, function);
         }
         self.code.lines.extend(values.cut.assign(depth, &format!("{} =", local(header))));
     }

@@ -1,10 +1,10 @@
 //! The forms of values in Python: the one file of this back end that tells them apart. The others ask it.
 
-use lonelypsp_schema::{Form, Kind, Length, Spelling};
+use lonelypsp_schema::{Form, Kind, Length, Schema, Spelling};
 
-use crate::making::{as_text, real};
-
+use super::code::Uses;
 use super::text::{assign, choose, string};
+use crate::making::{as_text, real};
 
 /// What Python says of the values of a kind.
 pub(super) struct Values {
@@ -12,18 +12,18 @@ pub(super) struct Values {
     pub(super) ty: &'static str,
     /// What the type of a value is exactly, when it is written on the fast path; nothing if `octets` looks at that.
     pub(super) class: Option<&'static str>,
-    /// The function of the runtime's `fast` that makes bytes of a value before they are looked at.
+    /// The function of the form's module that makes bytes of a value before they are looked at.
     pub(super) octets: Option<&'static str>,
     /// What is written of a value, of which limit and name are given.
     written: fn(Option<u16>, &str) -> String,
     /// The value that lies between `at` and `end` in `data`.
     pub(super) cut: Cut,
-    /// The function of the runtime's `fast` that `written` calls.
-    pub(super) writes_with: Option<&'static str>,
-    /// The method of the runtime's readers that takes a value, without what is said of its length.
-    method: &'static str,
-    /// The class of steps in the tables by which the exact path writes.
-    pub(super) step: &'static str,
+    /// The function of the form's module that `written` calls.
+    writes_with: Option<&'static str>,
+    /// The class by which the exact path reads and writes.
+    pub(super) class_of_form: &'static str,
+    /// Where that and the functions are.
+    pub(super) module: Module,
     /// A value for an example, of so many bytes at most.
     example: fn(Option<u16>) -> String,
 }
@@ -31,8 +31,28 @@ pub(super) struct Values {
 /// An expression for a value that is cut out.
 pub(super) struct Cut {
     expression: Expression,
-    /// The function of the runtime's `fast` that it calls.
+    /// The function of the form's module that it calls.
     pub(super) uses: Option<&'static str>,
+}
+
+/// A module of the runtime that is there for a form: `float` is `runtime/forms/float.py`.
+pub(super) struct Module {
+    /// What it is imported from.
+    pub(super) name: &'static str,
+    /// The file in a package, and its text.
+    pub(super) file: (&'static str, &'static str),
+}
+
+macro_rules! module {
+    ($name:literal) => {
+        Module {
+            name: concat!("...runtime.forms.", $name),
+            file: (
+                concat!("runtime/forms/", $name, ".py"),
+                include_str!(concat!("../../runtime/python/lonely/runtime/forms/", $name, ".py")),
+            ),
+        }
+    };
 }
 
 enum Expression {
@@ -51,8 +71,8 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             written: |_, x| x.to_owned(),
             writes_with: None,
             cut: cut("data[at:end]"),
-            method: "octets",
-            step: "Octets",
+            class_of_form: "Octets",
+            module: module!("octets"),
             example: match kind.length.exactly() {
                 Some(_) => |most| format!("bytes({})", most.unwrap_or_default()),
                 None => |most| format!("b{}", word(most)),
@@ -65,8 +85,8 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             written: |_, x| x.to_owned(),
             writes_with: None,
             cut: cut("data[at:end].decode()"),
-            method: "text",
-            step: "Text",
+            class_of_form: "Text",
+            module: module!("text"),
             example: word,
         }
         .or_none_if(kind.empty_is_absent),
@@ -77,8 +97,8 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             written: |_, x| format!("b\"\\x01\" if {x} else b\"\\x00\""),
             writes_with: None,
             cut: cut("data[at:end] == b\"\\x01\""),
-            method: "boolean",
-            step: "Boolean",
+            class_of_form: "Boolean",
+            module: module!("boolean"),
             example: |_| "True".to_owned(),
         },
         Form::Uint(spelling) => {
@@ -103,8 +123,8 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
                     ]),
                     uses: Some("UINT_OF"),
                 },
-                method: "uint",
-                step: "Uint",
+                class_of_form: "Uint",
+                module: module!("integer"),
                 // No other shape is recognised by this number where there is but one.
                 example: |_| "7".to_owned(),
             }
@@ -116,8 +136,8 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             written: |most, x| format!("{x}.to_bytes({}, \"big\", signed=True)", most.unwrap_or_default()),
             writes_with: None,
             cut: Cut { uses: Some("UINT_OF"), ..cut("UINT_OF(data[at:end], \"big\", signed=True)") },
-            method: "sint",
-            step: "Sint",
+            class_of_form: "Sint",
+            module: module!("integer"),
             example: |_| "7".to_owned(),
         },
         Form::Float => Values {
@@ -127,8 +147,8 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             written: |_, x| format!("float_bytes({x})"),
             writes_with: Some("float_bytes"),
             cut: Cut { uses: Some("FLOAT_OF"), ..cut("FLOAT_OF(data[at:end])[0]") },
-            method: "real",
-            step: "Float",
+            class_of_form: "Float",
+            module: module!("float"),
             example: |_| "7.5".to_owned(),
         },
         Form::Group(_) => return None,
@@ -147,8 +167,7 @@ impl Values {
                 expression: Expression::Choice(["data[at:end].decode()", "end > at", "None"]),
                 uses: None,
             },
-            method: "optional_text",
-            step: "OptionalText",
+            class_of_form: "OptionalText",
             ..self
         }
     }
@@ -168,10 +187,13 @@ impl Cut {
     }
 }
 
-/// What is written of a value, and the function of the runtime's `fast` that this calls; nothing of a group.
-pub(super) fn written(kind: Kind, x: &str) -> Option<(String, Option<&'static str>)> {
+/// What is written of a value; nothing of a group.
+pub(super) fn written(kind: Kind, x: &str, uses: &mut Uses) -> Option<String> {
     let values = values(kind)?;
-    Some(((values.written)(kind.length.most(), x), values.writes_with))
+    if let Some(function) = values.writes_with {
+        uses.add(values.module.name, function);
+    }
+    Some((values.written)(kind.length.most(), x))
 }
 
 /// A value for an example; there are no entries in it.
@@ -179,22 +201,45 @@ pub(super) fn example(kind: Kind) -> String {
     values(kind).map_or_else(|| "()".to_owned(), |values| (values.example)(kind.length.most()))
 }
 
-/// The method of the reader of header blocks that takes a value.
-pub(super) fn block_method(kind: Kind) -> Option<String> {
-    let method = values(kind)?.method;
-    let how = match kind.length {
-        Length::AtMost(_) if kind.form == Form::Bytes => "_at_most",
-        Length::Exactly(_) if kind.form == Form::Bytes => "_exactly",
-        Length::Any | Length::AtMost(_) | Length::Exactly(_) => "",
-    };
-    Some(format!("{method}{how}"))
+/// The files of the forms that a schema has.
+pub(super) fn files(schema: &Schema) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let layouts = schema.protocols.iter().flat_map(|protocol| &protocol.messages).map(|m| &m.layout);
+    let slots = layouts
+        .flat_map(|layout| layout.slots.iter().chain(layout.groups.iter().flat_map(|group| &group.slots)));
+    slots.filter_map(|slot| values(slot.kind)).map(|values| values.module.file)
 }
 
-/// The method of the reader of sequences that takes a value.
-pub(super) fn sequence_method(kind: Kind) -> Option<String> {
-    let method = values(kind)?.method;
-    let how = if kind.is_exact_bytes() { "_exactly" } else { "" };
-    Some(format!("{method}{how}"))
+/// How a reader takes a value, which it calls by the arguments `of`; nothing of a group. Bytes are what readers cut out; of all
+/// else they are told the form.
+pub(super) fn reading(kind: Kind, of: &[String], reader: Reader, uses: &mut Uses) -> Option<Call> {
+    let values = values(kind)?;
+    let mut arguments = of.to_vec();
+    let method = if kind.form == Form::Bytes {
+        match (kind.length, reader) {
+            (Length::Exactly(_), _) => "octets_exactly",
+            (Length::AtMost(_), Reader::Block) => "octets_at_most",
+            (Length::AtMost(_), Reader::Sequence) | (Length::Any, _) => "octets",
+        }
+    } else {
+        uses.add(values.module.name, values.class_of_form);
+        arguments.push(values.class_of_form.to_owned());
+        "value"
+    };
+    arguments.extend(kind.told_limit().map(|most| most.to_string()));
+    Some(Call { method, arguments })
+}
+
+/// What reads: a block of headers, or a sequence.
+#[derive(Clone, Copy)]
+pub(super) enum Reader {
+    Block,
+    Sequence,
+}
+
+/// A call of a reader.
+pub(super) struct Call {
+    pub(super) method: &'static str,
+    pub(super) arguments: Vec<String>,
 }
 
 fn word(most: Option<u16>) -> String {

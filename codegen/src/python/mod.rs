@@ -61,9 +61,15 @@ const RUNTIME: &[(&str, &str)] = &[
     ("runtime/scan.py", include_str!("../../runtime/python/lonely/runtime/scan.py")),
     ("runtime/shapes.py", include_str!("../../runtime/python/lonely/runtime/shapes.py")),
     ("runtime/steps.py", include_str!("../../runtime/python/lonely/runtime/steps.py")),
+    ("runtime/forms/__init__.py", include_str!("../../runtime/python/lonely/runtime/forms/__init__.py")),
+    ("runtime/forms/form.py", include_str!("../../runtime/python/lonely/runtime/forms/form.py")),
+    // What is no value of a field is made of these two.
+    ("runtime/forms/integer.py", include_str!("../../runtime/python/lonely/runtime/forms/integer.py")),
+    ("runtime/forms/octets.py", include_str!("../../runtime/python/lonely/runtime/forms/octets.py")),
     ("runtime/streams.py", include_str!("../../runtime/python/lonely/runtime/streams.py")),
     ("runtime/testee.py", include_str!("../../runtime/python/lonely/runtime/testee.py")),
     ("runtime/values.py", include_str!("../../runtime/python/lonely/runtime/values.py")),
+    ("runtime/writing.py", include_str!("../../runtime/python/lonely/runtime/writing.py")),
 ];
 
 /// The files that packages have whose messages are sequences.
@@ -148,6 +154,9 @@ impl Backend for Python {
         put("conformance.py", package::emit_conformance(schema));
         for (path, text) in RUNTIME.iter().chain(runtime_for(schema)) {
             put(path, (*text).to_owned());
+        }
+        for (path, text) in forms::files(schema) {
+            put(path, text.to_owned());
         }
         if let Some(documents) = dropin::signed(schema) {
             for (path, text) in AUTHORIZATION {

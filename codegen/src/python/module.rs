@@ -124,6 +124,6 @@ fn imports(
     }
     lines.extend([from::DATACLASSES, from::TYPING].iter().flat_map(|module| uses.imports(module)));
     lines.push(String::new());
-    lines.extend(from::OWN.iter().flat_map(|module| uses.imports(module)));
+    lines.extend(uses.own_imports());
     lines
 }

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use lonelypsp_schema::{Digest, Group, GroupEnd, Layout, Message, Program, Slot, Step, Width};
 
 use super::class::put_entry;
-use super::code::{Code, from};
+use super::code::{Code, Uses, from};
 use super::context::Context;
 use super::flags;
-use super::forms::sequence_method;
+use super::forms::{self, Call, Reader};
 use super::names::{self, BODY};
 use super::program::{Path, Scope, put_program};
 use super::text::{bytes, call, string};
@@ -96,8 +96,9 @@ impl<'a> Path<'a> for Reading<'a> {
         match *step {
             Step::OnlyFlags(known) => flags::only(known, &mut self.code, depth),
             Step::Read { slot, is_used } => {
-                let Some((method, arguments)) = read(&self.slots[slot]) else { return };
-                self.take(depth, is_used.then(|| self.local(slot)), &method, &arguments);
+                let reading = read(&self.slots[slot], &mut self.code.uses);
+                let Some(Call { method, arguments }) = reading else { return };
+                self.take(depth, is_used.then(|| self.local(slot)), method, &arguments);
                 if self.judged.contains(&slot) {
                     self.code.put(depth, &format!("at_{} = reader.start", self.local(slot)));
                 }
@@ -170,10 +171,8 @@ impl Reading<'_> {
     }
 }
 
-/// The method that reads a value, and its arguments. A group is read by a step of its own.
-fn read(slot: &Slot) -> Option<(String, Vec<String>)> {
+/// What reads a value. A group is read by a step of its own.
+fn read(slot: &Slot, uses: &mut Uses) -> Option<Call> {
     let prefix = slot.prefix.map_or(0, Width::bytes);
-    let mut arguments = vec![string(&slot.at), prefix.to_string()];
-    arguments.extend(slot.kind.told_limit().map(|most| most.to_string()));
-    Some((sequence_method(slot.kind)?, arguments))
+    forms::reading(slot.kind, &[string(&slot.at), prefix.to_string()], Reader::Sequence, uses)
 }

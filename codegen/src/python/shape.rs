@@ -69,6 +69,9 @@ pub(super) fn view_entry_table(
     table.code
 }
 
+/// A class of steps, behind the module that it is imported from.
+type Class = (&'static str, &'static str);
+
 /// What a table is about.
 #[derive(Clone, Copy)]
 struct Around<'a> {
@@ -125,15 +128,15 @@ impl Table<'_> {
                 let mut arguments = vec![at(*slot), value.to_string(), spelled];
                 let field = self.shape.and_then(|shape| constant_field(self.of.layout, shape, *slot));
                 arguments.extend(field.map(string));
-                self.value(*slot, "Constant", &arguments, false);
+                self.value(*slot, (from::STEPS, "Constant"), &arguments, false);
             }
             WriteStep::BodyLength { slot } => {
                 let arguments = [vec![at(*slot)], integer(&self.slots[*slot])].concat();
-                self.value(*slot, "BodyLength", &arguments, false);
+                self.value(*slot, (from::STEPS, "BodyLength"), &arguments, false);
             }
             WriteStep::Copy { slot, other } => {
                 let arguments = [vec![at(*slot), at(*other)], integer(&self.slots[*slot])].concat();
-                self.value(*slot, "Copy", &arguments, false);
+                self.value(*slot, (from::STEPS, "Copy"), &arguments, false);
             }
             WriteStep::Body => self.body(),
             WriteStep::Group { slot, group, unlike } => self.group(*slot, *group, unlike.as_deref()),
@@ -160,7 +163,7 @@ impl Table<'_> {
         arguments.extend(limits);
         let depth = if of.prefix.is_none() || self.of.layout.is_block() { 4 } else { 8 };
         arguments.extend(never(self.depth + depth, not));
-        self.value(slot, values.step, &arguments, ascending);
+        self.value(slot, (values.module.name, values.class_of_form), &arguments, ascending);
     }
 
     fn group(&mut self, slot: usize, group: usize, unlike: Option<&[u8]>) {
@@ -204,22 +207,22 @@ impl Table<'_> {
         let body = self.of.layout.body.as_ref().filter(|_| !self.of.layout.is_block());
         arguments.extend(body.map(|body| string(&body.at)));
         let prefix = body.and_then(|body| body.prefix);
-        self.behind(prefix, "Body", &arguments, false);
+        self.behind(prefix, (from::STEPS, "Body"), &arguments, false);
     }
 
     /// A step that writes a value.
-    fn value(&mut self, slot: usize, class: &'static str, arguments: &[String], ascending: bool) {
+    fn value(&mut self, slot: usize, class: Class, arguments: &[String], ascending: bool) {
         let prefix = if self.of.layout.is_block() { None } else { self.slots[slot].prefix };
         self.behind(prefix, class, arguments, ascending);
     }
 
     /// A step behind a length, if there is one.
-    fn behind(&mut self, prefix: Option<Width>, class: &'static str, arguments: &[String], ascending: bool) {
+    fn behind(&mut self, prefix: Option<Width>, class: Class, arguments: &[String], ascending: bool) {
         if prefix.is_none() && !ascending {
-            return self.put(from::STEPS, class, arguments);
+            return self.put(class.0, class.1, arguments);
         }
-        self.code.uses(from::STEPS, class);
-        let value = argument(&call(self.depth + 4, class, arguments, ","));
+        self.code.uses(class.0, class.1);
+        let value = argument(&call(self.depth + 4, class.1, arguments, ","));
         let mut arguments = vec![value, prefix.map_or(0, Width::bytes).to_string()];
         arguments.extend(ascending.then(|| "ascending=True".to_owned()));
         self.put(from::ITEMS, "Item", &arguments);

@@ -196,6 +196,19 @@ fn packages_have_what_they_need_at_run_time_and_no_more() {
 }
 
 #[test]
+fn packages_have_the_forms_that_their_messages_have() {
+    let number = "  n: { from: subscriber, code: 1, doc: D., headers: { x-a: f } }\n";
+    let has_float = |messages: &str| {
+        let text = HEAD.replace("types:", "types:\n  f: { kind: float, doc: D. }") + messages;
+        let schema = compile("a.yaml", |_| Ok(text.clone())).unwrap_or_else(|problems| panic!("{problems}"));
+        let files = emit(&schema);
+        assert!(has(&files, "forms/octets") && !has(&files, "forms/text"));
+        has(&files, "forms/float")
+    };
+    assert!(has_float(number) && !has_float(HEADERS));
+}
+
+#[test]
 fn only_messages_that_carry_flags_are_given_them() {
     let urgent = "flags: { short: { bit: 0, selects: minimal, doc: D. }, urgent: { bit: 3, doc: D. } }";
     for (flags, carries) in [(MINIMAL, false), (urgent, true)] {

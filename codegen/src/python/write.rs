@@ -4,7 +4,7 @@
 use lonelypsp_schema::{Condition, Form, Kind, Layout, Length, Message, Protocol, Shape, Source, WriteStep};
 
 use super::chunks::parts;
-use super::code::{Code, from};
+use super::code::Code;
 use super::fields::constant_field;
 use super::flags::{self, UNKNOWN};
 use super::forms;
@@ -128,7 +128,7 @@ impl Writer<'_> {
             None => assign(4, &head, &value),
         });
         if let Some(octets) = values.octets {
-            self.code.uses(from::FAST, octets);
+            self.code.uses(values.module.name, octets);
         }
         let mut conditions: Vec<_> =
             values.class.iter().map(|class| format!("type({x}) is not {class}")).collect();

@@ -16,8 +16,8 @@ from lonely.runtime.flags import (
     read_flagged,
     read_flagged_stream,
 )
+from lonely.runtime.forms.integer import Uint
 from lonely.runtime.shapes import Shape, Shapes, encode_exactly
-from lonely.runtime.steps import Uint
 from lonely.runtime.streams import SyncReadableBytesIO
 
 

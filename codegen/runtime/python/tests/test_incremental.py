@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from lonely.errors import LonelyError
+from lonely.runtime.forms.integer import Uint
 from lonely.runtime.head import HeadStream, Passed
 from lonely.runtime.incremental import AboveLimit, Incremental, Start
 from lonely.runtime.reader import Reader
@@ -123,7 +124,7 @@ def read(stream: Any) -> tuple[bytes, bytes]:
     reader = SequenceReader(stream, 0)
     value = reader.octets("value", 1)
     at_value = reader.start
-    length = reader.uint("length", 0, 2)
+    length = reader.value("length", 0, Uint, 2)
     at_length = reader.start
     digest = reader.octets_exactly("digest", 0, 64)
     at_digest = reader.start

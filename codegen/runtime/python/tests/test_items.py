@@ -6,20 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from lonely.errors import LonelyError
+from lonely.runtime.forms.integer import Sint, Uint
+from lonely.runtime.forms.octets import Octets
+from lonely.runtime.forms.text import OptionalText, Text
 from lonely.runtime.items import Entry, Fixed, Group, Item, SequenceShape
 from lonely.runtime.shapes import Shapes, encode_exactly, encode_with
-from lonely.runtime.steps import (
-    Body,
-    BodyLength,
-    Copy,
-    Fault,
-    Octets,
-    OptionalText,
-    Sint,
-    Text,
-    Uint,
-    Written,
-)
+from lonely.runtime.steps import Body, BodyLength, Copy
+from lonely.runtime.writing import Fault, Written
 
 
 @dataclass(frozen=True, slots=True)

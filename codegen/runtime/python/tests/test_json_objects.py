@@ -7,10 +7,11 @@ from typing import Any
 
 from lonely.errors import LonelyError
 from lonely.runtime.flags import FixedFlag, Flag
+from lonely.runtime.forms.integer import Uint
+from lonely.runtime.forms.octets import Octets
 from lonely.runtime.items import Entry, Group, SequenceShape
 from lonely.runtime.json_objects import json_object_of, message_of_json
 from lonely.runtime.shapes import Shapes
-from lonely.runtime.steps import Octets, Uint
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from functools import partial
 from io import BytesIO
 
 from lonely.errors import LonelyError
+from lonely.runtime.forms.boolean import Boolean
+from lonely.runtime.forms.integer import Sint, Uint
+from lonely.runtime.forms.text import OptionalText, Text
 from lonely.runtime.headers import parse_expanded_headers, read_exact
 from lonely.runtime.reader import Reader, as_bytes, read_exactly, read_stream
 from lonely.runtime.streams import SyncReadableBytesIO
@@ -63,26 +66,33 @@ class Reading(unittest.TestCase):
     def test_values(self) -> None:
         """Every kind takes what it takes, and names what it does not."""
         reader = minimal(b"\0\2\xff\xfb\0\3\xc3\xa9!")
-        self.assertEqual(reader.uint(0, 2), 0xFFFB)
-        self.assertEqual(reader.sint(0, 2), -5)
-        self.assertEqual(reader.text(1), "é!")
-        self.assertEqual(reader.optional_text(1, 3), "é!")
-        self.assertFalse(reader.boolean(0))
-        self.refused(lambda: reader.uint(0, 1), "too_long", "a", 6)
-        self.refused(lambda: reader.sint(0, 1), "too_long", "a", 6)
+        self.assertEqual(reader.value(0, Uint, 2), 0xFFFB)
+        self.assertEqual(reader.value(0, Sint, 2), -5)
+        self.assertEqual(reader.value(1, Text), "é!")
+        self.assertEqual(reader.value(1, OptionalText, 3), "é!")
+        self.assertFalse(reader.value(0, Boolean))
+        self.refused(lambda: reader.value(0, Uint, 1), "too_long", "a", 6)
+        self.refused(lambda: reader.value(0, Sint, 1), "too_long", "a", 6)
         self.refused(lambda: reader.octets_at_most(1, 2), "too_long", "x-b", 10)
-        self.refused(lambda: reader.text(1, 2), "too_long", "x-b", 10)
-        self.refused(lambda: reader.text(0), "not_utf8", "a", 6)
+        self.refused(lambda: reader.value(1, Text, 2), "too_long", "x-b", 10)
+        self.refused(lambda: reader.value(0, Text), "not_utf8", "a", 6)
         empty = minimal(b"\0\0\0\1\1")
-        self.assertEqual((empty.uint(0, 8), empty.sint(0, 8), empty.optional_text(0)), (0, 0, None))
-        self.assertTrue(empty.boolean(1))
+        self.assertEqual(
+            (empty.value(0, Uint, 8), empty.value(0, Sint, 8), empty.value(0, OptionalText)),
+            (0, 0, None),
+        )
+        self.assertTrue(empty.value(1, Boolean))
 
     def test_defaults(self) -> None:
         """They stand for what is absent, and for nothing else."""
         absent, empty = expanded(b"\0\0"), expanded(b"\0\1\0\1a\0\0")
-        self.assertEqual((absent.uint(0, 1, default=48), empty.uint(0, 1, default=48)), (48, 0))
-        self.assertEqual((absent.sint(0, 1, default=48), empty.sint(0, 1, default=48)), (48, 0))
-        self.assertEqual((absent.boolean(0, default=1), empty.boolean(0, default=1)), (True, False))
+        for form, default, value, nothing in (
+            (Uint, b"0", 48, 0),
+            (Sint, b"0", 48, 0),
+            (Boolean, b"\1", True, False),
+        ):
+            values = [reader.value(0, form, 1, default=default) for reader in (absent, empty)]
+            self.assertEqual(values, [value, nothing])
         self.refused(lambda: absent.same(0, 48, 1, 47), "length_mismatch", "a", 6)
 
     def test_relations(self) -> None:

@@ -8,6 +8,10 @@ from functools import partial
 from io import BytesIO
 
 from lonely.errors import LonelyError
+from lonely.runtime.forms.boolean import Boolean
+from lonely.runtime.forms.float import Float
+from lonely.runtime.forms.integer import Sint, Uint
+from lonely.runtime.forms.text import OptionalText, Text
 from lonely.runtime.sequence import SequenceReader, read_any
 from lonely.runtime.streams import SyncReadableBytesIO
 
@@ -46,22 +50,22 @@ class Values(unittest.TestCase):
     def test_values(self) -> None:
         """Each kind, and where it begins."""
         floats = reader("3ff8000000000000 08 8000000000000000")
-        self.assertEqual(floats.real("a", 0), 1.5)
-        self.assertEqual(str(floats.real("a", 1)), "-0.0")
+        self.assertEqual(floats.value("a", 0, Float), 1.5)
+        self.assertEqual(str(floats.value("a", 1, Float)), "-0.0")
         values = reader("0003616263 04030201 02c3a9 00 00ff 01 0101 02 07d0 fffe 01ff 0000")
         self.assertEqual(values.octets("a", 2, 3), b"abc")
         self.assertEqual(values.start, 6)
         self.assertEqual(values.octets_exactly("a", 0, 4), b"\4\3\2\1")
         self.assertEqual(values.start, 9)
-        self.assertEqual(values.text("a", 1), "é")
-        self.assertIsNone(values.optional_text("a", 1))
-        self.assertIs(values.boolean("a", 0), False)
-        self.assertEqual(values.uint("a", 0, 1), 255)
-        self.assertIs(values.boolean("a", 0), True)
-        self.assertIs(values.boolean("a", 1), True)
-        self.assertEqual(values.uint("a", 1, 8), 2000)
-        self.assertEqual(values.sint("a", 0, 2), -2)
-        self.assertEqual(values.sint("a", 1, 8), -1)
+        self.assertEqual(values.value("a", 1, Text), "é")
+        self.assertIsNone(values.value("a", 1, OptionalText))
+        self.assertIs(values.value("a", 0, Boolean), False)
+        self.assertEqual(values.value("a", 0, Uint, 1), 255)
+        self.assertIs(values.value("a", 0, Boolean), True)
+        self.assertIs(values.value("a", 1, Boolean), True)
+        self.assertEqual(values.value("a", 1, Uint, 8), 2000)
+        self.assertEqual(values.value("a", 0, Sint, 2), -2)
+        self.assertEqual(values.value("a", 1, Sint, 8), -1)
         self.assertEqual(values.body(), b"\0\0")
         self.assertEqual(values.start, 4 + 25)
 
@@ -69,7 +73,9 @@ class Values(unittest.TestCase):
         """The length is cut off where it begins, and the value where that begins."""
         self.assertEqual(problem(lambda: reader("00").octets("a", 2)), ("truncated", "a", 4))
         self.assertEqual(problem(lambda: reader("000261").octets("a", 2)), ("truncated", "a", 6))
-        self.assertEqual(problem(lambda: reader("00").uint("a", 0, 4)), ("truncated", "a", 4))
+        self.assertEqual(
+            problem(lambda: reader("00").value("a", 0, Uint, 4)), ("truncated", "a", 4)
+        )
         self.assertEqual(problem(lambda: reader("").literal(b"a")), ("truncated", None, 4))
         found = problem(lambda: reader("000300").body_behind("rest", 2))
         self.assertEqual(found, ("truncated", "rest", 6))
@@ -77,9 +83,13 @@ class Values(unittest.TestCase):
     def test_what_is_wrong_with_a_value_is_said_once_it_is_there(self) -> None:
         """With the offset of the value."""
         self.assertEqual(problem(lambda: reader("026162").octets("a", 1, 1)), ("too_long", "a", 5))
-        self.assertEqual(problem(lambda: reader("026162").text("a", 1, 1)), ("too_long", "a", 5))
-        self.assertEqual(problem(lambda: reader("01ff").text("a", 1)), ("not_utf8", "a", 5))
-        self.assertEqual(problem(lambda: reader("020000").uint("a", 1, 1)), ("too_long", "a", 5))
+        self.assertEqual(
+            problem(lambda: reader("026162").value("a", 1, Text, 1)), ("too_long", "a", 5)
+        )
+        self.assertEqual(problem(lambda: reader("01ff").value("a", 1, Text)), ("not_utf8", "a", 5))
+        self.assertEqual(
+            problem(lambda: reader("020000").value("a", 1, Uint, 1)), ("too_long", "a", 5)
+        )
         found = problem(lambda: reader("0161").octets_exactly("a", 1, 2))
         self.assertEqual(found, ("wrong_length", "a", 5))
 
@@ -128,7 +138,7 @@ def pair(values: SequenceReader) -> tuple[bytes, tuple[int, ...]]:
 
 def number(values: SequenceReader) -> int:
     """An entry that is a number, greater than the one before."""
-    found = values.sint("value", 0, 1)
+    found = values.value("value", 0, Sint, 1)
     values.ascending("value", found)
     return found
 
@@ -163,11 +173,15 @@ class Groups(unittest.TestCase):
             ("00ff ff00 ffff", (255, 65280)),
         ):
             values = reader(text)
-            found = values.entries_until("a", b"\xff\xff", lambda values: values.uint("n", 0, 2))
+            found = values.entries_until(
+                "a", b"\xff\xff", lambda values: values.value("n", 0, Uint, 2)
+            )
             self.assertEqual(found, entries)
             values.literal(b"\xff\xff")
         cut = reader("00ff ff")
-        where = problem(lambda: cut.entries_until("a", b"\xff\xff", lambda v: v.uint("n", 0, 2)))
+        where = problem(
+            lambda: cut.entries_until("a", b"\xff\xff", lambda v: v.value("n", 0, Uint, 2))
+        )
         self.assertEqual(where, ("truncated", "a[1].n", 6))
 
     def test_a_literal_in_an_entry_is_named_nowhere(self) -> None:
@@ -184,7 +198,7 @@ class Groups(unittest.TestCase):
         """They are all there."""
         data = (70000).to_bytes(4, "big") + b"".join(n.to_bytes(4, "big") for n in range(70000))
         values = SequenceReader(Greedy(data))
-        entries = values.entries("a", 4, lambda values: values.uint("n", 0, 4))
+        entries = values.entries("a", 4, lambda values: values.value("n", 0, Uint, 4))
         self.assertEqual(entries, tuple(range(70000)))
 
 

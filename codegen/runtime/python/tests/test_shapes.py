@@ -5,20 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from lonely.errors import LonelyError
-from lonely.runtime.fast import LENGTH, MAKE, UINT, NotFast, open_class
+from lonely.runtime.fast import LENGTH, MAKE, NotFast, open_class
+from lonely.runtime.forms.boolean import Boolean
+from lonely.runtime.forms.integer import UINT, Sint, Uint
+from lonely.runtime.forms.octets import Octets
+from lonely.runtime.forms.text import OptionalText, Text
 from lonely.runtime.shapes import Shape, Shapes, encode_exactly, encode_with
-from lonely.runtime.steps import (
-    Body,
-    BodyLength,
-    Boolean,
-    Constant,
-    Copy,
-    Octets,
-    OptionalText,
-    Sint,
-    Text,
-    Uint,
-)
+from lonely.runtime.steps import Body, BodyLength, Constant, Copy
 
 
 @dataclass(frozen=True, slots=True)

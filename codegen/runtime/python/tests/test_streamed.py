@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from lonely.errors import LonelyError
 from lonely.runtime.bodies import BodyShape
+from lonely.runtime.forms.octets import Octets
+from lonely.runtime.forms.text import OptionalText, Text
 from lonely.runtime.items import Entry, Fixed, Group, Item
-from lonely.runtime.steps import Octets, OptionalText, Text
 from lonely.runtime.streamed import GroupWriter, head_of
 
 

@@ -9,12 +9,15 @@ from typing import Any, cast
 from unittest import mock
 
 from lonely.errors import LonelyError
-from lonely.runtime.fast import FLOAT_OF, NotFast
+from lonely.runtime.fast import NotFast
 from lonely.runtime.flags import FixedFlag, Flag
+from lonely.runtime.forms.float import FLOAT_OF, Float
+from lonely.runtime.forms.integer import Uint
+from lonely.runtime.forms.octets import Octets
+from lonely.runtime.forms.text import OptionalText, Text
 from lonely.runtime.incremental import Received
 from lonely.runtime.items import Entry, Group, Item, SequenceShape
 from lonely.runtime.shapes import Shape, Shapes, encode_exactly
-from lonely.runtime.steps import Float, Octets, OptionalText, Text, Uint
 from lonely.runtime.testee import Way, serve
 from lonely.runtime.testee import answers as testee_answers
 

@@ -6,15 +6,15 @@ from io import BytesIO
 from typing import Any
 
 from lonely.errors import LonelyError
-from lonely.runtime.fast import float_bytes
+from lonely.runtime.forms.float import Float, float_bytes, float_of
 from lonely.runtime.headers import (
     int_to_minimal_unsigned,
     serialize_expanded_headers,
     serialize_minimal_headers,
 )
 from lonely.runtime.reader import as_bytes, take
-from lonely.runtime.steps import Fault, Float, Written
-from lonely.runtime.values import bytes_of, float_of, integer_of, kind_of, text_of
+from lonely.runtime.values import bytes_of, integer_of, kind_of, text_of
+from lonely.runtime.writing import Fault, Written
 
 
 def lying(base: type[Any]) -> type[Any]:

@@ -12,9 +12,9 @@ from .incremental import Incremental
 from .items import SequenceShape
 from .reader import as_bytes, unknown_type
 from .shapes import Shapes, shape_of
-from .steps import Step
 from .streams import SyncReadableBytesIO
 from .values import count_of, kind_of
+from .writing import Step
 
 __all__ = [
     "BodyShape",

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from .steps import Aside, Fault, Written
+from .writing import Aside, Fault, Written
 
 __all__ = ["Exclude"]
 

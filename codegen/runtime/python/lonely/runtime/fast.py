@@ -7,22 +7,16 @@ then starts again, and knows what to say.
 
 from collections.abc import Callable
 from hashlib import sha512
-from math import isnan
-from struct import Struct
 from struct import error as StructError
 from typing import Any, Final
 
 __all__ = [
     "BYTE",
-    "FLOAT_OF",
     "GIVES_UP",
+    "KEPT",
     "LENGTH",
     "MAKE",
-    "TEXT",
-    "UINT",
-    "UINT_OF",
     "NotFast",
-    "float_bytes",
     "open_class",
     "sha512",
 ]
@@ -42,38 +36,15 @@ GIVES_UP: Final = (
 )
 """All that a fast path raises: an index past the end, bytes that are not text, a value of the wrong type."""
 
-UINT_OF: Final = int.from_bytes
-TEXT: Final = str.encode
-
-_BINARY64: Final = Struct(">d")
-_NOT_A_NUMBER: Final = b"\x7f\xf8\x00\x00\x00\x00\x00\x00"
-
-FLOAT_OF: Final = _BINARY64.unpack
-
-
-def float_bytes(number: float) -> bytes:
-    """Spell a number with a fraction. All that are no number are one."""
-    return _NOT_A_NUMBER if isnan(number) else _BINARY64.pack(number)
-
-
-_KEPT: Final = 4096
+KEPT: Final = 4096
 """Spellings of smaller numbers are kept once they were asked for."""
 
 
 class _Lengths(dict[int, bytes]):
     def __missing__(self, length: int) -> bytes:
         spelled = length.to_bytes(2, "big")
-        if length < _KEPT:
+        if length < KEPT:
             self[length] = spelled
-        return spelled
-
-
-class _Uints(dict[int, bytes]):
-    def __missing__(self, number: int) -> bytes:
-        length = (number.bit_length() + 7) // 8
-        spelled = length.to_bytes(2, "big") + number.to_bytes(length, "big")
-        if number < _KEPT:
-            self[number] = spelled
         return spelled
 
 
@@ -82,9 +53,6 @@ BYTE: Final = tuple(bytes((length,)) for length in range(256))
 
 LENGTH: Final = _Lengths()
 """The length of a value as it stands before it."""
-
-UINT: Final = _Uints()
-"""An unsigned integer in as few bytes as it needs, behind its length."""
 
 
 def open_class(cls: type[object]) -> type[Any]:

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from ..errors import LonelyError
 from .fast import GIVES_UP
+from .forms.integer import Integer
 from .reader import read_code, read_flags
-from .steps import Aside, Fault, Written
 from .streams import SyncReadableBytesIO
 from .values import integer_of, kind_of
+from .writing import Aside, Fault, Written
 
 __all__ = [
     "FixedFlag",
@@ -105,7 +106,7 @@ class FixedFlag(Aside):
 
 
 @dataclass(frozen=True, slots=True)
-class OtherFlags(Aside):
+class OtherFlags(Integer, Aside):
     """The field that holds the bits that no flag names."""
 
     mask: int

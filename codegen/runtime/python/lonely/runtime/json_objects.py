@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final, cast
 
 from ..errors import LonelyError
-from .json_values import fields_of, given_steps, to_json
+from .json_values import fields_of, given_steps
 from .shapes import Shape, Shapes, shape_of
 from .values import kind_of
 
@@ -16,11 +16,11 @@ _KEYS: Final = frozenset(("message", "variant", "flags", "fields"))
 
 def names_and_fields(shape: Shape, message: object) -> dict[str, Any]:
     """Return what a message is called, and its fields; flags are not among them."""
-    return {
-        "message": shape.message,
-        "variant": shape.variant,
-        "fields": {name: to_json(getattr(message, name)) for name in given_steps(shape.steps)},
+    fields = {
+        name: step.to_json(getattr(message, name))
+        for name, step in given_steps(shape.steps).items()
     }
+    return {"message": shape.message, "variant": shape.variant, "fields": fields}
 
 
 def json_object_of(shapes: Shapes, message: object) -> dict[str, Any]:

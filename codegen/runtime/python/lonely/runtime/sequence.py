@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from ..errors import ErrorKind, LonelyError
-from .fast import FLOAT_OF
+from .forms.form import Form
 from .head import HeadStream, body_digest, body_length
 from .reader import as_bytes, read_code, read_flags
 from .streams import SyncReadableBytesIO
 from .values import count_of
+from .writing import Fault
 
 __all__ = ["SequenceReader", "read_any"]
 
@@ -76,38 +77,13 @@ class SequenceReader:
             )
         return value
 
-    def text(self, at: str, prefix: int, most: int | None = None) -> str:
-        """Read text."""
-        value = self._counted(at, prefix, 0)
-        if most is not None and len(value) > most:
-            expected = f"UTF-8 text of at most {count_of(most)}"
-            raise self._fault("too_long", at, expected, count_of(len(value)))
+    def value(self, at: str, prefix: int, form: Form[T], limit: int | None = None) -> T:
+        """Read a value of a form, of at most so many bytes; without a length before it, it has so many."""
+        raw = self._counted(at, prefix, form.length if limit is None else limit)
         try:
-            return value.decode()
-        except UnicodeDecodeError as error:
-            found = f"byte {value[error.start]:02x} at index {error.start} of the value"
-        raise self._fault("not_utf8", at, "UTF-8 text", found)
-
-    def optional_text(self, at: str, prefix: int, most: int | None = None) -> str | None:
-        """Read text, or none if it is empty."""
-        return self.text(at, prefix, most) or None
-
-    def boolean(self, at: str, prefix: int) -> bool:
-        """Read whether a value is the one byte 01."""
-        return self._counted(at, prefix, 1) == b"\x01"
-
-    def uint(self, at: str, prefix: int, width: int) -> int:
-        """Read an unsigned integer: of so many bytes, or of at most so many behind a length."""
-        return int.from_bytes(self._integer(at, prefix, width, "an unsigned"), "big")
-
-    def sint(self, at: str, prefix: int, width: int) -> int:
-        """Read a signed integer: of so many bytes, or of at most so many behind a length."""
-        return int.from_bytes(self._integer(at, prefix, width, "a signed"), "big", signed=True)
-
-    def real(self, at: str, prefix: int) -> float:
-        """Read a number with a fraction."""
-        number: float = FLOAT_OF(self.octets_exactly(at, prefix, 8))[0]
-        return number
+            return form.read(raw, limit)
+        except Fault as fault:
+            raise self._fault(fault.kind, at, fault.expected, fault.actual) from None
 
     def entries(self, at: str, width: int, read: Callable[["SequenceReader"], T]) -> tuple[T, ...]:
         """Read a group: the number of its entries, in so many bytes, then the entries."""
@@ -191,13 +167,6 @@ class SequenceReader:
         found = self._take(len(literal), None, what)
         if found != literal:
             raise LonelyError(kind, None, self.start, f"{what}, {_shown(literal)}", _shown(found))
-
-    def _integer(self, at: str, prefix: int, width: int, sign: str) -> bytes:
-        value = self._counted(at, prefix, width)
-        if len(value) > width:
-            expected = f"{sign} integer of at most {count_of(width)}"
-            raise self._fault("too_long", at, expected, count_of(len(value)))
-        return value
 
     def _fault(self, kind: ErrorKind, at: str, expected: str, actual: str) -> LonelyError:
         return LonelyError(kind, at, self.start, expected, actual)

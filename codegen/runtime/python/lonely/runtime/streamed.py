@@ -7,7 +7,7 @@ from ..errors import LonelyError
 from .bodies import BodyShape
 from .items import Group
 from .shapes import spelled
-from .steps import Fault, Step, Written
+from .writing import Fault, Step, Written
 
 __all__ = ["GroupWriter", "head_of"]
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any, BinaryIO, Final, cast
 
 from ..errors import LonelyError
+from .forms.octets import octets_of_json
 from .incremental import Incremental
 from .json_objects import flags_of, names_and_fields
-from .json_values import fields_of, parse_bytes, request_error
+from .json_values import fields_of, request_error
 from .shapes import Shape, Shapes
 
 __all__ = [
@@ -160,7 +161,7 @@ class _Testee:
 
     def _decode(self, request: dict[str, Any]) -> dict[str, Any]:
         way = self._way(request)
-        data, name = parse_bytes(request.get("hex")), request.get("message", "")
+        data, name = octets_of_json(request.get("hex")), request.get("message", "")
         if not isinstance(data, bytes):
             raise request_error("lower-case hex digits, two for each byte")
         if not isinstance(name, str):

@@ -8,7 +8,7 @@ place.
 
 from typing import Any, Final, cast
 
-__all__ = ["bytes_of", "count_of", "float_of", "integer_of", "kind_of", "shown", "text_of"]
+__all__ = ["bytes_of", "count_of", "integer_of", "kind_of", "shown", "text_of"]
 
 _CLASS_NAME: Final = type.__dict__["__name__"].__get__
 _LONGEST: Final = 100
@@ -60,9 +60,3 @@ def integer_of(value: object) -> int | None:
     """Return the number of an integer, or none if it is no integer. A truth value is none."""
     cls, held = type(value), cast(Any, value)
     return int.__index__(held) if issubclass(cls, int) and cls is not bool else None
-
-
-def float_of(value: object) -> float | None:
-    """Return the number of a float, or none if it is no float. An integer is none."""
-    held = cast(Any, value)
-    return float.__float__(held) if issubclass(type(value), float) else None

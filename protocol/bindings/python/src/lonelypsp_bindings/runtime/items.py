@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from .json_values import given_steps, values_of
 from .shapes import Shape, is_made_by
-from .steps import Fault, Sint, Step, Written
 from .values import count_of, kind_of
+from .writing import Common, Fault, NoValue, Step, Written
 
 __all__ = ["Entry", "Fixed", "Group", "Item", "SequenceShape"]
 
@@ -35,7 +36,7 @@ class SequenceShape(Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Common):
     """A value behind its length, which has so many bytes; and whether entries are sorted by it."""
 
     value: Step
@@ -69,10 +70,16 @@ class Item:
             raise Fault("too_long", f"at most {count_of(most)}", count_of(len(raw)))
         return len(raw).to_bytes(self.prefix, "big") + raw
 
+    def to_json(self, value: Any) -> object:
+        """Return the value as JSON has it."""
+        return self.value.to_json(value)
+
+    def from_json(self, given: object) -> object:
+        """Return the value that JSON says."""
+        return self.value.from_json(given)
+
     def _sort(self, raw: bytes, written: Written) -> None:
-        key: Any = raw
-        if self.form == "integer":
-            key = int.from_bytes(raw, "big", signed=isinstance(self.value, Sint))
+        key = self.value.key(raw)
         before = written.before
         if before is not None and key <= before:
             found = "the same once more" if key == before else "a smaller one"
@@ -81,7 +88,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Common):
     """Bytes that are always the same."""
 
     literal: bytes
@@ -131,9 +138,25 @@ class Entry:
             raise
         return bytes(out)
 
+    def to_json(self, entry: object) -> dict[str, object]:
+        """Return an entry as JSON has it."""
+        if not is_made_by(self.of, entry):
+            return {}
+        return {
+            name: step.to_json(getattr(entry, name))
+            for name, step in given_steps(self.steps).items()
+        }
+
+    def from_json(self, given: object) -> object:
+        """Return the entry that JSON says."""
+        if not isinstance(given, dict):
+            return NoValue()
+        values = values_of(self.steps, cast(dict[str, object], given))
+        return NoValue() if values is None else self.of(**values)
+
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Common):
     """A field with entries, behind their number if that has any bytes.
 
     No entry may begin like the bytes `unlike`, which follow the last, or a reader would take it for the end.
@@ -163,6 +186,25 @@ class Group:
         if self.unlike is not None:
             self._tell_apart(bytes(out) + self.unlike, starts, self.unlike)
         return bytes(out)
+
+    def to_json(self, value: object) -> object:
+        """Return a list of entries."""
+        entries = _entries_of(value)
+        if entries is None:
+            return Common.to_json(self, value)
+        return [self.entry.to_json(entry) for entry in entries]
+
+    def from_json(self, given: object) -> object:
+        """Return the entries that a list says."""
+        if not isinstance(given, list):
+            return NoValue()
+        entries: list[object] = []
+        for each in cast(list[object], given):
+            entry = self.entry.from_json(each)
+            if isinstance(entry, NoValue):
+                return entry
+            entries.append(entry)
+        return tuple(entries)
 
     def _tell_apart(self, spelled: bytes, starts: list[int], end: bytes) -> None:
         for index, start in enumerate(starts):

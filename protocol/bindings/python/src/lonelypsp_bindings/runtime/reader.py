@@ -6,10 +6,12 @@ from io import SEEK_END, BytesIO
 from typing import TypeVar
 
 from ..errors import ErrorKind, LonelyError
-from .fast import FLOAT_OF, GIVES_UP
+from .fast import GIVES_UP
+from .forms.form import Form
 from .head import body_digest, body_length
 from .streams import SyncReadableBytesIO
 from .values import bytes_of, count_of, kind_of
+from .writing import Fault
 
 __all__ = [
     "Reader",
@@ -168,44 +170,17 @@ class Reader:
             )
         return value
 
-    def text(self, index: int, most: int = 0xFFFF) -> str:
-        """Return a value that is text."""
-        value = self.octets(index)
-        if len(value) > most:
-            expected = f"UTF-8 text of at most {count_of(most)}"
-            raise self._fault("too_long", index, expected, count_of(len(value)))
+    def value(
+        self, index: int, form: Form[T], limit: int | None = None, default: bytes | None = None
+    ) -> T:
+        """Return a value of a form; the bytes of the default stand for one that is absent."""
+        raw = self._values[index]
+        if raw is None:
+            raw = self.octets(index) if default is None else default
         try:
-            return value.decode()
-        except UnicodeDecodeError as error:
-            found = f"byte {value[error.start]:02x} at index {error.start} of the value"
-        raise self._fault("not_utf8", index, "UTF-8 text", found)
-
-    def optional_text(self, index: int, most: int = 0xFFFF) -> str | None:
-        """Return a value that is text, or none if it is empty."""
-        return self.text(index, most) or None
-
-    def boolean(self, index: int, default: int | None = None) -> bool:
-        """Return whether a value is the one byte 01."""
-        if default is not None and self._values[index] is None:
-            return default == 1
-        return self.octets(index) == b"\x01"
-
-    def uint(self, index: int, width: int, default: int | None = None) -> int:
-        """Return a value that is an unsigned integer of at most so many bytes."""
-        if default is not None and self._values[index] is None:
-            return default
-        return int.from_bytes(self._integer(index, width, "an unsigned"), "big")
-
-    def sint(self, index: int, width: int, default: int | None = None) -> int:
-        """Return a value that is a signed integer of at most so many bytes."""
-        if default is not None and self._values[index] is None:
-            return default
-        return int.from_bytes(self._integer(index, width, "a signed"), "big", signed=True)
-
-    def real(self, index: int) -> float:
-        """Return a value that is a number with a fraction."""
-        number: float = FLOAT_OF(self.octets_exactly(index, 8))[0]
-        return number
+            return form.read(raw, limit)
+        except Fault as fault:
+            raise self._fault(fault.kind, index, fault.expected, fault.actual) from None
 
     def body_length(self, index: int, number: int, body: bytes) -> None:
         """Check that a header's number is the length of the body."""
@@ -226,13 +201,6 @@ class Reader:
         if number != wanted:
             expected = f"{wanted} as in `{self._names[other]}`"
             raise self._fault("length_mismatch", index, expected, str(number))
-
-    def _integer(self, index: int, width: int, sign: str) -> bytes:
-        value = self.octets(index)
-        if len(value) > width:
-            expected = f"{sign} integer of at most {count_of(width)}"
-            raise self._fault("too_long", index, expected, count_of(len(value)))
-        return value
 
     def _fault(self, kind: ErrorKind, index: int, expected: str, actual: str) -> LonelyError:
         """A problem at the value of a header; at the block's end if the value is a default."""

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Final
 
 from ..errors import LonelyError
 from .fast import GIVES_UP
-from .steps import Aside, Fault, Step, Written
 from .values import integer_of, kind_of, shown
+from .writing import Aside, Fault, Step, Written
 
 __all__ = ["Shape", "Shapes", "encode_exactly", "encode_with", "is_made_by", "shape_of", "spelled"]
 

@@ -6,12 +6,13 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import MAKE, open_class
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import OptionalText, Text
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Entry, Fixed, Group, Item
 from ...runtime.scan import Scan, ScanBytes, ScanCounted, ScanUntil
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes
-from ...runtime.steps import Octets, OptionalText, Text
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -117,9 +118,9 @@ def new_s2b_strong_etag(
 
 def read_s2b_strong_etag_globs(reader: SequenceReader) -> S2B_StrongEtagGlobs:
     """Read an entry."""
-    h_glob = reader.text("glob", 2)
+    h_glob = reader.value("glob", 2, Text)
     reader.ascending("glob", h_glob)
-    h_recovery = reader.optional_text("recovery", 2)
+    h_recovery = reader.value("recovery", 2, OptionalText)
     return new_s2b_strong_etag_globs(h_glob, h_recovery)
 
 
@@ -127,7 +128,7 @@ def read_s2b_strong_etag_topics(reader: SequenceReader) -> S2B_StrongEtagTopics:
     """Read an entry."""
     h_topic = reader.octets("topic", 2)
     reader.ascending("topic", h_topic)
-    h_recovery = reader.optional_text("recovery", 2)
+    h_recovery = reader.value("recovery", 2, OptionalText)
     return new_s2b_strong_etag_topics(h_topic, h_recovery)
 
 
@@ -135,7 +136,7 @@ def read_s2b_strong_etag(stream: SyncReadableBytesIO) -> S2B_StrongEtag:
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
     reader.literal(b"URL")
-    h_url = reader.text("url", 2)
+    h_url = reader.value("url", 2, Text)
     reader.literal(b"\x0aEXACT")
     h_topics = reader.entries_until("topics", b"\x0aGLOB", read_s2b_strong_etag_topics)
     reader.literal(b"\x0aGLOB")

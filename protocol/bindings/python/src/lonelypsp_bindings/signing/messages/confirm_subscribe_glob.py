@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.integer import Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText, Text
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
 from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
-from ...runtime.steps import Octets, OptionalText, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -85,12 +87,12 @@ def read_b2s_confirm_subscribe_glob(stream: SyncReadableBytesIO) -> B2S_ConfirmS
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
     reader.code(b"\x0d")
-    h_timestamp = reader.uint("timestamp", 0, 8)
-    h_nonce = reader.text("nonce", 1, 255)
+    h_timestamp = reader.value("timestamp", 0, Uint, 8)
+    h_nonce = reader.value("nonce", 1, Text, 255)
     h_tracing = reader.octets("tracing", 2)
-    h_url = reader.text("url", 2)
-    h_recovery = reader.optional_text("recovery", 2)
-    h_glob = reader.text("glob", 2)
+    h_url = reader.value("url", 2, Text)
+    h_recovery = reader.value("recovery", 2, OptionalText)
+    h_glob = reader.value("glob", 2, Text)
     return new_b2s_confirm_subscribe_glob(
         h_timestamp,
         h_nonce,

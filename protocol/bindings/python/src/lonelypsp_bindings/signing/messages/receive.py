@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.integer import Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, Text
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
 from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
-from ...runtime.steps import Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -89,10 +91,10 @@ def read_b2s_receive(stream: SyncReadableBytesIO) -> B2S_Receive:
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
     reader.code(b"\x0a")
-    h_timestamp = reader.uint("timestamp", 0, 8)
-    h_nonce = reader.text("nonce", 1, 255)
+    h_timestamp = reader.value("timestamp", 0, Uint, 8)
+    h_nonce = reader.value("nonce", 1, Text, 255)
     h_tracing = reader.octets("tracing", 2)
-    h_url = reader.text("url", 2)
+    h_url = reader.value("url", 2, Text)
     h_topic = reader.octets("topic", 2)
     h_identifier = reader.octets("identifier", 1, 255)
     h_message_sha512 = reader.octets_exactly("message_sha512", 0, 64)

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.boolean import Boolean
+from ...runtime.forms.integer import Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, Text
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
 from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
-from ...runtime.steps import Boolean, Octets, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -87,13 +90,13 @@ def read_s2b_stateful_configure(stream: SyncReadableBytesIO) -> S2B_StatefulConf
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
     reader.code(b"\x04")
-    h_timestamp = reader.uint("timestamp", 0, 8)
-    h_nonce = reader.text("nonce", 1, 255)
+    h_timestamp = reader.value("timestamp", 0, Uint, 8)
+    h_nonce = reader.value("nonce", 1, Text, 255)
     h_tracing = reader.octets("tracing", 2)
     h_subscriber_nonce = reader.octets("subscriber_nonce", 1, 255)
-    h_enable_zstd = reader.boolean("enable_zstd", 0)
-    h_enable_training = reader.boolean("enable_training", 0)
-    h_initial_dict = reader.uint("initial_dict", 0, 2)
+    h_enable_zstd = reader.value("enable_zstd", 0, Boolean)
+    h_enable_training = reader.value("enable_training", 0, Boolean)
+    h_initial_dict = reader.value("initial_dict", 0, Uint, 2)
     return new_s2b_stateful_configure(
         h_timestamp,
         h_nonce,

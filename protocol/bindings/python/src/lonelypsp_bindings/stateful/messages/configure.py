@@ -4,11 +4,14 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, UINT_OF, NotFast, open_class
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.boolean import Boolean
+from ...runtime.forms.integer import UINT_OF, Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Boolean, Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import PubSubStatefulMessageFlags, SubscriberToBroadcasterStatefulMessageType
 
@@ -201,10 +204,10 @@ def read_exactly_s2b_configure(stream: SyncReadableBytesIO, minimal: bool) -> S2
     else:
         reader.read_block()
     x_subscriber_nonce = reader.octets_exactly(0, 32)
-    x_enable_zstd = reader.boolean(1)
-    x_enable_training = reader.boolean(2)
-    x_initial_dict = reader.uint(3, 2, default=48)
-    h_authorization = reader.optional_text(4)
+    x_enable_zstd = reader.value(1, Boolean)
+    x_enable_training = reader.value(2, Boolean)
+    x_initial_dict = reader.value(3, Uint, 2, default=b"\x000")
+    h_authorization = reader.value(4, OptionalText)
     x_tracing = reader.octets(5)
     return new_s2b_configure(
         x_subscriber_nonce,

@@ -4,11 +4,12 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Octets, OptionalText
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import BroadcasterToSubscriberStatefulMessageType, PubSubStatefulMessageFlags
 
@@ -128,7 +129,7 @@ def read_exactly_b2s_confirm_configure(
     else:
         reader.read_block()
     x_broadcaster_nonce = reader.octets_exactly(0, 32)
-    h_authorization = reader.optional_text(1)
+    h_authorization = reader.value(1, OptionalText)
     x_tracing = reader.octets(2)
     return new_b2s_confirm_configure(x_broadcaster_nonce, h_authorization, x_tracing)
 

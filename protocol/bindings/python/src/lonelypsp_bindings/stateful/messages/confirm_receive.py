@@ -4,11 +4,13 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, UINT_OF, NotFast, open_class
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.integer import UINT_OF, Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import PubSubStatefulMessageFlags, SubscriberToBroadcasterStatefulMessageType
 
@@ -159,9 +161,9 @@ def read_exactly_s2b_confirm_receive(
     else:
         reader.read_block()
     x_identifier = reader.octets_at_most(0, 64)
-    h_authorization = reader.optional_text(1)
+    h_authorization = reader.value(1, OptionalText)
     x_tracing = reader.octets(2)
-    x_num_subscribers = reader.uint(3, 4)
+    x_num_subscribers = reader.value(3, Uint, 4)
     return new_s2b_confirm_receive(x_identifier, h_authorization, x_tracing, x_num_subscribers)
 
 

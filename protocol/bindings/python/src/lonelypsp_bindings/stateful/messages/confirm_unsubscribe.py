@@ -4,11 +4,12 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText, Text
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Octets, OptionalText, Text
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import BroadcasterToSubscriberStatefulMessageType, PubSubStatefulMessageFlags
 
@@ -131,7 +132,7 @@ def read_exactly_b2s_confirm_unsubscribe_exact(
     else:
         reader.read_block()
     x_topic = reader.octets(0)
-    h_authorization = reader.optional_text(1)
+    h_authorization = reader.value(1, OptionalText)
     x_tracing = reader.octets(2)
     return new_b2s_confirm_unsubscribe_exact(x_topic, h_authorization, x_tracing)
 
@@ -343,8 +344,8 @@ def read_exactly_b2s_confirm_unsubscribe_glob(
         reader.read_values(0, 3)
     else:
         reader.read_block()
-    x_glob = reader.text(0)
-    h_authorization = reader.optional_text(1)
+    x_glob = reader.value(0, Text)
+    h_authorization = reader.value(1, OptionalText)
     x_tracing = reader.octets(2)
     return new_b2s_confirm_unsubscribe_glob(x_glob, h_authorization, x_tracing)
 

@@ -4,11 +4,13 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.integer import UINT, UINT_OF, Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import PubSubStatefulMessageFlags, SubscriberToBroadcasterStatefulMessageType
 
@@ -152,8 +154,8 @@ def read_exactly_s2b_continue_receive(
     else:
         reader.read_block()
     x_identifier = reader.octets_at_most(0, 64)
-    x_part_id = reader.uint(1, 8)
-    h_authorization = reader.optional_text(2)
+    x_part_id = reader.value(1, Uint, 8)
+    h_authorization = reader.value(2, OptionalText)
     x_tracing = reader.octets(3)
     return new_s2b_continue_receive(x_identifier, x_part_id, h_authorization, x_tracing)
 

@@ -4,11 +4,13 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.integer import UINT, UINT_OF, Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import BroadcasterToSubscriberStatefulMessageType, PubSubStatefulMessageFlags
 
@@ -134,8 +136,8 @@ def read_exactly_b2s_disable_zstd_custom(
         reader.read_values(0, 3)
     else:
         reader.read_block()
-    x_identifier = reader.uint(0, 8)
-    h_authorization = reader.optional_text(1)
+    x_identifier = reader.value(0, Uint, 8)
+    h_authorization = reader.value(1, OptionalText)
     x_tracing = reader.octets(2)
     return new_b2s_disable_zstd_custom(x_identifier, h_authorization, x_tracing)
 

@@ -4,11 +4,14 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.integer import UINT, UINT_OF, Sint, Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanBody, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Body, Octets, OptionalText, Sint, Uint
+from ...runtime.steps import Body
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import BroadcasterToSubscriberStatefulMessageType, PubSubStatefulMessageFlags
 
@@ -247,11 +250,11 @@ def read_exactly_b2s_enable_zstd_custom(
         reader.read_values(0, 7)
     else:
         reader.read_block()
-    x_identifier = reader.uint(0, 8)
-    x_compression_level = reader.sint(1, 2)
-    x_min_size = reader.uint(2, 4)
-    x_max_size = reader.uint(3, 8)
-    h_authorization = reader.optional_text(4)
+    x_identifier = reader.value(0, Uint, 8)
+    x_compression_level = reader.value(1, Sint, 2)
+    x_min_size = reader.value(2, Uint, 4)
+    x_max_size = reader.value(3, Uint, 8)
+    h_authorization = reader.value(4, OptionalText)
     x_tracing = reader.octets(5)
     x_sha512 = reader.octets_exactly(6, 64)
     body = reader.body()

@@ -4,11 +4,12 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Octets, OptionalText
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import BroadcasterToSubscriberStatefulMessageType, PubSubStatefulMessageFlags
 
@@ -111,7 +112,7 @@ def read_exactly_b2s_missed(stream: SyncReadableBytesIO, minimal: bool) -> B2S_M
         reader.read_values(0, 3)
     else:
         reader.read_block()
-    h_authorization = reader.optional_text(0)
+    h_authorization = reader.value(0, OptionalText)
     x_tracing = reader.octets(1)
     x_topic = reader.octets(2)
     return new_b2s_missed(h_authorization, x_tracing, x_topic)

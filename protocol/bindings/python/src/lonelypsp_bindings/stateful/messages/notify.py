@@ -4,11 +4,14 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class, sha512
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class, sha512
+from ...runtime.forms.integer import UINT, UINT_OF, Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanBody, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Body, BodyLength, Constant, Copy, Octets, OptionalText, Uint
+from ...runtime.steps import Body, BodyLength, Constant, Copy
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import PubSubStatefulMessageFlags, SubscriberToBroadcasterStatefulMessageType
 
@@ -368,13 +371,13 @@ def read_exactly_s2b_notify(stream: SyncReadableBytesIO, minimal: bool) -> S2B_N
         reader.read_values(0, 8)
     else:
         reader.read_block()
-    h_authorization = reader.optional_text(0)
+    h_authorization = reader.value(0, OptionalText)
     x_tracing = reader.octets(1)
     x_identifier = reader.octets_at_most(2, 64)
     x_topic = reader.octets(3)
-    x_compressor = reader.uint(4, 8)
-    x_compressed_length = reader.uint(5, 8)
-    x_decompressed_length = reader.uint(6, 8)
+    x_compressor = reader.value(4, Uint, 8)
+    x_compressed_length = reader.value(5, Uint, 8)
+    x_decompressed_length = reader.value(6, Uint, 8)
     x_compressed_sha512 = reader.octets_exactly(7, 64)
     body = reader.body()
     reader.body_length(5, x_compressed_length, body)

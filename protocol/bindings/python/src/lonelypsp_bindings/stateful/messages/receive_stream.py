@@ -4,11 +4,14 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, UINT, UINT_OF, NotFast, open_class
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.integer import UINT, UINT_OF, Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanBody, ScanCounted, ScanNumber, ScanWhen
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Body, Constant, Copy, Octets, OptionalText, Uint
+from ...runtime.steps import Body, Constant, Copy
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import BroadcasterToSubscriberStatefulMessageType, PubSubStatefulMessageFlags
 
@@ -520,19 +523,19 @@ def read_exactly_b2s_receive_stream(
     reader = Reader(stream, _HEADERS_B2S_RECEIVE_STREAM)
     if minimal:
         reader.read_values(0, 4)
-        if reader.uint(3, 8) == 0:
+        if reader.value(3, Uint, 8) == 0:
             reader.read_values(4, 9)
     else:
         reader.read_block()
-    h_authorization = reader.optional_text(0)
+    h_authorization = reader.value(0, OptionalText)
     x_tracing = reader.octets(1)
     x_identifier = reader.octets_at_most(2, 64)
-    x_part_id = reader.uint(3, 8)
+    x_part_id = reader.value(3, Uint, 8)
     if x_part_id == 0:
         x_topic = reader.octets(4)
-        x_compressor = reader.uint(5, 8)
-        x_compressed_length = reader.uint(6, 8)
-        x_decompressed_length = reader.uint(7, 8)
+        x_compressor = reader.value(5, Uint, 8)
+        x_compressed_length = reader.value(6, Uint, 8)
+        x_decompressed_length = reader.value(7, Uint, 8)
         x_compressed_sha512 = reader.octets_exactly(8, 64)
         body = reader.body()
         if x_compressor == 0:

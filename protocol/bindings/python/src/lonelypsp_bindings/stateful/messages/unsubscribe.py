@@ -4,11 +4,12 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from ...runtime.fast import LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText, Text
 from ...runtime.reader import Reader, read_stream
 from ...runtime.scan import Scan, ScanBlock, ScanCounted
 from ...runtime.shapes import Shape, Shapes, encode_with
-from ...runtime.steps import Octets, OptionalText, Text
 from ...runtime.streams import SyncReadableBytesIO
 from ..constants import PubSubStatefulMessageFlags, SubscriberToBroadcasterStatefulMessageType
 
@@ -124,7 +125,7 @@ def read_exactly_s2b_unsubscribe_exact(
         reader.read_values(0, 3)
     else:
         reader.read_block()
-    h_authorization = reader.optional_text(0)
+    h_authorization = reader.value(0, OptionalText)
     x_tracing = reader.octets(1)
     x_topic = reader.octets(2)
     return new_s2b_unsubscribe_exact(h_authorization, x_tracing, x_topic)
@@ -328,9 +329,9 @@ def read_exactly_s2b_unsubscribe_glob(
         reader.read_values(0, 3)
     else:
         reader.read_block()
-    h_authorization = reader.optional_text(0)
+    h_authorization = reader.value(0, OptionalText)
     x_tracing = reader.octets(1)
-    x_glob = reader.text(2)
+    x_glob = reader.value(2, Text)
     return new_s2b_unsubscribe_glob(h_authorization, x_tracing, x_glob)
 
 

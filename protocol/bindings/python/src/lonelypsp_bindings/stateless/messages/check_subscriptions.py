@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, Text
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
 from ...runtime.scan import Scan, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
-from ...runtime.steps import Octets, Text
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -60,7 +61,7 @@ def read_s2b_check_subscriptions(stream: SyncReadableBytesIO) -> S2B_CheckSubscr
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
     h_tracing = reader.octets("tracing", 2)
-    h_url = reader.text("url", 2)
+    h_url = reader.value("url", 2, Text)
     return new_s2b_check_subscriptions(h_tracing, h_url)
 
 

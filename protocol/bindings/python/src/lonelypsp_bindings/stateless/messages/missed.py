@@ -6,12 +6,12 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.octets import Octets
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
 from ...runtime.scan import Scan, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
-from ...runtime.steps import Octets
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [

@@ -6,12 +6,14 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.integer import Uint
+from ...runtime.forms.octets import Octets
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
 from ...runtime.scan import Scan, ScanBody, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
-from ...runtime.steps import Body, BodyLength, Octets
+from ...runtime.steps import Body, BodyLength
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -80,7 +82,7 @@ def read_b2s_receive(stream: SyncReadableBytesIO) -> B2S_Receive:
     h_tracing = reader.octets("tracing", 2)
     h_topic = reader.octets("topic", 2)
     h_identifier = reader.octets("identifier", 1, 255)
-    h_message_length = reader.uint("message_length", 0, 8)
+    h_message_length = reader.value("message_length", 0, Uint, 8)
     at_h_message_length = reader.start
     body = reader.body()
     reader.body_length("message_length", at_h_message_length, h_message_length, body)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import BYTE, GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.integer import Uint
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
 from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
-from ...runtime.steps import Octets, OptionalText, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -78,10 +80,10 @@ def read_s2b_response_confirm_receive(stream: SyncReadableBytesIO) -> S2B_Respon
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
     reader.code(b"\x00\x08")
-    h_authorization = reader.optional_text("authorization", 2)
+    h_authorization = reader.value("authorization", 2, OptionalText)
     h_tracing = reader.octets("tracing", 2)
     h_identifier = reader.octets("identifier", 1, 255)
-    h_num_subscribers = reader.uint("num_subscribers", 0, 4)
+    h_num_subscribers = reader.value("num_subscribers", 0, Uint, 4)
     return new_s2b_response_confirm_receive(
         h_authorization,
         h_tracing,

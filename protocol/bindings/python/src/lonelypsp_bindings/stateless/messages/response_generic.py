@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Fixed, Item
 from ...runtime.scan import Scan, ScanBytes, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
-from ...runtime.steps import Octets, OptionalText
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -66,7 +67,7 @@ def read_b2s_response_generic(stream: SyncReadableBytesIO) -> B2S_ResponseGeneri
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
     reader.code(b"\x00\x03")
-    h_authorization = reader.optional_text("authorization", 2)
+    h_authorization = reader.value("authorization", 2, OptionalText)
     h_tracing = reader.octets("tracing", 2)
     return new_b2s_response_generic(h_authorization, h_tracing)
 

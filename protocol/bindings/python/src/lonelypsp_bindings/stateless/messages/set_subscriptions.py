@@ -6,12 +6,13 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import MAKE, open_class
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import OptionalText, Text
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Entry, Fixed, Group, Item
 from ...runtime.scan import Scan, ScanBytes, ScanCounted, ScanEntries
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes
-from ...runtime.steps import Octets, OptionalText, Text
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -138,9 +139,9 @@ def new_s2b_set_subscriptions(
 
 def read_s2b_set_subscriptions_globs(reader: SequenceReader) -> S2B_SetSubscriptionsGlobs:
     """Read an entry."""
-    h_glob = reader.text("glob", 2)
+    h_glob = reader.value("glob", 2, Text)
     reader.ascending("glob", h_glob)
-    h_recovery = reader.optional_text("recovery", 2)
+    h_recovery = reader.value("recovery", 2, OptionalText)
     return new_s2b_set_subscriptions_globs(h_glob, h_recovery)
 
 
@@ -148,7 +149,7 @@ def read_s2b_set_subscriptions_topics(reader: SequenceReader) -> S2B_SetSubscrip
     """Read an entry."""
     h_topic = reader.octets("topic", 2)
     reader.ascending("topic", h_topic)
-    h_recovery = reader.optional_text("recovery", 2)
+    h_recovery = reader.value("recovery", 2, OptionalText)
     return new_s2b_set_subscriptions_topics(h_topic, h_recovery)
 
 
@@ -156,7 +157,7 @@ def read_s2b_set_subscriptions(stream: SyncReadableBytesIO) -> S2B_SetSubscripti
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
     h_tracing = reader.octets("tracing", 2)
-    h_url = reader.text("url", 2)
+    h_url = reader.value("url", 2, Text)
     reader.literal(b"\x00")
     h_etag = reader.octets_exactly("etag", 0, 64)
     h_topics = reader.entries("topics", 4, read_s2b_set_subscriptions_topics)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, OptionalText, Text
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
 from ...runtime.scan import Scan, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
-from ...runtime.steps import Octets, OptionalText, Text
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -76,9 +77,9 @@ def new_s2b_subscribe_exact(
 def read_s2b_subscribe_exact(stream: SyncReadableBytesIO) -> S2B_SubscribeExact:
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
-    h_url = reader.text("url", 2)
+    h_url = reader.value("url", 2, Text)
     h_topic = reader.octets("topic", 2)
-    h_recovery = reader.optional_text("recovery", 2)
+    h_recovery = reader.value("recovery", 2, OptionalText)
     h_tracing = reader.octets("tracing", 2)
     return new_s2b_subscribe_exact(h_url, h_topic, h_recovery, h_tracing)
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
-from ...runtime.fast import GIVES_UP, LENGTH, MAKE, TEXT, NotFast, open_class
+from ...runtime.fast import GIVES_UP, LENGTH, MAKE, NotFast, open_class
+from ...runtime.forms.octets import Octets
+from ...runtime.forms.text import TEXT, Text
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Item
 from ...runtime.scan import Scan, ScanCounted
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes, encode_exactly
-from ...runtime.steps import Octets, Text
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -64,8 +65,8 @@ def new_s2b_unsubscribe_glob(h_url: str, h_glob: str, h_tracing: bytes) -> S2B_U
 def read_s2b_unsubscribe_glob(stream: SyncReadableBytesIO) -> S2B_UnsubscribeGlob:
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
-    h_url = reader.text("url", 2)
-    h_glob = reader.text("glob", 2)
+    h_url = reader.value("url", 2, Text)
+    h_glob = reader.value("glob", 2, Text)
     h_tracing = reader.octets("tracing", 2)
     return new_s2b_unsubscribe_glob(h_url, h_glob, h_tracing)
 

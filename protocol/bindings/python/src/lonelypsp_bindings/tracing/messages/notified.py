@@ -6,12 +6,14 @@ from typing import Final
 
 from ...runtime.bodies import BodyShape, decode_body, encode_body
 from ...runtime.fast import MAKE, open_class
+from ...runtime.forms.float import Float
+from ...runtime.forms.integer import Uint
+from ...runtime.forms.text import Text
 from ...runtime.incremental import Incremental, Start
 from ...runtime.items import Entry, Group, Item
 from ...runtime.scan import Scan, ScanBytes, ScanCounted, ScanEntries
 from ...runtime.sequence import SequenceReader
 from ...runtime.shapes import Shapes
-from ...runtime.steps import Float, Text, Uint
 from ...runtime.streams import SyncReadableBytesIO
 
 __all__ = [
@@ -94,19 +96,19 @@ def new_b2s_notified(
 
 def read_b2s_notified_records(reader: SequenceReader) -> B2S_NotifiedRecords:
     """Read an entry."""
-    h_name = reader.text("name", 2)
-    h_data = reader.text("data", 2)
-    h_occurred_at = reader.real("occurred_at", 0)
+    h_name = reader.value("name", 2, Text)
+    h_data = reader.value("data", 2, Text)
+    h_occurred_at = reader.value("occurred_at", 0, Float)
     return new_b2s_notified_records(h_name, h_data, h_occurred_at)
 
 
 def read_b2s_notified(stream: SyncReadableBytesIO) -> B2S_Notified:
     """Read a message, or say what is the first thing that is wrong with it."""
     reader = SequenceReader(stream, 0)
-    h_truncated = reader.uint("truncated", 0, 1)
+    h_truncated = reader.value("truncated", 0, Uint, 1)
     h_records = reader.entries("records", 2, read_b2s_notified_records)
-    h_received_at = reader.uint("received_at", 0, 8)
-    h_sent_at = reader.uint("sent_at", 0, 8)
+    h_received_at = reader.value("received_at", 0, Uint, 8)
+    h_sent_at = reader.value("sent_at", 0, Uint, 8)
     return new_b2s_notified(h_truncated, h_records, h_received_at, h_sent_at)
 
 
