@@ -73,6 +73,11 @@ export class LonelyError extends Error {
   }
 }
 
+/** That a value is of another kind than the one that is expected. */
+export function badValue(at: string, expected: string, value: unknown): LonelyError {
+  return new LonelyError("bad_value", at, null, expected, kindOf(value));
+}
+
 /** A number of bytes as people say it. */
 export function count(bytes: number): string {
   return bytes === 1 ? "1 byte" : `${bytes} bytes`;

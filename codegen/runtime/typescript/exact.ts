@@ -8,13 +8,12 @@ import { empty, hexStart, plainly, view } from "./bytes.ts";
 import type { Hash } from "./digest.ts";
 import { LonelyError, count } from "./error.ts";
 import type { ErrorKind } from "./error.ts";
-import { readFloat } from "./float.ts";
 import type { Wide } from "./integer.ts";
-import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
+import { readUint } from "./integer.ts";
 import { bodyElsewhere, isToCome, knownLength, rightLength } from "./passed.ts";
 import type { Direction } from "./prefix.ts";
 import { decodePrefix, wrongPrefix } from "./prefix.ts";
-import { decodeText, invalidAt } from "./text.ts";
+import { decodeText } from "./text.ts";
 
 /** A header block, and what was found in it. */
 export interface Block {
@@ -29,7 +28,8 @@ export interface Block {
   at: number;
 }
 
-interface Value {
+/** Where a value begins, and where it ends. */
+export interface Value {
   readonly start: number;
   readonly end: number;
 }
@@ -102,7 +102,7 @@ function readValue(b: Block, length: number, at: string | null, what: string): V
 }
 
 /** A problem at the value of a header; at the block's end if there is no value. */
-function problem(
+export function headerProblem(
   b: Block,
   header: number,
   kind: ErrorKind,
@@ -113,91 +113,28 @@ function problem(
   return new LonelyError(kind, b.headers[header] ?? null, offset, expected, found);
 }
 
-function present(b: Block, header: number): Value {
+/** The value of a header, which has to be there. */
+export function present(b: Block, header: number): Value {
   const value = b.values[header];
   if (value !== undefined) return value;
   const expected = "this header in the header block";
-  throw problem(b, header, "missing_header", expected, "the block's end");
+  throw headerProblem(b, header, "missing_header", expected, "the block's end");
 }
 
-function atMost(b: Block, header: number, max: number, expected: string): Value {
+/** The same, and it must not be longer than that. */
+export function valueAtMost(b: Block, header: number, max: number, expected: string): Value {
   const value = present(b, header);
   const length = value.end - value.start;
-  if (length > max) throw problem(b, header, "too_long", expected, count(length));
+  if (length > max) throw headerProblem(b, header, "too_long", expected, count(length));
   return value;
 }
 
-/** Bytes, at most so many. */
-export function exactBytes(b: Block, header: number, max: number): Bytes {
-  const { start, end } = atMost(b, header, max, `at most ${max} bytes`);
-  return view(b.bytes, start, end);
-}
-
-/** Exactly so many bytes. */
-export function exactExactly(b: Block, header: number, length: number): Bytes {
-  const { start, end } = present(b, header);
-  if (end - start !== length) {
-    throw problem(b, header, "wrong_length", `exactly ${length} bytes`, count(end - start));
-  }
-  return view(b.bytes, start, end);
-}
-
-/** Text of at most so many bytes. */
-export function exactText(b: Block, header: number, max: number): string {
-  const { start, end } = atMost(b, header, max, `UTF-8 text of at most ${max} bytes`);
-  const text = decodeText(b.bytes, start, end);
-  if (text !== undefined) return text;
-  const index = invalidAt(b.bytes.subarray(start, end));
-  const byte = (b.bytes[start + index] ?? 0).toString(16).padStart(2, "0");
-  const found = `byte ${byte} at index ${index} of the value`;
-  throw problem(b, header, "not_utf8", "UTF-8 text", found);
-}
-
-/** Text of at most so many bytes, or nothing. */
-export function exactOptionalText(b: Block, header: number, max: number): string | null {
-  const text = exactText(b, header, max);
-  return text === "" ? null : text;
-}
-
-/** Yes or no. */
-export function exactBool(b: Block, header: number): boolean {
-  const { start, end } = present(b, header);
-  return end - start === 1 && b.bytes[start] === 1;
-}
-
-/** An unsigned integer of at most so many bytes, up to four; or what stands for a header that is missing. */
-export function exactUint(b: Block, header: number, max: number, missing?: number): number {
-  if (missing !== undefined && b.values[header] === undefined) return missing;
-  const { start, end } = atMost(b, header, max, integer("an unsigned", max));
-  return readUint(b.bytes, start, end);
-}
-
-/** An unsigned integer of at most so many bytes, up to eight; or what stands for a header that is missing. */
-export function exactWideUint(b: Block, header: number, max: number, missing?: Wide): Wide {
-  if (missing !== undefined && b.values[header] === undefined) return missing;
-  const { start, end } = atMost(b, header, max, integer("an unsigned", max));
-  return readWideUint(b.bytes, start, end);
-}
-
-/** A signed integer of at most so many bytes, up to four. */
-export function exactInt(b: Block, header: number, max: number): number {
-  const { start, end } = atMost(b, header, max, integer("a signed", max));
-  return readInt(b.bytes, start, end);
-}
-
-/** A signed integer of at most so many bytes, up to eight. */
-export function exactWideInt(b: Block, header: number, max: number): Wide {
-  const { start, end } = atMost(b, header, max, integer("a signed", max));
-  return readWideInt(b.bytes, start, end);
-}
-
-/** A number with a fraction. */
-export function exactFloat(b: Block, header: number): number {
-  return readFloat(exactExactly(b, header, 8), 0);
-}
-
-function integer(which: string, max: number): string {
-  return `${which} integer of at most ${count(max)}`;
+/** The same, and it must have so many bytes. */
+export function valueExactly(b: Block, header: number, length: number): Value {
+  const value = present(b, header);
+  const found = value.end - value.start;
+  if (found === length) return value;
+  throw headerProblem(b, header, "wrong_length", `exactly ${length} bytes`, count(found));
 }
 
 /** Everything behind the block. */
@@ -209,7 +146,7 @@ export function exactBody(b: Block): Bytes {
 export function exactLength(b: Block, header: number, value: Wide, body: Uint8Array): void {
   const length = knownLength(body, value);
   if (length === undefined || value === length) return;
-  throw problem(b, header, "length_mismatch", rightLength(length), value.toString());
+  throw headerProblem(b, header, "length_mismatch", rightLength(length), value.toString());
 }
 
 /** That a header's number is that of another. */
@@ -222,7 +159,7 @@ export function exactSame(
 ): void {
   if (value === wanted) return;
   const expected = `${wanted.toString()} as in \`${b.headers[other] ?? ""}\``;
-  throw problem(b, header, "length_mismatch", expected, value.toString());
+  throw headerProblem(b, header, "length_mismatch", expected, value.toString());
 }
 
 /** That a header's value is the digest of the body, unless it is not to be compared. */
@@ -237,5 +174,5 @@ export function exactDigest(
   const right = hexStart(hash.of(body));
   const length = bodyElsewhere()?.length ?? body.length;
   const expected = `the SHA-512 of the ${count(length)} of body, ${right}…`;
-  throw problem(b, header, "digest_mismatch", expected, `${hexStart(value)}…`);
+  throw headerProblem(b, header, "digest_mismatch", expected, `${hexStart(value)}…`);
 }

@@ -2,16 +2,12 @@
 //
 // The fast path, for a message as writers write it: all values are found in wire order, and then each is read and checked.
 // Whatever is otherwise ends it without a word, and the exact path starts again. After a check that fails, reads go on, but
-// nobody looks at what they give.
+// nobody looks at what they give. What a value of a form is, is said in `forms/`.
 
 import type { Bytes } from "./bytes.ts";
 import { empty, isBytes, lengthOf, memoryOf, setBytes, startOf, view } from "./bytes.ts";
-import { readFloat } from "./float.ts";
-import type { Wide } from "./integer.ts";
-import { readInt, readUint, readWideInt, readWideUint } from "./integer.ts";
 import { filling } from "./names.ts";
 import { bodyElsewhere } from "./passed.ts";
-import { decodeText } from "./text.ts";
 
 /** A message, and how far its values were found. */
 export interface Fast {
@@ -135,84 +131,26 @@ function filledUp(at: number, end: number): number {
   return room;
 }
 
+/** Where the value with that number begins. */
+export function startOfValue(value: number): number {
+  return starts[value] as number;
+}
+
+/** Where it ends. */
+export function endOfValue(value: number): number {
+  return ends[value] as number;
+}
+
 /** A view of a value. */
-function viewOf(f: Fast, start: number, end: number): Bytes {
+export function viewOf(f: Fast, start: number, end: number): Bytes {
   if (start === end) return empty;
   return new Uint8Array(f.buffer as ArrayBuffer, f.base + start, end - start);
 }
 
 /** Ends the path, and stands for a value. */
-function fail<T>(f: Fast, value: T): T {
+export function fail<T>(f: Fast, value: T): T {
   f.failed = true;
   return value;
-}
-
-/** Bytes, at most so many. */
-export function fastBytes(f: Fast, value: number, max: number): Bytes {
-  const start = starts[value] as number;
-  const end = ends[value] as number;
-  return end - start <= max ? viewOf(f, start, end) : fail(f, empty);
-}
-
-/** Exactly so many bytes. */
-export function fastExactly(f: Fast, value: number, length: number): Bytes {
-  const start = starts[value] as number;
-  const end = ends[value] as number;
-  return end - start === length ? viewOf(f, start, end) : fail(f, empty);
-}
-
-/** Text of at most so many bytes. */
-export function fastText(f: Fast, value: number, max: number): string {
-  const start = starts[value] as number;
-  const end = ends[value] as number;
-  const text = end - start <= max ? decodeText(f.bytes, start, end) : undefined;
-  return text ?? fail(f, "");
-}
-
-/** Text of at most so many bytes, or nothing. */
-export function fastOptionalText(f: Fast, value: number, max: number): string | null {
-  const text = fastText(f, value, max);
-  return text === "" ? null : text;
-}
-
-/** Yes or no. */
-export function fastBool(f: Fast, value: number): boolean {
-  const start = starts[value] as number;
-  return (ends[value] as number) - start === 1 && f.bytes[start] === 1;
-}
-
-/** An unsigned integer of at most so many bytes, up to four. */
-export function fastUint(f: Fast, value: number, max: number): number {
-  const start = starts[value] as number;
-  const end = ends[value] as number;
-  return end - start <= max ? readUint(f.bytes, start, end) : fail(f, 0);
-}
-
-/** An unsigned integer of at most so many bytes, up to eight. */
-export function fastWideUint(f: Fast, value: number, max: number): Wide {
-  const start = starts[value] as number;
-  const end = ends[value] as number;
-  return end - start <= max ? readWideUint(f.bytes, start, end) : fail(f, 0);
-}
-
-/** A signed integer of at most so many bytes, up to four. */
-export function fastInt(f: Fast, value: number, max: number): number {
-  const start = starts[value] as number;
-  const end = ends[value] as number;
-  return end - start <= max ? readInt(f.bytes, start, end) : fail(f, 0);
-}
-
-/** A signed integer of at most so many bytes, up to eight. */
-export function fastWideInt(f: Fast, value: number, max: number): Wide {
-  const start = starts[value] as number;
-  const end = ends[value] as number;
-  return end - start <= max ? readWideInt(f.bytes, start, end) : fail(f, 0);
-}
-
-/** A number with a fraction. */
-export function fastFloat(f: Fast, value: number): number {
-  const start = starts[value] as number;
-  return (ends[value] as number) - start === 8 ? readFloat(f.bytes, start) : fail(f, 0);
 }
 
 /** Everything that is left. */

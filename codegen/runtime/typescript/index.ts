@@ -8,7 +8,6 @@ export * from "./digest.ts";
 export * from "./error.ts";
 export * from "./exact.ts";
 export * from "./fast.ts";
-export * from "./float.ts";
 export * from "./integer.ts";
 export * from "./names.ts";
 export * from "./prefix.ts";

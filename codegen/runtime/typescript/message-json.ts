@@ -3,10 +3,11 @@
 // Messages as the JSON of the conformance protocol, and back.
 
 import type { Decoded } from "./bytes.ts";
-import { isBytes } from "./bytes.ts";
 import { LonelyError, kindOf } from "./error.ts";
-import type { Fields, Form, Json, JsonObject } from "./json.ts";
-import { fieldsToJson, fromJson, isList } from "./json.ts";
+import type { Fields, Form } from "./json.ts";
+import { fieldsToJson, formOf } from "./json.ts";
+import type { Json, JsonObject } from "./json-value.ts";
+import { isList } from "./json-value.ts";
 import type { Shape } from "./shape.ts";
 import { flagsFromJson, namesOfSet } from "./shape.ts";
 
@@ -103,8 +104,9 @@ function readField(form: Form, json: unknown, at: string): unknown {
     if (!isList(entries)) throw problem(at, "an array", json);
     return entries.map((entry, index) => readFields(form, entry, `${at}[${index}]`));
   }
-  const value = fromJson(form, json as Json);
-  if (!isOf(form, value)) throw problem(at, expectedOf(form), json);
+  const { expected, isValue, fromJson } = formOf(form);
+  const value = fromJson(json as Json);
+  if (!isValue(value)) throw problem(at, expected, json);
   return value;
 }
 
@@ -112,7 +114,7 @@ function checkFields(fields: Fields, values: Members, before: string): void {
   for (const [name, [member, form]] of Object.entries(fields)) {
     const [value, at] = [values[member], before + name];
     if (typeof form !== "object") {
-      if (!isOf(form, value)) throw problem(at, `a value of the kind ${form}`, value);
+      if (!formOf(form).isValue(value)) throw problem(at, `a value of the kind ${form}`, value);
       continue;
     }
     if (!Array.isArray(value)) throw problem(at, "an array", value);
@@ -123,44 +125,9 @@ function checkFields(fields: Fields, values: Members, before: string): void {
   }
 }
 
-/** Whether a value is what a field of that form holds. */
-function isOf(form: Exclude<Form, Fields>, value: unknown): boolean {
-  switch (form) {
-    case "bytes":
-      return isBytes(value);
-    case "text":
-      return typeof value === "string";
-    case "optional_text":
-      return value === null || typeof value === "string";
-    case "bool":
-      return typeof value === "boolean";
-    case "number":
-      return Number.isInteger(value);
-    case "bigint":
-      return typeof value === "bigint";
-    case "float":
-      return typeof value === "number";
-  }
-}
-
 /** What a field of that form is in JSON. */
 function expectedOf(form: Form): string {
-  if (typeof form === "object") return "an array";
-  switch (form) {
-    case "bytes":
-      return "an even number of lower-case hex digits";
-    case "text":
-      return "text";
-    case "optional_text":
-      return "text or null";
-    case "bool":
-      return "true or false";
-    case "number":
-    case "bigint":
-      return "an integer as decimal text";
-    case "float":
-      return "a number as text";
-  }
+  return typeof form === "object" ? "an array" : formOf(form).expected;
 }
 
 function members(value: unknown, at: string | null): Members {

@@ -3,8 +3,9 @@
 // What the shapes of messages consist of, as data, and the flags that they carry.
 
 import { LonelyError } from "./error.ts";
-import type { Fields, Json } from "./json.ts";
-import { isList } from "./json.ts";
+import type { Fields } from "./json.ts";
+import type { Json } from "./json-value.ts";
+import { isList } from "./json-value.ts";
 
 /** One shape of one message. */
 export interface Shape {

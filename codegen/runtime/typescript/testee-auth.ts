@@ -14,8 +14,8 @@ import {
   verify,
   verifyNow,
 } from "./auth/index.ts";
-import type { Json, JsonObject } from "./json.ts";
-import { toHex } from "./json.ts";
+import type { Json, JsonObject } from "./json-value.ts";
+import { toHex } from "./json-value.ts";
 import type { Op, Testee } from "./testee-table.ts";
 import { messageOfSide, object, refusal, text } from "./testee.ts";
 

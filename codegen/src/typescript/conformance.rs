@@ -1,10 +1,12 @@
 //! The table of everything that the conformance protocol can ask for.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use lonelypsp_schema::{Direction, FlagSource, Layout, Message, Name, Prefix, Protocol, Schema, Shape, Slot};
 
 use super::authorization::{etag_document, signing};
-use super::forms::values;
+use super::forms::{BODY, UNKNOWN_FLAGS, forms, values};
 use super::layout::{export, import, string_list};
 use super::metadata::json;
 use super::names::{file_name, quoted};
@@ -33,6 +35,20 @@ struct JsonView {
     protocols: Vec<ProtocolView>,
     /// What has each protocol, under its own name.
     export: String,
+}
+
+#[derive(Template)]
+#[template(path = "typescript/json-forms.ts", whitespace = "preserve")]
+struct JsonFormsView {
+    stamp: String,
+    imports: Vec<String>,
+    forms: Vec<JsonFormView>,
+}
+
+/// One form: what shapes call it, and the constant that says how it is said in JSON.
+struct JsonFormView {
+    name: &'static str,
+    constant: String,
 }
 
 struct ProtocolView {
@@ -100,6 +116,26 @@ pub(super) fn emit_json(schema: &Schema) -> String {
     super::render(&view)
 }
 
+/// The table of the forms that values have.
+pub(super) fn emit_json_forms(schema: &Schema) -> String {
+    let forms = forms(schema);
+    let constant = |name: &str| camel_text(name) + "Json";
+    let mut imports: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, (file, _)) in &forms {
+        imports.entry(file).or_default().push(constant(name));
+    }
+    let imports = imports.iter().map(|(file, names)| {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        import("import", &names, &format!("./{file}"))
+    });
+    let view = JsonFormsView {
+        stamp: stamp(schema),
+        imports: imports.collect(),
+        forms: forms.into_keys().map(|name| JsonFormView { name, constant: constant(name) }).collect(),
+    };
+    super::render(&view)
+}
+
 /// `statefulS2b`, or with a `$` so that nothing else can have the name.
 fn module(protocol: &Protocol, direction: Direction) -> String {
     let mut side = direction.as_str().to_owned();
@@ -153,13 +189,13 @@ const FIELD: usize = 8;
 const ENTRY: usize = 4;
 
 fn fields(layout: &Layout, shape: &Shape) -> Vec<String> {
-    let plain = |name: &Name, form| field_line(FIELD, name.snake(), &camel(name), form);
-    let unknown = shape.unknown_flags.iter().map(|name| plain(name, "number"));
+    let plain = |name: &Name, kind| field_line(FIELD, name.snake(), &camel(name), values(kind).json);
+    let unknown = shape.unknown_flags.iter().map(|name| plain(name, UNKNOWN_FLAGS));
     let values = shape.slots.iter().flat_map(|slot| {
         slot.field()
             .map_or_else(Vec::new, |name| field(layout, FIELD, name.snake(), &layout.slots[slot.slot]))
     });
-    let body = shape.body.as_ref().map(|body| plain(&body.name, "bytes"));
+    let body = shape.body.as_ref().map(|body| plain(&body.name, BODY));
     unknown.chain(values).chain(body).collect()
 }
 

@@ -80,7 +80,7 @@ impl<'s> Speller<'_, 's> {
         let code = self.scope.message.code.to_string();
         if !self.is_block {
             let call = match self.scope.protocol.prefix {
-                Prefix::FlagsAndCode => Call::of(Module::Add, "beginSequence", [code]),
+                Prefix::FlagsAndCode => Call::of(Module::SequenceWriter, "beginSequence", [code]),
                 Prefix::None => Call::new("beginBare", []),
             };
             return self.bind("w", &call);
@@ -109,7 +109,11 @@ impl<'s> Speller<'_, 's> {
                 self.run(&group_call(scope, *slot, &given(name), *group, unlike.as_deref()));
             }
             WriteStep::Literal(bytes) => {
-                self.run(&Call::of(Module::Add, "addLiteral", ["w".to_owned(), scope.literal(bytes)]));
+                self.run(&Call::of(
+                    Module::SequenceWriter,
+                    "addLiteral",
+                    ["w".to_owned(), scope.literal(bytes)],
+                ));
             }
             WriteStep::Body => self.finish(&self.body_call()),
             // Only entries are in an order.
@@ -179,7 +183,7 @@ impl<'s> Speller<'_, 's> {
         let said = self.shape.slots.iter().find(|slot| matches!(slot.source, Source::BodyLength));
         arguments.extend(said.map(|slot| self.scope.local(slot.slot).to_owned()));
         let function = if width.is_some() { "addCountedBody" } else { "addBody" };
-        Call::of(Module::Add, function, arguments)
+        Call::of(Module::SequenceWriter, function, arguments)
     }
 
     fn bind(&mut self, local: &str, call: &Call) {

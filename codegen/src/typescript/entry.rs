@@ -36,11 +36,11 @@ pub(super) fn group_call<'s>(
     let arguments = match (unlike, group.slots.first()) {
         (Some(end), Some(first)) => {
             let more = [scope.literal(end), quoted_place(first), write_function(group)];
-            return Call::of(Module::Add, "addGroupUnlike", start.into_iter().chain(more));
+            return Call::of(Module::SequenceWriter, "addGroupUnlike", start.into_iter().chain(more));
         }
         _ => [width.to_string(), write_function(group)],
     };
-    Call::of(Module::Add, "addGroup", start.into_iter().chain(arguments))
+    Call::of(Module::SequenceWriter, "addGroup", start.into_iter().chain(arguments))
 }
 
 pub(super) fn write_function(group: &Group) -> String {
@@ -94,7 +94,7 @@ impl<'s> Entry<'_, 's> {
             }
             WriteStep::Literal(bytes) => {
                 let arguments = ["w".to_owned(), scope.literal(bytes)];
-                vec![scope.run(INDENT, &Call::of(Module::Add, "addLiteral", arguments))]
+                vec![scope.run(INDENT, &Call::of(Module::SequenceWriter, "addLiteral", arguments))]
             }
             // An entry has nothing else.
             WriteStep::Exclude { .. }

@@ -43,7 +43,7 @@ fn read_steps(scope: &Scope<'_>, indent: usize, steps: &[ReadStep]) -> Vec<Strin
 fn read_condition(scope: &Scope<'_>, on: Subject, equals: u64) -> String {
     let Subject::Slot(slot) = on else { return condition(scope, on, equals) };
     let read = exact_call(scope.slot(slot), slot);
-    scope.uses(&read.function);
+    scope.uses_of(read.module, &read.function);
     format!("{}({}) === {}", read.function, read.arguments.join(", "), number(equals))
 }
 

@@ -1,19 +1,40 @@
 //! The forms of values in TypeScript: the one file of this back end that tells them apart. The others ask it.
 
-use lonelypsp_schema::{Form, Kind, Length};
+use std::collections::BTreeMap;
+
+use lonelypsp_schema::{Form, Kind, Length, Schema, Spelling};
+
+use super::runtime::{File, Module};
 
 use crate::making::{as_text, real};
 
 /// Up to so many bytes an integer is a `number`.
 const NUMBER: u8 = 4;
 
+/// What a body is.
+pub(super) const BODY: Kind = Kind::bytes(Length::Any);
+/// What flags without a name are.
+pub(super) const UNKNOWN_FLAGS: Kind = Kind::uint(2, Spelling::Fixed);
+
+/// A file of the runtime that has everything about a form.
+macro_rules! form_file {
+    ($name:literal) => {
+        Some(&(
+            concat!("forms/", $name, ".ts"),
+            include_str!(concat!("../../runtime/typescript/forms/", $name, ".ts")),
+        ))
+    };
+}
+
 /// What TypeScript says of the values of a kind.
 pub(super) struct Values {
     /// The type of a field.
     pub(super) ty: &'static str,
-    /// What the functions of the runtime for it are called behind `fast`, `exact`, `take`, `check`, `put` and `add`.
+    /// The file of the runtime that has all functions for it; nothing for entries of a group, which are no form of value.
+    file: Option<&'static File>,
+    /// What these functions are called behind `fast`, `exact`, `take`, `check`, `put` and `add`.
     pub(super) suffix: &'static str,
-    /// What the table of the testee calls it.
+    /// What the shapes of messages call it; the file has a constant for its JSON, which is called so and `Json`.
     pub(super) json: &'static str,
     /// The type by which entries of a group are sorted, if they can be sorted by it.
     pub(super) order: Option<&'static str>,
@@ -26,6 +47,7 @@ pub(super) fn values(kind: Kind) -> Values {
     match kind.form {
         Form::Bytes => Values {
             ty: "Uint8Array",
+            file: form_file!("bytes"),
             suffix: if kind.is_exact_bytes() { "Exactly" } else { "Bytes" },
             json: "bytes",
             order: Some("Uint8Array"),
@@ -37,6 +59,7 @@ pub(super) fn values(kind: Kind) -> Values {
         },
         Form::Text if kind.empty_is_absent => Values {
             ty: "string | null",
+            file: form_file!("text"),
             suffix: "OptionalText",
             json: "optional_text",
             // Nothing is like no text, but not like no entry.
@@ -45,6 +68,7 @@ pub(super) fn values(kind: Kind) -> Values {
         },
         Form::Text => Values {
             ty: "string",
+            file: form_file!("text"),
             suffix: "Text",
             json: "text",
             order: Some("string"),
@@ -55,6 +79,7 @@ pub(super) fn values(kind: Kind) -> Values {
         },
         Form::Bool => Values {
             ty: "boolean",
+            file: form_file!("bool"),
             suffix: "Bool",
             json: "bool",
             order: None,
@@ -64,6 +89,7 @@ pub(super) fn values(kind: Kind) -> Values {
         Form::Int => integers(kind, ["Int", "WideInt"]),
         Form::Float => Values {
             ty: "number",
+            file: form_file!("float"),
             suffix: "Float",
             json: "float",
             order: None,
@@ -72,6 +98,7 @@ pub(super) fn values(kind: Kind) -> Values {
         // Its entries have types of their own.
         Form::Group(_) => Values {
             ty: "readonly object[]",
+            file: None,
             suffix: "Group",
             json: "group",
             order: None,
@@ -84,6 +111,7 @@ fn integers(kind: Kind, [narrow, wide]: [&'static str; 2]) -> Values {
     if is_wide(kind) {
         Values {
             ty: "bigint",
+            file: form_file!("integer"),
             suffix: wide,
             json: "bigint",
             order: Some("number | bigint"),
@@ -92,12 +120,31 @@ fn integers(kind: Kind, [narrow, wide]: [&'static str; 2]) -> Values {
     } else {
         Values {
             ty: "number",
+            file: form_file!("integer"),
             suffix: narrow,
             json: "number",
             order: Some("number"),
             example: |_| "7".to_owned(),
         }
     }
+}
+
+/// Where the functions for a kind come from.
+pub(super) fn module(kind: Kind) -> Module {
+    values(kind).file.map_or(Module::Index, |(path, _)| Module::Form(path))
+}
+
+/// The forms that the values of a schema have, by what shapes of messages call them. Every schema has bytes, as bodies are.
+pub(super) fn forms(schema: &Schema) -> BTreeMap<&'static str, &'static File> {
+    let layouts =
+        schema.protocols.iter().flat_map(|protocol| &protocol.messages).map(|message| &message.layout);
+    let kinds = layouts.flat_map(|layout| {
+        let slots = layout.slots.iter().chain(layout.groups.iter().flat_map(|group| &group.slots));
+        let keeps_flags = layout.shapes.iter().any(|shape| shape.unknown_flags.is_some());
+        slots.map(|slot| slot.kind).chain(keeps_flags.then_some(UNKNOWN_FLAGS))
+    });
+    let all = kinds.chain([BODY]).map(values);
+    all.filter_map(|values| Some((values.json, values.file?))).collect()
 }
 
 /// Whether it is an integer that a `bigint` holds.

@@ -203,8 +203,8 @@ fn imports(scope: &Scope<'_>, has_variants: bool, has_pieces: bool) -> Vec<Strin
         if module == Module::Pieces && has_pieces {
             imports.push(import("import type", &["Entries as $Entries"], &path(module)));
         }
-        if module == Module::Take && has_entries {
-            imports.push(import("import type", &["Sequence as $Sequence"], &path(module)));
+        if module == Module::SequenceReader && has_entries {
+            imports.push(import("import type", &["Sequence as $Sequence"], "../../runtime/take.ts"));
         }
         if module == Module::Incremental {
             imports.push(import("import type", INCREMENTAL_TYPES, &path(module)));

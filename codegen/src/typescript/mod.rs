@@ -60,6 +60,9 @@ impl Backend for TypeScript {
     fn emit_own(&self, schema: &Schema, package: &Package) -> Files {
         let mut files = metadata::emit_metadata(schema, package);
         files.extend(runtime::files(schema).map(|(path, text)| (format!("src/{path}"), (*text).to_owned())));
+        let forms = forms::forms(schema).into_values();
+        files.extend(forms.map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned())));
+        files.insert("src/runtime/json-forms.ts".to_owned(), conformance::emit_json_forms(schema));
         files.insert("README.md".to_owned(), readme::emit_readme(schema, package));
         files.insert("src/index.ts".to_owned(), protocol::emit_index(schema));
         files.insert("src/conformance.ts".to_owned(), conformance::emit_conformance(schema));

@@ -1,6 +1,7 @@
 //! What checks a value and puts it, in a block of headers or in a sequence.
 
 use super::encode::INDENT;
+use super::forms::module;
 use super::layout::Call;
 use super::scope::Scope;
 use super::value::{
@@ -24,7 +25,7 @@ impl Putting<'_, '_> {
                 let mut lines = vec![scope.bind(INDENT, local, &check)];
                 lines.extend(not.iter().map(|not| {
                     let arguments = [local.to_owned(), quoted_place(of), number(*not)];
-                    scope.run(INDENT, &Call::new("checkNot", arguments))
+                    scope.run(INDENT, &Call::of(module(of.kind), "checkNot", arguments))
                 }));
                 lines.push(scope.run(INDENT, &put));
                 lines
@@ -42,6 +43,10 @@ impl Putting<'_, '_> {
 
     /// A number in so many bytes.
     pub(super) fn fixed(&self, slot: usize, value: String, width: usize) -> Call {
-        if self.is_block { put_fixed(value, width) } else { add_fixed(self.scope.slot(slot), value, width) }
+        if self.is_block {
+            put_fixed(self.scope.slot(slot).kind, value, width)
+        } else {
+            add_fixed(self.scope.slot(slot), value, width)
+        }
     }
 }

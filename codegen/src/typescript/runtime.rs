@@ -10,21 +10,22 @@ macro_rules! embedded {
     };
 }
 
-/// A path below `src/`, and a text.
-type File = (&'static str, &'static str);
+/// A path below `src/`, or below the runtime, and a text.
+pub(super) type File = (&'static str, &'static str);
 
 const ALWAYS: &[File] = embedded![
     "conformance-main.ts" from "conformance-main.ts",
+    "runtime/add.ts" from "add.ts",
     "runtime/bytes.ts" from "bytes.ts",
     "runtime/check.ts" from "check.ts",
     "runtime/digest.ts" from "digest.ts",
     "runtime/error.ts" from "error.ts",
     "runtime/exact.ts" from "exact.ts",
     "runtime/fast.ts" from "fast.ts",
-    "runtime/float.ts" from "float.ts",
     "runtime/incremental.ts" from "incremental.ts",
     "runtime/index.ts" from "index.ts",
     "runtime/integer.ts" from "integer.ts",
+    "runtime/json-value.ts" from "json-value.ts",
     "runtime/json.ts" from "json.ts",
     "runtime/lines.ts" from "lines.ts",
     "runtime/message-json.ts" from "message-json.ts",
@@ -37,6 +38,7 @@ const ALWAYS: &[File] = embedded![
     "runtime/scan.ts" from "scan.ts",
     "runtime/sha512.ts" from "sha512.ts",
     "runtime/shape.ts" from "shape.ts",
+    "runtime/take.ts" from "take.ts",
     "runtime/testee-table.ts" from "testee-table.ts",
     "runtime/testee.ts" from "testee.ts",
     "runtime/text.ts" from "text.ts",
@@ -44,10 +46,10 @@ const ALWAYS: &[File] = embedded![
 ];
 
 const SEQUENCES: &[File] = embedded![
-    "runtime/add.ts" from "add.ts",
     "runtime/group.ts" from "group.ts",
     "runtime/pieces.ts" from "pieces.ts",
-    "runtime/take.ts" from "take.ts",
+    "runtime/sequence-reader.ts" from "sequence-reader.ts",
+    "runtime/sequence-writer.ts" from "sequence-writer.ts",
 ];
 
 const BODIES: &[File] = embedded!["runtime/bodies.ts" from "bodies.ts"];
@@ -83,7 +85,7 @@ const FLAGS: &[File] = embedded!["runtime/flags.ts" from "flags.ts"];
 
 const TOGETHER: &[File] = embedded!["runtime/together.ts" from "together.ts"];
 
-/// The files of a package for that schema.
+/// The files of a package for that schema, but for those of forms.
 pub(super) fn files(schema: &Schema) -> impl Iterator<Item = &'static File> {
     let optional = [
         (SEQUENCES, has_sequences(schema)),
@@ -140,8 +142,8 @@ fn has_exclusions(schema: &Schema) -> bool {
 pub(super) enum Module {
     /// From what every package has.
     Index,
-    /// Writing of sequences.
-    Add,
+    /// Everything about a form of value, in this file.
+    Form(&'static str),
     /// What is signed of messages.
     Document,
     /// Flags of the prefix.
@@ -155,7 +157,9 @@ pub(super) enum Module {
     /// Writing of sequences piece by piece.
     Pieces,
     /// Reading of sequences.
-    Take,
+    SequenceReader,
+    /// Writing of sequences.
+    SequenceWriter,
     /// Values that tell variants apart together.
     Together,
 }
@@ -165,14 +169,15 @@ impl Module {
     pub(super) const fn file(self) -> &'static str {
         match self {
             Self::Index => "index.ts",
-            Self::Add => "add.ts",
+            Self::Form(file) => file,
             Self::Document => "document.ts",
             Self::Flags => "flags.ts",
             Self::Group => "group.ts",
             Self::Http => "http.ts",
             Self::Incremental => "incremental.ts",
             Self::Pieces => "pieces.ts",
-            Self::Take => "take.ts",
+            Self::SequenceReader => "sequence-reader.ts",
+            Self::SequenceWriter => "sequence-writer.ts",
             Self::Together => "together.ts",
         }
     }

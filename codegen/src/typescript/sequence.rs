@@ -51,9 +51,13 @@ fn begin(scope: &Scope<'_>) -> Call {
     match scope.protocol.prefix {
         Prefix::FlagsAndCode => {
             let code = scope.message.code.to_string();
-            Call::of(Module::Take, "sequence", [bytes, code, scope.message.direction.as_str().to_owned()])
+            Call::of(
+                Module::SequenceReader,
+                "sequence",
+                [bytes, code, scope.message.direction.as_str().to_owned()],
+            )
         }
-        Prefix::None => Call::of(Module::Take, "bareSequence", [bytes]),
+        Prefix::None => Call::of(Module::SequenceReader, "bareSequence", [bytes]),
     }
 }
 
@@ -115,7 +119,7 @@ impl<'s> Path<'s> for Reading<'_, 's> {
             Step::Ascending { slot } => vec![self.ascending(indent, *slot)],
             Step::Literal { bytes, is_code } => {
                 let function = if *is_code { "takeCode" } else { "takeLiteral" };
-                let call = Call::of(Module::Take, function, ["s".to_owned(), scope.literal(bytes)]);
+                let call = Call::of(Module::SequenceReader, function, ["s".to_owned(), scope.literal(bytes)]);
                 vec![scope.run(indent, &call)]
             }
             Step::Body(width) => vec![scope.bind(indent, BODY, &body(scope, *width))],
@@ -147,7 +151,7 @@ impl<'s> Reading<'_, 's> {
             }
         };
         arguments.push(read_function(group));
-        Call::of(Module::Take, function, arguments)
+        Call::of(Module::SequenceReader, function, arguments)
     }
 
     fn ascending(&self, indent: usize, slot: usize) -> String {
@@ -162,7 +166,7 @@ impl<'s> Reading<'_, 's> {
         let local = self.scope.local(slot);
         let arguments = [quoted_place(self.scope.slot(slot)), start(local), local.to_owned()];
         let more = more.iter().map(|text| (*text).to_owned());
-        self.scope.run(indent, &Call::of(Module::Take, function, arguments.into_iter().chain(more)))
+        self.scope.run(indent, &Call::of(Module::SequenceReader, function, arguments.into_iter().chain(more)))
     }
 }
 
@@ -170,9 +174,9 @@ fn body(scope: &Scope<'_>, width: Option<Width>) -> Call {
     match (width, &scope.layout.body) {
         (Some(width), Some(Body { at, .. })) => {
             let arguments = ["s".to_owned(), format!("\"{at}\""), width.bytes().to_string()];
-            Call::of(Module::Take, "takeCountedBody", arguments)
+            Call::of(Module::SequenceReader, "takeCountedBody", arguments)
         }
-        _ => Call::of(Module::Take, "takeBody", ["s".to_owned()]),
+        _ => Call::of(Module::SequenceReader, "takeBody", ["s".to_owned()]),
     }
 }
 

@@ -4,16 +4,20 @@ use lonelypsp_schema::{Kind, Slot, Width};
 
 use super::forms;
 use super::layout::Call;
-use super::runtime::Module;
 
 /// The most bytes that a header can hold.
 const MOST: u16 = u16::MAX;
 /// The largest integer that a `number` holds exactly, and all below it.
 const SAFE: u64 = (1 << 53) - 1;
 
-/// What the functions for a kind are called behind `fast`, `exact` and `check`.
+/// What the functions for a kind are called behind `fast`, `exact`, `take`, `check`, `put` and `add`.
 fn suffix(kind: Kind) -> &'static str {
     forms::values(kind).suffix
+}
+
+/// A call of one of these functions.
+fn call(start: &str, kind: Kind, arguments: impl IntoIterator<Item = String>) -> Call {
+    Call::of(forms::module(kind), format!("{start}{}", suffix(kind)), arguments)
 }
 
 /// Whether the functions for a kind are told a limit; if the kind has none, that of the length before the value.
@@ -29,14 +33,14 @@ fn header_limit(kind: Kind) -> Option<String> {
 /// Reads a value that the fast path found.
 pub(super) fn fast_call(kind: Kind, index: usize) -> Call {
     let start = [Some("f".to_owned()), Some(index.to_string()), header_limit(kind)];
-    Call::new(format!("fast{}", suffix(kind)), start.into_iter().flatten())
+    call("fast", kind, start.into_iter().flatten())
 }
 
 /// Reads a value of a block that was cut.
 pub(super) fn exact_call(slot: &Slot, index: usize) -> Call {
     let start = [Some("b".to_owned()), Some(index.to_string()), header_limit(slot.kind)];
     let default = slot.default.map(number);
-    Call::new(format!("exact{}", suffix(slot.kind)), start.into_iter().flatten().chain(default))
+    call("exact", slot.kind, start.into_iter().flatten().chain(default))
 }
 
 /// How a field is written.
@@ -49,26 +53,25 @@ pub(super) enum Put {
 
 /// Checks a value and puts it. A number goes by way of a local, which others may refer to.
 pub(super) fn put(slot: &Slot, value: &str, local: &str) -> Put {
-    let suffix = suffix(slot.kind);
     let more =
         [Some(value.to_owned()), Some(quoted_place(slot)), header_limit(slot.kind)].into_iter().flatten();
     if slot.kind.form.is_integer() {
-        return Put::Number(Call::new(format!("check{suffix}"), more), put_number(slot.kind, local));
+        return Put::Number(call("check", slot.kind, more), put_number(slot.kind, local));
     }
-    Put::Whole(Call::new(format!("put{suffix}"), std::iter::once("w".to_owned()).chain(more)))
+    Put::Whole(call("put", slot.kind, std::iter::once("w".to_owned()).chain(more)))
 }
 
 /// How a field of a sequence is written: the same, but behind its own length.
 pub(super) fn add(slot: &Slot, value: &str, local: &str) -> Put {
-    let (suffix, place) = (suffix(slot.kind), quoted_place(slot));
+    let place = quoted_place(slot);
     if slot.kind.form.is_integer() {
         let width = integer_width(slot.kind).to_string();
-        let check = Call::new(format!("check{suffix}"), [value.to_owned(), place, width]);
+        let check = call("check", slot.kind, [value.to_owned(), place, width]);
         return Put::Number(check, add_number(slot, local));
     }
     let limit = most(slot.longest()).filter(|_| is_limited(slot.kind));
     let arguments = ["w".to_owned(), value.to_owned(), place, prefix(slot)];
-    Put::Whole(Call::of(Module::Add, format!("add{suffix}"), arguments.into_iter().chain(limit)))
+    Put::Whole(call("add", slot.kind, arguments.into_iter().chain(limit)))
 }
 
 /// A limit, unless it is none.
@@ -85,7 +88,7 @@ pub(super) fn prefix(slot: &Slot) -> String {
 pub(super) fn take_call(slot: &Slot) -> Call {
     let limit = slot.kind.length.most().filter(|_| is_limited(slot.kind)).map(|most| most.to_string());
     let arguments = ["s".to_owned(), quoted_place(slot), prefix(slot)];
-    Call::of(Module::Take, format!("take{}", suffix(slot.kind)), arguments.into_iter().chain(limit))
+    call("take", slot.kind, arguments.into_iter().chain(limit))
 }
 
 /// What errors name a value by, as a string.
@@ -96,21 +99,21 @@ pub(super) fn quoted_place(slot: &Slot) -> String {
 /// Checks a number that is derived from something else; only unsigned integers are.
 pub(super) fn fits_call(slot: &Slot, value: &str) -> Call {
     let width = integer_width(slot.kind).to_string();
-    Call::new("checkFits", [value.to_owned(), quoted_place(slot), width])
+    Call::of(forms::module(slot.kind), "checkFits", [value.to_owned(), quoted_place(slot), width])
 }
 
 /// Checks a number that goes into a document: only that it is one of the message's. Whether the document has room for it is
 /// for whoever signs it to find, since a strategy that signs nothing does not mind.
 pub(super) fn check_own(kind: Kind, value: String, place: &str) -> Call {
     let arguments = [value, format!("\"{place}\""), integer_width(kind).to_string()];
-    Call::new(format!("check{}", suffix(kind)), arguments)
+    call("check", kind, arguments)
 }
 
 /// Puts a number that was checked.
 pub(super) fn put_number(kind: Kind, local: &str) -> Call {
     match kind.fixed_length() {
-        Some(width) => put_fixed(local.to_owned(), width.into()),
-        None => Call::new("putUint", ["w".to_owned(), local.to_owned()]),
+        Some(width) => put_fixed(kind, local.to_owned(), width.into()),
+        None => Call::of(forms::module(kind), "putUint", ["w".to_owned(), local.to_owned()]),
     }
 }
 
@@ -118,18 +121,22 @@ pub(super) fn put_number(kind: Kind, local: &str) -> Call {
 pub(super) fn add_number(slot: &Slot, local: &str) -> Call {
     match slot.kind.fixed_length() {
         Some(width) => add_fixed(slot, local.to_owned(), width.into()),
-        None => Call::of(Module::Add, "addUint", ["w".to_owned(), local.to_owned(), prefix(slot)]),
+        None => {
+            let arguments = ["w".to_owned(), local.to_owned(), prefix(slot)];
+            Call::of(forms::module(slot.kind), "addUint", arguments)
+        }
     }
 }
 
 /// The same in a sequence, in so many bytes.
 pub(super) fn add_fixed(slot: &Slot, value: String, width: usize) -> Call {
-    Call::of(Module::Add, "addFixed", ["w".to_owned(), value, prefix(slot), width.to_string()])
+    let arguments = ["w".to_owned(), value, prefix(slot), width.to_string()];
+    Call::of(forms::module(slot.kind), "addFixed", arguments)
 }
 
 /// Puts an integer in so many bytes.
-pub(super) fn put_fixed(value: String, width: usize) -> Call {
-    Call::new("putFixed", ["w".to_owned(), value, width.to_string()])
+pub(super) fn put_fixed(kind: Kind, value: String, width: usize) -> Call {
+    Call::of(forms::module(kind), "putFixed", ["w".to_owned(), value, width.to_string()])
 }
 
 fn integer_width(kind: Kind) -> u8 {

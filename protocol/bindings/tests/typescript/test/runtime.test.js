@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import * as bytes from "../../../typescript/dist/runtime/bytes.js";
 import * as fast from "../../../typescript/dist/runtime/fast.js";
+import { fastBytes } from "../../../typescript/dist/runtime/forms/bytes.js";
 import * as integer from "../../../typescript/dist/runtime/integer.js";
 import { spellNames } from "../../../typescript/dist/runtime/names.js";
 import * as text from "../../../typescript/dist/runtime/text.js";
@@ -105,7 +106,7 @@ test("names of any length are put, and found only as they are", () => {
     assert.deepEqual([...message], right);
 
     const f = fast.fast(message, 0x0102, 1, names, 2);
-    assert.deepEqual([fast.fastBytes(f, 0, 3), fast.fastBytes(f, 1, 1)], [value, other]);
+    assert.deepEqual([fastBytes(f, 0, 3), fastBytes(f, 1, 1)], [value, other]);
     const ofNames = [...first.keys(), -2, -1].map((at) => 8 + at);
     for (const at of [...ofNames, right.length - 4]) {
       const damaged = Uint8Array.from(right);
@@ -125,7 +126,7 @@ test("an expanded block is found up to 4096 bytes, whatever follows it", () => {
     // The exact path finds the others.
     assert.equal(f !== undefined, length === 4083);
     if (f === undefined) continue;
-    assert.deepEqual(fast.fastBytes(f, 0, 0xffff), value);
+    assert.deepEqual(fastBytes(f, 0, 0xffff), value);
     assert.equal(fast.fastBody(f).length, rest);
   }
 });

@@ -2,29 +2,23 @@
 //
 // Values of fields as the JSON of the conformance protocol.
 
-import { isBytes } from "./bytes.ts";
-import { decodeText } from "./text.ts";
+import { jsonForms } from "./json-forms.ts";
+import type { Json, JsonForm, JsonObject } from "./json-value.ts";
+import { isList } from "./json-value.ts";
 
 /** What a field holds; for a group, the fields of its entries. */
-export type Form =
-  "bytes" | "text" | "optional_text" | "bool" | "number" | "bigint" | "float" | Fields;
+export type Form = keyof typeof jsonForms | Fields;
 
 /** Fields by their names in the schema: their names here, and what they hold. */
 export interface Fields {
   readonly [name: string]: readonly [member: string, form: Form];
 }
 
-/** What JSON can say. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+const forms: Readonly<Record<string, JsonForm>> = jsonForms;
 
-/** Members by name. */
-export interface JsonObject {
-  readonly [name: string]: Json | undefined;
-}
-
-/** Whether it is a list. */
-export function isList(json: Json): json is readonly Json[] {
-  return Array.isArray(json);
+/** How a field of that form is said in JSON. */
+export function formOf(form: Exclude<Form, Fields>): JsonForm {
+  return forms[form] as JsonForm;
 }
 
 /** The fields of a message or of an entry. */
@@ -49,30 +43,12 @@ export function fieldsFromJson(
 }
 
 function toJson(form: Form, value: unknown): Json {
-  if (typeof form === "object") {
-    return (value as Record<string, unknown>[]).map((entry) => fieldsToJson(form, entry));
-  }
-  if (isBytes(value)) return toHex(value);
-  if (typeof value === "number") return numberText(value);
-  if (typeof value === "bigint") return value.toString();
-  return value as Json;
+  if (typeof form !== "object") return formOf(form).toJson(value);
+  return (value as Record<string, unknown>[]).map((entry) => fieldsToJson(form, entry));
 }
 
-/** What is not a value of that form stays as it is, or becomes something else that is none. */
-export function fromJson(form: Form, json: Json | undefined): unknown {
-  if (typeof form === "object") return entriesFromJson(form, json);
-  switch (form) {
-    case "bytes":
-      return typeof json === "string" ? fromHex(json) : json;
-    case "number":
-    case "bigint":
-      if (typeof json !== "string" || !/^(?:0|-?[1-9][0-9]*)$/.test(json)) return undefined;
-      return form === "bigint" ? BigInt(json) : nearest(Number(json));
-    case "float":
-      return typeof json === "string" ? floatFromText(json) : undefined;
-    default:
-      return json;
-  }
+function fromJson(form: Form, json: Json | undefined): unknown {
+  return typeof form === "object" ? entriesFromJson(form, json) : formOf(form).fromJson(json);
 }
 
 /** The entries of a group; nothing unless all are entries. */
@@ -86,46 +62,4 @@ function entriesFromJson(fields: Fields, json: Json | undefined): object[] | und
     entries.push(members);
   }
   return entries;
-}
-
-/** A number as the language spells it, but for the sign of zero, which that leaves out. */
-function numberText(value: number): string {
-  return Object.is(value, -0) ? "-0" : value.toString();
-}
-
-/** The number that a text spells; nothing if it is not the one spelling of a number. */
-function floatFromText(text: string): number | undefined {
-  const value = Number(text);
-  return numberText(value) === text ? value : undefined;
-}
-
-/** A number that is out of range is one that is an integer. */
-function nearest(number: number): number {
-  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, number));
-}
-
-/** Bytes as digits. A text of its own for every byte would take a minute for a request of the greatest length. */
-export function toHex(bytes: Uint8Array): string {
-  const digits = new Uint8Array(2 * bytes.length);
-  let at = 0;
-  for (const byte of bytes) {
-    digits[at++] = digit(byte >> 4);
-    digits[at++] = digit(byte & 15);
-  }
-  return decodeText(digits, 0, digits.length) ?? "";
-}
-
-/** The code of a hex digit. */
-function digit(value: number): number {
-  return value < 10 ? 48 + value : 87 + value;
-}
-
-/** The bytes that digits stand for; nothing if they are no digits. */
-export function fromHex(hex: string): Uint8Array | undefined {
-  if (hex.length % 2 !== 0 || !/^[0-9a-f]*$/.test(hex)) return undefined;
-  const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
-  }
-  return bytes;
 }

@@ -2,9 +2,10 @@
 //
 // Writes the entries of a group apart from their message, as they come.
 
-import type { AddEntry } from "./add.ts";
-import { addOne, badValue } from "./add.ts";
 import type { Bytes } from "./bytes.ts";
+import { badValue } from "./error.ts";
+import type { AddEntry } from "./sequence-writer.ts";
+import { addOne } from "./sequence-writer.ts";
 import { beginBare, finish } from "./writer.ts";
 
 /** Entries that were written apart from their message: their bytes, how many there are now, and what the last one gave. */

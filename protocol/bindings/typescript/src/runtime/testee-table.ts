@@ -4,7 +4,7 @@
 
 import type { DecodeOptions } from "./digest.ts";
 import type { IncrementalDecoder } from "./incremental.ts";
-import type { Json, JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./json-value.ts";
 import type { Shape } from "./shape.ts";
 import type { HeaderMode } from "./writer.ts";
 

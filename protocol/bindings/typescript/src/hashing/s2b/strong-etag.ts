@@ -2,7 +2,8 @@
 
 import type { Bytes, Decoded as $Decoded, Writer as $Writer } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
-import { addBytes, addGroup, addLiteral, addOptionalText, addText } from "../../runtime/add.ts";
+import { addBytes, takeBytes } from "../../runtime/forms/bytes.ts";
+import { addOptionalText, addText, takeOptionalText, takeText } from "../../runtime/forms/text.ts";
 import { checkAscending, literal } from "../../runtime/group.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,
@@ -13,14 +14,8 @@ import { bareDecoder } from "../../runtime/incremental.ts";
 import type { Entries as $Entries } from "../../runtime/pieces.ts";
 import { writeEntries } from "../../runtime/pieces.ts";
 import type { Sequence as $Sequence } from "../../runtime/take.ts";
-import {
-  bareSequence,
-  takeBytes,
-  takeGroupUntil,
-  takeLiteral,
-  takeOptionalText,
-  takeText,
-} from "../../runtime/take.ts";
+import { bareSequence, takeGroupUntil, takeLiteral } from "../../runtime/sequence-reader.ts";
+import { addGroup, addLiteral } from "../../runtime/sequence-writer.ts";
 
 /** The topics, each once, in ascending order of their bytes. */
 export interface StrongEtagTopics {

@@ -5,22 +5,22 @@ import {
   begin,
   block,
   checkType,
-  exactBytes,
-  exactExactly,
-  exactOptionalText,
   fast,
-  fastBytes,
   fastCount,
-  fastExactly,
-  fastOptionalText,
   finish,
-  putBytes,
-  putExactly,
-  putOptionalText,
   readInAnyOrder,
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import {
+  exactBytes,
+  exactExactly,
+  fastBytes,
+  fastExactly,
+  putBytes,
+  putExactly,
+} from "../../runtime/forms/bytes.ts";
+import { exactOptionalText, fastOptionalText, putOptionalText } from "../../runtime/forms/text.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,
   IncrementalOptions as $IncrementalOptions,

@@ -4,32 +4,30 @@ import type { Bytes, Decoded as $Decoded, HeaderMode } from "../../runtime/index
 import {
   begin,
   block,
-  checkInt,
   checkType,
-  checkUint,
-  checkWideUint,
-  exactBytes,
-  exactInt,
-  exactOptionalText,
-  exactUint,
-  exactWideUint,
   fast,
-  fastBytes,
   fastCount,
-  fastInt,
-  fastOptionalText,
-  fastUint,
-  fastWideUint,
   finish,
-  putBytes,
-  putFixed,
-  putOptionalText,
-  putUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
   toBigInt,
 } from "../../runtime/index.ts";
+import { exactBytes, fastBytes, putBytes } from "../../runtime/forms/bytes.ts";
+import {
+  checkInt,
+  checkUint,
+  checkWideUint,
+  exactInt,
+  exactUint,
+  exactWideUint,
+  fastInt,
+  fastUint,
+  fastWideUint,
+  putFixed,
+  putUint,
+} from "../../runtime/forms/integer.ts";
+import { exactOptionalText, fastOptionalText, putOptionalText } from "../../runtime/forms/text.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,

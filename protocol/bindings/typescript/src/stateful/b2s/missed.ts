@@ -5,19 +5,15 @@ import {
   begin,
   block,
   checkType,
-  exactBytes,
-  exactOptionalText,
   fast,
-  fastBytes,
   fastCount,
-  fastOptionalText,
   finish,
-  putBytes,
-  putOptionalText,
   readInAnyOrder,
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { exactBytes, fastBytes, putBytes } from "../../runtime/forms/bytes.ts";
+import { exactOptionalText, fastOptionalText, putOptionalText } from "../../runtime/forms/text.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,

@@ -5,29 +5,24 @@ import {
   begin,
   block,
   checkType,
-  checkUint,
-  exactBool,
-  exactBytes,
-  exactExactly,
-  exactOptionalText,
-  exactUint,
   fast,
-  fastBool,
-  fastBytes,
   fastCount,
-  fastExactly,
-  fastOptionalText,
-  fastUint,
   finish,
-  putBool,
-  putBytes,
-  putExactly,
-  putFixed,
-  putOptionalText,
   readInAnyOrder,
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { exactBool, fastBool, putBool } from "../../runtime/forms/bool.ts";
+import {
+  exactBytes,
+  exactExactly,
+  fastBytes,
+  fastExactly,
+  putBytes,
+  putExactly,
+} from "../../runtime/forms/bytes.ts";
+import { checkUint, exactUint, fastUint, putFixed } from "../../runtime/forms/integer.ts";
+import { exactOptionalText, fastOptionalText, putOptionalText } from "../../runtime/forms/text.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,
   IncrementalOptions as $IncrementalOptions,

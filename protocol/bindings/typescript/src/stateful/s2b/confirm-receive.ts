@@ -5,23 +5,16 @@ import {
   begin,
   block,
   checkType,
-  checkUint,
-  exactBytes,
-  exactOptionalText,
-  exactUint,
   fast,
-  fastBytes,
   fastCount,
-  fastOptionalText,
-  fastUint,
   finish,
-  putBytes,
-  putFixed,
-  putOptionalText,
   readInAnyOrder,
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { exactBytes, fastBytes, putBytes } from "../../runtime/forms/bytes.ts";
+import { checkUint, exactUint, fastUint, putFixed } from "../../runtime/forms/integer.ts";
+import { exactOptionalText, fastOptionalText, putOptionalText } from "../../runtime/forms/text.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,

@@ -5,24 +5,22 @@ import {
   begin,
   block,
   checkType,
-  checkWideUint,
-  exactBytes,
-  exactOptionalText,
-  exactWideUint,
   fast,
-  fastBytes,
   fastCount,
-  fastOptionalText,
-  fastWideUint,
   finish,
-  putBytes,
-  putOptionalText,
-  putUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
   toBigInt,
 } from "../../runtime/index.ts";
+import { exactBytes, fastBytes, putBytes } from "../../runtime/forms/bytes.ts";
+import {
+  checkWideUint,
+  exactWideUint,
+  fastWideUint,
+  putUint,
+} from "../../runtime/forms/integer.ts";
+import { exactOptionalText, fastOptionalText, putOptionalText } from "../../runtime/forms/text.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,

@@ -4,35 +4,37 @@ import type { Bytes, Decoded as $Decoded, HeaderMode } from "../../runtime/index
 import {
   begin,
   block,
-  checkFits,
-  checkNot,
   checkType,
-  checkWideUint,
   exactBody,
-  exactBytes,
-  exactExactly,
-  exactOptionalText,
   exactSame,
-  exactWideUint,
   fast,
   fastBody,
-  fastBytes,
   fastCount,
-  fastExactly,
-  fastOptionalText,
-  fastWideUint,
   putBody,
-  putBytes,
-  putExactly,
-  putFixed,
-  putOptionalText,
-  putUint,
   readInAnyOrder,
   readInOrder,
   spellNames,
   toBigInt,
   unknownVariant,
 } from "../../runtime/index.ts";
+import {
+  exactBytes,
+  exactExactly,
+  fastBytes,
+  fastExactly,
+  putBytes,
+  putExactly,
+} from "../../runtime/forms/bytes.ts";
+import {
+  checkFits,
+  checkNot,
+  checkWideUint,
+  exactWideUint,
+  fastWideUint,
+  putFixed,
+  putUint,
+} from "../../runtime/forms/integer.ts";
+import { exactOptionalText, fastOptionalText, putOptionalText } from "../../runtime/forms/text.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,

@@ -5,22 +5,22 @@ import {
   begin,
   block,
   checkType,
-  exactBytes,
-  exactOptionalText,
-  exactText,
   fast,
-  fastBytes,
   fastCount,
-  fastOptionalText,
-  fastText,
   finish,
-  putBytes,
-  putOptionalText,
-  putText,
   readInAnyOrder,
   readInOrder,
   spellNames,
 } from "../../runtime/index.ts";
+import { exactBytes, fastBytes, putBytes } from "../../runtime/forms/bytes.ts";
+import {
+  exactOptionalText,
+  exactText,
+  fastOptionalText,
+  fastText,
+  putOptionalText,
+  putText,
+} from "../../runtime/forms/text.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,

@@ -2,7 +2,7 @@
 
 import type { Bytes, Decoded as $Decoded } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
-import { addBytes } from "../../runtime/add.ts";
+import { addBytes, takeBytes } from "../../runtime/forms/bytes.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import type {
   HttpHeaders as $HttpHeaders,
@@ -15,7 +15,7 @@ import type {
 } from "../../runtime/incremental.ts";
 import type { Steps as $Steps } from "../../runtime/scan.ts";
 import { bareDecoder } from "../../runtime/incremental.ts";
-import { bareSequence, takeBytes } from "../../runtime/take.ts";
+import { bareSequence } from "../../runtime/sequence-reader.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { Missed as $MissedDocument } from "../../signing/b2s/missed.ts";
 

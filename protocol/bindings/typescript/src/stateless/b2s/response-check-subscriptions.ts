@@ -2,7 +2,8 @@
 
 import type { Bytes, Decoded as $Decoded } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
-import { addBytes, addExactly, addLiteral, addOptionalText } from "../../runtime/add.ts";
+import { addBytes, addExactly, takeBytes, takeExactly } from "../../runtime/forms/bytes.ts";
+import { addOptionalText, takeOptionalText } from "../../runtime/forms/text.ts";
 import { literal } from "../../runtime/group.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,
@@ -10,14 +11,8 @@ import type {
 } from "../../runtime/incremental.ts";
 import type { Steps as $Steps } from "../../runtime/scan.ts";
 import { bareDecoder } from "../../runtime/incremental.ts";
-import {
-  bareSequence,
-  takeBytes,
-  takeCode,
-  takeExactly,
-  takeLiteral,
-  takeOptionalText,
-} from "../../runtime/take.ts";
+import { bareSequence, takeCode, takeLiteral } from "../../runtime/sequence-reader.ts";
+import { addLiteral } from "../../runtime/sequence-writer.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { CheckSubscriptionsResponse as $CheckSubscriptionsResponseDocument } from "../../signing/b2s/check-subscriptions-response.ts";
 

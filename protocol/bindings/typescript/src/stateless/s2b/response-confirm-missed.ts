@@ -2,7 +2,8 @@
 
 import type { Bytes, Decoded as $Decoded } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
-import { addBytes, addLiteral, addOptionalText } from "../../runtime/add.ts";
+import { addBytes, takeBytes } from "../../runtime/forms/bytes.ts";
+import { addOptionalText, takeOptionalText } from "../../runtime/forms/text.ts";
 import { checkGiven } from "../../runtime/document.ts";
 import { literal } from "../../runtime/group.ts";
 import type {
@@ -11,7 +12,8 @@ import type {
 } from "../../runtime/incremental.ts";
 import type { Steps as $Steps } from "../../runtime/scan.ts";
 import { bareDecoder } from "../../runtime/incremental.ts";
-import { bareSequence, takeBytes, takeCode, takeOptionalText } from "../../runtime/take.ts";
+import { bareSequence, takeCode } from "../../runtime/sequence-reader.ts";
+import { addLiteral } from "../../runtime/sequence-writer.ts";
 import type { Given as $Given, Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { ConfirmMissed as $ConfirmMissedDocument } from "../../signing/s2b/confirm-missed.ts";
 

@@ -2,7 +2,6 @@
 
 import type { Bytes, Decoded as $Decoded } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
-import { addLiteral } from "../../runtime/add.ts";
 import { literal } from "../../runtime/group.ts";
 import type {
   IncrementalDecoder as $IncrementalDecoder,
@@ -10,7 +9,8 @@ import type {
 } from "../../runtime/incremental.ts";
 import type { Steps as $Steps } from "../../runtime/scan.ts";
 import { bareDecoder } from "../../runtime/incremental.ts";
-import { bareSequence, takeCode } from "../../runtime/take.ts";
+import { bareSequence, takeCode } from "../../runtime/sequence-reader.ts";
+import { addLiteral } from "../../runtime/sequence-writer.ts";
 
 /**
  * Answers `RECEIVE` or `MISSED`: nothing of this kind is wanted, end the subscription.

@@ -2,14 +2,8 @@
 
 import type { Bytes, Decoded as $Decoded, Writer as $Writer } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
-import {
-  addBytes,
-  addExactly,
-  addGroup,
-  addLiteral,
-  addOptionalText,
-  addText,
-} from "../../runtime/add.ts";
+import { addBytes, addExactly, takeBytes, takeExactly } from "../../runtime/forms/bytes.ts";
+import { addOptionalText, addText, takeOptionalText, takeText } from "../../runtime/forms/text.ts";
 import { checkAscending, literal } from "../../runtime/group.ts";
 import type {
   HttpHeaders as $HttpHeaders,
@@ -23,15 +17,8 @@ import type {
 import type { Steps as $Steps } from "../../runtime/scan.ts";
 import { bareDecoder } from "../../runtime/incremental.ts";
 import type { Sequence as $Sequence } from "../../runtime/take.ts";
-import {
-  bareSequence,
-  takeBytes,
-  takeExactly,
-  takeGroup,
-  takeLiteral,
-  takeOptionalText,
-  takeText,
-} from "../../runtime/take.ts";
+import { bareSequence, takeGroup, takeLiteral } from "../../runtime/sequence-reader.ts";
+import { addGroup, addLiteral } from "../../runtime/sequence-writer.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { SetSubscriptions as $SetSubscriptionsDocument } from "../../signing/s2b/set-subscriptions.ts";
 

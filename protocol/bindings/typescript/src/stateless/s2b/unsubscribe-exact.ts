@@ -2,7 +2,8 @@
 
 import type { Bytes, Decoded as $Decoded } from "../../runtime/index.ts";
 import { beginBare, checkType, finish } from "../../runtime/index.ts";
-import { addBytes, addText } from "../../runtime/add.ts";
+import { addBytes, takeBytes } from "../../runtime/forms/bytes.ts";
+import { addText, takeText } from "../../runtime/forms/text.ts";
 import type {
   HttpHeaders as $HttpHeaders,
   HttpRequest as $HttpRequest,
@@ -14,7 +15,7 @@ import type {
 } from "../../runtime/incremental.ts";
 import type { Steps as $Steps } from "../../runtime/scan.ts";
 import { bareDecoder } from "../../runtime/incremental.ts";
-import { bareSequence, takeBytes, takeText } from "../../runtime/take.ts";
+import { bareSequence } from "../../runtime/sequence-reader.ts";
 import type { Unsigned as $Unsigned } from "../../runtime/document.ts";
 import type { SubscribeExact as $SubscribeExactDocument } from "../../signing/s2b/subscribe-exact.ts";
 
