@@ -4,6 +4,7 @@ use askama::Template;
 use lonelypsp_schema::Schema;
 
 use super::documents::has_documents;
+use super::forms;
 use super::gem::{Gemspec, PackageFile, PackageSignatures, Testee, VersionFile};
 use super::http::has_requests;
 use super::literal::string;
@@ -49,7 +50,7 @@ fn parts(schema: &Schema, protocols: &[ProtocolView]) -> Vec<&'static Part> {
         (has_documents, &DOCUMENTS),
     ];
     let others = others.into_iter().filter_map(|(is_there, part)| is_there.then_some(part));
-    wide.into_iter().chain(bodies).chain(others).collect()
+    wide.into_iter().chain(bodies).chain(others).chain(forms::parts(schema)).collect()
 }
 
 struct Writer<'a> {

@@ -1,10 +1,13 @@
 //! The forms of values in Ruby: the one file of this back end that tells them apart. The others ask it.
 
-use lonelypsp_schema::{Form, Kind, Length, Slot, Spelling};
+use std::collections::BTreeMap;
+
+use lonelypsp_schema::{Form, Kind, Length, Schema, Slot, Spelling};
 
 use crate::making::{as_text, real};
 
 use super::literal;
+use super::runtime::{self, Part};
 use super::types::Type;
 
 /// What Ruby says of the values of a kind.
@@ -14,6 +17,8 @@ pub(super) struct Values {
     method: &'static str,
     /// The function of the runtime that checks a value and spells it.
     put: &'static str,
+    /// The part of the runtime that is there for the form, if every gem has not what it needs.
+    part: Option<&'static Part>,
     /// The lines of the fast path that cut a value out, of `n` bytes before `at`, into the local of that name.
     pub(super) cut: fn(&str) -> Vec<String>,
     /// A value for an example, which says these words if it can.
@@ -27,6 +32,7 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             ty: Type::bytes(),
             method: "bytes",
             put: if kind.is_exact_bytes() { "put_bytes_exactly" } else { "put_bytes" },
+            part: None,
             cut: |x| vec![format!("{x} = input.byteslice(at - n, n).freeze")],
             example: |kind, words| match kind.length.exactly() {
                 Some(length) => format!("\"\\x00\" * {}", literal::integer(length.into())),
@@ -37,6 +43,7 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             ty: Type::optional_text(),
             method: "optional_text",
             put: "put_optional_text",
+            part: None,
             cut: |x| {
                 vec![
                     format!("{x} = n.zero? ? nil : utf8(input.byteslice(at - n, n))"),
@@ -49,6 +56,7 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             ty: Type::text(),
             method: "text",
             put: "put_text",
+            part: None,
             cut: |x| vec![format!("{x} = utf8(input.byteslice(at - n, n)) or return")],
             example: quoted,
         },
@@ -56,6 +64,7 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             ty: Type::new("bool", "Boolean", ":bool"),
             method: "bool",
             put: "put_bool",
+            part: None,
             cut: |x| vec![format!("{x} = n == 1 && input.getbyte(at - 1) == 1")],
             example: |_, _| "true".to_owned(),
         },
@@ -66,6 +75,7 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
                 Spelling::Minimal => "put_minimal_uint",
                 Spelling::Fixed => "put_fixed_uint",
             },
+            part: None,
             cut: |x| vec![format!("{x} = uint(input, at - n, n)")],
             example: |_, _| "1".to_owned(),
         },
@@ -73,6 +83,7 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             ty: Type::new("::Integer", "Integer", ":int"),
             method: "signed",
             put: "put_int",
+            part: None,
             cut: |x| vec![format!("{x} = int(input, at - n, n)")],
             example: |_, _| "1".to_owned(),
         },
@@ -80,6 +91,7 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             ty: Type::new("::Float", "Float", ":float"),
             method: "float",
             put: "put_float",
+            part: Some(runtime::form!("float")),
             cut: |x| vec![format!("{x} = input.unpack1('G', offset: at - 8)")],
             example: |_, _| "1.5".to_owned(),
         },
@@ -90,6 +102,15 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
 fn quoted(kind: Kind, words: &str) -> String {
     let most = kind.length.most().map_or(words.len(), usize::from).min(words.len());
     literal::string(&words[..most])
+}
+
+/// The parts of the runtime for the forms that a schema has.
+pub(super) fn parts(schema: &Schema) -> Vec<&'static Part> {
+    let layouts = schema.protocols.iter().flat_map(|protocol| &protocol.messages).map(|m| &m.layout);
+    let slots = layouts
+        .flat_map(|layout| layout.slots.iter().chain(layout.groups.iter().flat_map(|group| &group.slots)));
+    let parts = slots.filter_map(|slot| values(slot.kind)?.part.map(|part| (part.required, part)));
+    parts.collect::<BTreeMap<_, _>>().into_values().collect()
 }
 
 /// A value for an example; nothing of what can be left out, and of a group.

@@ -31,8 +31,8 @@ const LIBRARY: &[(&str, &str)] = library![
     "/runtime/derived.rb",
     "/runtime/digest.rb",
     "/runtime/fast.rb",
+    "/runtime/forms.rb",
     "/runtime/incremental.rb",
-    "/runtime/json_float.rb",
     "/runtime/json_form.rb",
     "/runtime/message.rb",
     "/runtime/partial.rb",
@@ -43,10 +43,26 @@ const LIBRARY: &[(&str, &str)] = library![
     "/runtime/writer.rb",
 ];
 
+/// The part for one form of values: `float` is the file `runtime/forms/float.rb`.
+macro_rules! form {
+    ($name:literal) => {
+        &Part {
+            library: &[(
+                concat!("lib/{gem}/runtime/forms/", $name, ".rb"),
+                include_str!(concat!("../../runtime/ruby/lib/lonelypsp/runtime/forms/", $name, ".rb")),
+            )],
+            signatures: &[],
+            required: &[concat!("runtime/forms/", $name)],
+            required_behind: &[],
+        }
+    };
+}
+pub(super) use form;
+
 /// Files that not every gem needs.
 pub(super) struct Part {
-    library: &'static [(&'static str, &'static str)],
-    signatures: &'static [(&'static str, &'static str)],
+    pub(super) library: &'static [(&'static str, &'static str)],
+    pub(super) signatures: &'static [(&'static str, &'static str)],
     /// How the gem's own file asks for them before the messages, in the order in which they are loaded.
     pub(super) required: &'static [&'static str],
     /// How it asks for those that are made of messages.

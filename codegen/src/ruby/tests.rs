@@ -60,3 +60,18 @@ fn only_gems_with_sequences_or_flags_have_the_runtime_for_them() {
         assert_eq!(files["lib/a.rb"].contains("runtime/sequence"), is_wide, "{text}");
     }
 }
+
+#[test]
+fn gems_have_the_forms_that_their_messages_have() {
+    for (kind, has_float) in [("float", true), ("bool", false)] {
+        let text = format!(
+            "lonely: 1\nname: a\nversion: 1.0.0\ndoc: A.\nprotocols: {{ p: {{ doc: P. }} }}\ntypes: {{ t: {{ kind: {kind}, doc: T. }} }}\n\
+             protocol: p\nmessages: {{ m: {{ from: subscriber, code: 1, doc: M., sequence: [{{ field: f, type: t }}] }} }}\n"
+        );
+        let schema =
+            lonelypsp_schema::compile("a.yaml", |_| Ok(text.clone())).unwrap_or_else(|e| panic!("{e}"));
+        let files = Ruby.emit(&schema, &Package::of(&Ruby, &schema));
+        assert_eq!(files.contains_key("lib/a/runtime/forms/float.rb"), has_float, "{text}");
+        assert_eq!(files["lib/a.rb"].contains("runtime/forms/float"), has_float, "{text}");
+    }
+}

@@ -2,6 +2,7 @@
 
 require 'stringio'
 require_relative 'helper'
+require_relative '../lib/lonelypsp/runtime/forms/float'
 require_relative '../lib/lonelypsp/runtime/conformance'
 
 # The testee answers whatever it is asked, and holds no more than it has to.
@@ -47,7 +48,7 @@ class ConformanceTest < Minitest::Test
   def test_a_number_has_one_text
     FLOATS.each do |text, bits|
       number = [bits].pack('H*').unpack1('G')
-      assert_equal text, Lonelypsp::Runtime::JsonForm.text_of(number)
+      assert_equal text, Lonelypsp::Runtime::JsonForm.float_to_json(number)
       assert_equal bits, [Lonelypsp::Runtime::JsonForm.float_of(text)].pack('G').unpack1('H*')
     end
     assert_predicate Lonelypsp::Runtime::JsonForm.float_of('NaN'), :nan?

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative 'helper'
+require_relative '../lib/lonelypsp/runtime/forms/float'
 
 class WriterTest < Minitest::Test
   include Problems

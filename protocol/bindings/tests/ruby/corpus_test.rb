@@ -13,7 +13,7 @@ class CorpusTest < Minitest::Test
     bytes: ->(value) { value.unpack1('H*') },
     uint: ->(value) { value.to_s },
     int: ->(value) { value.to_s },
-    float: ->(value) { Gems::MODULE::Runtime::JsonForm.text_of(value) }
+    float: ->(value) { Gems::MODULE::Runtime::JsonForm.float_to_json(value) }
   }.freeze
 
   def test_every_decode_case

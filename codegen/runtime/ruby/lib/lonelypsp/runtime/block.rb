@@ -10,6 +10,7 @@ module Lonelypsp
     # @private
     class Block
       include Fast
+      include Forms::Reading
 
       # Where the header block begins.
       BLOCK_OFFSET = 4
@@ -117,11 +118,6 @@ module Lonelypsp
       def signed(header, most)
         value = check_room(header, most, "a signed integer of at most #{Runtime.count(most)}")
         int(value, 0, value.bytesize)
-      end
-
-      # A number with a fraction.
-      def float(header)
-        bytes_exactly(header, 8).unpack1('G')
       end
 
       # That a header's number is the length of the body.

@@ -13,6 +13,7 @@ module Lonelypsp
     class Sequence
       include Fast
       include Flagged
+      include Forms::Reading
 
       # How many bytes are shown.
       SHOWN_BYTES = 8
@@ -94,11 +95,6 @@ module Lonelypsp
         value = value(name, width, most)
         check_room(name, value, most, "a signed integer of at most #{Runtime.count(most)}")
         int(value, 0, value.bytesize)
-      end
-
-      # A number with a fraction.
-      def float(name, width = nil)
-        bytes_exactly(name, 8, width).unpack1('G')
       end
 
       # As many entries as the count before them says. Each takes a byte at least, so that no count makes more of them

@@ -9,15 +9,15 @@ module Lonelypsp
     #
     # @private
     module Writer
+      include Forms::Writing
+
       # The most bytes that a header can hold.
       MOST_BYTES = 0xffff
       # Every byte as a string.
       ONE_BYTE = (0..255).map { |byte| [byte].pack('C').freeze }.freeze
       # How an integer is packed, by its number of bytes. Of negative ones their lowest bytes are.
       INTEGER_FORMATS = [nil, 'C', 'n', nil, 'N', nil, nil, nil, 'Q>'].freeze
-      # How what is no number is spelled.
-      NOT_A_NUMBER = "\x7f\xf8\0\0\0\0\0\0".b.freeze
-      private_constant :MOST_BYTES, :ONE_BYTE, :INTEGER_FORMATS, :NOT_A_NUMBER
+      private_constant :MOST_BYTES, :ONE_BYTE, :INTEGER_FORMATS
 
       # Bytes, at most so many.
       def put_bytes(value, at, most = MOST_BYTES)
@@ -88,14 +88,6 @@ module Lonelypsp
       def put_int(value, at, size)
         half = 1 << ((8 * size) - 1)
         put_integer(value, at, size, -half, half - 1)
-      end
-
-      # A number with a fraction. All that are no number are one.
-      def put_float(value, at)
-        case value
-        when ::Float then value.nan? ? NOT_A_NUMBER : [value].pack('G')
-        else refuse(:bad_value, at, 'a number with a fraction', Runtime.describe(value))
-        end
       end
 
       # That a number is not the one by which a reader would take the message for another variant.
