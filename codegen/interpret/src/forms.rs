@@ -15,8 +15,12 @@ use lonelypsp_schema::{Form as WireForm, Kind as WireKind, Slot};
 use crate::error::{Fault, Kind};
 use crate::json::{Given, Json, Refused};
 
-pub use float::Float;
 pub(crate) use integer::{spell_constant, spell_number};
+
+/// The types of values that Rust has none for.
+pub(crate) mod types {
+    pub use super::float::Float;
+}
 
 /// What kind of value a field holds, without its limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,7 +65,7 @@ pub enum Value<'a> {
     /// A signed integer.
     Int(i64),
     /// A number with a fraction.
-    Float(Float),
+    Float(types::Float),
     /// The entries of a group, each the values of its items in wire order.
     Group(Vec<Vec<Self>>),
     /// What was given in the place of a value and is none. Whoever writes it says so in its turn.

@@ -97,7 +97,8 @@ mod trace;
 
 pub use decode::{Decoded, decode, decode_as};
 pub use error::{DecodeError, EncodeError, Fault, Kind};
-pub use forms::{Float, Form, Value};
+pub use forms::types::*;
+pub use forms::{Form, Value};
 pub use json::{Given, Json, Refused};
 pub use observer::Part;
 pub use parse::parse_value;
