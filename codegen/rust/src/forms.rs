@@ -35,27 +35,7 @@ pub(crate) enum Write {
 /// What Rust says of the values of a kind; nothing of a group, whose entries have a type of their own.
 pub(crate) fn values(kind: Kind, rt: &TokenStream) -> Option<Values> {
     Some(match kind.form {
-        Form::Bytes => match kind.length.exactly() {
-            Some(length) => {
-                let length = index(length.into());
-                Values {
-                    ty: quote!([u8; #length]),
-                    reflected: "Bytes",
-                    take: "take_exactly",
-                    read: "bytes",
-                    write: Write::By("array"),
-                    written: |local| quote!(#local),
-                }
-            }
-            None => Values {
-                ty: quote!([u8]),
-                reflected: "Bytes",
-                take: "take_bytes",
-                read: "bytes",
-                write: Write::By("bytes"),
-                written: |local| quote!(#local),
-            },
-        },
+        Form::Bytes => bytes(kind.length.exactly()),
         Form::Text if kind.empty_is_absent => Values {
             ty: quote!(str),
             reflected: "OptionalText",
@@ -106,6 +86,19 @@ pub(crate) fn values(kind: Kind, rt: &TokenStream) -> Option<Values> {
         },
         Form::Group(_) => return None,
     })
+}
+
+/// Bytes, exactly so many or any number of them.
+fn bytes(length: Option<u16>) -> Values {
+    let (ty, take, write) = match length {
+        Some(length) => {
+            let length = index(length.into());
+            (quote!([u8; #length]), "take_exactly", "array")
+        }
+        None => (quote!([u8]), "take_bytes", "bytes"),
+    };
+    let written = |local: &Ident| quote!(#local);
+    Values { ty, reflected: "Bytes", take, read: "bytes", write: Write::By(write), written }
 }
 
 /// Whether a value that is no group borrows from the input.

@@ -48,26 +48,28 @@ pub(super) fn unit_of(message: MessageDescription) -> Unit {
             ast.sequence = Some(Spanned::new(items, protocol.span));
         }
     }
+    let unknown_flags = message.unknown_flags.map(|word| word.spanned(|word| word));
     Unit {
         types,
-        protocols: vec![(
-            protocol.clone(),
-            Protocol {
-                doc: None,
-                documented: true,
-                prefix: None,
-                stamp: None,
-                flags,
-                flags_span: None,
-                flags_in_doubt: false,
-                unknown_flags: message.unknown_flags.map(|word| word.spanned(|word| word)),
-                availability: Availability::default(),
-            },
-        )],
+        protocols: vec![(protocol.clone(), protocol_of(flags, unknown_flags))],
         protocol: Some(protocol),
         says_protocol: true,
         messages: vec![(message.name.spanned(|name| name), ast)],
         ..Unit::default()
+    }
+}
+
+fn protocol_of(flags: Vec<(Text, Flag)>, unknown_flags: Option<Text>) -> Protocol {
+    Protocol {
+        doc: None,
+        documented: true,
+        prefix: None,
+        stamp: None,
+        flags,
+        flags_span: None,
+        flags_in_doubt: false,
+        unknown_flags,
+        availability: Availability::default(),
     }
 }
 

@@ -100,6 +100,9 @@ impl Check<'_> {
         let mut say = |version: &Text, message: String, help: String| {
             self.report.push(Diagnostic::new(Code::Availability, version.span, message).help(help));
         };
+        let in_words = |range: Range| {
+            format!("from `{}` to `{}`", versions.name(range.first), versions.name(range.last))
+        };
         let said = versions.range(said);
         match (&since, &until) {
             (Some((since, first)), Some((until, last))) if first > last => say(
@@ -120,34 +123,21 @@ impl Check<'_> {
             (Some((since, first)), _) if *first < around.first || *first > around.last => say(
                 since,
                 format!("{owner} is there since `{}`, but what it belongs to is not there then", since.value),
-                format!(
-                    "that is there from `{}` to `{}`",
-                    versions.name(around.first),
-                    versions.name(around.last)
-                ),
+                format!("that is there {}", in_words(around)),
             ),
             (_, Some((until, last))) if *last < around.first || *last > around.last => say(
                 until,
                 format!("{owner} is there until `{}`, but what it belongs to is not there then", until.value),
-                format!(
-                    "that is there from `{}` to `{}`",
-                    versions.name(around.first),
-                    versions.name(around.last)
-                ),
+                format!("that is there {}", in_words(around)),
             ),
             _ => {}
         }
         let range = said.within(around);
-        if let Some((version, at)) = deprecated.filter(|(_, at)| !range.contains(*at)) {
-            let _ = at;
+        if let Some((version, _)) = deprecated.filter(|(_, at)| !range.contains(*at)) {
             say(
                 &version,
                 format!("{owner} is deprecated since `{}`, in which it is not there", version.value),
-                format!(
-                    "it is there from `{}` to `{}`",
-                    versions.name(range.first),
-                    versions.name(range.last)
-                ),
+                format!("it is there {}", in_words(range)),
             );
         }
         self.changes.extend(since.map(|(_, at)| at));

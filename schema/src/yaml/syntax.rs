@@ -147,7 +147,8 @@ fn comment_in(text: &str) -> Option<usize> {
     None
 }
 
-/// What is wrong, where the parser's own words say little, and what would be right.
+/// What is wrong, where the parser's own words say little, and what would be right. Longer than other functions: it is a table, one
+/// row for each thing to say.
 fn said(kind: &ErrorKind, at: &str) -> (Option<&'static str>, &'static str) {
     match kind {
         ErrorKind::MappingValueNotAllowed => (
