@@ -14,8 +14,10 @@ mod digest;
 mod document;
 mod entry;
 mod entry_decoder;
+mod entry_probe;
 mod entry_walk;
 mod error;
+mod error_kind;
 mod fast;
 mod forms;
 mod found;
@@ -38,6 +40,7 @@ mod request;
 mod row;
 mod scan;
 mod sequence;
+mod shape_probe;
 mod shared;
 mod show;
 mod sink;
@@ -54,8 +57,8 @@ pub use ascii::utf8;
 pub use bytes::BufMut;
 pub use check::{body_digest, bytes, bytes_at_most, bytes_exactly, same};
 pub use codec::{
-    BodyHash, Build, Encode, NoShape, Parse, Rejection, ShapeProbe, decode, decode_block, decode_unverified,
-    encode, encode_into, encoded_len, hash_of,
+    BodyHash, Build, Encode, Parse, Rejection, decode, decode_block, decode_unverified, encode, encode_into,
+    encoded_len, hash_of,
 };
 pub use codes::{Codes, Variants};
 pub use core::option::Option::{self, None, Some};
@@ -63,8 +66,9 @@ pub use core::result::Result::{self, Err, Ok};
 pub use decoder::Decoder;
 pub use digest::{Hasher, sha512};
 pub use document::Document;
-pub use entry::{Entry, EntryProbe, NoEntry, Written};
+pub use entry::{Entry, Written};
 pub use entry_decoder::EntryDecoder;
+pub use entry_probe::{EntryProbe, NoEntry};
 pub use error::{DecodeError, EncodeError, ErrorKind};
 pub use fast::Fast;
 pub use forms::read::*;
@@ -88,6 +92,7 @@ pub use request::HttpRequest;
 pub use row::{Row, UNKNOWN_FLAGS, ascends, fits_long, is_this_variant, unnamed_flags};
 pub use scan::{Scan, group_starts};
 pub use sequence::Entries;
+pub use shape_probe::{NoShape, ShapeProbe};
 pub use shared::Shared;
 pub use show::{show, show_entry};
 pub use sink::{Sink, allocate, append};

@@ -15,8 +15,10 @@ mod digest;
 mod document;
 mod entry;
 mod entry_decoder;
+mod entry_probe;
 mod entry_walk;
 mod error;
+mod error_kind;
 mod fast;
 mod forms;
 mod found;
@@ -41,6 +43,7 @@ mod scan;
 mod sequence;
 #[cfg(feature = "serde")]
 mod serialize;
+mod shape_probe;
 mod shared;
 mod show;
 mod sink;
@@ -59,8 +62,8 @@ pub use ascii::utf8;
 pub use bytes::BufMut;
 pub use check::{body_digest, bytes, bytes_at_most, bytes_exactly, same};
 pub use codec::{
-    BodyHash, Build, Encode, NoShape, Parse, Rejection, ShapeProbe, decode, decode_block, decode_unverified,
-    encode, encode_into, encoded_len, hash_of,
+    BodyHash, Build, Encode, Parse, Rejection, decode, decode_block, decode_unverified, encode, encode_into,
+    encoded_len, hash_of,
 };
 pub use codes::{Codes, Variants};
 pub use core::option::Option::{self, None, Some};
@@ -68,8 +71,9 @@ pub use core::result::Result::{self, Err, Ok};
 pub use decoder::Decoder;
 pub use digest::{Hasher, sha512};
 pub use document::Document;
-pub use entry::{Entry, EntryProbe, NoEntry, Written};
+pub use entry::{Entry, Written};
 pub use entry_decoder::EntryDecoder;
+pub use entry_probe::{EntryProbe, NoEntry};
 pub use error::{DecodeError, EncodeError, ErrorKind};
 pub use fast::Fast;
 pub use forms::read::*;
@@ -95,6 +99,7 @@ pub use scan::{Scan, group_starts};
 pub use sequence::Entries;
 #[cfg(feature = "serde")]
 pub use serialize::{serialize, serialize_entry};
+pub use shape_probe::{NoShape, ShapeProbe};
 pub use shared::Shared;
 pub use show::{show, show_entry};
 pub use sink::{Sink, allocate, append};

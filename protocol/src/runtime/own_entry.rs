@@ -4,7 +4,8 @@
 use core::marker::PhantomData;
 
 use super::Vec;
-use super::entry::{NoEntry, Written, read_all, read_all_until, write_counted, write_unlike};
+use super::entry::{Written, read_all, read_all_until, write_counted, write_unlike};
+use super::entry_probe::NoEntry;
 use super::error::{DecodeError, EncodeError};
 use super::key::Key;
 use super::outline::{Outline, is_shallow, same};

@@ -6,7 +6,8 @@ use crate::report::Report;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Value};
 
-use super::fields::{Fields, number_of, prose, text};
+use super::fields::Fields;
+use super::value::{number_of, prose, text};
 
 /// What a mapping with the keys `since`, `until` and `deprecated` says by them.
 pub(super) fn availability(fields: &Fields<'_>, report: &mut Report) -> Availability {

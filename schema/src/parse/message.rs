@@ -12,7 +12,8 @@ use crate::source::Spanned;
 use crate::yaml::{Node, Value};
 
 use super::availability::{availability, changing};
-use super::fields::{Fields, prose, text};
+use super::fields::Fields;
+use super::value::{prose, text};
 
 pub(super) fn parse_message(name: &Text, node: &Node, report: &mut Report) -> Message {
     let fields = Fields::of(node, &MESSAGE, report);

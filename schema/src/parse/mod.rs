@@ -4,5 +4,6 @@ mod availability;
 mod fields;
 mod message;
 mod unit;
+mod value;
 
 pub(crate) use unit::{parse_root, parse_unit};

@@ -8,8 +8,9 @@ use crate::report::Report;
 use crate::yaml::{Node, Value};
 
 use super::availability::{availability, changing, versions};
-use super::fields::{Fields, text};
+use super::fields::Fields;
 use super::message::parse_message;
+use super::value::text;
 
 /// The version of the schema language that this compiler understands.
 const LANGUAGE_VERSION: i128 = 1;

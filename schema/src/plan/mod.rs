@@ -17,6 +17,7 @@
 //! A reader of input that arrives in pieces walks [`Plan::scan`] first, which checks nothing and says where the values end;
 //! what is there until then is read as ever, and the body behind it need not be held.
 
+mod arrangement;
 mod ask;
 mod build;
 mod fast;
@@ -26,7 +27,8 @@ mod scan;
 mod used;
 mod write;
 
-pub(crate) use build::{Arrangement, Item, Relations, VariantProblem, build_plan};
+pub(crate) use arrangement::{Arrangement, Item, Relations};
+pub(crate) use build::{VariantProblem, build_plan};
 pub use pieces::Piece;
 pub use print::print_plan;
 pub use scan::ScanStep;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::ir::{Condition, FlagSource, Shape, Source, Subject};
 
 use super::WriteStep;
-use super::build::{Arrangement, Item};
+use super::arrangement::{Arrangement, Item};
 
 /// What must not be written in a shape.
 #[derive(Default)]
