@@ -18,7 +18,7 @@ pub struct Sample<'s> {
 impl Schema {
     /// The message that documentation shows first, the same in all languages: the first with one shape, no digest,
     /// nothing of a fixed length, and a value that says something; else the first with one shape and no digest; else the
-    /// first.
+    /// first without a digest; else the first.
     ///
     /// ```
     /// let schema = lonelypsp_schema::builtin().unwrap();
@@ -37,14 +37,22 @@ impl Schema {
             })
         };
         let simple = || all().filter(Sample::is_simple);
-        simple().find(Sample::is_telling).or_else(|| simple().next()).or_else(|| all().next())
+        simple()
+            .find(Sample::is_telling)
+            .or_else(|| simple().next())
+            .or_else(|| all().find(|it| !it.has_digest()))
+            .or_else(|| all().next())
     }
 }
 
 impl Sample<'_> {
     /// Whether the message has no other shape, and no digest that a program would have to compute.
     pub fn is_simple(&self) -> bool {
-        self.layout.shapes.len() == 1 && !self.layout.plan.has_digest()
+        self.layout.shapes.len() == 1 && !self.has_digest()
+    }
+
+    fn has_digest(&self) -> bool {
+        self.layout.plan.has_digest()
     }
 
     fn is_telling(&self) -> bool {

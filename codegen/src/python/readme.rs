@@ -7,6 +7,7 @@ use super::context::Context;
 use super::dropin::DropIn;
 use super::forms::example;
 use super::names;
+use super::text::string;
 use crate::direction::{capitals, directions};
 use crate::discriminator::discriminators;
 use crate::doc::summary;
@@ -58,6 +59,12 @@ struct FirstView {
     member: String,
     fields: Vec<String>,
     is_block: bool,
+    has_prefix: bool,
+    /// Whether it has the digest of its body.
+    has_digest: bool,
+    /// Its name where its bytes do not say it, as an argument, alone and before another.
+    name: String,
+    named: String,
 }
 
 struct ModuleRow {
@@ -143,19 +150,24 @@ fn view_modules(schema: &Schema, protocol: &Protocol) -> Vec<ModuleRow> {
     rows
 }
 
+/// That of the example's body.
+const DIGEST: &str = "hashlib.sha512(b\"example\").digest()";
+
 fn view_first(schema: &Schema) -> Option<FirstView> {
     let Sample { protocol, message, layout, shape } = schema.sample()?;
     let context = Context::new(schema, protocol);
     let mut fields: Vec<_> = shape.flag_fields().map(|(_, name)| format!("{name}=False")).collect();
     fields.extend(shape.unknown_flags.as_ref().map(|name| format!("{name}=0")));
-    fields.extend(
-        shape
-            .slots
-            .iter()
-            .filter_map(|slot| Some(format!("{}={}", slot.field()?, example(layout.slots[slot.slot].kind)))),
-    );
+    let value = |slot: usize| {
+        let is_digest = layout.plan.is_digest(slot);
+        if is_digest { DIGEST.to_owned() } else { example(layout.slots[slot].kind) }
+    };
+    let values = shape.slots.iter();
+    fields.extend(values.filter_map(|slot| Some(format!("{}={}", slot.field()?, value(slot.slot)))));
     fields.extend(discriminators(layout, shape).map(|constant| format!("{}=None", constant.name)));
     fields.extend(shape.body.as_ref().map(|body| format!("{}=b\"example\"", body.name)));
+    let has_prefix = protocol.prefix == Prefix::FlagsAndCode;
+    let name = if has_prefix { String::new() } else { string(message.name.snake()) };
     Some(FirstView {
         protocol: protocol.name.snake().to_owned(),
         way: message.direction.as_str(),
@@ -163,7 +175,11 @@ fn view_first(schema: &Schema) -> Option<FirstView> {
         class: names::shape_class(message, shape),
         type_class: context.type_class(message.direction),
         member: names::type_member(message),
-        fields,
         is_block: layout.is_block(),
+        has_prefix,
+        has_digest: fields.iter().any(|field| field.ends_with(DIGEST)),
+        named: if has_prefix { String::new() } else { format!("{name}, ") },
+        name,
+        fields,
     })
 }

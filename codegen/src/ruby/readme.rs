@@ -2,7 +2,7 @@
 
 use askama::Template;
 use lonelypsp_schema::{
-    Direction, DocumentSource, Kind, Message, Name, Prefix, Sample, Schema, Shape, Signature, Step,
+    Direction, DocumentSource, GroupEnd, Kind, Message, Name, Prefix, Sample, Schema, Shape, Signature, Step,
 };
 
 use super::documents::has_documents;
@@ -181,7 +181,11 @@ fn arguments(module: &str, message: &Message, shape: &Shape) -> String {
 /// A value; none for what can be left out.
 fn sample(message: &Message, name: &str, kind: Kind) -> Option<String> {
     match kind.as_group() {
-        Some(group) => Some(format!("[{}]", entry(message, group))),
+        // Where a group goes on to a literal, an entry that begins like it would end it.
+        Some(group) => Some(match message.layout.groups[group].end {
+            GroupEnd::Count(_) => format!("[{}]", entry(message, group)),
+            GroupEnd::Literal(_) => "[]".to_owned(),
+        }),
         None => example(kind, &format!("some {}", name.split('_').collect::<Vec<_>>().join(" "))),
     }
 }

@@ -44,6 +44,10 @@ struct SampleView {
     has_prefix: bool,
     ty: String,
     quoted: String,
+    /// Which of its shapes it has, if it has several.
+    variant: Option<String>,
+    /// Whether it has the digest of its body.
+    has_digest: bool,
     fields: Vec<FieldView>,
     /// The field that is printed.
     shown: Option<String>,
@@ -95,9 +99,8 @@ fn rows(schema: &Schema) -> Vec<&'static str> {
     rows.into_iter().filter_map(|(is_needed, row)| is_needed.then_some(row)).collect()
 }
 
-/// A message with one shape: those of others need a variant.
 fn view_sample(schema: &Schema) -> Option<SampleView> {
-    let Sample { protocol, message, shape, .. } = schema.sample().filter(Sample::is_simple)?;
+    let Sample { protocol, message, shape, .. } = schema.sample()?;
     Some(view_message(protocol, message, shape))
 }
 
@@ -131,7 +134,9 @@ fn view_message(protocol: &Protocol, message: &Message, shape: &Shape) -> Sample
     let layout = &message.layout;
     let values = shape.slots.iter().filter_map(|slot| {
         let kind = layout.slots[slot.slot].kind;
-        Some(FieldView { name: camel(slot.field()?), value: example_of(kind) })
+        let is_digest = layout.plan.is_digest(slot.slot);
+        let value = if is_digest { digest() } else { example_of(kind) };
+        Some(FieldView { name: camel(slot.field()?), value })
     });
     let body = shape.body.iter();
     let body = body.map(|body| FieldView { name: camel(&body.name), value: example_of(Kind::BYTES) });
@@ -147,9 +152,16 @@ fn view_message(protocol: &Protocol, message: &Message, shape: &Shape) -> Sample
         has_prefix: protocol.prefix == Prefix::FlagsAndCode,
         ty: message_type(message),
         quoted: quoted(&message.name),
+        variant: shape.variant.as_ref().map(quoted),
+        has_digest: fields.iter().any(|field| field.value == digest()),
         shown: fields.last().map(|field| field.name.clone()),
         fields,
     }
+}
+
+/// The digest of the example's body.
+fn digest() -> String {
+    format!("createHash(\"sha512\").update({}).digest()", example_of(Kind::BYTES))
 }
 
 /// A value that a field of that kind can have.

@@ -11,6 +11,7 @@ mod format;
 mod generate;
 mod message;
 mod place;
+mod readme;
 mod rust;
 mod sequence;
 mod settle;
@@ -23,7 +24,7 @@ use std::thread;
 use std::time::Instant;
 
 use anyhow::Result;
-use lonelypsp_schema::Schema;
+use lonelypsp_schema::{Prefix, Schema};
 
 use crate::Outcome;
 use crate::testee::{interpreted_of, lonely};
@@ -67,22 +68,34 @@ struct Made {
     place: Place,
 }
 
+impl Made {
+    /// Whether messages of it can be compared: bytes say what they are, so that no request has to.
+    fn has_prefixes(&self) -> bool {
+        self.schema.protocols.iter().all(|protocol| protocol.prefix != Prefix::None)
+    }
+}
+
 /// Makes schemas and checks what becomes of them.
 pub(crate) fn run(options: &Options) -> Result<Outcome> {
     let Options { count, seed, thorough } = *options;
     println!(
-        "schemas: one by hand, {count} from seed {seed}; to repeat: cargo xtask schemas --count {count} --seed {seed}"
+        "schemas: {} by hand, {count} from seed {seed}; to repeat: cargo xtask schemas --count {count} --seed {seed}",
+        settle::WRITTEN.len()
     );
     let begun = Instant::now();
+    let by_hand = || settle::WRITTEN.iter().map(|(seed, _)| *seed);
     place::clear()?;
-    let random = (0..count).map(|index| seed.wrapping_add(index)).filter(|seed| *seed != settle::BY_HAND);
-    let made = [settle::BY_HAND].into_iter().chain(random).map(make).collect::<Result<Vec<_>>>()?;
+    let random =
+        (0..count).map(|index| seed.wrapping_add(index)).filter(|seed| !by_hand().any(|own| own == *seed));
+    let made = by_hand().chain(random).map(make).collect::<Result<Vec<_>>>()?;
     emit(&made)?;
+    readme::lay_out(&made)?;
     println!("{:>6} {:>6.1} s  made and emitted", "ok", begun.elapsed().as_secs_f64());
     let mut found = compile::compile(&made, thorough)?;
     // Where a language does not compile, it cannot run either, and that would be said for each schema.
     if found.is_empty() {
         found = compare(&made)?;
+        found.extend(readme::run(&made)?);
     }
     found.iter().for_each(Found::show);
     println!("{} schemas, {} problems, {:.1} s", made.len(), found.len(), begun.elapsed().as_secs_f64());
@@ -117,11 +130,12 @@ fn lonely_once() -> Result<std::process::Command> {
 /// Has every language write and read the same messages.
 fn compare(made: &[Made]) -> Result<Vec<Found>> {
     let begun = Instant::now();
-    let halves = [made.len() / 2, made.len() - made.len() / 2];
-    let (first, second) = made.split_at(halves[0]);
+    let made: Vec<&Made> = made.iter().filter(|made| made.has_prefixes()).collect();
+    let (first, second) = made.split_at(made.len() / 2);
     let all = thread::scope(|scope| {
-        let lanes = [first, second]
-            .map(|half| scope.spawn(|| half.iter().map(compare_one).collect::<Result<Vec<_>>>()));
+        let lanes = [first, second].map(|half| {
+            scope.spawn(|| half.iter().map(|made| compare_one(made)).collect::<Result<Vec<_>>>())
+        });
         let joined = lanes.map(|lane| lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         joined.into_iter().collect::<Result<Vec<_>>>()
     })?;

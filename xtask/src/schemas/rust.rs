@@ -63,10 +63,10 @@ fn library(made: &[Made]) -> String {
     text
 }
 
-/// Every direction of every protocol that has messages.
+/// Every direction that has messages, of the schemas whose messages are compared.
 fn table(made: &[Made]) -> String {
     let mut text = "&[\n".to_owned();
-    for made in made {
+    for made in made.iter().filter(|made| made.has_prefixes()) {
         let name = made.place.name();
         for protocol in &made.schema.protocols {
             for direction in Direction::BOTH.into_iter().filter(|one| !protocol.messages_of(*one).is_empty())

@@ -14,20 +14,30 @@ const MOST: usize = 200;
 /// Problems that a name has with what else there is. All others would be mistakes of the generator.
 const OF_NAMES: [Code; 4] = [Code::Keyword, Code::HelperName, Code::NameCollision, Code::DuplicateName];
 
-/// The seed of the one schema that is not random: sequences of every kind and flags, written by hand.
+/// The seed of the schema that is written by hand for its messages: sequences of every kind, and flags.
 pub(super) const BY_HAND: u64 = 0;
 
-const BY_HAND_FILES: [(&str, &str); 4] = [
+const EVERY_KIND: &[(&str, &str)] = &[
     (ROOT, include_str!("../../schemas/every_kind/schema.yaml")),
     ("plain.yaml", include_str!("../../schemas/every_kind/plain.yaml")),
     ("flagged.yaml", include_str!("../../schemas/every_kind/flagged.yaml")),
     ("strict.yaml", include_str!("../../schemas/every_kind/strict.yaml")),
 ];
 
+/// All that are written by hand, by their seeds. Those but the first have no message that a first program could be about as it
+/// is about most.
+pub(super) const WRITTEN: [(u64, &[(&str, &str)]); 4] = [
+    (BY_HAND, EVERY_KIND),
+    (u64::MAX, &[(ROOT, include_str!("../../schemas/first_program/bare.yaml"))]),
+    (u64::MAX - 1, &[(ROOT, include_str!("../../schemas/first_program/variants.yaml"))]),
+    (u64::MAX - 2, &[(ROOT, include_str!("../../schemas/first_program/digest.yaml"))]),
+];
+
 /// The schema of that seed, as text and as a model.
 pub(super) fn settle(seed: u64) -> Result<(Files, Schema)> {
-    if seed == BY_HAND {
-        let files: Files = BY_HAND_FILES.map(|(path, text)| (path.to_owned(), text.to_owned())).into();
+    if let Some((_, files)) = WRITTEN.iter().find(|(own, _)| *own == seed) {
+        let files: Files =
+            files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
         let schema =
             compile(ROOT, |path| files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()));
         return schema.map(|schema| (files, schema)).map_err(|problems| anyhow::anyhow!("{problems}"));
