@@ -20,6 +20,8 @@ pub(crate) struct Values {
     pub(crate) write: Write,
     /// What that is given of the local of that name; of a number, something else.
     pub(crate) written: fn(&Ident) -> TokenStream,
+    /// A value of a program in documentation, which JSON has as this word.
+    literal: fn(&str) -> String,
 }
 
 /// The method of the runtime that writes a value.
@@ -43,6 +45,7 @@ pub(crate) fn values(kind: Kind, rt: &TokenStream) -> Option<Values> {
             read: "optional_text",
             write: Write::By("bytes"),
             written: |local| quote!(#local.map_or(&[][..], str::as_bytes)),
+            literal: |word| format!("Some({word:?})"),
         },
         Form::Text => Values {
             ty: quote!(str),
@@ -51,6 +54,7 @@ pub(crate) fn values(kind: Kind, rt: &TokenStream) -> Option<Values> {
             read: "text",
             write: Write::By("bytes"),
             written: |local| quote!(#local.as_bytes()),
+            literal: |word| format!("{word:?}"),
         },
         Form::Bool => Values {
             ty: quote!(bool),
@@ -59,6 +63,7 @@ pub(crate) fn values(kind: Kind, rt: &TokenStream) -> Option<Values> {
             read: "boolean",
             write: Write::By("boolean"),
             written: |local| quote!(#local),
+            literal: str::to_owned,
         },
         Form::Uint(_) => Values {
             ty: quote!(u64),
@@ -67,6 +72,7 @@ pub(crate) fn values(kind: Kind, rt: &TokenStream) -> Option<Values> {
             read: "uint",
             write: Write::Number,
             written: |local| quote!(#local),
+            literal: str::to_owned,
         },
         Form::Int => Values {
             ty: quote!(i64),
@@ -75,6 +81,7 @@ pub(crate) fn values(kind: Kind, rt: &TokenStream) -> Option<Values> {
             read: "int",
             write: Write::Number,
             written: |local| quote!(#local as u64),
+            literal: str::to_owned,
         },
         Form::Float => Values {
             ty: quote!(#rt::Float64),
@@ -83,6 +90,7 @@ pub(crate) fn values(kind: Kind, rt: &TokenStream) -> Option<Values> {
             read: "float",
             write: Write::Fixed(8),
             written: |local| quote!(#local.to_bits()),
+            literal: real,
         },
         Form::Group(_) => return None,
     })
@@ -98,7 +106,8 @@ fn bytes(length: Option<u16>) -> Values {
         None => (quote!([u8]), "take_bytes", "bytes"),
     };
     let written = |local: &Ident| quote!(#local);
-    Values { ty, reflected: "Bytes", take, read: "bytes", write: Write::By(write), written }
+    let (write, literal) = (Write::By(write), byte_string);
+    Values { ty, reflected: "Bytes", take, read: "bytes", write, written, literal }
 }
 
 /// Whether a value that is no group borrows from the input.
@@ -159,15 +168,11 @@ pub fn field_kind(kind: Kind, rt: &TokenStream) -> TokenStream {
 
 /// A value of a program in documentation, which JSON has as this word; there are no entries in it, and none is absent.
 pub fn literal(kind: Kind, word: &str) -> String {
-    match kind.form {
-        Form::Bytes => byte_string(word),
-        Form::Text if kind.empty_is_absent => format!("Some({word:?})"),
-        Form::Text => format!("{word:?}"),
-        Form::Float => {
-            word.parse::<f64>().map_or_else(|_| word.to_owned(), |number| format!("{number:?}.into()"))
-        }
-        Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => word.to_owned(),
-    }
+    values(kind, &TokenStream::new()).map_or_else(String::new, |values| (values.literal)(word))
+}
+
+fn real(word: &str) -> String {
+    word.parse::<f64>().map_or_else(|_| word.to_owned(), |number| format!("{number:?}.into()"))
 }
 
 /// The bytes of these digits.

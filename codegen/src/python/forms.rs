@@ -26,6 +26,8 @@ pub(super) struct Values {
     pub(super) module: Module,
     /// A value for an example, of so many bytes at most.
     example: fn(Option<u16>) -> String,
+    /// A value of a program, which JSON has as this word.
+    literal: fn(&str) -> String,
 }
 
 /// An expression for a value that is cut out.
@@ -77,6 +79,10 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
                 Some(_) => |most| format!("bytes({})", most.unwrap_or_default()),
                 None => |most| format!("b{}", word(most)),
             },
+            literal: |word| {
+                as_text(word)
+                    .map_or_else(|| format!("bytes.fromhex(\"{word}\")"), |text| format!("b\"{text}\""))
+            },
         },
         Form::Text => Values {
             ty: "str",
@@ -88,6 +94,7 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             class_of_form: "Text",
             module: module!("text"),
             example: word,
+            literal: string,
         }
         .or_none_if(kind.empty_is_absent),
         Form::Bool => Values {
@@ -100,45 +107,15 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             class_of_form: "Boolean",
             module: module!("boolean"),
             example: |_| "True".to_owned(),
+            literal: str::to_owned,
         },
-        Form::Uint(spelling) => {
-            let (written, writes_with): (fn(Option<u16>, &str) -> String, _) = match spelling {
-                Spelling::Minimal => (|_, x| format!("UINT[{x}]"), Some("UINT")),
-                Spelling::Fixed => {
-                    (|most, x| format!("{x}.to_bytes({}, \"big\")", most.unwrap_or_default()), None)
-                }
-            };
-            Values {
-                ty: "int",
-                class: Some("int"),
-                octets: None,
-                written,
-                writes_with,
-                // Most numbers are small.
-                cut: Cut {
-                    expression: Expression::Choice([
-                        "data[at]",
-                        "end == at + 1",
-                        "UINT_OF(data[at:end], \"big\")",
-                    ]),
-                    uses: Some("UINT_OF"),
-                },
-                class_of_form: "Uint",
-                module: module!("integer"),
-                // No other shape is recognised by this number where there is but one.
-                example: |_| "7".to_owned(),
-            }
-        }
+        Form::Uint(spelling) => uint(spelling),
         Form::Int => Values {
-            ty: "int",
-            class: Some("int"),
-            octets: None,
             written: |most, x| format!("{x}.to_bytes({}, \"big\", signed=True)", most.unwrap_or_default()),
             writes_with: None,
             cut: Cut { uses: Some("UINT_OF"), ..cut("UINT_OF(data[at:end], \"big\", signed=True)") },
             class_of_form: "Sint",
-            module: module!("integer"),
-            example: |_| "7".to_owned(),
+            ..uint(Spelling::Fixed)
         },
         Form::Float => Values {
             ty: "float",
@@ -150,9 +127,32 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             class_of_form: "Float",
             module: module!("float"),
             example: |_| "7.5".to_owned(),
+            literal: real,
         },
         Form::Group(_) => return None,
     })
+}
+
+fn uint(spelling: Spelling) -> Values {
+    let (written, writes_with): (fn(Option<u16>, &str) -> String, _) = match spelling {
+        Spelling::Minimal => (|_, x| format!("UINT[{x}]"), Some("UINT")),
+        Spelling::Fixed => (|most, x| format!("{x}.to_bytes({}, \"big\")", most.unwrap_or_default()), None),
+    };
+    // Most numbers are small.
+    let choice = ["data[at]", "end == at + 1", "UINT_OF(data[at:end], \"big\")"];
+    Values {
+        ty: "int",
+        class: Some("int"),
+        octets: None,
+        written,
+        writes_with,
+        cut: Cut { expression: Expression::Choice(choice), uses: Some("UINT_OF") },
+        class_of_form: "Uint",
+        module: module!("integer"),
+        // No other shape is recognised by this number where there is but one.
+        example: |_| "7".to_owned(),
+        literal: str::to_owned,
+    }
 }
 
 impl Values {
@@ -248,12 +248,5 @@ fn word(most: Option<u16>) -> String {
 
 /// A value of a program, which JSON has as this word; there are no entries in it.
 pub(super) fn literal(kind: Kind, word: &str) -> String {
-    match kind.form {
-        Form::Bytes => {
-            as_text(word).map_or_else(|| format!("bytes.fromhex(\"{word}\")"), |text| format!("b\"{text}\""))
-        }
-        Form::Text => string(word),
-        Form::Float => real(word),
-        Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => word.to_owned(),
-    }
+    values(kind).map_or_else(String::new, |values| (values.literal)(word))
 }

@@ -23,6 +23,8 @@ pub(super) struct Values {
     pub(super) cut: fn(&str) -> Vec<String>,
     /// A value for an example, which says these words if it can.
     example: fn(Kind, &str) -> String,
+    /// A value of a program, which JSON has as this word.
+    literal: fn(&str) -> String,
 }
 
 /// What Ruby says of the values of a kind; nothing of a group, whose entries have a class of their own.
@@ -38,28 +40,11 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
                 Some(length) => format!("\"\\x00\" * {}", literal::integer(length.into())),
                 None => quoted(kind, words),
             },
-        },
-        Form::Text if kind.empty_is_absent => Values {
-            ty: Type::optional_text(),
-            method: "optional_text",
-            put: "put_optional_text",
-            part: None,
-            cut: |x| {
-                vec![
-                    format!("{x} = n.zero? ? nil : utf8(input.byteslice(at - n, n))"),
-                    format!("return if {x} == false"),
-                ]
+            literal: |word| {
+                as_text(word).map_or_else(|| format!("['{word}'].pack('H*')"), |text| literal::string(&text))
             },
-            example: quoted,
         },
-        Form::Text => Values {
-            ty: Type::text(),
-            method: "text",
-            put: "put_text",
-            part: None,
-            cut: |x| vec![format!("{x} = utf8(input.byteslice(at - n, n)) or return")],
-            example: quoted,
-        },
+        Form::Text => text(kind.empty_is_absent),
         Form::Bool => Values {
             ty: Type::new("bool", "Boolean", ":bool"),
             method: "bool",
@@ -67,26 +52,15 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             part: None,
             cut: |x| vec![format!("{x} = n == 1 && input.getbyte(at - 1) == 1")],
             example: |_, _| "true".to_owned(),
+            literal: str::to_owned,
         },
-        Form::Uint(spelling) => Values {
-            ty: Type::new("::Integer", "Integer", ":uint"),
-            method: "unsigned",
-            put: match spelling {
-                Spelling::Minimal => "put_minimal_uint",
-                Spelling::Fixed => "put_fixed_uint",
-            },
-            part: None,
-            cut: |x| vec![format!("{x} = uint(input, at - n, n)")],
-            example: |_, _| "1".to_owned(),
-        },
-        Form::Int => Values {
-            ty: Type::new("::Integer", "Integer", ":int"),
-            method: "signed",
-            put: "put_int",
-            part: None,
-            cut: |x| vec![format!("{x} = int(input, at - n, n)")],
-            example: |_, _| "1".to_owned(),
-        },
+        Form::Uint(Spelling::Minimal) => integer("unsigned", ":uint", "put_minimal_uint", |x| {
+            vec![format!("{x} = uint(input, at - n, n)")]
+        }),
+        Form::Uint(Spelling::Fixed) => {
+            integer("unsigned", ":uint", "put_fixed_uint", |x| vec![format!("{x} = uint(input, at - n, n)")])
+        }
+        Form::Int => integer("signed", ":int", "put_int", |x| vec![format!("{x} = int(input, at - n, n)")]),
         Form::Float => Values {
             ty: Type::new("::Float", "Float", ":float"),
             method: "float",
@@ -94,9 +68,39 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
             part: Some(runtime::form!("float")),
             cut: |x| vec![format!("{x} = input.unpack1('G', offset: at - 8)")],
             example: |_, _| "1.5".to_owned(),
+            literal: real,
         },
         Form::Group(_) => return None,
     })
+}
+
+fn text(can_be_none: bool) -> Values {
+    let (ty, method, put): (_, _, _) = if can_be_none {
+        (Type::optional_text(), "optional_text", "put_optional_text")
+    } else {
+        (Type::text(), "text", "put_text")
+    };
+    let cut: fn(&str) -> Vec<String> = if can_be_none {
+        |x| {
+            vec![
+                format!("{x} = n.zero? ? nil : utf8(input.byteslice(at - n, n))"),
+                format!("return if {x} == false"),
+            ]
+        }
+    } else {
+        |x| vec![format!("{x} = utf8(input.byteslice(at - n, n)) or return")]
+    };
+    Values { ty, method, put, part: None, cut, example: quoted, literal: literal::string }
+}
+
+fn integer(
+    method: &'static str,
+    kind: &'static str,
+    put: &'static str,
+    cut: fn(&str) -> Vec<String>,
+) -> Values {
+    let ty = Type::new("::Integer", "Integer", kind);
+    Values { ty, method, put, part: None, cut, example: |_, _| "1".to_owned(), literal: str::to_owned }
 }
 
 fn quoted(kind: Kind, words: &str) -> String {
@@ -156,12 +160,5 @@ pub(super) fn put_function(slot: &Slot, is_header: bool) -> Option<(&'static str
 
 /// A value of a program, which JSON has as this word; there are no entries in it.
 pub(super) fn literal(kind: Kind, word: &str) -> String {
-    match kind.form {
-        Form::Bytes => {
-            as_text(word).map_or_else(|| format!("['{word}'].pack('H*')"), |text| literal::string(&text))
-        }
-        Form::Text => literal::string(word),
-        Form::Float => real(word),
-        Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => word.to_owned(),
-    }
+    values(kind).map_or_else(String::new, |values| (values.literal)(word))
 }

@@ -40,6 +40,8 @@ pub(super) struct Values {
     pub(super) order: Option<&'static str>,
     /// A value for an example.
     pub(super) example: fn(Kind) -> String,
+    /// A value of a program, which JSON has as this word.
+    literal: fn(&str) -> String,
 }
 
 /// What TypeScript says of the values of a kind.
@@ -56,6 +58,12 @@ pub(super) fn values(kind: Kind) -> Values {
                 Length::AtMost(most) => format!("new Uint8Array({})", most.min(4)),
                 Length::Exactly(length) => format!("new Uint8Array({length})"),
             },
+            literal: |word| {
+                as_text(word).map_or_else(
+                    || format!("Buffer.from(\"{word}\", \"hex\")"),
+                    |text| format!("Buffer.from(\"{text}\")"),
+                )
+            },
         },
         Form::Text if kind.empty_is_absent => Values {
             ty: "string | null",
@@ -65,6 +73,7 @@ pub(super) fn values(kind: Kind) -> Values {
             // Nothing is like no text, but not like no entry.
             order: Some("string"),
             example: |_| "null".to_owned(),
+            literal: |word| format!("{word:?}"),
         },
         Form::Text => Values {
             ty: "string",
@@ -76,6 +85,7 @@ pub(super) fn values(kind: Kind) -> Values {
                 let most = kind.length.most().map_or(usize::MAX, usize::from);
                 format!("\"{}\"", "example".chars().take(most).collect::<String>())
             },
+            literal: |word| format!("{word:?}"),
         },
         Form::Bool => Values {
             ty: "boolean",
@@ -84,6 +94,7 @@ pub(super) fn values(kind: Kind) -> Values {
             json: "bool",
             order: None,
             example: |_| "true".to_owned(),
+            literal: str::to_owned,
         },
         Form::Uint(_) => integers(kind, ["Uint", "WideUint"]),
         Form::Int => integers(kind, ["Int", "WideInt"]),
@@ -94,6 +105,7 @@ pub(super) fn values(kind: Kind) -> Values {
             json: "float",
             order: None,
             example: |_| "7.5".to_owned(),
+            literal: real,
         },
         // Its entries have types of their own.
         Form::Group(_) => Values {
@@ -103,6 +115,7 @@ pub(super) fn values(kind: Kind) -> Values {
             json: "group",
             order: None,
             example: |_| "[]".to_owned(),
+            literal: str::to_owned,
         },
     }
 }
@@ -116,6 +129,7 @@ fn integers(kind: Kind, [narrow, wide]: [&'static str; 2]) -> Values {
             json: "bigint",
             order: Some("number | bigint"),
             example: |_| "7n".to_owned(),
+            literal: |word| format!("{word}n"),
         }
     } else {
         Values {
@@ -125,6 +139,7 @@ fn integers(kind: Kind, [narrow, wide]: [&'static str; 2]) -> Values {
             json: "number",
             order: Some("number"),
             example: |_| "7".to_owned(),
+            literal: str::to_owned,
         }
     }
 }
@@ -154,14 +169,5 @@ pub(super) fn is_wide(kind: Kind) -> bool {
 
 /// A value of a program, which JSON has as this word; there are no entries in it.
 pub(super) fn literal(kind: Kind, word: &str) -> String {
-    match kind.form {
-        Form::Bytes => as_text(word).map_or_else(
-            || format!("Buffer.from(\"{word}\", \"hex\")"),
-            |text| format!("Buffer.from(\"{text}\")"),
-        ),
-        Form::Text => format!("{word:?}"),
-        Form::Float => real(word),
-        Form::Uint(_) | Form::Int if is_wide(kind) => format!("{word}n"),
-        Form::Bool | Form::Uint(_) | Form::Int | Form::Group(_) => word.to_owned(),
-    }
+    (values(kind).literal)(word)
 }
