@@ -84,19 +84,7 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
                     .map_or_else(|| format!("bytes.fromhex(\"{word}\")"), |text| format!("b\"{text}\""))
             },
         },
-        Form::Text => Values {
-            ty: "str",
-            class: None,
-            octets: Some("TEXT"),
-            written: |_, x| x.to_owned(),
-            writes_with: None,
-            cut: cut("data[at:end].decode()"),
-            class_of_form: "Text",
-            module: module!("text"),
-            example: word,
-            literal: string,
-        }
-        .or_none_if(kind.empty_is_absent),
+        Form::Text => text().or_none_if(kind.empty_is_absent),
         Form::Bool => Values {
             ty: "bool",
             class: Some("bool"),
@@ -131,6 +119,21 @@ pub(super) fn values(kind: Kind) -> Option<Values> {
         },
         Form::Group(_) => return None,
     })
+}
+
+fn text() -> Values {
+    Values {
+        ty: "str",
+        class: None,
+        octets: Some("TEXT"),
+        written: |_, x| x.to_owned(),
+        writes_with: None,
+        cut: cut("data[at:end].decode()"),
+        class_of_form: "Text",
+        module: module!("text"),
+        example: word,
+        literal: string,
+    }
 }
 
 fn uint(spelling: Spelling) -> Values {

@@ -65,28 +65,7 @@ pub(super) fn values(kind: Kind) -> Values {
                 )
             },
         },
-        Form::Text if kind.empty_is_absent => Values {
-            ty: "string | null",
-            file: form_file!("text"),
-            suffix: "OptionalText",
-            json: "optional_text",
-            // Nothing is like no text, but not like no entry.
-            order: Some("string"),
-            example: |_| "null".to_owned(),
-            literal: |word| format!("{word:?}"),
-        },
-        Form::Text => Values {
-            ty: "string",
-            file: form_file!("text"),
-            suffix: "Text",
-            json: "text",
-            order: Some("string"),
-            example: |kind| {
-                let most = kind.length.most().map_or(usize::MAX, usize::from);
-                format!("\"{}\"", "example".chars().take(most).collect::<String>())
-            },
-            literal: |word| format!("{word:?}"),
-        },
+        Form::Text => text(kind.empty_is_absent),
         Form::Bool => Values {
             ty: "boolean",
             file: form_file!("bool"),
@@ -118,6 +97,27 @@ pub(super) fn values(kind: Kind) -> Values {
             literal: str::to_owned,
         },
     }
+}
+
+fn text(can_be_none: bool) -> Values {
+    let text = Values {
+        ty: "string",
+        file: form_file!("text"),
+        suffix: "Text",
+        json: "text",
+        order: Some("string"),
+        example: |kind| {
+            let most = kind.length.most().map_or(usize::MAX, usize::from);
+            format!("\"{}\"", "example".chars().take(most).collect::<String>())
+        },
+        literal: |word| format!("{word:?}"),
+    };
+    if !can_be_none {
+        return text;
+    }
+    // Nothing is like no text, but not like no entry.
+    let (ty, suffix, json) = ("string | null", "OptionalText", "optional_text");
+    Values { ty, suffix, json, example: |_| "null".to_owned(), ..text }
 }
 
 fn integers(kind: Kind, [narrow, wide]: [&'static str; 2]) -> Values {

@@ -51,34 +51,8 @@ fn of_length(length: u64, first: u8, index: usize) -> Vec<u8> {
 /// Values at the edges of a slot that is no group, and of what stands in its place.
 pub(super) fn edges(slot: &Slot, other: Option<&Slot>, index: usize, numbers: &[u64]) -> Vec<Owned> {
     match slot.kind.form {
-        Form::Bytes => {
-            let mut values: Vec<Owned> = lengths(slot, other)
-                .into_iter()
-                .map(|length| Owned::Bytes(of_length(length, 0x61, index)))
-                .collect();
-            if let Some(length) = lengths(slot, other).first_mut() {
-                let length = usize::try_from(
-                    (*length).max(slot.kind.length.exactly().map_or(2, u64::from)).min(slot.longest()),
-                )
-                .unwrap_or_default();
-                // Not text, with a high bit, and with a leading zero.
-                values.push(Owned::Bytes(vec![0xff; length]));
-                values.push(Owned::Bytes(vec![0; length]));
-            }
-            values
-        }
-        Form::Text => {
-            let mut values: Vec<Owned> = lengths(slot, other)
-                .into_iter()
-                .map(|length| {
-                    text(slot, String::from_utf8(of_length(length, 0x61, index)).unwrap_or_default())
-                })
-                .collect();
-            if slot.longest() >= 2 {
-                values.push(text(slot, "é".to_owned()));
-            }
-            values
-        }
+        Form::Bytes => bytes(slot, other, index),
+        Form::Text => texts(slot, other, index),
         Form::Bool => vec![Owned::Bool(false), Owned::Bool(true)],
         Form::Uint(_) => {
             let most = slot.kind.uint_max().unwrap_or_default();
@@ -109,6 +83,32 @@ pub(super) fn edges(slot: &Slot, other: Option<&Slot>, index: usize, numbers: &[
             .to_vec(),
         Form::Group(_) => Vec::new(),
     }
+}
+
+fn bytes(slot: &Slot, other: Option<&Slot>, index: usize) -> Vec<Owned> {
+    let mut values: Vec<Owned> =
+        lengths(slot, other).into_iter().map(|length| Owned::Bytes(of_length(length, 0x61, index))).collect();
+    if let Some(length) = lengths(slot, other).first_mut() {
+        let length = usize::try_from(
+            (*length).max(slot.kind.length.exactly().map_or(2, u64::from)).min(slot.longest()),
+        )
+        .unwrap_or_default();
+        // Not text, with a high bit, and with a leading zero.
+        values.push(Owned::Bytes(vec![0xff; length]));
+        values.push(Owned::Bytes(vec![0; length]));
+    }
+    values
+}
+
+fn texts(slot: &Slot, other: Option<&Slot>, index: usize) -> Vec<Owned> {
+    let mut values: Vec<Owned> = lengths(slot, other)
+        .into_iter()
+        .map(|length| text(slot, String::from_utf8(of_length(length, 0x61, index)).unwrap_or_default()))
+        .collect();
+    if slot.longest() >= 2 {
+        values.push(text(slot, "é".to_owned()));
+    }
+    values
 }
 
 fn dedup<T: PartialEq>(values: &mut Vec<T>) {

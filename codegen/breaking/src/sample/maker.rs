@@ -109,10 +109,14 @@ impl Maker<'_> {
                 Holder::Slot(slot) => self.vary_slot(place, slot, base, &fields, drafts),
             }
         }
-        // All flags at once, and with the numbers that decide something.
+        self.vary_flags(&fields, base, drafts);
+    }
+
+    /// All flags at once, and with the numbers that decide something.
+    fn vary_flags(&self, fields: &[Field<'_>], base: &[Owned], drafts: &mut Vec<Draft>) {
         for number in self.numbers.iter().flatten().copied().collect::<BTreeSet<_>>() {
             let mut values = base.to_vec();
-            for (value, field) in values.iter_mut().zip(&fields) {
+            for (value, field) in values.iter_mut().zip(fields) {
                 match (field.holder, &mut *value) {
                     (Holder::Slot(slot), Owned::Uint(own))
                         if self.numbers.get(slot).is_some_and(|known| known.contains(&number)) =>
@@ -123,7 +127,7 @@ impl Maker<'_> {
                 }
             }
             drafts.push((None, values.clone()));
-            for (value, field) in values.iter_mut().zip(&fields) {
+            for (value, field) in values.iter_mut().zip(fields) {
                 if let (Holder::Flag(_), Owned::Bool(is_set)) = (field.holder, value) {
                     *is_set = true;
                 }
