@@ -76,7 +76,7 @@ export function putText(w: Writer, value: unknown, at: string, max: number): voi
   // Most text is ASCII, and then as long as its bytes. Whether it is shows when it is put.
   if (length <= max) {
     const place = header(w, length);
-    if (putAscii(value, w.bytes, place + 2)) {
+    if (putAscii(value, w.bytes, w.view, place + 2)) {
       w.view.setInt16(place, length);
       w.at = place + 2 + length;
       return;
@@ -129,7 +129,7 @@ export function addText(
   const { length } = value;
   if (length <= max) {
     reserve(w, prefix + length);
-    if (putAscii(value, w.bytes, w.at + prefix)) {
+    if (putAscii(value, w.bytes, w.view, w.at + prefix)) {
       addLength(w, length, prefix);
       w.at += length;
       return;

@@ -72,14 +72,16 @@ test("UTF-8 is what TextDecoder says, and the first wrong byte is found", () => 
 });
 
 test("ASCII is put, and all else is told", () => {
-  for (const length of [0, 1, 63, 64, 65, 200]) {
+  for (const length of [0, 1, 3, 4, 6, 63, 64, 65, 200]) {
     for (const at of [0, length >> 1, length - 1]) {
       const out = new Uint8Array(700);
-      const ascii = "x".repeat(length);
-      assert.equal(text.putAscii(ascii, out, 3), true);
-      assert.equal(out.indexOf(0, 3), 3 + length);
+      const view = new DataView(out.buffer);
+      const ascii = Array.from({ length }, (_, i) => String.fromCharCode(33 + (i % 90))).join("");
+      assert.equal(text.putAscii(ascii, out, view, 3), true);
+      assert.equal(Buffer.from(out).toString("latin1", 3, 3 + length), ascii);
+      assert.deepEqual([out[2], out[3 + length]], [0, 0]);
       const other = ascii.slice(0, at) + "é" + ascii.slice(at + 1);
-      if (length > 0) assert.equal(text.putAscii(other, out, 3), false);
+      if (length > 0) assert.equal(text.putAscii(other, out, view, 3), false);
     }
   }
 });
@@ -116,18 +118,31 @@ test("names of any length are put, and found only as they are", () => {
   }
 });
 
-test("an expanded block is found up to 4096 bytes, whatever follows it", () => {
-  const names = spellNames(["x-a"]);
-  for (const [length, rest] of [4083, 4084].flatMap((n) => [0, 1, 5000].map((m) => [n, m]))) {
-    const w = writer.begin("expanded", 0x0102, 1, names, 1);
-    const value = new Uint8Array(length).fill(7);
-    writer.putValue(w, value, length);
-    const f = fast.fast(writer.finishWith(w, new Uint8Array(rest), rest), 0x0102, 1, names, 1);
-    // The exact path finds the others.
-    assert.equal(f !== undefined, length === 4083);
-    if (f === undefined) continue;
-    assert.deepEqual(fastBytes(f, 0, 0xffff), value);
-    assert.equal(fast.fastBody(f).length, rest);
+test("an expanded block is found however long it is, and only under its names", () => {
+  // The second header begins, and ends, before and behind 4096 bytes, up to which a block is looked at as a whole.
+  for (const name of ["b", "x-a-name-of-some-length"]) {
+    const names = spellNames(["x-a", name]);
+    for (const length of [4040, 4050, 4060, 4070, 4075, 4080, 4081, 4082, 4083, 4084, 9000]) {
+      const w = writer.begin("expanded", 0x0102, 1, names, 2);
+      const [value, other] = [new Uint8Array(length).fill(7), Uint8Array.of(1, 2, 3)];
+      writer.putValue(w, value, length);
+      writer.putValue(w, other, 3);
+      const message = writer.finishWith(w, new Uint8Array(5), 5);
+      const f = fast.fast(message, 0x0102, 1, names, 2);
+      assert.deepEqual([fastBytes(f, 0, 0xffff), fastBytes(f, 1, 3)], [value, other]);
+      assert.equal(fast.fastBody(f).length, 5);
+      for (let at = 6 + 7 + length; at < message.length - 5 - 3; at++) {
+        const damaged = Uint8Array.from(message);
+        damaged[at] ^= 0x20;
+        assert.equal(fast.fast(damaged, 0x0102, 1, names, 2), undefined, `${length} ${at}`);
+      }
+      for (let end = 6 + 7 + length; end < message.length - 5; end++) {
+        assert.equal(fast.fast(message.subarray(0, end), 0x0102, 1, names, 2), undefined);
+      }
+      const later = fast.fast(message, 0x0102, 1, names, 1);
+      assert.ok(fast.fastCount(later, 2));
+      assert.deepEqual(fastBytes(later, 1, 3), other);
+    }
   }
 });
 

@@ -95,18 +95,21 @@ function find(f: Fast, count: number): boolean {
 const wordLength = 8;
 /** So much of an expanded message is copied here, where names can be looked at in words. */
 const room = 4096;
-const copy = /* @__PURE__ */ new Uint8Array(new ArrayBuffer(room + wordLength));
+/** And behind that, so much of one name that is shorter than a word or stands further on. A longer one is not usual. */
+const aside = 256;
+const copy = /* @__PURE__ */ new Uint8Array(new ArrayBuffer(room + aside));
 const words = /* @__PURE__ */ new DataView(copy.buffer);
 
 /** The same for values behind their names, all of them the expected ones in lower case. */
 function findNamed(f: Fast, names: Float64Array, count: number): boolean {
-  const length = Math.min(f.length, room);
-  if (f.found === 0) setBytes(copy, f.length > room ? view(f.bytes, 0, room) : f.bytes);
+  const { bytes, length } = f;
+  const copied = Math.min(length, room);
+  if (f.found === 0) setBytes(copy, length > room ? view(bytes, 0, room) : bytes);
   let { at, name } = f;
   for (let i = f.found; i < count; i++) {
     const end = at + ((names[name++] as number) | 0);
     const start = end + 2;
-    if (start > length) return false;
+    if (start > copied) return findFurther(f, names, count, i, at, name - 1);
     let last = end - wordLength;
     if (last < at) last = at = filledUp(at, end);
     for (; at < last; at += wordLength) {
@@ -114,6 +117,40 @@ function findNamed(f: Fast, names: Float64Array, count: number): boolean {
     }
     if (words.getFloat64(last, true) !== names[name++]) return false;
     at = start + read16(copy, end);
+    if (at > copied && at > length) return false;
+    starts[i] = start;
+    ends[i] = at;
+  }
+  f.name = name;
+  f.at = at;
+  f.found = count;
+  return true;
+}
+
+/** The same from a header on whose name goes beyond the copy: each name is copied by itself. */
+function findFurther(
+  f: Fast,
+  names: Float64Array,
+  count: number,
+  from: number,
+  place: number,
+  word: number,
+): boolean {
+  const { bytes, length } = f;
+  let [at, name] = [place, word];
+  for (let i = from; i < count; i++) {
+    const nameLength = (names[name++] as number) | 0;
+    const end = at + nameLength;
+    const start = end + 2;
+    if (start > length || nameLength > aside) return false;
+    copy.fill(filling, room, room + wordLength);
+    setBytes(copy, view(bytes, at, end), room);
+    const last = room + Math.max(0, nameLength - wordLength);
+    for (let part = room; part < last; part += wordLength) {
+      if (words.getFloat64(part, true) !== names[name++]) return false;
+    }
+    if (words.getFloat64(last, true) !== names[name++]) return false;
+    at = start + read16(bytes, end);
     if (at > length) return false;
     starts[i] = start;
     ends[i] = at;
@@ -126,7 +163,7 @@ function findNamed(f: Fast, names: Float64Array, count: number): boolean {
 
 /** Where a name stands again that is shorter than a word, and what fills it up behind it. */
 function filledUp(at: number, end: number): number {
-  copy.fill(filling, room);
+  copy.fill(filling, room, room + wordLength);
   copy.copyWithin(room, at, end);
   return room;
 }
