@@ -4,12 +4,10 @@
 
 import { addLength, checkLength } from "../add.ts";
 import type { Bytes } from "../bytes.ts";
-import { empty, isBytes, view } from "../bytes.ts";
+import { isBytes, view } from "../bytes.ts";
 import { LonelyError, count } from "../error.ts";
 import type { Block } from "../exact.ts";
 import { valueAtMost, valueExactly } from "../exact.ts";
-import type { Fast } from "../fast.ts";
-import { endOfValue, fail, startOfValue, viewOf } from "../fast.ts";
 import type { JsonForm } from "../json-value.ts";
 import { fromHex, toHex } from "../json-value.ts";
 import { measure } from "../put.ts";
@@ -18,19 +16,8 @@ import { nextAtMost, nextExactly } from "../take.ts";
 import type { Writer } from "../writer.ts";
 import { putRaw, putValue } from "../writer.ts";
 
-/** On the fast path: at most so many bytes. */
-export function fastBytes(f: Fast, value: number, max: number): Bytes {
-  const start = startOfValue(value);
-  const end = endOfValue(value);
-  return end - start <= max ? viewOf(f, start, end) : fail(f, empty);
-}
-
-/** On the fast path: exactly so many bytes. */
-export function fastExactly(f: Fast, value: number, length: number): Bytes {
-  const start = startOfValue(value);
-  const end = endOfValue(value);
-  return end - start === length ? viewOf(f, start, end) : fail(f, empty);
-}
+// On the fast path, what is cut is the value.
+export { viewAtMost as fastBytes, viewExactly as fastExactly } from "../fast.ts";
 
 /** On the exact path: at most so many bytes. */
 export function exactBytes(b: Block, header: number, max: number): Bytes {

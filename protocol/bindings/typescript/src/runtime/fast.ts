@@ -179,7 +179,7 @@ export function endOfValue(value: number): number {
 }
 
 /** A view of a value. */
-export function viewOf(f: Fast, start: number, end: number): Bytes {
+function viewOf(f: Fast, start: number, end: number): Bytes {
   if (start === end) return empty;
   return new Uint8Array(f.buffer as ArrayBuffer, f.base + start, end - start);
 }
@@ -188,6 +188,20 @@ export function viewOf(f: Fast, start: number, end: number): Bytes {
 export function fail<T>(f: Fast, value: T): T {
   f.failed = true;
   return value;
+}
+
+/** A value of at most so many bytes. */
+export function viewAtMost(f: Fast, value: number, max: number): Bytes {
+  const start = starts[value] as number;
+  const end = ends[value] as number;
+  return end - start <= max ? viewOf(f, start, end) : fail(f, empty);
+}
+
+/** A value of exactly so many bytes. */
+export function viewExactly(f: Fast, value: number, length: number): Bytes {
+  const start = starts[value] as number;
+  const end = ends[value] as number;
+  return end - start === length ? viewOf(f, start, end) : fail(f, empty);
 }
 
 /** Everything that is left. */
