@@ -6,16 +6,20 @@
 use std::fmt::{self, Write as _};
 
 use crate::ir::{
-    Availability, Body, BodyField, DocumentValue, Flag, FlagSource, Group, Http, Layout, Message, Name,
-    Protocol, Schema, Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source, Type,
+    Availability, Block, Body, BodyField, DocumentValue, Flag, FlagSource, Group, Http, Layout, Message,
+    Name, Plan, Protocol, Reading, Schema, Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source, Type,
 };
-use crate::plan::{Block, Plan, Reading};
 
-pub(crate) fn fingerprint(schema: &Schema) -> u64 {
-    let mut hash = Hash(0xcbf2_9ce4_8422_2325);
-    // Nothing that is written fails.
-    let _ = hash.schema(schema);
-    hash.0
+impl Schema {
+    /// A hash of all that the schema says (64-bit FNV-1a), to tell one edition from another. How it says it does not
+    /// matter: files and their names, the order in which they define messages, comments, white space, quotes. It is no
+    /// protection against somebody who means to deceive.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hash = Hash(0xcbf2_9ce4_8422_2325);
+        // Nothing that is written fails.
+        let _ = hash.schema(self);
+        hash.0
+    }
 }
 
 /// 64-bit FNV-1a of what is written.

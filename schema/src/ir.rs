@@ -11,16 +11,18 @@ mod group;
 mod http;
 mod kind;
 mod layout;
+mod plan;
+mod program;
 mod protocol;
+mod scan_step;
 mod shape;
 mod signing;
 mod types;
 mod width;
+mod write_step;
 
 use std::fmt;
 
-use crate::fingerprint::fingerprint;
-use crate::plan::{Reading, Step};
 use crate::source::{SourceMap, Span};
 
 pub use availability::{Availability, Deprecation};
@@ -29,11 +31,15 @@ pub use group::{Group, GroupEnd};
 pub use http::Http;
 pub use kind::{Kind, Length};
 pub use layout::{Body, Condition, Layout, Slot, Subject, Tail};
+pub use plan::{Block, Plan, ReadStep, Reading};
+pub use program::{End, Program, Step};
 pub use protocol::{Flag, Prefix, Protocol, UnknownFlags};
+pub use scan_step::ScanStep;
 pub use shape::{BodyField, Digest, FlagSource, Shape, ShapeFlag, ShapeSlot, Source};
 pub use signing::{DocumentSource, DocumentValue, Signature, Stamp};
 pub use types::Type;
 pub use width::Width;
+pub use write_step::WriteStep;
 
 /// A whole schema.
 #[derive(Clone, Debug)]
@@ -78,13 +84,6 @@ impl Schema {
         for protocol in &mut self.protocols {
             protocol.messages.sort_by_key(|message| (message.direction == Direction::B2s, message.code));
         }
-    }
-
-    /// A hash of all that the schema says (64-bit FNV-1a), to tell one edition from another. How it says it does not
-    /// matter: files and their names, the order in which they define messages, comments, white space, quotes. It is no
-    /// protection against somebody who means to deceive.
-    pub fn fingerprint(&self) -> u64 {
-        fingerprint(self)
     }
 }
 

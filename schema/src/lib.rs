@@ -47,12 +47,12 @@ pub use diagnostic::{Diagnostic, Diagnostics};
 pub use embedded::{BUILTIN_ROOT, builtin, builtin_files, builtin_version};
 pub use excerpt::Excerpt;
 pub use ir::{
-    Availability, Body, BodyField, Condition, Deprecation, Digest, Direction, DocumentSource, DocumentValue,
-    Flag, FlagSource, Form, Group, GroupEnd, Http, Kind, Layout, Length, Message, Name, Prefix, Protocol,
-    Schema, Shape, ShapeFlag, ShapeSlot, Signature, Slot, Source, Spelling, Stamp, Subject, Tail, Type,
-    UnknownFlags, Width,
+    Availability, Block, Body, BodyField, Condition, Deprecation, Digest, Direction, DocumentSource,
+    DocumentValue, End, Flag, FlagSource, Form, Group, GroupEnd, Http, Kind, Layout, Length, Message, Name,
+    Plan, Prefix, Program, Protocol, ReadStep, Reading, ScanStep, Schema, Shape, ShapeFlag, ShapeSlot,
+    Signature, Slot, Source, Spelling, Stamp, Step, Subject, Tail, Type, UnknownFlags, Width, WriteStep,
 };
-pub use plan::{Block, End, Piece, Plan, Program, ReadStep, Reading, ScanStep, Step, WriteStep, print_plan};
+pub use plan::{Piece, print_plan};
 pub use sample::Sample;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span, Spanned};
 pub use suggest::nearest;

@@ -1,8 +1,6 @@
 //! The same values again and again.
 
-use crate::plan::{Step, WriteStep};
-
-use super::{Name, Slot, Width};
+use super::{Name, Slot, Step, Width, WriteStep};
 
 /// A repeated group of a sequence: entries that all consist of the same items.
 #[derive(Clone, Debug)]

@@ -1,9 +1,8 @@
 //! What a message consists of: values, conditions and a body.
 
-use crate::plan::{Plan, Reading};
 use crate::source::Span;
 
-use super::{Availability, Group, Kind, Shape, Width};
+use super::{Availability, Group, Kind, Plan, Reading, Shape, Width};
 
 /// What a message consists of behind its prefix: values, then perhaps a body.
 ///

@@ -3,8 +3,8 @@
 use crate::ast::{Item as AstItem, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Group, GroupEnd, Kind, Name, Slot, Width};
-use crate::plan::{Item, Step, WriteStep};
+use crate::ir::{Group, GroupEnd, Kind, Name, Slot, Step, Width, WriteStep};
+use crate::plan::Item;
 use crate::report::Report;
 
 use super::item::{lower_literal, lower_width, report_unknown_order};

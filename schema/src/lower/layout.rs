@@ -3,8 +3,10 @@
 use crate::ast::{Header as AstHeader, Message as Ast, Named, Number, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Body, Group, Kind, Layout, Slot, Subject, Tail, UnknownFlags, Width};
-use crate::plan::{Arrangement, End, Plan, Program, Reading, Relations, VariantProblem, build_plan};
+use crate::ir::{
+    Block, Body, End, Group, Kind, Layout, Plan, Program, Reading, Slot, Subject, Tail, UnknownFlags, Width,
+};
+use crate::plan::{Arrangement, Relations, VariantProblem, build_plan};
 use crate::report::Report;
 use crate::source::Spanned;
 
@@ -109,7 +111,7 @@ fn no_plan(arrangement: &Arrangement) -> Plan {
     let nothing = Program { steps: Vec::new(), end: End::Shape(0) };
     let read = match arrangement {
         Arrangement::Block => {
-            Reading::Block(crate::plan::Block { fast: nothing.clone(), minimal: Vec::new(), exact: nothing })
+            Reading::Block(Block { fast: nothing.clone(), minimal: Vec::new(), exact: nothing })
         }
         Arrangement::Sequence { .. } => Reading::Sequence(nothing),
     };

@@ -3,8 +3,7 @@
 use crate::ast::{Header as AstHeader, Text};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Digest, Kind, Length, Source};
-use crate::plan::Step;
+use crate::ir::{Digest, Kind, Length, Source, Step};
 use crate::report::Report;
 
 use super::scope::Scope;

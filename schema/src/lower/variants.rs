@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use crate::ast::{Header as AstHeader, Named, Text, Variant};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Condition, Layout, Subject};
-use crate::plan::Step;
+use crate::ir::{Condition, Layout, Step, Subject};
 use crate::report::Report;
 
 use super::condition::{lower_condition, place, spelled};

@@ -1,8 +1,6 @@
 //! What a plan is made of: how the values of a message lie, and what of them must agree.
 
-use crate::ir::Condition;
-
-use super::Step;
+use crate::ir::{Condition, Step};
 
 /// What must agree with what in a message, by the place where the schema says so.
 #[derive(Clone, Debug, Default)]

@@ -2,9 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{GroupEnd, Message, Prefix, Protocol, Shape, Subject};
+use crate::ir::{End, GroupEnd, Message, Plan, Prefix, Program, Protocol, Shape, Step, Subject, WriteStep};
 
-use super::{End, Program, Step, WriteStep};
+impl Plan {
+    /// Whether a digest is compared on any way through it.
+    pub fn has_digest(&self) -> bool {
+        self.checks().any(&mut |step| matches!(step, Step::BodyDigest(..)))
+    }
+
+    /// Whether this value is a digest of the body.
+    pub fn is_digest(&self, slot: usize) -> bool {
+        self.checks().any(&mut |step| matches!(step, Step::BodyDigest(of, _) if *of == slot))
+    }
+}
 
 impl Program {
     /// Whether any step, on whatever way through it, is such a one.

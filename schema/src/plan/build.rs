@@ -2,14 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Condition, Layout, Subject};
+use crate::ir::{Block, Condition, End, Layout, Plan, Program, ReadStep, Reading, Step, Subject};
 
 use super::arrangement::{Arrangement, Item, Relations};
 use super::fast::derive_fast;
 use super::scan::derive_scan;
 use super::used::mark_used;
 use super::write::{Excluded, Writer};
-use super::{Block, End, Plan, Program, ReadStep, Reading, Step};
 
 /// What is wrong with the variants of a message.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,8 +1,6 @@
 //! Exact program → fast program: the same checks, in the order in which the values lie.
 
-use crate::ir::{Condition, Layout};
-
-use super::{End, Program, Step};
+use crate::ir::{Condition, End, Layout, Program, Step};
 
 /// The program for a message as writers write it.
 pub(super) fn derive_fast(layout: &Layout, exact: &Program) -> Program {

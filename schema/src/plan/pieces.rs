@@ -1,9 +1,7 @@
 //! What a written message is put together from: the write steps with everything merged that is the same in every message of
 //! a shape, so that a back end prints one copy for each stretch of it.
 
-use crate::ir::{FlagSource, Kind, Layout, Message, Prefix, Protocol, Shape, Slot, Width};
-
-use super::WriteStep;
+use crate::ir::{FlagSource, Kind, Layout, Message, Prefix, Protocol, Shape, Slot, Width, WriteStep};
 
 /// A piece of a written message.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,11 +7,9 @@ mod write;
 use std::fmt::Write;
 
 use crate::ir::{
-    DocumentSource, DocumentValue, Group, GroupEnd, Layout, Message, Name, Prefix, Protocol, Schema,
-    Signature, Slot, Subject, Width,
+    DocumentSource, DocumentValue, End, Group, GroupEnd, Layout, Message, Name, Prefix, Program, Protocol,
+    ReadStep, Reading, Schema, Signature, Slot, Step, Subject, Width,
 };
-
-use super::{End, Program, ReadStep, Reading, Step};
 
 /// Prints the wire plan of every message of a schema, in the order of the type codes.
 ///

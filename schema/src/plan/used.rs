@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::Shape;
-
-use super::{End, Program, Step};
+use crate::ir::{End, Program, Shape, Step};
 
 /// Notes in each step that reads a value whether what follows needs it.
 pub(super) fn mark_used(program: &mut Program, shapes: &[Shape]) {

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Condition, FlagSource, Shape, Source, Subject};
+use crate::ir::{Condition, FlagSource, Shape, Source, Subject, WriteStep};
 
-use super::WriteStep;
 use super::arrangement::{Arrangement, Item};
 
 /// What must not be written in a shape.

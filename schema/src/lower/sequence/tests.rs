@@ -1,7 +1,6 @@
 //! A sequence with every kind of item becomes the model that it describes.
 
-use crate::ir::{GroupEnd, Kind, Length, Width};
-use crate::plan::{Reading, Step};
+use crate::ir::{GroupEnd, Kind, Length, Reading, Step, Width};
 
 const SCHEMA: &str = r#"
 lonely: 1

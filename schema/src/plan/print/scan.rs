@@ -1,6 +1,6 @@
 //! The scan program as text.
 
-use crate::plan::ScanStep;
+use crate::ir::ScanStep;
 
 use super::{Printer, body, group_end, line};
 

@@ -1,7 +1,6 @@
 //! The write steps as text.
 
-use crate::ir::{Condition, FlagSource, GroupEnd, Name, Shape};
-use crate::plan::WriteStep;
+use crate::ir::{Condition, FlagSource, GroupEnd, Name, Shape, WriteStep};
 
 use super::{Printer, hex, line, none_if_empty};
 
