@@ -4,7 +4,9 @@ use proc_macro2::{Span, TokenStream};
 use syn::Attribute;
 use syn::ext::IdentExt;
 
-use super::item::{Given, Item, Keys, Number, Text};
+use super::given::Given;
+use super::item::{Item, Number, Text};
+use super::keys::Owner;
 use crate::problems::Problems;
 
 /// The attributes of a type.
@@ -42,23 +44,6 @@ pub(crate) struct Container {
     pub(crate) in_doubt: bool,
 }
 
-pub(super) const KEYS: &[&str] = &[
-    "message",
-    "variant",
-    "group",
-    "schema",
-    "crate",
-    "from",
-    "code",
-    "minimal_headers",
-    "sequence",
-    "flags",
-    "unknown_flags",
-    "literal",
-    "type_code",
-    "entry",
-];
-
 /// What a message or an entry without values consists of.
 const WITHOUT_VALUES: &[&str] = &["literal", "type_code"];
 
@@ -67,8 +52,7 @@ impl Container {
         let before = problems.len();
         let mut container = Self::default();
         let items = Item::all(attributes, problems);
-        let mut keys = Keys { owner: "a message", known: KEYS, problems };
-        container.given = keys.sort(&items, |key, item, problems| match key {
+        container.given = Given::sort(&items, Owner::Message, problems, |key, item, problems| match key {
             "message" => container.message = problems.note(item.text()),
             "variant" => container.variant = problems.note(item.name()),
             "group" => container.group = problems.note(item.name()),
@@ -94,8 +78,9 @@ fn minimal_bit(item: &Item, problems: &mut Problems) -> Option<Number> {
     let mut bit = None;
     let items = problems.note(item.list())?;
     let before = problems.len();
-    let mut keys = Keys { owner: "`minimal_headers`", known: &["bit"], problems };
-    keys.sort(items, |_, item, problems| bit = problems.note(item.number()));
+    Given::sort(items, Owner::MinimalHeaders, problems, |_, item, problems| {
+        bit = problems.note(item.number());
+    });
     if bit.is_none() && problems.len() == before {
         problems
             .push(item.span(), "`minimal_headers` does not say its bit, as in `minimal_headers(bit = 0)`");

@@ -1,13 +1,13 @@
 //! What stands on a field of a struct.
 
-use std::sync::LazyLock;
-
-use lonelypsp_schema::language::{KINDS, KindOf};
+use lonelypsp_schema::language::KindOf;
 use proc_macro2::{Span, TokenStream};
 use syn::Attribute;
 use syn::ext::IdentExt;
 
-use super::item::{Given, Item, Keys, Number, Text};
+use super::given::Given;
+use super::item::{Item, Number, Text};
+use super::keys::Owner;
 use crate::problems::Problems;
 
 /// The attributes of a field.
@@ -71,33 +71,6 @@ pub(crate) struct KindAttribute {
     pub(crate) write: Option<Text>,
 }
 
-/// All keys: those below, and the kinds of the language.
-pub(super) static KEYS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| OTHERS.iter().copied().chain(KINDS.iter().map(|kind| kind.name)).collect());
-
-/// The keys that are no kinds.
-const OTHERS: &[&str] = &[
-    "rename",
-    "header",
-    "body",
-    "skip",
-    "with",
-    "equals",
-    "verify",
-    "default",
-    "prefix",
-    "literal",
-    "literal_after",
-    "type_code",
-    "rest",
-    "group",
-    "count",
-    "sorted",
-];
-
-/// What can be said of a kind.
-pub(super) const DETAILS: &[&str] = &["max", "length", "max_bytes", "write"];
-
 /// What only describes a message of one's own, beside kinds.
 const OWN: &[&str] = &[
     "equals",
@@ -131,8 +104,7 @@ impl FieldAttributes {
         let before = problems.len();
         let mut field = Self::default();
         let items = Item::all(attributes, problems);
-        let mut keys = Keys { owner: "a field", known: &KEYS, problems };
-        let given = keys.sort(&items, |key, item, problems| match key {
+        let given = Given::sort(&items, Owner::Field, problems, |key, item, problems| match key {
             "rename" => field.rename = problems.note(item.name()),
             "header" => field.header = problems.note(item.text()),
             "body" => field.body = problems.note(item.word()),
@@ -168,8 +140,7 @@ impl FieldAttributes {
         let kind = Text { value: item.key.unraw().to_string(), span: item.span() };
         let mut details = KindAttribute { kind, max: None, length: None, max_bytes: None, write: None };
         if let Some(items) = problems.note(item.list()) {
-            let mut keys = Keys { owner: "a kind of value", known: DETAILS, problems };
-            keys.sort(items, |key, item, problems| match key {
+            Given::sort(items, Owner::Kind, problems, |key, item, problems| match key {
                 "max" => details.max = problems.note(item.number()),
                 "length" => details.length = problems.note(item.number()),
                 "max_bytes" => details.max_bytes = problems.note(item.number()),
@@ -184,7 +155,7 @@ impl FieldAttributes {
     fn report_contradictions(&self, problems: &mut Problems) {
         let skipped = self.given.among(&["skip"]).next().is_some();
         if skipped {
-            return self.report_exclusive(&KEYS, Some("skip"), problems);
+            return self.report_exclusive(Owner::Field.keys(), Some("skip"), problems);
         }
         self.report_group(problems);
         for keys in [&["body", "rest", "header", "rename"][..], &["equals", "with"], &["equals", "verify"]] {

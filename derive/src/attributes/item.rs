@@ -8,7 +8,6 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, Ident, Lit, LitInt, Path, Token, parenthesized};
 
-use super::{container, field, variant};
 use crate::problems::Problems;
 use crate::spelled::spelled_tokens;
 
@@ -196,73 +195,4 @@ pub(crate) struct Text {
 pub(crate) struct Number {
     pub(crate) value: i128,
     pub(crate) span: Span,
-}
-
-/// The keys that are given, each with its place.
-#[derive(Default)]
-pub(crate) struct Given(Vec<(String, Span)>);
-
-impl Given {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// All of them, in the order in which they are given.
-    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, Span)> {
-        self.0.iter().map(|(key, span)| (key.as_str(), *span))
-    }
-
-    /// Those among these keys.
-    pub(crate) fn among(&self, keys: &[&str]) -> impl Iterator<Item = (&str, Span)> {
-        self.all().filter(move |(key, _)| keys.contains(key))
-    }
-}
-
-/// Who takes which keys.
-fn owners() -> [(&'static str, &'static [&'static str]); 4] {
-    [
-        ("a message", container::KEYS),
-        ("a field", &field::KEYS),
-        ("a variant", variant::KEYS),
-        ("a kind of value, such as `uint(…)`,", field::DETAILS),
-    ]
-}
-
-/// Sorts items by key into slots, and notes those that are unknown or given twice.
-pub(crate) struct Keys<'a> {
-    /// What the keys belong to, as a phrase.
-    pub(crate) owner: &'static str,
-    pub(crate) known: &'static [&'static str],
-    pub(crate) problems: &'a mut Problems,
-}
-
-impl Keys<'_> {
-    /// Calls `take` with each known item once.
-    pub(crate) fn sort(&mut self, items: &[Item], mut take: impl FnMut(&str, &Item, &mut Problems)) -> Given {
-        let mut given = Given::default();
-        for item in items {
-            let key = item.key.unraw().to_string();
-            if !self.known.contains(&key.as_str()) {
-                self.unknown(&key, item);
-            } else if given.among(&[&key]).next().is_some() {
-                self.problems.push(item.span(), format!("`{key}` is given twice"));
-            } else {
-                take(&key, item, self.problems);
-                given.0.push((key, item.span()));
-            }
-        }
-        given
-    }
-
-    fn unknown(&mut self, key: &str, item: &Item) {
-        // Where there is little to choose from, that says more than who else takes the key.
-        let few = self.known.len() <= 2;
-        let elsewhere = owners().into_iter().find(|(_, keys)| keys.contains(&key) && !few);
-        let help = match (elsewhere, lonelypsp_schema::nearest(key, self.known.iter().copied())) {
-            (Some((owner, _)), _) => format!("{owner} does"),
-            (None, Some(near)) => format!("did you mean `{near}`?"),
-            (None, None) => format!("it takes {}", self.known.join(", ")),
-        };
-        self.problems.push(item.span(), format!("{} takes no `{key}`; {help}", self.owner));
-    }
 }

@@ -2,7 +2,9 @@
 
 mod container;
 mod field;
+mod given;
 mod item;
+mod keys;
 mod variant;
 
 pub(crate) use container::Container;

@@ -3,7 +3,9 @@
 use proc_macro2::Span;
 use syn::Attribute;
 
-use super::item::{Item, Keys, Text};
+use super::given::Given;
+use super::item::{Item, Text};
+use super::keys::Owner;
 use crate::problems::Problems;
 
 /// The attributes of a variant.
@@ -15,14 +17,11 @@ pub(crate) struct VariantAttributes {
     pub(crate) other: Option<Span>,
 }
 
-pub(super) const KEYS: &[&str] = &["variant", "other"];
-
 impl VariantAttributes {
     pub(crate) fn parse(attributes: &[Attribute], problems: &mut Problems) -> Self {
         let mut variant = Self::default();
         let items = Item::all(attributes, problems);
-        let mut keys = Keys { owner: "a variant", known: KEYS, problems };
-        let given = keys.sort(&items, |key, item, problems| match key {
+        let given = Given::sort(&items, Owner::Variant, problems, |key, item, problems| match key {
             "variant" => variant.variant = problems.note(item.name()),
             _ => variant.other = problems.note(item.word()),
         });
