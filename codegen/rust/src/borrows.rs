@@ -34,13 +34,13 @@ pub(crate) fn entry_generics(wire: Wire<'_>, group: usize) -> Generics {
     if entry_borrows(wire, group) { Generics::borrowing(name) } else { Generics::owning(name) }
 }
 
-/// The type of a field that holds a value.
+/// The type of a field that holds a value; it borrows for `'a`.
 pub(crate) fn slot_type(wire: Wire<'_>, slot: &Slot, rt: &TokenStream) -> TokenStream {
     match slot.kind.as_group() {
         Some(group) => {
             let ty = entry_generics(wire, group).ty();
             quote!(#rt::Vec<#ty>)
         }
-        None => field_type(slot.kind, rt),
+        None => field_type(slot.kind, &quote!('a), rt),
     }
 }

@@ -115,11 +115,11 @@ pub(crate) const fn borrows(kind: Kind) -> bool {
     kind.form.is_octets()
 }
 
-/// The type of a field that holds a value; it borrows for `'a`. Of a group there is none.
-pub(crate) fn field_type(kind: Kind, rt: &TokenStream) -> TokenStream {
+/// The type of a field that holds a value; it borrows for that lifetime. Of a group there is none.
+pub(crate) fn field_type(kind: Kind, lifetime: &TokenStream, rt: &TokenStream) -> TokenStream {
     match narrow_type(kind) {
         Some(ty) => quote!(#ty),
-        None => borrowed(kind, &quote!('a), &quote!(Option), rt).unwrap_or_default(),
+        None => borrowed(kind, lifetime, &quote!(Option), rt).unwrap_or_default(),
     }
 }
 

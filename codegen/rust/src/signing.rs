@@ -157,7 +157,8 @@ impl<'m> Method<'m> {
             answered.unwrap_or_default()
         );
         let given = self.given().map(|value| {
-            let (name, ty) = (ident(&value.name), given_type(value.kind, rt));
+            // It lives as long as the document.
+            let (name, ty) = (ident(&value.name), field_type(value.kind, &quote!('d), rt));
             quote!(#name: #ty)
         });
         quote! {
@@ -227,10 +228,4 @@ fn emit_field(
             )
         })?
     }
-}
-
-/// The type of a value that is given, which lives as long as the document.
-fn given_type(kind: Kind, rt: &TokenStream) -> TokenStream {
-    let ty = field_type(kind, rt).to_string().replace("'a", "'d");
-    ty.parse().unwrap_or_default()
 }

@@ -164,7 +164,7 @@ fn view_value(
             allowed_from: (*value).to_owned(),
         };
     }
-    let parameter = (name.to_owned(), annotation(document, layout, layout.slots[slot].kind));
+    let parameter = (name.to_owned(), annotation(document, layout, layout.slots[slot].kind).to_string());
     let held = carrier.and_then(|carrier| carrier.field(name));
     Value {
         authorize: Some(parameter.clone()),

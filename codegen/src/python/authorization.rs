@@ -53,9 +53,9 @@ fn authorize(one: &Signed<'_>) -> Code {
     given.extend(has_clock(one.document).then(|| ("now".to_owned(), "float".to_owned())));
     let mut code = function(one, &format!("authorize_{}", one.function), &given, "str | None", doc);
     let method = format!("authorize_{}", one.document.name);
-    let mut values: Vec<_> = one.fields().map(value).collect();
-    values.extend(has_clock(one.document).then(|| "now=now".to_owned()));
-    end(one, &method, &values, &mut code);
+    let fields: Vec<_> = one.fields().collect();
+    let now = has_clock(one.document).then(|| "now=now".to_owned());
+    end(one, &method, &fields, now.into_iter().collect(), &mut code);
     code
 }
 
@@ -71,17 +71,17 @@ fn is_allowed(schema: &Schema, one: &Signed<'_>) -> Code {
     let called = format!("is_{}_allowed", one.function);
     let mut code = function(one, &called, &given, "AuthResult", doc);
     let held = |field: &&str| carrier.is_none_or(|carrier| carrier.field(field).is_none());
-    let mut values: Vec<_> = one.fields().filter(held).map(value).collect();
-    values.extend(further().map(|(_, parameter, _)| format!("{parameter}={parameter}")));
-    values.push("now=now".to_owned());
+    let fields: Vec<_> = one.fields().filter(held).collect();
+    let mut others: Vec<_> = further().map(|(_, parameter, _)| format!("{parameter}={parameter}")).collect();
+    others.push("now=now".to_owned());
     if carrier.is_some() {
-        values.push("message=message".to_owned());
+        others.push("message=message".to_owned());
     } else if one.has_authorization() {
-        values.push("authorization=message.authorization".to_owned());
+        others.push("authorization=message.authorization".to_owned());
     } else {
-        values.push("authorization=authorization".to_owned());
+        others.push("authorization=authorization".to_owned());
     }
-    end(one, &dropin::is_allowed(name), &values, &mut code);
+    end(one, &dropin::is_allowed(name), &fields, others, &mut code);
     code
 }
 
@@ -100,17 +100,18 @@ fn function(one: &Signed<'_>, name: &str, given: &[(String, String)], returns: &
     code
 }
 
-/// Makes the document, unless nothing is taken from it, and asks the strategy.
-fn end(one: &Signed<'_>, method: &str, values: &[String], code: &mut Code) {
-    if values.iter().any(|value| value.contains("document.")) {
+/// Makes the document, unless no field is taken from it, and asks the strategy.
+fn end(one: &Signed<'_>, method: &str, fields: &[&str], others: Vec<String>, code: &mut Code) {
+    if !fields.is_empty() {
         let given = one.parameters().into_iter().map(|(name, _)| format!("{name}={name}"));
         let arguments: Vec<_> = ["message".to_owned()].into_iter().chain(given).collect();
         code.lines.extend(call(4, &format!("document = {}", one.document_function()), &arguments, ""));
     }
-    code.lines.extend(call(4, &format!("return await auth.{method}"), values, ""));
+    let values: Vec<_> = fields.iter().map(|field| value(field)).chain(others).collect();
+    code.lines.extend(call(4, &format!("return await auth.{method}"), &values, ""));
 }
 
-/// A value of the document, as methods take it.
+/// A field of the document, as methods take it.
 fn value(field: &str) -> String {
     let otherwise = dropin::SIGNED_OTHERWISE.iter().find(|(of, ..)| *of == field);
     match otherwise {

@@ -4,9 +4,9 @@ use lonelypsp_schema::{Group, Layout, Message, Shape};
 
 use super::code::{Code, Uses, from};
 use super::context::Context;
-use super::fields::{Field, entry_fields, fields};
+use super::fields::{Annotation, Field, entry_fields, fields};
 use super::names;
-use super::text::{WIDTH, argument, call, docstring, string};
+use super::text::{WIDTH, argument, call, docstring, string, subscript};
 use crate::doc::{deprecation, told};
 
 /// A class and its maker.
@@ -70,7 +70,7 @@ pub(super) fn view_class(
     uses.add(from::TYPING, "Literal");
     let type_value = format!("{}.{}", context.type_class(message.direction), names::type_member(message));
     let of_type = FieldView {
-        declaration: call(4, "type: Literal", &[type_value], "").join("\n"),
+        declaration: subscript(4, "type: Literal", &type_value).join("\n"),
         doc: docstring(4, "Tells the message's type.").join("\n"),
     };
     view(&owner, vec![of_type], &fields, uses)
@@ -95,7 +95,7 @@ fn view(owner: &Owner, mut views: Vec<FieldView>, fields: &[Field], mut uses: Us
     let maker = maker(owner, &twin, fields);
     let open =
         call(0, &format!("{twin}: Final = open_class"), std::slice::from_ref(&owner.class), "").join("\n");
-    if fields.iter().any(|field| field.ty.starts_with("Literal")) {
+    if fields.iter().any(|field| matches!(field.ty, Annotation::Nothing)) {
         uses.add(from::TYPING, "Literal");
     }
     uses.add(from::DATACLASSES, "dataclass");
@@ -140,14 +140,14 @@ struct Hidden {
 impl Hidden {
     fn by(fields: &[Field]) -> Self {
         let is_field = |name: &str| fields.iter().any(|field| field.name == name);
-        let has_groups = fields.iter().any(|field| field.ty.starts_with("tuple"));
+        let has_groups = fields.iter().any(|field| matches!(field.ty, Annotation::Entries(_)));
         let types = ["bytes", "str", "int", "bool", "float"].into_iter().any(is_field);
         Self { types: types || (has_groups && is_field("tuple")), field: is_field("field") }
     }
 }
 
 fn view_field(field: &Field, hidden: Hidden, uses: &mut Uses) -> FieldView {
-    let prefix = if hidden.types && !field.ty.starts_with("Literal") {
+    let prefix = if hidden.types && !matches!(field.ty, Annotation::Nothing) {
         uses.add(from::BUILTINS, "_builtins");
         "_builtins."
     } else {
@@ -160,7 +160,7 @@ fn view_field(field: &Field, hidden: Hidden, uses: &mut Uses) -> FieldView {
             " = field(repr=False)"
         }
         (true, true) => {
-            uses.add(from::DATACLASSES, "field as _field");
+            uses.add_as(from::DATACLASSES, "field", "_field");
             " = _field(repr=False)"
         }
     };
@@ -168,16 +168,16 @@ fn view_field(field: &Field, hidden: Hidden, uses: &mut Uses) -> FieldView {
     FieldView { declaration, doc: docstring(4, &field.doc).join("\n") }
 }
 
-/// `name: type`, the type on lines of its own if it is in brackets and the line would be too long.
-fn annotated(depth: usize, head: &str, ty: &str, tail: &str) -> String {
+/// `name: type`, the type on lines of its own if it is one of entries and the line would be too long.
+fn annotated(depth: usize, head: &str, ty: &Annotation, tail: &str) -> String {
     let indent = " ".repeat(depth);
     let line = format!("{indent}{head}{ty}{tail}");
-    match ty.split_once('[').and_then(|(outer, inner)| Some((outer, inner.strip_suffix(", ...]")?))) {
-        Some((outer, entry)) if line.len() > WIDTH => {
-            let inner = format!("{indent}    {entry}, ...");
+    match ty {
+        Annotation::Entries(class) if line.len() > WIDTH => {
+            let inner = format!("{indent}    {class}, ...");
             let inner =
-                if inner.len() <= WIDTH { inner } else { format!("{indent}    {entry},\n{indent}    ...,") };
-            format!("{indent}{head}{outer}[\n{inner}\n{indent}]{tail}")
+                if inner.len() <= WIDTH { inner } else { format!("{indent}    {class},\n{indent}    ...,") };
+            format!("{indent}{head}tuple[\n{inner}\n{indent}]{tail}")
         }
         _ => line,
     }

@@ -27,12 +27,20 @@ pub(super) mod from {
 
 /// Names of other modules that code uses, with the modules in the order of imports.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Uses(BTreeSet<(&'static str, String)>);
+pub(super) struct Uses(BTreeSet<(&'static str, Imported)>);
+
+/// A name of another module, and what it is called here if that is something else.
+type Imported = (String, Option<&'static str>);
 
 impl Uses {
-    /// A name that stands in the code, written as an import has it: `field`, or `field as _field`.
+    /// A name that stands in the code.
     pub(super) fn add(&mut self, module: &'static str, name: impl Into<String>) {
-        self.0.insert((module, name.into()));
+        self.0.insert((module, (name.into(), None)));
+    }
+
+    /// A name that stands in the code as another one.
+    pub(super) fn add_as(&mut self, module: &'static str, name: impl Into<String>, here: &'static str) {
+        self.0.insert((module, (name.into(), Some(here))));
     }
 
     pub(super) fn extend(&mut self, other: &Self) {
@@ -52,10 +60,11 @@ impl Uses {
 
     /// The imports of one module: first whole ones, then names, then names that are called otherwise here.
     pub(super) fn imports(&self, module: &str) -> Vec<String> {
-        let names = self.0.iter().filter(|(from, _)| *from == module).map(|(_, name)| name.clone());
-        let (renamed, names): (Vec<_>, Vec<_>) = names.partition(|name| name.contains(" as "));
+        let all = || self.0.iter().filter(|(from, _)| *from == module).map(|(_, imported)| imported);
+        let names: Vec<_> = all().filter(|(_, here)| here.is_none()).map(|(name, _)| name.clone()).collect();
+        let renamed = all().filter_map(|(name, here)| Some(format!("{name} as {}", (*here)?)));
         let mut lines = if names.is_empty() { Vec::new() } else { import(module, &names) };
-        lines.extend(renamed.into_iter().flat_map(|name| import(module, &[name])));
+        lines.extend(renamed.flat_map(|name| import(module, &[name])));
         lines
     }
 }

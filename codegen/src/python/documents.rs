@@ -165,11 +165,7 @@ impl<'s> Signed<'s> {
     pub(super) fn parameters(&self) -> Vec<(String, String)> {
         let parameter = |value: &DocumentValue| {
             let ty = annotation(self.document, &self.document.layout, value.kind);
-            let ty = match value.kind.as_group() {
-                Some(_) => ty.replacen('[', &format!("[{}.", self.module()), 1),
-                None => ty,
-            };
-            (value.name.clone(), ty)
+            (value.name.clone(), ty.of_module(&self.module()).to_string())
         };
         self.given().map(parameter).collect()
     }

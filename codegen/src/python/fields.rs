@@ -13,11 +13,42 @@ use crate::spelling::local;
 /// A field before it has its place.
 pub(super) struct Field {
     pub(super) name: String,
-    pub(super) ty: String,
+    pub(super) ty: Annotation,
     /// The parameter of the maker, if a value has to be given.
     pub(super) local: Option<String>,
     pub(super) secret: bool,
     pub(super) doc: String,
+}
+
+/// The type of a field, as an annotation says it.
+#[derive(Clone)]
+pub(super) enum Annotation {
+    /// That of a form of value, or of a flag.
+    Plain(&'static str),
+    /// Entries of that class.
+    Entries(String),
+    /// None, whatever the message.
+    Nothing,
+}
+
+impl Annotation {
+    /// The same where that module holds the class of entries.
+    pub(super) fn of_module(self, module: &str) -> Self {
+        match self {
+            Self::Entries(class) => Self::Entries(format!("{module}.{class}")),
+            Self::Plain(_) | Self::Nothing => self,
+        }
+    }
+}
+
+impl std::fmt::Display for Annotation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Plain(ty) => f.write_str(ty),
+            Self::Entries(class) => write!(f, "tuple[{class}, ...]"),
+            Self::Nothing => f.write_str("Literal[None]"),
+        }
+    }
 }
 
 /// The fields of a shape, in their order.
@@ -35,13 +66,13 @@ pub(super) fn fields(context: &Context<'_>, message: &Message, layout: &Layout, 
         let constant = constants.iter().find(|constant| constant.header == shape_slot.slot)?;
         let doc = format!("None: in this variant `{}` is always {}.", slot.at, constant.value);
         let name = constant.name.snake().to_owned();
-        Some(Field { name, ty: "Literal[None]".to_owned(), local: None, secret: false, doc })
+        Some(Field { name, ty: Annotation::Nothing, local: None, secret: false, doc })
     };
     let mut fields = flag_fields(context, shape);
     fields.extend(shape.slots.iter().filter_map(of_slot));
     fields.extend(shape.body.as_ref().map(|body| Field {
         name: body.name.snake().to_owned(),
-        ty: "bytes".to_owned(),
+        ty: Annotation::Plain("bytes"),
         local: Some(BODY.to_owned()),
         secret: false,
         doc: match &layout.body {
@@ -60,7 +91,7 @@ fn flag_fields(context: &Context<'_>, shape: &Shape) -> Vec<Field> {
         let FlagSource::Field(name) = &flag.source else { return None };
         Some(Field {
             name: name.snake().to_owned(),
-            ty: "bool".to_owned(),
+            ty: Annotation::Plain("bool"),
             local: Some(flags::local(context.protocol, flag.flag)),
             secret: false,
             doc: {
@@ -72,7 +103,7 @@ fn flag_fields(context: &Context<'_>, shape: &Shape) -> Vec<Field> {
     let mut fields: Vec<_> = shape.flags.iter().filter_map(of_flag).collect();
     fields.extend(shape.unknown_flags.as_ref().map(|name| Field {
         name: name.snake().to_owned(),
-        ty: "int".to_owned(),
+        ty: Annotation::Plain("int"),
         local: Some(flags::UNKNOWN.to_owned()),
         secret: false,
         doc: "The bits of the prefix's flags that have no name.".to_owned(),
@@ -96,10 +127,10 @@ fn slot_field(message: &Message, layout: &Layout, slot: &Slot) -> Field {
 }
 
 /// The type of a slot's values.
-pub(super) fn annotation(message: &Message, layout: &Layout, kind: Kind) -> String {
+pub(super) fn annotation(message: &Message, layout: &Layout, kind: Kind) -> Annotation {
     match kind.as_group() {
-        Some(group) => format!("tuple[{}, ...]", names::entry_class(message, &layout.groups[group])),
-        None => forms::values(kind).map_or_else(String::new, |values| values.ty.to_owned()),
+        Some(group) => Annotation::Entries(names::entry_class(message, &layout.groups[group])),
+        None => Annotation::Plain(forms::values(kind).map_or("", |values| values.ty)),
     }
 }
 

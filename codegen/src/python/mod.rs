@@ -163,13 +163,13 @@ impl Backend for Python {
                 put(path, (*text).to_owned());
             }
             for (path, text) in auth::emit_auth(schema, documents) {
-                put(path, shown(path, text));
+                put(path, text);
             }
         }
         for protocol in &schema.protocols {
             let context = Context::new(schema, protocol);
             emit_protocol(&context, schema, |path, text| {
-                put(&format!("{}/{path}", protocol.name), shown(path, text));
+                put(&format!("{}/{path}", protocol.name), text);
             });
         }
         files
@@ -201,14 +201,6 @@ fn has_deprecated_class(protocol: &Protocol) -> bool {
 /// A text file ends with the end of a line, which templates leave out.
 fn ended(text: String) -> String {
     if text.ends_with('\n') { text } else { text + "\n" }
-}
-
-/// A module shows to `dir` what it is for, and neither what it imports nor what is behind it. A package shows its modules.
-fn shown(path: &str, text: String) -> String {
-    if path.ends_with("__init__.py") || !text.contains("\n__all__ = ") {
-        return text;
-    }
-    ended(text) + "\n\ndef __dir__() -> list[str]:\n    return __all__\n"
 }
 
 fn emit_protocol(context: &Context<'_>, schema: &Schema, mut put: impl FnMut(&str, String)) {

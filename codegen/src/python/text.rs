@@ -71,8 +71,7 @@ fn dedent(lines: Vec<String>) -> Vec<String> {
 /// `head(arguments)tail` on one line, or with an argument a line if it would be too long.
 pub(super) fn call(depth: usize, head: &str, arguments: &[String], tail: &str) -> Vec<String> {
     let indent = " ".repeat(depth);
-    let (open, close) = closing(head);
-    let line = format!("{indent}{head}{open}{}{close}{tail}", arguments.join(", "));
+    let line = format!("{indent}{head}({}){tail}", arguments.join(", "));
     if line.chars().count() <= WIDTH || arguments.is_empty() {
         vec![line]
     } else {
@@ -83,18 +82,20 @@ pub(super) fn call(depth: usize, head: &str, arguments: &[String], tail: &str) -
 /// The same with an argument a line, whatever its length.
 pub(super) fn spread(depth: usize, head: &str, arguments: &[String], tail: &str) -> Vec<String> {
     let indent = " ".repeat(depth);
-    let (open, close) = closing(head);
-    let mut lines = vec![format!("{indent}{head}{open}")];
-    // A comma in a subscript would make a tuple of its one argument.
-    let comma = if open == '[' && arguments.len() == 1 { "" } else { "," };
-    lines.extend(arguments.iter().map(|argument| format!("{indent}    {argument}{comma}")));
-    lines.push(format!("{indent}{close}{tail}"));
+    let mut lines = vec![format!("{indent}{head}(")];
+    lines.extend(arguments.iter().map(|argument| format!("{indent}    {argument},")));
+    lines.push(format!("{indent}){tail}"));
     lines
 }
 
-/// A subscript follows `Literal`; all else is called.
-fn closing(head: &str) -> (char, char) {
-    if head.ends_with("Literal") { ('[', ']') } else { ('(', ')') }
+/// `head[item]`, with the item on a line of its own if it would be too long. A comma behind it would make it a tuple.
+pub(super) fn subscript(depth: usize, head: &str, item: &str) -> Vec<String> {
+    let indent = " ".repeat(depth);
+    let line = format!("{indent}{head}[{item}]");
+    if line.chars().count() <= WIDTH {
+        return vec![line];
+    }
+    vec![format!("{indent}{head}["), format!("{indent}    {item}"), format!("{indent}]")]
 }
 
 /// `head[a, b]`, with an item a line if it would be too long.

@@ -13,13 +13,15 @@ pub(super) fn comment(indent: usize, text: &str) -> String {
     let margin = " ".repeat(indent);
     match lines.as_slice() {
         [only] if indent + only.chars().count() + 7 <= WIDTH => format!("{margin}/** {only} */"),
-        _ => {
-            let body: Vec<String> =
-                lines.iter().map(|line| format!("{margin} * {line}").trim_end().to_owned()).collect();
-            let body = body.join("\n");
-            format!("{margin}/**\n{body}\n{margin} */")
-        }
+        _ => block(&margin, &lines),
     }
+}
+
+/// A comment about the module that it stands in, which a tag says.
+pub(super) fn comment_of_module(text: &str) -> String {
+    let mut all = lines(text, WIDTH - 3);
+    all.extend([String::new(), "@packageDocumentation".to_owned()]);
+    block("", &all)
 }
 
 /// A comment about something that may be deprecated, which a tag says then.
@@ -33,9 +35,13 @@ pub(super) fn comment_of(indent: usize, text: &str, availability: &Availability)
     // The tag stands before the first word, which is no tag itself.
     let tagged = lines(&format!("{TAG}{note}"), width);
     all.extend(tagged.iter().map(|line| line.replacen(TAG, "@deprecated ", 1)));
-    let body: Vec<String> =
-        all.iter().map(|line| format!("{margin} * {line}").trim_end().to_owned()).collect();
-    format!("{margin}/**\n{}\n{margin} */", body.join("\n"))
+    block(&margin, &all)
+}
+
+/// These lines as a comment.
+fn block(margin: &str, lines: &[String]) -> String {
+    let lines = lines.iter().map(|line| format!("{margin} * {line}").trim_end().to_owned());
+    format!("{margin}/**\n{}\n{margin} */", lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// What a file begins with: where it uses what is deprecated, since that is part of it, a linter says nothing about that.

@@ -4,11 +4,10 @@ use askama::Template;
 use lonelypsp_schema::{Direction, Message, Protocol, Schema};
 
 use super::bodies::is_coded;
-use super::comment::{comment, stamp_over};
+use super::comment::{comment, comment_of_module, stamp_over};
 use super::layout::{import, union};
 use super::message::INCREMENTAL_TYPES;
 use super::names::{file_name, message_type, quoted};
-use super::protocol::module;
 use super::scan::steps_name;
 use crate::doc::summary;
 use crate::spelling::camel;
@@ -79,7 +78,7 @@ pub(super) fn view_messages(protocol: &Protocol, direction: Direction) -> Vec<Me
 pub(super) fn module_doc(protocol: &Protocol, direction: Direction) -> String {
     let (sender, receiver) = (direction.sender(), direction.receiver());
     let text = format!("What a {sender} sends to a {receiver} in the protocol `{}`.", protocol.name);
-    module(&text)
+    comment_of_module(&text)
 }
 
 fn view_message(message: &Message) -> MessageView {

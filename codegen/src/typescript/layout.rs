@@ -55,14 +55,18 @@ impl Call {
 
 /// `left = call;`, or only the call if there is nothing to assign to.
 pub(super) fn statement(indent: usize, left: Option<&str>, call: &Call) -> String {
-    let start = spaces(indent) + &left.map(|left| format!("{left} = ")).unwrap_or_default();
+    statement_behind(indent, &left.map(|left| format!("{left} = ")).unwrap_or_default(), call)
+}
+
+fn statement_behind(indent: usize, start: &str, call: &Call) -> String {
+    let start = spaces(indent) + start;
     let line = format!("{start}{};", call.flat());
     if fits(&line) || call.arguments.is_empty() { line } else { format!("{start}{};", call.broken(indent)) }
 }
 
 /// `const name = call;` outside of functions, where tools must know that nobody misses a call whose result is not used.
 pub(super) fn pure_constant(name: &str, call: &Call) -> String {
-    statement(0, Some(&format!("const {name} = /* @__PURE__ */")), call).replacen("*/ = ", "*/ ", 1)
+    statement_behind(0, &format!("const {name} = /* @__PURE__ */ "), call)
 }
 
 /// `name: value,` where the value is no call.

@@ -3,7 +3,7 @@
 use askama::Template;
 use lonelypsp_schema::{Message, Prefix, Protocol, Schema};
 
-use super::comment::{comment, comment_of};
+use super::comment::{comment_of, comment_of_module};
 use super::directions;
 use super::flags::hex;
 use super::names::file_name;
@@ -102,7 +102,8 @@ fn numbers(items: &[String]) -> String {
 pub(super) fn emit_protocol(schema: &Schema, protocol: &Protocol) -> String {
     let directions = directions(protocol).map(lonelypsp_schema::Direction::as_str).collect();
     let has_prefix = protocol.prefix == Prefix::FlagsAndCode;
-    let view = ProtocolView { stamp: stamp(schema), doc: module(&protocol.doc), directions, has_prefix };
+    let view =
+        ProtocolView { stamp: stamp(schema), doc: comment_of_module(&protocol.doc), directions, has_prefix };
     super::render(&view)
 }
 
@@ -114,15 +115,9 @@ pub(super) fn emit_index(schema: &Schema) -> String {
         .map(|protocol| ProtocolNames { name: camel(&protocol.name), file: file_name(&protocol.name) });
     let view = IndexView {
         stamp: stamp(schema),
-        doc: module(&schema.doc),
+        doc: comment_of_module(&schema.doc),
         protocols: protocols.collect(),
         has_http: has_http(schema),
     };
     super::render(&view)
-}
-
-/// A comment about a whole module.
-pub(super) fn module(doc: &str) -> String {
-    let comment = comment(0, &format!("{}\n\nMODULE", doc.trim_end()));
-    comment.replace(" * MODULE\n", " * @packageDocumentation\n")
 }

@@ -13,3 +13,6 @@ A strategy is asked about the document that is made of the message: see `documen
 
 {{ function }}
 {%- endfor %}
+
+
+{% include "python/dir.py" %}

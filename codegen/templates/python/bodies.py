@@ -124,3 +124,6 @@ def from_json_object(value: object) -> {{ upper }}_Message:
     """
     message: {{ upper }}_Message = message_of_json(SHAPES, value)
     return message
+
+
+{% include "python/dir.py" %}

@@ -28,3 +28,6 @@ class {{ types.class }}(IntEnum):
 {{ member.doc }}
 {%- endfor %}
 {%- endfor %}
+
+
+{% include "python/dir.py" %}

@@ -13,3 +13,6 @@ are zero and empty. A number that is too large for its document is told when the
 
 {{ function }}
 {%- endfor %}
+
+
+{% include "python/dir.py" %}

@@ -34,3 +34,6 @@ class {{ direction.upper }}_MessageParser(Protocol[T_co]):
         """
         ...
 {%- endfor %}
+
+
+{% include "python/dir.py" %}

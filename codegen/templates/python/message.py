@@ -11,3 +11,6 @@ from typing import TypeAlias
 {{ direction.union }}
 """Any message that a {{ direction.sender }} sends."""
 {%- endfor %}
+
+
+{% include "python/dir.py" %}

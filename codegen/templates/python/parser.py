@@ -48,3 +48,6 @@ class {{ direction.upper }}_AnyMessageParser:
             raise LonelyError("unknown_type", None, 2, expected, str(int(type)))
         return parser.parse(flags, type, payload)
 {%- endfor %}
+
+
+{% include "python/dir.py" %}

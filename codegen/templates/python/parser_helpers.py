@@ -62,3 +62,6 @@ def parse_simple_headers(
     with GeneratorContextManager(values) as iterator:
         return {name: next(iterator) for name in minimal_headers}
 {%- endif %}
+
+
+{% include "python/dir.py" %}

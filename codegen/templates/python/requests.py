@@ -66,3 +66,6 @@ def request_to(
     """
     route, body = routed(_REQUESTS, message)
     return route.make(absolute_url(url), body, authorization, message_sha512)
+
+
+{% include "python/dir.py" %}

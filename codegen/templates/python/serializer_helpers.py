@@ -117,3 +117,6 @@ class MessageSerializer(Protocol[T_contra]):
     def __call__(self, msg: T_contra, /, *, minimal_headers: bool) -> bytes | bytearray:
         """Write a message, with the minimal or the expanded header block."""
         ...
+
+
+{% include "python/dir.py" %}

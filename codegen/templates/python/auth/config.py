@@ -76,3 +76,6 @@ class AuthConfigFromParts:
 {{ document.allowed_delegation }}
 {%- endfor %}
 {%- endfor %}
+
+
+{% include "python/dir.py" %}

@@ -173,3 +173,6 @@ class {{ party.class }}HmacAuth:
         return _RESULTS[await self.db_config.mark_code_used(code=code)]
 {%- endfor %}
 {%- endfor %}
+
+
+{% include "python/dir.py" %}

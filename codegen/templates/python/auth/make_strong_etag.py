@@ -120,3 +120,6 @@ def etag_of(strong_etag: StrongEtag) -> bytes:
     if strong_etag.format != 0:
         raise LonelyError("bad_value", "etag", None, "an etag of format 0", "another format")
     return strong_etag.etag
+
+
+{% include "python/dir.py" %}

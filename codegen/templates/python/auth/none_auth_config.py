@@ -26,3 +26,6 @@ class {{ party.class }}NoneAuth:
         return AuthResult.OK
 {%- endfor %}
 {%- endfor %}
+
+
+{% include "python/dir.py" %}

@@ -19,3 +19,6 @@ class SetSubscriptionsInfo(Protocol):
     def globs(self) -> AsyncIterator[GlobAndRecovery]:
         """Go through the globs. To be called once, after `topics`."""
         ...
+
+
+{% include "python/dir.py" %}

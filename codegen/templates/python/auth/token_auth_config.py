@@ -33,3 +33,6 @@ class {{ party.class }}TokenAuth:
         return self._check({{ document.authorization }})
 {%- endfor %}
 {%- endfor %}
+
+
+{% include "python/dir.py" %}

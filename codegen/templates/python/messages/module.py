@@ -120,3 +120,6 @@ SHAPES_{{ message.upper }}: Final = Shapes(
 {{ group }}
 """Any of the messages in this module."""
 {%- endfor %}
+
+
+{% include "python/dir.py" %}
