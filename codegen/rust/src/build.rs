@@ -109,7 +109,7 @@ pub(crate) fn emit_conversion(
     let convert = |converted: &TokenStream| {
         quote! {
             match #converted {
-                #rt::Ok(__value) => __value,
+                #rt::Ok(__held) => __held,
                 #rt::Err(_) => return #refuse,
             }
         }

@@ -36,11 +36,11 @@ pub(crate) fn emit_fast(
     let input = &target.generics.input;
     quote! {
         #[inline(always)]
-        fn fast<__T, const __EXPANDED: bool, const __VERIFY: bool>(
+        fn fast<__R, const __EXPANDED: bool, const __VERIFY: bool>(
             __input: &#input [u8],
             #hash: &mut #rt::BodyHash,
-            __done: impl ::core::ops::FnOnce(Self) -> __T,
-        ) -> #rt::Option<__T> {
+            __done: impl ::core::ops::FnOnce(Self) -> __R,
+        ) -> #rt::Option<__R> {
             let #mutable __fast = #rt::Fast::<__EXPANDED>::start(__input)?;
             #flags
             #program

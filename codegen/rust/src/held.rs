@@ -1,9 +1,10 @@
 //! What a description names, as code asks for it: the types of its values, the methods of what holds a shape or entries.
 
 use lonelypsp_schema::Shape;
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
+use crate::names::group_type;
 use crate::place::generic_function_at;
 use crate::target::{Held, Holds, Target, Wire};
 use crate::values::{Part, values_of};
@@ -72,9 +73,4 @@ fn own_group(wire: Wire<'_>, group: usize) -> TokenStream {
     let ty = group_type(group);
     let mut within = wire.layout.groups.iter().flat_map(|group| &group.slots);
     if within.any(|slot| slot.kind.as_group() == Some(group)) { quote!(#ty<__G>) } else { quote!(#ty) }
-}
-
-/// Its name.
-pub(crate) fn group_type(group: usize) -> Ident {
-    format_ident!("__Group{group}")
 }

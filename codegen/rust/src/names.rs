@@ -1,7 +1,11 @@
-//! Names of the schema, spelled as Rust spells them. Every identifier of generated code is made here.
+//! Names of the schema, spelled as Rust spells them: every identifier of generated code that is made of one is made here.
 //!
-//! Locals and parameters that could meet a name of a schema, or go unused, begin with `__`; those that hold a header's
-//! value are called after its name on the wire, which tells headers apart where fields may not.
+//! Locals that hold a header's value are called after its name on the wire, which tells headers apart where fields may not.
+//! Other locals, parameters and lifetimes that could meet a name of a schema or of a user begin with `__`; each is in the list in
+//! `hygienic.rs` with the one thing that it means.
+
+#[cfg(test)]
+mod hygienic;
 
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use lonelypsp_schema::{Direction, Group, Message, Name, Shape, Slot};
@@ -68,6 +72,19 @@ pub(crate) fn unknown_flags_local() -> Ident {
 /// The local that holds the body.
 pub(crate) fn body_local() -> Ident {
     ident("__body")
+}
+
+/// The type that stands for a group.
+pub(crate) fn group_type(group: usize) -> Ident {
+    ident(&format!("__Group{group}"))
+}
+
+/// The method that gives the document that signs a message, perhaps as an answer to another one.
+pub(crate) fn document_method(answered: Option<&Name>) -> Ident {
+    match answered {
+        Some(answered) => ident(&format!("document_for_{answered}")),
+        None => ident("document"),
+    }
 }
 
 /// The local that answers what is known of the body and of entries.

@@ -7,8 +7,7 @@ use quote::quote;
 
 use crate::checks::emit_check;
 use crate::entry_codec::EntryCodec;
-use crate::held::group_type;
-use crate::names::local;
+use crate::names::{group_type, local};
 use crate::options::Options;
 use crate::places::{emit_place, emit_places_within};
 use crate::sequence::{emit_cut, emit_group, emit_literal};

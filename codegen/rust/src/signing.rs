@@ -4,11 +4,13 @@ use lonelypsp_schema::{
     DocumentSource, DocumentValue, Kind, Message, Name, Protocol, Shape, Signature, Source,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::forms::{field_type, width_bits};
 use crate::lonely_message::emit_direction;
-use crate::names::{direction as direction_name, ident, index, made_where_used, shape_type, snake, variant};
+use crate::names::{
+    direction as direction_name, document_method, ident, index, made_where_used, shape_type, snake, variant,
+};
 use crate::options::Options;
 
 /// The implementation of `Document`, for a message that is one.
@@ -105,12 +107,11 @@ struct Method<'m> {
 impl<'m> Method<'m> {
     fn of(message: &'m Message, shape: &'m Shape) -> Vec<Self> {
         let signatures = message.signatures_of(shape).into_iter();
-        let method = |signature: &'m Signature| {
-            let name = match &signature.answers {
-                Some(answered) => format_ident!("document_for_{}", answered.snake()),
-                None => format_ident!("document"),
-            };
-            Self { name, message, shape, signature }
+        let method = |signature: &'m Signature| Self {
+            name: document_method(signature.answers.as_ref()),
+            message,
+            shape,
+            signature,
         };
         signatures.map(method).collect()
     }
