@@ -1,6 +1,7 @@
 //! The rules of a schema that go beyond resolving names. Every pass looks at the whole schema and reports all it finds.
 
 mod answers;
+mod bearer;
 mod docs;
 mod documents;
 mod names;

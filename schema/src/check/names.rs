@@ -7,27 +7,28 @@ use std::collections::{HashMap, HashSet};
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Direction, Layout, Message, Name, Protocol, Schema, Slot};
+use crate::ir::{Direction, Layout, Message, Name, Protocol, Schema, Shape, Slot};
 use crate::lower::NamedType;
 use crate::report::Report;
 use crate::source::Span;
 
+use super::bearer::Bearer;
 use super::reserved::{DEVICES, FIELD_HELPERS, KEYWORDS, MODULE_HELPERS, TYPE_HELPERS, VARIANT_HELPERS};
 
 pub(super) fn check_names(schema: &Schema, types: &[NamedType], report: &mut Report) {
     for ty in types {
-        check_text("type", ty.name.snake(), ty.name.span, report);
+        check_text(&Taken::of(Bearer::Type, &ty.name), report);
     }
-    let modules: Vec<_> = schema.protocols.iter().map(|protocol| Taken::of(&protocol.name)).collect();
-    check_scope("protocol", &modules, MODULE_HELPERS, report);
+    let modules = schema.protocols.iter().map(|protocol| Taken::of(Bearer::Protocol, &protocol.name));
+    check_scope(&modules.collect::<Vec<_>>(), MODULE_HELPERS, report);
     for protocol in &schema.protocols {
         check_protocol(protocol, report);
     }
 }
 
 fn check_protocol(protocol: &Protocol, report: &mut Report) {
-    let flags: Vec<_> = protocol.flags.iter().map(|flag| Taken::of(&flag.name)).collect();
-    check_scope("flag", &flags, &[], report);
+    let flags: Vec<_> = protocol.flags.iter().map(|flag| Taken::of(Bearer::Flag, &flag.name)).collect();
+    check_scope(&flags, &[], report);
     let ill_named = check_flags(protocol, report);
     for direction in Direction::BOTH {
         check_types(protocol, direction, report);
@@ -42,17 +43,16 @@ pub(crate) const LONGEST_NAME: usize = 100;
 /// The length of a header's name is a u16.
 pub(crate) const LONGEST_WIRE_NAME: usize = 65535;
 
-/// A name together with the place to blame if it meets another.
+/// A name with who bears it, and the place to blame if it meets another.
 struct Taken {
+    bearer: Bearer,
     name: String,
     span: Span,
-    /// Whether the name is made of a message's and a variant's or a group's.
-    made: bool,
 }
 
 impl Taken {
-    fn of(name: &Name) -> Self {
-        Self { name: name.snake().to_owned(), span: name.span, made: false }
+    fn of(bearer: Bearer, name: &Name) -> Self {
+        Self { bearer, name: name.snake().to_owned(), span: name.span }
     }
 }
 
@@ -60,15 +60,15 @@ impl Taken {
 fn check_types(protocol: &Protocol, direction: Direction, report: &mut Report) {
     let mut types: Vec<Taken> = Vec::new();
     for message in protocol.messages.iter().filter(|m| m.direction == direction) {
-        types.push(Taken::of(&message.name));
+        types.push(Taken::of(Bearer::Message, &message.name));
         // An ill-spelled name is reported once, by itself.
         let fine = |name: &&Name| is_fine(name.snake()) && is_fine(message.name.snake());
         for part in parts_of(message).filter(fine) {
             let name = format!("{}_{part}", message.name);
-            types.push(Taken { name, span: part.span, made: true });
+            types.push(Taken { bearer: Bearer::Part, name, span: part.span });
         }
     }
-    check_scope("message", &types, TYPE_HELPERS, report);
+    check_scope(&types, TYPE_HELPERS, report);
 }
 
 /// What has a type that is called after its message and itself: variants, and entries of groups.
@@ -84,7 +84,7 @@ fn check_flags(protocol: &Protocol, report: &mut Report) -> HashSet<Span> {
         let before = report.len();
         let is_keyword = KEYWORDS.iter().any(|(_, words)| words.contains(&flag.name.snake()));
         if !is_keyword {
-            check_reserved("flag", &Taken::of(&flag.name), FIELD_HELPERS, report);
+            check_reserved(&Taken::of(Bearer::Flag, &flag.name), FIELD_HELPERS, report);
         }
         is_keyword || report.len() != before
     });
@@ -92,29 +92,45 @@ fn check_flags(protocol: &Protocol, report: &mut Report) -> HashSet<Span> {
 }
 
 fn check_layout(layout: &Layout, ill_named_flags: &HashSet<Span>, report: &mut Report) {
-    let variants: Vec<_> = layout.shapes.iter().filter_map(|s| s.variant.as_ref()).map(Taken::of).collect();
-    check_scope("variant", &variants, VARIANT_HELPERS, report);
+    let variants = layout.shapes.iter().filter_map(|shape| shape.variant.as_ref());
+    let variants: Vec<_> = variants.map(|name| Taken::of(Bearer::Variant, name)).collect();
+    check_scope(&variants, VARIANT_HELPERS, report);
     let mut ill_named = ill_named_flags.clone();
     if layout.is_block() {
         let headers = layout.slots.iter();
         let headers = headers.filter(|header| !check_wire_name(&header.at, header.span, report));
         ill_named.extend(headers.map(|header| header.span));
     } else {
-        check_scope("field", &slot_names(&layout.slots), FIELD_HELPERS, report);
+        check_scope(&slot_names(layout, &layout.slots), FIELD_HELPERS, report);
     }
     for shape in &layout.shapes {
         // A field that is called after an ill-named header would be reported for the same mistake.
-        let fields = shape.field_names().filter(|name| !ill_named.contains(&name.span));
-        let fields: Vec<_> = fields.map(Taken::of).collect();
-        check_scope("field", &fields, FIELD_HELPERS, report);
+        let fields = field_names(layout, shape).filter(|taken| !ill_named.contains(&taken.span));
+        check_scope(&fields.collect::<Vec<_>>(), FIELD_HELPERS, report);
     }
     for group in &layout.groups {
-        check_scope("field", &slot_names(&group.slots), FIELD_HELPERS, report);
+        check_scope(&slot_names(layout, &group.slots), FIELD_HELPERS, report);
     }
 }
 
-fn slot_names(slots: &[Slot]) -> Vec<Taken> {
-    slots.iter().map(|slot| Taken { name: slot.at.clone(), span: slot.span, made: false }).collect()
+fn slot_names(layout: &Layout, slots: &[Slot]) -> Vec<Taken> {
+    let of_slot = |slot: &Slot| {
+        let bearer = Bearer::of_slot(layout, slot);
+        Taken { bearer, name: slot.at.clone(), span: slot.span }
+    };
+    slots.iter().map(of_slot).collect()
+}
+
+/// The names of a shape's fields: flags, values, the body.
+fn field_names<'s>(layout: &'s Layout, shape: &'s Shape) -> impl Iterator<Item = Taken> + 's {
+    let flags = shape.flag_fields().map(|(_, name)| Taken::of(Bearer::Flag, name));
+    let unknown = shape.unknown_flags.iter().map(|name| Taken::of(Bearer::UnknownFlags, name));
+    let values = shape.slots.iter().filter_map(|slot| {
+        let name = slot.field()?;
+        Some(Taken::of(Bearer::of_value(layout, slot.slot, name), name))
+    });
+    let body = shape.body.iter().map(|body| Taken::of(Bearer::of_body(layout, &body.name), &body.name));
+    flags.chain(unknown).chain(values).chain(body)
 }
 
 /// Wire names are compared without regard to case and must be what a reader accepts at all.
@@ -133,34 +149,38 @@ pub(crate) fn check_wire_name(wire: &str, span: Span, report: &mut Report) -> bo
 }
 
 /// Checks all names of one scope: spelling, keywords, helpers, collisions.
-fn check_scope(what: &str, names: &[Taken], helpers: &[&str], report: &mut Report) {
+fn check_scope(names: &[Taken], helpers: &[&str], report: &mut Report) {
     let mut first: HashMap<String, &Taken> = HashMap::new();
     for taken in names {
-        if !check_text(what, &taken.name, taken.span, report) {
+        if !check_text(taken, report) {
             continue;
         }
-        check_reserved(what, taken, helpers, report);
+        check_reserved(taken, helpers, report);
         let earlier = *first.entry(letters(&taken.name)).or_insert(taken);
         if std::ptr::eq(earlier, taken) || earlier.span == taken.span {
             continue;
         }
-        report.push(collision(what, earlier, taken));
+        report.push(collision(earlier, taken));
     }
 }
 
-fn collision(what: &str, earlier: &Taken, taken: &Taken) -> Diagnostic {
-    let other =
-        if what == "field" { "give one of them another `field`" } else { "give one of them another name" };
-    if earlier.made || taken.made {
+fn collision(earlier: &Taken, taken: &Taken) -> Diagnostic {
+    let other = earlier.bearer.rename_one(taken.bearer);
+    if earlier.bearer == Bearer::Part || taken.bearer == Bearer::Part {
         let text = format!("a variant or a group makes the name `{}`, which is taken", taken.name);
         return Diagnostic::new(Code::NameCollision, taken.span, text).related(earlier.span, "by this").help(
             format!("{other}; the type of a variant or an entry is called after its message and itself"),
         );
     }
     if earlier.name == taken.name {
-        let text = format!("the {what} `{}` is defined twice", taken.name);
+        let (word, name) = (taken.bearer.word(), &taken.name);
+        let (text, first) = if earlier.bearer.phrase() == taken.bearer.phrase() {
+            (format!("the {word} `{name}` is defined twice"), "first defined here")
+        } else {
+            (format!("the {word} `{name}` has the name of {}", earlier.bearer.phrase()), "which is here")
+        };
         return Diagnostic::new(Code::DuplicateName, taken.span, text)
-            .related(earlier.span, "first defined here")
+            .related(earlier.span, first)
             .help(other);
     }
     let text = format!("`{}` and `{}` become the same name", earlier.name, taken.name);
@@ -169,31 +189,35 @@ fn collision(what: &str, earlier: &Taken, taken: &Taken) -> Diagnostic {
         .help(format!("{other}; names are told apart by their letters and digits alone"))
 }
 
-fn check_reserved(what: &str, taken: &Taken, helpers: &[&str], report: &mut Report) {
+fn check_reserved(taken: &Taken, helpers: &[&str], report: &mut Report) {
+    let (bearer, name) = (taken.bearer, &taken.name);
     let keyword_of: Vec<&str> = KEYWORDS
         .iter()
-        .filter(|(_, words)| words.contains(&taken.name.as_str()))
+        .filter(|(_, words)| words.contains(&name.as_str()))
         .map(|(language, _)| *language)
         .collect();
-    // A type's name is capitalised, so only fields, flags and modules can meet a keyword.
-    if !matches!(what, "message" | "variant") && !keyword_of.is_empty() {
-        let text = format!("`{}` is a keyword of {}", taken.name, keyword_of.join(" and of "));
-        let help = if what == "field" { "give it another `field`" } else { "choose another name" };
-        report.push(Diagnostic::new(Code::Keyword, taken.span, text).help(help));
-    } else if helpers.iter().any(|helper| same_letters(helper, &taken.name)) {
+    let (code, text) = if !bearer.is_capitalised() && !keyword_of.is_empty() {
+        (Code::Keyword, format!("`{name}` is a keyword of {}", keyword_of.join(" and of ")))
+    } else if helpers.iter().any(|helper| same_letters(helper, name)) {
         let why = match keyword_of[..] {
             [] => "the generated code needs".to_owned(),
             _ => {
                 format!("is a keyword of {}, and that the generated code needs", keyword_of.join(" and of "))
             }
         };
-        let text = format!("the {what} `{}` has a name that {why}", taken.name);
-        let help = if what == "field" { "give it another `field`" } else { "choose another name" };
-        report.push(Diagnostic::new(Code::HelperName, taken.span, text).help(help));
-    } else if matches!(what, "message" | "protocol") && DEVICES.contains(&taken.name.as_str()) {
-        let text = format!("no file can be called `{}` on Windows, and every {what} has files", taken.name);
-        report.push(Diagnostic::new(Code::HelperName, taken.span, text).help("choose another name"));
-    }
+        let text = match bearer {
+            Bearer::Part => format!("a variant or a group makes the name `{name}`, which {why}"),
+            _ => format!("the {} `{name}` has a name that {why}", bearer.word()),
+        };
+        (Code::HelperName, text)
+    } else if bearer.has_files() && DEVICES.contains(&name.as_str()) {
+        let word = bearer.word();
+        let text = format!("no file can be called `{name}` on Windows, and every {word} has files");
+        (Code::HelperName, text)
+    } else {
+        return;
+    };
+    report.push(Diagnostic::new(code, taken.span, text).help(bearer.rename()));
 }
 
 fn is_fine(name: &str) -> bool {
@@ -204,21 +228,22 @@ fn is_fine(name: &str) -> bool {
         && !name.contains("__")
 }
 
-fn check_text(what: &str, name: &str, span: Span, report: &mut Report) -> bool {
+fn check_text(taken: &Taken, report: &mut Report) -> bool {
+    let (bearer, name) = (taken.bearer, &taken.name);
     let fine = is_fine(name);
     if !fine {
         let (text, help) = if name.len() > LONGEST_NAME {
-            (format!("the name of a {what} has {} letters", name.len()), "at most 100")
+            (format!("the name of {} has {} letters", bearer.phrase(), name.len()), "at most 100")
         } else {
-            let help = match what {
-                "field" => {
+            let help = match bearer {
+                Bearer::OnWire => {
                     "lower-case ASCII letters and digits, words joined by `_`, a letter first; say it with `field`"
                 }
                 _ => "lower-case ASCII letters and digits, words joined by `_`, a letter first",
             };
-            (format!("`{name}` cannot be the name of a {what}"), help)
+            (format!("`{name}` cannot be the name of {}", bearer.phrase()), help)
         };
-        report.push(Diagnostic::new(Code::BadName, span, text).help(help));
+        report.push(Diagnostic::new(Code::BadName, taken.span, text).help(help));
     }
     fine
 }
