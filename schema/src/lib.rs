@@ -52,7 +52,7 @@ pub use ir::{
     Plan, Prefix, Program, Protocol, ReadStep, Reading, ScanStep, Schema, Shape, ShapeFlag, ShapeSlot,
     Signature, Slot, Source, Spelling, Stamp, Step, Subject, Tail, Type, UnknownFlags, Width, WriteStep,
 };
-pub use plan::{Piece, print_plan};
+pub use plan::{Emit, Piece, print_plan};
 pub use sample::Sample;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span, Spanned};
 pub use suggest::nearest;

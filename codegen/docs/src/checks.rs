@@ -4,7 +4,7 @@ mod steps;
 
 use lonelypsp_interpret::Kind;
 use lonelypsp_schema::{
-    Condition, End, Layout, Message, Prefix, Program, Protocol, ReadStep, Reading, Subject,
+    Condition, Emit, Layout, Message, Prefix, Program, Protocol, ReadStep, Reading, Step, Subject,
 };
 
 use crate::phrases::{code, condition};
@@ -36,8 +36,8 @@ const END: &str = "the end of the header block";
 /// All checks that reading this message makes.
 pub(crate) fn checks(protocol: &Protocol, message: &Message) -> Vec<Row> {
     let layout = &message.layout;
-    let mut list =
-        List { protocol, layout, rows: Vec::new(), depth: 0, number: 0, is_block: layout.is_block() };
+    let is_block = layout.is_block();
+    let mut list = List { protocol, layout, rows: Vec::new(), depth: 0, number: 0, is_block, ended: None };
     if protocol.prefix == Prefix::FlagsAndCode {
         let sender = message.direction.sender();
         list.check("there are 2 bytes of flags", Kind::Truncated, None, "byte 0");
@@ -49,9 +49,9 @@ pub(crate) fn checks(protocol: &Protocol, message: &Message) -> Vec<Row> {
         Reading::Block(block) => {
             list.block(&block.minimal);
             list.say("Then, whichever block it was:");
-            list.program(&block.exact);
+            block.exact.walk(&mut list);
         }
-        Reading::Sequence(program) => list.program(program),
+        Reading::Sequence(program) => program.walk(&mut list),
     }
     list.rows
 }
@@ -63,6 +63,8 @@ struct List<'s> {
     depth: usize,
     number: usize,
     is_block: bool,
+    /// The literal at which the group ends whose entries were said last.
+    ended: Option<&'s [u8]>,
 }
 
 impl List<'_> {
@@ -127,25 +129,29 @@ impl List<'_> {
         let what = format!("If {}:", condition(self.protocol, self.layout, on));
         self.say(&what);
     }
+}
 
-    fn program(&mut self, program: &Program) {
+impl<'s> Emit<'s> for List<'s> {
+    type Output = ();
+
+    fn emit(&mut self, step: &Step) {
         let layout = self.layout;
-        self.steps(&program.steps, &layout.slots, None);
-        match &program.end {
-            End::Shape(shape) => {
-                if let Some(variant) = layout.shapes.get(*shape).and_then(|shape| shape.variant.as_ref()) {
-                    self.say(&format!("It is {}.", code(variant.snake())));
-                }
-            }
-            End::Branch { on, equals, yes, no } => {
-                self.when(Condition { on: *on, equals: *equals });
-                self.depth += 1;
-                self.program(yes);
-                self.depth -= 1;
-                self.say("Otherwise:");
-                self.program(no);
-            }
+        self.step(step, &layout.slots, None);
+    }
+
+    fn shape(&mut self, shape: usize) {
+        if let Some(variant) = self.layout.shapes.get(shape).and_then(|shape| shape.variant.as_ref()) {
+            self.say(&format!("It is {}.", code(variant.snake())));
         }
+    }
+
+    fn branch(&mut self, when: Condition, yes: &'s Program, no: &'s Program) {
+        self.when(when);
+        self.depth += 1;
+        yes.walk(self);
+        self.depth -= 1;
+        self.say("Otherwise:");
+        no.walk(self);
     }
 }
 

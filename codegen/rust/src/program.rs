@@ -4,7 +4,7 @@
 //! number decides is one `match`, shapes that are refused alike share an arm of it, and what would be nested too deep
 //! for readers and compilers is left early instead.
 
-use lonelypsp_schema::{End, Program, Step, Subject};
+use lonelypsp_schema::{Condition, Emit, End, Program, Step, Subject};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -44,9 +44,8 @@ pub(crate) enum Statement {
 
 /// Emits the statements of a program, and the value that they lead to.
 pub(crate) fn emit_program(wire: Wire<'_>, target: &Target, path: &impl Path) -> TokenStream {
-    let walk = Walk { wire, target, path };
-    let reached = walk.reach(path.program(), None);
-    let Code { statements, end, .. } = walk.code(reached);
+    let walk = Walk { wire, target, path, steps: Vec::new(), asked: None };
+    let Code { statements, end, .. } = walk.code(walk.reach(path.program(), None));
     quote!(#statements #end)
 }
 
@@ -55,7 +54,7 @@ enum Reached<'p> {
     Code(Code),
     /// Only to shapes that the type does not hold, after these steps.
     Refused {
-        steps: &'p [Step],
+        steps: Vec<&'p Step>,
         asked: Option<Subject>,
     },
 }
@@ -75,31 +74,51 @@ impl Reached<'_> {
 /// them.
 type Run<'p> = (Vec<(u64, &'p Program)>, &'p Program);
 
-struct Walk<'a, P> {
+struct Walk<'a, 'p, P> {
     wire: Wire<'a>,
     target: &'a Target,
     path: &'a P,
+    /// The steps of this program so far.
+    steps: Vec<&'p Step>,
+    /// What was asked for before it.
+    asked: Option<Subject>,
 }
 
-impl<P: Path> Walk<'_, P> {
+impl<'p, P: Path> Emit<'p> for Walk<'_, 'p, P> {
+    type Output = Reached<'p>;
+
+    fn emit(&mut self, step: &'p Step) {
+        self.steps.push(step);
+    }
+
+    fn shape(&mut self, shape: usize) -> Reached<'p> {
+        match Leaf::of(self.wire, self.target, shape) {
+            Leaf::Refuse => Reached::Refused { steps: self.checked().to_vec(), asked: self.asked },
+            leaf => Reached::Code(self.after(&self.steps, Code::of(self.path.end(leaf)))),
+        }
+    }
+
+    fn branch(&mut self, when: Condition, yes: &'p Program, no: &'p Program) -> Reached<'p> {
+        match self.decide(when.on, run(when, yes, no)) {
+            refused @ Reached::Refused { .. } if self.checked().is_empty() => refused,
+            reached => Reached::Code(self.after(&self.steps, self.code(reached))),
+        }
+    }
+}
+
+impl<'p, P: Path> Walk<'_, 'p, P> {
     /// What a program leads to, behind what was asked for last.
-    fn reach<'p>(&self, program: &'p Program, asked: Option<Subject>) -> Reached<'p> {
-        let steps = if self.path.checks_what_is_refused() { &program.steps[..] } else { &[] };
-        let end = match &program.end {
-            End::Shape(shape) => match Leaf::of(self.wire, self.target, *shape) {
-                Leaf::Refuse => return Reached::Refused { steps, asked },
-                leaf => Code::of(self.path.end(leaf)),
-            },
-            End::Branch { on, equals, yes, no } => match self.decide(*on, run(*on, *equals, yes, no)) {
-                refused @ Reached::Refused { .. } if steps.is_empty() => return refused,
-                reached => self.code(reached),
-            },
-        };
-        Reached::Code(self.after(&program.steps, end))
+    fn reach(&self, program: &'p Program, asked: Option<Subject>) -> Reached<'p> {
+        program.walk(&mut Self { steps: Vec::new(), asked, ..*self })
+    }
+
+    /// The steps, if they matter before a refusal.
+    fn checked(&self) -> &[&'p Step] {
+        if self.path.checks_what_is_refused() { &self.steps } else { &[] }
     }
 
     /// All that one value decides at once, and how it goes on if it does not.
-    fn decide<'p>(&self, on: Subject, (run, otherwise): Run<'p>) -> Reached<'p> {
+    fn decide(&self, on: Subject, (run, otherwise): Run<'p>) -> Reached<'p> {
         let otherwise = self.reach(otherwise, Some(on));
         let mut arms: Vec<(Vec<u64>, Reached<'p>)> = Vec::new();
         for (equals, yes) in run {
@@ -125,12 +144,12 @@ impl<P: Path> Walk<'_, P> {
     fn code(&self, reached: Reached<'_>) -> Code {
         match reached {
             Reached::Code(code) => code,
-            Reached::Refused { steps, asked } => self.after(steps, Code::of(self.path.refusal(asked))),
+            Reached::Refused { steps, asked } => self.after(&steps, Code::of(self.path.refusal(asked))),
         }
     }
 
     /// Code behind steps.
-    fn after(&self, steps: &[Step], mut code: Code) -> Code {
+    fn after(&self, steps: &[&Step], mut code: Code) -> Code {
         let mut mentioned = Mentioned::default();
         if !steps.is_empty() {
             mentioned.add(&code.statements);
@@ -158,10 +177,10 @@ impl<P: Path> Walk<'_, P> {
 }
 
 /// The numbers that one value is compared with in a row, if nothing stands between.
-fn run<'p>(on: Subject, equals: u64, yes: &'p Program, no: &'p Program) -> Run<'p> {
-    let (mut run, mut otherwise) = (vec![(equals, yes)], no);
+fn run<'p>(when: Condition, yes: &'p Program, no: &'p Program) -> Run<'p> {
+    let (mut run, mut otherwise) = (vec![(when.equals, yes)], no);
     while let End::Branch { on: next, equals, yes, no } = &otherwise.end
-        && *next == on
+        && *next == when.on
         && otherwise.steps.is_empty()
     {
         run.push((*equals, yes));

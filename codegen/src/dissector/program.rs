@@ -1,6 +1,8 @@
 //! The programs of the plan as tables of Lua.
 
-use lonelypsp_schema::{Digest, End, Flag, Program, Protocol, ReadStep, Step, Subject};
+use std::mem;
+
+use lonelypsp_schema::{Condition, Digest, Emit, Flag, Program, Protocol, ReadStep, Step, Subject};
 
 use super::literal::{bytes, number};
 
@@ -14,26 +16,46 @@ pub(super) struct Part {
 /// A program as a list, in which each part says by their numbers which it goes on with: tables that lie in one another can
 /// be too deep for Lua.
 pub(super) fn view_program(protocol: &Protocol, program: &Program) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut waiting = vec![(program, None)];
-    while let Some((program, from)) = waiting.pop() {
-        parts.push(Part { steps: view_steps(&program.steps), end: String::new() });
-        let own = parts.len();
-        if let Some((asker, branch)) = from {
-            let asker: &mut Part = &mut parts[asker];
-            asker.end = format!("{}, {branch} = {own}", asker.end);
-        }
-        match &program.end {
-            End::Shape(shape) => parts[own - 1].end = format!("shape = {}", shape + 1),
-            End::Branch { on, equals, yes, no } => {
-                let (on, equals) = view_condition(protocol, *on, *equals);
-                parts[own - 1].end = format!("on = {on}, equals = {equals}");
-                waiting.push((no, Some((own - 1, "no"))));
-                waiting.push((yes, Some((own - 1, "yes"))));
-            }
-        }
+    let mut list = List { protocol, steps: Vec::new(), parts: Vec::new() };
+    program.walk(&mut list);
+    list.parts
+}
+
+struct List<'a> {
+    protocol: &'a Protocol,
+    /// Those of the part that comes next.
+    steps: Vec<String>,
+    parts: Vec<Part>,
+}
+
+impl List<'_> {
+    /// Adds a part; gives its index.
+    fn add(&mut self, end: String) -> usize {
+        let steps = mem::take(&mut self.steps);
+        self.parts.push(Part { steps, end });
+        self.parts.len() - 1
     }
-    parts
+}
+
+impl<'p> Emit<'p> for List<'_> {
+    /// The index of the part that it begins with.
+    type Output = usize;
+
+    fn emit(&mut self, step: &Step) {
+        self.steps.extend(view_step(step));
+    }
+
+    fn shape(&mut self, shape: usize) -> usize {
+        self.add(format!("shape = {}", shape + 1))
+    }
+
+    fn branch(&mut self, when: Condition, yes: &'p Program, no: &'p Program) -> usize {
+        let (on, equals) = view_condition(self.protocol, when.on, when.equals);
+        let own = self.add(String::new());
+        let [yes, no] = [yes, no].map(|program| program.walk(self) + 1);
+        self.parts[own].end = format!("on = {on}, equals = {equals}, yes = {yes}, no = {no}");
+        own
+    }
 }
 
 /// Steps that are no program by themselves: those of an entry.

@@ -1,6 +1,6 @@
 //! A program as nested `if`s, for every path of reading.
 
-use lonelypsp_schema::{Condition, End, Layout, Message, Program, Step};
+use lonelypsp_schema::{Condition, Emit, Layout, Message, Program, Step};
 
 use super::class::put_shape;
 use super::code::Code;
@@ -40,21 +40,33 @@ pub(super) trait Path<'a> {
 
 /// The steps, then what follows them.
 pub(super) fn put_program<'a>(path: &mut impl Path<'a>, depth: usize, program: &Program) {
-    for step in &program.steps {
-        path.step(depth, step);
+    program.walk(&mut Nested { path, depth });
+}
+
+/// The lines of a program, that far to the right.
+struct Nested<'p, P> {
+    path: &'p mut P,
+    depth: usize,
+}
+
+impl<'a, P: Path<'a>> Emit<'_> for Nested<'_, P> {
+    type Output = ();
+
+    fn emit(&mut self, step: &Step) {
+        self.path.step(self.depth, step);
     }
-    let scope @ Scope { context, message, layout } = path.scope();
-    match &program.end {
-        End::Shape(shape) => {
-            path.last_look(depth);
-            put_shape(context, message, layout, &layout.shapes[*shape], path.code(), depth);
-        }
-        End::Branch { on, equals, yes, no } => {
-            let condition = Condition { on: *on, equals: *equals };
-            let condition = flags::condition(context.protocol, condition, |slot| scope.local(slot));
-            path.code().put(depth, &format!("if {condition}:"));
-            put_program(path, depth + 4, yes);
-            put_program(path, depth, no);
-        }
+
+    fn shape(&mut self, shape: usize) {
+        self.path.last_look(self.depth);
+        let Scope { context, message, layout } = self.path.scope();
+        put_shape(context, message, layout, &layout.shapes[shape], self.path.code(), self.depth);
+    }
+
+    fn branch(&mut self, when: Condition, yes: &Program, no: &Program) {
+        let scope = self.path.scope();
+        let condition = flags::condition(scope.context.protocol, when, |slot| scope.local(slot));
+        self.path.code().put(self.depth, &format!("if {condition}:"));
+        put_program(self.path, self.depth + 4, yes);
+        no.walk(self);
     }
 }

@@ -1,12 +1,12 @@
 //! The exact path through a message: the read steps of the plan, then its exact program, one call for each step.
 
-use lonelypsp_schema::{Block, Digest, Program, ReadStep, Shape, Slot, Step, Subject};
+use lonelypsp_schema::{Block, Digest, ReadStep, Shape, Slot, Step, Subject};
 
 use super::flags;
 use super::forms::take_from_block;
 use super::lines::Lines;
 use super::literal;
-use super::program::{Printer, Scope, print_program};
+use super::program::{Path, Scope, print_program};
 
 /// The lines of the method.
 pub(super) fn exact_lines(scope: Scope<'_>, block: &Block, column: usize) -> String {
@@ -74,37 +74,35 @@ impl Exact<'_> {
     }
 }
 
-impl Printer for Exact<'_> {
+impl Path for Exact<'_> {
     fn scope(&self) -> Scope<'_> {
         self.scope
     }
 
-    fn steps(&self, program: &Program, lines: &mut Lines) {
+    fn step(&self, step: &Step, lines: &mut Lines) {
         let local = |slot: usize| self.scope.local(slot);
-        for step in &program.steps {
-            match *step {
-                Step::OnlyFlags(known) => lines.line(format!("block.check_flags({})", flags::bits(known))),
-                Step::Check { slot, .. } => {
-                    lines.line(format!("{} = {}", local(slot), take_from_block(slot, self.slot(slot))));
-                }
-                Step::BodyLength(slot) => {
-                    lines.line(format!("block.check_body_length({slot}, {})", local(slot)));
-                }
-                Step::BodyDigest(slot, Digest::Sha512) => {
-                    lines.line(format!("block.check_body_sha512({slot}, {})", local(slot)));
-                }
-                Step::Same(slot, other) => {
-                    let (number, wanted) = (local(slot), local(other));
-                    lines.line(format!("block.check_same({slot}, {number}, {other}, {wanted})"));
-                }
-                // The block knows how many entries it has, and where it ends. The others are steps of sequences.
-                Step::Count(_)
-                | Step::Body(_)
-                | Step::Read { .. }
-                | Step::Group { .. }
-                | Step::Ascending { .. }
-                | Step::Literal { .. } => {}
+        match *step {
+            Step::OnlyFlags(known) => lines.line(format!("block.check_flags({})", flags::bits(known))),
+            Step::Check { slot, .. } => {
+                lines.line(format!("{} = {}", local(slot), take_from_block(slot, self.slot(slot))));
             }
+            Step::BodyLength(slot) => {
+                lines.line(format!("block.check_body_length({slot}, {})", local(slot)));
+            }
+            Step::BodyDigest(slot, Digest::Sha512) => {
+                lines.line(format!("block.check_body_sha512({slot}, {})", local(slot)));
+            }
+            Step::Same(slot, other) => {
+                let (number, wanted) = (local(slot), local(other));
+                lines.line(format!("block.check_same({slot}, {number}, {other}, {wanted})"));
+            }
+            // The block knows how many entries it has, and where it ends. The others are steps of sequences.
+            Step::Count(_)
+            | Step::Body(_)
+            | Step::Read { .. }
+            | Step::Group { .. }
+            | Step::Ascending { .. }
+            | Step::Literal { .. } => {}
         }
     }
 

@@ -1,13 +1,13 @@
 //! The fast path through a message that is as writers write it: each header is read and checked at once, and what is
 //! otherwise gives up by returning nothing.
 
-use lonelypsp_schema::{Block, Digest, Length, Program, Shape, Slot, Step};
+use lonelypsp_schema::{Block, Digest, Length, Shape, Slot, Step};
 
 use super::flags;
 use super::forms;
 use super::lines::Lines;
 use super::literal;
-use super::program::{Printer, Scope, print_program};
+use super::program::{Path, Scope, print_program};
 use crate::spelling::local;
 
 /// The lines of the method.
@@ -31,39 +31,37 @@ struct Fast<'a> {
     scope: Scope<'a>,
 }
 
-impl Printer for Fast<'_> {
+impl Path for Fast<'_> {
     fn scope(&self) -> Scope<'_> {
         self.scope
     }
 
-    fn steps(&self, program: &Program, lines: &mut Lines) {
+    fn step(&self, step: &Step, lines: &mut Lines) {
         let local = |slot: usize| self.scope.local(slot);
-        for step in &program.steps {
-            match *step {
-                Step::OnlyFlags(known) => {
-                    lines.line(format!("return if flags.anybits?({})", flags::bits(!known)));
-                }
-                Step::Count(count) => self.count(count, lines),
-                Step::Read { slot, .. } => read(&self.scope.layout.slots[slot], lines),
-                Step::Body(_) if self.scope.layout.slots.is_empty() => {
-                    lines.line("body = input.byteslice(at, input.bytesize - at).freeze");
-                }
-                Step::Body(_) => lines.line("body = input.byteslice(at, size - at).freeze"),
-                Step::BodyLength(slot) => {
-                    lines.line(format!("return unless {} == body.bytesize", local(slot)));
-                }
-                Step::Same(slot, other) => {
-                    lines.line(format!("return unless {} == {}", local(slot), local(other)));
-                }
-                Step::BodyDigest(slot, digest) => {
-                    let function = match digest {
-                        Digest::Sha512 => "sha512",
-                    };
-                    lines.line(format!("return unless {} == {function}(body)", local(slot)));
-                }
-                // Steps of the exact path, and of sequences.
-                Step::Check { .. } | Step::Group { .. } | Step::Ascending { .. } | Step::Literal { .. } => {}
+        match *step {
+            Step::OnlyFlags(known) => {
+                lines.line(format!("return if flags.anybits?({})", flags::bits(!known)));
             }
+            Step::Count(count) => self.count(count, lines),
+            Step::Read { slot, .. } => read(&self.scope.layout.slots[slot], lines),
+            Step::Body(_) if self.scope.layout.slots.is_empty() => {
+                lines.line("body = input.byteslice(at, input.bytesize - at).freeze");
+            }
+            Step::Body(_) => lines.line("body = input.byteslice(at, size - at).freeze"),
+            Step::BodyLength(slot) => {
+                lines.line(format!("return unless {} == body.bytesize", local(slot)));
+            }
+            Step::Same(slot, other) => {
+                lines.line(format!("return unless {} == {}", local(slot), local(other)));
+            }
+            Step::BodyDigest(slot, digest) => {
+                let function = match digest {
+                    Digest::Sha512 => "sha512",
+                };
+                lines.line(format!("return unless {} == {function}(body)", local(slot)));
+            }
+            // Steps of the exact path, and of sequences.
+            Step::Check { .. } | Step::Group { .. } | Step::Ascending { .. } | Step::Literal { .. } => {}
         }
     }
 

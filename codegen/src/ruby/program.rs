@@ -1,6 +1,6 @@
 //! A program as nested `if`s, for every path of reading.
 
-use lonelypsp_schema::{End, Layout, Program, Protocol, Shape, Subject};
+use lonelypsp_schema::{Condition, Emit, End, Layout, Program, Protocol, Shape, Step, Subject};
 
 use super::flags;
 use super::lines::Lines;
@@ -45,74 +45,94 @@ impl Scope<'_> {
     }
 }
 
-/// What a program is printed with.
-pub(super) trait Printer {
+/// How the steps of a program are spelled, and what it ends with.
+pub(super) trait Path {
     /// What it is about.
     fn scope(&self) -> Scope<'_>;
 
-    /// The steps before the program's end.
-    fn steps(&self, program: &Program, lines: &mut Lines);
+    /// The lines of one step.
+    fn step(&self, step: &Step, lines: &mut Lines);
 
     /// The end of a branch that leads to a shape.
     fn leaf(&self, shape: &Shape, lines: &mut Lines);
 }
 
 /// The steps, then what follows them.
-pub(super) fn print_program(printer: &impl Printer, program: &Program, lines: &mut Lines) {
-    printer.steps(program, lines);
-    match &program.end {
-        End::Shape(shape) => printer.leaf(&printer.scope().layout.shapes[*shape], lines),
-        End::Branch { .. } => print_branches(printer, program, lines),
+pub(super) fn print_program(path: &impl Path, program: &Program, lines: &mut Lines) {
+    program.walk(&mut Nested { path, lines });
+}
+
+/// The lines of a program.
+struct Nested<'a, P> {
+    path: &'a P,
+    lines: &'a mut Lines,
+}
+
+impl<'p, P: Path> Emit<'p> for Nested<'_, P> {
+    type Output = ();
+
+    fn emit(&mut self, step: &Step) {
+        self.path.step(step, self.lines);
+    }
+
+    fn shape(&mut self, shape: usize) {
+        self.path.leaf(&self.path.scope().layout.shapes[shape], self.lines);
+    }
+
+    /// An `if`, and an `elsif` for each further decision that has nothing before it; or a `case`.
+    fn branch(&mut self, when: Condition, yes: &'p Program, no: &'p Program) {
+        let Self { path, lines } = self;
+        let scope = path.scope();
+        let (choices, last) = choices(*path, Choice { when, yes }, no);
+        let subject = case_subject(scope, &choices);
+        if let Some(subject) = &subject {
+            lines.line(format!("case {subject}"));
+        }
+        for (index, Choice { when, yes }) in choices.iter().enumerate() {
+            let word = if index == 0 { "if" } else { "elsif" };
+            lines.line(match subject {
+                Some(_) => format!("when {}", literal::integer(when.equals)),
+                None => format!("{word} {}", scope.equals(when.on, when.equals)),
+            });
+            lines.nested(|lines| print_program(*path, yes, lines));
+        }
+        lines.line("else");
+        lines.nested(|lines| print_program(*path, last, lines));
+        lines.line("end");
     }
 }
 
 /// A decision.
 struct Choice<'p> {
-    on: Subject,
-    equals: u64,
+    when: Condition,
     yes: &'p Program,
 }
 
-/// An `if`, and an `elsif` for each further decision that has nothing before it; or a `case`.
-fn print_branches(printer: &impl Printer, program: &Program, lines: &mut Lines) {
-    let (choices, last) = choices(printer, program);
-    let subject = case_subject(printer.scope(), &choices);
-    if let Some(subject) = &subject {
-        lines.line(format!("case {subject}"));
-    }
-    for (index, choice) in choices.iter().enumerate() {
-        let word = if index == 0 { "if" } else { "elsif" };
-        lines.line(match subject {
-            Some(_) => format!("when {}", literal::integer(choice.equals)),
-            None => format!("{word} {}", printer.scope().equals(choice.on, choice.equals)),
-        });
-        lines.nested(|lines| print_program(printer, choice.yes, lines));
-    }
-    lines.line("else");
-    lines.nested(|lines| print_program(printer, last, lines));
-    lines.line("end");
-}
-
 /// The decisions that follow one another at once, and what follows if none of them holds.
-fn choices<'p>(printer: &impl Printer, mut program: &'p Program) -> (Vec<Choice<'p>>, &'p Program) {
-    let mut choices = Vec::new();
-    while let End::Branch { on, equals, yes, no } = &program.end {
-        let mut steps = Lines::default();
-        if !choices.is_empty() {
-            printer.steps(program, &mut steps);
+fn choices<'p>(
+    path: &impl Path,
+    first: Choice<'p>,
+    mut otherwise: &'p Program,
+) -> (Vec<Choice<'p>>, &'p Program) {
+    let mut choices = vec![first];
+    while let Program { steps, end: End::Branch { on, equals, yes, no } } = otherwise {
+        let mut between = Lines::default();
+        for step in steps {
+            path.step(step, &mut between);
         }
-        if !steps.is_empty() {
+        if !between.is_empty() {
             break;
         }
-        choices.push(Choice { on: *on, equals: *equals, yes });
-        program = no;
+        choices.push(Choice { when: Condition { on: *on, equals: *equals }, yes });
+        otherwise = no;
     }
-    (choices, program)
+    (choices, otherwise)
 }
 
 /// The number that all decisions are about, if there are several of them: then rubocop wants a `case`.
 fn case_subject(scope: Scope<'_>, choices: &[Choice<'_>]) -> Option<String> {
-    let first = choices.first()?.on;
-    let same = choices.len() >= 2 && choices.iter().all(|choice| choice.on == first && choice.equals != 0);
+    let first = choices.first()?.when.on;
+    let same =
+        choices.len() >= 2 && choices.iter().all(|Choice { when, .. }| when.on == first && when.equals != 0);
     first.slot().filter(|_| same).map(|slot| scope.local(slot))
 }

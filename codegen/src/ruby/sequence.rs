@@ -10,7 +10,7 @@ use super::forms::take_from_sequence;
 use super::lines::Lines;
 use super::literal;
 use super::names::{entry_path, local};
-use super::program::{Printer, Scope, print_program};
+use super::program::{Path, Scope, print_program};
 
 /// A method that reads.
 pub(super) struct Reader {
@@ -57,13 +57,13 @@ struct Sequence<'a> {
     steps: Steps<'a>,
 }
 
-impl Printer for Sequence<'_> {
+impl Path for Sequence<'_> {
     fn scope(&self) -> Scope<'_> {
         self.scope
     }
 
-    fn steps(&self, program: &Program, lines: &mut Lines) {
-        program.steps.iter().for_each(|step| self.steps.print(step, lines));
+    fn step(&self, step: &Step, lines: &mut Lines) {
+        self.steps.print(step, lines);
     }
 
     fn leaf(&self, shape: &Shape, lines: &mut Lines) {

@@ -1,6 +1,6 @@
 //! The exact path: the header block is cut into values, then the first problem is found.
 
-use lonelypsp_schema::{Block, Digest, ReadStep, Step, Subject};
+use lonelypsp_schema::{Block, Condition, Digest, ReadStep, Step, Subject};
 
 use super::layout::Call;
 use super::names::BODY;
@@ -30,7 +30,10 @@ fn read_steps(scope: &Scope<'_>, indent: usize, steps: &[ReadStep]) -> Vec<Strin
             }
             ReadStep::When { on, equals, then } => {
                 let margin = " ".repeat(indent);
-                lines.push(format!("{margin}if ({}) {{", read_condition(scope, *on, *equals)));
+                lines.push(format!(
+                    "{margin}if ({}) {{",
+                    read_condition(scope, Condition { on: *on, equals: *equals })
+                ));
                 lines.extend(read_steps(scope, indent + 2, then));
                 lines.push(format!("{margin}}}"));
             }
@@ -40,11 +43,11 @@ fn read_steps(scope: &Scope<'_>, indent: usize, steps: &[ReadStep]) -> Vec<Strin
 }
 
 /// A number that the rest of the block depends on is checked here and now.
-fn read_condition(scope: &Scope<'_>, on: Subject, equals: u64) -> String {
-    let Subject::Slot(slot) = on else { return condition(scope, on, equals) };
+fn read_condition(scope: &Scope<'_>, when: Condition) -> String {
+    let Subject::Slot(slot) = when.on else { return condition(scope, when) };
     let read = exact_call(scope.slot(slot), slot);
     scope.uses_of(read.module, &read.function);
-    format!("{}({}) === {}", read.function, read.arguments.join(", "), number(equals))
+    format!("{}({}) === {}", read.function, read.arguments.join(", "), number(when.equals))
 }
 
 struct Exact<'a, 's> {

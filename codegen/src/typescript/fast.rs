@@ -25,11 +25,11 @@ impl<'s> Path<'s> for Fast<'_, 's> {
     }
 
     /// Whether all values were there has to be known before a body is hashed.
-    fn last_steps(&self, indent: usize, steps: &'s [Step]) -> Vec<String> {
-        let is_digest = |step: &Step| matches!(step, Step::BodyDigest(..));
+    fn last_steps(&self, indent: usize, steps: &[&'s Step]) -> Vec<String> {
+        let is_digest = |step: &&Step| matches!(step, Step::BodyDigest(..));
         let digests = steps.iter().position(is_digest).unwrap_or(steps.len());
         let (before, behind) = steps.split_at(digests);
-        let spell = |steps: &[Step]| -> Vec<String> {
+        let spell = |steps: &[&Step]| -> Vec<String> {
             steps.iter().filter_map(|step| self.line(indent, step)).collect()
         };
         spell(before).into_iter().chain([give_up(indent, "f.failed")]).chain(spell(behind)).collect()

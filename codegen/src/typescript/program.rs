@@ -1,7 +1,7 @@
 //! Decoding: programs as steps, decisions, and the messages they lead to. How a step is spelled is up to the path.
 
 use askama::Template;
-use lonelypsp_schema::{End, Program, Shape, Step, Subject};
+use lonelypsp_schema::{Condition, Emit, Program, Shape, Step, Subject};
 
 use super::flags;
 use super::forms::is_wide;
@@ -69,7 +69,7 @@ pub(super) trait Path<'s> {
     fn step(&self, indent: usize, step: &'s Step) -> Vec<String>;
 
     /// Those of the last steps before a message.
-    fn last_steps(&self, indent: usize, steps: &'s [Step]) -> Vec<String> {
+    fn last_steps(&self, indent: usize, steps: &[&'s Step]) -> Vec<String> {
         steps.iter().flat_map(|step| self.step(indent, step)).collect()
     }
 }
@@ -81,23 +81,46 @@ pub(super) fn view_program<'s>(
     indent: usize,
     program: &'s Program,
 ) -> ProgramView {
-    let (steps, end) = match &program.end {
-        End::Shape(shape) => {
-            let members = members(scope, &scope.layout.shapes[*shape]);
-            (path.last_steps(indent, &program.steps), EndView::Shape(ShapeView { members }))
-        }
-        End::Branch { on, equals, yes, no } => {
-            let steps = program.steps.iter().flat_map(|step| path.step(indent, step)).collect();
-            let yes = Box::new(view_program(scope, path, indent + 2, yes));
-            let no = Box::new(view_program(scope, path, indent, no));
-            (steps, EndView::Branch { condition: condition(scope, *on, *equals), yes, no })
-        }
-    };
-    ProgramView { margin: " ".repeat(indent), steps, end }
+    program.walk(&mut Nested { scope, path, indent, steps: Vec::new() })
+}
+
+/// A program that far to the right, and its steps so far.
+struct Nested<'a, 's> {
+    scope: &'a Scope<'s>,
+    path: &'a dyn Path<'s>,
+    indent: usize,
+    steps: Vec<&'s Step>,
+}
+
+impl Nested<'_, '_> {
+    fn view(&self, steps: Vec<String>, end: EndView) -> ProgramView {
+        ProgramView { margin: " ".repeat(self.indent), steps, end }
+    }
+}
+
+impl<'s> Emit<'s> for Nested<'_, 's> {
+    type Output = ProgramView;
+
+    fn emit(&mut self, step: &'s Step) {
+        self.steps.push(step);
+    }
+
+    fn shape(&mut self, shape: usize) -> ProgramView {
+        let steps = self.path.last_steps(self.indent, &self.steps);
+        let members = members(self.scope, &self.scope.layout.shapes[shape]);
+        self.view(steps, EndView::Shape(ShapeView { members }))
+    }
+
+    fn branch(&mut self, when: Condition, yes: &'s Program, no: &'s Program) -> ProgramView {
+        let steps = self.steps.iter().flat_map(|step| self.path.step(self.indent, step)).collect();
+        let within = |indent, program| Box::new(view_program(self.scope, self.path, indent, program));
+        let (yes, no) = (within(self.indent + 2, yes), within(self.indent, no));
+        self.view(steps, EndView::Branch { condition: condition(self.scope, when), yes, no })
+    }
 }
 
 /// That a number or a flag that was read has this value.
-pub(super) fn condition(scope: &Scope<'_>, on: Subject, equals: u64) -> String {
+pub(super) fn condition(scope: &Scope<'_>, Condition { on, equals }: Condition) -> String {
     match on {
         Subject::Slot(slot) => format!("{} === {}", scope.local(slot), number(equals)),
         Subject::Flag(flag) => flags::is_set(scope, flag, equals != 0),

@@ -1,6 +1,7 @@
 //! What printers ask of a program or a message as a whole, before they print its steps.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use crate::ir::{End, GroupEnd, Message, Plan, Prefix, Program, Protocol, Shape, Step, Subject, WriteStep};
 
@@ -17,21 +18,26 @@ impl Plan {
 }
 
 impl Program {
+    /// It and every program that follows one of its decisions.
+    fn parts(&self) -> impl Iterator<Item = &Self> {
+        let mut waiting = vec![self];
+        iter::from_fn(move || {
+            let part = waiting.pop()?;
+            if let End::Branch { yes, no, .. } = &part.end {
+                waiting.extend([&**no, &**yes]);
+            }
+            Some(part)
+        })
+    }
+
     /// Whether any step, on whatever way through it, is such a one.
     pub fn any(&self, is: &mut impl FnMut(&Step) -> bool) -> bool {
-        self.steps.iter().any(&mut *is)
-            || match &self.end {
-                End::Shape(_) => false,
-                End::Branch { yes, no, .. } => yes.any(is) || no.any(is),
-            }
+        self.parts().flat_map(|part| &part.steps).any(is)
     }
 
     /// Whether any decision, on whatever way through it, looks at such a thing.
     pub fn decides(&self, by: &mut impl FnMut(Subject) -> bool) -> bool {
-        match &self.end {
-            End::Shape(_) => false,
-            End::Branch { on, yes, no, .. } => by(*on) || yes.decides(by) || no.decides(by),
-        }
+        self.parts().any(|part| matches!(part.end, End::Branch { on, .. } if by(on)))
     }
 
     /// The values that a step finds fault with once they are read, so that it has to be known where each of them began.
@@ -56,12 +62,7 @@ impl Program {
             | Step::Literal { .. }
             | Step::Body(_) => None,
         };
-        let mut slots: BTreeSet<usize> = self.steps.iter().filter_map(judged).collect();
-        if let End::Branch { yes, no, .. } = &self.end {
-            slots.append(&mut yes.judged());
-            slots.append(&mut no.judged());
-        }
-        slots
+        self.parts().flat_map(|part| &part.steps).filter_map(judged).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 mod arrangement;
 mod ask;
 mod build;
+mod emit;
 mod fast;
 mod pieces;
 mod print;
@@ -14,5 +15,6 @@ mod write;
 
 pub(crate) use arrangement::{Arrangement, Item, Relations};
 pub(crate) use build::{VariantProblem, build_plan};
+pub use emit::Emit;
 pub use pieces::Piece;
 pub use print::print_plan;

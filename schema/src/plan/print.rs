@@ -7,9 +7,11 @@ mod write;
 use std::fmt::Write;
 
 use crate::ir::{
-    DocumentSource, DocumentValue, End, Group, GroupEnd, Layout, Message, Name, Prefix, Program, Protocol,
-    ReadStep, Reading, Schema, Signature, Slot, Step, Subject, Width,
+    Condition, DocumentSource, DocumentValue, Group, GroupEnd, Layout, Message, Name, Prefix, Program,
+    Protocol, ReadStep, Reading, Schema, Signature, Slot, Step, Subject, Width,
 };
+
+use super::Emit;
 
 /// Prints the wire plan of every message of a schema, in the order of the type codes.
 ///
@@ -126,27 +128,13 @@ impl<'a> Printer<'a> {
     }
 
     fn program(self, out: &mut String, depth: usize, program: &Program) {
-        self.steps(out, depth, &program.steps);
-        match &program.end {
-            End::Shape(shape) => match &self.layout.shapes[*shape].variant {
-                Some(variant) => line(out, depth, &format!("it is {variant}")),
-                None => line(out, depth, "done"),
-            },
-            End::Branch { on, equals, yes, no } => {
-                line(out, depth, &format!("when {}", self.condition(*on, *equals)));
-                self.program(out, depth + 1, yes);
-                line(out, depth, "otherwise");
-                self.program(out, depth + 1, no);
-            }
-        }
+        program.walk(&mut Nested { printer: self, out, depth });
     }
 
-    fn steps(self, out: &mut String, depth: usize, steps: &[Step]) {
-        for step in steps {
-            line(out, depth, &self.step(step));
-            if let Some(group) = group_of(self.layout, step) {
-                self.entry(group).steps(out, depth + 1, &group.read);
-            }
+    fn step(self, out: &mut String, depth: usize, step: &Step) {
+        line(out, depth, &self.said(step));
+        if let Some(group) = group_of(self.layout, step) {
+            group.read.iter().for_each(|step| self.entry(group).step(out, depth + 1, step));
         }
     }
 
@@ -154,7 +142,7 @@ impl<'a> Printer<'a> {
         Self { slots: &group.slots, ..self }
     }
 
-    fn step(self, step: &Step) -> String {
+    fn said(self, step: &Step) -> String {
         let again = |is_used: bool| if is_used { "" } else { "; not looked at again" };
         match step {
             Step::OnlyFlags(known) => format!("no flags but {known:016b}"),
@@ -233,6 +221,37 @@ fn body(width: Option<Width>) -> String {
     match width {
         None => "the rest is the body".to_owned(),
         Some(width) => format!("{} length, then the body", width.as_str()),
+    }
+}
+
+/// The lines of a program, that far to the right.
+struct Nested<'a, 'o> {
+    printer: Printer<'a>,
+    out: &'o mut String,
+    depth: usize,
+}
+
+impl Emit<'_> for Nested<'_, '_> {
+    type Output = ();
+
+    fn emit(&mut self, step: &Step) {
+        self.printer.step(self.out, self.depth, step);
+    }
+
+    fn shape(&mut self, shape: usize) {
+        let text = match &self.printer.layout.shapes[shape].variant {
+            Some(variant) => format!("it is {variant}"),
+            None => "done".to_owned(),
+        };
+        line(self.out, self.depth, &text);
+    }
+
+    fn branch(&mut self, when: Condition, yes: &Program, no: &Program) {
+        let Self { printer, depth, .. } = *self;
+        line(self.out, depth, &format!("when {}", printer.condition(when.on, when.equals)));
+        printer.program(self.out, depth + 1, yes);
+        line(self.out, depth, "otherwise");
+        printer.program(self.out, depth + 1, no);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The way that a reader goes to one shape of a message: what lies on the wire, and what is compared.
 
-use lonelypsp_schema::{Digest, End, Message, Program as Tree, Step};
+use lonelypsp_schema::{Condition, Digest, Emit, Message, Program as Tree, Step};
 
 /// One thing on the wire of a sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,16 +46,10 @@ pub(super) struct Program<'s> {
 impl<'s> Program<'s> {
     /// That of every shape, by index. A shape to which several ways lead has that of the first; all compare the same.
     pub(super) fn all(message: &'s Message) -> Vec<Option<Self>> {
-        let mut all: Vec<Option<Self>> = message.layout.shapes.iter().map(|_| None).collect();
-        let mut steps = Vec::new();
-        walk(message.layout.plan.checks(), &mut steps, &mut |shape, steps| {
-            if let Some(place) = all.get_mut(shape)
-                && place.is_none()
-            {
-                *place = Some(Self::of(steps));
-            }
-        });
-        all
+        let all = message.layout.shapes.iter().map(|_| None).collect();
+        let mut ways = Ways { steps: Vec::new(), all };
+        message.layout.plan.checks().walk(&mut ways);
+        ways.all
     }
 
     fn of(steps: &[&'s Step]) -> Self {
@@ -79,18 +73,35 @@ impl<'s> Program<'s> {
     }
 }
 
-/// Goes through a tree of steps, and to each shape with all steps that lead to it.
-fn walk<'s>(tree: &'s Tree, steps: &mut Vec<&'s Step>, leaf: &mut impl FnMut(usize, &[&'s Step])) {
-    let length = steps.len();
-    steps.extend(&tree.steps);
-    match &tree.end {
-        End::Shape(shape) => leaf(*shape, steps),
-        End::Branch { yes, no, .. } => {
-            walk(yes, steps, leaf);
-            walk(no, steps, leaf);
+/// The ways to all shapes.
+struct Ways<'s> {
+    /// The steps so far.
+    steps: Vec<&'s Step>,
+    all: Vec<Option<Program<'s>>>,
+}
+
+impl<'s> Emit<'s> for Ways<'s> {
+    type Output = ();
+
+    fn emit(&mut self, step: &'s Step) {
+        self.steps.push(step);
+    }
+
+    fn shape(&mut self, shape: usize) {
+        if let Some(place) = self.all.get_mut(shape)
+            && place.is_none()
+        {
+            *place = Some(Program::of(&self.steps));
         }
     }
-    steps.truncate(length);
+
+    fn branch(&mut self, _: Condition, yes: &'s Tree, no: &'s Tree) {
+        let before = self.steps.len();
+        for program in [yes, no] {
+            self.steps.truncate(before);
+            program.walk(self);
+        }
+    }
 }
 
 /// Where the message's own code stands in its sequence, by the number of items before it, and how wide it is.

@@ -8,68 +8,66 @@ use crate::fields::name_of;
 use crate::phrases::{are, code, count, hex};
 
 impl List<'_> {
-    /// Those of the message, or of an entry with the names of the groups around it.
-    pub(super) fn steps(&mut self, steps: &[Step], slots: &[Slot], path: Option<&str>) {
+    /// One of the message, or of an entry with the names of the groups around it.
+    pub(super) fn step(&mut self, step: &Step, slots: &[Slot], path: Option<&str>) {
         let place = |slot: &Slot| path.map_or_else(|| slot.at.clone(), |path| format!("{path}.{}", slot.at));
-        let mut ended: Option<&[u8]> = None;
-        for step in steps {
-            // Entries end where these bytes stand, and nowhere else: whatever else stands there, or is cut off, is one more.
-            if let (Step::Literal { bytes, .. }, Some(end)) = (step, ended.take())
-                && bytes == end
-            {
-                self.say(&format!("`{}` follows, or there would be one more entry.", hex(bytes)));
-                continue;
+        // Entries end where these bytes stand, and nowhere else: whatever else stands there, or is cut off, is one more.
+        if let (Step::Literal { bytes, .. }, Some(end)) = (step, self.ended.take())
+            && bytes == end
+        {
+            return self.say(&format!("`{}` follows, or there would be one more entry.", hex(bytes)));
+        }
+        match step {
+            Step::OnlyFlags(known) => {
+                let what = format!("no flags are set but those of the mask `{known:04x}`");
+                self.check(&what, Kind::BadValue, None, "byte 0");
             }
-            match step {
-                Step::OnlyFlags(known) => {
-                    let what = format!("no flags are set but those of the mask `{known:04x}`");
-                    self.check(&what, Kind::BadValue, None, "byte 0");
-                }
-                Step::Read { slot, .. } => {
-                    let Some(slot) = slots.get(*slot) else { continue };
-                    let at = place(slot);
-                    self.there(slot, &at);
-                    self.form(slot, &at);
-                }
-                Step::Check { slot, .. } => {
-                    let Some(slot) = slots.get(*slot) else { continue };
-                    if slot.default.is_none() {
-                        let what = format!("an expanded block has {}", code(&slot.at));
-                        self.check(&what, Kind::MissingHeader, Some(&slot.at), END);
-                    }
-                    self.form(slot, &slot.at);
-                }
-                Step::Group { slot, group, .. } => {
-                    let found = slots.get(*slot).zip(self.layout.groups.get(*group));
-                    let Some((slot, group)) = found else { continue };
-                    self.group(&place(slot), group);
-                    if let GroupEnd::Literal(end) = &group.end {
-                        ended = Some(end);
-                    }
-                }
-                Step::Ascending { slot } => {
-                    let Some(slot) = slots.get(*slot) else { continue };
-                    let at = place(slot);
-                    let what = format!("{} is greater than in the entry before", code(&at));
-                    self.check(&what, Kind::Unsorted, Some(&at), VALUE);
-                }
-                Step::Literal { bytes, is_code } => self.literal(bytes, *is_code),
-                Step::Body(Some(width)) => self.body(*width),
-                Step::BodyLength(slot) => {
-                    self.compare(slots.get(*slot), "is the length of the body", Kind::LengthMismatch);
-                }
-                Step::BodyDigest(slot, digest) => {
-                    let what = format!("is the {} of the body", name_of(*digest));
-                    self.compare(slots.get(*slot), &what, Kind::DigestMismatch);
-                }
-                Step::Same(slot, other) => {
-                    let other = slots.get(*other).map_or("", |slot| slot.at.as_str());
-                    let what = format!("is the same as {}", code(other));
-                    self.compare(slots.get(*slot), &what, Kind::LengthMismatch);
-                }
-                // What is left is the body, whatever it is; and only the fast way counts headers.
-                Step::Body(None) | Step::Count(_) => {}
+            Step::Read { slot, .. } => {
+                let Some(slot) = slots.get(*slot) else { return };
+                let at = place(slot);
+                self.there(slot, &at);
+                self.form(slot, &at);
             }
+            Step::Check { slot, .. } => {
+                let Some(slot) = slots.get(*slot) else { return };
+                if slot.default.is_none() {
+                    let what = format!("an expanded block has {}", code(&slot.at));
+                    self.check(&what, Kind::MissingHeader, Some(&slot.at), END);
+                }
+                self.form(slot, &slot.at);
+            }
+            Step::Group { slot, group, .. } => {
+                let layout = self.layout;
+                let found = slots.get(*slot).zip(layout.groups.get(*group));
+                let Some((slot, group)) = found else { return };
+                self.group(&place(slot), group);
+                self.ended = match &group.end {
+                    GroupEnd::Literal(end) => Some(end),
+                    GroupEnd::Count(_) => None,
+                };
+            }
+            Step::Ascending { slot } => {
+                let Some(slot) = slots.get(*slot) else { return };
+                let at = place(slot);
+                let what = format!("{} is greater than in the entry before", code(&at));
+                self.check(&what, Kind::Unsorted, Some(&at), VALUE);
+            }
+            Step::Literal { bytes, is_code } => self.literal(bytes, *is_code),
+            Step::Body(Some(width)) => self.body(*width),
+            Step::BodyLength(slot) => {
+                self.compare(slots.get(*slot), "is the length of the body", Kind::LengthMismatch);
+            }
+            Step::BodyDigest(slot, digest) => {
+                let what = format!("is the {} of the body", name_of(*digest));
+                self.compare(slots.get(*slot), &what, Kind::DigestMismatch);
+            }
+            Step::Same(slot, other) => {
+                let other = slots.get(*other).map_or("", |slot| slot.at.as_str());
+                let what = format!("is the same as {}", code(other));
+                self.compare(slots.get(*slot), &what, Kind::LengthMismatch);
+            }
+            // What is left is the body, whatever it is; and only the fast way counts headers.
+            Step::Body(None) | Step::Count(_) => {}
         }
     }
 
@@ -151,7 +149,8 @@ impl List<'_> {
             }
         }
         self.depth += 1;
-        self.steps(&group.read, &group.slots, Some(&format!("{at}[i]")));
+        let path = format!("{at}[i]");
+        group.read.iter().for_each(|step| self.step(step, &group.slots, Some(&path)));
         self.depth -= 1;
     }
 
