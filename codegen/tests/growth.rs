@@ -24,11 +24,12 @@ const WHOLE: f64 = 3.0;
 /// What other buffers that grow by leaps may add to the memory.
 const LEAPS: f64 = 1.25;
 
-const CROWDS: [Crowd; 5] = [
+const CROWDS: [Crowd; 6] = [
     Crowd { of: "messages", schema: messages, few: 50, doubled: 2.0 },
     Crowd { of: "headers", schema: headers, few: 100, doubled: 2.0 },
     Crowd { of: "conditional headers", schema: conditional_headers, few: 100, doubled: 2.0 },
     Crowd { of: "lines of documentation", schema: documentation, few: 1000, doubled: 2.0 },
+    Crowd { of: "variants by one header", schema: decisions, few: 50, doubled: 2.0 },
     // Each variant has a field for each header.
     Crowd { of: "variants with a header each", schema: deciding_headers, few: 8, doubled: 4.0 },
 ];
@@ -83,6 +84,15 @@ fn conditional_headers(count: usize) -> String {
 fn documentation(count: usize) -> String {
     let head = "  told:\n    from: subscriber\n    code: 1\n    headers: { x-made: blob }\n    doc: |\n";
     lines(head, count, |_| "      A line with *emphasis*, `code`, [brackets] and <angles>.".to_owned())
+}
+
+/// A variant for each number but the last, and one for all else.
+fn decisions(count: usize) -> String {
+    let head = "  many:\n    from: subscriber\n    code: 1\n    doc: Many.\n    headers: { x-key: number }\n    variants:\n";
+    lines(head, count, |at| {
+        let when = if at + 1 < count { format!(", when: {{ x-key: {at} }}") } else { String::new() };
+        format!("      way_{at}: {{ doc: A variant.{when} }}")
+    })
 }
 
 /// A variant for each header, and one for all else.
@@ -146,4 +156,15 @@ fn text_and_memory_grow_as_the_schema_does() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// One decision behind the other, as many as a message may have, are written with the stack that a thread has. (The text of a
+/// module of Rust is that of a build script; to format it takes long.)
+#[test]
+fn decisions_need_no_large_stack() {
+    let text = decisions(1000);
+    let schema = compile("crowd.yaml", |_| Ok(text.clone())).unwrap_or_else(|problems| panic!("{problems}"));
+    for (_, generate) in ways().into_iter().filter(|(name, _)| name != "rust") {
+        assert!(generate(&schema) > 0);
+    }
 }

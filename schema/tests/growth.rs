@@ -141,7 +141,8 @@ fn seventy_thousand_sound_messages_are_compiled() {
     assert_eq!(compile_text(&text).expect("it is sound").protocols[0].messages.len(), 70_000);
 }
 
-/// The first thousand of all variants, and as deep as the tree of decisions can be.
+/// The first thousand of all variants, and as deep as the tree of decisions can be; with no more stack than the first thread
+/// of a program has anywhere.
 #[test]
 fn a_thousand_variants_are_compiled() {
     let head = format!(
@@ -149,8 +150,9 @@ fn a_thousand_variants_are_compiled() {
     );
     let text =
         lines(&head, 999, |index| format!("      v{index}: {{ doc: D., when: {{ x-a: {index} }} }}\n"));
-    let schema = compile_text(&format!("{text}      other: {{ doc: D. }}\n"));
-    let schema = schema.expect("it is sound");
+    let compile = move || compile_text(&format!("{text}      other: {{ doc: D. }}\n"));
+    let small = std::thread::Builder::new().stack_size(1 << 20).spawn(compile).expect("there is a thread");
+    let schema = small.join().expect("its stack is large enough").expect("it is sound");
     let WriteStep::Field { not, .. } = &schema.protocols[0].messages[0].layout.plan.write[999][0] else {
         panic!("the first header of the last variant has a field")
     };

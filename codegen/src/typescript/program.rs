@@ -1,7 +1,7 @@
 //! Decoding: programs as steps, decisions, and the messages they lead to. How a step is spelled is up to the path.
 
 use askama::Template;
-use lonelypsp_schema::{Condition, Emit, Program, Shape, Step, Subject};
+use lonelypsp_schema::{Condition, Emit, End, Program, Shape, Step, Subject};
 
 use super::flags;
 use super::forms::is_wide;
@@ -11,26 +11,25 @@ use super::scope::Scope;
 use super::value::number;
 use crate::spelling::camel;
 
-/// Steps, then a decision or a message.
+/// Decisions one after another, and the message that is left if none of them holds. They are a row and not a tree, since a
+/// message can have so many variants that a template of them within one another would need a large stack.
 #[derive(Template)]
 #[template(path = "typescript/program.ts", whitespace = "preserve")]
 pub(super) struct ProgramView {
     /// What stands before every line.
     margin: String,
+    decisions: Vec<Decision>,
+    /// The steps behind all decisions.
     steps: Vec<String>,
-    end: EndView,
-}
-
-/// What follows the steps.
-pub(super) enum EndView {
-    Shape(ShapeView),
-    Branch { condition: String, yes: Box<ProgramView>, no: Box<ProgramView> },
-}
-
-/// The message that was read.
-pub(super) struct ShapeView {
-    /// Its members with their values.
+    /// The members of the message that was read, with their values.
     members: Vec<Member>,
+}
+
+/// Steps, then a condition and what follows if it holds.
+struct Decision {
+    steps: Vec<String>,
+    condition: String,
+    yes: ProgramView,
 }
 
 /// A member of an object, and its value.
@@ -92,9 +91,18 @@ struct Nested<'a, 's> {
     steps: Vec<&'s Step>,
 }
 
-impl Nested<'_, '_> {
-    fn view(&self, steps: Vec<String>, end: EndView) -> ProgramView {
-        ProgramView { margin: " ".repeat(self.indent), steps, end }
+impl<'s> Nested<'_, 's> {
+    fn decision(
+        &self,
+        steps: impl IntoIterator<Item = &'s Step>,
+        when: Condition,
+        yes: &'s Program,
+    ) -> Decision {
+        Decision {
+            steps: steps.into_iter().flat_map(|step| self.path.step(self.indent, step)).collect(),
+            condition: condition(self.scope, when),
+            yes: view_program(self.scope, self.path, self.indent + 2, yes),
+        }
     }
 }
 
@@ -108,14 +116,16 @@ impl<'s> Emit<'s> for Nested<'_, 's> {
     fn shape(&mut self, shape: usize) -> ProgramView {
         let steps = self.path.last_steps(self.indent, &self.steps);
         let members = members(self.scope, &self.scope.layout.shapes[shape]);
-        self.view(steps, EndView::Shape(ShapeView { members }))
+        ProgramView { margin: " ".repeat(self.indent), decisions: Vec::new(), steps, members }
     }
 
-    fn branch(&mut self, when: Condition, yes: &'s Program, no: &'s Program) -> ProgramView {
-        let steps = self.steps.iter().flat_map(|step| self.path.step(self.indent, step)).collect();
-        let within = |indent, program| Box::new(view_program(self.scope, self.path, indent, program));
-        let (yes, no) = (within(self.indent + 2, yes), within(self.indent, no));
-        self.view(steps, EndView::Branch { condition: condition(self.scope, when), yes, no })
+    fn branch(&mut self, when: Condition, yes: &'s Program, mut no: &'s Program) -> ProgramView {
+        let mut decisions = vec![self.decision(self.steps.iter().copied(), when, yes)];
+        while let Program { steps, end: End::Branch { on, equals, yes, no: otherwise } } = no {
+            decisions.push(self.decision(steps, Condition { on: *on, equals: *equals }, yes));
+            no = otherwise;
+        }
+        ProgramView { decisions, ..view_program(self.scope, self.path, self.indent, no) }
     }
 }
 

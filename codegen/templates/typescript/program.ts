@@ -1,13 +1,14 @@
+{%- for Decision { steps, condition, yes } in decisions %}
 {%- for step in steps %}{{ step }}
 {% endfor %}
-{%- match end %}
-{%- when EndView::Shape with (shape) %}{{ margin }}return {
-{%- for member in shape.members %}
+{{- margin }}if ({{ condition }}) {
+{{ yes }}
+{{ margin }}}
+{% endfor %}
+{%- for step in steps %}{{ step }}
+{% endfor %}
+{{- margin }}return {
+{%- for member in members %}
 {{ member.line(margin) }}
 {%- endfor %}
 {{ margin }}};
-{%- when EndView::Branch with { condition, yes, no } %}{{ margin }}if ({{ condition }}) {
-{{ yes }}
-{{ margin }}}
-{{ no }}
-{%- endmatch %}

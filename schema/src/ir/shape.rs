@@ -41,7 +41,8 @@ impl Shape {
 
     /// What the shape says about a value, if it has that value.
     pub fn slot(&self, index: usize) -> Option<&ShapeSlot> {
-        self.slots.iter().find(|slot| slot.slot == index)
+        let at = self.slots.partition_point(|slot| slot.slot < index);
+        self.slots.get(at).filter(|slot| slot.slot == index)
     }
 
     /// Those of some conditions that hold in one message of this shape and not in another; nothing if there is one that holds

@@ -196,31 +196,48 @@ impl Builder<'_> {
         shapes.iter().copied().filter(|&s| !self.relations.conditions[s].iter().any(excluded)).collect()
     }
 
-    /// Asks for the first undecided condition of the first possible shape until none is left.
-    fn decide(&mut self, steps: Vec<Step>, shapes: &[usize], facts: &mut Facts) -> Program {
-        if self.gave_up || self.paths.len() + self.problems.len() > MOST_PATHS {
-            self.gave_up = true;
-            return Program { steps, end: End::Shape(0) };
-        }
-        let Some(&first) = shapes.first() else {
-            self.problems.push(VariantProblem::NoShape(facts.list.clone()));
-            return Program { steps, end: End::Shape(0) };
-        };
-        let open = self.relations.conditions[first].iter().copied().find(|c| facts.is_open(c));
-        let Some(condition) = open else {
-            self.paths.push(first);
-            let mut steps = steps;
-            steps.extend(self.relations.shapes[first].iter().cloned());
-            return Program { steps, end: End::Shape(first) };
-        };
-        let mut branch = |holds| {
-            facts.push((condition, holds));
-            let tree = self.decide(Vec::new(), &self.possible(shapes, (condition, holds)), facts);
+    /// Asks for the first undecided condition of the first possible shape until none is left. What follows where one does not
+    /// hold is no deeper than that: a message can have so many variants.
+    fn decide(&mut self, mut steps: Vec<Step>, shapes: &[usize], facts: &mut Facts) -> Program {
+        let mut shapes = shapes.to_vec();
+        let mut decisions = Vec::new();
+        while let Some(condition) = self.open(&shapes, facts) {
+            facts.push((condition, true));
+            let yes = self.decide(Vec::new(), &self.possible(&shapes, (condition, true)), facts);
             facts.pop();
-            Box::new(tree)
+            decisions.push((std::mem::take(&mut steps), condition, yes));
+            shapes = self.possible(&shapes, (condition, false));
+            facts.push((condition, false));
+        }
+        let leaf = self.leaf(steps, &shapes, facts);
+        for _ in &decisions {
+            facts.pop();
+        }
+        Program::row(decisions, leaf)
+    }
+
+    /// What has to be asked for next, unless all is decided or too much was.
+    fn open(&mut self, shapes: &[usize], facts: &Facts) -> Option<Condition> {
+        self.gave_up |= self.paths.len() + self.problems.len() > MOST_PATHS;
+        let first = *shapes.first().filter(|_| !self.gave_up)?;
+        self.relations.conditions[first].iter().copied().find(|condition| facts.is_open(condition))
+    }
+
+    /// The shape that is left, or that there is none.
+    fn leaf(&mut self, mut steps: Vec<Step>, shapes: &[usize], facts: &Facts) -> Program {
+        let shape = match shapes.first() {
+            _ if self.gave_up => 0,
+            Some(&shape) => {
+                self.paths.push(shape);
+                steps.extend(self.relations.shapes[shape].iter().cloned());
+                shape
+            }
+            None => {
+                self.problems.push(VariantProblem::NoShape(facts.list.clone()));
+                0
+            }
         };
-        let (yes, no) = (branch(true), branch(false));
-        Program { steps, end: End::Branch { on: condition.on, equals: condition.equals, yes, no } }
+        Program { steps, end: End::Shape(shape) }
     }
 
     /// What a writer must not write in each shape, unless that is too much.

@@ -13,30 +13,31 @@ pub(super) fn derive_fast(layout: &Layout, exact: &Program) -> Program {
 }
 
 /// With the digests that were to be compared on the way, which wait for the leaf.
-fn derive_program(layout: &Layout, exact: &Program, digests: &[Step]) -> Program {
+fn derive_program(layout: &Layout, mut exact: &Program, digests: &[Step]) -> Program {
     let is_digest = |step: &&Step| matches!(step, Step::BodyDigest(..));
-    let digests: Vec<Step> = digests.iter().chain(exact.steps.iter().filter(is_digest)).cloned().collect();
-    let mut steps: Vec<Step> = exact.steps.iter().filter(|step| !is_digest(step)).map(read_at_once).collect();
-    let end = match &exact.end {
-        End::Shape(shape) => {
-            steps.extend(digests);
-            End::Shape(*shape)
-        }
-        End::Branch { on, equals, yes, no } => {
-            let mut branch = [yes, no].map(|program| Box::new(derive_program(layout, program, &digests)));
-            // With conditional headers the count is known once the condition is.
-            let condition = Condition { on: *on, equals: *equals };
-            if layout.tail.as_ref().is_some_and(|tail| tail.when == condition) {
-                let counts = [layout.slots.len(), layout.head_len()];
-                for (program, count) in branch.iter_mut().zip(counts) {
-                    program.steps.insert(0, Step::Count(count));
-                }
+    let (mut digests, mut steps, mut decisions) = (digests.to_vec(), Vec::new(), Vec::new());
+    loop {
+        digests.extend(exact.steps.iter().filter(is_digest).cloned());
+        steps.extend(exact.steps.iter().filter(|step| !is_digest(step)).map(read_at_once));
+        match &exact.end {
+            End::Shape(shape) => {
+                steps.extend(digests);
+                return Program::row(decisions, Program { steps, end: End::Shape(*shape) });
             }
-            let [yes, no] = branch;
-            End::Branch { on: *on, equals: *equals, yes, no }
+            End::Branch { on, equals, yes, no } => {
+                let condition = Condition { on: *on, equals: *equals };
+                let mut yes = derive_program(layout, yes, &digests);
+                let before = std::mem::take(&mut steps);
+                // With conditional headers the count is known once the condition is.
+                if layout.tail.as_ref().is_some_and(|tail| tail.when == condition) {
+                    yes.steps.insert(0, Step::Count(layout.slots.len()));
+                    steps.push(Step::Count(layout.head_len()));
+                }
+                decisions.push((before, condition, yes));
+                exact = no;
+            }
         }
-    };
-    Program { steps, end }
+    }
 }
 
 /// Here a value is read where it is checked.

@@ -9,6 +9,7 @@ mod emit;
 mod fast;
 mod pieces;
 mod print;
+mod row;
 mod scan;
 mod used;
 mod write;

@@ -4,7 +4,7 @@
 //! finds where the values end and the body begins; decoding proper is then given the values as a whole, so that what it
 //! accepts, and what it says of what it refuses, is the same however the input was cut.
 
-use crate::ir::{Block, End, Layout, Program, ReadStep, Reading, ScanStep, Slot, Step, Width};
+use crate::ir::{Block, End, Layout, Program, ReadStep, Reading, ScanStep, Slot, Step, Subject, Width};
 
 /// Makes the scan program of a message.
 pub(super) fn derive_scan(layout: &Layout, reading: &Reading) -> Vec<ScanStep> {
@@ -44,22 +44,16 @@ impl Deriver<'_> {
         scan
     }
 
+    /// From the last of the decisions in a row to the first, each before what it goes on with otherwise.
     fn program(&self, program: &Program) -> Vec<ScanStep> {
-        let mut scan = self.steps(&program.steps, None);
-        let End::Branch { on, equals, yes, no } = &program.end else { return scan };
-        let (mut yes, mut no) = (self.program(yes), self.program(no));
-        // What both go on with does not depend on it; mostly that is all.
-        let mut common = Vec::new();
-        while let (Some(one), Some(other)) = (yes.last(), no.last())
-            && one == other
-        {
-            common.extend(yes.pop());
-            no.pop();
+        let row: Vec<&Program> = program.otherwise().collect();
+        let mut scan = Vec::new();
+        for program in row.into_iter().rev() {
+            let no = std::mem::replace(&mut scan, self.steps(&program.steps, None));
+            if let End::Branch { on, equals, yes, .. } = &program.end {
+                decide(&mut scan, (*on, *equals), self.program(yes), no);
+            }
         }
-        if !(yes.is_empty() && no.is_empty()) {
-            scan.push(ScanStep::When { on: *on, equals: *equals, yes, no });
-        }
-        common.into_iter().rev().for_each(|step| push(&mut scan, step));
         scan
     }
 
@@ -109,6 +103,26 @@ fn passed(slot: &Slot, prefix: Option<Width>) -> ScanStep {
         Some(width) => ScanStep::Counted(width),
         None => ScanStep::Bytes(slot.kind.fixed_length().unwrap_or_default().into()),
     }
+}
+
+/// A decision. What both ways go on with does not depend on it; mostly that is all.
+fn decide(
+    scan: &mut Vec<ScanStep>,
+    (on, equals): (Subject, u64),
+    mut yes: Vec<ScanStep>,
+    mut no: Vec<ScanStep>,
+) {
+    let mut common = Vec::new();
+    while let (Some(one), Some(other)) = (yes.last(), no.last())
+        && one == other
+    {
+        common.extend(yes.pop());
+        no.pop();
+    }
+    if !(yes.is_empty() && no.is_empty()) {
+        scan.push(ScanStep::When { on, equals, yes, no });
+    }
+    common.into_iter().rev().for_each(|step| push(scan, step));
 }
 
 /// Bytes behind bytes are passed at once.
