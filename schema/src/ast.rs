@@ -9,6 +9,13 @@ pub(crate) type When = Spanned<Named<Spanned<Asked>>>;
 /// Entries of a mapping by name, in the order they were written.
 pub(crate) type Named<T> = Vec<(Text, T)>;
 
+impl When {
+    /// Where a condition stands: at its first name, since a mapping in braces and one in lines begin differently.
+    pub(crate) fn place(&self) -> Span {
+        self.first().map_or(self.span, |(name, _)| name.span)
+    }
+}
+
 /// What a condition asks for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Asked {
@@ -238,4 +245,11 @@ pub(crate) struct Item {
     pub(crate) verify: Option<Text>,
     pub(crate) when: Option<When>,
     pub(crate) availability: Availability,
+}
+
+impl Item {
+    /// Whether the entries of a group may begin like what ends it.
+    pub(crate) fn is_ambiguous(&self) -> bool {
+        self.ambiguous.as_ref().is_some_and(|ambiguous| ambiguous.value)
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::ast::{Signed, Text, Unit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Kind, Message, Prefix, Schema};
+use crate::ir::{Form, Kind, Length, Message, Prefix, Schema, Slot};
 use crate::report::Report;
 
 pub(super) fn check_documents(schema: &Schema, units: &[Unit], report: &mut Report) {
@@ -75,4 +75,47 @@ fn check_alternatives(name: &Text, signed: &[Signed], report: &mut Report) {
                 ),
         );
     }
+}
+
+/// Whether a value of a document can be left out.
+pub(crate) fn check_absence(place: &Text, wanted: &Slot, report: &mut Report) -> bool {
+    let can_be = wanted.kind.empty_is_absent;
+    if !can_be {
+        let text = format!("`{}` of the document cannot be absent", wanted.at);
+        report.push(
+            Diagnostic::new(Code::BadDocument, place.span, text)
+                .help("only optional text can; name a value of the message, or say `given`"),
+        );
+    }
+    can_be
+}
+
+/// The value has to fit its place whatever it is; a number may turn out to be too large when it is signed.
+pub(crate) fn check_fit(place: &Text, wanted: &Slot, found: &Slot, report: &mut Report) -> bool {
+    let fits = match (wanted.kind.form, found.kind.form) {
+        (Form::Bytes, Form::Bytes) => match wanted.kind.length {
+            Length::Exactly(length) => found.kind.length == Length::Exactly(length),
+            Length::Any | Length::AtMost(_) => true,
+        },
+        (Form::Text, Form::Text) => wanted.kind.empty_is_absent || !found.kind.empty_is_absent,
+        (Form::Group(_), _) => false,
+        (one, other) => one.as_str() == other.as_str() || (one.is_integer() && other.is_integer()),
+    };
+    if fits {
+        return true;
+    }
+    let text = format!(
+        "`{}` does not fit `{}` of the document: it is {}, and {} is wanted",
+        found.at,
+        wanted.at,
+        found.expectation(),
+        wanted.expectation()
+    );
+    report.push(
+        Diagnostic::new(Code::BadDocument, place.span, text)
+            .related(found.span, "the value")
+            .related(wanted.span, "its place")
+            .help("name another value, or say `given`"),
+    );
+    false
 }

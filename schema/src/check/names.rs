@@ -8,16 +8,15 @@ use std::collections::{HashMap, HashSet};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Direction, Layout, Message, Name, Protocol, Schema, Shape, Slot};
-use crate::lower::NamedType;
 use crate::report::Report;
 use crate::source::Span;
 
 use super::bearer::Bearer;
 use super::reserved::{DEVICES, FIELD_HELPERS, KEYWORDS, MODULE_HELPERS, TYPE_HELPERS, VARIANT_HELPERS};
 
-pub(super) fn check_names(schema: &Schema, types: &[NamedType], report: &mut Report) {
+pub(super) fn check_names(schema: &Schema, types: &[Name], report: &mut Report) {
     for ty in types {
-        check_text(&Taken::of(Bearer::Type, &ty.name), report);
+        check_text(&Taken::of(Bearer::Type, ty), report);
     }
     let modules = schema.protocols.iter().map(|protocol| Taken::of(Bearer::Protocol, &protocol.name));
     check_scope(&modules.collect::<Vec<_>>(), MODULE_HELPERS, report);

@@ -13,6 +13,16 @@ pub(crate) const MOST_REPEATED_HEADERS: usize = 250_000;
 /// How much documentation headers, fields and variants may repeat in a whole schema, in bytes.
 pub(crate) const MOST_REPEATED_TEXT: usize = 64 << 20;
 
+/// The most values that a message can have. A block could count 65535; this many keeps generated code within what
+/// compilers bear, and is far beyond what a protocol needs.
+pub(crate) const MOST_VALUES: usize = 1024;
+/// The most variants, which is as many ways as the tree of decisions may have.
+pub(crate) const MOST_VARIANTS: usize = 1000;
+/// The most values that one variant asks for: conditions nest in some languages.
+pub(crate) const MOST_TOGETHER: usize = 64;
+/// The most values that all variants of a message ask for: each is compared with those of the variants before.
+pub(crate) const MOST_CONDITIONS: usize = 10_000;
+
 /// Whether the model of a schema is within bounds. Nothing else can be said about one that is not.
 pub(crate) fn check_size(units: &[Unit], report: &mut Report) -> bool {
     let types = units.iter().flat_map(|unit| &unit.types);
@@ -76,4 +86,30 @@ fn item_docs(items: &[Item], docs: &HashMap<&str, usize>) -> usize {
 
 fn length(doc: Option<&Text>) -> usize {
     doc.map_or(0, |doc| doc.len())
+}
+
+/// Whether a message is within bounds. More than this, and what is made of it grows beyond its text.
+pub(crate) fn check_message_size(
+    name: &Text,
+    ast: &Message,
+    values: usize,
+    what: &'static str,
+    report: &mut Report,
+) -> bool {
+    let variants = || ast.variants.iter().flat_map(|variants| variants.iter());
+    let conditions = || variants().map(|(_, variant)| variant.when.as_ref().map_or(0, |when| when.len()));
+    let counts = [
+        (conditions().max().unwrap_or_default(), MOST_TOGETHER, "values that one variant asks for"),
+        (values, MOST_VALUES, what),
+        (variants().count(), MOST_VARIANTS, "variants"),
+        (conditions().sum(), MOST_CONDITIONS, "values that its variants ask for"),
+    ];
+    let Some((count, most, what)) = counts.into_iter().find(|(count, most, _)| count > most) else {
+        return true;
+    };
+    let message = format!("`{}` has {count} {what}", name.value);
+    report.push(
+        Diagnostic::new(Code::TooLarge, name.span, message).help(format!("a message has at most {most}")),
+    );
+    false
 }

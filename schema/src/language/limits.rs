@@ -1,7 +1,7 @@
 //! How much there may be of everything. What is larger is refused, with LS042 if nothing else fits.
 
 use crate::files::{LARGEST_SCHEMA, LARGEST_SCHEMA_FILE};
-use crate::{check, compile, lower, versions, yaml};
+use crate::{check, compile, versions, yaml};
 
 /// A limit.
 #[derive(Debug)]
@@ -30,11 +30,11 @@ pub static LIMITS: &[Limit] = &[
     limit("versions", versions::MOST_VERSIONS),
     limit("characters of a name", check::LONGEST_NAME),
     limit("bytes of a header's wire name", check::LONGEST_WIRE_NAME),
-    limit("headers, or items, of a message", lower::MOST_VALUES),
-    limit("groups around a group, and itself", lower::DEEPEST_GROUP),
-    limit("variants of a message", lower::MOST_VARIANTS),
-    limit("values that one variant asks for", lower::MOST_TOGETHER),
-    limit("values that the variants of a message ask for", lower::MOST_CONDITIONS),
+    limit("headers, or items, of a message", check::MOST_VALUES),
+    limit("groups around a group, and itself", check::DEEPEST_GROUP),
+    limit("variants of a message", check::MOST_VARIANTS),
+    limit("values that one variant asks for", check::MOST_TOGETHER),
+    limit("values that the variants of a message ask for", check::MOST_CONDITIONS),
     limit("values that the variants of a schema repeat of their messages", check::MOST_REPEATED_HEADERS),
     limit("bytes of documentation that values repeat of their types", check::MOST_REPEATED_TEXT),
 ];

@@ -130,7 +130,7 @@ pub(super) fn lower_tail(items: &[Conditional<'_>], scope: &Scope<'_>, report: &
                 let message = format!("the conditional {word}s of a message share one condition");
                 let help = format!("it is `when: {{ {} }}`", spelled(first.when, scope));
                 report.push(
-                    Diagnostic::new(Code::ConditionalOrder, place(when), message)
+                    Diagnostic::new(Code::ConditionalOrder, when.place(), message)
                         .related(first_name.span, "the first of them")
                         .help(help),
                 );
@@ -171,7 +171,7 @@ fn lower_tail_condition(
             None => "x-part-id: 0".to_owned(),
         };
         report.push(
-            Diagnostic::new(Code::BadCondition, place(when), message)
+            Diagnostic::new(Code::BadCondition, when.place(), message)
                 .help(format!("such as `when: {{ {example} }}`")),
         );
         return None;
@@ -189,9 +189,4 @@ fn lower_tail_condition(
         return None;
     }
     Some(condition)
-}
-
-/// Where a condition stands: at its first name, since a mapping in braces and one in lines begin differently.
-pub(super) fn place(when: &When) -> crate::Span {
-    when.first().map_or(when.span, |(name, _)| name.span)
 }

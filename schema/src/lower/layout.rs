@@ -1,6 +1,7 @@
 //! The layout of a message: its values, which of them are conditional, its shapes, and its plan.
 
 use crate::ast::{Header as AstHeader, Message as Ast, Named, Number, Text};
+use crate::check::{check_default, check_derived, check_message_size};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
@@ -17,16 +18,6 @@ use super::shapes::lower_shapes;
 use super::types::Types;
 use super::{Around, availability, doc};
 
-/// The most values that a message can have. A block could count 65535; this many keeps generated code within what
-/// compilers bear, and is far beyond what a protocol needs.
-pub(crate) const MOST_VALUES: usize = 1024;
-/// The most variants, which is as many ways as the tree of decisions may have.
-pub(crate) const MOST_VARIANTS: usize = 1000;
-/// The most values that one variant asks for: conditions nest in some languages.
-pub(crate) const MOST_TOGETHER: usize = 64;
-/// The most values that all variants of a message ask for: each is compared with those of the variants before.
-pub(crate) const MOST_CONDITIONS: usize = 10_000;
-
 /// Lowers a message with headers.
 pub(super) fn lower_block(
     name: &Text,
@@ -37,8 +28,8 @@ pub(super) fn lower_block(
 ) -> Option<Layout> {
     let problems_before = report.len();
     let (slots, kinds) = lower_headers(headers, around.types, report);
-    if let Some(problem) = too_large(name, ast, headers.len(), "headers") {
-        report.push(problem);
+    check_derived(headers, "header", report);
+    if !check_message_size(name, ast, headers.len(), "headers", report) {
         return None;
     }
     let body = ast.body.as_ref().map(|body| (body, "body"));
@@ -92,21 +83,6 @@ impl Values {
     }
 }
 
-/// More than this, and what is made of a message grows beyond its text.
-pub(super) fn too_large(name: &Text, ast: &Ast, values: usize, what: &'static str) -> Option<Diagnostic> {
-    let variants = || ast.variants.iter().flat_map(|variants| variants.iter());
-    let conditions = || variants().map(|(_, variant)| variant.when.as_ref().map_or(0, |when| when.len()));
-    let counts = [
-        (conditions().max().unwrap_or_default(), MOST_TOGETHER, "values that one variant asks for"),
-        (values, MOST_VALUES, what),
-        (variants().count(), MOST_VARIANTS, "variants"),
-        (conditions().sum(), MOST_CONDITIONS, "values that its variants ask for"),
-    ];
-    let (count, most, what) = counts.into_iter().find(|(count, most, _)| count > most)?;
-    let message = format!("`{}` has {count} {what}", name.value);
-    Some(Diagnostic::new(Code::TooLarge, name.span, message).help(format!("a message has at most {most}")))
-}
-
 fn no_plan(arrangement: &Arrangement) -> Plan {
     let nothing = Program { steps: Vec::new(), end: End::Shape(0) };
     let read = match arrangement {
@@ -152,21 +128,7 @@ fn lower_header(wire: &Text, ast: &AstHeader, types: &Types, report: &mut Report
 }
 
 fn lower_default(number: &Number, ast: &AstHeader, kind: Option<Kind>, report: &mut Report) -> Option<u64> {
-    if let Some(derived) = ast.equals.as_ref() {
-        let message = "a header that is derived has no default";
-        report.push(
-            Diagnostic::new(Code::Conflict, number.span, message)
-                .related(derived.span, "it is derived here")
-                .help("leave out `default`"),
-        );
-        return None;
-    }
-    if kind.is_some_and(|kind| kind.uint_max().is_none()) {
-        let message = "only an unsigned integer can have a default";
-        report.push(
-            Diagnostic::new(Code::NotApplicable, number.span, message)
-                .help("leave it out, or give the header a type with `kind: uint`"),
-        );
+    if ast.equals.is_some() || !check_default(number, kind, report) {
         return None;
     }
     fitting(number, kind, "the default", report)

@@ -15,10 +15,6 @@ mod signing;
 mod types;
 mod variants;
 
-pub(crate) use group::DEEPEST_GROUP;
-pub(crate) use layout::{MOST_CONDITIONS, MOST_TOGETHER, MOST_VALUES, MOST_VARIANTS};
-pub(crate) use types::NamedType;
-
 use std::collections::HashMap;
 
 use crate::ast::{Availability as Said, Root, Unit};
@@ -30,15 +26,16 @@ use crate::source::{SourceMap, Spanned};
 
 use protocol::lower_protocols;
 use signing::lower_signatures;
-use types::Types;
+use types::{NamedType, Types};
 
-/// Lowers a whole schema; what could not be resolved is left out of the result and stands in the report.
+/// Lowers a whole schema; what could not be resolved is left out of the result and stands in the report. With the names of all
+/// types, also those that are wrong.
 pub(crate) fn lower(
     root: Root,
     units: &[Unit],
     sources: SourceMap,
     report: &mut Report,
-) -> (Schema, Vec<NamedType>) {
+) -> (Schema, Vec<Name>) {
     let types = Types::lower(units, report);
     let mut protocols = lower_protocols(units, report);
     let by_name: HashMap<_, _> =
@@ -61,7 +58,7 @@ pub(crate) fn lower(
         types: types.list.iter().filter_map(NamedType::sound).collect(),
         sources,
     };
-    (schema, types.list)
+    (schema, types.list.into_iter().map(|ty| ty.name).collect())
 }
 
 /// What a message can name.
@@ -96,16 +93,7 @@ fn find_protocol(
     by_name: &HashMap<String, usize>,
     report: &mut Report,
 ) -> Option<usize> {
-    let Some(wanted) = &unit.protocol else {
-        if let (Some((first, _)), false) = (unit.messages.first(), unit.says_protocol) {
-            let message = "this file does not say which protocol its messages belong to";
-            report.push(
-                Diagnostic::new(Code::MissingKey, first.span, message)
-                    .help("add `protocol: NAME` beside `messages`"),
-            );
-        }
-        return None;
-    };
+    let wanted = unit.protocol.as_ref()?;
     let found = by_name.get(&wanted.value).copied();
     if found.is_none() {
         let names = protocols.iter().map(|p| p.name.snake());

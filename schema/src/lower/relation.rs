@@ -23,17 +23,6 @@ pub(super) fn lower_checks(
 ) -> Vec<Step> {
     let equals = ast.equals.as_ref().and_then(|text| lower_equals(index, text, scope, report));
     let verify = ast.verify.as_ref().and_then(|text| lower_verify(index, text, scope, report));
-    if let (Some(equals), Some(field)) = (&ast.equals, &ast.field) {
-        report.push(
-            Diagnostic::new(
-                Code::Conflict,
-                field.span,
-                format!("a {} that is derived has no field", scope.word),
-            )
-            .related(equals.span, "it is derived here")
-            .help("leave out `field`, or `equals`"),
-        );
-    }
     let equals = equals.and_then(|source| match source {
         Source::BodyLength => Some(Step::BodyLength(index)),
         Source::Slot(other) => Some(Step::Same(index, other)),

@@ -3,16 +3,15 @@
 //! The items that have a name become values, as headers do, and what is said about them is lowered as it is for headers.
 
 use crate::ast::{Body as AstBody, Header, Item as AstItem, Message as Ast, Named, Text};
-use crate::code::Code;
-use crate::diagnostic::Diagnostic;
+use crate::check::{check_items, check_length, check_message_size};
 use crate::ir::{Body, Group, Kind, Layout, Name, Slot};
 use crate::plan::{Arrangement, Item};
 use crate::report::Report;
 use crate::source::Spanned;
 
 use super::condition::{Conditional, lower_tail};
-use super::item::{lower_code, lower_literal, lower_width, report_inapplicable, report_length};
-use super::layout::{Values, too_large};
+use super::item::{lower_code, lower_literal, lower_width};
+use super::layout::Values;
 use super::scope::Scope;
 use super::{Around, availability, doc};
 
@@ -26,10 +25,10 @@ pub(super) fn lower_sequence(
     report: &mut Report,
 ) -> Option<Layout> {
     let problems_before = report.len();
-    if let Some(problem) = too_large(name, ast, count(items), "items") {
-        report.push(problem);
+    if !check_message_size(name, ast, count(items), "items", report) {
         return None;
     }
+    check_items(items, report);
     let mut lowering = Lowering { code, around, groups: Vec::new(), depth: 0, report };
     let lowered = lowering.items(items, None);
     let Lowering { groups, .. } = lowering;
@@ -132,60 +131,40 @@ impl Lowering<'_, '_> {
     }
 
     fn item(&mut self, item: &AstItem, next: Option<&AstItem>, around: Option<&Name>, lowered: &mut Items) {
-        let related: &[&str] = if around.is_some() { &[] } else { &["equals", "verify", "when"] };
-        let when = &related[related.len().saturating_sub(1)..];
         match (&item.literal, &item.code, &item.field, &item.group, &item.rest) {
             (Some(hex), None, None, None, None) => {
-                report_inapplicable("literal", item, &[when], self.report);
                 let bytes = lower_literal(hex, self.report).unwrap_or_default();
                 lowered.list.push(Item::Literal { bytes, is_code: false });
             }
             (None, Some(width), None, None, None) => {
-                report_inapplicable("code", item, &[when], self.report);
                 let bytes = lower_code(width, self.code, self.report).unwrap_or_default();
                 lowered.list.push(Item::Literal { bytes, is_code: true });
             }
             (None, None, Some(field), None, None) => {
-                let what = if around.is_some() { "field` of a `group" } else { "field" };
-                report_inapplicable(what, item, &[&["type", "prefix", "doc"], related], self.report);
                 let (slot, kind) = self.field(field, item);
                 lowered.push(slot, kind, None);
             }
             (None, None, None, Some(group), None) => {
-                report_inapplicable(
-                    "group",
-                    item,
-                    &[&["count", "sorted", "ambiguous", "items", "doc"], when],
-                    self.report,
-                );
                 let (slot, kind) = self.group(group, item, next, around);
                 let unlike = kind.and_then(Kind::as_group).and_then(|group| self.unlike(group, item));
                 lowered.push(slot, kind, unlike);
             }
-            (None, None, None, None, Some(rest)) => {
-                report_inapplicable("rest", item, &[&["prefix", "doc"]], self.report);
-                self.rest(rest, item, next, around);
+            (None, None, None, None, Some(_)) => {
+                if let Some(prefix) = &item.prefix {
+                    lower_width(prefix, self.report);
+                }
             }
-            _ if item.in_doubt => {}
-            _ => {
-                let message = "an item is exactly one of `literal`, `code`, `field`, `group` and `rest`";
-                self.report.push(
-                    Diagnostic::new(Code::Conflict, item.span, message)
-                        .help("give each its own item; items follow one another as on the wire"),
-                );
-            }
+            // That is reported already.
+            _ => {}
         }
     }
 
     fn field(&mut self, field: &Text, item: &AstItem) -> (Slot, Option<Kind>) {
-        if item.ty.is_none() {
-            self.report.push(missing(field, "field", "type", "the name of a type"));
-        }
         let ty = item.ty.as_ref().and_then(|ty| self.around.types.find(ty, self.report));
         let prefix = item.prefix.as_ref().and_then(|text| lower_width(text, self.report));
         let kind = ty.and_then(|ty| ty.kind);
         if let Some(kind) = kind {
-            report_length(field, item, kind, prefix, self.report);
+            check_length(field, item, kind, prefix, self.report);
         }
         let own_doc = doc(item.doc.as_ref());
         let own = availability(&item.availability);
@@ -206,30 +185,6 @@ impl Lowering<'_, '_> {
         };
         (slot, kind)
     }
-
-    fn rest(&mut self, rest: &Text, item: &AstItem, next: Option<&AstItem>, group: Option<&Name>) {
-        if let Some(prefix) = &item.prefix {
-            lower_width(prefix, self.report);
-        }
-        let (message, related) = match (group, next) {
-            (Some(_), _) => (format!("the rest `{}` is part of a group", rest.value), None),
-            (None, Some(next)) => (format!("something follows the rest `{}`", rest.value), Some(next.span)),
-            (None, None) => return,
-        };
-        let problem = Diagnostic::new(Code::UnknownEnd, rest.span, message);
-        self.report.push(match related {
-            Some(span) => {
-                let help = "put it last; a part in the middle is a `field` with a `prefix`";
-                problem.related(span, "this").help(help)
-            }
-            None => problem.help("make it a `field` with a `prefix`; only a message can have a rest"),
-        });
-    }
-}
-
-pub(super) fn missing(owner: &Text, what: &str, key: &str, meaning: &str) -> Diagnostic {
-    let message = format!("the {what} `{}` does not say its `{key}`", owner.value);
-    Diagnostic::new(Code::MissingKey, owner.span, message).help(format!("add `{key}:`, {meaning}"))
 }
 
 #[cfg(test)]

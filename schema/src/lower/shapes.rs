@@ -2,16 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::ast::{Body, Header as AstHeader, Named, Text, Variant};
-use crate::code::Code;
-use crate::diagnostic::Diagnostic;
+use crate::ast::{Body, Header as AstHeader, Text, Variant};
+use crate::check::{check_absent, check_ambiguous, check_has_variants, check_variants};
 use crate::ir::{
     Availability, BodyField, Condition, FlagSource, Layout, Name, Shape, ShapeFlag, ShapeSlot, Source,
     Subject, UnknownFlags,
 };
 use crate::plan::Relations;
 use crate::report::Report;
-use crate::source::Spanned;
 
 use super::relation::lower_equals;
 use super::scope::Scope;
@@ -35,15 +33,11 @@ pub(super) fn lower_shapes(
         relations.conditions.push(Vec::new());
         relations.shapes.push(Vec::new());
         if layout.tail.is_some() {
-            let message = format!("`{}` has conditional {}s but no variants", name.value, scope.word);
-            report.push(
-                Diagnostic::new(Code::MissingVariant, name.span, message)
-                    .help("describe the message with and without them under `variants`"),
-            );
+            check_has_variants(name, scope.word, report);
         }
-        return vec![shapes.shape(None, &[], report)];
+        return vec![shapes.shape(None, &[])];
     };
-    report_few(name, variants, report);
+    check_variants(name, scope.ast, scope.values, scope.body.is_some(), scope.word, report);
     let lowering = Variants::new(scope, layout);
     for (_, variant) in variants.iter() {
         relations.conditions.push(lowering.conditions(variant, report));
@@ -51,25 +45,14 @@ pub(super) fn lower_shapes(
     }
     let with_conditions = variants.iter().zip(&relations.conditions);
     let lowered = with_conditions.map(|(variant, when)| {
-        lowering.report_absent(&variant.1, when, shapes.present(when), report);
-        shapes.shape(Some(variant), when, report)
+        check_absent(&variant.1, when, &layout.slots, shapes.present(when), scope.word, report);
+        shapes.shape(Some(variant), when)
     });
     let lowered = lowered.collect();
-    lowering.report_ambiguous(variants, &relations.conditions, report);
+    if !scope.ast.in_doubt {
+        check_ambiguous(variants, &relations.conditions, report);
+    }
     lowered
-}
-
-/// Variants are for messages that have several shapes.
-fn report_few(name: &Text, variants: &Spanned<Named<Variant>>, report: &mut Report) {
-    let (span, message) = match variants.as_slice() {
-        [] => (variants.span, format!("`variants` of `{}` is empty", name.value)),
-        [(only, _)] => (only.span, format!("`{}` is the only variant of `{}`", only.value, name.value)),
-        _ => return,
-    };
-    report.push(
-        Diagnostic::new(Code::FewVariants, span, message)
-            .help("a message with one shape has no `variants`; what they say stands in the message itself"),
-    );
 }
 
 struct Shapes<'a> {
@@ -89,7 +72,7 @@ impl Shapes<'_> {
         }
     }
 
-    fn shape(&self, variant: Option<&(Text, Variant)>, when: &[Condition], report: &mut Report) -> Shape {
+    fn shape(&self, variant: Option<&(Text, Variant)>, when: &[Condition]) -> Shape {
         let said = variant.iter().flat_map(|(_, variant)| &variant.headers);
         let over: HashMap<usize, &AstHeader> =
             said.filter_map(|(wire, header)| Some((self.scope.position(wire)?, header))).collect();
@@ -108,7 +91,7 @@ impl Shapes<'_> {
             flags: self.flags(&fixed),
             unknown_flags: self.unknown_flags(),
             slots,
-            body: self.body(variant.and_then(|(_, v)| v.body.as_ref()), report),
+            body: self.body(variant.and_then(|(_, v)| v.body.as_ref())),
             availability: self.availability(variant),
         }
     }
@@ -160,16 +143,8 @@ impl Shapes<'_> {
         }
     }
 
-    fn body(&self, over: Option<&Body>, report: &mut Report) -> Option<BodyField> {
-        let Some((own, named)) = self.scope.body else {
-            if let Some(over) = over {
-                report.push(
-                    Diagnostic::new(Code::NoBody, over.span, "the message has no body")
-                        .help("add `body: bytes` to it"),
-                );
-            }
-            return None;
-        };
+    fn body(&self, over: Option<&Body>) -> Option<BodyField> {
+        let (own, named) = self.scope.body?;
         let name = over.and_then(|body| body.field.as_ref()).or(own.field.as_ref());
         let doc = [over.and_then(|body| body.doc.as_ref()), own.doc.as_ref()]
             .into_iter()

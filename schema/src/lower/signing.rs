@@ -1,11 +1,10 @@
 //! Which document signs a message, and with which values. It needs all messages, and comes after them.
 
 use crate::ast::{Signed, Text, Unit};
+use crate::check::{check_absence, check_fit};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{
-    DocumentSource, DocumentValue, Form, Length, Message, Name, Protocol, Signature, Slot, Stamp,
-};
+use crate::ir::{DocumentSource, DocumentValue, Message, Name, Protocol, Signature, Slot, Stamp};
 use crate::report::Report;
 
 /// What stands for a value that whoever signs or checks has to give.
@@ -147,12 +146,7 @@ fn lower_value(
         Some((_, None)) => return None,
         Some((_, Some(word))) if word.value == GIVEN => DocumentSource::Given,
         Some((_, Some(word))) if word.value == NONE => {
-            if !slot.kind.empty_is_absent {
-                let text = format!("`{}` of the document cannot be absent", slot.at);
-                report.push(
-                    Diagnostic::new(Code::BadDocument, word.span, text)
-                        .help("only optional text can; name a value of the message, or say `given`"),
-                );
+            if !check_absence(word, slot, report) {
                 return None;
             }
             DocumentSource::Absent
@@ -165,8 +159,8 @@ fn lower_value(
                 report.push(Diagnostic::new(Code::UnknownField, word.span, text).maybe_help(help));
                 return None;
             };
-            report_unfit(word, slot, &message.layout.slots[found], report)?;
-            DocumentSource::Slot(found)
+            check_fit(word, slot, &message.layout.slots[found], report)
+                .then_some(DocumentSource::Slot(found))?
         }
         None => {
             let Some(found) = find_slot(&slot.at, message) else {
@@ -179,8 +173,8 @@ fn lower_value(
                 return None;
             };
             let place = signed.document.as_ref()?;
-            report_unfit(place, slot, &message.layout.slots[found], report)?;
-            DocumentSource::Slot(found)
+            check_fit(place, slot, &message.layout.slots[found], report)
+                .then_some(DocumentSource::Slot(found))?
         }
     };
     Some(DocumentValue { name: slot.at.clone(), index, kind: slot.kind, source })
@@ -195,34 +189,4 @@ fn find_slot(name: &str, message: &Message) -> Option<usize> {
         fields().find(|slot| slot.field().is_some_and(|field| field.snake() == name)).map(|slot| slot.slot)
     };
     by_wire.or_else(by_field)
-}
-
-/// The value has to fit its place whatever it is; a number may turn out to be too large when it is signed.
-fn report_unfit(place: &Text, wanted: &Slot, found: &Slot, report: &mut Report) -> Option<()> {
-    let fits = match (wanted.kind.form, found.kind.form) {
-        (Form::Bytes, Form::Bytes) => match wanted.kind.length {
-            Length::Exactly(length) => found.kind.length == Length::Exactly(length),
-            Length::Any | Length::AtMost(_) => true,
-        },
-        (Form::Text, Form::Text) => wanted.kind.empty_is_absent || !found.kind.empty_is_absent,
-        (Form::Group(_), _) => false,
-        (one, other) => one.as_str() == other.as_str() || (one.is_integer() && other.is_integer()),
-    };
-    if fits {
-        return Some(());
-    }
-    let text = format!(
-        "`{}` does not fit `{}` of the document: it is {}, and {} is wanted",
-        found.at,
-        wanted.at,
-        found.expectation(),
-        wanted.expectation()
-    );
-    report.push(
-        Diagnostic::new(Code::BadDocument, place.span, text)
-            .related(found.span, "the value")
-            .related(wanted.span, "its place")
-            .help("name another value, or say `given`"),
-    );
-    None
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::ast::{Number, Text, Type, Unit};
+use crate::check::{check_kind_keys, check_length_said_once};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Kind, Length, Name, Spelling, Type as Sound};
@@ -16,12 +17,12 @@ const LONGEST_VALUE: i128 = 65535;
 
 /// A named type, ready to be used by headers.
 #[derive(Clone, Debug)]
-pub(crate) struct NamedType {
-    pub(crate) name: Name,
-    pub(crate) doc: String,
+pub(super) struct NamedType {
+    pub(super) name: Name,
+    pub(super) doc: String,
     /// How its values are spelled; nothing if that is wrong, which is reported already.
-    pub(crate) kind: Option<Kind>,
-    pub(crate) secret: bool,
+    pub(super) kind: Option<Kind>,
+    pub(super) secret: bool,
 }
 
 impl NamedType {
@@ -88,7 +89,7 @@ impl Types {
 
 fn lower_kind(ast: &Type, report: &mut Report) -> Option<Kind> {
     let kind = ast.kind.as_ref()?;
-    report_inapplicable(kind, ast, report);
+    check_kind_keys(kind, ast, report);
     match kind.as_str() {
         "bytes" => Some(Kind::bytes(length(ast, report)?)),
         "text" => Some(Kind::text(max(ast.max.as_ref(), report)?)),
@@ -122,13 +123,7 @@ fn report_unknown(kind: &Text, report: &mut Report) {
 }
 
 fn length(ast: &Type, report: &mut Report) -> Option<Length> {
-    if let (Some(max), Some(length)) = (ast.max.as_ref(), ast.length.as_ref()) {
-        let message = "a type has either a maximum or an exact length, not both";
-        report.push(
-            Diagnostic::new(Code::LimitContradiction, length.span, message)
-                .related(max.span, "the maximum")
-                .help("leave out `max` or `length`"),
-        );
+    if !check_length_said_once(ast, report) {
         return None;
     }
     if let Some(length) = ast.length.as_ref() {
@@ -161,30 +156,5 @@ fn spelling(ast: &Type, report: &mut Report) -> Spelling {
             report_unknown_word(write, message, help, &["minimal", "fixed"], report);
             Spelling::Minimal
         }
-    }
-}
-
-/// Reports the keys that say nothing about this kind.
-fn report_inapplicable(kind: &Text, ast: &Type, report: &mut Report) {
-    let Some(known) = KindOf::named(kind) else { return };
-    let given = [
-        ("max", ast.max.as_ref().map(|n| n.span)),
-        ("length", ast.length.as_ref().map(|n| n.span)),
-        ("max_bytes", ast.max_bytes.as_ref().map(|n| n.span)),
-        ("write", ast.write.as_ref().map(|n| n.span)),
-    ];
-    for (key, span) in given {
-        let Some(span) = span.filter(|_| !known.keys.contains(&key)) else { continue };
-        let message = format!("`{key}` says nothing about `{}`", kind.value);
-        let help = match (key, kind.as_str()) {
-            ("max" | "length", "uint" | "int") => {
-                "there is no greatest value; `max_bytes` limits how many bytes a number has".to_owned()
-            }
-            _ => {
-                let kinds = KINDS.iter().filter(|kind| kind.keys.contains(&key)).map(|kind| kind.name);
-                format!("it goes with {}", kinds.collect::<Vec<_>>().join(", "))
-            }
-        };
-        report.push(Diagnostic::new(Code::NotApplicable, span, message).help(help));
     }
 }
