@@ -52,7 +52,9 @@ impl<'p> Emit<'p> for List<'_> {
     fn branch(&mut self, when: Condition, yes: &'p Program, no: &'p Program) -> usize {
         let (on, equals) = view_condition(self.protocol, when.on, when.equals);
         let own = self.add(String::new());
-        let [yes, no] = [yes, no].map(|program| program.walk(self) + 1);
+        // One by one: a closure for both would take several times the stack, and a message can have a thousand variants.
+        let yes = yes.walk(self) + 1;
+        let no = no.walk(self) + 1;
         self.parts[own].end = format!("on = {on}, equals = {equals}, yes = {yes}, no = {no}");
         own
     }
