@@ -171,7 +171,8 @@ fn main() -> Result<(), lonelypsp::EncodeError> {
 fn generated_code_is_silent_in_a_program_that_wants_every_lint_to_be() {
     let root = root();
     let dependencies = format!(
-        "lonelypsp = {{ path = \"{root}/protocol\", features = [\"derive\"] }}\nbytes = \"1\"\nsha2 = \"0.11\"\n\
+        "lonelypsp = {{ path = \"{root}/protocol\", features = [\"derive\"] }}\nbytes = \"1\"\n\
+         sha2 = {{ version = \"0.11\", default-features = false }}\n\
          [build-dependencies]\nlonelypsp-build = {{ path = \"{root}/codegen/build\" }}\n[lints.rust]{LINTS}"
     );
     let user = UserCrate::bare("strict", "2024", &dependencies);

@@ -87,9 +87,10 @@ struct Standalone {
 
 impl Standalone {
     fn new(name: &str, module: &str) -> Self {
-        let said = module.lines().find_map(|line| line.split_once("under `[dependencies]`: "));
-        let (_, needs) = said.expect("the module says what it needs");
-        let dependencies = needs.trim_end_matches('.').replace(", ", "\n");
+        let (_, said) =
+            module.split_once("under `[dependencies]`:\n//\n").expect("the module says what it needs");
+        let needs = said.lines().map_while(|line| line.strip_prefix("//     "));
+        let dependencies = needs.collect::<Vec<_>>().join("\n");
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(folder.join("src")).unwrap();

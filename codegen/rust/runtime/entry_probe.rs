@@ -64,8 +64,8 @@ impl<'a, E: Entry<'a, GROUP>, const GROUP: u64> EntryProbe<'a, E, GROUP> {
     /// Writes a group within an entry that goes on to these bytes, which no entry may be taken for.
     ///
     /// # Errors
-    /// The first that is wrong with an entry; else [`ErrorKind::BadValue`] at the first value of the first entry that would be
-    /// read as the end of the group.
+    /// The first that is wrong with an entry; else [`ErrorKind::BadValue`](super::ErrorKind::BadValue) at the first value of the
+    /// first entry that would be read as the end of the group.
     pub fn write_unlike(entries: &[E], end: &[u8], row: &mut Row<Vec<u8>>) -> Result<(), EncodeError> {
         write_unlike(end, E::PLACES.first(), entries, row, E::write)
     }
@@ -73,7 +73,8 @@ impl<'a, E: Entry<'a, GROUP>, const GROUP: u64> EntryProbe<'a, E, GROUP> {
     /// Writes a group within an entry, its number of entries in `WIDTH` bytes before it, if it has one.
     ///
     /// # Errors
-    /// [`ErrorKind::TooLong`] if there are more than that can say; else the first that is wrong with an entry.
+    /// [`ErrorKind::TooLong`](super::ErrorKind::TooLong) if there are more than that can say; else the first that is wrong with an
+    /// entry.
     pub fn write<const WIDTH: usize>(
         entries: &[E],
         most: u64,

@@ -29,7 +29,7 @@ impl<'a, T: Build<'a, SHAPE>, const SHAPE: u64> ShapeProbe<'a, T, SHAPE> {
         T::build(values, done, refuse)
     }
 
-    /// [`LonelyMessage::encode`].
+    /// [`LonelyMessage::encode`](super::LonelyMessage::encode).
     ///
     /// # Errors
     /// The same.
@@ -38,7 +38,7 @@ impl<'a, T: Build<'a, SHAPE>, const SHAPE: u64> ShapeProbe<'a, T, SHAPE> {
         message.encode(mode)
     }
 
-    /// [`LonelyMessage::encode_into`].
+    /// [`LonelyMessage::encode_into`](super::LonelyMessage::encode_into).
     ///
     /// # Errors
     /// The same.
@@ -47,7 +47,7 @@ impl<'a, T: Build<'a, SHAPE>, const SHAPE: u64> ShapeProbe<'a, T, SHAPE> {
         message.encode_into(mode, buffer)
     }
 
-    /// [`LonelyMessage::encoded_len`].
+    /// [`LonelyMessage::encoded_len`](super::LonelyMessage::encoded_len).
     #[inline(always)]
     #[must_use]
     pub fn encoded_len(message: &T, mode: HeaderMode) -> usize {

@@ -16,7 +16,7 @@ use crate::whole::emit_pieces;
 pub fn emit_standalone(schema: &Schema) -> String {
     let options = Options::with_own_runtime();
     let mut out = header(schema)
-        + "\n//\n// Needs two crates. In `Cargo.toml`, under `[dependencies]`: bytes = \"1.12\", sha2 = \"0.11\".\n\n";
+        + "\n//\n// Needs two crates. In `Cargo.toml`, under `[dependencies]`:\n//\n//     bytes = \"1.12\"\n//     sha2 = { version = \"0.11\", default-features = false }\n\n";
     push_pretty(&mut out, schema, &options);
     // The runtime is linted where it stands.
     let doc = "/// What the messages are read and written with.\n#[rustfmt::skip]\n";
