@@ -1,35 +1,15 @@
-//! The command line as clap sees it. The doc comments here are the text of `--help`; examples are in [`help`].
+//! What verbs take, as clap sees it. The doc comments here are the text of `--help`.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 use lonelypsp_capture::Form;
 use lonelypsp_interpret::HeaderMode;
 use lonelypsp_schema::Direction;
 
-#[cfg(feature = "authoring")]
-use crate::authoring::Authoring;
-use crate::authorization::{EtagArgs, SignArgs, VerifyArgs};
 use crate::exit::Failure;
-use crate::export::ExportArgs;
-use crate::generate::{DissectorArgs, GenerateArgs};
-use crate::help;
 use crate::hex;
-use crate::report::ReportArgs;
-
-/// Checks schemas of the lonely pub-sub protocol, generates code from them, and reads, writes and explains messages.
-///
-/// Every verb works on the schema that `lonely.gen.yaml` here names, on another one given with --schema, or on the built-in one,
-/// without compiling anything.
-#[derive(Debug, Parser)]
-#[command(name = "lonely", version, after_long_help = help::LONELY, max_term_width = 100, propagate_version = true)]
-pub(crate) struct Cli {
-    #[command(flatten, next_help_heading = "Global options")]
-    pub(crate) global: Global,
-    #[command(subcommand)]
-    pub(crate) verb: Verb,
-}
 
 #[derive(Args, Debug)]
 pub(crate) struct Global {
@@ -72,70 +52,6 @@ pub(crate) enum Color {
     Never,
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Verb {
-    #[cfg(feature = "authoring")]
-    #[command(flatten)]
-    Authoring(Authoring),
-    /// Compiles the schema and prints every problem.
-    #[command(after_long_help = help::CHECK)]
-    Check(CheckArgs),
-    /// Explains the code of a problem: what it means, why it is one, and what is right.
-    #[command(after_long_help = help::EXPLAIN)]
-    Explain(ExplainArgs),
-    /// Prints a message as JSON.
-    #[command(after_long_help = help::DECODE)]
-    Decode(DecodeArgs),
-    /// Turns the JSON that `decode` prints into a message.
-    #[command(after_long_help = help::ENCODE)]
-    Encode(EncodeArgs),
-    /// Shows the bytes of a message beside what they mean, and where a bad one goes wrong.
-    #[command(after_long_help = help::INSPECT)]
-    Inspect(InspectArgs),
-    /// Generates packages in TypeScript, Python and Ruby, a Rust module for those without a build script, and a dissector.
-    #[command(after_long_help = help::GENERATE)]
-    Generate(GenerateArgs),
-    /// Prints the schema and the wire plan of each message as JSON, for programs that generate or check something.
-    #[command(after_long_help = help::EXPORT)]
-    Export(ExportArgs),
-    /// Generates a dissector, which shows the messages of the schema in Wireshark.
-    #[command(after_long_help = help::DISSECTOR)]
-    Dissector(DissectorArgs),
-    /// Shows one message of the schema as YAML and as bytes, writes packages in all languages, and shows it in each.
-    #[command(after_long_help = help::TOUR)]
-    Tour(TourArgs),
-    /// Prints the header that signs a document with HMAC.
-    #[command(after_long_help = help::SIGN)]
-    Sign(SignArgs),
-    /// Says whether a header signs a document, and which rule it breaks if not.
-    #[command(after_long_help = help::VERIFY)]
-    Verify(VerifyArgs),
-    /// Prints the strong etag of subscriptions.
-    #[command(after_long_help = help::ETAG)]
-    Etag(EtagArgs),
-    /// Compares implementations of the protocol with the conformance corpus.
-    #[command(subcommand, after_long_help = help::CONFORMANCE)]
-    Conformance(Conformance),
-    /// Prints a script that completes this command's arguments in a shell.
-    #[command(after_long_help = help::COMPLETIONS)]
-    Completions(CompletionsArgs),
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct CheckArgs {
-    /// What to print of a sound schema.
-    #[arg(long, value_name = "WHAT")]
-    pub(crate) print: Option<Print>,
-    /// The same as `lonely explain`, instead of checking; `all` lists the codes, `language` prints the description of the schema language.
-    #[arg(long, value_name = "CODE", conflicts_with = "print")]
-    pub(crate) explain: Option<String>,
-    /// Checks again after each change of a file of the schema, until Ctrl-C.
-    #[arg(long, conflicts_with = "explain")]
-    pub(crate) watch: bool,
-    #[command(flatten)]
-    pub(crate) report: ReportArgs,
-}
-
 #[derive(Args, Debug)]
 pub(crate) struct ExplainArgs {
     /// A code such as LS004 or the name of a rule, or `language` for the description of the schema language [default: the
@@ -144,16 +60,6 @@ pub(crate) struct ExplainArgs {
     pub(crate) code: Option<String>,
     #[command(flatten)]
     pub(crate) no_schema: NoSchema,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Print {
-    /// In which order the bytes of each message are read, checked and written.
-    Plan,
-    /// The messages with their headers and fields, one table per message.
-    Summary,
-    /// What differs from one version to the next, and whether the bytes tell which it is.
-    Versions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -335,16 +241,6 @@ pub(crate) struct TourArgs {
     /// The folder that the packages are written to.
     #[arg(long, value_name = "DIR", default_value = "target/tour")]
     pub(crate) out: PathBuf,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Conformance {
-    /// Answers conformance requests on standard input until it ends, with the interpreter of the schema.
-    #[command(after_long_help = help::SERVE)]
-    Serve,
-    /// Puts the cases of the corpus to a command that answers conformance requests.
-    #[command(after_long_help = help::RUN)]
-    Run(RunArgs),
 }
 
 #[derive(Args, Debug)]

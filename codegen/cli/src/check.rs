@@ -2,20 +2,47 @@
 
 use std::fmt::Write as _;
 
+use clap::{Args, ValueEnum};
 use lonelypsp_findings::Findings;
 use lonelypsp_schema::{
     Direction, FlagSource, Group, Layout, Message, Protocol, Schema, Shape, Source, print_plan,
 };
 
-use crate::args::{CheckArgs, Global, Print};
+use crate::args::Global;
 use crate::exit::{Failure, Found, Outcome};
 use crate::explain;
 use crate::inputs::Inputs;
-use crate::report::{ReportFormat, conclude, print_findings};
-use crate::schema::{compile_noting, count};
+use crate::report::{ReportArgs, ReportFormat, conclude, print_findings};
+use crate::schema::compile_noting;
 use crate::terminal::{Colors, print, say};
 use crate::versions::versions;
 use crate::watch;
+use crate::words::count;
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckArgs {
+    /// What to print of a sound schema.
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) print: Option<Print>,
+    /// The same as `lonely explain`, instead of checking; `all` lists the codes, `language` prints the description of the schema language.
+    #[arg(long, value_name = "CODE", conflicts_with = "print")]
+    pub(crate) explain: Option<String>,
+    /// Checks again after each change of a file of the schema, until Ctrl-C.
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) watch: bool,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Print {
+    /// In which order the bytes of each message are read, checked and written.
+    Plan,
+    /// The messages with their headers and fields, one table per message.
+    Summary,
+    /// What differs from one version to the next, and whether the bytes tell which it is.
+    Versions,
+}
 
 pub(crate) fn run(global: &Global, args: &CheckArgs, colors: Colors) -> Outcome {
     if let Some(code) = &args.explain {

@@ -2,7 +2,8 @@
 
 use clap::CommandFactory as _;
 
-use crate::args::{Cli, CompletionsArgs};
+use crate::args::CompletionsArgs;
+use crate::command::Cli;
 use crate::exit::{Found, Outcome};
 use crate::terminal::print_raw;
 

@@ -1,20 +1,12 @@
 //! `lonely explain CODE`: what a code means, why it is a problem, and what is right.
 
-use lonelypsp_findings::{Allow, Family, Rule, schema_family};
+use lonelypsp_findings::{Family, Rule};
 use lonelypsp_schema::{language, nearest};
 
 use crate::args::ExplainArgs;
 use crate::exit::{Failure, Found, Outcome};
-use crate::generate::Stale;
+use crate::families::families;
 use crate::terminal::print;
-
-/// The codes of all verbs.
-pub(crate) fn families() -> Vec<Family> {
-    let mut families = vec![schema_family(), Allow::FAMILY, Stale::FAMILY];
-    #[cfg(feature = "authoring")]
-    families.extend(crate::authoring::families());
-    families
-}
 
 pub(crate) fn run(args: &ExplainArgs) -> Outcome {
     explain(args.code.as_deref().unwrap_or("all"))

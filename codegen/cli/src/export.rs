@@ -5,8 +5,8 @@ use lonelypsp_export::export;
 use lonelypsp_schema::language;
 
 use crate::args::Global;
+use crate::config::JSON_SCHEMA;
 use crate::exit::{Failure, Found, Outcome};
-use crate::generate::CONFIG_JSON_SCHEMA;
 use crate::printable::JsonWriter;
 use crate::schema::load;
 use crate::terminal::{Colors, print_raw, write_with};
@@ -37,7 +37,7 @@ impl Described {
         match self {
             Self::Export => lonelypsp_export::JSON_SCHEMA,
             Self::Schema => language::JSON_SCHEMA,
-            Self::Config => CONFIG_JSON_SCHEMA,
+            Self::Config => JSON_SCHEMA,
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::exit::Failure;
 use crate::hex;
 use crate::printable;
 use crate::terminal::say;
+use crate::words::size;
 
 /// The most that is read of what a message is given as: its bytes, their hex digits, or JSON.
 const MOST: u64 = 512 << 20;
@@ -155,18 +156,10 @@ fn read_up_to(input: impl Read, most: u64) -> Result<Vec<u8>, String> {
     }
 }
 
-/// A path for people, whatever is in it.
+/// A path for people, whatever is in it; they could not see the empty one.
 pub(crate) fn shown(path: &Path) -> String {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     printable::line(&path.display().to_string()).into_owned()
-}
-
-/// A limit in words.
-pub(crate) fn size(bytes: u64) -> String {
-    if bytes >= 1 << 20 && bytes.is_multiple_of(1 << 20) {
-        format!("{} MiB", bytes >> 20)
-    } else {
-        format!("{bytes} bytes")
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 use lonelypsp_schema::files::{LARGEST_SCHEMA_FILE, read_ordinary_file, text};
 
 use crate::input::{read_ordinary, shown};
-use crate::schema::count;
+use crate::words::count;
 
 /// Files and folders that a run has read, or has wanted to read.
 #[derive(Debug, Default)]

@@ -17,7 +17,9 @@ mod args;
 mod authoring;
 mod authorization;
 mod check;
+mod command;
 mod completions;
+mod config;
 mod conformance;
 mod decode;
 mod encode;
@@ -25,6 +27,7 @@ mod ending;
 mod exit;
 mod explain;
 mod export;
+mod families;
 mod generate;
 mod help;
 mod hex;
@@ -44,13 +47,15 @@ mod terminal;
 mod tour;
 mod versions;
 mod watch;
+mod words;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use args::{Cli, Color, Conformance, Global, Verb};
+use args::{Color, Global};
+use command::{Cli, Conformance, Verb};
 use exit::{Found, Outcome};
 
 fn main() -> ExitCode {

@@ -8,8 +8,8 @@ use lonelypsp_schema::{
 };
 
 use crate::args::{Global, Side};
+use crate::config::configured_schema;
 use crate::exit::Failure;
-use crate::generate::configured_schema;
 use crate::input::shown;
 use crate::inputs::Inputs;
 use crate::report::{ReportFormat, in_words, report_unsound};
@@ -178,9 +178,4 @@ pub(crate) fn as_arguments(text: &str) -> String {
         .replace("`direction` has to be s2b or b2s", "--from has to say whose is meant")
         .replace("`direction` has to be s2b", "--from subscriber is right")
         .replace("`direction` has to be b2s", "--from broadcaster is right")
-}
-
-/// A number of things, in words.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -4,7 +4,7 @@ use lonelypsp_interpret::{Decoded, Target, Value};
 use lonelypsp_schema::{Kind as WireKind, Slot};
 use serde_json::{Value as Json, json};
 
-use crate::schema::count;
+use crate::words::count;
 
 /// The one key of the object that stands where a secret value was.
 pub(crate) const HIDDEN: &str = "hidden";

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::args::Global;
+use crate::config::Language;
 use crate::exit::Outcome;
-use crate::generate::{self, Language, Said};
+use crate::generate::{self, Said};
 use crate::inputs::Inputs;
 use crate::schema;
 use crate::terminal::Colors;

@@ -7,9 +7,9 @@ use lonelypsp_lint::Selection;
 use lonelypsp_lsp::{Environment, Settings, serve};
 
 use crate::args::NoSchema;
+use crate::config::Config;
 use crate::exit::{Failure, Found, Outcome};
-use crate::explain::families;
-use crate::generate::Config;
+use crate::families::families;
 
 #[derive(Args, Debug)]
 pub(crate) struct LspArgs {

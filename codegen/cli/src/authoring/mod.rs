@@ -10,9 +10,6 @@ mod lsp;
 mod new;
 
 use clap::Subcommand;
-use lonelypsp_findings::Family;
-use lonelypsp_fmt::Style;
-use lonelypsp_lint::Lint;
 
 use crate::args::Global;
 use crate::exit::Outcome;
@@ -54,9 +51,4 @@ pub(crate) fn run(global: &Global, verb: Authoring, colors: Colors) -> Outcome {
         Authoring::Init(args) => init::run(&args, colors),
         Authoring::New(new) => new::run(global, &new, colors),
     }
-}
-
-/// The codes that these verbs find problems by.
-pub(crate) fn families() -> [Family; 3] {
-    [Lint::FAMILY, Style::FAMILY, lonelypsp_breaking::Rule::FAMILY]
 }

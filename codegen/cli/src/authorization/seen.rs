@@ -7,8 +7,9 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use crate::exit::Failure;
-use crate::input::{shown, size};
+use crate::input::shown;
 use crate::terminal::say;
+use crate::words::size;
 
 /// The most bytes of such a file.
 const LONGEST: u64 = 64 << 20;

@@ -6,7 +6,8 @@ use lonelypsp_conformance::{LONGEST, json};
 use serde_json::{Map, Value as Json};
 
 use crate::exit::Failure;
-use crate::input::{read_ordinary, shown, size, text};
+use crate::input::{read_ordinary, shown, text};
+use crate::words::size;
 
 /// The most bytes that the files of a corpus have together: all cases are held at once.
 const MOST: u64 = 256 << 20;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
+use crate::exit::{Failure, Found, Outcome};
+use crate::printable::clipped;
+use crate::terminal::{ERROR, paint, print, print_styled};
+use crate::words::count;
+
 use super::claims::{Claims, LeftOut};
 use super::compare::{Strictness, outcome};
 use super::corpus::Case;
-use crate::exit::{Failure, Found, Outcome};
-use crate::printable::clipped;
-use crate::schema::count;
-use crate::terminal::{ERROR, paint, print, print_styled};
 
 /// How many differences are shown in full.
 const SHOWN: usize = 20;

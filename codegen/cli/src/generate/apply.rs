@@ -11,12 +11,13 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::exit::Failure;
+use crate::input::shown;
 
 use super::change::Change;
 use super::disk::Disk;
 use super::lock::Lock;
+use super::manifest;
 use super::plan::Plan;
-use super::{manifest, shown};
 
 /// Does everything, and says so, file by file.
 pub(super) fn apply(

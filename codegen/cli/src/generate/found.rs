@@ -5,9 +5,9 @@ use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::exit::Failure;
+use crate::input::shown;
 
 use super::hash::TextHash;
-use super::shown;
 
 /// More bytes than any file has that is generated.
 const LARGEST: u64 = 1 << 28;

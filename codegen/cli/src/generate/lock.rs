@@ -9,10 +9,10 @@ use std::time::Duration;
 use same_file::Handle;
 
 use crate::exit::Failure;
+use crate::input::shown;
 use crate::terminal::say;
 
 use super::output::Output;
-use super::shown;
 
 /// How often it is tried to get a lock that another run holds; with the pauses, that is half a minute.
 const TRIES: u32 = 600;

@@ -11,12 +11,11 @@ use lonelypsp_codegen::{MARK, origin};
 use lonelypsp_schema::Schema;
 
 use crate::exit::Failure;
-use crate::input::{read_ordinary, text};
+use crate::input::{read_ordinary, shown, text};
 
 use super::found::{Found, look, not_a_file};
 use super::hash::TextHash;
 use super::known::Known;
-use super::shown;
 
 /// Its name in the folder of a package.
 pub(super) const NAME: &str = "lonely.manifest";

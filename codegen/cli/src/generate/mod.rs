@@ -3,11 +3,9 @@
 mod apply;
 mod args;
 mod change;
-mod config;
 mod disk;
 mod foreign;
 mod found;
-mod generator;
 mod hash;
 mod known;
 mod listing;
@@ -27,19 +25,20 @@ use lonelypsp_codegen::Files;
 use lonelypsp_schema::Schema;
 
 use crate::args::Global;
+use crate::config::{Config, Generator, Language};
 use crate::exit::{Failure, Found, Outcome};
+use crate::input::shown;
 use crate::inputs::Inputs;
 use crate::report::ReportFormat;
-use crate::schema::{self, count};
+use crate::schema;
 use crate::terminal::{Colors, print, print_raw, say};
 use crate::watch;
+use crate::words::count;
 
 use apply::apply;
-pub(crate) use args::{DissectorArgs, GenerateArgs, Language, Said};
-pub(crate) use config::{Config, JSON_SCHEMA as CONFIG_JSON_SCHEMA};
+pub(crate) use args::{DissectorArgs, GenerateArgs, Said};
 use disk::ThisDisk;
 pub(crate) use found::obstacle;
-use generator::Generator;
 use listing::{Detail, Listing};
 use lock::Lock;
 use output::Output;
@@ -125,11 +124,6 @@ fn check(outputs: &[Output], detail: Detail) -> Outcome {
         Found::Nothing => say(&format!("{} up to date", total(outputs))),
     }
     Ok(found)
-}
-
-/// The root file of the schema that the configuration here names, if there is one.
-pub(crate) fn configured_schema(inputs: &Inputs) -> Result<Option<PathBuf>, Failure> {
-    Ok(Config::find_noting(None, inputs)?.as_ref().and_then(Config::schema))
 }
 
 /// How one output is written.
@@ -238,10 +232,4 @@ fn refuse(mut refusals: Vec<String>) -> Result<(), Failure> {
 fn total(outputs: &[Output]) -> String {
     let files = outputs.iter().map(|output| output.files.len()).sum();
     if files == 1 { "1 file is".to_owned() } else { format!("{} are", count(files, "file")) }
-}
-
-/// A path for people, who could not see the empty one.
-fn shown(path: &Path) -> String {
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    crate::input::shown(path)
 }

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::exit::Failure;
-use crate::schema::count;
+use crate::input::shown;
+use crate::words::count;
 
 use super::change::Change;
 use super::found::{Found, look, not_a_file, obstacle};
 use super::hash::TextHash;
 use super::known::Known;
+use super::manifest;
 use super::output::Output;
-use super::{manifest, shown};
 
 /// A folder as it should be, and how it differs from that.
 #[derive(Debug)]

@@ -8,11 +8,11 @@ use std::path::Path;
 use lonelypsp_codegen::SingleFile;
 
 use crate::exit::Failure;
+use crate::input::shown;
 
 use super::found::{Found, look};
 use super::hash::TextHash;
 use super::known::Known;
-use super::shown;
 
 /// Behind the sign of a comment.
 const SEAL: &str = "The SHA-256 of all other lines: ";

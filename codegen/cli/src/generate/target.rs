@@ -5,15 +5,15 @@ use std::path::{Component, Path, PathBuf};
 use lonelypsp_codegen::{Form, Package, SingleFile};
 use lonelypsp_schema::Schema;
 
+use crate::config::{Config, Generator, Language, Metadata, NAME, Resolved};
 use crate::exit::Failure;
+use crate::input::shown;
 use crate::inputs::Inputs;
 use crate::report::ReportFormat;
 
-use super::args::{GenerateArgs, Language};
-use super::config::{Config, Metadata, NAME, Resolved};
-use super::generator::Generator;
+use super::args::GenerateArgs;
 use super::output::Output;
-use super::{foreign, seal, shown};
+use super::{foreign, seal};
 
 /// One package, or one file.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use lonelypsp_interpret::{Ignored, Part, Segment, Trace, Value, parse_value};
 use lonelypsp_schema::Protocol;
 
-use crate::schema::count;
+use crate::words::count;
 
 pub(super) fn explain_segment(
     protocol: &Protocol,

@@ -17,8 +17,8 @@ use serde_json::{Value as Json, json};
 use crate::args::{As, Global, InspectArgs, Page};
 use crate::exit::{Failure, Found, Outcome};
 use crate::hint::hint;
-use crate::schema::count;
 use crate::terminal::{Colors, ERROR, STRONG, paint, print_json, print_raw, say, write_with};
+use crate::words::count;
 use crate::{input, printable, schema};
 
 pub(crate) use rows::{Row, rows};

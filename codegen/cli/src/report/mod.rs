@@ -12,8 +12,8 @@ use clap::{Args, ValueEnum};
 use lonelypsp_findings::{Findings, Severity};
 
 use crate::exit::{Failure, Found};
-use crate::schema::count;
 use crate::terminal::{Colors, say_with, write_with};
+use crate::words::count;
 
 pub(crate) use text::Which;
 

@@ -12,8 +12,9 @@ use lonelypsp_schema::{Sample, Schema};
 
 use crate::args::{Global, TourArgs};
 use crate::exit::{Failure, Found, Outcome};
-use crate::schema::{self, count};
+use crate::schema;
 use crate::terminal::{Colors, STRONG, paint, print, print_styled};
+use crate::words::count;
 use crate::{generate, inspect};
 
 pub(crate) fn run(global: &Global, args: &TourArgs, colors: Colors) -> Outcome {

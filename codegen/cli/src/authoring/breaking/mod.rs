@@ -14,11 +14,12 @@ use lonelypsp_schema::{Schema, Span};
 
 use crate::args::Global;
 use crate::exit::{Found, Outcome};
-use crate::explain::families;
+use crate::families::families;
 use crate::inputs::Inputs;
 use crate::report::conclude;
 use crate::schema;
 use crate::terminal::{Colors, say};
+use crate::words::count;
 
 pub(crate) use args::BreakingArgs;
 
@@ -97,5 +98,5 @@ fn shown(evidence: &Evidence, old: &Schema, new: &Schema) -> String {
         [reading::of(old, in_old.as_ref(), *direction), reading::of(new, in_new.as_ref(), *direction)],
         bytes,
     );
-    format!("{way}: {what}, {}\n{table}\n{answers}\n", schema::count(bytes.len(), "byte"))
+    format!("{way}: {what}, {}\n{table}\n{answers}\n", count(bytes.len(), "byte"))
 }

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::generate::Language;
+use crate::config::Language;
 
 /// A language that a new project can use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]

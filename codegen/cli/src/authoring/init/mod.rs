@@ -10,8 +10,9 @@ use clap::Args;
 use lonelypsp_schema::language::JSON_SCHEMA;
 
 use crate::args::NoSchema;
+use crate::config;
 use crate::exit::{Failure, Found, Outcome};
-use crate::generate::{CONFIG_JSON_SCHEMA, How, Said, obstacle, one};
+use crate::generate::{How, Said, obstacle, one};
 use crate::input::shown;
 use crate::schema::load_from;
 use crate::terminal::{Colors, say};
@@ -35,7 +36,7 @@ const SCHEMA: &str = "schema/chat.yaml";
 /// What describes a schema, and a configuration, to editors: files beside the schema, as this very command understands them, and
 /// not addresses, which would need a network and whoever answers there. The first lines of both name them.
 const DESCRIPTIONS: [(&str, &str); 2] =
-    [("schema/lonelypsp.schema.json", JSON_SCHEMA), ("schema/lonely.gen.schema.json", CONFIG_JSON_SCHEMA)];
+    [("schema/lonelypsp.schema.json", JSON_SCHEMA), ("schema/lonely.gen.schema.json", config::JSON_SCHEMA)];
 
 pub(crate) fn run(args: &InitArgs, colors: Colors) -> Outcome {
     args.no_schema.expect()?;

@@ -8,8 +8,8 @@ use lonelypsp_schema::{Schema, compile, print_plan};
 
 use crate::exit::Failure;
 use crate::replace::replace;
-use crate::schema::count;
 use crate::terminal::say;
+use crate::words::count;
 
 use super::Linter;
 

@@ -10,12 +10,13 @@ use lonelypsp_lint::{Lint, Selection, UnknownSelector, lint};
 use lonelypsp_schema::Schema;
 
 use crate::args::Global;
+use crate::config::Config;
 use crate::exit::{Failure, Outcome};
-use crate::explain::families;
-use crate::generate::Config;
+use crate::families::families;
 use crate::report::{ReportArgs, conclude};
-use crate::schema::{compile_from, count};
+use crate::schema::compile_from;
 use crate::terminal::{Colors, say};
+use crate::words::count;
 
 #[derive(Args, Debug)]
 pub(crate) struct LintArgs {

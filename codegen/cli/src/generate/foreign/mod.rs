@@ -17,11 +17,10 @@ use lonelypsp_codegen::Files;
 use lonelypsp_export::{Export, export};
 use lonelypsp_schema::Schema;
 
+use crate::config::Generator;
 use crate::exit::Failure;
 use crate::inputs::Inputs;
 use crate::printable;
-
-use super::generator::Generator;
 
 /// What whoever asks for the files says to those who make them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::exit::Failure;
+use crate::input::shown;
 use crate::printable;
 
-use super::super::shown;
 use super::Made;
 use super::process::{Ended, run};
 

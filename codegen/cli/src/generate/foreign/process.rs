@@ -10,11 +10,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::input::size;
+use crate::input::shown;
 use crate::printable;
 use crate::terminal::say;
-
-use super::super::shown;
+use crate::words::size;
 
 /// How much of what it says on standard error is passed on.
 const MOST_SAID: u64 = 1 << 20;

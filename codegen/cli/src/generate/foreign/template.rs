@@ -11,10 +11,10 @@ use lonelypsp_schema::Schema;
 use lonelypsp_template::{render, without_ending};
 
 use crate::exit::Failure;
-use crate::input::text;
+use crate::input::{shown, text};
 use crate::inputs::Inputs;
 
-use super::super::{place, shown};
+use super::super::place;
 use super::{Made, limits};
 
 /// More than any folder of templates has.

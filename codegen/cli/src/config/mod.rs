@@ -7,25 +7,26 @@ use lonelypsp_findings::{Configured, Place};
 use lonelypsp_schema::files::is_open_pipe;
 
 use crate::exit::Failure;
-use crate::input::text;
+use crate::input::{shown, text};
 use crate::inputs::Inputs;
 
-use super::generator::Generator;
-use super::shown;
-
 mod file;
+mod generator;
+mod language;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use file::LintSettings;
-pub(super) use file::Metadata;
+pub(crate) use file::Metadata;
 use file::{Allowed, Entry, File};
+pub(crate) use generator::{Generator, GeneratorParser};
+pub(crate) use language::Language;
 
 /// What describes the file for editors: a JSON Schema, draft 2020-12, made from the structs here.
 pub(crate) const JSON_SCHEMA: &str = include_str!("../../lonely.gen.schema.json");
 
 /// The file that is looked for where the command runs.
-pub(super) const NAME: &str = "lonely.gen.yaml";
+pub(crate) const NAME: &str = "lonely.gen.yaml";
 
 /// More bytes than any configuration has.
 const LARGEST: u64 = 1 << 20;
@@ -45,15 +46,15 @@ pub(crate) struct Config {
 
 /// One entry with everything that is said of it.
 #[derive(Debug)]
-pub(super) struct Resolved {
-    pub(super) generator: Generator,
-    pub(super) out: PathBuf,
+pub(crate) struct Resolved {
+    pub(crate) generator: Generator,
+    pub(crate) out: PathBuf,
     /// What templates or a program want to know.
-    pub(super) options: BTreeMap<String, String>,
+    pub(crate) options: BTreeMap<String, String>,
     /// The version of the protocol; the newest, if none is said.
-    pub(super) protocol_version: Option<String>,
-    pub(super) name: Option<String>,
-    pub(super) metadata: Metadata,
+    pub(crate) protocol_version: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) metadata: Metadata,
 }
 
 impl Config {
@@ -63,7 +64,7 @@ impl Config {
     }
 
     /// The same, and notes that it was read.
-    pub(super) fn find_noting(asked: Option<&Path>, inputs: &Inputs) -> Result<Option<Self>, Failure> {
+    pub(crate) fn find_noting(asked: Option<&Path>, inputs: &Inputs) -> Result<Option<Self>, Failure> {
         match asked {
             Some(path) => Self::read(path, inputs).map(Some),
             None if Path::new(NAME).exists() => Self::read(Path::new(NAME), inputs).map(Some),
@@ -119,7 +120,7 @@ impl Config {
     }
 
     /// The entries, each with what is said of all packages.
-    pub(super) fn entries(&self) -> impl Iterator<Item = Resolved> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Resolved> {
         self.file.generate.iter().flatten().filter_map(|entry| {
             let Metadata { version, license, repository } = self.file.package.clone();
             Some(Resolved {
@@ -160,4 +161,9 @@ impl Config {
     fn relative(&self, path: &Path) -> PathBuf {
         self.folder.join(path)
     }
+}
+
+/// The root file of the schema that the configuration here names, if there is one.
+pub(crate) fn configured_schema(inputs: &Inputs) -> Result<Option<PathBuf>, Failure> {
+    Ok(Config::find_noting(None, inputs)?.as_ref().and_then(Config::schema))
 }

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
-use super::super::generator::Generator;
-use super::super::shown;
+use crate::input::shown;
+
+use super::generator::Generator;
 
 // What stands before a field here is what editors show.
 
@@ -74,16 +75,16 @@ pub(super) struct Allowed {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(in crate::generate) struct Metadata {
+pub(crate) struct Metadata {
     /// The version of the packages. Without it, that of the schema.
     #[cfg_attr(test, schemars(example = &"1.2.0"))]
-    pub(in crate::generate) version: Option<String>,
+    pub(crate) version: Option<String>,
     /// The licence, as SPDX names it.
     #[cfg_attr(test, schemars(example = &"MIT"))]
-    pub(in crate::generate) license: Option<String>,
+    pub(crate) license: Option<String>,
     /// Where the sources are kept.
     #[cfg_attr(test, schemars(example = &"https://example.org/mine"))]
-    pub(in crate::generate) repository: Option<String>,
+    pub(crate) repository: Option<String>,
 }
 
 /// One thing that is generated.

@@ -8,8 +8,8 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value as Json, json};
 
-use super::super::args::Language;
-use super::super::generator::Generator;
+use super::Generator;
+use super::Language;
 use super::{File, JSON_SCHEMA};
 
 /// That exactly one of these keys is there.

@@ -8,8 +8,9 @@ use clap::ValueEnum as _;
 use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use serde::de::{Deserialize, Deserializer, Error as _};
 
-use super::args::Language;
-use super::shown;
+use crate::input::shown;
+
+use super::Language;
 
 /// What makes files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Generator {
     }
 
     /// The same with paths from the folder of a configuration. A program without a `/` is looked for as shells do.
-    pub(super) fn below(self, folder: &Path) -> Self {
+    pub(crate) fn below(self, folder: &Path) -> Self {
         match self {
             Self::Language(language) => Self::Language(language),
             Self::Template(templates) => Self::Template(folder.join(templates)),
@@ -51,7 +52,7 @@ impl Generator {
     }
 
     /// What the list of files calls what they are.
-    pub(super) const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Language(language) => language.as_str(),
             Self::Template(_) => "template",
