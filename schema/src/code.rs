@@ -168,7 +168,8 @@ catalogue! {
     BadDocument = "LS045": "what signs a message is not understood",
         "`signed` names a document, a message of a protocol with a `stamp` from the same side, and says where its \
          values come from: a value of the message that fits, `given` by whoever signs or checks, or `none` for text \
-         that can be absent. What is not mentioned is the value of the same name.",
+         that can be absent. What is not mentioned is the value of the same name. A document is made of values alone: it \
+         has neither variants nor a rest.",
     UnknownAnswer = "LS046": "a message is answered by one that does not exist",
         "`answered_by` names messages of the other side, in the same protocol.",
     CutText = "LS047": "a part of a text would be lost",

@@ -11,12 +11,14 @@ const LIBRARY: &str = "//! A crate.\n\
      /// Generated.\n#[no_implicit_prelude]\npub mod generated {\n    \
      ::core::include!(::core::concat!(::core::env!(\"OUT_DIR\"), \"/lonelypsp.rs\"));\n}\n";
 
-const SCHEMA_FILES: [(&str, &str); 5] = [
+const SCHEMA_FILES: [(&str, &str); 7] = [
     ("schema/lonelypsp.yaml", include_str!("torture/torture.yaml")),
     ("schema/core.yaml", include_str!("torture/core.yaml")),
     ("schema/rows.yaml", include_str!("torture/rows.yaml")),
     ("schema/flagged.yaml", include_str!("torture/flagged.yaml")),
     ("schema/strict.yaml", include_str!("torture/strict.yaml")),
+    ("schema/signed.yaml", include_str!("torture/signed.yaml")),
+    ("schema/signers.yaml", include_str!("torture/signers.yaml")),
 ];
 
 fn torture(name: &str, edition: &str) -> UserCrate {

@@ -1,6 +1,6 @@
 //! What borrows from the input, and so needs its lifetime.
 
-use lonelypsp_schema::{Shape, Slot};
+use lonelypsp_schema::{Kind, Shape, Slot};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -36,11 +36,19 @@ pub(crate) fn entry_generics(wire: Wire<'_>, group: usize) -> Generics {
 
 /// The type of a field that holds a value; it borrows for `'a`.
 pub(crate) fn slot_type(wire: Wire<'_>, slot: &Slot, rt: &TokenStream) -> TokenStream {
-    match slot.kind.as_group() {
-        Some(group) => {
-            let ty = entry_generics(wire, group).ty();
-            quote!(#rt::Vec<#ty>)
-        }
-        None => field_type(slot.kind, &quote!('a), rt),
-    }
+    field_type(slot.kind, &quote!('a), rt, |group| entry_generics(wire, group).ty())
+}
+
+/// The type of a value that is given to a document, from elsewhere than its own module; it lives as long as the document.
+pub(crate) fn given_type(
+    document: Wire<'_>,
+    module: &TokenStream,
+    kind: Kind,
+    rt: &TokenStream,
+) -> TokenStream {
+    field_type(kind, &quote!('d), rt, |group| {
+        let ty = entry_type(document.message, &document.layout.groups[group]);
+        let lifetime = entry_borrows(document, group).then(|| quote!(<'d>));
+        quote!(#module::#ty #lifetime)
+    })
 }

@@ -1,6 +1,6 @@
 //! The module of a direction: type codes, prefix, every message, and the enum of them all.
 
-use lonelypsp_schema::{Direction, Message, Prefix, Protocol};
+use lonelypsp_schema::{Direction, Message, Prefix, Protocol, Schema};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -13,6 +13,7 @@ use crate::parse::emit_codes;
 use crate::pieces::{Piece, Taker};
 
 pub(crate) fn emit_direction(
+    schema: &Schema,
     protocol: &Protocol,
     direction: Direction,
     options: &Options,
@@ -58,7 +59,7 @@ pub(crate) fn emit_direction(
         }
     }
     for message in &messages {
-        emit_message(protocol, message, options, taker);
+        emit_message(schema, protocol, message, options, taker);
     }
     taker(Piece::Close);
 }

@@ -115,12 +115,22 @@ pub(crate) const fn borrows(kind: Kind) -> bool {
     kind.form.is_octets()
 }
 
-/// The type of a field that holds a value; it borrows for that lifetime. Of a group there is none.
-pub(crate) fn field_type(kind: Kind, lifetime: &TokenStream, rt: &TokenStream) -> TokenStream {
-    match narrow_type(kind) {
-        Some(ty) => quote!(#ty),
-        None => borrowed(kind, lifetime, &quote!(Option), rt).unwrap_or_default(),
+/// The type of a field that holds a value; it borrows for that lifetime. What holds an entry of a group is said by whoever knows
+/// the message.
+pub(crate) fn field_type(
+    kind: Kind,
+    lifetime: &TokenStream,
+    rt: &TokenStream,
+    entry: impl FnOnce(usize) -> TokenStream,
+) -> TokenStream {
+    if let Some(ty) = narrow_type(kind) {
+        return quote!(#ty);
     }
+    let entries = || {
+        let entry = kind.as_group().map(entry);
+        quote!(#rt::Vec<#entry>)
+    };
+    borrowed(kind, lifetime, &quote!(Option), rt).unwrap_or_else(entries)
 }
 
 /// The type of a value between bytes and fields; it borrows for `'__w`.
@@ -143,16 +153,21 @@ fn borrowed(
     })
 }
 
-/// The bits of the narrowest Rust integer that holds an integer of that kind.
-pub(crate) fn width_bits(kind: Kind) -> u32 {
-    u32::from(kind.integer_bytes().unwrap_or(8)).next_power_of_two() * 8
+/// The narrowest Rust integer that holds an integer of that kind, and its bits; nothing if it is something else.
+fn narrowest(kind: Kind) -> Option<(Ident, u32)> {
+    let bits = u32::from(kind.integer_bytes()?).next_power_of_two() * 8;
+    let letter = if kind.form == Form::Int { 'i' } else { 'u' };
+    Some((ident(&format!("{letter}{bits}")), bits))
+}
+
+/// The type of a plain field that holds an integer; nothing if it holds something else.
+pub(crate) fn integer_type(kind: Kind) -> Option<Ident> {
+    narrowest(kind).map(|(ty, _)| ty)
 }
 
 /// The type of a plain field that is narrower than the value. What was read fits it.
 pub(crate) fn narrow_type(kind: Kind) -> Option<Ident> {
-    let letter = if kind.form == Form::Int { 'i' } else { 'u' };
-    let is_narrow = kind.form.is_integer() && width_bits(kind) < 64;
-    is_narrow.then(|| ident(&format!("{letter}{}", width_bits(kind))))
+    narrowest(kind).filter(|(_, bits)| *bits < 64).map(|(ty, _)| ty)
 }
 
 /// The kind of a value as the trait `Field` of the runtime has it. The entries of a group are held by a type of their own, not

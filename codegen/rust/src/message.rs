@@ -1,6 +1,6 @@
 //! One message: the types that hold it, and their codecs.
 
-use lonelypsp_schema::{Message, Name, Protocol, Shape};
+use lonelypsp_schema::{Message, Name, Protocol, Schema, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -20,10 +20,16 @@ use crate::shape::emit_struct;
 use crate::signing::{emit_delegated_documents, emit_document, emit_documents};
 use crate::target::{Field, Generics, Held, Holds, Struct, Target, Variant, Wire};
 
-pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Options, taker: &mut Taker<'_>) {
+pub(crate) fn emit_message(
+    schema: &Schema,
+    protocol: &Protocol,
+    message: &Message,
+    options: &Options,
+    taker: &mut Taker<'_>,
+) {
     let wire = Wire::new(protocol, message);
     if wire.layout.shapes.iter().any(|shape| shape.variant.is_some()) {
-        taker(Piece::Items(emit_variants(wire, options)));
+        taker(Piece::Items(emit_variants(schema, wire, options)));
     }
     if !wire.layout.groups.is_empty() {
         taker(Piece::Items(emit_entries(wire, options)));
@@ -34,7 +40,7 @@ pub(crate) fn emit_message(protocol: &Protocol, message: &Message, options: &Opt
         let reflect = emit_reflect(wire, shape, options);
         let inherent = emit_inherent(&shape_type(message, shape), protocol, message, options);
         let codec = emit_codec(wire, &struct_target(wire, at), options);
-        let documents = emit_documents(message, shape, options);
+        let documents = emit_documents(schema, message, shape, options);
         taker(Piece::Items(quote!(#definition #reflect #inherent #codec #documents)));
     }
     let further = [emit_document(protocol, message, options), emit_http(message, options)];
@@ -66,7 +72,7 @@ fn struct_target(wire: Wire<'_>, at: usize) -> Target {
 }
 
 /// The enum of a message's variants.
-fn emit_variants(wire: Wire<'_>, options: &Options) -> TokenStream {
+fn emit_variants(schema: &Schema, wire: Wire<'_>, options: &Options) -> TokenStream {
     let (message, layout) = (wire.message, wire.layout);
     let ty = message_type(message);
     let (doc, deprecation) = (emit_doc(&message.doc), emit_deprecation(&message.availability));
@@ -82,7 +88,7 @@ fn emit_variants(wire: Wire<'_>, options: &Options) -> TokenStream {
     let holds = Holds::Variants { variants: variants.collect(), other: None };
     let target = Target { generics: Generics::borrowing(ty.clone()), holds };
     let codec = emit_codec(wire, &target, options);
-    let documents = emit_delegated_documents(&ty, &names, message, options);
+    let documents = emit_delegated_documents(schema, &ty, &names, message, options);
     quote! {
         #doc
         #deprecation

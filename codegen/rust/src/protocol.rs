@@ -1,6 +1,6 @@
 //! The module of a protocol: its flags, and a module per direction.
 
-use lonelypsp_schema::{Direction, Prefix, Protocol, UnknownFlags};
+use lonelypsp_schema::{Direction, Prefix, Protocol, Schema, UnknownFlags};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -12,7 +12,7 @@ use crate::names::{constant, snake};
 use crate::options::Options;
 use crate::pieces::{Piece, Taker};
 
-pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options, taker: &mut Taker<'_>) {
+pub(crate) fn emit_protocol(schema: &Schema, protocol: &Protocol, options: &Options, taker: &mut Taker<'_>) {
     let module = snake(&protocol.name);
     let doc = emit_doc(&protocol.doc);
     let header_mode = options.seen_from_protocol(&quote!(HeaderMode));
@@ -31,7 +31,7 @@ pub(crate) fn emit_protocol(protocol: &Protocol, options: &Options, taker: &mut 
         Prefix::None => {}
     }
     for direction in Direction::BOTH {
-        emit_direction(protocol, direction, options, taker);
+        emit_direction(schema, protocol, direction, options, taker);
     }
     taker(Piece::Close);
 }

@@ -1,17 +1,20 @@
 //! What signs a message: the document that is made of it, and what makes a message of a schema a document.
 
 use lonelypsp_schema::{
-    DocumentSource, DocumentValue, Kind, Message, Name, Protocol, Shape, Signature, Source,
+    DocumentSource, DocumentValue, Kind, Message, Name, Protocol, Schema, Shape, Signature, Source,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::forms::{field_type, width_bits};
+use crate::borrows::given_type;
+use crate::forms::integer_type;
 use crate::lonely_message::emit_direction;
 use crate::names::{
-    direction as direction_name, document_method, ident, index, made_where_used, shape_type, snake, variant,
+    direction as direction_name, document_method, ident, index, made_where_used, message_type, shape_type,
+    snake,
 };
 use crate::options::Options;
+use crate::target::Wire;
 
 /// The implementation of `Document`, for a message that is one.
 pub(crate) fn emit_document(
@@ -51,19 +54,26 @@ pub(crate) fn emit_document(
 }
 
 /// The methods that give the documents of a struct that holds a shape.
-pub(crate) fn emit_documents(message: &Message, shape: &Shape, options: &Options) -> TokenStream {
-    let methods: Vec<_> = Method::of(message, shape).iter().map(|method| method.emit(options)).collect();
+pub(crate) fn emit_documents(
+    schema: &Schema,
+    message: &Message,
+    shape: &Shape,
+    options: &Options,
+) -> TokenStream {
+    let methods = Method::of(schema, message, shape);
+    let methods: Vec<_> = methods.iter().map(|method| method.emit(options)).collect();
     in_impl(&shape_type(message, shape), &methods)
 }
 
 /// The same for the enum of a message's variants, if all of them are given the same.
 pub(crate) fn emit_delegated_documents(
+    schema: &Schema,
     ty: &Ident,
     variants: &[Ident],
     message: &Message,
     options: &Options,
 ) -> TokenStream {
-    let mut all = message.layout.shapes.iter().map(|shape| Method::of(message, shape));
+    let mut all = message.layout.shapes.iter().map(|shape| Method::of(schema, message, shape));
     let first = all.next().unwrap_or_default();
     if !all.all(|other| other.iter().map(Method::head).eq(first.iter().map(Method::head))) {
         return TokenStream::new();
@@ -102,18 +112,19 @@ struct Method<'m> {
     message: &'m Message,
     shape: &'m Shape,
     signature: &'m Signature,
+    document: Wire<'m>,
 }
 
 impl<'m> Method<'m> {
-    fn of(message: &'m Message, shape: &'m Shape) -> Vec<Self> {
+    fn of(schema: &'m Schema, message: &'m Message, shape: &'m Shape) -> Vec<Self> {
         let signatures = message.signatures_of(shape).into_iter();
-        let method = |signature: &'m Signature| Self {
-            name: document_method(signature.answers.as_ref()),
-            message,
-            shape,
-            signature,
+        let method = |signature: &'m Signature| {
+            let protocol = schema.protocol(&signature.protocol)?;
+            let document = protocol.by_name(message.direction, signature.document.snake())?;
+            let name = document_method(signature.answers.as_ref());
+            Some(Self { name, message, shape, signature, document: Wire::new(protocol, document) })
         };
-        signatures.map(method).collect()
+        signatures.filter_map(method).collect()
     }
 
     /// The field that holds a value, or what it always is; nothing, if it has to be given.
@@ -141,12 +152,17 @@ impl<'m> Method<'m> {
         (self.name.to_string(), self.signature.document.snake(), given.collect())
     }
 
-    /// The type of the document, from a module of a direction.
+    /// The module of the document, from a module of a direction.
+    fn module(&self) -> TokenStream {
+        let (protocol, direction) =
+            (snake(&self.document.protocol.name), direction_name(self.document.direction()));
+        quote!(super::super::#protocol::#direction)
+    }
+
+    /// The type of the document, from there.
     fn ty(&self) -> TokenStream {
-        let protocol = ident(&self.signature.protocol);
-        let (direction, document) =
-            (direction_name(self.message.direction), variant(&self.signature.document));
-        quote!(super::super::#protocol::#direction::#document)
+        let (module, document) = (self.module(), message_type(self.document.message));
+        quote!(#module::#document)
     }
 
     fn emit_head(&self, options: &Options) -> TokenStream {
@@ -157,9 +173,9 @@ impl<'m> Method<'m> {
             " The document that signs it{}. Its time and nonce are for whoever signs.",
             answered.unwrap_or_default()
         );
+        let module = self.module();
         let given = self.given().map(|value| {
-            // It lives as long as the document.
-            let (name, ty) = (ident(&value.name), field_type(value.kind, &quote!('d), rt));
+            let (name, ty) = (ident(&value.name), given_type(self.document, &module, value.kind, rt));
             quote!(#name: #ty)
         });
         quote! {
@@ -217,10 +233,8 @@ fn emit_field(
     if value.kind.empty_is_absent && !of.empty_is_absent {
         return quote!(Some(self.#field));
     }
-    if !value.kind.form.is_integer() {
-        return quote!(self.#field);
-    }
-    let (width, at) = (ident(&format!("u{}", width_bits(value.kind))), index(value.index));
+    let Some(width) = integer_type(value.kind) else { return quote!(self.#field) };
+    let at = index(value.index);
     quote! {
         <#width as ::core::convert::TryFrom<_>>::try_from(self.#field).map_err(|_| {
             #rt::EncodeError::new(

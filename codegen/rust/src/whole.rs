@@ -12,7 +12,7 @@ use crate::protocol::emit_protocol;
 
 /// Emits all protocols, and hands on each piece as it is made.
 pub(crate) fn emit_pieces(schema: &Schema, options: &Options, taker: &mut Taker<'_>) {
-    schema.protocols.iter().for_each(|protocol| emit_protocol(protocol, options, taker));
+    schema.protocols.iter().for_each(|protocol| emit_protocol(schema, protocol, options, taker));
 }
 
 /// Emits all protocols as one.

@@ -55,7 +55,7 @@ pub static SIGNED: Mapping = Mapping {
         },
         Key {
             name: "document",
-            takes: Takes::Text("`PROTOCOL.MESSAGE`, from the same side"),
+            takes: Takes::Text("`PROTOCOL.MESSAGE`, from the same side, with neither variants nor a rest"),
             default: None,
             about: "the protocol and name of a message without prefix: `document: signing.subscribe`",
             example: "document: signing.line",

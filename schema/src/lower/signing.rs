@@ -1,5 +1,7 @@
 //! Which document signs a message, and with which values. It needs all messages, and comes after them.
 
+use std::fmt::Write as _;
+
 use crate::ast::{Signed, Text, Unit};
 use crate::check::{check_absence, check_fit};
 use crate::code::Code;
@@ -86,9 +88,13 @@ fn lower_signature(
     })
 }
 
-/// The values of a document, but for those that are its stamp.
+/// The values that a document holds, but for those that are its stamp. What it derives from others is none of them.
 fn values_of<'m>(document: &'m Message, stamp: &'m Stamp) -> impl Iterator<Item = (usize, &'m Slot)> + Clone {
-    let values = document.layout.slots.iter().enumerate();
+    let layout = &document.layout;
+    let is_held = |index: usize| {
+        layout.shapes.iter().any(|shape| shape.slot(index).is_some_and(|slot| slot.field().is_some()))
+    };
+    let values = layout.slots.iter().enumerate().filter(move |(index, _)| is_held(*index));
     values.filter(move |(_, slot)| slot.at != stamp.time && slot.at != stamp.nonce)
 }
 
@@ -129,6 +135,17 @@ fn report_unknown_value(name: &Text, document: &Message, stamp: &Stamp, report: 
     if known().any(|known| known == name.value) {
         return;
     }
+    let layout = &document.layout;
+    if layout.body.as_ref().is_some_and(|rest| rest.at == name.value) {
+        // That no document has a rest is said of the document.
+        return;
+    }
+    let is_derived = name.value != stamp.time && name.value != stamp.nonce;
+    if is_derived && layout.slots.iter().any(|slot| slot.at == name.value) {
+        let text = format!("`{}` of the document follows from its other values", name.value);
+        report.push(Diagnostic::new(Code::BadDocument, name.span, text).help("leave it out"));
+        return;
+    }
     let help = report.suggestions.nearest_or_all(name, "its values are", known());
     let text = format!("the document `{}` has no value `{}`", document.name, name.value);
     report.push(Diagnostic::new(Code::UnknownField, name.span, text).maybe_help(help));
@@ -165,10 +182,11 @@ fn lower_value(
         None => {
             let Some(found) = find_slot(&slot.at, message) else {
                 let text = format!("nothing gives `{}` of the document", slot.at);
-                let help = format!(
-                    "add below `values`: `{0}: given` if whoever signs knows it, or `{0}: NAME`, a value of this message",
-                    slot.at
-                );
+                let mut help = format!("add below `values`: `{}: given` if whoever signs knows it", slot.at);
+                // Entries are of one message alone.
+                if slot.kind.as_group().is_none() {
+                    let _ = write!(help, ", or `{}: NAME`, a value of this message", slot.at);
+                }
                 report.push(Diagnostic::new(Code::MissingKey, signed.span, text).help(help));
                 return None;
             };

@@ -10,6 +10,7 @@ pub fn bytes_are_as_written() {
     blocks();
     rows();
     flags();
+    documents();
 }
 
 fn blocks() {
@@ -176,4 +177,48 @@ fn problem<T: std::fmt::Debug>(decoded: Result<T, DecodeError>) -> (&'static str
     let error = decoded.unwrap_err();
     let place = error.place().map(|place| &*place.to_string().leak());
     (error.kind().as_str(), place, error.offset())
+}
+
+/// What is given stands in a document as it was given, and what a message holds as the document has it.
+fn documents() {
+    use torture::generated::{papers, signed};
+
+    let inner = vec![papers::s2b::EveryRowsNumbers { number: -2 }];
+    let rows = vec![papers::s2b::EveryRows { text: Some("r"), numbers: inner }];
+    let numbers = vec![papers::s2b::EveryNumbers { number: 9 }];
+    let given = signed::s2b::Given::new();
+    let real = lonelypsp::Float64::from(0.5);
+    let every = given.document(b"a", b"few", b"1", "t", None, true, 3, 4, -1, -2, -3, real, rows, numbers);
+    let wire = b"\x01\0\0\0\0\0\0\0\0\0\0\x01a\x03few1\0\x01t\0\0\x01\x01\x03\0\0\0\0\x04\xff\xff\xff\xfe\
+        \xff\xff\xff\xff\xff\xff\xff\xfd\x3f\xe0\0\0\0\0\0\0\0\x03\x01\x01r\x01\xff\xff\xfe\x01\0\x09";
+    assert_eq!(every.unwrap().encode().unwrap(), wire);
+
+    let held = signed::s2b::Held {
+        few: b"few",
+        one: b"1",
+        text: "t",
+        flag: true,
+        u1: 3,
+        f5: 4,
+        i1: -1,
+        i3: 2,
+        i8: 3,
+        real,
+    };
+    let every = held.document(Vec::new(), Vec::new()).unwrap();
+    assert_eq!((every.any, every.maybe, every.u1, every.i1, every.i3, every.i8), (&b"1"[..], Some("t"), 3, -1, 2, 3));
+    let refused = |held: signed::s2b::Held<'_>| {
+        let error = held.document(Vec::new(), Vec::new()).unwrap_err();
+        (error.kind().as_str(), error.at())
+    };
+    assert_eq!(refused(signed::s2b::Held { f5: -1, ..held.clone() }), ("out_of_range", Some("f5")));
+    assert_eq!(refused(signed::s2b::Held { i1: 128, ..held.clone() }), ("out_of_range", Some("i1")));
+    assert_eq!(refused(signed::s2b::Held { i8: u64::MAX, ..held }), ("out_of_range", Some("i8")));
+
+    let first = signed::s2b::PartedFirst::new(1);
+    let document = || vec![papers::s2b::NumbersDocument { number: 2 }];
+    let wire = b"\0\0\0\0\0\0\0\0\0\x01\x7f\0\0\0\0\0\0\0\x7f\x7f\0\0\0\0\0\0\0\x7f\x01\0\x02";
+    assert_eq!(signed::s2b::Parted::First(first).document(document()).unwrap().encode().unwrap(), wire);
+    let other = signed::s2b::PartedOther::new(128, 1);
+    assert_eq!(signed::s2b::Parted::Other(other).document(document()).unwrap_err().kind().as_str(), "out_of_range");
 }
