@@ -18,6 +18,7 @@ mod numbers;
 mod prefix;
 mod reserved;
 mod size;
+mod taken;
 mod variants;
 
 use crate::ast::{Root, Text, Unit};
@@ -71,11 +72,12 @@ pub(crate) use groups::{DEEPEST_GROUP, check_end, check_order};
 pub(crate) use http::{check_http, check_path};
 pub(crate) use items::{check_code, check_items, check_length};
 pub(crate) use kinds::{check_kind_keys, check_length_said_once};
-pub(crate) use names::{LONGEST_NAME, LONGEST_WIRE_NAME, check_wire_name};
+pub(crate) use names::{LONGEST_WIRE_NAME, check_wire_name};
 pub(crate) use size::{
     MOST_CONDITIONS, MOST_REPEATED_HEADERS, MOST_REPEATED_TEXT, MOST_TOGETHER, MOST_VALUES, MOST_VARIANTS,
     check_message_size, check_size,
 };
+pub(crate) use taken::LONGEST_NAME;
 pub(crate) use variants::{check_absent, check_ambiguous, check_has_variants, check_variants};
 
 /// Checks what it resolved to.

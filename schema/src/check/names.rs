@@ -1,9 +1,9 @@
-//! Names: spelled as names are, free in every target language, and different after each language's spelling.
+//! Which names have to differ from each other: all names of a schema, scope by scope.
 //!
 //! All target languages are looked at even when only one is generated, so that a schema does not break the day
 //! another one is added.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
@@ -12,68 +12,75 @@ use crate::report::Report;
 use crate::source::Span;
 
 use super::bearer::Bearer;
-use super::reserved::{DEVICES, FIELD_HELPERS, KEYWORDS, MODULE_HELPERS, TYPE_HELPERS, VARIANT_HELPERS};
+use super::reserved::{FIELD_HELPERS, KEYWORDS, MODULE_HELPERS, TYPE_HELPERS, VARIANT_HELPERS};
+use super::taken::{Scope, Taken, check_reserved, check_scope, check_text, is_fine};
 
 pub(super) fn check_names(schema: &Schema, types: &[Name], report: &mut Report) {
     for ty in types {
         check_text(&Taken::of(Bearer::Type, ty), report);
     }
     let modules = schema.protocols.iter().map(|protocol| Taken::of(Bearer::Protocol, &protocol.name));
-    check_scope(&modules.collect::<Vec<_>>(), MODULE_HELPERS, report);
+    check_scope(modules, MODULE_HELPERS, report);
     for protocol in &schema.protocols {
         check_protocol(protocol, report);
     }
 }
 
 fn check_protocol(protocol: &Protocol, report: &mut Report) {
-    let flags: Vec<_> = protocol.flags.iter().map(|flag| Taken::of(Bearer::Flag, &flag.name)).collect();
-    check_scope(&flags, &[], report);
+    check_scope(protocol.flags.iter().map(|flag| Taken::of(Bearer::Flag, &flag.name)), &[], report);
     let ill_named = check_flags(protocol, report);
+    let layouts = protocol.messages.iter().map(|message| check_layout(&message.layout, &ill_named, report));
+    let met: HashSet<Span> = layouts.flatten().collect();
     for direction in Direction::BOTH {
-        check_types(protocol, direction, report);
-    }
-    for message in &protocol.messages {
-        check_layout(&message.layout, &ill_named, report);
+        check_types(protocol, direction, &met, report);
     }
 }
 
-/// Names end up in file names and identifiers.
-pub(crate) const LONGEST_NAME: usize = 100;
 /// The length of a header's name is a u16.
 pub(crate) const LONGEST_WIRE_NAME: usize = 65535;
 
-/// A name with who bears it, and the place to blame if it meets another.
-struct Taken {
-    bearer: Bearer,
-    name: String,
-    span: Span,
-}
-
-impl Taken {
-    fn of(bearer: Bearer, name: &Name) -> Self {
-        Self { bearer, name: name.snake().to_owned(), span: name.span }
+/// The types that one direction gives rise to: each message, and what is called after it. A name is reported once, and nothing of
+/// what is called after it: neither one that is ill-spelled, nor one that has met another among its like.
+fn check_types(protocol: &Protocol, direction: Direction, met: &HashSet<Span>, report: &mut Report) {
+    let mut types = Scope::new(TYPE_HELPERS);
+    for message in protocol.messages.iter().filter(|m| m.direction == direction) {
+        if !types.takes(Taken::of(Bearer::Message, &message.name), report) {
+            continue;
+        }
+        let layout = &message.layout;
+        for part in layout.shapes.iter().filter_map(|shape| shape.variant.as_ref()) {
+            check_part(&mut types, message, part, met, report);
+        }
+        check_entries(&mut types, message, &layout.slots, met, report);
     }
 }
 
-/// The types that one direction gives rise to: each message, and each variant behind its message's name.
-fn check_types(protocol: &Protocol, direction: Direction, report: &mut Report) {
-    let mut types: Vec<Taken> = Vec::new();
-    for message in protocol.messages.iter().filter(|m| m.direction == direction) {
-        types.push(Taken::of(Bearer::Message, &message.name));
-        // An ill-spelled name is reported once, by itself.
-        let fine = |name: &&Name| is_fine(name.snake()) && is_fine(message.name.snake());
-        for part in parts_of(message).filter(fine) {
-            let name = format!("{}_{part}", message.name);
-            types.push(Taken { bearer: Bearer::Part, name, span: part.span });
+/// The types of the entries of the groups among some values, and in these.
+fn check_entries(
+    types: &mut Scope<'_>,
+    message: &Message,
+    slots: &[Slot],
+    met: &HashSet<Span>,
+    report: &mut Report,
+) {
+    for group in slots.iter().filter_map(|slot| message.layout.group(slot)) {
+        if check_part(types, message, &group.name, met, report) {
+            check_entries(types, message, &group.slots, met, report);
         }
     }
-    check_scope(&types, TYPE_HELPERS, report);
 }
 
-/// What has a type that is called after its message and itself: variants, and entries of groups.
-fn parts_of(message: &Message) -> impl Iterator<Item = &Name> {
-    let variants = message.layout.shapes.iter().filter_map(|shape| shape.variant.as_ref());
-    variants.chain(message.layout.groups.iter().map(|group| &group.name))
+/// The type of a variant, or of the entries of a group, which is called after its message and itself.
+fn check_part(
+    types: &mut Scope<'_>,
+    message: &Message,
+    part: &Name,
+    met: &HashSet<Span>,
+    report: &mut Report,
+) -> bool {
+    let name = format!("{}_{part}", message.name);
+    let taken = Taken { bearer: Bearer::Part, name, span: part.span };
+    is_fine(part.snake()) && !met.contains(&part.span) && types.takes(taken, report)
 }
 
 /// Flags that messages carry are fields of every message; those that cannot be are reported once.
@@ -90,34 +97,34 @@ fn check_flags(protocol: &Protocol, report: &mut Report) -> HashSet<Span> {
     ill_named.map(|flag| flag.name.span).collect()
 }
 
-fn check_layout(layout: &Layout, ill_named_flags: &HashSet<Span>, report: &mut Report) {
+/// Returns where the names are that were not taken.
+fn check_layout(layout: &Layout, ill_named_flags: &HashSet<Span>, report: &mut Report) -> Vec<Span> {
     let variants = layout.shapes.iter().filter_map(|shape| shape.variant.as_ref());
-    let variants: Vec<_> = variants.map(|name| Taken::of(Bearer::Variant, name)).collect();
-    check_scope(&variants, VARIANT_HELPERS, report);
+    let mut met = check_scope(variants.map(|name| Taken::of(Bearer::Variant, name)), VARIANT_HELPERS, report);
     let mut ill_named = ill_named_flags.clone();
     if layout.is_block() {
         let headers = layout.slots.iter();
         let headers = headers.filter(|header| !check_wire_name(&header.at, header.span, report));
         ill_named.extend(headers.map(|header| header.span));
     } else {
-        check_scope(&slot_names(layout, &layout.slots), FIELD_HELPERS, report);
+        met.extend(check_scope(slot_names(layout, &layout.slots), FIELD_HELPERS, report));
     }
     for shape in &layout.shapes {
         // A field that is called after an ill-named header would be reported for the same mistake.
         let fields = field_names(layout, shape).filter(|taken| !ill_named.contains(&taken.span));
-        check_scope(&fields.collect::<Vec<_>>(), FIELD_HELPERS, report);
+        check_scope(fields, FIELD_HELPERS, report);
     }
     for group in &layout.groups {
-        check_scope(&slot_names(layout, &group.slots), FIELD_HELPERS, report);
+        met.extend(check_scope(slot_names(layout, &group.slots), FIELD_HELPERS, report));
     }
+    met
 }
 
-fn slot_names(layout: &Layout, slots: &[Slot]) -> Vec<Taken> {
-    let of_slot = |slot: &Slot| {
+fn slot_names<'s>(layout: &'s Layout, slots: &'s [Slot]) -> impl Iterator<Item = Taken> + 's {
+    slots.iter().map(|slot| {
         let bearer = Bearer::of_slot(layout, slot);
         Taken { bearer, name: slot.at.clone(), span: slot.span }
-    };
-    slots.iter().map(of_slot).collect()
+    })
 }
 
 /// The names of a shape's fields: flags, values, the body.
@@ -145,113 +152,4 @@ pub(crate) fn check_wire_name(wire: &str, span: Span, report: &mut Report) -> bo
     };
     report.push(Diagnostic::new(Code::BadName, span, text).help(help));
     false
-}
-
-/// Checks all names of one scope: spelling, keywords, helpers, collisions.
-fn check_scope(names: &[Taken], helpers: &[&str], report: &mut Report) {
-    let mut first: HashMap<String, &Taken> = HashMap::new();
-    for taken in names {
-        if !check_text(taken, report) {
-            continue;
-        }
-        check_reserved(taken, helpers, report);
-        let earlier = *first.entry(letters(&taken.name)).or_insert(taken);
-        if std::ptr::eq(earlier, taken) || earlier.span == taken.span {
-            continue;
-        }
-        report.push(collision(earlier, taken));
-    }
-}
-
-fn collision(earlier: &Taken, taken: &Taken) -> Diagnostic {
-    let other = earlier.bearer.rename_one(taken.bearer);
-    if earlier.bearer == Bearer::Part || taken.bearer == Bearer::Part {
-        let text = format!("a variant or a group makes the name `{}`, which is taken", taken.name);
-        return Diagnostic::new(Code::NameCollision, taken.span, text).related(earlier.span, "by this").help(
-            format!("{other}; the type of a variant or an entry is called after its message and itself"),
-        );
-    }
-    if earlier.name == taken.name {
-        let (word, name) = (taken.bearer.word(), &taken.name);
-        let (text, first) = if earlier.bearer.phrase() == taken.bearer.phrase() {
-            (format!("the {word} `{name}` is defined twice"), "first defined here")
-        } else {
-            (format!("the {word} `{name}` has the name of {}", earlier.bearer.phrase()), "which is here")
-        };
-        return Diagnostic::new(Code::DuplicateName, taken.span, text)
-            .related(earlier.span, first)
-            .help(other);
-    }
-    let text = format!("`{}` and `{}` become the same name", earlier.name, taken.name);
-    Diagnostic::new(Code::NameCollision, taken.span, text)
-        .related(earlier.span, "the other name")
-        .help(format!("{other}; names are told apart by their letters and digits alone"))
-}
-
-fn check_reserved(taken: &Taken, helpers: &[&str], report: &mut Report) {
-    let (bearer, name) = (taken.bearer, &taken.name);
-    let keyword_of: Vec<&str> = KEYWORDS
-        .iter()
-        .filter(|(_, words)| words.contains(&name.as_str()))
-        .map(|(language, _)| *language)
-        .collect();
-    let (code, text) = if !bearer.is_capitalised() && !keyword_of.is_empty() {
-        (Code::Keyword, format!("`{name}` is a keyword of {}", keyword_of.join(" and of ")))
-    } else if helpers.iter().any(|helper| same_letters(helper, name)) {
-        let why = match keyword_of[..] {
-            [] => "the generated code needs".to_owned(),
-            _ => {
-                format!("is a keyword of {}, and that the generated code needs", keyword_of.join(" and of "))
-            }
-        };
-        let text = match bearer {
-            Bearer::Part => format!("a variant or a group makes the name `{name}`, which {why}"),
-            _ => format!("the {} `{name}` has a name that {why}", bearer.word()),
-        };
-        (Code::HelperName, text)
-    } else if bearer.has_files() && DEVICES.contains(&name.as_str()) {
-        let word = bearer.word();
-        let text = format!("no file can be called `{name}` on Windows, and every {word} has files");
-        (Code::HelperName, text)
-    } else {
-        return;
-    };
-    report.push(Diagnostic::new(code, taken.span, text).help(bearer.rename()));
-}
-
-fn is_fine(name: &str) -> bool {
-    name.len() <= LONGEST_NAME
-        && name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !name.ends_with('_')
-        && !name.contains("__")
-}
-
-fn check_text(taken: &Taken, report: &mut Report) -> bool {
-    let (bearer, name) = (taken.bearer, &taken.name);
-    let fine = is_fine(name);
-    if !fine {
-        let (text, help) = if name.len() > LONGEST_NAME {
-            (format!("the name of {} has {} letters", bearer.phrase(), name.len()), "at most 100")
-        } else {
-            let help = match bearer {
-                Bearer::OnWire => {
-                    "lower-case ASCII letters and digits, words joined by `_`, a letter first; say it with `field`"
-                }
-                _ => "lower-case ASCII letters and digits, words joined by `_`, a letter first",
-            };
-            (format!("`{name}` cannot be the name of {}", bearer.phrase()), help)
-        };
-        report.push(Diagnostic::new(Code::BadName, taken.span, text).help(help));
-    }
-    fine
-}
-
-/// What is left of a name in every spelling. Only lower-case ones get here.
-fn letters(name: &str) -> String {
-    name.chars().filter(|c| *c != '_').collect()
-}
-
-fn same_letters(one: &str, other: &str) -> bool {
-    one.chars().filter(|c| *c != '_').eq(other.chars().filter(|c| *c != '_'))
 }

@@ -21,7 +21,9 @@ pub(crate) fn check_variants(
     report: &mut Report,
 ) {
     let Some(variants) = &ast.variants else { return };
-    check_number(name, variants, report);
+    if !ast.in_doubt {
+        check_number(name, variants, report);
+    }
     let by_name: HashMap<_, _> = values.iter().map(|(name, own)| (name.as_str(), (name, own))).collect();
     for (_, variant) in variants.iter() {
         if let Some(when) = variant.when.as_ref().filter(|when| when.is_empty() && !ast.in_doubt) {
