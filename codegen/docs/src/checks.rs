@@ -139,19 +139,20 @@ impl<'s> Emit<'s> for List<'s> {
         self.step(step, &layout.slots, None);
     }
 
-    fn shape(&mut self, shape: usize) {
-        if let Some(variant) = self.layout.shapes.get(shape).and_then(|shape| shape.variant.as_ref()) {
-            self.say(&format!("It is {}.", code(variant.snake())));
-        }
-    }
-
-    fn branch(&mut self, when: Condition, yes: &'s Program, no: &'s Program) {
+    fn branch(&mut self, when: Condition, yes: &'s Program) {
+        let ended = self.ended;
         self.when(when);
         self.depth += 1;
         yes.walk(self);
         self.depth -= 1;
         self.say("Otherwise:");
-        no.walk(self);
+        self.ended = ended;
+    }
+
+    fn shape(&mut self, shape: usize) {
+        if let Some(variant) = self.layout.shapes.get(shape).and_then(|shape| shape.variant.as_ref()) {
+            self.say(&format!("It is {}.", code(variant.snake())));
+        }
     }
 }
 

@@ -4,7 +4,9 @@
 //! number decides is one `match`, shapes that are refused alike share an arm of it, and what would be nested too deep
 //! for readers and compilers is left early instead.
 
-use lonelypsp_schema::{Condition, Emit, End, Program, Step, Subject};
+use std::mem;
+
+use lonelypsp_schema::{Condition, Emit, Program, Step, Subject};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -44,7 +46,7 @@ pub(crate) enum Statement {
 
 /// Emits the statements of a program, and the value that they lead to.
 pub(crate) fn emit_program(wire: Wire<'_>, target: &Target, path: &impl Path) -> TokenStream {
-    let walk = Walk { wire, target, path, steps: Vec::new(), asked: None };
+    let walk = Walk { wire, target, path, asked: None, decisions: Vec::new(), steps: Vec::new() };
     let Code { statements, end, .. } = walk.code(walk.reach(path.program(), None));
     quote!(#statements #end)
 }
@@ -70,18 +72,23 @@ impl Reached<'_> {
     }
 }
 
-/// The numbers that one value is compared with in a row, each with what it leads to; and what follows if it has none of
-/// them.
-type Run<'p> = (Vec<(u64, &'p Program)>, &'p Program);
-
 struct Walk<'a, 'p, P> {
     wire: Wire<'a>,
     target: &'a Target,
     path: &'a P,
-    /// The steps of this program so far.
-    steps: Vec<&'p Step>,
-    /// What was asked for before it.
+    /// What was asked for before this program.
     asked: Option<Subject>,
+    /// Its decisions so far.
+    decisions: Vec<Decision<'p>>,
+    /// The steps since.
+    steps: Vec<&'p Step>,
+}
+
+/// Steps, then a condition, and what follows if it holds.
+struct Decision<'p> {
+    steps: Vec<&'p Step>,
+    when: Condition,
+    yes: Reached<'p>,
 }
 
 impl<'p, P: Path> Emit<'p> for Walk<'_, 'p, P> {
@@ -91,38 +98,60 @@ impl<'p, P: Path> Emit<'p> for Walk<'_, 'p, P> {
         self.steps.push(step);
     }
 
-    fn shape(&mut self, shape: usize) -> Reached<'p> {
-        match Leaf::of(self.wire, self.target, shape) {
-            Leaf::Refuse => Reached::Refused { steps: self.checked().to_vec(), asked: self.asked },
-            leaf => Reached::Code(self.after(&self.steps, Code::of(self.path.end(leaf)))),
-        }
+    fn branch(&mut self, when: Condition, yes: &'p Program) {
+        let (steps, yes) = (mem::take(&mut self.steps), self.reach(yes, Some(when.on)));
+        self.decisions.push(Decision { steps, when, yes });
     }
 
-    fn branch(&mut self, when: Condition, yes: &'p Program, no: &'p Program) -> Reached<'p> {
-        match self.decide(when.on, run(when, yes, no)) {
-            refused @ Reached::Refused { .. } if self.checked().is_empty() => refused,
-            reached => Reached::Code(self.after(&self.steps, self.code(reached))),
+    fn shape(&mut self, shape: usize) -> Reached<'p> {
+        let asked = self.decisions.last().map(|before| before.when.on).or(self.asked);
+        let steps = mem::take(&mut self.steps);
+        let mut reached = match Leaf::of(self.wire, self.target, shape) {
+            Leaf::Refuse => Reached::Refused { steps: self.checked(&steps).to_vec(), asked },
+            leaf => Reached::Code(self.after(&steps, Code::of(self.path.end(leaf)))),
+        };
+        while let Some((steps, on, run)) = self.last_run() {
+            reached = match self.decide(on, run, reached) {
+                refused @ Reached::Refused { .. } if self.checked(&steps).is_empty() => refused,
+                reached => Reached::Code(self.after(&steps, self.code(reached))),
+            };
         }
+        reached
     }
 }
+
+/// The numbers that one value is compared with in a row, each with what it leads to.
+type Run<'p> = Vec<(u64, Reached<'p>)>;
 
 impl<'p, P: Path> Walk<'_, 'p, P> {
     /// What a program leads to, behind what was asked for last.
     fn reach(&self, program: &'p Program, asked: Option<Subject>) -> Reached<'p> {
-        program.walk(&mut Self { steps: Vec::new(), asked, ..*self })
+        program.walk(&mut Self { asked, decisions: Vec::new(), steps: Vec::new(), ..*self })
     }
 
-    /// The steps, if they matter before a refusal.
-    fn checked(&self) -> &[&'p Step] {
-        if self.path.checks_what_is_refused() { &self.steps } else { &[] }
+    /// Those of the steps that matter before a refusal.
+    fn checked<'s>(&self, steps: &'s [&'p Step]) -> &'s [&'p Step] {
+        if self.path.checks_what_is_refused() { steps } else { &[] }
+    }
+
+    /// The last decisions by one value, if nothing stands between them, and the steps before them.
+    fn last_run(&mut self) -> Option<(Vec<&'p Step>, Subject, Run<'p>)> {
+        let Decision { mut steps, when, yes } = self.decisions.pop()?;
+        let mut run = vec![(when.equals, yes)];
+        while steps.is_empty()
+            && let Some(before) = self.decisions.pop_if(|before| before.when.on == when.on)
+        {
+            run.push((before.when.equals, before.yes));
+            steps = before.steps;
+        }
+        run.reverse();
+        Some((steps, when.on, run))
     }
 
     /// All that one value decides at once, and how it goes on if it does not.
-    fn decide(&self, on: Subject, (run, otherwise): Run<'p>) -> Reached<'p> {
-        let otherwise = self.reach(otherwise, Some(on));
+    fn decide(&self, on: Subject, run: Run<'p>, otherwise: Reached<'p>) -> Reached<'p> {
         let mut arms: Vec<(Vec<u64>, Reached<'p>)> = Vec::new();
-        for (equals, yes) in run {
-            let reached = self.reach(yes, Some(on));
+        for (equals, reached) in run {
             match arms.last_mut() {
                 _ if reached.is_refused_like(&otherwise) => {}
                 Some((values, before)) if reached.is_refused_like(before) => values.push(equals),
@@ -174,17 +203,4 @@ impl<'p, P: Path> Walk<'_, 'p, P> {
         code.statements = quote!(#(#statements)* #behind);
         code
     }
-}
-
-/// The numbers that one value is compared with in a row, if nothing stands between.
-fn run<'p>(when: Condition, yes: &'p Program, no: &'p Program) -> Run<'p> {
-    let (mut run, mut otherwise) = (vec![(when.equals, yes)], no);
-    while let End::Branch { on: next, equals, yes, no } = &otherwise.end
-        && *next == when.on
-        && otherwise.steps.is_empty()
-    {
-        run.push((*equals, yes));
-        otherwise = no;
-    }
-    (run, otherwise)
 }

@@ -16,7 +16,7 @@ pub(super) struct Part {
 /// A program as a list, in which each part says by their numbers which it goes on with: tables that lie in one another can
 /// be too deep for Lua.
 pub(super) fn view_program(protocol: &Protocol, program: &Program) -> Vec<Part> {
-    let mut list = List { protocol, steps: Vec::new(), parts: Vec::new() };
+    let mut list = List { protocol, steps: Vec::new(), parts: Vec::new(), undecided: None };
     program.walk(&mut list);
     list.parts
 }
@@ -26,37 +26,38 @@ struct List<'a> {
     /// Those of the part that comes next.
     steps: Vec<String>,
     parts: Vec<Part>,
+    /// The index of the part that goes on with the next one, if its decision does not hold.
+    undecided: Option<usize>,
 }
 
 impl List<'_> {
-    /// Adds a part; gives its index.
-    fn add(&mut self, end: String) -> usize {
-        let steps = mem::take(&mut self.steps);
-        self.parts.push(Part { steps, end });
-        self.parts.len() - 1
+    /// Adds a part.
+    fn add(&mut self, end: String) {
+        if let Some(before) = self.undecided.take() {
+            let no = self.parts.len() + 1;
+            self.parts[before].end += &format!(", no = {no}");
+        }
+        self.parts.push(Part { steps: mem::take(&mut self.steps), end });
     }
 }
 
 impl<'p> Emit<'p> for List<'_> {
-    /// The index of the part that it begins with.
-    type Output = usize;
+    type Output = ();
 
     fn emit(&mut self, step: &Step) {
         self.steps.extend(view_step(step));
     }
 
-    fn shape(&mut self, shape: usize) -> usize {
-        self.add(format!("shape = {}", shape + 1))
+    fn branch(&mut self, when: Condition, yes: &'p Program) {
+        let (on, equals) = view_condition(self.protocol, when.on, when.equals);
+        let own = self.parts.len();
+        self.add(format!("on = {on}, equals = {equals}, yes = {}", own + 2));
+        yes.walk(self);
+        self.undecided = Some(own);
     }
 
-    fn branch(&mut self, when: Condition, yes: &'p Program, no: &'p Program) -> usize {
-        let (on, equals) = view_condition(self.protocol, when.on, when.equals);
-        let own = self.add(String::new());
-        // One by one: a closure for both would take several times the stack, and a message can have a thousand variants.
-        let yes = yes.walk(self) + 1;
-        let no = no.walk(self) + 1;
-        self.parts[own].end = format!("on = {on}, equals = {equals}, yes = {yes}, no = {no}");
-        own
+    fn shape(&mut self, shape: usize) {
+        self.add(format!("shape = {}", shape + 1));
     }
 }
 

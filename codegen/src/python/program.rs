@@ -56,17 +56,16 @@ impl<'a, P: Path<'a>> Emit<'_> for Nested<'_, P> {
         self.path.step(self.depth, step);
     }
 
-    fn shape(&mut self, shape: usize) {
-        self.path.last_look(self.depth);
-        let Scope { context, message, layout } = self.path.scope();
-        put_shape(context, message, layout, &layout.shapes[shape], self.path.code(), self.depth);
-    }
-
-    fn branch(&mut self, when: Condition, yes: &Program, no: &Program) {
+    fn branch(&mut self, when: Condition, yes: &Program) {
         let scope = self.path.scope();
         let condition = flags::condition(scope.context.protocol, when, |slot| scope.local(slot));
         self.path.code().put(self.depth, &format!("if {condition}:"));
         put_program(self.path, self.depth + 4, yes);
-        no.walk(self);
+    }
+
+    fn shape(&mut self, shape: usize) {
+        self.path.last_look(self.depth);
+        let Scope { context, message, layout } = self.path.scope();
+        put_shape(context, message, layout, &layout.shapes[shape], self.path.code(), self.depth);
     }
 }

@@ -26,9 +26,20 @@ impl Lines {
 
     /// What is added meanwhile stands one level deeper.
     pub(super) fn nested(&mut self, add: impl FnOnce(&mut Self)) {
-        self.depth += 1;
+        self.begin();
         add(self);
         self.depth -= 1;
+    }
+
+    /// What is added from here on stands one level deeper, to its [end](Self::end).
+    pub(super) fn begin(&mut self) {
+        self.depth += 1;
+    }
+
+    /// The word that ends it.
+    pub(super) fn end(&mut self) {
+        self.depth -= 1;
+        self.line("end");
     }
 
     /// A list between its brackets: on one line if there is room, else filled line by line.

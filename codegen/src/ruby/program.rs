@@ -1,6 +1,8 @@
 //! A program as nested `if`s, for every path of reading.
 
-use lonelypsp_schema::{Condition, Emit, End, Layout, Program, Protocol, Shape, Step, Subject};
+use std::mem;
+
+use lonelypsp_schema::{Condition, Emit, Layout, Program, Protocol, Shape, Step, Subject};
 
 use super::flags;
 use super::lines::Lines;
@@ -59,47 +61,17 @@ pub(super) trait Path {
 
 /// The steps, then what follows them.
 pub(super) fn print_program(path: &impl Path, program: &Program, lines: &mut Lines) {
-    program.walk(&mut Nested { path, lines });
+    program.walk(&mut Nested { path, lines, choices: Vec::new(), opened: 0 });
 }
 
 /// The lines of a program.
-struct Nested<'a, P> {
+struct Nested<'a, 'p, P> {
     path: &'a P,
     lines: &'a mut Lines,
-}
-
-impl<'p, P: Path> Emit<'p> for Nested<'_, P> {
-    type Output = ();
-
-    fn emit(&mut self, step: &Step) {
-        self.path.step(step, self.lines);
-    }
-
-    fn shape(&mut self, shape: usize) {
-        self.path.leaf(&self.path.scope().layout.shapes[shape], self.lines);
-    }
-
-    /// An `if`, and an `elsif` for each further decision that has nothing before it; or a `case`.
-    fn branch(&mut self, when: Condition, yes: &'p Program, no: &'p Program) {
-        let Self { path, lines } = self;
-        let scope = path.scope();
-        let (choices, last) = choices(*path, Choice { when, yes }, no);
-        let subject = case_subject(scope, &choices);
-        if let Some(subject) = &subject {
-            lines.line(format!("case {subject}"));
-        }
-        for (index, Choice { when, yes }) in choices.iter().enumerate() {
-            let word = if index == 0 { "if" } else { "elsif" };
-            lines.line(match subject {
-                Some(_) => format!("when {}", literal::integer(when.equals)),
-                None => format!("{word} {}", scope.equals(when.on, when.equals)),
-            });
-            lines.nested(|lines| print_program(*path, yes, lines));
-        }
-        lines.line("else");
-        lines.nested(|lines| print_program(*path, last, lines));
-        lines.line("end");
-    }
+    /// The decisions that follow one another at once, before they are printed.
+    choices: Vec<Choice<'p>>,
+    /// How many decisions the next line is within.
+    opened: usize,
 }
 
 /// A decision.
@@ -108,25 +80,57 @@ struct Choice<'p> {
     yes: &'p Program,
 }
 
-/// The decisions that follow one another at once, and what follows if none of them holds.
-fn choices<'p>(
-    path: &impl Path,
-    first: Choice<'p>,
-    mut otherwise: &'p Program,
-) -> (Vec<Choice<'p>>, &'p Program) {
-    let mut choices = vec![first];
-    while let Program { steps, end: End::Branch { on, equals, yes, no } } = otherwise {
-        let mut between = Lines::default();
-        for step in steps {
-            path.step(step, &mut between);
+impl<P: Path> Nested<'_, '_, P> {
+    /// An `if`, and an `elsif` for each further decision; or a `case`. What comes next is for when none of them holds.
+    fn choose(&mut self) {
+        let (choices, scope) = (mem::take(&mut self.choices), self.path.scope());
+        if choices.is_empty() {
+            return;
         }
-        if !between.is_empty() {
-            break;
+        let subject = case_subject(scope, &choices);
+        if let Some(subject) = &subject {
+            self.lines.line(format!("case {subject}"));
         }
-        choices.push(Choice { when: Condition { on: *on, equals: *equals }, yes });
-        otherwise = no;
+        for (index, Choice { when, yes }) in choices.into_iter().enumerate() {
+            let word = if index == 0 { "if" } else { "elsif" };
+            self.lines.line(match subject {
+                Some(_) => format!("when {}", literal::integer(when.equals)),
+                None => format!("{word} {}", scope.equals(when.on, when.equals)),
+            });
+            self.lines.nested(|lines| print_program(self.path, yes, lines));
+        }
+        self.lines.line("else");
+        self.lines.begin();
+        self.opened += 1;
     }
-    (choices, otherwise)
+}
+
+impl<'p, P: Path> Emit<'p> for Nested<'_, 'p, P> {
+    type Output = ();
+
+    fn emit(&mut self, step: &Step) {
+        let mut own = Lines::default();
+        if !self.choices.is_empty() {
+            self.path.step(step, &mut own);
+        }
+        // What takes no line does not part decisions.
+        if !own.is_empty() {
+            self.choose();
+        }
+        if self.choices.is_empty() {
+            self.path.step(step, self.lines);
+        }
+    }
+
+    fn branch(&mut self, when: Condition, yes: &'p Program) {
+        self.choices.push(Choice { when, yes });
+    }
+
+    fn shape(&mut self, shape: usize) {
+        self.choose();
+        self.path.leaf(&self.path.scope().layout.shapes[shape], self.lines);
+        (0..self.opened).for_each(|_| self.lines.end());
+    }
 }
 
 /// The number that all decisions are about, if there are several of them: then rubocop wants a `case`.

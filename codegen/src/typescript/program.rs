@@ -1,7 +1,9 @@
 //! Decoding: programs as steps, decisions, and the messages they lead to. How a step is spelled is up to the path.
 
+use std::mem;
+
 use askama::Template;
-use lonelypsp_schema::{Condition, Emit, End, Program, Shape, Step, Subject};
+use lonelypsp_schema::{Condition, Emit, Program, Shape, Step, Subject};
 
 use super::flags;
 use super::forms::is_wide;
@@ -80,30 +82,16 @@ pub(super) fn view_program<'s>(
     indent: usize,
     program: &'s Program,
 ) -> ProgramView {
-    program.walk(&mut Nested { scope, path, indent, steps: Vec::new() })
+    program.walk(&mut Nested { scope, path, indent, decisions: Vec::new(), steps: Vec::new() })
 }
 
-/// A program that far to the right, and its steps so far.
+/// A program that far to the right: its decisions so far, and the steps since.
 struct Nested<'a, 's> {
     scope: &'a Scope<'s>,
     path: &'a dyn Path<'s>,
     indent: usize,
+    decisions: Vec<Decision>,
     steps: Vec<&'s Step>,
-}
-
-impl<'s> Nested<'_, 's> {
-    fn decision(
-        &self,
-        steps: impl IntoIterator<Item = &'s Step>,
-        when: Condition,
-        yes: &'s Program,
-    ) -> Decision {
-        Decision {
-            steps: steps.into_iter().flat_map(|step| self.path.step(self.indent, step)).collect(),
-            condition: condition(self.scope, when),
-            yes: view_program(self.scope, self.path, self.indent + 2, yes),
-        }
-    }
 }
 
 impl<'s> Emit<'s> for Nested<'_, 's> {
@@ -113,19 +101,21 @@ impl<'s> Emit<'s> for Nested<'_, 's> {
         self.steps.push(step);
     }
 
-    fn shape(&mut self, shape: usize) -> ProgramView {
-        let steps = self.path.last_steps(self.indent, &self.steps);
-        let members = members(self.scope, &self.scope.layout.shapes[shape]);
-        ProgramView { margin: " ".repeat(self.indent), decisions: Vec::new(), steps, members }
+    fn branch(&mut self, when: Condition, yes: &'s Program) {
+        self.decisions.push(Decision {
+            steps: self.steps.drain(..).flat_map(|step| self.path.step(self.indent, step)).collect(),
+            condition: condition(self.scope, when),
+            yes: view_program(self.scope, self.path, self.indent + 2, yes),
+        });
     }
 
-    fn branch(&mut self, when: Condition, yes: &'s Program, mut no: &'s Program) -> ProgramView {
-        let mut decisions = vec![self.decision(self.steps.iter().copied(), when, yes)];
-        while let Program { steps, end: End::Branch { on, equals, yes, no: otherwise } } = no {
-            decisions.push(self.decision(steps, Condition { on: *on, equals: *equals }, yes));
-            no = otherwise;
+    fn shape(&mut self, shape: usize) -> ProgramView {
+        ProgramView {
+            margin: " ".repeat(self.indent),
+            decisions: mem::take(&mut self.decisions),
+            steps: self.path.last_steps(self.indent, &self.steps),
+            members: members(self.scope, &self.scope.layout.shapes[shape]),
         }
-        ProgramView { decisions, ..view_program(self.scope, self.path, self.indent, no) }
     }
 }
 

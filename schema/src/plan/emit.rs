@@ -4,30 +4,34 @@ use crate::ir::{Condition, End, Program, Step};
 
 /// What somebody makes of a program who is [led through it](Program::walk): code, or words, or a table.
 ///
-/// The steps come one by one, in the order in which a reader takes them, then what follows them. A `match` on a step has no
-/// arm `_`, so that a step that is new does not compile until each language says it.
+/// The steps come one by one, in the order in which a reader takes them. A `match` on a step has no arm `_`, so that one that
+/// is new does not compile until each language says it. Where something is decided, what follows if the condition holds is a
+/// program of its own; what follows otherwise comes next. So a message with a thousand variants is a row, and no tree as deep.
 ///
 /// ```
 /// use lonelypsp_schema::{Condition, Emit, Program, Step};
 ///
 /// /// How many steps a reader takes at most.
 /// #[derive(Default)]
-/// struct Longest(usize);
+/// struct Longest {
+///     steps: usize,
+///     branches: usize,
+/// }
 ///
 /// impl<'p> Emit<'p> for Longest {
 ///     type Output = usize;
 ///
 ///     fn emit(&mut self, _: &'p Step) {
-///         self.0 += 1;
+///         self.steps += 1;
+///     }
+///
+///     fn branch(&mut self, _: Condition, yes: &'p Program) {
+///         let yes = yes.walk(&mut Self { steps: self.steps, branches: 0 });
+///         self.branches = self.branches.max(yes);
 ///     }
 ///
 ///     fn shape(&mut self, _: usize) -> usize {
-///         self.0
-///     }
-///
-///     fn branch(&mut self, _: Condition, yes: &'p Program, no: &'p Program) -> usize {
-///         let before = self.0;
-///         [yes, no].map(|program| { self.0 = before; program.walk(self) }).into_iter().max().unwrap_or(before)
+///         self.branches.max(self.steps)
 ///     }
 /// }
 ///
@@ -44,24 +48,28 @@ pub trait Emit<'p> {
     /// The next step.
     fn emit(&mut self, step: &'p Step);
 
-    /// All steps are taken: the message has the shape with this index.
-    fn shape(&mut self, shape: usize) -> Self::Output;
+    /// A decision: this program follows, to its end, if the condition holds. Whoever implements it goes
+    /// [through](Program::walk) that. What follows otherwise is what comes next.
+    fn branch(&mut self, when: Condition, yes: &'p Program);
 
-    /// What follows depends on this condition: the one program if it holds, the other otherwise. Whoever implements it
-    /// [goes through](Program::walk) both of them.
-    fn branch(&mut self, when: Condition, yes: &'p Program, no: &'p Program) -> Self::Output;
+    /// The end: the message has the shape with this index.
+    fn shape(&mut self, shape: usize) -> Self::Output;
 }
 
 impl Program {
     /// Goes through it from its first step.
     pub fn walk<'p, E: Emit<'p>>(&'p self, emitter: &mut E) -> E::Output {
-        for step in &self.steps {
-            emitter.emit(step);
-        }
-        match &self.end {
-            End::Shape(shape) => emitter.shape(*shape),
-            End::Branch { on, equals, yes, no } => {
-                emitter.branch(Condition { on: *on, equals: *equals }, yes, no)
+        let mut program = self;
+        loop {
+            for step in &program.steps {
+                emitter.emit(step);
+            }
+            match &program.end {
+                End::Shape(shape) => return emitter.shape(*shape),
+                End::Branch { on, equals, yes, no } => {
+                    emitter.branch(Condition { on: *on, equals: *equals }, yes);
+                    program = no;
+                }
             }
         }
     }

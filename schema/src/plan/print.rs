@@ -5,6 +5,7 @@ mod scan;
 mod write;
 
 use std::fmt::Write;
+use std::mem;
 
 use crate::ir::{
     Condition, DocumentSource, DocumentValue, Group, GroupEnd, Layout, Message, Name, Prefix, Program,
@@ -128,7 +129,7 @@ impl<'a> Printer<'a> {
     }
 
     fn program(self, out: &mut String, depth: usize, program: &Program) {
-        program.walk(&mut Nested { printer: self, out, depth });
+        program.walk(&mut Nested { printer: self, out, depth, is_otherwise: false });
     }
 
     fn step(self, out: &mut String, depth: usize, step: &Step) {
@@ -229,29 +230,41 @@ struct Nested<'a, 'o> {
     printer: Printer<'a>,
     out: &'o mut String,
     depth: usize,
+    /// Whether what comes next follows only if the decision before it went the other way.
+    is_otherwise: bool,
+}
+
+impl Nested<'_, '_> {
+    fn otherwise(&mut self) {
+        if mem::take(&mut self.is_otherwise) {
+            line(self.out, self.depth, "otherwise");
+            self.depth += 1;
+        }
+    }
 }
 
 impl Emit<'_> for Nested<'_, '_> {
     type Output = ();
 
     fn emit(&mut self, step: &Step) {
+        self.otherwise();
         self.printer.step(self.out, self.depth, step);
     }
 
+    fn branch(&mut self, when: Condition, yes: &Program) {
+        let word = if mem::replace(&mut self.is_otherwise, true) { "otherwise, when" } else { "when" };
+        let condition = self.printer.condition(when.on, when.equals);
+        line(self.out, self.depth, &format!("{word} {condition}"));
+        self.printer.program(self.out, self.depth + 1, yes);
+    }
+
     fn shape(&mut self, shape: usize) {
+        self.otherwise();
         let text = match &self.printer.layout.shapes[shape].variant {
             Some(variant) => format!("it is {variant}"),
             None => "done".to_owned(),
         };
         line(self.out, self.depth, &text);
-    }
-
-    fn branch(&mut self, when: Condition, yes: &Program, no: &Program) {
-        let Self { printer, depth, .. } = *self;
-        line(self.out, depth, &format!("when {}", printer.condition(when.on, when.equals)));
-        printer.program(self.out, depth + 1, yes);
-        line(self.out, depth, "otherwise");
-        printer.program(self.out, depth + 1, no);
     }
 }
 

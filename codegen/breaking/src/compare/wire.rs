@@ -87,19 +87,17 @@ impl<'s> Emit<'s> for Ways<'s> {
         self.steps.push(step);
     }
 
+    fn branch(&mut self, _: Condition, yes: &'s Tree) {
+        let before = self.steps.len();
+        yes.walk(self);
+        self.steps.truncate(before);
+    }
+
     fn shape(&mut self, shape: usize) {
         if let Some(place) = self.all.get_mut(shape)
             && place.is_none()
         {
             *place = Some(Program::of(&self.steps));
-        }
-    }
-
-    fn branch(&mut self, _: Condition, yes: &'s Tree, no: &'s Tree) {
-        let before = self.steps.len();
-        for program in [yes, no] {
-            self.steps.truncate(before);
-            program.walk(self);
         }
     }
 }
