@@ -35,7 +35,8 @@ impl List<'_> {
     fn add(&mut self, end: String) {
         if let Some(before) = self.undecided.take() {
             let no = self.parts.len() + 1;
-            self.parts[before].end += &format!(", no = {no}");
+            let end = &mut self.parts[before].end;
+            *end = format!("{end}, no = {no}");
         }
         self.parts.push(Part { steps: mem::take(&mut self.steps), end });
     }
