@@ -1,5 +1,7 @@
 //! The fields that the class of a shape has, or that of an entry, with their types.
 
+use std::collections::BTreeMap;
+
 use lonelypsp_schema::{Body, FlagSource, Group, Kind, Layout, Message, Shape, Slot};
 
 use super::context::Context;
@@ -134,9 +136,7 @@ pub(super) fn annotation(message: &Message, layout: &Layout, kind: Kind) -> Anno
     }
 }
 
-/// The name of the field that a value has in other shapes and not in this one.
-pub(super) fn constant_field<'s>(layout: &'s Layout, shape: &'s Shape, slot: usize) -> Option<&'s str> {
-    discriminators(layout, shape)
-        .find(|constant| constant.header == slot)
-        .map(|constant| constant.name.snake())
+/// The names of the fields that values have in other shapes and not in this one, by the index of the value.
+pub(super) fn constant_fields<'s>(layout: &'s Layout, shape: &'s Shape) -> BTreeMap<usize, &'s str> {
+    discriminators(layout, shape).map(|constant| (constant.header, constant.name.snake())).collect()
 }

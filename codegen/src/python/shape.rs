@@ -1,5 +1,7 @@
 //! What the exact path of writing, and the testee, know of a shape: a table.
 
+use std::collections::BTreeMap;
+
 use lonelypsp_schema::{
     Condition, FlagSource, Form, Group, GroupEnd, Layout, Length, Message, Name, Prefix, Protocol, Shape,
     Slot, Spelling, Subject, Width, WriteStep,
@@ -7,7 +9,7 @@ use lonelypsp_schema::{
 
 use super::body;
 use super::code::{Code, from};
-use super::fields::constant_field;
+use super::fields::constant_fields;
 use super::forms;
 use super::names;
 use super::text::{argument, braces, bytes, call, hex, string};
@@ -44,7 +46,8 @@ pub(super) fn view_shape(
         code.put(8, if body::is_fast(layout, steps) { &write } else { "None," });
     }
     let of = Around { protocol, message, layout };
-    let mut table = Table { of, slots: &layout.slots, shape: Some(shape), depth: 8, code };
+    let constants = constant_fields(layout, shape);
+    let mut table = Table { of, slots: &layout.slots, shape: Some(shape), constants, depth: 8, code };
     table.flags(shape);
     table.steps(steps);
     table.code.put(4, "),");
@@ -63,7 +66,8 @@ pub(super) fn view_entry_table(
     code.put(0, &format!("{}: Final = Entry(", names::entry_table(message, group)));
     code.put(4, &format!("{},", names::entry_class(message, group)));
     let of = Around { protocol, message, layout };
-    let mut table = Table { of, slots: &group.slots, shape: None, depth: 4, code };
+    let constants = BTreeMap::new();
+    let mut table = Table { of, slots: &group.slots, shape: None, constants, depth: 4, code };
     table.steps(&group.write);
     table.code.put(0, ")");
     table.code
@@ -87,6 +91,7 @@ struct Table<'a> {
     slots: &'a [Slot],
     /// The shape; the fields of entries are called like their values.
     shape: Option<&'a Shape>,
+    constants: BTreeMap<usize, &'a str>,
     depth: usize,
     code: Code,
 }
@@ -126,8 +131,7 @@ impl Table<'_> {
             WriteStep::Constant { slot, value } => {
                 let spelled = bytes(&self.slots[*slot].kind.spell_constant(*value));
                 let mut arguments = vec![at(*slot), value.to_string(), spelled];
-                let field = self.shape.and_then(|shape| constant_field(self.of.layout, shape, *slot));
-                arguments.extend(field.map(string));
+                arguments.extend(self.constants.get(slot).map(|field| string(field)));
                 self.value(*slot, (from::STEPS, "Constant"), &arguments, false);
             }
             WriteStep::BodyLength { slot } => {

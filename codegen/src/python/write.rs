@@ -1,11 +1,13 @@
 //! The fast path from a message with a block of headers to bytes: every field is looked at once, then the bytes are joined.
 //! Whatever is otherwise gives up.
 
+use std::collections::BTreeMap;
+
 use lonelypsp_schema::{Condition, Form, Kind, Layout, Length, Message, Protocol, Shape, Source, WriteStep};
 
 use super::chunks::parts;
 use super::code::Code;
-use super::fields::constant_field;
+use super::fields::constant_fields;
 use super::flags::{self, UNKNOWN};
 use super::forms;
 use super::names::{self, BODY};
@@ -18,7 +20,8 @@ pub(super) fn view_write(protocol: &Protocol, message: &Message, layout: &Layout
     let name = format!("write_{}", names::shape_function(message, shape));
     let parameters = [format!("message: {class}"), "minimal_headers: bool".to_owned()];
     let code = Code::function(&name, &parameters, "bytes", "Write a message on the fast path.");
-    let mut writer = Writer { protocol, message, layout, shape, code };
+    let constants = constant_fields(layout, shape);
+    let mut writer = Writer { protocol, message, layout, shape, constants, code };
     writer.look(steps);
     writer.flags();
     writer.code.put(4, "if minimal_headers:");
@@ -32,6 +35,7 @@ struct Writer<'a> {
     message: &'a Message,
     layout: &'a Layout,
     shape: &'a Shape,
+    constants: BTreeMap<usize, &'a str>,
     code: Code,
 }
 
@@ -49,7 +53,7 @@ impl Writer<'_> {
                 WriteStep::Field { slot, not } => self.field(*slot, not),
                 WriteStep::Exclude { all } => self.exclude(all),
                 WriteStep::Constant { slot, .. } => {
-                    if let Some(field) = constant_field(self.layout, self.shape, *slot) {
+                    if let Some(field) = self.constants.get(slot) {
                         self.unless(&[format!("message.{field} is not None")]);
                     }
                 }

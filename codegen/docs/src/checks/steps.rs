@@ -30,10 +30,7 @@ impl List<'_> {
             }
             Step::Check { slot, .. } => {
                 let Some(slot) = slots.get(*slot) else { return };
-                if slot.default.is_none() {
-                    let what = format!("an expanded block has {}", code(&slot.at));
-                    self.check(&what, Kind::MissingHeader, Some(&slot.at), END);
-                }
+                self.present(slot);
                 self.form(slot, &slot.at);
             }
             Step::Group { slot, group, .. } => {
@@ -85,6 +82,14 @@ impl List<'_> {
     fn compare(&mut self, slot: Option<&Slot>, what: &str, kind: Kind) {
         let Some(slot) = slot else { return };
         self.check(&format!("{} {what}", code(&slot.at)), kind, Some(&slot.at), VALUE);
+    }
+
+    /// That a header is there, if it must be.
+    fn present(&mut self, header: &Slot) {
+        if header.default.is_none() {
+            let what = format!("an expanded block has {}", code(&header.at));
+            self.check(&what, Kind::MissingHeader, Some(&header.at), END);
+        }
     }
 
     /// That the bytes of an item are there.
