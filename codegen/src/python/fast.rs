@@ -83,6 +83,12 @@ impl<'a> Path<'a> for Fast<'a> {
         }
     }
 
+    fn aside(&mut self, print: impl FnOnce(&mut Self)) {
+        let before = (self.end, self.counted);
+        print(self);
+        (self.end, self.counted) = before;
+    }
+
     /// What follows the block is a body, or nothing.
     fn last_look(&mut self, depth: usize) {
         if self.scope.layout.body.is_none() {

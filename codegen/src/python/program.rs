@@ -24,7 +24,7 @@ impl Scope<'_> {
 }
 
 /// How the steps of a program are spelled.
-pub(super) trait Path<'a> {
+pub(super) trait Path<'a>: Sized {
     /// What it is about.
     fn scope(&self) -> Scope<'a>;
 
@@ -33,6 +33,11 @@ pub(super) trait Path<'a> {
 
     /// The lines of one step.
     fn step(&mut self, depth: usize, step: &Step);
+
+    /// Prints what follows if a condition holds. What is known there of where the next value begins is not known behind it.
+    fn aside(&mut self, print: impl FnOnce(&mut Self)) {
+        print(self);
+    }
 
     /// What is looked at once all is read, before there is a message.
     fn last_look(&mut self, depth: usize);
@@ -60,7 +65,8 @@ impl<'a, P: Path<'a>> Emit<'_> for Nested<'_, P> {
         let scope = self.path.scope();
         let condition = flags::condition(scope.context.protocol, when, |slot| scope.local(slot));
         self.path.code().put(self.depth, &format!("if {condition}:"));
-        put_program(self.path, self.depth + 4, yes);
+        let depth = self.depth + 4;
+        self.path.aside(|path| put_program(path, depth, yes));
     }
 
     fn shape(&mut self, shape: usize) {
